@@ -1,0 +1,15 @@
+class Value:
+    """A number with a gradient, a node of a computation graph."""
+
+    def __init__(self, data):
+        self.data = data
+        self.grad = 0.0
+
+    def __repr__(self):
+        return f"Value(data={self.data})"
+
+    def __add__(self, other):
+        return Value(self.data + other.data)
+
+    def __mul__(self, other):
+        return Value(self.data * other.data)

@@ -1,0 +1,15 @@
+class Value:
+    """A number, a node of a computation graph."""
+
+    def __init__(self, data):
+        self.data = data
+        # your code here: the gradient
+
+    def __repr__(self):
+        return f"Value(data={self.data})"
+
+    def __add__(self, other):
+        return Value(self.data + other.data)
+
+    def __mul__(self, other):
+        return Value(self.data * other.data)

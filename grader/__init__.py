@@ -1,0 +1,38 @@
+"""`grade`: checks exercises in which students build automatic differentiation.
+
+An exercise imports what it needs from here: `from grader import check, children_of`. Names are
+looked up when they are used, so that the command line and a student's process stay light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.exercise import Advisory, Check, Mutant, advisory, check
+    from grader.recording import children_of, is_a, is_same, order_of, text_of
+
+__version__ = "0.1.0"
+__all__ = [
+    "Advisory",
+    "Check",
+    "Mutant",
+    "advisory",
+    "check",
+    "children_of",
+    "is_a",
+    "is_same",
+    "order_of",
+    "text_of",
+]
+
+_HOMES = {
+    "grader.exercise": ("Advisory", "Check", "Mutant", "advisory", "check"),
+    "grader.recording": ("children_of", "is_a", "is_same", "order_of", "text_of"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'grader' has no attribute {name!r}")

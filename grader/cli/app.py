@@ -1,0 +1,132 @@
+"""The command line as a whole: commands, near misses, errors in words, exit statuses."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from grader import __version__
+from grader.errors import GraderError, Misused, NothingToGrade, nearest
+
+SUCCESS, TO_FIX, USAGE, OUR_FAULT, NOTHING = range(5)
+COMMANDS = {
+    "list": ("listing", "list_", "List the exercises, track by track, with their points."),
+    "show": ("listing", "show", "Print the task of an exercise."),
+    "start": ("starting", "start", "Write a starter file for an exercise."),
+    "check": ("grading", "check", "Grade a submission: `grade ex9` is short for this."),
+}
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
+
+HELP = """Check an exercise in which you build automatic differentiation.
+
+\b
+  grade ex9                     grade the script or notebook in this folder
+  grade ex9 value.py            grade this file
+  grade ex9 --html ex9.html     and write a page about it
+  grade list                    what there is to do
+
+Every answer of your code is compared with two engines that know: a reference
+engine and torch. What is wrong is shown as a few lines that you can paste below
+your class.
+
+\b
+Exit status: 0 all right, 1 something is to be fixed, 2 the command line,
+3 the grader itself, 4 nothing to grade.
+"""
+
+
+class Commands(click.Group):
+    """Loads a command when it is called; a name that is none is taken for an exercise's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, function, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(f"grader.cli.{module}"), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [("EXERCISE [PATH]", "Grade a submission (all options: grade check --help).")]
+        rows += [(name, about) for name, (_, _, about) in COMMANDS.items() if name != "check"]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS:
+            return "check", self.get_command(ctx, "check"), args
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Commands, context_settings=SETTINGS, help=HELP, subcommand_metavar="EXERCISE | COMMAND …"
+)
+@click.version_option(__version__, prog_name="grade", message="%(prog)s %(version)s")
+def grade() -> None:
+    """See HELP."""
+
+
+def run(args: list[str], ready: object = None) -> int:
+    """Run a command line, and return its exit status; errors become words on stderr.
+
+    Args:
+        args: without the program's name.
+        ready: an interpreter that was started before, for the command that has a use for it.
+    """
+    try:
+        status = grade.main(args, prog_name="grade", standalone_mode=False, obj=ready)
+        return status if isinstance(status, int) else SUCCESS
+    except click.UsageError as error:
+        return _complain(error.format_message(), _usage_hint(error), USAGE)
+    except click.ClickException as error:
+        return _complain(error.format_message(), "", USAGE)
+    except click.Abort:
+        return _complain("stopped", "", 130)
+    except GraderError as error:
+        return _complain(error.message, error.hint, _status(error))
+    except BrokenPipeError:
+        return SUCCESS  # the reader of our output has seen enough
+    except Exception as error:  # our own fault, whatever it is: said plainly, never as a result
+        return _complain(
+            f"the grader failed: {type(error).__name__}: {error}",
+            "this is not your submission's fault; run again with GRADE_TRACEBACK=1 and report it",
+            OUR_FAULT,
+        )
+
+
+def _complain(message: str, hint: str, status: int) -> int:
+    from os import environ
+
+    if status == OUR_FAULT and environ.get("GRADE_TRACEBACK"):
+        import traceback
+
+        traceback.print_exc()
+    click.echo(f"{click.style('Error:', fg='red')} {message}", err=True, color=_colour())
+    if hint:
+        click.echo(f"{click.style('Hint:', fg='cyan')} {hint}", err=True, color=_colour())
+    return status
+
+
+def _colour() -> bool | None:
+    from os import environ
+
+    return False if environ.get("NO_COLOR") else None
+
+
+def _status(error: GraderError) -> int:
+    if isinstance(error, Misused):
+        return USAGE
+    return NOTHING if isinstance(error, NothingToGrade) else OUR_FAULT
+
+
+def _usage_hint(error: click.UsageError) -> str:
+    known = [name for name in COMMANDS if name != "check"]
+    wrong = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    near = nearest(wrong, known) if isinstance(error, click.exceptions.NoSuchOption) else None
+    command = error.ctx.command_path if error.ctx else "grade"
+    return f"did you mean grade {near}?" if near else f"see {command} --help"

@@ -1,0 +1,86 @@
+"""Where a report goes, and in which format: stdout or a file, and a page beside it."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from grader.errors import UnwritableOutput
+from grader.results import Report, to_json
+
+FORMATS = ("text", "json", "html")
+
+
+class Output(NamedTuple):
+    """What a person wants to see.
+
+    Attributes:
+        format: one of FORMATS.
+        file: where the report goes; None for stdout.
+        page: where the page goes, if one is wanted beside the report.
+        hints: whether the text names the probable misconception.
+    """
+
+    format: str
+    file: str | None
+    page: str | None
+    hints: bool
+
+
+def deliver(report: Report, output: Output, next_name: str | None) -> None:
+    """Write `report` where `output` says.
+
+    Args:
+        report: what grading gave.
+        output: what a person wants to see.
+        next_name: the exercise that comes next, for the text of a submission that is all right.
+
+    Raises:
+        UnwritableOutput: a file cannot be written.
+    """
+    if output.page:
+        _write(output.page, _page(report))
+    renderers: Mapping[str, Callable[[], str]] = {
+        "text": lambda: _text(report, output, next_name),
+        "json": lambda: to_json(report),
+        "html": lambda: _page(report),
+    }
+    rendered = renderers[output.format]()
+    if output.file:
+        _write(output.file, rendered)
+    else:
+        click.echo(rendered, nl=False, color=True)
+
+
+def _text(report: Report, output: Output, next_name: str | None) -> str:
+    terminal = import_module("grader.reports.terminal")
+    to_screen = output.file is None
+    style = terminal.Style(
+        colour=to_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        unicode=not to_screen or _writes_unicode(),
+        hints=output.hints,
+    )
+    return str(terminal.render(report, style, next_name))
+
+
+def _page(report: Report) -> str:
+    return str(import_module("grader.reports.html").render(report))
+
+
+def _writes_unicode() -> bool:
+    try:
+        "✓✗–·“".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UnwritableOutput(path, error.strerror or str(error)) from error

@@ -1,0 +1,86 @@
+"""Puts together what `grade EX [PATH]` needs: the exercise, the submission, a world, the oracles."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from typing import NamedTuple
+
+from grader import catalogue
+from grader.diagnose import Answered
+from grader.errors import Misused
+from grader.exercise import Exercise
+from grader.grade import Options, Oracle, grade
+from grader.oracles.engine import Engine
+from grader.oracles.recorded import Recorded
+from grader.program import Program
+from grader.results import Report
+from grader.subject.process import Interpreter, site_folders, ROOT
+from grader.subject.subject import Subject, World, request_for
+from grader.subject.walls import Limits
+from grader.submission import Submission, find
+
+
+class Choice(NamedTuple):
+    """What was asked for on the command line."""
+
+    exercise: str
+    path: str | None
+    class_name: str | None
+    kernel: bool
+    oracles: str
+
+
+def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
+    """Grade as `choice` says; return the report, and the name of the exercise that comes next.
+
+    Args:
+        choice: what was asked for.
+        ready: an interpreter started before, which becomes the submission's first world.
+    """
+    entry = catalogue.find(choice.exercise)
+    submission = find(choice.path, choice.exercise)
+    subject = _subject(submission, choice, ready)
+    with closing(subject):
+        subject.begin()
+        exercise = catalogue.load(entry)
+        options = Options(
+            class_name=choice.class_name, suspects=lambda programs: suspects(exercise, programs)
+        )
+        report = grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
+    following = catalogue.following(entry)
+    return report, following.name if following else None
+
+
+def oracles(exercise: Exercise, which: str) -> list[Oracle]:
+    """Return the reference engine and torch, live or as it was recorded."""
+    if which == "live":
+        try:
+            from grader.oracles.pytorch import Torch
+        except ImportError as error:
+            raise Misused(
+                "torch is not installed", hint='pip install "autograd-grader[torch]"'
+            ) from error
+        return [Engine(), Torch()]
+    return [Engine(), Recorded(exercise.folder / "torch.json")]
+
+
+def suspects(exercise: Exercise, programs: Mapping[str, Program]) -> Iterable[Answered]:
+    """Return what each mutant of an exercise does with its Programs."""
+    from grader.oracles.mutated import engine_of, mutated
+
+    solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
+    for mutant in catalogue.mutants(exercise):
+        engine = engine_of(mutated(solution, mutant, file), {"Value": "Value"}, file)
+        yield Answered(mutant, {key: engine.answer(program) for key, program in programs.items()})
+
+
+def _subject(submission: Submission, choice: Choice, ready: Interpreter | None) -> Subject:
+    limits = Limits()
+    request = request_for(submission, limits, site_folders(), str(ROOT))
+    if choice.kernel and submission.kind == "notebook":
+        from grader.subject.notebook import Kernel
+
+        return Subject(submission, lambda: Kernel(submission, limits), request, limits)
+    waiting = [ready] if ready else []
+    return Subject(
+        submission, lambda: waiting.pop() if waiting else Interpreter(), request, limits
+    )

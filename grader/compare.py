@@ -1,0 +1,144 @@
+"""Compares two Observations of one Program; every tolerance of the grader lives here."""
+
+import re
+from collections.abc import Callable
+from math import isinf, isnan
+from typing import NamedTuple
+
+from grader.observation import (
+    NODES,
+    NUMBER,
+    ORDER,
+    TEXT,
+    TRUTH,
+    Answer,
+    Observation,
+    Printed,
+    Traversal,
+)
+from grader.program import Program
+
+RELATIVE = 1e-6  # a correct engine may sum in another order, and round on the way
+ABSOLUTE = 1e-9
+ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no such excuse
+
+
+class Mismatch(NamedTuple):
+    """Where two Observations first differ.
+
+    Attributes:
+        index: the step whose result differs, or which did not come to its end.
+        want: the oracle's Answer, None where the step is not one that is looked at.
+        got: the Answer of the engine that was asked, None where it gave none.
+        observation: the whole of what that engine did.
+    """
+
+    index: int
+    want: Answer | None
+    got: Answer | None
+    observation: Observation
+
+
+def compare(
+    program: Program, want: Observation, got: Observation, *, relative: float = RELATIVE
+) -> Mismatch | None:
+    """Return the first difference between what was wanted and what was got, or None.
+
+    Args:
+        program: what both were asked.
+        want: an oracle's Observation, every step of which ran.
+        got: the Observation to judge.
+        relative: the relative tolerance for numbers.
+    """
+    for _, index in sorted(program.observed, key=lambda seen: seen.index):
+        if got.ended != "answered" and got.step is not None and got.step <= index:
+            break
+        wanted, given = want.answers.get(index), got.answers.get(index)
+        if wanted is None or given is None:
+            return Mismatch(index, wanted, given, got)
+        if not same(program, wanted, given, relative):
+            return Mismatch(index, wanted, given, got)
+    if got.ended != "answered":
+        last = len(program.steps) - 1
+        index = got.step if got.step is not None else last
+        return Mismatch(index, want.answers.get(index), None, got)
+    return None
+
+
+def same(program: Program, want: Answer, got: Answer, relative: float = RELATIVE) -> bool:
+    """Return whether `got` is as good an answer as `want`."""
+    if want.kind != got.kind:
+        return False
+    if want.kind in _JUDGES:
+        return _JUDGES[want.kind](program, want.value, got.value, relative)
+    return want.value == got.value
+
+
+def same_number(want: float, got: float, relative: float = RELATIVE) -> bool:
+    """Return whether two numbers agree; nan agrees with nan, inf with inf of its sign."""
+    if isnan(want) or isnan(got):
+        return isnan(want) and isnan(got)
+    if isinf(want) or isinf(got):
+        return want == got
+    return abs(want - got) <= max(ABSOLUTE, relative * max(abs(want), abs(got)))
+
+
+def _numbers(_: Program, want: object, got: object, relative: float) -> bool:
+    assert isinstance(want, float)
+    return isinstance(got, float) and same_number(want, got, relative)
+
+
+def _nodes(_: Program, want: object, got: object, __: float) -> bool:
+    return isinstance(want, tuple) and isinstance(got, tuple) and set(want) == set(got)
+
+
+def _texts(_: Program, want: object, got: object, relative: float) -> bool:
+    """Return whether `got` shows every number that `want` shows, and printed nothing."""
+    assert isinstance(want, Printed)
+    if not isinstance(got, Printed) or got.printed:
+        return False
+    there = _numbers_in(got.text)
+    return all(
+        any(same_number(number, other, relative) for other in there)
+        for number in _numbers_in(want.text)
+    )
+
+
+def _numbers_in(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", text)]
+
+
+def _orders(program: Program, want: object, got: object, relative: float) -> bool:
+    assert isinstance(want, Traversal)
+    if not isinstance(got, Traversal):
+        return False
+    if got.order is None:
+        wanted, given = dict(want.gradients), dict(got.gradients)
+        return bool(wanted) and all(
+            index in given and same_number(gradient, given[index], relative)
+            for index, gradient in wanted.items()
+        )
+    if sorted(got.order) != sorted(want.order or ()):
+        return False
+    return _children_first(program, got.order) or (
+        got.reversible and _children_first(program, got.order[::-1])
+    )
+
+
+def _children_first(program: Program, order: tuple[int, ...]) -> bool:
+    position = {index: place for place, index in enumerate(order)}
+    return all(
+        position[child] < position[index]
+        for index in order
+        for child in program.steps[index].refs()
+        if child in position
+    )
+
+
+_JUDGES: dict[str, Callable[[Program, object, object, float], bool]] = {
+    NUMBER: _numbers,
+    NODES: _nodes,
+    TEXT: _texts,
+    ORDER: _orders,
+    TRUTH: lambda _, want, got, __: want == got,
+}

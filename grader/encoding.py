@@ -1,0 +1,212 @@
+"""Programs and Observations as JSON can hold them, checked field by field when they come back.
+
+Floats are hexadecimal text, so that they arrive as they left. What a submission's process sends
+is believed only after `observation_from` has looked at every part of it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from grader.observation import (
+    ENDINGS,
+    NODES,
+    NOTHING,
+    NUMBER,
+    ORDER,
+    OTHER,
+    TEXT,
+    TRUTH,
+    Answer,
+    Fault,
+    Observation,
+    Place,
+    Printed,
+    Traversal,
+    Value,
+)
+from grader.program import KINDS, Kind, Observed, Operand, Program, Ref, Step
+
+LONGEST_FIELD = 4000
+MOST_ITEMS = 20_000
+
+
+class Malformed(Exception):
+    """What came back is not of the form agreed; the text says in what way, as a clause."""
+
+
+def program_to(program: Program) -> list[Any]:
+    """Return a Program as JSON can hold it; labels and names stay behind."""
+    steps = [
+        [step.kind, step.name, [_operand_to(operand) for operand in step.operands]]
+        for step in program.steps
+    ]
+    return [steps, [seen.index for seen in program.observed]]
+
+
+def program_from(plain: list[Any]) -> Program:
+    """Return the Program that `program_to` wrote."""
+    steps, observed = plain
+    return Program(
+        tuple(
+            Step(cast("Kind", KINDS[KINDS.index(kind)]), name, tuple(map(_operand_from, operands)))
+            for kind, name, operands in steps
+        ),
+        tuple(Observed("", index) for index in observed),
+    )
+
+
+def observation_to(observation: Observation) -> dict[str, Any]:
+    """Return an Observation as JSON can hold it."""
+    fault = observation.fault
+    return {
+        "ended": observation.ended,
+        "answers": [
+            [index, answer.kind, _WRITERS[answer.kind](answer.value), answer.how]
+            for index, answer in observation.answers.items()
+        ],
+        "step": observation.step,
+        "fault": fault_to(fault) if fault else None,
+        "detail": observation.detail,
+    }
+
+
+def observation_from(plain: object, program: Program) -> Observation:
+    """Return the Observation in a reply, believing nothing unchecked.
+
+    Raises:
+        Malformed: a field is missing, of another type, too long, or speaks of no step of `program`.
+    """
+    fields = _typed(plain, dict)
+    ended = fields.get("ended")
+    if ended not in ENDINGS:
+        raise Malformed("replied with an ending that does not exist")
+    steps = len(program.steps)
+    step = fields.get("step")
+    answers = {}
+    for item in _typed(fields.get("answers"), list)[:MOST_ITEMS]:
+        index, kind, value, how = _parts(item, 4)
+        if kind not in _READERS:
+            raise Malformed("replied with an answer of a kind that does not exist")
+        answers[_index(index, steps)] = Answer(kind, _READERS[kind](value, steps), _text(how))
+    fault = fields.get("fault")
+    return Observation(
+        ended,
+        answers,
+        None if step is None else _index(step, steps),
+        None if fault is None else fault_from(fault),
+        _text(fields.get("detail")),
+    )
+
+
+def fault_to(fault: Fault) -> list[Any]:
+    """Return a Fault as JSON can hold it."""
+    return [fault.type, fault.message, list(fault.place) if fault.place else None]
+
+
+def fault_from(plain: object) -> Fault:
+    """Return the Fault in a reply.
+
+    Raises:
+        Malformed: it is not one.
+    """
+    type_, message, place = _parts(plain, 3)
+    if place is None:
+        return Fault(_text(type_), _text(message))
+    file, line, function = _parts(place, 3)
+    at = Place(_text(file), _typed(line, int), _text(function))
+    return Fault(_text(type_), _text(message), at)
+
+
+def _operand_to(operand: Operand) -> Any:
+    if isinstance(operand, Ref):
+        return ["ref", operand.index]
+    if isinstance(operand, float):
+        return ["float", operand.hex()]
+    return operand
+
+
+def _operand_from(plain: Any) -> Operand:
+    if not isinstance(plain, list):
+        return cast("Operand", plain)
+    kind, value = plain
+    return Ref(value) if kind == "ref" else float.fromhex(value)
+
+
+def _typed(value: object, kind: type[Any]) -> Any:
+    if type(value) is not kind:
+        raise Malformed(f"replied with a {type(value).__name__} where a {kind.__name__} belongs")
+    return value
+
+
+def _parts(value: object, count: int) -> list[Any]:
+    parts = _typed(value, list)
+    if len(parts) != count:
+        raise Malformed(f"replied with {len(parts)} fields where {count} belong")
+    return cast("list[Any]", parts)
+
+
+def _text(value: object) -> str:
+    text = cast("str", _typed(value, str))[:LONGEST_FIELD]
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _index(value: object, steps: int) -> int:
+    if not 0 <= _typed(value, int) < steps:
+        raise Malformed("replied about a step that was not asked")
+    return cast("int", value)
+
+
+def _node(value: object, steps: int) -> int:
+    return -1 if value == -1 and type(value) is int else _index(value, steps)
+
+
+def _number(value: object, _: int = 0) -> float:
+    try:
+        return float.fromhex(_typed(value, str)[:64])
+    except (ValueError, OverflowError) as error:
+        raise Malformed("replied with a number that is none") from error
+
+
+def _nodes(value: object, steps: int) -> tuple[int, ...]:
+    return tuple(_node(item, steps) for item in _typed(value, list)[:MOST_ITEMS])
+
+
+def _traversal_to(value: Value) -> Any:
+    assert isinstance(value, Traversal)
+    order = None if value.order is None else list(value.order)
+    return [order, [[index, g.hex()] for index, g in value.gradients], value.reversible]
+
+
+def _traversal_from(value: object, steps: int) -> Traversal:
+    order, gradients, reversible = _parts(value, 3)
+    pairs = [_parts(pair, 2) for pair in _typed(gradients, list)[:MOST_ITEMS]]
+    return Traversal(
+        None if order is None else _nodes(order, steps),
+        tuple((_index(index, steps), _number(number)) for index, number in pairs),
+        _typed(reversible, bool),
+    )
+
+
+def _printed_from(value: object, _: int) -> Printed:
+    text, printed = _parts(value, 2)
+    return Printed(_text(text), _typed(printed, bool))
+
+
+_WRITERS: Mapping[str, Callable[[Any], Any]] = {
+    NUMBER: float.hex,
+    TRUTH: bool,
+    NODES: list,
+    ORDER: _traversal_to,
+    TEXT: list,
+    NOTHING: lambda _: None,
+    OTHER: str,
+}
+_READERS: Mapping[str, Callable[[object, int], Value]] = {
+    NUMBER: _number,
+    TRUTH: lambda value, _: cast("bool", _typed(value, bool)),
+    NODES: _nodes,
+    ORDER: _traversal_from,
+    TEXT: _printed_from,
+    NOTHING: lambda value, _: None,
+    OTHER: lambda value, _: _text(value),
+}

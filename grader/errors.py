@@ -1,0 +1,118 @@
+"""What a person can put right: every error that `grade` raises on purpose.
+
+    GraderError
+    ├── Misused          the command line asks for something that cannot be done as asked
+    ├── NothingToGrade   the submission is missing, empty or unreadable
+    └── GraderAtFault    an exercise or the grader itself is wrong
+
+The command line gives each family its own exit status; nothing else depends on the family.
+"""
+
+from collections.abc import Iterable
+
+
+class GraderError(Exception):
+    """One line that says what happened, and a hint that says what to do next."""
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Misused(GraderError):
+    """The command line asks for something that cannot be done as asked."""
+
+
+class NothingToGrade(GraderError):
+    """There is no submission, or none that can be read."""
+
+
+class GraderAtFault(GraderError):
+    """An exercise or the grader itself is wrong; the student is not."""
+
+
+class UnknownExercise(Misused):
+    """No exercise in the catalogue has this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = nearest(name, known)
+        hint = f"did you mean {near}? See `grade list`" if near else "see `grade list`"
+        super().__init__(f"no exercise named {name!r}", hint=hint)
+        self.name = name
+
+
+class AmbiguousExercise(Misused):
+    """A short name fits exercises of more than one track."""
+
+    def __init__(self, name: str, fits: Iterable[str]) -> None:
+        fits = tuple(fits)
+        super().__init__(
+            f"{name!r} could be {' or '.join(fits)}", hint=f"write the track too: grade {fits[0]}"
+        )
+
+
+class UnwritableOutput(Misused):
+    """The file that should receive a report cannot be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"cannot write {path}: {reason}", hint="name a file in a folder that exists"
+        )
+
+
+class FileExists(Misused):
+    """A starter is never written over what is there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} exists already", hint="name another file, or move this one away first"
+        )
+
+
+class SeveralSubmissions(Misused):
+    """A folder holds more than one file that could be the submission."""
+
+    def __init__(self, names: Iterable[str], example: str) -> None:
+        shown = tuple(names)
+        some = ", ".join(shown[:6]) + (", …" if len(shown) > 6 else "")
+        count = {2: "two", 3: "three", 4: "four"}.get(len(shown), str(len(shown)))
+        super().__init__(
+            f"{count} files here could be the submission: {some}",
+            hint=f"name one: {example} {shown[0]}",
+        )
+
+
+class NoSubmission(NothingToGrade):
+    """Nothing was found where the submission should be."""
+
+
+class UnreadableSubmission(NothingToGrade):
+    """The file is there, but it is not a script or a notebook that Python can read."""
+
+
+class SeveralEngines(NothingToGrade):
+    """A submission defines more than one class that could be the engine."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        shown = tuple(names)
+        super().__init__(
+            f"{len(shown)} classes could be the engine: {', '.join(shown)}",
+            hint=f"name the one to grade: --class {shown[0]}",
+        )
+
+
+class KernelUnavailable(GraderAtFault):
+    """A Jupyter kernel could not be started, or did not answer."""
+
+
+class BrokenExercise(GraderAtFault):
+    """An exercise contradicts itself; the message names its file, the hint the cure."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like `name`, or None where none is near."""
+    from difflib import get_close_matches  # 3 ms to import, and only a mistake needs it
+
+    found = get_close_matches(name, list(known), n=1)
+    return found[0] if found else None

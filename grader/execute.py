@@ -1,0 +1,125 @@
+"""Runs a Program against any implementation and returns the Observation.
+
+The oracles run it in the grader's process, the submission in its own; only the standard library.
+Operators are bound here, before any student code runs, so that a patched `operator` or `abs`
+changes nothing.
+"""
+
+import operator
+import sys
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, NamedTuple, TypeAlias
+
+from grader.observation import Answer, Fault, Observation, Place
+from grader.plain import clean, name_of, plain
+from grader.program import Program, Ref, Step
+from grader.questions import World, ask
+
+Locate: TypeAlias = Callable[[str], str | None]
+
+_OPERATORS: Mapping[str, Callable[..., Any]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "truediv": operator.truediv,
+    "pow": operator.pow,
+    "neg": operator.neg,
+    "abs": operator.abs,
+}
+_getattr, _setattr = getattr, setattr
+
+
+class OutOfTime(BaseException):
+    """The deadline passed while student code ran."""
+
+
+class TooMuchOutput(BaseException):
+    """The submission printed past the limit."""
+
+
+class Implementation(NamedTuple):
+    """What can be asked a Program.
+
+    Attributes:
+        names: what a check takes by name → the class or function.
+        keywords: the same name → what its constructor wants besides, a label say.
+        student_file: a code object's file name → the name the student knows it by, or None where
+            it is not the student's code.
+        printed: how many characters have been printed so far.
+    """
+
+    names: Mapping[str, Any]
+    keywords: Mapping[str, Mapping[str, object]] = {}
+    student_file: Locate = lambda _: None
+    printed: Callable[[], int] = lambda: 0
+
+
+def execute(program: Program, implementation: Implementation) -> Observation:
+    """Run `program`, and return what was observed until its end or its first failing step.
+
+    Nothing that student code raises leaves this function.
+    """
+    observed = {seen.index for seen in program.observed}
+    world = World(implementation.names, implementation.printed)
+    answers: dict[int, Answer] = {}
+    index = 0
+    try:
+        for index, step in enumerate(program.steps):
+            result = _do(step, world, implementation.keywords)
+            world.keep(index, result)
+            if index in observed:
+                answers[index] = result if type(result) is Answer else plain(result)
+    except OutOfTime:
+        return Observation("timed out", answers, index, _fault(implementation))
+    except TooMuchOutput:
+        return Observation("flooded", answers, index, _fault(implementation))
+    except BaseException:  # a submission may raise anything, SystemExit included
+        return Observation("raised", answers, index, _fault(implementation))
+    return Observation("answered", answers)
+
+
+def fault_of(
+    error: BaseException, traceback: TracebackType | None, student_file: Locate
+) -> Fault:
+    """Describe an exception by its class, its message and the student's innermost line."""
+    try:
+        message = clean(str(error))
+    except BaseException:  # `__str__` is the student's too
+        message = "(its message cannot be printed)"
+    return Fault(name_of(type(error)), message, _place(traceback, student_file))
+
+
+def _fault(implementation: Implementation) -> Fault:
+    _, error, traceback = sys.exc_info()
+    assert error is not None
+    return fault_of(error, traceback, implementation.student_file)
+
+
+def _place(traceback: TracebackType | None, student_file: Locate) -> Place | None:
+    place = None
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        file = student_file(code.co_filename)
+        if file is not None:
+            place = Place(file, traceback.tb_lineno or code.co_firstlineno, clean(code.co_name))
+        traceback = traceback.tb_next
+    return place
+
+
+def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) -> Any:
+    kind, name, operands = step
+    given = tuple(
+        world.results[operand.index] if type(operand) is Ref else operand for operand in operands
+    )
+    if kind == "make":
+        return world.names[name](*given, **keywords.get(name, {}))
+    if kind == "operate":
+        return _OPERATORS[name](*given)
+    if kind == "read":
+        return _getattr(given[0], name)
+    if kind == "call":
+        return _getattr(given[0], name)(*given[1:])
+    if kind == "write":
+        return _setattr(given[0], name, given[1])
+    return ask(world, name, given)

@@ -1,0 +1,200 @@
+"""Says what a Mismatch is in a student's words, and shows it as a Counterexample."""
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
+
+from grader.compare import Mismatch
+from grader.observation import (
+    NODES,
+    NOTHING,
+    NUMBER,
+    ORDER,
+    TEXT,
+    UNKNOWN_NODE,
+    Answer,
+    Observation,
+    Place,
+    Printed,
+    Traversal,
+)
+from grader.paste import Vocabulary, source
+from grader.program import Observed, Program
+from grader.results import Counterexample, Shown, SourceLine, shown
+from grader.submission import Submission
+
+Expected: TypeAlias = Mapping[str, Observation]
+
+
+class Explanation(NamedTuple):
+    """A sentence, and what there is to show for it."""
+
+    message: str
+    counterexample: Counterexample
+
+
+def explain(
+    program: Program,
+    mismatch: Mismatch,
+    expected: Expected,
+    given: Mapping[str, str],
+    submission: Submission,
+) -> Explanation:
+    """Return what `mismatch` means for the student.
+
+    Args:
+        program: what was asked.
+        mismatch: where the submission's Observation differs from the first oracle's.
+        expected: oracle's label → its Observation.
+        given: the name the check uses → the submission's own.
+        submission: for the text of the student's lines.
+    """
+    at = _looked_at(program, mismatch)
+    smaller = program.up_to(at, also=mismatch.index)
+    words = Vocabulary(given, _questions(program, mismatch, at))
+    wanted = {
+        oracle: say(program, observation.answers[at])
+        for oracle, observation in expected.items()
+        if at in observation.answers
+    }
+    got = _got(program, mismatch)
+    example = Counterexample(
+        source(smaller, words),
+        wanted or dict.fromkeys(expected, "no exception"),
+        got,
+        _line(mismatch.observation, submission),
+    )
+    return Explanation(_message(program, mismatch, words), example)
+
+
+def say(program: Program, answer: Answer) -> Shown:
+    """Return an Answer as a number, or in a few words."""
+    value = answer.value
+    if answer.kind == NUMBER and isinstance(value, float):
+        return shown(value)
+    if answer.kind == NODES and isinstance(value, tuple):
+        return ", ".join(name_of(program, index) for index in value) or "no nodes"
+    if answer.kind == ORDER and isinstance(value, Traversal):
+        return _order(program, value)
+    if answer.kind == TEXT and isinstance(value, Printed):
+        return repr(value.text)
+    return "None" if answer.kind == NOTHING else str(value)
+
+
+def name_of(program: Program, index: int) -> str:
+    """Return the expression that gave the node of step `index`."""
+    if index == UNKNOWN_NODE:
+        return "another node"
+    known = program.names.get(index)
+    if known:
+        return known
+    smaller = Program(program.steps[: index + 1], (Observed("", index),), program.names)
+    return source(smaller).splitlines()[-1].removeprefix("print(").removesuffix(")")
+
+
+def _looked_at(program: Program, mismatch: Mismatch) -> int:
+    """Return the observed step that the example should end with."""
+    later = sorted(seen.index for seen in program.observed if seen.index >= mismatch.index)
+    return later[0] if later else mismatch.index
+
+
+def _questions(program: Program, mismatch: Mismatch, at: int) -> dict[int, str]:
+    """Return how the submission answers the question that the example ends with."""
+    how = mismatch.got.how if mismatch.got else ""
+    last = len(program.up_to(at, also=mismatch.index).steps) - 1
+    return {last: how} if how else {}
+
+
+def _got(program: Program, mismatch: Mismatch) -> Shown:
+    observation = mismatch.observation
+    if mismatch.got is not None:
+        return say(program, mismatch.got)
+    if observation.fault is not None and observation.ended == "raised":
+        return f"raises {_raised(observation)}"
+    return _ended(observation)
+
+
+def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
+    label = next((seen.label for seen in program.observed if seen.index == mismatch.index), "")
+    if mismatch.got is None or mismatch.want is None:
+        return _unanswered(program, mismatch, words)
+    want, got = say(program, mismatch.want), say(program, mismatch.got)
+    if mismatch.got.kind == TEXT and isinstance(mismatch.got.value, Printed):
+        if mismatch.got.value.printed:
+            return f"{label} prints; it should return the text and print nothing"
+        return f"{label} is {got}, which does not show the value"
+    if mismatch.got.kind == ORDER and isinstance(mismatch.got.value, Traversal):
+        return f"{label}: {_order_fault(program, mismatch)}"
+    if isinstance(mismatch.want.value, bool):
+        return f"{label} should be {want} and is {got}"
+    return f"{label} is {got}, expected {want}"
+
+
+def _unanswered(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
+    observation = mismatch.observation
+    at = observation.step if observation.step is not None else None
+    statement = ""
+    if at is not None:
+        statement = source(program.up_to(at), words).splitlines()[-1]
+        statement = f"`{statement.removeprefix('print(').removesuffix(')')}` "
+    if observation.ended == "raised" and observation.fault is not None:
+        return f"{statement}raises {_raised(observation)}{_at(observation.fault.place)}"
+    place = _at(observation.fault.place) if observation.fault else ""
+    return f"{statement or 'the program below '}{_ended(observation)}{place}"
+
+
+def _raised(observation: Observation) -> str:
+    fault = observation.fault
+    assert fault is not None
+    return f"{fault.type}: {fault.message}" if fault.message else fault.type
+
+
+def _at(place: Place | None) -> str:
+    return f" ({place.file}, line {place.line})" if place else ""
+
+
+def _ended(observation: Observation) -> str:
+    because = f": {observation.detail}" if observation.detail else ""
+    says = {
+        "timed out": "did not come to an end in time",
+        "flooded": "printed without end, and was stopped",
+        "died": "was cut short",
+        "violated": "was refused",
+        "not asked": "was not asked",
+        "answered": "gave no answer",
+        "raised": "raised an exception",
+    }
+    if observation.ended == "violated":
+        return f"was refused: the submission {observation.detail}"
+    return says[observation.ended] + because
+
+
+def _line(observation: Observation, submission: Submission) -> SourceLine | None:
+    """Return the student's line that a fault names, where the submission has such a line."""
+    place = observation.fault.place if observation.fault else None
+    text = submission.line(place.file, place.line) if place else None
+    if place is None or text is None:
+        return None
+    return SourceLine(place.file, place.line, place.function, text.strip())
+
+
+def _order(program: Program, traversal: Traversal) -> str:
+    if traversal.order is None:
+        return "no list of nodes"
+    return ", ".join(name_of(program, index) for index in traversal.order) or "an empty list"
+
+
+def _order_fault(program: Program, mismatch: Mismatch) -> str:
+    assert mismatch.want is not None and isinstance(mismatch.want.value, Traversal)
+    assert mismatch.got is not None and isinstance(mismatch.got.value, Traversal)
+    wanted, order = mismatch.want.value.order or (), mismatch.got.value.order
+    if order is None:
+        return "no list of nodes was found, and the gradients after backward() are wrong"
+    twice = next((index for index in order if order.count(index) > 1), None)
+    if twice is not None:
+        return f"{name_of(program, twice)} is in the map {order.count(twice)} times, expected once"
+    lost = next((index for index in wanted if index not in order), None)
+    if lost is not None:
+        return f"{name_of(program, lost)} is missing from the map"
+    if len(order) > len(wanted):
+        return "the map holds nodes that are not below the root"
+    return f"the map is {_order(program, mismatch.got.value)}: a node stands before its children"

@@ -1,0 +1,231 @@
+"""Grades a submission: the only module that knows the order of the stages."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import NamedTuple, Protocol
+
+from grader.compare import ORACLES_RELATIVE, Mismatch, compare
+from grader.diagnose import Answered, diagnose
+from grader.exercise import Check, Exercise
+from grader.explain import explain
+from grader.observation import Observation
+from grader.program import Program
+from grader.recording import record
+from grader.loading import notes_on, problem_of
+from grader.results import CheckResult, Diagnosis, HandedIn, Outcome, Report
+from grader.subject.engine import NoEngine, choose
+from grader.subject.subject import Asked, Loaded
+from grader.submission import Submission
+
+
+class Oracle(Protocol):
+    """An engine that knows the answers."""
+
+    label: str
+
+    def answer(self, program: Program) -> Observation | None:
+        """Return what the oracle does with `program`, or None where it cannot tell."""
+        ...
+
+
+class Subject(Protocol):
+    """A submission in a world of its own; see `subject.subject.Subject`."""
+
+    isolation: str
+
+    def load(self) -> Loaded:
+        """Run the submission."""
+        ...
+
+    def ask(
+        self,
+        programs: Mapping[str, Program],
+        asked: Asked,
+        wanted: Callable[[str], bool],
+        done: Callable[[str, Observation], None],
+    ) -> None:
+        """Ask Programs, and hand over each Observation as it arrives."""
+        ...
+
+
+class Options(NamedTuple):
+    """What a person chose for this run.
+
+    Attributes:
+        class_name: the engine's class, where it was named.
+        seed: for random Programs.
+        suspects: gives the mutants' answers to Programs; asked only where something is wrong.
+    """
+
+    class_name: str | None = None
+    seed: int = 0
+    suspects: Callable[[Mapping[str, Program]], Iterable[Answered]] = lambda _: ()
+
+
+class Question(NamedTuple):
+    """A Program, and what each oracle says to it; `quarrel` tells where they disagree."""
+
+    program: Program
+    expected: Mapping[str, Observation]
+    quarrel: str = ""
+
+
+def grade(
+    exercise: Exercise,
+    submission: Submission,
+    subject: Subject,
+    oracles: Sequence[Oracle],
+    options: Options | None = None,
+) -> Report:
+    """Ask `submission` everything that `exercise` asks, and report.
+
+    Args:
+        exercise: from the catalogue.
+        submission: what was handed in.
+        subject: the same submission in a world of its own, not yet loaded.
+        oracles: the first one's answers are compared with the submission's; all must agree.
+        options: what a person chose.
+
+    Raises:
+        SeveralEngines: more than one class could be meant.
+        UnknownClass: the class that was named does not exist.
+        BrokenExercise: a check cannot be recorded.
+    """
+    started = perf_counter()
+    options = options or Options()
+    sitting = _Sitting(exercise, submission, _questions(exercise, oracles))
+    sitting.run(subject, options)
+    results = tuple(sitting.result(check) for check in exercise.checks)
+    return Report(
+        exercise=exercise.path,
+        title=exercise.title,
+        submission=HandedIn(submission.name, submission.sha256, submission.kind),
+        score=sum(result.score for result in results),
+        max_score=sum(result.max_score for result in results),
+        passed=all(result.outcome is Outcome.PASSED for result in results),
+        checks=results,
+        notes=tuple(sitting.notes),
+        oracles=tuple(oracle.label for oracle in oracles),
+        isolation=subject.isolation,  # type: ignore[arg-type]
+        seed=options.seed,
+        duration_s=round(perf_counter() - started, 4),
+    )
+
+
+def questions(exercise: Exercise) -> dict[str, Program]:
+    """Return every Program of an exercise, by the id of its check or advisory."""
+    return {asked.id: record(asked.function) for asked in (*exercise.checks, *exercise.advisories)}
+
+
+def _questions(exercise: Exercise, oracles: Sequence[Oracle]) -> dict[str, Question]:
+    return {key: _question(program, oracles) for key, program in questions(exercise).items()}
+
+
+def _question(program: Program, oracles: Sequence[Oracle]) -> Question:
+    answers = {oracle.label: oracle.answer(program) for oracle in oracles}
+    expected = {label: answer for label, answer in answers.items() if answer is not None}
+    (first, want), *others = expected.items()
+    if want.ended != "answered":
+        return Question(program, expected, f"{first} does not answer: {want.ended}")
+    for label, other in others:
+        if compare(program, want, other, relative=ORACLES_RELATIVE):
+            return Question(program, expected, f"{first} and {label} disagree")
+    return Question(program, expected)
+
+
+class _Sitting:
+    """One submission's answers to one exercise, as they come in."""
+
+    def __init__(
+        self, exercise: Exercise, submission: Submission, asked: Mapping[str, Question]
+    ) -> None:
+        self.exercise = exercise
+        self.submission = submission
+        self.questions = asked
+        self.checks = {check.id: check for check in exercise.checks}
+        self.observations: dict[str, Observation] = {}
+        self.mismatches: dict[str, Mismatch | None] = {}
+        self.given: Mapping[str, str] = {}
+        self.problem = ""
+        self.diagnosis: Diagnosis | None = None
+        self.notes: list[str] = []
+
+    def run(self, subject: Subject, options: Options) -> None:
+        """Load the submission, ask it everything, and say what explains its faults."""
+        loaded = subject.load()
+        self.notes += notes_on(loaded, self.submission)
+        self.problem = problem_of(loaded, self.submission)
+        if self.problem:
+            return
+        engine = choose(loaded.candidates, "Value", options.class_name)
+        if isinstance(engine, NoEngine):
+            self.problem = engine.message
+            return
+        self.given = {"Value": engine}
+        programs = {key: question.program for key, question in self.questions.items()}
+        asked = Asked(self.given, self.exercise.accepts)
+        subject.ask(programs, asked, self.wanted, self.done)
+        self._advise()
+        if any(self.mismatches.get(key) for key in self.checks):
+            mine = {key: seen for key, seen in self.observations.items() if key in self.checks}
+            self.diagnosis = diagnose(programs, mine, options.suspects(programs))
+
+    def wanted(self, key: str) -> bool:
+        """Return whether an id is still worth asking: nothing that it comes after has failed."""
+        check = self.checks.get(key)
+        return check is None or not any(self._failed(needed) for needed in check.after)
+
+    def done(self, key: str, observation: Observation) -> None:
+        """Judge one Observation."""
+        question = self.questions[key]
+        want = next(iter(question.expected.values()))
+        self.observations[key] = observation
+        self.mismatches[key] = compare(question.program, want, observation)
+
+    def result(self, check: Check) -> CheckResult:
+        """Return how one check came out."""
+        question = self.questions[check.id]
+        if question.quarrel:
+            return _result(check, Outcome.BROKEN, f"not your fault: {question.quarrel}")
+        failed = next((needed for needed in check.after if self._failed(needed)), None)
+        if failed is not None:
+            return _result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
+        if self.problem:
+            return _result(check, Outcome.FAILED, self.problem)
+        mismatch = self.mismatches[check.id]
+        if mismatch is None:
+            return _result(check, Outcome.PASSED, "")
+        told = explain(question.program, mismatch, question.expected, self.given, self.submission)
+        result = _result(check, Outcome.FAILED, told.message)
+        return replace(result, counterexample=told.counterexample, diagnosis=self.diagnosis)
+
+    def _failed(self, check: Check) -> bool:
+        """Return whether a check, or one that it comes after, has failed."""
+        if self.questions[check.id].quarrel:
+            return False
+        if self.problem or self.mismatches.get(check.id):
+            return True
+        return any(self._failed(needed) for needed in check.after)
+
+    def _advise(self) -> None:
+        for advisory in self.exercise.advisories:
+            observation = self.observations.get(advisory.id)
+            if observation is None or observation.ended != "answered":
+                continue
+            differs = self.mismatches[advisory.id] is not None
+            if differs == (advisory.when == "differs"):
+                self.notes.append(advisory.says)
+
+
+def _result(check: Check, outcome: Outcome, message: str) -> CheckResult:
+    scored = outcome in (Outcome.PASSED, Outcome.BROKEN)
+    return CheckResult(
+        check.id,
+        check.title,
+        outcome,
+        score=check.points if scored else 0.0,
+        max_score=check.points,
+        visibility=check.visibility,
+        message=message,
+    )

@@ -1,0 +1,108 @@
+"""An Observation: what an engine did when it was asked a Program, as bounded plain data."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+Ending: TypeAlias = Literal[
+    "answered",  # every step ran
+    "raised",  # a step raised an exception
+    "timed out",  # the deadline passed, or the CPU limit
+    "died",  # the process ended
+    "flooded",  # printed past the output limit
+    "violated",  # spoke out of turn, or closed the line to the grader
+    "not asked",  # an earlier Program used up the patience or the restarts
+]
+ENDINGS: tuple[Ending, ...] = (
+    "answered",
+    "raised",
+    "timed out",
+    "died",
+    "flooded",
+    "violated",
+    "not asked",
+)
+
+NUMBER, TRUTH, NODES, ORDER, TEXT, NOTHING, OTHER = (
+    "number",
+    "truth",
+    "nodes",
+    "order",
+    "text",
+    "nothing",
+    "other",
+)
+UNKNOWN_NODE = -1
+
+
+class Printed(NamedTuple):
+    """What `repr` gave, and whether it printed meanwhile."""
+
+    text: str
+    printed: bool
+
+
+class Traversal(NamedTuple):
+    """The nodes of a graph as an engine lists them.
+
+    Attributes:
+        order: step indices, UNKNOWN_NODE for a node no step made; None where no list was found.
+        gradients: (step index, gradient) of every known node after `backward()`; the oracles give
+            them always, a submission only where its order could not be seen.
+        reversible: the list came out of `backward`, which may have turned it round already.
+    """
+
+    order: tuple[int, ...] | None
+    gradients: tuple[tuple[int, float], ...] = ()
+    reversible: bool = False
+
+
+Value: TypeAlias = float | bool | str | tuple[int, ...] | Printed | Traversal | None
+
+
+class Answer(NamedTuple):
+    """One observed result, plain.
+
+    Attributes:
+        kind: NUMBER (float), TRUTH (bool), NODES (step indices), ORDER (Traversal), TEXT (Printed),
+            NOTHING (None), or OTHER (str: what it is, "a list of 3" say).
+        value: as `kind` says.
+        how: for a question, the code that answers it in the submission, with {} for the operand.
+    """
+
+    kind: str
+    value: Value
+    how: str = ""
+
+
+class Place(NamedTuple):
+    """A line of the submission: file or cell, line number from 1, and the function it is in."""
+
+    file: str
+    line: int
+    function: str
+
+
+class Fault(NamedTuple):
+    """What was raised: the exception's class, its message, and the student's innermost line."""
+
+    type: str
+    message: str
+    place: Place | None = None
+
+
+class Observation(NamedTuple):
+    """What an engine did with one Program.
+
+    Attributes:
+        ended: how it ended.
+        answers: step index → Answer, for the observed steps that ran.
+        step: index of the step that did not come to its end, where one is known.
+        fault: the exception, where one was raised.
+        detail: for a process that ended or spoke out of turn, what is known, as a clause.
+    """
+
+    ended: Ending
+    answers: Mapping[int, Answer] = {}
+    step: int | None = None
+    fault: Fault | None = None
+    detail: str = ""

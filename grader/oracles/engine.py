@@ -1,0 +1,43 @@
+"""The first oracle: the textbook engine in `reference/`, exact float64 Python."""
+
+from grader.execute import Implementation, execute
+from grader.observation import ORDER, Answer, Observation, Traversal
+from grader.program import Observed, Program, Ref, Step
+from reference.scalar import Value
+
+NAMES = {"Value": Value, "Scalar": Value}
+
+
+class Engine:
+    """Answers every Program."""
+
+    label = "reference"
+
+    def __init__(self, names: dict[str, type] | None = None) -> None:
+        self._implementation = Implementation(names or NAMES)
+
+    def answer(self, program: Program) -> Observation:
+        """Return what the engine does with `program`, with the gradients behind each order."""
+        observation = execute(program, self._implementation)
+        answers = {
+            index: self._with_gradients(program, index, answer)
+            for index, answer in observation.answers.items()
+        }
+        return observation._replace(answers=answers)
+
+    def _with_gradients(self, program: Program, index: int, answer: Answer) -> Answer:
+        """Add the leaves' gradients to an order, for engines whose order cannot be seen."""
+        if answer.kind != ORDER or not isinstance(answer.value, Traversal):
+            return answer
+        leaves = [at for at, step in enumerate(program.steps[:index]) if step.kind == "make"]
+        backward = Step("call", "backward", program.steps[index].operands)
+        reads = tuple(Step("read", "grad", (Ref(leaf),)) for leaf in leaves)
+        observed = tuple(Observed("", index + 1 + place) for place in range(len(leaves)))
+        asked = Program((*program.steps[:index], backward, *reads), observed)
+        got = execute(asked, self._implementation).answers
+        pairs = tuple(
+            (leaf, float(value))
+            for leaf, seen in zip(leaves, observed, strict=True)
+            if seen.index in got and isinstance(value := got[seen.index].value, float)
+        )
+        return answer._replace(value=answer.value._replace(gradients=pairs))

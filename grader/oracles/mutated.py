@@ -1,0 +1,50 @@
+"""A mutant of a solution, as an engine that can be asked: what a misconception answers."""
+
+from collections.abc import Mapping
+
+from grader.errors import BrokenExercise
+from grader.exercise import Mutant
+from grader.oracles.engine import Engine
+
+
+def engine_of(source: str, names: Mapping[str, str], file: str) -> Engine:
+    """Return the engine that `source` defines. It is the exercise author's code, never a student's.
+
+    Args:
+        source: a solution, or a mutant of one.
+        names: the name a check uses → the class in `source`.
+        file: where it comes from, for errors.
+
+    Raises:
+        BrokenExercise: it does not run, or lacks a class.
+    """
+    namespace: dict[str, object] = {"__name__": "solution"}
+    try:
+        exec(compile(source, file, "exec", dont_inherit=True), namespace)
+    except Exception as error:  # an author's mistake may be of any kind
+        raise BrokenExercise(
+            f"{file} does not run: {type(error).__name__}: {error}", hint="run it as a script"
+        ) from error
+    found: dict[str, type] = {}
+    for ours, theirs in names.items():
+        kind = namespace.get(theirs)
+        if not isinstance(kind, type):
+            raise BrokenExercise(f"{file} defines no class {theirs}", hint="define it")
+        found[ours] = kind
+    return Engine(found)
+
+
+def mutated(solution: str, mutant: Mutant, file: str) -> str:
+    """Return the solution with the mutant's edit.
+
+    Raises:
+        BrokenExercise: what is to be replaced does not stand in the solution exactly once.
+    """
+    times = solution.count(mutant.replace)
+    if times != 1:
+        raise BrokenExercise(
+            f"{file}: the mutant {mutant.id} replaces a text that stands {times} times in the "
+            f"solution: {mutant.replace.strip().splitlines()[0]!r}",
+            hint="choose a text that stands there exactly once",
+        )
+    return solution.replace(mutant.replace, mutant.by)

@@ -1,0 +1,63 @@
+"""Torch's answers to an exercise's own Programs, recorded beside it: a student's run asks no torch."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+from grader.encoding import Malformed, observation_from, observation_to
+from grader.errors import BrokenExercise
+from grader.observation import Observation
+from grader.program import Program
+
+
+class Live(Protocol):
+    """An oracle that can be asked now."""
+
+    label: str
+
+    def answer(self, program: Program) -> Observation:
+        """Return what the oracle does with `program`."""
+        ...
+
+
+class Recorded:
+    """Answers the Programs that were recorded, and no others."""
+
+    def __init__(self, file: Path) -> None:
+        try:
+            held: dict[str, Any] = json.loads(file.read_bytes())
+            self.label = str(held["oracle"])
+            self._answers: dict[str, Any] = held["answers"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BrokenExercise(
+                f"{file}: cannot be read: {error}",
+                hint="record it again: python -m tests.catalogue.record",
+            ) from error
+        self._file = file
+
+    def answer(self, program: Program) -> Observation | None:
+        """Return the recorded Observation, or None where this Program was never asked.
+
+        Raises:
+            BrokenExercise: what was recorded is not an Observation of `program`.
+        """
+        held = self._answers.get(program.fingerprint())
+        if held is None:
+            return None
+        try:
+            return observation_from(held, program)
+        except Malformed as error:
+            raise BrokenExercise(
+                f"{self._file}: {error}", hint="record it again: python -m tests.catalogue.record"
+            ) from error
+
+
+def written(oracle: Live, programs: Iterable[Program]) -> str:
+    """Return the text of a file from which `Recorded` answers `programs` as `oracle` does now."""
+    answers = {
+        program.fingerprint(): observation_to(oracle.answer(program)) for program in programs
+    }
+    lines = [f"    {json.dumps(key)}: {json.dumps(answers[key])}" for key in sorted(answers)]
+    body = ",\n".join(lines)
+    return f'{{\n  "oracle": {json.dumps(oracle.label)},\n  "answers": {{\n{body}\n  }}\n}}\n'

@@ -1,0 +1,130 @@
+"""Prints a Program as code that a student can paste below the class."""
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from grader.program import BINARY, EFFECTS, UNARY, Operand, Program, Ref, Step
+
+ADD, MUL, NEG, POW, ATOM = range(5)
+PRECEDENCE = {"add": ADD, "sub": ADD, "mul": MUL, "truediv": MUL, "neg": NEG, "pow": POW}
+
+
+class Vocabulary(NamedTuple):
+    """What things are called in one submission.
+
+    Attributes:
+        given: the submission's own name for what a check calls `Value`.
+        questions: step index → how that question reads in the submission, `c._prev` say.
+    """
+
+    given: Mapping[str, str] = {}
+    questions: Mapping[int, str] = {}
+
+
+class Text(NamedTuple):
+    code: str
+    binds: int
+
+
+def source(program: Program, words: Vocabulary | None = None) -> str:
+    """Return `program` as Python, one statement a line, printing what it looks at."""
+    return "\n".join(_Printer(program, words or Vocabulary()).lines())
+
+
+class _Printer:
+    def __init__(self, program: Program, words: Vocabulary) -> None:
+        self.program = program
+        self.words = words
+        self.users = _users(program.steps)
+        self.observed = {seen.index for seen in program.observed}
+        self.texts: dict[int, Text] = {}
+        taken = set(program.names.values())
+        self.fresh = (name for name in _letters() if name not in taken)
+
+    def lines(self) -> Iterator[str]:
+        for index, step in enumerate(self.program.steps):
+            text = self.express(index, step)
+            name = self.name_for(index, step)
+            if name:
+                yield f"{name} = {text.code}"
+                text = Text(name, ATOM)
+            elif step.kind == "write" or not (self.users[index] or index in self.observed):
+                yield text.code
+            self.texts[index] = text
+            if index in self.observed:
+                yield f"print({text.code})"
+
+    def name_for(self, index: int, step: Step) -> str | None:
+        if step.kind == "write" or not self.users[index]:
+            return None if step.kind == "write" else self.program.names.get(index)
+        if index in self.program.names:
+            return self.program.names[index]
+        return None if self.inlines(index, step) else next(self.fresh)
+
+    def inlines(self, index: int, step: Step) -> bool:
+        if len(self.users[index]) != 1 or step.kind == "call" or index in self.observed:
+            return False
+        user = self.users[index][0]
+        between = self.program.steps[index + 1 : user]
+        return step.kind == "make" or not any(other.kind in EFFECTS for other in between)
+
+    def express(self, index: int, step: Step) -> Text:
+        operands = [self.operand(operand) for operand in step.operands]
+        if step.kind == "operate":
+            return _operation(step.name, operands)
+        codes = [text.code for text in operands]
+        if step.kind == "make":
+            return Text(f"{self.words.given.get(step.name, step.name)}({', '.join(codes)})", ATOM)
+        if step.kind == "ask":
+            return Text(self.question(index, step, codes), ATOM)
+        member = f"{_bracketed(operands[0], ATOM)}.{step.name}"
+        if step.kind == "call":
+            return Text(f"{member}({', '.join(codes[1:])})", ATOM)
+        return Text(member if step.kind == "read" else f"{member} = {codes[1]}", ATOM)
+
+    def question(self, index: int, step: Step, codes: list[str]) -> str:
+        if step.name == "is_a":
+            name = str(step.operands[1])
+            return f"isinstance({codes[0]}, {self.words.given.get(name, name)})"
+        if step.name == "same":
+            return f"{codes[0]} is {codes[1]}"
+        if step.name == "text":
+            return f"repr({codes[0]})"
+        usual = "{}._children" if step.name == "children" else "topological_order({})"
+        return self.words.questions.get(index, usual).replace("{}", codes[0])
+
+    def operand(self, operand: Operand) -> Text:
+        if isinstance(operand, Ref):
+            return self.texts[operand.index]
+        negative = isinstance(operand, (int, float)) and str(operand).startswith("-")
+        return Text(repr(operand), NEG if negative else ATOM)
+
+
+def _operation(name: str, operands: list[Text]) -> Text:
+    if name in UNARY:
+        inner = operands[0].code if name == "abs" else _bracketed(operands[0], NEG)
+        return Text(UNARY[name].format(inner), PRECEDENCE.get(name, ATOM))
+    binds = PRECEDENCE[name]
+    left, right = operands
+    first = _bracketed(left, binds + 1 if name == "pow" else binds)
+    second = _bracketed(right, binds if name == "pow" else binds + 1)
+    return Text(f"{first} {BINARY[name]} {second}", binds)
+
+
+def _bracketed(text: Text, at_least: int) -> str:
+    return text.code if text.binds >= at_least else f"({text.code})"
+
+
+def _users(steps: tuple[Step, ...]) -> dict[int, list[int]]:
+    users: dict[int, list[int]] = {index: [] for index in range(len(steps))}
+    for index, step in enumerate(steps):
+        for ref in step.refs():
+            users[ref].append(index)
+    return users
+
+
+def _letters() -> Iterator[str]:
+    yield from ascii_lowercase
+    yield from (f"v{number}" for number in count(1))

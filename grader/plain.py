@@ -1,0 +1,93 @@
+"""Turns what an engine gives into a bounded, plain Answer, trusting nothing that it says of itself.
+
+Runs in the student's process: it keeps its own references to what it needs, and calls no method
+that a student's class could define.
+"""
+
+from collections.abc import Callable
+
+from grader.observation import NOTHING, NUMBER, OTHER, TRUTH, Answer
+
+_type, _float, _str, _len, _isinstance = type, float, str, len, isinstance
+_float_of = float.__float__
+_type_name = type.__dict__["__name__"].__get__
+LONGEST_TEXT = 200
+
+
+def plain(value: object) -> Answer:
+    """Return `value` as an Answer: a number, a truth, nothing, or a name for what it is instead."""
+    kind = _type(value)
+    if kind is _float:
+        return Answer(NUMBER, value)  # type: ignore[arg-type]
+    if kind is bool:
+        return Answer(TRUTH, value)  # type: ignore[arg-type]
+    if kind is int:
+        return _whole(value)  # type: ignore[arg-type]
+    if value is None:
+        return Answer(NOTHING, None)
+    if issubclass(kind, _float):  # numpy.float64 is one; so is a number in disguise
+        return Answer(NUMBER, _float_of(value))  # type: ignore[arg-type]
+    if kind in (_str, bytes, list, tuple, dict, set, complex):
+        return Answer(OTHER, _described(value, kind))
+    return _of_numpy(value, kind) or Answer(OTHER, _a(name_of(kind)))
+
+
+def name_of(kind: type) -> str:
+    """Return a class's name, whatever its metaclass says, cut and free of control characters."""
+    return clean(_type_name(kind))
+
+
+def clean(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Return `text` on one line, at most `longest` characters, control characters replaced."""
+    cut = text[:longest]
+    return "".join(c if c.isprintable() else " " for c in cut) + (
+        "…" if _len(text) > longest else ""
+    )
+
+
+def _whole(value: int) -> Answer:
+    if value.bit_length() > 1000:
+        return Answer(OTHER, "an integer of more than 1000 bits")
+    return Answer(NUMBER, _float(value))
+
+
+def _described(value: object, kind: type) -> str:
+    if kind is complex:
+        return f"the complex number {clean(repr(value))}"
+    if kind is _str:
+        return f"the string {clean(repr(value[:LONGEST_TEXT]))}"  # type: ignore[index]
+    return f"{_a(kind.__name__)} of {_len(value)}"  # type: ignore[arg-type]
+
+
+def _of_numpy(value: object, kind: type) -> Answer | None:
+    """Return numpy's own numbers and arrays, and torch's tensors, as plain ones.
+
+    A class is taken for numpy's by where numpy itself keeps it, not by what it is called.
+    """
+    import sys
+
+    for module, names in (("numpy", ("generic", "ndarray")), ("torch", ("Tensor",))):
+        library = sys.modules.get(module)
+        theirs = [getattr(library, name, None) for name in names]
+        if any(_type(their) is not None and _kin(kind, their) for their in theirs):
+            return _single(value)
+    return None
+
+
+def _kin(kind: type, their: object) -> bool:
+    return _isinstance(their, _type) and issubclass(kind, their)
+
+
+def _single(value: object) -> Answer:
+    shape = tuple(value.shape)  # type: ignore[attr-defined]
+    if shape != ():
+        return Answer(OTHER, f"an array of shape {shape}")
+    item: Callable[[], object] = value.item  # type: ignore[attr-defined]
+    number = item()
+    if _type(number) in (float, int, bool):
+        return Answer(NUMBER, _float(number))  # type: ignore[arg-type]
+    return Answer(OTHER, _a(name_of(_type(number))))
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

@@ -1,0 +1,101 @@
+"""A Program: the small steps that a check asks an engine to take, in order.
+
+`backward()` and `x.data -= …` are effects, so a Program is a list, not an expression. It is asked of
+the student's engine and of both oracles, and it prints itself as code that a student can paste.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+Kind: TypeAlias = Literal["make", "operate", "call", "read", "write", "ask"]
+KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
+
+UNARY = {"neg": "-{}", "abs": "abs({})"}
+BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**"}
+EFFECTS = ("call", "write")
+QUESTIONS = ("children", "order", "text", "is_a", "same")
+
+
+class Ref(NamedTuple):
+    """What the step at `index` gave."""
+
+    index: int
+
+
+Operand: TypeAlias = Ref | float | int | str | None
+
+
+class Step(NamedTuple):
+    """One thing to do.
+
+    Attributes:
+        kind: "make" calls what the submission named `name`; "operate" is an operator of Python;
+            "call", "read" and "write" go to the method or attribute `name` of the first operand;
+            "ask" is a question about an object, one of QUESTIONS.
+        name: the class, operator, method, attribute or question.
+        operands: earlier results, or plain numbers and strings.
+    """
+
+    kind: Kind
+    name: str
+    operands: tuple[Operand, ...]
+
+    def refs(self) -> tuple[int, ...]:
+        """Return the indices of the earlier steps that this one uses."""
+        return tuple(operand.index for operand in self.operands if isinstance(operand, Ref))
+
+
+class Observed(NamedTuple):
+    """A result that the check looks at: the label the student reads, and the step that gives it."""
+
+    label: str
+    index: int
+
+
+class Program(NamedTuple):
+    """Steps in order, which of their results are looked at, and the names they had in the check."""
+
+    steps: tuple[Step, ...]
+    observed: tuple[Observed, ...]
+    names: Mapping[int, str] = {}
+
+    def fingerprint(self) -> str:
+        """Return 16 hex digits that depend on what is asked, and not on what things are called."""
+        from hashlib import sha256
+
+        asked = repr((tuple(self.steps), tuple(observed.index for observed in self.observed)))
+        return sha256(asked.encode()).hexdigest()[:16]
+
+    def up_to(self, last: int, *, also: int | None = None) -> "Program":
+        """Return the Program that ends with step `last` and looks at its result.
+
+        Steps that cannot matter to it are left out: makings and operations that nothing uses.
+
+        Args:
+            last: index of the last step to keep.
+            also: index of an earlier step to keep even if nothing uses it.
+        """
+        kept = _needed(self.steps[: last + 1], {last} if also is None else {last, also})
+        moved = {old: new for new, old in enumerate(kept)}
+        steps = tuple(_renumbered(self.steps[old], moved) for old in kept)
+        label = next((seen.label for seen in self.observed if seen.index == last), "")
+        shows = bool(label) or self.steps[last].kind not in EFFECTS
+        observed = (Observed(label, moved[last]),) if shows else ()
+        names = {moved[old]: name for old, name in self.names.items() if old in moved}
+        return Program(steps, observed, names)
+
+
+def _needed(steps: tuple[Step, ...], kept: set[int]) -> list[int]:
+    for index in range(len(steps) - 1, -1, -1):
+        if index in kept or steps[index].kind in EFFECTS:
+            kept.add(index)
+            kept.update(steps[index].refs())
+    return sorted(kept)
+
+
+def _renumbered(step: Step, moved: Mapping[int, int]) -> Step:
+    operands = tuple(
+        Ref(moved[operand.index]) if isinstance(operand, Ref) else operand
+        for operand in step.operands
+    )
+    return step._replace(operands=operands)

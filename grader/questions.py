@@ -1,0 +1,209 @@
+"""The questions a Program can ask about an engine's objects: children, order, text, kind, identity.
+
+Students keep these in many shapes, so an answer is found by trying, and says how it was found.
+Runs in the student's process; every call into the student's code is made by `execute`, inside its
+deadline.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from types import FrameType, FunctionType
+from typing import Any
+
+from grader.observation import (
+    NODES,
+    NUMBER,
+    ORDER,
+    OTHER,
+    TEXT,
+    TRUTH,
+    UNKNOWN_NODE,
+    Answer,
+    Printed,
+    Traversal,
+)
+from grader.plain import clean, name_of, plain
+
+CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
+TRAVERSAL_WORDS = ("topo", "graph", "map", "order", "sort", "build", "visit", "walk")
+LONGEST_REPR = 2000
+MOST_NODES = 10_000
+
+_isinstance, _id, _len = isinstance, id, len
+
+
+class World:
+    """What questions are answered from: the submission's names, and the results so far."""
+
+    def __init__(self, names: Mapping[str, Any], printed: Callable[[], int]) -> None:
+        self.names = names
+        self.printed = printed
+        self.results: list[Any] = []
+        self.steps_of_nodes: dict[int, int] = {}
+
+    def keep(self, index: int, result: Any) -> None:
+        """Remember what step `index` gave; the first step that gave an object names it."""
+        self.results.append(result)
+        self.steps_of_nodes.setdefault(_id(result), index)
+
+    def step_of(self, node: object) -> int:
+        """Return the index of the step that gave `node`, or UNKNOWN_NODE."""
+        return self.steps_of_nodes.get(_id(node), UNKNOWN_NODE)
+
+
+def ask(world: World, question: str, operands: tuple[Any, ...]) -> Answer:
+    """Answer one of `program.QUESTIONS` about `operands`."""
+    if question == "children":
+        return children(world, operands[0])
+    if question == "order":
+        return order(world, operands[0])
+    if question == "text":
+        return text(world, operands[0])
+    if question == "is_a":
+        return Answer(TRUTH, issubclass(type(operands[0]), world.names[operands[1]]))
+    return Answer(TRUTH, operands[0] is operands[1])
+
+
+def children(world: World, node: object) -> Answer:
+    """Return the steps that gave the nodes `node` was made from, each once, in rising order."""
+    name, found = _children(node)
+    if found is None:
+        return Answer(OTHER, "no children: looked for _children, _prev, prev and children")
+    steps = tuple(sorted({world.step_of(child) for child in found}))
+    return Answer(NODES, steps, "{}." + name)
+
+
+def text(world: World, node: object) -> Answer:
+    """Return what `repr(node)` returns, cut, and whether it printed."""
+    before = world.printed()
+    shown = repr(node)
+    return Answer(TEXT, Printed(clean(shown, LONGEST_REPR), world.printed() > before))
+
+
+def order(world: World, root: object) -> Answer:
+    """Return the submission's map of the graph below `root`, or the gradients where none is seen.
+
+    Tried in turn: a method or a function that takes the root, then the lists that `backward` has
+    when its functions return.
+    """
+    for how, call in _traversals(world, root):
+        nodes = _list_after(call, root)
+        if nodes is not None:
+            return Answer(ORDER, Traversal(_steps(world, nodes)), how)
+    backward = getattr(root, "backward", None)
+    if backward is None:
+        return Answer(OTHER, "no map: found no function that takes the root and lists the nodes")
+    nodes = _list_after(backward, root)
+    if nodes is not None:
+        return Answer(ORDER, Traversal(_steps(world, nodes), reversible=True))
+    return Answer(ORDER, Traversal(None, gradients(world, root)))
+
+
+def gradients(world: World, root: object) -> tuple[tuple[int, float], ...]:
+    """Return the gradient of every known node that is a number, in step order."""
+    found = []
+    for index, result in enumerate(world.results):
+        if type(result) is type(root) and world.step_of(result) == index:
+            answer = plain(getattr(result, "grad", None))
+            if answer.kind == NUMBER:
+                found.append((index, answer.value))
+    return tuple(found)  # type: ignore[arg-type]
+
+
+def _steps(world: World, nodes: list[object]) -> tuple[int, ...]:
+    return tuple(world.step_of(node) for node in nodes)
+
+
+def _children(node: object) -> tuple[str, list[object] | None]:
+    own = getattr(node, "__dict__", {})
+    for name in (*CHILDREN, *own):
+        held = getattr(node, name, None)
+        if name in CHILDREN and held is None and hasattr(node, name):
+            return name, []
+        nodes = _nodes_in(held, node, empty_counts=name in CHILDREN)
+        if nodes is not None:
+            return name, nodes
+    return "", None
+
+
+def _nodes_in(held: object, like: object, *, empty_counts: bool) -> list[object] | None:
+    """Return the nodes in a collection of nodes, or None where it is something else."""
+    if held is None or callable(held) or _isinstance(held, (str, bytes)):
+        return None
+    try:
+        items = [item for item, _ in zip(iter(held), range(MOST_NODES), strict=False)]  # type: ignore[call-overload]
+    except TypeError:
+        return [held] if type(held) is type(like) and empty_counts else None
+    kin = [item for item in items if type(item) is type(like)]
+    return kin if _len(kin) == _len(items) and (items or empty_counts) else None
+
+
+def _traversals(world: World, root: object) -> Iterator[tuple[str, Callable[[], object]]]:
+    for name in dir(type(root)):
+        method = getattr(root, name, None)
+        if _names_a_traversal(name) and callable(method):
+            function = getattr(method, "__func__", method)
+            if _required(function) == 1:
+                yield "{}." + name + "()", method
+            elif _required(function) == 2:
+                yield "{}." + name + "({})", lambda method=method: method(root)
+    for name, value in tuple(world.names.items()):
+        if _names_a_traversal(name) and _isinstance(value, FunctionType) and _required(value) == 1:
+            yield name + "({})", lambda value=value: value(root)
+
+
+def _names_a_traversal(name: str) -> bool:
+    lowered = name.lower()
+    return (
+        any(word in lowered for word in TRAVERSAL_WORDS)
+        and not lowered.startswith("__")
+        and "backward" not in lowered
+        and "draw" not in lowered
+    )
+
+
+def _required(function: object) -> int:
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return -1
+    defaults = getattr(function, "__defaults__", None) or ()
+    return int(code.co_argcount) - _len(defaults)
+
+
+def _list_after(call: Callable[[], object], root: object) -> list[object] | None:
+    """Call, and return the list of nodes that it returns, or has when one of its functions ends."""
+    seen: list[list[object]] = []
+    before = _lengths(call)
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "return":
+            for value in tuple(frame.f_locals.values()):
+                if _lists(value, root):
+                    seen.append(list(value))  # type: ignore[call-overload]
+
+    sys.setprofile(look)
+    try:
+        returned = call()
+    finally:
+        sys.setprofile(None)
+    for name_of_list, start in before.items():
+        grown = getattr(call, "__globals__", {}).get(name_of_list)
+        if _lists(grown, root):
+            seen.append(list(grown)[start:])
+    if _lists(returned, root):
+        return list(returned)  # type: ignore[call-overload]
+    return max(reversed(seen), key=len) if seen else None
+
+
+def _lengths(call: Callable[[], object]) -> dict[str, int]:
+    names = getattr(getattr(call, "__func__", call), "__globals__", {})
+    return {name: len(value) for name, value in tuple(names.items()) if type(value) is list}
+
+
+def _lists(value: object, root: object) -> bool:
+    """Return whether `value` is an ordered collection of nodes that holds `root`."""
+    if type(value) not in (list, tuple) and name_of(type(value)) != "deque":
+        return False
+    held: list[object] = list(value)[:MOST_NODES]  # type: ignore[call-overload]
+    return any(item is root for item in held) and all(type(item) is type(root) for item in held)
+

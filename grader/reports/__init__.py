@@ -1,0 +1,1 @@
+"""A Report, for people and for machines; one file a format. They see results and nothing else."""

@@ -1,0 +1,158 @@
+"""The report as text for a terminal: 80 columns, with and without colour, with and without Unicode."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from grader.results import CheckResult, Outcome, Report, Shown
+
+WIDTH = 80
+CODES = {"green": "32", "red": "31", "yellow": "33", "bold": "1", "dim": "2"}
+PLAIN = {"✓": "+", "✗": "x", "–": "-", "·": "|", "“": '"', "”": '"', "…": "...", "≠": "!=", "ᐅ": ">"}
+MARKS = {
+    Outcome.PASSED: ("✓", "green"),
+    Outcome.FAILED: ("✗", "red"),
+    Outcome.SKIPPED: ("–", "dim"),
+    Outcome.BROKEN: ("!", "yellow"),
+}
+
+
+class Style(NamedTuple):
+    """How a terminal wants its text."""
+
+    colour: bool = False
+    unicode: bool = True
+    hints: bool = False
+
+
+def render(report: Report, style: Style, next_name: str | None = None) -> str:
+    """Return `report` as text, ending in a newline.
+
+    Args:
+        report: what grading gave.
+        style: how the terminal wants it.
+        next_name: the exercise that comes next, named where all is right.
+    """
+    text = "\n".join(_lines(report, style, next_name)) + "\n"
+    if style.unicode:
+        return text
+    for fancy, plain in PLAIN.items():
+        text = text.replace(fancy, plain)
+    return text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def number(value: float) -> str:
+    """Return points as people write them: 3, 2.5."""
+    return f"{value:g}"
+
+
+def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]:
+    yield _header(report, style)
+    yield ""
+    if report.passed:
+        agree = " and ".join(report.oracles)
+        count = f"{len(report.checks)} check{'s' if len(report.checks) > 1 else ''}"
+        tick = _paint("✓", "green", style)
+        yield f"  {tick} {count}, every answer as {agree} gave it · {report.duration_s:.2f} s"
+    else:
+        yield from (_check_line(check, style) for check in report.checks)
+        yield from _failures(report, style)
+    yield from _notes(report, style)
+    if report.passed and next_name:
+        yield ""
+        yield f"Next: grade {next_name}"
+
+
+def _header(report: Report, style: Style) -> str:
+    left = f"{report.exercise}  {report.title}"
+    points = f"{number(report.score)} of {number(report.max_score)} points"
+    right = f"{_clipped(report.submission.name, 30)} · {points}"
+    gap = max(2, WIDTH - len(left) - len(right))
+    return f"{_paint(left, 'bold', style)}{' ' * gap}{right}"
+
+
+def _check_line(check: CheckResult, style: Style) -> str:
+    mark, colour = MARKS[check.outcome]
+    points = number(check.max_score)
+    right = points if check.outcome is Outcome.PASSED else f"{number(check.score)} of {points}"
+    if check.outcome is Outcome.SKIPPED:
+        right = "not asked yet"
+    title = _clipped(check.title, WIDTH - 8 - len(right))
+    gap = " " * (WIDTH - 4 - len(title) - len(right))
+    return f"  {_paint(mark, colour, style)} {title}{gap}{right}"
+
+
+def _failures(report: Report, style: Style) -> Iterator[str]:
+    told: set[str] = set()
+    for check in report.checks:
+        if check.outcome in (Outcome.FAILED, Outcome.BROKEN) and check.message not in told:
+            told.add(check.message)
+            yield ""
+            yield from _failure(check, style)
+    diagnosed = next((check.diagnosis for check in report.checks if check.diagnosis), None)
+    if diagnosed is not None:
+        yield ""
+        hint = f"{diagnosed.says[:1].upper()}{diagnosed.says[1:]}. " if style.hints else ""
+        more = "" if style.hints else f"   (more: grade {report.exercise} --hints)"
+        yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ")
+
+
+def _failure(check: CheckResult, style: Style) -> Iterator[str]:
+    mark, colour = MARKS[check.outcome]
+    example = check.counterexample
+    if example is None:
+        yield from _wrapped(f"{check.message}", "  ", _paint(mark, colour, style))
+        return
+    yield f"  {_paint(mark, colour, style)} {_clipped(check.title, WIDTH - 4)}"
+    yield from _wrapped(check.message, "    ")
+    yield ""
+    *before, last = example.source.splitlines()
+    yield from (f"      {line}" for line in before)
+    want = _agreed(example.expected.values())
+    remark = f"# expected {want}, yours {_prints(example.got)}"
+    if len(last) + len(remark) + 10 > WIDTH:
+        yield f"      {last}"
+        yield from _wrapped(remark, "      ")
+    else:
+        yield f"      {last}        {_paint(remark, 'dim', style)}"
+    if example.where is not None:
+        where = example.where
+        inside = f"  in {where.function}" if where.function not in ("", "<module>") else ""
+        yield ""
+        yield f"    {where.file}:{where.line}{inside}"
+        yield f"    > {where.line} | {_clipped(where.text, WIDTH - 12)}"
+
+
+def _agreed(answers: "Iterator[Shown] | object") -> str:
+    distinct = list(dict.fromkeys(str(answer) for answer in answers))  # type: ignore[attr-defined]
+    return " or ".join(distinct)
+
+
+def _prints(got: Shown) -> str:
+    said = str(got)
+    verbs = ("raises", "did", "printed", "was", "gave")
+    return said if said.split(" ")[0] in verbs else f"prints {said}"
+
+
+def _notes(report: Report, style: Style) -> Iterator[str]:
+    if report.notes:
+        yield ""
+    for note in report.notes:
+        yield from _wrapped(note, "  ", _paint("note", "dim", style), " " * 6)
+
+
+def _wrapped(text: str, indent: str, mark: str = "", hang: str | None = None) -> Iterator[str]:
+    further = indent + "  " if mark and hang is None else indent + (hang or "")
+    first = f"{indent}{mark}{'  ' if hang else ' '}" if mark else indent
+    visible = len(further) if mark else len(indent)
+    lines = textwrap.wrap(text, WIDTH - visible, break_on_hyphens=False) or [""]
+    yield first + lines[0]
+    yield from (further + line for line in lines[1:])
+
+
+def _clipped(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _paint(text: str, colour: str, style: Style) -> str:
+    return f"\x1b[{CODES[colour]}m{text}\x1b[0m" if style.colour else text

@@ -1,0 +1,68 @@
+"""Which of a submission's classes is the engine."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grader.errors import Misused, SeveralEngines
+
+USUAL = ("Value", "Scalar", "Tensor")
+
+
+class Candidate(NamedTuple):
+    """A class that a submission defines: its name, and whether it could be an engine."""
+
+    name: str
+    backward: bool
+    arithmetic: bool
+
+
+class NoEngine(NamedTuple):
+    """No class of the submission could be the engine; `message` says what was looked for."""
+
+    message: str
+
+
+class UnknownClass(Misused):
+    """The class named on the command line is not in the submission."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        some = ", ".join(known) or "no class at all"
+        super().__init__(
+            f"the submission defines no class named {name!r}", hint=f"it defines {some}"
+        )
+
+
+def choose(
+    candidates: Sequence[Candidate], wanted: str, named: str | None = None
+) -> str | NoEngine:
+    """Return the name of the engine's class, or why there is none.
+
+    Args:
+        candidates: the classes that the submission defines.
+        wanted: the name that the exercise uses; a class of that name is taken before any other.
+        named: the name given on the command line, if any.
+
+    Raises:
+        UnknownClass: `named` is not among the candidates.
+        SeveralEngines: more than one class could be meant.
+    """
+    names = [candidate.name for candidate in candidates]
+    if named is not None:
+        if named not in names:
+            raise UnknownClass(named, names)
+        return named
+    if wanted in names:
+        return wanted
+    likely = [name for name in USUAL if name in names] or [
+        candidate.name for candidate in candidates if candidate.backward and candidate.arithmetic
+    ]
+    if len(likely) > 1:
+        raise SeveralEngines(likely)
+    return likely[0] if likely else NoEngine(_missing(names, wanted))
+
+
+def _missing(names: Sequence[str], wanted: str) -> str:
+    if not names:
+        return f"no class named {wanted} (or Scalar, or Tensor): no class is defined at all"
+    there = ", ".join(names[:5])
+    return f"no class named {wanted} (or Scalar, or Tensor); defined here: {there}"

@@ -1,0 +1,90 @@
+"""The local way: a fresh interpreter for each submission, with limits and a deadline.
+
+An interpreter can be started before it is known what it will run, so that it is ready by the time
+the command line has been read.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from grader.subject.channel import Channel
+
+ROOT = Path(__file__).parent.parent.parent
+BOOT = (
+    "import sys; sys.path.append(sys.argv[1]);"
+    "from grader.subject.child import main; sys.argv[:] = ['']; main()"
+)
+KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SYSTEMROOT", "TEMP")
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+GRACE_S = 1.0
+
+
+class Interpreter:
+    """A fresh Python process that will run one submission."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", BOOT, str(ROOT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            start_new_session=True,
+        )
+        assert self._process.stdin and self._process.stdout
+        self.channel = Channel(self._process.stdout, self._process.stdin)  # type: ignore[arg-type]
+
+    def end(self) -> int:
+        """End the process and all that it started in its group; return its exit status.
+
+        The status is the process's own where it had ended by itself, and -9 where it had not.
+        """
+        if self._process.returncode is not None:
+            return self._process.returncode
+        own = self._ended_by_itself()
+        if hasattr(os, "killpg"):
+            try:
+                os.killpg(self._process.pid, 9)
+            except (ProcessLookupError, PermissionError):
+                pass  # nothing is left in the group
+        else:
+            self._process.kill()
+        self._process.wait()
+        self.channel.close()
+        return self._process.returncode if own is None else own
+
+    def _ended_by_itself(self) -> int | None:
+        """Return the exit status without reaping, so that the group's number stays taken."""
+        if not hasattr(os, "waitid"):
+            return self._process.poll()
+        flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        ended = os.waitid(os.P_PID, self._process.pid, flags)
+        if ended is None:
+            return None
+        return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+
+def environment() -> dict[str, str]:
+    """Return an environment without secrets, in which numeric libraries keep to one thread."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return kept | dict.fromkeys(ONE_THREAD, "1") | {"MPLBACKEND": "Agg"}
+
+
+def site_folders() -> list[str]:
+    """Return where installed packages lie, as this interpreter finds them."""
+    standard = {os.path.dirname(os.__file__), os.path.dirname(os.__file__) + "/lib-dynload"}
+    return [
+        entry
+        for entry in sys.path
+        if entry
+        and os.path.isdir(entry)
+        and entry not in standard
+        and ("site-packages" in entry or "dist-packages" in entry or _is_package_folder(entry))
+    ]
+
+
+def _is_package_folder(entry: str) -> bool:
+    """Return whether a folder that is on the path some other way holds none of the grader's code."""
+    return os.path.realpath(entry) != str(ROOT) and entry != os.getcwd()

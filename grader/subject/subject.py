@@ -1,0 +1,246 @@
+"""Asks Programs of a submission, through restarts, and returns an Observation for each.
+
+Whatever the other process does, hang, die, print without end or speak out of turn, is an
+Observation; nothing here raises because of it.
+"""
+
+import signal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from grader.encoding import Malformed, fault_from, observation_from, program_to
+from grader.observation import Ending, Fault, Observation
+from grader.program import Program
+from grader.subject.channel import Channel, Closed, Deadline, Late
+from grader.subject.engine import Candidate
+from grader.subject.walls import Limits
+from grader.submission import Submission
+
+GRACE_S = 1.0
+MOST_RESTARTS = 4
+
+
+class World(Protocol):
+    """A process that will run one submission: it has a channel, and can be ended."""
+
+    channel: Channel
+
+    def end(self) -> int:
+        """End the process; return its exit status."""
+        ...
+
+
+class Asked(NamedTuple):
+    """How Programs are put to a submission.
+
+    Attributes:
+        given: the name a check uses → the submission's own name for it.
+        accepts: method Python looks for → other names taken for it.
+    """
+
+    given: Mapping[str, str]
+    accepts: Mapping[str, tuple[str, ...]]
+
+
+class Loaded(NamedTuple):
+    """What is known of a submission that has run.
+
+    Attributes:
+        ended: "ran", or how it stopped before its end: "raised", "timed out", "flooded", "died",
+            "violated".
+        faults: what was raised, by the script or by single cells.
+        candidates: the classes it defines.
+        patched: what it replaced in the language itself, "builtins.abs" say.
+        detail: for a process that ended or spoke out of turn, what is known, as a clause.
+    """
+
+    ended: str
+    faults: tuple[Fault, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    patched: tuple[str, ...] = ()
+    detail: str = ""
+
+
+class Subject:
+    """One submission in a world of its own, started again where a Program brings it down."""
+
+    isolation = "limits"
+
+    def __init__(
+        self,
+        submission: Submission,
+        launch: Callable[[], World],
+        request: Mapping[str, object],
+        limits: Limits,
+    ) -> None:
+        self._submission = submission
+        self._launch = launch
+        self._request = request
+        self._limits = limits
+        self._world: World | None = None
+        self._begun: World | None = None
+
+    def begin(self) -> None:
+        """Start a world and have it run the submission, without waiting for it."""
+        self._world = self._launch()
+        self._begun = self._world
+        try:
+            self._world.channel.request(self._request)
+        except (Closed, Malformed):
+            pass  # `load` will find the same, and say it
+
+    def load(self) -> Loaded:
+        """Run the submission in a new world, or in the one just begun; say what came of that."""
+        if self._begun is None:
+            self.begin()
+        assert self._world is not None
+        self._begun = None
+        seconds = self._limits.load_s + GRACE_S
+        try:
+            return _loaded(self._world.channel.reply(seconds))
+        except (Late, Closed, Malformed) as error:
+            ended, detail = self._bring_down(error)
+            return Loaded(ended, detail=detail)
+
+    def ask(
+        self,
+        programs: Mapping[str, Program],
+        asked: Asked,
+        wanted: Callable[[str], bool],
+        done: Callable[[str, Observation], None],
+    ) -> None:
+        """Ask every Program that is wanted, and hand over each Observation as it arrives.
+
+        Args:
+            programs: id → Program, asked in this order; all in one message where nothing goes wrong.
+            asked: names, on both sides.
+            wanted: whether an id is still worth asking, consulted after each one that did not end.
+            done: receives the id and its Observation.
+        """
+        left = list(programs)
+        for _ in range(MOST_RESTARTS + 1):
+            left = [key for key in left if wanted(key)]
+            while left and self._alive():
+                left = self._ask_some(left, programs, asked, done)
+                left = [key for key in left if wanted(key)]
+            if not left:
+                return
+            if self.load().ended in ("died", "violated"):
+                break
+        for key in left:
+            done(key, Observation("not asked", detail="it had been started again too often"))
+
+    def close(self) -> None:
+        """End the submission's world."""
+        if self._world is not None:
+            self._world.end()
+            self._world = None
+
+    def _alive(self) -> bool:
+        return self._world is not None
+
+    def _ask_some(
+        self,
+        keys: Sequence[str],
+        programs: Mapping[str, Program],
+        asked: Asked,
+        done: Callable[[str, Observation], None],
+    ) -> list[str]:
+        """Ask Programs in one message, until one does not end; return the ids that are left."""
+        left = list(keys)
+        message = {
+            "given": asked.given,
+            "accepts": asked.accepts,
+            "programs": [program_to(programs[key]) for key in keys],
+        }
+        try:
+            self._channel().request(message)
+            for observation in self._observations([programs[key] for key in keys]):
+                done(left.pop(0), observation)
+        except (Late, Closed, Malformed) as error:
+            ended, detail = self._bring_down(error)
+            if left:
+                done(left.pop(0), Observation(ended, detail=detail))
+        return left
+
+    def _observations(self, programs: Sequence[Program]) -> Iterable[Observation]:
+        for number, program in enumerate(programs):
+            deadline = Deadline(self._limits.program_s + GRACE_S)
+            reply = self._channel().reply(deadline.left())
+            if reply.pop("number", None) != number:
+                raise Malformed("replied out of order")
+            observation = observation_from(reply, program)
+            yield observation
+            if observation.ended == "timed out":
+                break
+        if self._channel().reply(GRACE_S) != {"number": -1}:
+            raise Malformed("replied more often than it was asked")
+
+    def _channel(self) -> Channel:
+        if self._world is None:
+            raise Closed
+        return self._world.channel
+
+    def _bring_down(self, error: Exception) -> tuple[Ending, str]:
+        """End the world, and say how it came to that."""
+        assert self._world is not None
+        status = self._world.end()
+        self._world = None
+        if isinstance(error, Late):
+            return "timed out", ""
+        if isinstance(error, Malformed):
+            return "violated", str(error)
+        return ("timed out", "") if status == -_CPU else ("died", _status(status))
+
+
+_CPU = getattr(signal, "SIGXCPU", 0)
+
+
+def request_for(
+    submission: Submission, limits: Limits, site: Sequence[str], root: str
+) -> dict[str, object]:
+    """Return the message that has a world run `submission`."""
+    return {
+        "kind": submission.kind,
+        "name": submission.name,
+        "folder": submission.folder,
+        "source": submission.source if submission.kind == "script" else list(submission.cells),
+        "limits": list(limits),
+        "site": list(site),
+        "root": root,
+    }
+
+
+def _status(status: int) -> str:
+    if status >= 0:
+        return f"its process ended by itself, with exit status {status}"
+    try:
+        return f"its process was ended by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"its process was ended by signal {-status}"
+
+
+def _loaded(reply: Mapping[str, Any]) -> Loaded:
+    """Return what a reply says of a submission, believing nothing unchecked."""
+    ended = reply.get("ended")
+    classes, faults, patched = (reply.get(key) for key in ("classes", "faults", "patched"))
+    if ended not in ("ran", "raised", "timed out", "flooded"):
+        raise Malformed("replied with an ending that does not exist")
+    if not (isinstance(classes, list) and isinstance(faults, list) and isinstance(patched, list)):
+        raise Malformed("replied without saying what it holds")
+    return Loaded(
+        ended,
+        tuple(fault_from(fault) for fault in faults[:50]),
+        tuple(_candidate(facts) for facts in classes[:200]),
+        tuple(str(name)[:60] for name in patched[:50]),
+    )
+
+
+def _candidate(facts: object) -> Candidate:
+    if not isinstance(facts, dict) or type(facts.get("name")) is not str:
+        raise Malformed("replied with a class that has no name")
+    name = facts["name"]
+    if not name.isidentifier():
+        raise Malformed("replied with a class whose name is none")
+    return Candidate(name, facts.get("backward") is True, facts.get("arithmetic") is True)
+

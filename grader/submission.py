@@ -1,0 +1,231 @@
+"""What was handed in: a script, a notebook, or a folder with one of them; read, never executed."""
+
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
+
+LARGEST_SCRIPT = 2 << 20
+LARGEST_NOTEBOOK = 64 << 20
+MOST_FILES = 10_000
+ENGINE = re.compile(rb"class\s+(Value|Scalar|Tensor)\b|def\s+backward\b")
+COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+
+class Submission(NamedTuple):
+    """A file that was handed in.
+
+    Attributes:
+        name: the file's name.
+        folder: the folder it lies in, absolute; its siblings can be imported from there.
+        kind: "script" or "notebook".
+        sha256: of the file's bytes, in hexadecimal.
+        source: a script's text; empty for a notebook.
+        cells: a notebook's code cells that are not blank, in order; empty for a script.
+    """
+
+    name: str
+    folder: str
+    kind: Literal["script", "notebook"]
+    sha256: str
+    source: str = ""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file's absolute path."""
+        return str(Path(self.folder, self.name))
+
+    def line(self, file: str, number: int) -> str | None:
+        """Return a line of the submission, or None where it has no such file, cell or line.
+
+        Args:
+            file: the submission's name, or "cell 3".
+            number: from 1.
+        """
+        if self.kind == "script":
+            text = self.source if file == self.name else ""
+        else:
+            cell = file.removeprefix("cell ")
+            known = cell.isdecimal() and 1 <= int(cell) <= len(self.cells)
+            text = self.cells[int(cell) - 1] if known else ""
+        lines = text.splitlines()
+        return lines[number - 1] if 1 <= number <= len(lines) else None
+
+
+def find(where: str | None, exercise: str) -> Submission:
+    """Return the submission at `where`: a file, a folder with one, or this folder if left out.
+
+    Args:
+        where: a path, or None for the current folder.
+        exercise: as it was written on the command line, for hints.
+
+    Raises:
+        NoSubmission: there is nothing that could be one.
+        SeveralSubmissions: a folder holds more than one file that could be meant.
+        UnreadableSubmission: the file is no script and no notebook.
+    """
+    path = Path(where or ".")
+    if path.is_dir():
+        return read(_only_candidate(path, where, exercise))
+    if not path.exists():
+        from grader.errors import nearest
+
+        near = nearest(path.name, _names_beside(path))
+        hint = f"did you mean {path.with_name(near)}?" if near else "check the name and the folder"
+        raise NoSubmission(f"no file {str(path)!r}", hint=hint)
+    return read(path)
+
+
+def read(path: Path) -> Submission:
+    """Return the script or notebook at `path`.
+
+    Raises:
+        UnreadableSubmission: it cannot be read as either; the message says why.
+    """
+    if path.suffix not in (".py", ".ipynb"):
+        kind = f"a {path.suffix} file" if path.suffix else "a file without an ending"
+        raise UnreadableSubmission(
+            f"{path.name} is {kind}, not a Python script or a notebook",
+            hint="hand in a .py or an .ipynb file",
+        )
+    notebook = path.suffix == ".ipynb"
+    content = _bytes(path, LARGEST_NOTEBOOK if notebook else LARGEST_SCRIPT)
+    digest = sha256(content).hexdigest()
+    folder = str(path.absolute().parent)
+    if notebook:
+        cells = _cells(path.name, content)
+        return Submission(path.name, folder, "notebook", digest, cells=cells)
+    return Submission(path.name, folder, "script", digest, source=_source(path.name, content))
+
+
+def _bytes(path: Path, largest: int) -> bytes:
+    try:
+        if not path.is_file():
+            raise UnreadableSubmission(f"{path.name} is not a regular file", hint="name a file")
+        size = path.stat().st_size
+        if size > largest:
+            raise UnreadableSubmission(
+                f"{path.name} has {size >> 20} MB; at most {largest >> 20} MB are read",
+                hint="clear the outputs and leave data in files of their own",
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableSubmission(
+            f"cannot read {path.name}: {reason}", hint="check the file's permissions"
+        ) from error
+    if not content.strip():
+        raise UnreadableSubmission(f"{path.name} is empty", hint="save the file, then grade again")
+    return content
+
+
+def _source(name: str, content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise UnreadableSubmission(
+            f"{name} is saved as UTF-16, which Python does not read", hint="save it as UTF-8"
+        )
+    if b"\0" in content:
+        raise UnreadableSubmission(
+            f"{name} is not a Python script: it holds binary data", hint="hand in the source file"
+        )
+    if content.lstrip()[:1] == b"{" and b'"nbformat"' in content:
+        raise UnreadableSubmission(
+            f"{name} is a notebook under a script's name", hint="rename it to end in .ipynb"
+        )
+    return _decoded(name, content)
+
+
+def _decoded(name: str, content: bytes) -> str:
+    encoding = _encoding(content)
+    try:
+        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    except LookupError as error:
+        raise UnreadableSubmission(
+            f"{name} says it is in {encoding!r}, an encoding that does not exist",
+            hint="save it as UTF-8 and take the coding line out",
+        ) from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = content[error.start]
+        raise UnreadableSubmission(
+            f"{name} is not {encoding.upper()}: byte {byte:#04x} on line {line}",
+            hint="save it as UTF-8, or name its encoding on the first line: # coding: latin-1",
+        ) from error
+
+
+def _encoding(content: bytes) -> str:
+    """Return a script's encoding as Python finds it: a mark, a coding line, or UTF-8."""
+    if content.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    for line in content.split(b"\n", 2)[:2]:
+        found = COOKIE.match(line)
+        if found:
+            return found.group(1).decode("ascii", "replace")
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            break
+    return "utf-8"
+
+
+def _cells(name: str, content: bytes) -> tuple[str, ...]:
+    """Return a notebook's code cells that are not blank."""
+    import nbformat  # 117 ms, for notebooks alone
+
+    try:
+        notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
+        code = [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+    except Exception as error:  # nbformat raises whatever a broken file makes it raise
+        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+        raise UnreadableSubmission(
+            f"{name} is not a notebook that Jupyter can read: {reason}",
+            hint="open it in Jupyter, save it, and grade again",
+        ) from error
+    cells = tuple(cell for cell in code if cell.strip())
+    if not cells:
+        raise UnreadableSubmission(f"{name} has no code cell", hint="hand in the notebook you ran")
+    return cells
+
+
+def _only_candidate(folder: Path, where: str | None, exercise: str) -> Path:
+    candidates = sorted(
+        path
+        for path in _some(folder.iterdir())
+        if path.suffix in (".py", ".ipynb") and not _is_aside(path.name)
+    )
+    place = f"in {where}" if where else "here"
+    if not candidates:
+        raise NoSubmission(
+            f"no script or notebook {place}", hint=f"name the file: grade {exercise} value.py"
+        )
+    likely = [path for path in candidates if _mentions_an_engine(path)] or candidates
+    if len(likely) > 1:
+        names = [path.name if where is None else str(path) for path in likely]
+        raise SeveralSubmissions(names, f"grade {exercise}")
+    return likely[0]
+
+
+def _some(paths: Iterable[Path]) -> list[Path]:
+    return [path for path, _ in zip(paths, range(MOST_FILES), strict=False)]
+
+
+def _is_aside(name: str) -> bool:
+    return name.startswith((".", "test_")) or name in ("setup.py", "conftest.py", "__init__.py")
+
+
+def _mentions_an_engine(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return ENGINE.search(file.read(LARGEST_SCRIPT)) is not None
+    except OSError:
+        return False
+
+
+def _names_beside(path: Path) -> list[str]:
+    try:
+        return [other.name for other in _some(path.parent.iterdir())]
+    except OSError:
+        return []

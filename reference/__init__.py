@@ -1,0 +1,1 @@
+"""A textbook engine for automatic differentiation; it needs nothing but the standard library."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from grader.errors import AmbiguousExercise, BrokenExercise, UnknownExercise
+from grader.errors import AmbiguousExercise, BrokenExercise, TrackNotExercise, UnknownExercise
 from grader.exercise import Advisory, Check, Exercise, Mutant
 
 HOME = Path(__file__).parent.parent / "exercises"
@@ -45,8 +45,12 @@ def find(name: str, home: Path = HOME) -> Entry:
     Raises:
         UnknownExercise: there is none; the hint names the nearest.
         AmbiguousExercise: the short name fits more than one.
+        TrackNotExercise: it is the name of a track.
     """
     known = entries(home)
+    of_track = [entry.path for entry in known if entry.track == name]
+    if of_track:
+        raise TrackNotExercise(name, of_track)
     fits = [entry for entry in known if name in (entry.path, entry.name)]
     if not fits:
         raise UnknownExercise(name, [entry.name for entry in known] + [e.path for e in known])
@@ -135,7 +139,8 @@ def _about(file: Path) -> dict[str, Any]:
 def _module(file: Path) -> ModuleType:
     """Return the module in `file`, an exercise author's, under a name that clashes with none."""
     spec = spec_from_file_location(f"exercise_{file.parent.name}_{file.stem}", file)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
@@ -157,7 +162,7 @@ def _validate(exercise: Exercise) -> None:
     file = exercise.folder / "checks.py"
     if not exercise.checks:
         raise BrokenExercise(f"{file}: has no check", hint="see exercises/README.md")
-    _refuse_twins(file, "checks", [asked.id for asked in (*exercise.checks, *exercise.advisories)])
+    _refuse_twins(file, "checks", exercise.ids())
     for asked in exercise.checks:
         if not asked.title:
             raise BrokenExercise(

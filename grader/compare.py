@@ -27,13 +27,13 @@ class Mismatch(NamedTuple):
     """Where two Observations first differ.
 
     Attributes:
-        index: the step whose result differs, or which did not come to its end.
+        at: the step whose result differs, or which did not come to its end.
         want: the oracle's Answer, None where the step is not one that is looked at.
         got: the Answer of the engine that was asked, None where it gave none.
         observation: the whole of what that engine did.
     """
 
-    index: int
+    at: int
     want: Answer | None
     got: Answer | None
     observation: Observation
@@ -50,7 +50,7 @@ def compare(
         got: the Observation to judge.
         relative: the relative tolerance for numbers.
     """
-    for _, index in sorted(program.observed, key=lambda seen: seen.index):
+    for _, index in sorted(program.observed, key=lambda seen: seen.at):
         if got.ended != "answered" and got.step is not None and got.step <= index:
             break
         wanted, given = want.answers.get(index), got.answers.get(index)

@@ -24,7 +24,7 @@ from grader.observation import (
     Traversal,
     Value,
 )
-from grader.program import KINDS, Kind, Observed, Operand, Program, Ref, Step
+from grader.program import KINDS, Observed, Operand, Program, Ref, Step
 
 LONGEST_FIELD = 4000
 MOST_ITEMS = 20_000
@@ -40,7 +40,7 @@ def program_to(program: Program) -> list[Any]:
         [step.kind, step.name, [_operand_to(operand) for operand in step.operands]]
         for step in program.steps
     ]
-    return [steps, [seen.index for seen in program.observed]]
+    return [steps, [seen.at for seen in program.observed]]
 
 
 def program_from(plain: list[Any]) -> Program:
@@ -48,7 +48,7 @@ def program_from(plain: list[Any]) -> Program:
     steps, observed = plain
     return Program(
         tuple(
-            Step(cast("Kind", KINDS[KINDS.index(kind)]), name, tuple(map(_operand_from, operands)))
+            Step(KINDS[KINDS.index(kind)], name, tuple(map(_operand_from, operands)))
             for kind, name, operands in steps
         ),
         tuple(Observed("", index) for index in observed),
@@ -119,7 +119,7 @@ def fault_from(plain: object) -> Fault:
 
 def _operand_to(operand: Operand) -> Any:
     if isinstance(operand, Ref):
-        return ["ref", operand.index]
+        return ["ref", operand.at]
     if isinstance(operand, float):
         return ["float", operand.hex()]
     return operand
@@ -207,6 +207,6 @@ _READERS: Mapping[str, Callable[[object, int], Value]] = {
     NODES: _nodes,
     ORDER: _traversal_from,
     TEXT: _printed_from,
-    NOTHING: lambda value, _: None,
+    NOTHING: lambda *_: None,
     OTHER: lambda value, _: _text(value),
 }

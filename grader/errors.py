@@ -36,10 +36,11 @@ class UnknownExercise(Misused):
     """No exercise in the catalogue has this name."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        near = nearest(name, known)
+        self.name = name
+        self.known = tuple(known)
+        near = nearest(name, self.known)
         hint = f"did you mean {near}? See `grade list`" if near else "see `grade list`"
         super().__init__(f"no exercise named {name!r}", hint=hint)
-        self.name = name
 
 
 class AmbiguousExercise(Misused):
@@ -49,6 +50,16 @@ class AmbiguousExercise(Misused):
         fits = tuple(fits)
         super().__init__(
             f"{name!r} could be {' or '.join(fits)}", hint=f"write the track too: grade {fits[0]}"
+        )
+
+
+class TrackNotExercise(Misused):
+    """A track's name stands where an exercise's belongs."""
+
+    def __init__(self, track: str, exercises: Iterable[str]) -> None:
+        names = tuple(exercises)
+        super().__init__(
+            f"{track} is a track of {len(names)} exercises", hint=f"name one: grade {names[0]}"
         )
 
 

@@ -60,7 +60,7 @@ def execute(program: Program, implementation: Implementation) -> Observation:
 
     Nothing that student code raises leaves this function.
     """
-    observed = {seen.index for seen in program.observed}
+    observed = {seen.at for seen in program.observed}
     world = World(implementation.names, implementation.printed)
     answers: dict[int, Answer] = {}
     index = 0
@@ -79,9 +79,7 @@ def execute(program: Program, implementation: Implementation) -> Observation:
     return Observation("answered", answers)
 
 
-def fault_of(
-    error: BaseException, traceback: TracebackType | None, student_file: Locate
-) -> Fault:
+def fault_of(error: BaseException, traceback: TracebackType | None, student_file: Locate) -> Fault:
     """Describe an exception by its class, its message and the student's innermost line."""
     try:
         message = clean(str(error))
@@ -110,7 +108,7 @@ def _place(traceback: TracebackType | None, student_file: Locate) -> Place | Non
 def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) -> Any:
     kind, name, operands = step
     given = tuple(
-        world.results[operand.index] if type(operand) is Ref else operand for operand in operands
+        world.results[operand.at] if type(operand) is Ref else operand for operand in operands
     )
     if kind == "make":
         return world.names[name](*given, **keywords.get(name, {}))

@@ -90,6 +90,15 @@ class Exercise(NamedTuple):
         """The full name, "my475/ex9"."""
         return f"{self.track}/{self.name}"
 
+    def asks(self) -> dict[str, Asks]:
+        """Return what is asked, checks and advisories, by id."""
+        checks = {check.id: check.function for check in self.checks}
+        return checks | {advisory.id: advisory.function for advisory in self.advisories}
+
+    def ids(self) -> list[str]:
+        """Return the ids of checks and advisories, twins included."""
+        return [check.id for check in self.checks] + [advisory.id for advisory in self.advisories]
+
 
 def check(
     *, points: float, after: Check | Iterable[Check] = (), visibility: Visibility = "public"

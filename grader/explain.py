@@ -49,7 +49,7 @@ def explain(
         submission: for the text of the student's lines.
     """
     at = _looked_at(program, mismatch)
-    smaller = program.up_to(at, also=mismatch.index)
+    smaller = program.up_to(at, also=mismatch.at)
     words = Vocabulary(given, _questions(program, mismatch, at))
     wanted = {
         oracle: say(program, observation.answers[at])
@@ -72,7 +72,8 @@ def say(program: Program, answer: Answer) -> Shown:
     if answer.kind == NUMBER and isinstance(value, float):
         return shown(value)
     if answer.kind == NODES and isinstance(value, tuple):
-        return ", ".join(name_of(program, index) for index in value) or "no nodes"
+        names = [name_of(program, node) for node in value if isinstance(node, int)]
+        return ", ".join(names) or "no nodes"
     if answer.kind == ORDER and isinstance(value, Traversal):
         return _order(program, value)
     if answer.kind == TEXT and isinstance(value, Printed):
@@ -93,14 +94,14 @@ def name_of(program: Program, index: int) -> str:
 
 def _looked_at(program: Program, mismatch: Mismatch) -> int:
     """Return the observed step that the example should end with."""
-    later = sorted(seen.index for seen in program.observed if seen.index >= mismatch.index)
-    return later[0] if later else mismatch.index
+    later = sorted(seen.at for seen in program.observed if seen.at >= mismatch.at)
+    return later[0] if later else mismatch.at
 
 
 def _questions(program: Program, mismatch: Mismatch, at: int) -> dict[int, str]:
     """Return how the submission answers the question that the example ends with."""
     how = mismatch.got.how if mismatch.got else ""
-    last = len(program.up_to(at, also=mismatch.index).steps) - 1
+    last = len(program.up_to(at, also=mismatch.at).steps) - 1
     return {last: how} if how else {}
 
 
@@ -114,7 +115,7 @@ def _got(program: Program, mismatch: Mismatch) -> Shown:
 
 
 def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
-    label = next((seen.label for seen in program.observed if seen.index == mismatch.index), "")
+    label = next((seen.label for seen in program.observed if seen.at == mismatch.at), "")
     if mismatch.got is None or mismatch.want is None:
         return _unanswered(program, mismatch, words)
     want, got = say(program, mismatch.want), say(program, mismatch.got)
@@ -184,9 +185,8 @@ def _order(program: Program, traversal: Traversal) -> str:
 
 
 def _order_fault(program: Program, mismatch: Mismatch) -> str:
-    assert mismatch.want is not None and isinstance(mismatch.want.value, Traversal)
-    assert mismatch.got is not None and isinstance(mismatch.got.value, Traversal)
-    wanted, order = mismatch.want.value.order or (), mismatch.got.value.order
+    want, got = _traversal(mismatch.want), _traversal(mismatch.got)
+    wanted, order = want.order or (), got.order
     if order is None:
         return "no list of nodes was found, and the gradients after backward() are wrong"
     twice = next((index for index in order if order.count(index) > 1), None)
@@ -197,4 +197,9 @@ def _order_fault(program: Program, mismatch: Mismatch) -> str:
         return f"{name_of(program, lost)} is missing from the map"
     if len(order) > len(wanted):
         return "the map holds nodes that are not below the root"
-    return f"the map is {_order(program, mismatch.got.value)}: a node stands before its children"
+    return f"the map is {_order(program, got)}: a node stands before its children"
+
+
+def _traversal(answer: Answer | None) -> Traversal:
+    value = answer.value if answer else None
+    return value if isinstance(value, Traversal) else Traversal(None)

@@ -1,7 +1,6 @@
 """Grades a submission: the only module that knows the order of the stages."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
@@ -9,11 +8,11 @@ from grader.compare import ORACLES_RELATIVE, Mismatch, compare
 from grader.diagnose import Answered, diagnose
 from grader.exercise import Check, Exercise
 from grader.explain import explain
+from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program
 from grader.recording import record
-from grader.loading import notes_on, problem_of
-from grader.results import CheckResult, Diagnosis, HandedIn, Outcome, Report
+from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
 from grader.subject.engine import NoEngine, choose
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
@@ -98,6 +97,7 @@ def grade(
     sitting.run(subject, options)
     results = tuple(sitting.result(check) for check in exercise.checks)
     return Report(
+        schema=SCHEMA,
         exercise=exercise.path,
         title=exercise.title,
         submission=HandedIn(submission.name, submission.sha256, submission.kind),
@@ -107,7 +107,7 @@ def grade(
         checks=results,
         notes=tuple(sitting.notes),
         oracles=tuple(oracle.label for oracle in oracles),
-        isolation=subject.isolation,  # type: ignore[arg-type]
+        isolation=subject.isolation,
         seed=options.seed,
         duration_s=round(perf_counter() - started, 4),
     )
@@ -115,7 +115,7 @@ def grade(
 
 def questions(exercise: Exercise) -> dict[str, Program]:
     """Return every Program of an exercise, by the id of its check or advisory."""
-    return {asked.id: record(asked.function) for asked in (*exercise.checks, *exercise.advisories)}
+    return {id_: record(function) for id_, function in exercise.asks().items()}
 
 
 def _questions(exercise: Exercise, oracles: Sequence[Oracle]) -> dict[str, Question]:
@@ -197,8 +197,7 @@ class _Sitting:
         if mismatch is None:
             return _result(check, Outcome.PASSED, "")
         told = explain(question.program, mismatch, question.expected, self.given, self.submission)
-        result = _result(check, Outcome.FAILED, told.message)
-        return replace(result, counterexample=told.counterexample, diagnosis=self.diagnosis)
+        return _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
 
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
@@ -218,7 +217,13 @@ class _Sitting:
                 self.notes.append(advisory.says)
 
 
-def _result(check: Check, outcome: Outcome, message: str) -> CheckResult:
+def _result(
+    check: Check,
+    outcome: Outcome,
+    message: str,
+    example: Counterexample | None = None,
+    diagnosis: Diagnosis | None = None,
+) -> CheckResult:
     scored = outcome in (Outcome.PASSED, Outcome.BROKEN)
     return CheckResult(
         check.id,
@@ -228,4 +233,6 @@ def _result(check: Check, outcome: Outcome, message: str) -> CheckResult:
         max_score=check.points,
         visibility=check.visibility,
         message=message,
+        counterexample=example,
+        diagnosis=diagnosis,
     )

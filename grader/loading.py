@@ -1,10 +1,14 @@
 """Says how it went when a submission was run: what ends the grading, and what is worth a note."""
 
 from grader.observation import Fault
-from grader.subject.subject import Loaded
+from grader.subject.subject import Loaded, Mishap
 from grader.submission import Submission
 
-MOST_NOTES = 5
+MOST_NOTES = 3
+STOPPED = {
+    "timed out": "did not come to an end in time",
+    "flooded": "printed without end, and was stopped",
+}
 
 
 def problem_of(loaded: Loaded, submission: Submission) -> str:
@@ -13,69 +17,52 @@ def problem_of(loaded: Loaded, submission: Submission) -> str:
     if loaded.ended == "died":
         return f"running {name} ended at once: {loaded.detail}"
     if loaded.ended == "violated":
-        return f"{name} was refused: it {loaded.detail}"
+        return f"{name} was refused: the submission {loaded.detail}"
     if loaded.candidates:
         return ""
-    if loaded.ended == "timed out":
-        return f"{name} did not come to an end in time{_where(loaded, submission)}"
-    if loaded.ended == "flooded":
-        return f"{name} printed without end, and was stopped{_where(loaded, submission)}"
-    if loaded.faults:
-        return f"{_who(loaded.faults[0], name)} {_raises(loaded.faults[0], submission)}"
-    return ""
+    if loaded.ended in STOPPED:
+        return _stopped(loaded, submission)
+    return _told(loaded.mishaps[0], submission) if loaded.mishaps else ""
 
 
 def notes_on(loaded: Loaded, submission: Submission) -> list[str]:
     """Return what a student should know of the run, though it was graded all the same."""
     notes = []
-    if loaded.candidates:
-        stopped = {"timed out": "did not come to an end in time", "flooded": "printed without end"}
-        faults = list(loaded.faults)
-        if loaded.ended in stopped:
-            where = _where(loaded, submission)
-            faults = faults[:-1]
-            notes.append(
-                f"{submission.name} {stopped[loaded.ended]}{where}; "
-                "what it had defined by then was graded"
-            )
-        notes += [_note(fault, submission) for fault in faults[:MOST_NOTES]]
-        if len(faults) > MOST_NOTES:
-            notes.append(f"{len(faults) - MOST_NOTES} more cells raised an exception")
+    mishaps = list(loaded.mishaps) if loaded.candidates else []
+    if mishaps and loaded.ended in STOPPED:
+        mishaps.pop()
+        notes.append(f"{_stopped(loaded, submission)}; what it had defined by then was graded")
+    rest = {
+        "script": "what stands above it was graded",
+        "notebook": "the other cells were graded",
+    }[submission.kind]
+    notes += [f"{_told(mishap, submission)}; {rest}" for mishap in mishaps[:MOST_NOTES]]
+    more = len(mishaps) - MOST_NOTES
+    if more > 0:
+        notes.append(f"{more} more {'cell raises' if more == 1 else 'cells raise'} an exception")
     if loaded.patched:
-        notes.append(
-            f"it replaces {', '.join(loaded.patched[:6])}; the grader compares elsewhere, with "
-            "functions of its own"
-        )
+        names = ", ".join(loaded.patched[:6])
+        notes.append(f"it replaces {names}; answers are compared in another process, without them")
     return notes
 
 
-def _note(fault: Fault, submission: Submission) -> str:
-    rest = (
-        "what stands above it was graded"
-        if submission.kind == "script"
-        else "the other cells were graded"
-    )
-    return f"{_who(fault, submission.name)} {_raises(fault, submission)}; {rest}"
+def _stopped(loaded: Loaded, submission: Submission) -> str:
+    place = _place(loaded.mishaps[-1].fault, submission) if loaded.mishaps else ""
+    return f"{submission.name} {STOPPED[loaded.ended]}{f' ({place})' if place else ''}"
 
 
-def _who(fault: Fault, name: str) -> str:
-    return fault.place.file if fault.place else name
-
-
-def _raises(fault: Fault, submission: Submission) -> str:
+def _told(mishap: Mishap, submission: Submission) -> str:
+    fault = mishap.fault
     says = f"{fault.type}: {fault.message}" if fault.message else fault.type
-    if fault.place is None:
-        return f"raises {says}"
-    text = submission.line(fault.place.file, fault.place.line)
-    shown = f" at `{text.strip()[:60]}`" if text and text.strip() else ""
-    return f"raises {says}, on line {fault.place.line}{shown}"
+    place = _place(fault, submission, here=mishap.running)
+    return f"{mishap.running} raises {says}{f' ({place})' if place else ''}"
 
 
-def _where(loaded: Loaded, submission: Submission) -> str:
-    place = loaded.faults[-1].place if loaded.faults else None
+def _place(fault: Fault, submission: Submission, here: str = "") -> str:
+    """Return where a fault came up, naming the file or cell if it is not `here`."""
+    place = fault.place
     if place is None:
         return ""
-    text = submission.line(place.file, place.line)
-    shown = f": `{text.strip()[:60]}`" if text and text.strip() else ""
-    file = "" if place.file == submission.name else f"{place.file}, "
-    return f" ({file}line {place.line}{shown})"
+    file = "" if place.file in (here, submission.name) else f"{place.file}, "
+    text = (submission.line(place.file, place.line) or "").strip()
+    return f"{file}line {place.line}{f': `{text[:60]}`' if text else ''}"

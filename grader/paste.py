@@ -24,6 +24,8 @@ class Vocabulary(NamedTuple):
 
 
 class Text(NamedTuple):
+    """An expression, and how tightly it binds: ADD to ATOM."""
+
     code: str
     binds: int
 
@@ -38,7 +40,7 @@ class _Printer:
         self.program = program
         self.words = words
         self.users = _users(program.steps)
-        self.observed = {seen.index for seen in program.observed}
+        self.observed = {seen.at for seen in program.observed}
         self.texts: dict[int, Text] = {}
         taken = set(program.names.values())
         self.fresh = (name for name in _letters() if name not in taken)
@@ -97,7 +99,7 @@ class _Printer:
 
     def operand(self, operand: Operand) -> Text:
         if isinstance(operand, Ref):
-            return self.texts[operand.index]
+            return self.texts[operand.at]
         negative = isinstance(operand, (int, float)) and str(operand).startswith("-")
         return Text(repr(operand), NEG if negative else ATOM)
 

@@ -69,13 +69,9 @@ def _of_numpy(value: object, kind: type) -> Answer | None:
     for module, names in (("numpy", ("generic", "ndarray")), ("torch", ("Tensor",))):
         library = sys.modules.get(module)
         theirs = [getattr(library, name, None) for name in names]
-        if any(_type(their) is not None and _kin(kind, their) for their in theirs):
+        if any(_isinstance(their, type) and their in kind.__mro__ for their in theirs):
             return _single(value)
     return None
-
-
-def _kin(kind: type, their: object) -> bool:
-    return _isinstance(their, _type) and issubclass(kind, their)
 
 
 def _single(value: object) -> Answer:

@@ -1,7 +1,7 @@
 """A Program: the small steps that a check asks an engine to take, in order.
 
-`backward()` and `x.data -= …` are effects, so a Program is a list, not an expression. It is asked of
-the student's engine and of both oracles, and it prints itself as code that a student can paste.
+`backward()` and `x.data -= …` are effects, so a Program is a list, not an expression. It is asked
+of the student's engine and of both oracles; `paste` prints it as code that a student can paste.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ QUESTIONS = ("children", "order", "text", "is_a", "same")
 
 
 class Ref(NamedTuple):
-    """What the step at `index` gave."""
+    """What the step at an index gave."""
 
-    index: int
+    at: int
 
 
 Operand: TypeAlias = Ref | float | int | str | None
@@ -42,14 +42,14 @@ class Step(NamedTuple):
 
     def refs(self) -> tuple[int, ...]:
         """Return the indices of the earlier steps that this one uses."""
-        return tuple(operand.index for operand in self.operands if isinstance(operand, Ref))
+        return tuple(operand.at for operand in self.operands if isinstance(operand, Ref))
 
 
 class Observed(NamedTuple):
-    """A result that the check looks at: the label the student reads, and the step that gives it."""
+    """A result that the check looks at: the label the student reads, and the step's index."""
 
     label: str
-    index: int
+    at: int
 
 
 class Program(NamedTuple):
@@ -63,13 +63,13 @@ class Program(NamedTuple):
         """Return 16 hex digits that depend on what is asked, and not on what things are called."""
         from hashlib import sha256
 
-        asked = repr((tuple(self.steps), tuple(observed.index for observed in self.observed)))
+        asked = repr((tuple(self.steps), tuple(observed.at for observed in self.observed)))
         return sha256(asked.encode()).hexdigest()[:16]
 
     def up_to(self, last: int, *, also: int | None = None) -> "Program":
         """Return the Program that ends with step `last` and looks at its result.
 
-        Steps that cannot matter to it are left out: makings and operations that nothing uses.
+        Steps that cannot matter to it are left out: other graphs, and what nothing uses.
 
         Args:
             last: index of the last step to keep.
@@ -78,24 +78,38 @@ class Program(NamedTuple):
         kept = _needed(self.steps[: last + 1], {last} if also is None else {last, also})
         moved = {old: new for new, old in enumerate(kept)}
         steps = tuple(_renumbered(self.steps[old], moved) for old in kept)
-        label = next((seen.label for seen in self.observed if seen.index == last), "")
+        label = next((seen.label for seen in self.observed if seen.at == last), "")
         shows = bool(label) or self.steps[last].kind not in EFFECTS
         observed = (Observed(label, moved[last]),) if shows else ()
         names = {moved[old]: name for old, name in self.names.items() if old in moved}
         return Program(steps, observed, names)
 
 
-def _needed(steps: tuple[Step, ...], kept: set[int]) -> list[int]:
+def _needed(steps: tuple[Step, ...], wanted: set[int]) -> list[int]:
+    """Return `wanted`, what they are made from, and every effect on any of that, in order."""
+    kept = _with_operands(steps, wanted)
+    effects = {
+        index: _with_operands(steps, {index})
+        for index, step in enumerate(steps)
+        if step.kind in EFFECTS
+    }
+    while True:
+        touching = [reach for index, reach in effects.items() if index not in kept and reach & kept]
+        if not touching:
+            return sorted(kept)
+        kept = kept.union(*touching)
+
+
+def _with_operands(steps: tuple[Step, ...], wanted: set[int]) -> set[int]:
+    kept = set(wanted)
     for index in range(len(steps) - 1, -1, -1):
-        if index in kept or steps[index].kind in EFFECTS:
-            kept.add(index)
+        if index in kept:
             kept.update(steps[index].refs())
-    return sorted(kept)
+    return kept
 
 
 def _renumbered(step: Step, moved: Mapping[int, int]) -> Step:
     operands = tuple(
-        Ref(moved[operand.index]) if isinstance(operand, Ref) else operand
-        for operand in step.operands
+        Ref(moved[operand.at]) if isinstance(operand, Ref) else operand for operand in step.operands
     )
     return step._replace(operands=operands)

@@ -7,6 +7,7 @@ deadline.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import FrameType, FunctionType
 from typing import Any
 
@@ -146,10 +147,10 @@ def _traversals(world: World, root: object) -> Iterator[tuple[str, Callable[[], 
             if _required(function) == 1:
                 yield "{}." + name + "()", method
             elif _required(function) == 2:
-                yield "{}." + name + "({})", lambda method=method: method(root)
+                yield "{}." + name + "({})", partial(method, root)
     for name, value in tuple(world.names.items()):
         if _names_a_traversal(name) and _isinstance(value, FunctionType) and _required(value) == 1:
-            yield name + "({})", lambda value=value: value(root)
+            yield name + "({})", partial(value, root)
 
 
 def _names_a_traversal(name: str) -> bool:
@@ -173,37 +174,32 @@ def _required(function: object) -> int:
 def _list_after(call: Callable[[], object], root: object) -> list[object] | None:
     """Call, and return the list of nodes that it returns, or has when one of its functions ends."""
     seen: list[list[object]] = []
-    before = _lengths(call)
+    before = _global_lists(call)
 
     def look(frame: FrameType, event: str, _: object) -> None:
         if event == "return":
-            for value in tuple(frame.f_locals.values()):
-                if _lists(value, root):
-                    seen.append(list(value))  # type: ignore[call-overload]
+            seen.extend(filter(None, (_listed(value, root) for value in frame.f_locals.values())))
 
     sys.setprofile(look)
     try:
         returned = call()
     finally:
         sys.setprofile(None)
-    for name_of_list, start in before.items():
-        grown = getattr(call, "__globals__", {}).get(name_of_list)
-        if _lists(grown, root):
-            seen.append(list(grown)[start:])
-    if _lists(returned, root):
-        return list(returned)  # type: ignore[call-overload]
-    return max(reversed(seen), key=len) if seen else None
+    seen.extend(filter(None, (_listed(held[start:], root) for held, start in before)))
+    return _listed(returned, root) or (max(reversed(seen), key=len) if seen else None)
 
 
-def _lengths(call: Callable[[], object]) -> dict[str, int]:
-    names = getattr(getattr(call, "__func__", call), "__globals__", {})
-    return {name: len(value) for name, value in tuple(names.items()) if type(value) is list}
+def _global_lists(call: Callable[[], object]) -> list[tuple[list[object], int]]:
+    """Return the lists among the globals of what is called, with their lengths by now."""
+    function = getattr(call, "func", call)
+    names = getattr(getattr(function, "__func__", function), "__globals__", {})
+    return [(value, _len(value)) for value in tuple(names.values()) if type(value) is list]
 
 
-def _lists(value: object, root: object) -> bool:
-    """Return whether `value` is an ordered collection of nodes that holds `root`."""
-    if type(value) not in (list, tuple) and name_of(type(value)) != "deque":
-        return False
+def _listed(value: object, root: object) -> list[object] | None:
+    """Return the nodes in an ordered collection of nodes that holds `root`, or None."""
+    if not _isinstance(value, (list, tuple)) and name_of(type(value)) != "deque":
+        return None
     held: list[object] = list(value)[:MOST_NODES]  # type: ignore[call-overload]
-    return any(item is root for item in held) and all(type(item) is type(root) for item in held)
-
+    of_nodes = all(type(item) is type(root) for item in held)
+    return held if of_nodes and any(item is root for item in held) else None

@@ -34,11 +34,13 @@ class Recorder:
         self.steps: list[Step] = []
 
     def add(self, kind: Kind, name: str, *operands: object) -> "Recorded":
+        """Record a step, and return what stands for its result."""
         plain = tuple(self.operand(operand) for operand in operands)
         self.steps.append(Step(kind, name, plain))
         return Recorded(self, len(self.steps) - 1)
 
     def operand(self, given: object) -> Operand:
+        """Return `given` as a step can hold it."""
         if isinstance(given, Recorded):
             return Ref(index_of(given))
         if given is None or type(given) in (int, float, str):
@@ -46,9 +48,11 @@ class Recorder:
         return self.refuse(f"uses a {type(given).__name__} as an operand", "use numbers or Values")
 
     def refuse(self, what: str, cure: str) -> NoReturn:
+        """Raise a BrokenExercise that names the check, its file and the line being recorded."""
         raise BrokenExercise(f"{self.place()}: the check {self.code.co_name} {what}", hint=cure)
 
     def place(self) -> str:
+        """Return the file and the line of the check that is being recorded."""
         frame: FrameType | None = sys._getframe()
         while frame is not None and frame.f_code is not self.code:
             frame = frame.f_back
@@ -64,6 +68,7 @@ class Given:
         self._name = name
 
     def __call__(self, *operands: object) -> "Recorded":
+        """Record that it is called."""
         return self._recorder.add("make", self._name, *operands)
 
 
@@ -132,8 +137,8 @@ class Recorded:
 
     __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
-    __str__ = __repr__ = __format__ = __hash__ = _refuse  # type: ignore[assignment]
-    __eq__ = __ne__ = _refuse  # type: ignore[assignment]
+    __str__ = __repr__ = __format__ = __hash__ = _refuse
+    __eq__ = __ne__ = _refuse
 
 
 class Attribute(Recorded):
@@ -142,11 +147,12 @@ class Attribute(Recorded):
     __slots__ = ()
 
     def __call__(self, *operands: object) -> Recorded:
+        """Record a call in place of the reading."""
         recorder, index = recorder_of(self), index_of(self)
         if index != len(recorder.steps) - 1:
             recorder.refuse("keeps a method for later", "call the method where it is read")
         read = recorder.steps.pop()
-        receiver = Recorded(recorder, cast("Ref", read.operands[0]).index)
+        receiver = Recorded(recorder, cast("Ref", read.operands[0]).at)
         return recorder.add("call", read.name, receiver, *operands)
 
 
@@ -215,7 +221,7 @@ def _observed(returned: object, recorder: Recorder) -> tuple[Observed, ...]:
 
 
 def _names(final_locals: Mapping[str, object], recorder: Recorder) -> dict[int, str]:
-    """Return the local names of results, apart from attributes: those read best where they stand."""
+    """Return the local names of results, attributes apart: those read best where they stand."""
     named: dict[int, str] = {}
     for name, value in final_locals.items():
         if isinstance(value, Recorded) and recorder.steps[index_of(value)].kind != "read":

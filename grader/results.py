@@ -1,15 +1,14 @@
 """What grading gives: a Report and its parts, text and numbers already, and the same as JSON.
 
-The dataclasses have the fields of the JSON, one for one; `python -m tests.schema` writes the JSON
-Schema from them.
+The types have the fields of the JSON, one for one; `python -m tests.schema` writes the JSON Schema
+from them. They are NamedTuples: dataclasses would cost every run of `grade` 20 ms to import.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from math import isfinite
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
 SCHEMA = "grade/report/1"
 
@@ -30,8 +29,7 @@ class Contradiction(ValueError):
     """A result that says two things at once."""
 
 
-@dataclass(frozen=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A line of the submission: its file or cell, its number from 1, its function, its text."""
 
     file: str
@@ -40,8 +38,7 @@ class SourceLine:
     text: str
 
 
-@dataclass(frozen=True)
-class Counterexample:
+class Counterexample(NamedTuple):
     """The smallest Program found that shows the fault, what it should print and what it prints."""
 
     source: str
@@ -50,8 +47,7 @@ class Counterexample:
     where: SourceLine | None = None
 
 
-@dataclass(frozen=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """The misconception that answers as the submission does."""
 
     id: str
@@ -59,9 +55,8 @@ class Diagnosis:
     hint: str
 
 
-@dataclass(frozen=True)
-class CheckResult:
-    """How one check came out, and what there is to show for it."""
+class CheckFields(NamedTuple):
+    """The fields of a CheckResult."""
 
     id: str
     title: str
@@ -74,20 +69,29 @@ class CheckResult:
     first_wrong_node: Mapping[str, Shown] | None = None
     diagnosis: Diagnosis | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse a result that contradicts itself."""
+
+class CheckResult(CheckFields):
+    """How one check came out, and what there is to show for it; it cannot contradict itself."""
+
+    __slots__ = ()
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Refuse a result that says two things at once."""
+        self = super().__new__(cls, *args, **kwargs)
         if self.outcome is Outcome.PASSED and self.score != self.max_score:
             raise Contradiction(f"{self.id} passed with {self.score} of {self.max_score}")
         if self.outcome is not Outcome.PASSED and not self.message:
             raise Contradiction(f"{self.id} {self.outcome} with nothing to show for it")
         if self.outcome in (Outcome.FAILED, Outcome.SKIPPED) and self.score >= self.max_score > 0:
             raise Contradiction(f"{self.id} {self.outcome} with full points")
+        if self.outcome is Outcome.BROKEN and self.score < self.max_score:
+            raise Contradiction(f"{self.id} is the grader's fault, and costs points")
         if self.outcome is Outcome.PASSED and (self.counterexample or self.diagnosis):
             raise Contradiction(f"{self.id} passed, and shows a fault")
+        return self
 
 
-@dataclass(frozen=True)
-class HandedIn:
+class HandedIn(NamedTuple):
     """Which submission was graded: the file's name, the SHA-256 of its bytes, and its kind."""
 
     name: str
@@ -95,10 +99,10 @@ class HandedIn:
     kind: Literal["script", "notebook"]
 
 
-@dataclass(frozen=True)
-class Report:
-    """Everything that grading one submission against one exercise gave."""
+class ReportFields(NamedTuple):
+    """The fields of a Report."""
 
+    schema: Literal["grade/report/1"]
     exercise: str
     title: str
     submission: HandedIn
@@ -111,16 +115,23 @@ class Report:
     isolation: Literal["full", "container", "limits"]
     seed: int
     duration_s: float
-    schema: Literal["grade/report/1"] = field(default="grade/report/1")
 
-    def __post_init__(self) -> None:
+
+class Report(ReportFields):
+    """Everything that grading one submission against one exercise gave."""
+
+    __slots__ = ()
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Refuse totals that are not those of the checks."""
+        self = super().__new__(cls, *args, **kwargs)
         if abs(self.score - sum(check.score for check in self.checks)) > 1e-9:
             raise Contradiction(f"{self.exercise}: the score is not the sum of the checks'")
         if abs(self.max_score - sum(check.max_score for check in self.checks)) > 1e-9:
             raise Contradiction(f"{self.exercise}: the points are not the sum of the checks'")
         if self.passed != all(check.outcome is Outcome.PASSED for check in self.checks):
             raise Contradiction(f"{self.exercise}: passed is {self.passed}, the checks differ")
+        return self
 
 
 def shown(number: float) -> Shown:
@@ -130,9 +141,14 @@ def shown(number: float) -> Shown:
 
 def to_json(report: Report) -> str:
     """Return the report as JSON text, version 1, ending in a newline."""
-    plain = asdict(report)
-    ordered = {"schema": plain.pop("schema"), **plain}
-    return json.dumps(ordered, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(plain(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plain(result: Any) -> Any:
+    """Return a result with its parts as dicts and lists, fields in their order."""
+    if hasattr(result, "_fields"):
+        return {name: plain(getattr(result, name)) for name in result._fields}
+    return [plain(item) for item in result] if isinstance(result, tuple) else result
 
 
 def from_json(text: str) -> Report:
@@ -142,24 +158,25 @@ def from_json(text: str) -> Report:
         ValueError: it is not a report of version 1.
         Contradiction: its parts contradict one another.
     """
-    plain: dict[str, Any] = json.loads(text)
-    if plain.get("schema") != SCHEMA:
-        raise ValueError(f"not a {SCHEMA}: {plain.get('schema')!r}")
-    checks = tuple(_check_from(check) for check in plain.pop("checks"))
-    handed_in = HandedIn(**plain.pop("submission"))
-    notes, oracles = tuple(plain.pop("notes")), tuple(plain.pop("oracles"))
-    return Report(submission=handed_in, checks=checks, notes=notes, oracles=oracles, **plain)
+    fields: dict[str, Any] = json.loads(text)
+    if fields.get("schema") != SCHEMA:
+        raise ValueError(f"not a {SCHEMA}: {fields.get('schema')!r}")
+    parts = {
+        "submission": HandedIn(**fields["submission"]),
+        "checks": tuple(_check_from(check) for check in fields["checks"]),
+        "notes": tuple(fields["notes"]),
+        "oracles": tuple(fields["oracles"]),
+    }
+    return Report(**{**fields, **parts})
 
 
-def _check_from(plain: dict[str, Any]) -> CheckResult:
-    outcome = Outcome(plain.pop("outcome"))
-    example, diagnosis = plain.pop("counterexample"), plain.pop("diagnosis")
-    if example:
-        where = example.pop("where")
-        example = Counterexample(**example, where=SourceLine(**where) if where else None)
-    return CheckResult(
-        outcome=outcome,
-        counterexample=example,
-        diagnosis=Diagnosis(**diagnosis) if diagnosis else None,
-        **plain,
-    )
+def _check_from(fields: dict[str, Any]) -> CheckResult:
+    example, diagnosis = fields["counterexample"], fields["diagnosis"]
+    if example and example["where"]:
+        example = {**example, "where": SourceLine(**example["where"])}
+    parts = {
+        "outcome": Outcome(fields["outcome"]),
+        "counterexample": Counterexample(**example) if example else None,
+        "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+    }
+    return CheckResult(**{**fields, **parts})

@@ -5,9 +5,12 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
@@ -101,6 +104,15 @@ def read(path: Path) -> Submission:
         cells = _cells(path.name, content)
         return Submission(path.name, folder, "notebook", digest, cells=cells)
     return Submission(path.name, folder, "script", digest, source=_source(path.name, content))
+
+
+def as_notebook(submission: Submission) -> "NotebookNode":
+    """Return a notebook of the submission's code cells, not yet executed."""
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    cells = [new_code_cell(cell) for cell in submission.cells]  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    return notebook
 
 
 def _bytes(path: Path, largest: int) -> bytes:

@@ -1,14 +1,12 @@
-"""The command line as a whole: commands, near misses, errors in words, exit statuses."""
+"""The command line as a whole: its commands, and near misses."""
 
-import sys
 from importlib import import_module
 
 import click
 
 from grader import __version__
-from grader.errors import GraderError, Misused, NothingToGrade, nearest
+from grader.cli.complaint import SUCCESS, USAGE, say
 
-SUCCESS, TO_FIX, USAGE, OUR_FAULT, NOTHING = range(5)
 COMMANDS = {
     "list": ("listing", "list_", "List the exercises, track by track, with their points."),
     "show": ("listing", "show", "Print the task of an exercise."),
@@ -72,61 +70,26 @@ def grade() -> None:
 
 
 def run(args: list[str], ready: object = None) -> int:
-    """Run a command line, and return its exit status; errors become words on stderr.
+    """Run a command line, and return its exit status.
 
     Args:
         args: without the program's name.
         ready: an interpreter that was started before, for the command that has a use for it.
+
+    Raises:
+        GraderError: a command cannot do what was asked.
     """
     try:
         status = grade.main(args, prog_name="grade", standalone_mode=False, obj=ready)
         return status if isinstance(status, int) else SUCCESS
     except click.UsageError as error:
-        return _complain(error.format_message(), _usage_hint(error), USAGE)
+        return say(error.format_message(), _usage_hint(error), USAGE)
     except click.ClickException as error:
-        return _complain(error.format_message(), "", USAGE)
+        return say(error.format_message(), "", USAGE)
     except click.Abort:
-        return _complain("stopped", "", 130)
-    except GraderError as error:
-        return _complain(error.message, error.hint, _status(error))
-    except BrokenPipeError:
-        return SUCCESS  # the reader of our output has seen enough
-    except Exception as error:  # our own fault, whatever it is: said plainly, never as a result
-        return _complain(
-            f"the grader failed: {type(error).__name__}: {error}",
-            "this is not your submission's fault; run again with GRADE_TRACEBACK=1 and report it",
-            OUR_FAULT,
-        )
-
-
-def _complain(message: str, hint: str, status: int) -> int:
-    from os import environ
-
-    if status == OUR_FAULT and environ.get("GRADE_TRACEBACK"):
-        import traceback
-
-        traceback.print_exc()
-    click.echo(f"{click.style('Error:', fg='red')} {message}", err=True, color=_colour())
-    if hint:
-        click.echo(f"{click.style('Hint:', fg='cyan')} {hint}", err=True, color=_colour())
-    return status
-
-
-def _colour() -> bool | None:
-    from os import environ
-
-    return False if environ.get("NO_COLOR") else None
-
-
-def _status(error: GraderError) -> int:
-    if isinstance(error, Misused):
-        return USAGE
-    return NOTHING if isinstance(error, NothingToGrade) else OUR_FAULT
+        return say("stopped", "", 130)
 
 
 def _usage_hint(error: click.UsageError) -> str:
-    known = [name for name in COMMANDS if name != "check"]
-    wrong = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
-    near = nearest(wrong, known) if isinstance(error, click.exceptions.NoSuchOption) else None
     command = error.ctx.command_path if error.ctx else "grade"
-    return f"did you mean grade {near}?" if near else f"see {command} --help"
+    return f"see {command} --help"

@@ -2,11 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
-
-import click
 
 from grader.errors import UnwritableOutput
 from grader.results import Report, to_json
@@ -24,10 +21,10 @@ class Output(NamedTuple):
         hints: whether the text names the probable misconception.
     """
 
-    format: str
-    file: str | None
-    page: str | None
-    hints: bool
+    format: str = "text"
+    file: str | None = None
+    page: str | None = None
+    hints: bool = False
 
 
 def deliver(report: Report, output: Output, next_name: str | None) -> None:
@@ -43,16 +40,17 @@ def deliver(report: Report, output: Output, next_name: str | None) -> None:
     """
     if output.page:
         _write(output.page, _page(report))
-    renderers: Mapping[str, Callable[[], str]] = {
-        "text": lambda: _text(report, output, next_name),
-        "json": lambda: to_json(report),
-        "html": lambda: _page(report),
-    }
-    rendered = renderers[output.format]()
+    if output.format == "text":
+        rendered = _text(report, output, next_name)
+    else:
+        rendered = to_json(report) if output.format == "json" else _page(report)
     if output.file:
         _write(output.file, rendered)
+    elif output.format == "text":
+        sys.stdout.write(rendered)
     else:
-        click.echo(rendered, nl=False, color=True)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(rendered.encode())  # these formats are UTF-8 whatever the locale
 
 
 def _text(report: Report, output: Output, next_name: str | None) -> str:

@@ -1,20 +1,22 @@
-"""Puts together what `grade EX [PATH]` needs: the exercise, the submission, a world, the oracles."""
+"""Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import NamedTuple
 
 from grader import catalogue
+from grader.cli.complaint import COMMANDS, SUCCESS, TO_FIX
+from grader.cli.output import FORMATS, Output, deliver
 from grader.diagnose import Answered
-from grader.errors import Misused
+from grader.errors import Misused, UnknownExercise
 from grader.exercise import Exercise
 from grader.grade import Options, Oracle, grade
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
 from grader.results import Report
-from grader.subject.process import Interpreter, site_folders, ROOT
-from grader.subject.subject import Subject, World, request_for
+from grader.subject.process import ROOT, Interpreter, site_folders
+from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
 
@@ -23,10 +25,17 @@ class Choice(NamedTuple):
     """What was asked for on the command line."""
 
     exercise: str
-    path: str | None
-    class_name: str | None
-    kernel: bool
-    oracles: str
+    path: str | None = None
+    class_name: str | None = None
+    kernel: bool = False
+    oracles: str = "recorded"
+
+
+def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
+    """Grade as `choice` says, write the report as `output` says, and return the exit status."""
+    report, next_name = sit(choice, ready)
+    deliver(report, output, next_name)
+    return SUCCESS if report.passed else TO_FIX
 
 
 def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
@@ -36,7 +45,7 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
         choice: what was asked for.
         ready: an interpreter started before, which becomes the submission's first world.
     """
-    entry = catalogue.find(choice.exercise)
+    entry = _find(choice.exercise)
     submission = find(choice.path, choice.exercise)
     subject = _subject(submission, choice, ready)
     with closing(subject):
@@ -48,6 +57,14 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
         report = grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
     following = catalogue.following(entry)
     return report, following.name if following else None
+
+
+def _find(name: str) -> catalogue.Entry:
+    """Return the exercise called `name`; where there is none, commands are near misses too."""
+    try:
+        return catalogue.find(name)
+    except UnknownExercise as error:
+        raise UnknownExercise(name, (*error.known, *COMMANDS)) from None
 
 
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
@@ -79,8 +96,9 @@ def _subject(submission: Submission, choice: Choice, ready: Interpreter | None) 
     if choice.kernel and submission.kind == "notebook":
         from grader.subject.notebook import Kernel
 
-        return Subject(submission, lambda: Kernel(submission, limits), request, limits)
+        return Subject(submission, lambda: Kernel(submission), request, limits)
     waiting = [ready] if ready else []
-    return Subject(
-        submission, lambda: waiting.pop() if waiting else Interpreter(), request, limits
-    )
+    return Subject(submission, lambda: waiting.pop() if waiting else Interpreter(), request, limits)
+
+
+__all__ = ["FORMATS", "Choice", "Output", "run", "sit"]

@@ -38,6 +38,6 @@ class Engine:
         pairs = tuple(
             (leaf, float(value))
             for leaf, seen in zip(leaves, observed, strict=True)
-            if seen.index in got and isinstance(value := got[seen.index].value, float)
+            if seen.at in got and isinstance(value := got[seen.at].value, float)
         )
         return answer._replace(value=answer.value._replace(gradients=pairs))

@@ -1,4 +1,4 @@
-"""Torch's answers to an exercise's own Programs, recorded beside it: a student's run asks no torch."""
+"""Torch's answers to an exercise's own Programs, recorded beside it for runs without torch."""
 
 import json
 from collections.abc import Iterable

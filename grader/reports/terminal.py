@@ -1,14 +1,24 @@
-"""The report as text for a terminal: 80 columns, with and without colour, with and without Unicode."""
+"""The report as text: 80 columns, with and without colour, with and without Unicode."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from grader.results import CheckResult, Outcome, Report, Shown
 
 WIDTH = 80
 CODES = {"green": "32", "red": "31", "yellow": "33", "bold": "1", "dim": "2"}
-PLAIN = {"✓": "+", "✗": "x", "–": "-", "·": "|", "“": '"', "”": '"', "…": "...", "≠": "!=", "ᐅ": ">"}
+PLAIN = {
+    "✓": "+",
+    "✗": "x",
+    "–": "-",
+    "·": "|",
+    "“": '"',
+    "”": '"',
+    "…": "...",
+    "≠": "!=",
+    "ᐅ": ">",
+}
 MARKS = {
     Outcome.PASSED: ("✓", "green"),
     Outcome.FAILED: ("✗", "red"),
@@ -55,7 +65,8 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
         tick = _paint("✓", "green", style)
         yield f"  {tick} {count}, every answer as {agree} gave it · {report.duration_s:.2f} s"
     else:
-        yield from (_check_line(check, style) for check in report.checks)
+        for check in report.checks:
+            yield from _check_lines(check, style)
         yield from _failures(report, style)
     yield from _notes(report, style)
     if report.passed and next_name:
@@ -71,15 +82,16 @@ def _header(report: Report, style: Style) -> str:
     return f"{_paint(left, 'bold', style)}{' ' * gap}{right}"
 
 
-def _check_line(check: CheckResult, style: Style) -> str:
+def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
     mark, colour = MARKS[check.outcome]
     points = number(check.max_score)
     right = points if check.outcome is Outcome.PASSED else f"{number(check.score)} of {points}"
     if check.outcome is Outcome.SKIPPED:
         right = "not asked yet"
-    title = _clipped(check.title, WIDTH - 8 - len(right))
-    gap = " " * (WIDTH - 4 - len(title) - len(right))
-    return f"  {_paint(mark, colour, style)} {title}{gap}{right}"
+    first, *rest = textwrap.wrap(check.title, WIDTH - 7 - len("not asked yet"))
+    gap = " " * (WIDTH - 4 - len(first) - len(right))
+    yield f"  {_paint(mark, colour, style)} {first}{gap}{right}"
+    yield from (f"    {line}" for line in rest)
 
 
 def _failures(report: Report, style: Style) -> Iterator[str]:
@@ -92,7 +104,7 @@ def _failures(report: Report, style: Style) -> Iterator[str]:
     diagnosed = next((check.diagnosis for check in report.checks if check.diagnosis), None)
     if diagnosed is not None:
         yield ""
-        hint = f"{diagnosed.says[:1].upper()}{diagnosed.says[1:]}. " if style.hints else ""
+        hint = f"{diagnosed.says} " if style.hints else ""
         more = "" if style.hints else f"   (more: grade {report.exercise} --hints)"
         yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ")
 
@@ -103,7 +115,7 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     if example is None:
         yield from _wrapped(f"{check.message}", "  ", _paint(mark, colour, style))
         return
-    yield f"  {_paint(mark, colour, style)} {_clipped(check.title, WIDTH - 4)}"
+    yield from _wrapped(check.title, "  ", _paint(mark, colour, style))
     yield from _wrapped(check.message, "    ")
     yield ""
     *before, last = example.source.splitlines()
@@ -123,15 +135,15 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
         yield f"    > {where.line} | {_clipped(where.text, WIDTH - 12)}"
 
 
-def _agreed(answers: "Iterator[Shown] | object") -> str:
-    distinct = list(dict.fromkeys(str(answer) for answer in answers))  # type: ignore[attr-defined]
+def _agreed(answers: Iterable[Shown]) -> str:
+    distinct = dict.fromkeys(str(answer) for answer in answers)
     return " or ".join(distinct)
 
 
 def _prints(got: Shown) -> str:
     said = str(got)
     verbs = ("raises", "did", "printed", "was", "gave")
-    return said if said.split(" ")[0] in verbs else f"prints {said}"
+    return said if said.split(" ", maxsplit=1)[0] in verbs else f"prints {said}"
 
 
 def _notes(report: Report, style: Style) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """One line to a process that runs a submission: requests out, replies in, each under a deadline."""
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from queue import Empty, SimpleQueue
-from secrets import token_hex
 from threading import Thread
 from time import monotonic
 from typing import Any, BinaryIO
@@ -41,8 +42,10 @@ class Channel:
         """
         if not self._arrived.empty():
             early = self._arrived.get()
-            raise early if isinstance(early, Exception) else Malformed("replied before it was asked")
-        self._id = token_hex(8)
+            raise (
+                early if isinstance(early, Exception) else Malformed("replied before it was asked")
+            )
+        self._id = os.urandom(8).hex()
         try:
             self._writer.write(pack({"id": self._id, **message}))
             self._writer.flush()
@@ -70,10 +73,8 @@ class Channel:
     def close(self) -> None:
         """Close the grader's side of the line."""
         for end in (self._writer, self._reader):
-            try:
+            with suppress(OSError):  # the other end went first
                 end.close()
-            except OSError:
-                pass  # the other end went first
 
     def _read(self) -> None:
         try:

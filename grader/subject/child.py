@@ -5,6 +5,7 @@ the grader's modules, puts limits on itself, and only then runs student code.
 """
 
 import builtins
+import gc
 import operator
 import os
 import signal
@@ -12,7 +13,7 @@ import sys
 from _sitebuiltins import Quitter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import RawIOBase, TextIOWrapper
+from io import FileIO, RawIOBase, TextIOWrapper
 from types import FrameType, ModuleType
 from typing import Any, BinaryIO
 
@@ -32,6 +33,7 @@ from grader.subject.walls import Limits, confine
 from grader.subject.wire import HEADER, pack, unpack
 
 OURS = ("grader", "reference", "exercises")
+SHELLS = ("exit", "quit", "input", "display", "get_ipython")  # an interactive shell replaces them
 RING_AGAIN_S = 0.2
 EXTRAS: Mapping[str, object] = {
     "label": "",
@@ -80,9 +82,11 @@ class Tape(RawIOBase):
         self.limit = limit
 
     def writable(self) -> bool:
+        """Say that a text can be written."""
         return True
 
     def write(self, printed: Any) -> int:
+        """Count what is printed, and stop the submission past the limit."""
         size = len(printed)
         self.count += size
         if self.count > self.limit:
@@ -102,7 +106,8 @@ class Submission:
         self.names: dict[str, Any] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
-        self.faults: list[Fault] = []
+        self.running = self.name
+        self.mishaps: list[tuple[str, Fault]] = []
 
     def student_file(self, file: str) -> str | None:
         """Return the name under which the student knows `file`, or None where it is not theirs."""
@@ -113,49 +118,48 @@ class Submission:
         inside = file.startswith(self.folder + os.sep) and "site-packages" not in file
         return file[len(self.folder) + 1 :] if inside and not file.startswith(sys.prefix) else None
 
-    def attempt(self, run: Callable[[], object], seconds: float) -> None:
-        """Run student code under a deadline, and keep what it raises."""
-        try:
-            with deadline(seconds):
-                run()
-        except OutOfTime as error:
-            self.failed("timed out", error)
-        except TooMuchOutput as error:
-            self.failed("flooded", error)
-        except BaseException as error:  # a submission may raise anything, SystemExit included
-            self.failed(self.ended if self.kind == "notebook" else "raised", error)
-
-    def failed(self, ended: str, error: BaseException) -> None:
-        """Keep how running ended, and the fault with its place."""
-        self.ended = ended
+    def ended_by(self, error: BaseException) -> None:
+        """Keep what was raised, and where; a notebook goes on after it."""
+        if isinstance(error, OutOfTime):
+            self.ended = "timed out"
+        elif isinstance(error, TooMuchOutput):
+            self.ended = "flooded"
+        elif self.kind == "script":
+            self.ended = "raised"
         fault = fault_of(error, error.__traceback__, self.student_file)
         if isinstance(error, SyntaxError):
-            file = self.student_file(str(error.filename)) or self.name
-            place = Place(file, error.lineno or 1, "")
-            fault = Fault(fault.type, clean(str(error.msg)), place)
-        self.faults.append(fault)
+            file = self.student_file(str(error.filename)) or self.running
+            fault = Fault(fault.type, clean(str(error.msg)), Place(file, error.lineno or 1, ""))
+        self.mishaps.append((self.running, fault))
+
+    @staticmethod
+    def arm(seconds: float) -> None:
+        """Raise OutOfTime in student code after `seconds`, and again while it is swallowed.
+
+        0 takes the alarm back.
+        """
+        if hasattr(signal, "setitimer"):  # on Windows the grader's own deadline stands alone
+            signal.signal(signal.SIGALRM, _ring)
+            signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN_S if seconds else 0.0)
+
+
+def _ring(_: int, __: FrameType | None) -> None:
+    raise OutOfTime
 
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in student code after `seconds`, and again while it is swallowed."""
-    if not hasattr(signal, "setitimer"):  # Windows: the grader's own deadline stands
-        yield
-        return
-
-    def ring(_: int, __: FrameType | None) -> None:
-        raise OutOfTime
-
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN_S)
+    """Raise OutOfTime in student code after `seconds`."""
+    Submission.arm(seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        Submission.arm(0.0)
 
 
 def main() -> None:
     """Serve on standard input and output, which student code will not see."""
+    gc.disable()
     line = _take_line()
     request = line.receive()
     if request is not None:
@@ -164,6 +168,8 @@ def main() -> None:
         tape = prepare(request)
         before = library()
         submission = Submission(request)
+        gc.freeze()
+        gc.enable()
         run(submission, request["source"])
         line.send({"id": request["id"], **description(submission, before)})
         serve(line, submission, tape)
@@ -183,9 +189,7 @@ def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str,
     for kind in classes.values():
         _accept(kind, request["accepts"])
     keywords = {ours: _keywords(kind) for ours, kind in classes.items()}
-    implementation = Implementation(
-        classes, keywords, submission.student_file, lambda: tape.count
-    )
+    implementation = Implementation(classes, keywords, submission.student_file, lambda: tape.count)
     for number, plain in enumerate(request["programs"]):
         program = program_from(plain)
         observation = Observation("timed out")
@@ -217,7 +221,7 @@ class _Refusal:
         self.folder = folder
         self.is_ours = os.path.realpath(folder) == os.path.realpath(root)
 
-    def find_spec(self, name: str, path: object, target: object = None) -> None:
+    def find_spec(self, name: str, *_: object) -> None:
         first = name.partition(".")[0]
         if first in OURS and (self.is_ours or not self._has(first)):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
@@ -238,9 +242,9 @@ def prepare(request: Mapping[str, Any]) -> Tape:
     builtins.exit = Quitter("exit", "")
     builtins.quit = Quitter("quit", "")
     tape = Tape(limits.output_kb << 10)
-    sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)  # type: ignore[type-var]
+    sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
     sys.__stdout__ = sys.__stderr__ = sys.stdout  # type: ignore[misc]
-    sys.stdin = open(os.devnull, encoding="utf-8")  # at its end: input() raises EOFError
+    sys.stdin = TextIOWrapper(FileIO(os.devnull))  # at its end: input() raises EOFError
     confine(limits)
     return tape
 
@@ -252,7 +256,7 @@ def forget_ourselves(request: Mapping[str, Any]) -> None:
             del sys.modules[name]
     root = request["root"]
     sys.path[:] = [entry for entry in sys.path if entry != root or entry in request["site"]]
-    sys.meta_path.insert(0, _Refusal(request["folder"], root))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Refusal(request["folder"], root))
 
 
 def _load_cells() -> Callable[[Submission, Any], None]:
@@ -266,11 +270,11 @@ def _load_script(submission: Submission, source: str) -> None:
     module = _main_module(submission)
     submission.names = module.__dict__
 
-    def run() -> None:
-        code = compile(source, submission.path, "exec", dont_inherit=True)
-        exec(code, module.__dict__)
-
-    submission.attempt(run, submission.limits.load_s)
+    try:
+        with deadline(submission.limits.load_s):
+            exec(compile(source, submission.path, "exec", dont_inherit=True), module.__dict__)
+    except BaseException as error:  # a submission may raise anything, SystemExit included
+        submission.ended_by(error)
 
 
 def _main_module(submission: Submission) -> ModuleType:
@@ -296,7 +300,7 @@ def description(submission: Submission, before: Mapping[str, object]) -> dict[st
     after = library()
     return {
         "ended": submission.ended,
-        "faults": [fault_to(fault) for fault in submission.faults[:50]],
+        "mishaps": [[running, fault_to(fault)] for running, fault in submission.mishaps[:50]],
         "classes": classes,
         "patched": [name for name, value in before.items() if after.get(name) is not value],
     }
@@ -337,10 +341,10 @@ def _accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
 
 def _keywords(kind: type) -> dict[str, object]:
     """Return what a constructor wants beyond the number, as far as its names tell."""
-    code = getattr(getattr(kind, "__init__", None), "__code__", None)
+    function: Any = getattr(kind, "__init__", None)
+    code = getattr(function, "__code__", None)
     if code is None:
         return {}
-    function: Any = kind.__init__
     required = code.co_varnames[2 : code.co_argcount - len(function.__defaults__ or ())]
     only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
     required += tuple(name for name in only if name not in (function.__kwdefaults__ or {}))
@@ -353,5 +357,5 @@ def library() -> dict[str, object]:
         f"{module.__name__}.{name}": value
         for module in (builtins, operator)
         for name, value in vars(module).items()
-        if not name.startswith("_") or name == "__import__"
+        if (not name.startswith("_") or name == "__import__") and name not in SHELLS
     }

@@ -7,6 +7,7 @@ the command line has been read.
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from grader.subject.channel import Channel
@@ -18,11 +19,12 @@ BOOT = (
 )
 KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SYSTEMROOT", "TEMP")
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-GRACE_S = 1.0
 
 
 class Interpreter:
     """A fresh Python process that will run one submission."""
+
+    start_s = 10.0
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -33,7 +35,8 @@ class Interpreter:
             env=environment(),
             start_new_session=True,
         )
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self.channel = Channel(self._process.stdout, self._process.stdin)  # type: ignore[arg-type]
 
     def end(self) -> int:
@@ -45,15 +48,13 @@ class Interpreter:
             return self._process.returncode
         own = self._ended_by_itself()
         if hasattr(os, "killpg"):
-            try:
+            with suppress(ProcessLookupError, PermissionError):  # nothing is left in the group
                 os.killpg(self._process.pid, 9)
-            except (ProcessLookupError, PermissionError):
-                pass  # nothing is left in the group
         else:
             self._process.kill()
-        self._process.wait()
+        status = self._process.wait()
         self.channel.close()
-        return self._process.returncode if own is None else own
+        return status if own is None else own
 
     def _ended_by_itself(self) -> int | None:
         """Return the exit status without reaping, so that the group's number stays taken."""
@@ -86,5 +87,5 @@ def site_folders() -> list[str]:
 
 
 def _is_package_folder(entry: str) -> bool:
-    """Return whether a folder that is on the path some other way holds none of the grader's code."""
+    """Return whether a folder on the path is neither the grader's own nor the current one."""
     return os.path.realpath(entry) != str(ROOT) and entry != os.getcwd()

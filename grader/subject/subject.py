@@ -6,10 +6,12 @@ Observation; nothing here raises because of it.
 
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from grader.encoding import Malformed, fault_from, observation_from, program_to
 from grader.observation import Ending, Fault, Observation
+from grader.plain import clean
 from grader.program import Program
 from grader.subject.channel import Channel, Closed, Deadline, Late
 from grader.subject.engine import Candidate
@@ -21,9 +23,15 @@ MOST_RESTARTS = 4
 
 
 class World(Protocol):
-    """A process that will run one submission: it has a channel, and can be ended."""
+    """A process that will run one submission.
+
+    Attributes:
+        channel: the line to it.
+        start_s: seconds that it may take to get ready.
+    """
 
     channel: Channel
+    start_s: float
 
     def end(self) -> int:
         """End the process; return its exit status."""
@@ -42,20 +50,27 @@ class Asked(NamedTuple):
     accepts: Mapping[str, tuple[str, ...]]
 
 
+class Mishap(NamedTuple):
+    """Something raised while a submission ran: in which file or cell, and what."""
+
+    running: str
+    fault: Fault
+
+
 class Loaded(NamedTuple):
     """What is known of a submission that has run.
 
     Attributes:
         ended: "ran", or how it stopped before its end: "raised", "timed out", "flooded", "died",
             "violated".
-        faults: what was raised, by the script or by single cells.
+        mishaps: what was raised, by the script or by single cells.
         candidates: the classes it defines.
         patched: what it replaced in the language itself, "builtins.abs" say.
         detail: for a process that ended or spoke out of turn, what is known, as a clause.
     """
 
     ended: str
-    faults: tuple[Fault, ...] = ()
+    mishaps: tuple[Mishap, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     patched: tuple[str, ...] = ()
     detail: str = ""
@@ -84,10 +99,8 @@ class Subject:
         """Start a world and have it run the submission, without waiting for it."""
         self._world = self._launch()
         self._begun = self._world
-        try:
+        with suppress(Closed, Malformed):  # `load` will find the same, and say it
             self._world.channel.request(self._request)
-        except (Closed, Malformed):
-            pass  # `load` will find the same, and say it
 
     def load(self) -> Loaded:
         """Run the submission in a new world, or in the one just begun; say what came of that."""
@@ -95,7 +108,7 @@ class Subject:
             self.begin()
         assert self._world is not None
         self._begun = None
-        seconds = self._limits.load_s + GRACE_S
+        seconds = self._world.start_s + self._limits.load_s + GRACE_S
         try:
             return _loaded(self._world.channel.reply(seconds))
         except (Late, Closed, Malformed) as error:
@@ -112,7 +125,7 @@ class Subject:
         """Ask every Program that is wanted, and hand over each Observation as it arrives.
 
         Args:
-            programs: id → Program, asked in this order; all in one message where nothing goes wrong.
+            programs: id → Program, asked in this order, in one message if nothing goes wrong.
             asked: names, on both sides.
             wanted: whether an id is still worth asking, consulted after each one that did not end.
             done: receives the id and its Observation.
@@ -223,17 +236,23 @@ def _status(status: int) -> str:
 def _loaded(reply: Mapping[str, Any]) -> Loaded:
     """Return what a reply says of a submission, believing nothing unchecked."""
     ended = reply.get("ended")
-    classes, faults, patched = (reply.get(key) for key in ("classes", "faults", "patched"))
+    classes, mishaps, patched = (reply.get(key) for key in ("classes", "mishaps", "patched"))
     if ended not in ("ran", "raised", "timed out", "flooded"):
         raise Malformed("replied with an ending that does not exist")
-    if not (isinstance(classes, list) and isinstance(faults, list) and isinstance(patched, list)):
+    if not (isinstance(classes, list) and isinstance(mishaps, list) and isinstance(patched, list)):
         raise Malformed("replied without saying what it holds")
     return Loaded(
         ended,
-        tuple(fault_from(fault) for fault in faults[:50]),
+        tuple(_mishap(mishap) for mishap in mishaps[:50]),
         tuple(_candidate(facts) for facts in classes[:200]),
-        tuple(str(name)[:60] for name in patched[:50]),
+        tuple(clean(str(name), 60) for name in patched[:50]),
     )
+
+
+def _mishap(pair: object) -> Mishap:
+    if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not str:
+        raise Malformed("replied with a mishap that has no place")
+    return Mishap(clean(pair[0]), fault_from(pair[1]))
 
 
 def _candidate(facts: object) -> Candidate:
@@ -243,4 +262,3 @@ def _candidate(facts: object) -> Candidate:
     if not name.isidentifier():
         raise Malformed("replied with a class whose name is none")
     return Candidate(name, facts.get("backward") is True, facts.get("arithmetic") is True)
-

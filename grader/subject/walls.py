@@ -5,6 +5,7 @@ macOS) is left out; the deadline, which the grader's process holds, stands every
 """
 
 import os
+from contextlib import suppress
 from typing import NamedTuple
 
 try:
@@ -55,10 +56,8 @@ def _lower(what: int, limit: int) -> None:
     """Set a soft and hard limit, never above the hard limit that stands."""
     _, hard = resource.getrlimit(what)
     limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    try:
+    with suppress(OSError, ValueError):  # macOS knows RLIMIT_AS, and does not let it be set
         resource.setrlimit(what, (limit, limit))
-    except (OSError, ValueError):
-        pass  # the system knows this limit and does not let a process set it: macOS, for RLIMIT_AS
 
 
 def _address_space() -> int | None:

@@ -104,6 +104,12 @@ def _texts(_: Program, want: object, got: object, relative: float) -> bool:
     )
 
 
+def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
+    """Return the numbers in a TEXT answer, and whether anything was printed."""
+    assert isinstance(answer.value, Printed)
+    return _numbers_in(answer.value.text), answer.value.printed
+
+
 def _numbers_in(text: str) -> list[float]:
     return [float(found) for found in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", text)]
 

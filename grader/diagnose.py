@@ -3,38 +3,37 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from grader.compare import same
-from grader.exercise import Mutant
-from grader.observation import Observation
+from grader.compare import numbers_shown, same
+from grader.observation import ORDER, TEXT, Answer, Observation
 from grader.program import Program
 from grader.results import Diagnosis
 
 
-class Answered(NamedTuple):
-    """A mutant, and what it does with each Program, by the Program's id."""
+class Suspect(NamedTuple):
+    """A misconception, and what an engine with it does with each Program, by the Program's id."""
 
-    mutant: Mutant
+    diagnosis: Diagnosis
     observations: Mapping[str, Observation]
 
 
 def diagnose(
     programs: Mapping[str, Program],
     observations: Mapping[str, Observation],
-    suspects: Iterable[Answered],
+    suspects: Iterable[Suspect],
 ) -> Diagnosis | None:
     """Return the misconception that answers every Program as the submission does.
 
     Args:
         programs: id → Program.
         observations: id → what the submission did, for the Programs it was asked.
-        suspects: the mutants' own answers.
+        suspects: what each known misconception answers.
 
     Returns:
-        None where no mutant fits: an unknown fault gets no guess. Where several fit, a Diagnosis
-        whose id names all, in the words of the first.
+        None where none fits: an unknown fault gets no guess. Where several fit, a Diagnosis whose
+        id names all, in the words of the first.
     """
     fits = [
-        suspect.mutant
+        suspect.diagnosis
         for suspect in suspects
         if all(
             alike(programs[key], suspect.observations[key], observation)
@@ -43,7 +42,7 @@ def diagnose(
     ]
     if not fits:
         return None
-    return Diagnosis("/".join(mutant.id for mutant in fits), fits[0].says, fits[0].asks)
+    return fits[0]._replace(id="/".join(diagnosis.id for diagnosis in fits))
 
 
 def alike(program: Program, one: Observation, other: Observation) -> bool:
@@ -54,4 +53,16 @@ def alike(program: Program, one: Observation, other: Observation) -> bool:
         return False
     if one.answers.keys() != other.answers.keys():
         return False
-    return all(same(program, answer, other.answers[at]) for at, answer in one.answers.items())
+    return all(_equal(program, answer, other.answers[at]) for at, answer in one.answers.items())
+
+
+def _equal(program: Program, one: Answer, other: Answer) -> bool:
+    """Return whether two answers are one and the same; for numbers, within tolerance.
+
+    Many orders of a graph are right, and many texts show a number: as answers they still differ.
+    """
+    if one.kind == other.kind == TEXT:
+        return numbers_shown(one) == numbers_shown(other)
+    if one.kind == other.kind == ORDER:
+        return one.value == other.value
+    return same(program, one, other)

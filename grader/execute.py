@@ -43,13 +43,15 @@ class Implementation(NamedTuple):
 
     Attributes:
         names: what a check takes by name → the class or function.
-        keywords: the same name → what its constructor wants besides, a label say.
+        namespace: everything the submission defines, where its functions are looked for.
+        keywords: a name of `names` → what its constructor wants besides, a label say.
         student_file: a code object's file name → the name the student knows it by, or None where
             it is not the student's code.
         printed: how many characters have been printed so far.
     """
 
     names: Mapping[str, Any]
+    namespace: Mapping[str, Any] = {}
     keywords: Mapping[str, Mapping[str, object]] = {}
     student_file: Locate = lambda _: None
     printed: Callable[[], int] = lambda: 0
@@ -61,7 +63,7 @@ def execute(program: Program, implementation: Implementation) -> Observation:
     Nothing that student code raises leaves this function.
     """
     observed = {seen.at for seen in program.observed}
-    world = World(implementation.names, implementation.printed)
+    world = World(implementation.names, implementation.namespace, implementation.printed)
     answers: dict[int, Answer] = {}
     index = 0
     try:

@@ -1,6 +1,6 @@
 """Says what a Mismatch is in a student's words, and shows it as a Counterexample."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from grader.compare import Mismatch
@@ -9,6 +9,7 @@ from grader.observation import (
     NOTHING,
     NUMBER,
     ORDER,
+    OTHER,
     TEXT,
     UNKNOWN_NODE,
     Answer,
@@ -18,11 +19,11 @@ from grader.observation import (
     Traversal,
 )
 from grader.paste import Vocabulary, source
-from grader.program import Observed, Program
+from grader.program import Program
 from grader.results import Counterexample, Shown, SourceLine, shown
-from grader.submission import Submission
 
 Expected: TypeAlias = Mapping[str, Observation]
+Lines: TypeAlias = Callable[[str, int], str | None]
 
 
 class Explanation(NamedTuple):
@@ -37,7 +38,7 @@ def explain(
     mismatch: Mismatch,
     expected: Expected,
     given: Mapping[str, str],
-    submission: Submission,
+    line: Lines,
 ) -> Explanation:
     """Return what `mismatch` means for the student.
 
@@ -46,13 +47,13 @@ def explain(
         mismatch: where the submission's Observation differs from the first oracle's.
         expected: oracle's label → its Observation.
         given: the name the check uses → the submission's own.
-        submission: for the text of the student's lines.
+        line: file or cell, and line number → the student's line, or None where there is none.
     """
     at = _looked_at(program, mismatch)
     smaller = program.up_to(at, also=mismatch.at)
     words = Vocabulary(given, _questions(program, mismatch, at))
     wanted = {
-        oracle: say(program, observation.answers[at])
+        oracle.partition(" ")[0]: _wanted(program, observation.answers[at])
         for oracle, observation in expected.items()
         if at in observation.answers
     }
@@ -61,7 +62,7 @@ def explain(
         source(smaller, words),
         wanted or dict.fromkeys(expected, "no exception"),
         got,
-        _line(mismatch.observation, submission),
+        _line(mismatch.observation, line),
     )
     return Explanation(_message(program, mismatch, words), example)
 
@@ -81,6 +82,13 @@ def say(program: Program, answer: Answer) -> Shown:
     return "None" if answer.kind == NOTHING else str(value)
 
 
+def _wanted(program: Program, answer: Answer) -> Shown:
+    """Return what is expected: of the many right orders of a graph, not one but the rule."""
+    if answer.kind == ORDER:
+        return "every node once, children before parents"
+    return say(program, answer)
+
+
 def name_of(program: Program, index: int) -> str:
     """Return the expression that gave the node of step `index`."""
     if index == UNKNOWN_NODE:
@@ -88,8 +96,13 @@ def name_of(program: Program, index: int) -> str:
     known = program.names.get(index)
     if known:
         return known
-    smaller = Program(program.steps[: index + 1], (Observed("", index),), program.names)
-    return source(smaller).splitlines()[-1].removeprefix("print(").removesuffix(")")
+    return _statement(program, index)
+
+
+def _statement(program: Program, index: int, words: Vocabulary | None = None) -> str:
+    """Return step `index` as the line of code that takes it."""
+    until = program.up_to(index)._replace(observed=())
+    return source(until, words).splitlines()[-1]
 
 
 def _looked_at(program: Program, mismatch: Mismatch) -> int:
@@ -118,7 +131,7 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     label = next((seen.label for seen in program.observed if seen.at == mismatch.at), "")
     if mismatch.got is None or mismatch.want is None:
         return _unanswered(program, mismatch, words)
-    want, got = say(program, mismatch.want), say(program, mismatch.got)
+    want, got = _wanted(program, mismatch.want), say(program, mismatch.got)
     if mismatch.got.kind == TEXT and isinstance(mismatch.got.value, Printed):
         if mismatch.got.value.printed:
             return f"{label} prints; it should return the text and print nothing"
@@ -127,16 +140,15 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
         return f"{label}: {_order_fault(program, mismatch)}"
     if isinstance(mismatch.want.value, bool):
         return f"{label} should be {want} and is {got}"
+    if mismatch.want.kind in (NODES, ORDER) and mismatch.got.kind == OTHER:
+        return f"{label}: {got}"
     return f"{label} is {got}, expected {want}"
 
 
 def _unanswered(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     observation = mismatch.observation
-    at = observation.step if observation.step is not None else None
-    statement = ""
-    if at is not None:
-        statement = source(program.up_to(at), words).splitlines()[-1]
-        statement = f"`{statement.removeprefix('print(').removesuffix(')')}` "
+    at = observation.step
+    statement = f"`{_statement(program, at, words)}` " if at is not None else ""
     if observation.ended == "raised" and observation.fault is not None:
         return f"{statement}raises {_raised(observation)}{_at(observation.fault.place)}"
     place = _at(observation.fault.place) if observation.fault else ""
@@ -169,10 +181,10 @@ def _ended(observation: Observation) -> str:
     return says[observation.ended] + because
 
 
-def _line(observation: Observation, submission: Submission) -> SourceLine | None:
+def _line(observation: Observation, line: Lines) -> SourceLine | None:
     """Return the student's line that a fault names, where the submission has such a line."""
     place = observation.fault.place if observation.fault else None
-    text = submission.line(place.file, place.line) if place else None
+    text = line(place.file, place.line) if place else None
     if place is None or text is None:
         return None
     return SourceLine(place.file, place.line, place.function, text.strip())

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from grader.compare import ORACLES_RELATIVE, Mismatch, compare
-from grader.diagnose import Answered, diagnose
+from grader.diagnose import Suspect, diagnose
 from grader.exercise import Check, Exercise
 from grader.explain import explain
 from grader.loading import notes_on, problem_of
@@ -31,7 +31,10 @@ class Oracle(Protocol):
 class Subject(Protocol):
     """A submission in a world of its own; see `subject.subject.Subject`."""
 
-    isolation: str
+    @property
+    def isolation(self) -> Literal["full", "container", "limits"]:
+        """The tier of the walls around it."""
+        ...
 
     def load(self) -> Loaded:
         """Run the submission."""
@@ -54,12 +57,12 @@ class Options(NamedTuple):
     Attributes:
         class_name: the engine's class, where it was named.
         seed: for random Programs.
-        suspects: gives the mutants' answers to Programs; asked only where something is wrong.
+        suspects: gives what each known misconception answers; asked only if something is wrong.
     """
 
     class_name: str | None = None
     seed: int = 0
-    suspects: Callable[[Mapping[str, Program]], Iterable[Answered]] = lambda _: ()
+    suspects: Callable[[Mapping[str, Program]], Iterable[Suspect]] = lambda _: ()
 
 
 class Question(NamedTuple):
@@ -106,7 +109,7 @@ def grade(
         passed=all(result.outcome is Outcome.PASSED for result in results),
         checks=results,
         notes=tuple(sitting.notes),
-        oracles=tuple(oracle.label for oracle in oracles),
+        oracles=tuple(oracle.label for oracle in oracles if sitting.heard(oracle.label)),
         isolation=subject.isolation,
         seed=options.seed,
         duration_s=round(perf_counter() - started, 4),
@@ -171,6 +174,10 @@ class _Sitting:
             mine = {key: seen for key, seen in self.observations.items() if key in self.checks}
             self.diagnosis = diagnose(programs, mine, options.suspects(programs))
 
+    def heard(self, oracle: str) -> bool:
+        """Return whether an oracle answered everything that was asked."""
+        return all(oracle in question.expected for question in self.questions.values())
+
     def wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""
         check = self.checks.get(key)
@@ -196,7 +203,9 @@ class _Sitting:
         mismatch = self.mismatches[check.id]
         if mismatch is None:
             return _result(check, Outcome.PASSED, "")
-        told = explain(question.program, mismatch, question.expected, self.given, self.submission)
+        told = explain(
+            question.program, mismatch, question.expected, self.given, self.submission.line
+        )
         return _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
 
     def _failed(self, check: Check) -> bool:

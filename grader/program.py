@@ -63,7 +63,15 @@ class Program(NamedTuple):
         """Return 16 hex digits that depend on what is asked, and not on what things are called."""
         from hashlib import sha256
 
-        asked = repr((tuple(self.steps), tuple(observed.at for observed in self.observed)))
+        steps = [
+            (
+                kind,
+                name,
+                [("ref", given.at) if isinstance(given, Ref) else given for given in operands],
+            )
+            for kind, name, operands in self.steps
+        ]
+        asked = repr((steps, [observed.at for observed in self.observed]))
         return sha256(asked.encode()).hexdigest()[:16]
 
     def up_to(self, last: int, *, also: int | None = None) -> "Program":

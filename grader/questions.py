@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import FrameType, FunctionType
-from typing import Any
+from typing import Any, cast
 
 from grader.observation import (
     NODES,
@@ -34,10 +34,13 @@ _isinstance, _id, _len = isinstance, id, len
 
 
 class World:
-    """What questions are answered from: the submission's names, and the results so far."""
+    """What questions are answered from: what the submission defines, and the results so far."""
 
-    def __init__(self, names: Mapping[str, Any], printed: Callable[[], int]) -> None:
+    def __init__(
+        self, names: Mapping[str, Any], namespace: Mapping[str, Any], printed: Callable[[], int]
+    ) -> None:
         self.names = names
+        self.namespace = namespace
         self.printed = printed
         self.results: list[Any] = []
         self.steps_of_nodes: dict[int, int] = {}
@@ -69,7 +72,9 @@ def children(world: World, node: object) -> Answer:
     """Return the steps that gave the nodes `node` was made from, each once, in rising order."""
     name, found = _children(node)
     if found is None:
-        return Answer(OTHER, "no children: looked for _children, _prev, prev and children")
+        return Answer(
+            OTHER, "no children were found; looked for _children, _prev, prev and children"
+        )
     steps = tuple(sorted({world.step_of(child) for child in found}))
     return Answer(NODES, steps, "{}." + name)
 
@@ -93,7 +98,7 @@ def order(world: World, root: object) -> Answer:
             return Answer(ORDER, Traversal(_steps(world, nodes)), how)
     backward = getattr(root, "backward", None)
     if backward is None:
-        return Answer(OTHER, "no map: found no function that takes the root and lists the nodes")
+        return Answer(OTHER, "no function was found that takes the root and lists the nodes")
     nodes = _list_after(backward, root)
     if nodes is not None:
         return Answer(ORDER, Traversal(_steps(world, nodes), reversible=True))
@@ -148,7 +153,7 @@ def _traversals(world: World, root: object) -> Iterator[tuple[str, Callable[[], 
                 yield "{}." + name + "()", method
             elif _required(function) == 2:
                 yield "{}." + name + "({})", partial(method, root)
-    for name, value in tuple(world.names.items()):
+    for name, value in tuple(world.namespace.items()):
         if _names_a_traversal(name) and _isinstance(value, FunctionType) and _required(value) == 1:
             yield name + "({})", partial(value, root)
 
@@ -186,7 +191,11 @@ def _list_after(call: Callable[[], object], root: object) -> list[object] | None
     finally:
         sys.setprofile(None)
     seen.extend(filter(None, (_listed(held[start:], root) for held, start in before)))
-    return _listed(returned, root) or (max(reversed(seen), key=len) if seen else None)
+    if type(returned) in (list, tuple):
+        given = list(cast("list[object]", returned))
+        if _all_nodes(given, root):
+            return given
+    return max(reversed(seen), key=len) if seen else None
 
 
 def _global_lists(call: Callable[[], object]) -> list[tuple[list[object], int]]:
@@ -201,5 +210,8 @@ def _listed(value: object, root: object) -> list[object] | None:
     if not _isinstance(value, (list, tuple)) and name_of(type(value)) != "deque":
         return None
     held: list[object] = list(value)[:MOST_NODES]  # type: ignore[call-overload]
-    of_nodes = all(type(item) is type(root) for item in held)
-    return held if of_nodes and any(item is root for item in held) else None
+    return held if _all_nodes(held, root) and any(item is root for item in held) else None
+
+
+def _all_nodes(held: list[object], root: object) -> bool:
+    return bool(held) and all(type(item) is type(root) for item in held)

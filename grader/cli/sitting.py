@@ -7,14 +7,14 @@ from typing import NamedTuple
 from grader import catalogue
 from grader.cli.complaint import COMMANDS, SUCCESS, TO_FIX
 from grader.cli.output import FORMATS, Output, deliver
-from grader.diagnose import Answered
+from grader.diagnose import Suspect
 from grader.errors import Misused, UnknownExercise
 from grader.exercise import Exercise
 from grader.grade import Options, Oracle, grade
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
-from grader.results import Report
+from grader.results import Diagnosis, Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits
@@ -80,14 +80,15 @@ def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     return [Engine(), Recorded(exercise.folder / "torch.json")]
 
 
-def suspects(exercise: Exercise, programs: Mapping[str, Program]) -> Iterable[Answered]:
+def suspects(exercise: Exercise, programs: Mapping[str, Program]) -> Iterable[Suspect]:
     """Return what each mutant of an exercise does with its Programs."""
     from grader.oracles.mutated import engine_of, mutated
 
     solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
     for mutant in catalogue.mutants(exercise):
         engine = engine_of(mutated(solution, mutant, file), {"Value": "Value"}, file)
-        yield Answered(mutant, {key: engine.answer(program) for key, program in programs.items()})
+        answers = {key: engine.answer(program) for key, program in programs.items()}
+        yield Suspect(Diagnosis(mutant.id, mutant.says, mutant.asks), answers)
 
 
 def _subject(submission: Submission, choice: Choice, ready: Interpreter | None) -> Subject:

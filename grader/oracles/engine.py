@@ -1,5 +1,7 @@
 """The first oracle: the textbook engine in `reference/`, exact float64 Python."""
 
+from collections.abc import Mapping
+
 from grader.execute import Implementation, execute
 from grader.observation import ORDER, Answer, Observation, Traversal
 from grader.program import Observed, Program, Ref, Step
@@ -13,8 +15,10 @@ class Engine:
 
     label = "reference"
 
-    def __init__(self, names: dict[str, type] | None = None) -> None:
-        self._implementation = Implementation(names or NAMES)
+    def __init__(
+        self, names: Mapping[str, type] = NAMES, namespace: Mapping[str, object] | None = None
+    ) -> None:
+        self._implementation = Implementation(names, namespace or {})
 
     def answer(self, program: Program) -> Observation:
         """Return what the engine does with `program`, with the gradients behind each order."""

@@ -31,7 +31,7 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> Engine:
         if not isinstance(kind, type):
             raise BrokenExercise(f"{file} defines no class {theirs}", hint="define it")
         found[ours] = kind
-    return Engine(found)
+    return Engine(found, namespace)
 
 
 def mutated(solution: str, mutant: Mutant, file: str) -> str:

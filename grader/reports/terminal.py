@@ -106,27 +106,28 @@ def _failures(report: Report, style: Style) -> Iterator[str]:
         yield ""
         hint = f"{diagnosed.says} " if style.hints else ""
         more = "" if style.hints else f"   (more: grade {report.exercise} --hints)"
-        yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ")
+        yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ", "  ")
 
 
 def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     mark, colour = MARKS[check.outcome]
     example = check.counterexample
     if example is None:
-        yield from _wrapped(f"{check.message}", "  ", _paint(mark, colour, style))
+        yield from _wrapped(check.message, f"  {_paint(mark, colour, style)} ", "    ")
         return
-    yield from _wrapped(check.title, "  ", _paint(mark, colour, style))
-    yield from _wrapped(check.message, "    ")
+    yield from _wrapped(check.title, f"  {_paint(mark, colour, style)} ", "    ")
+    yield from _wrapped(check.message, "    ", "    ")
     yield ""
     *before, last = example.source.splitlines()
     yield from (f"      {line}" for line in before)
-    want = _agreed(example.expected.values())
-    remark = f"# expected {want}, yours {_prints(example.got)}"
-    if len(last) + len(remark) + 10 > WIDTH:
-        yield f"      {last}"
-        yield from _wrapped(remark, "      ")
-    else:
+    want, got = _agreed(example.expected.values()), _prints(example.got)
+    remark = f"# expected {want}, yours {got}"
+    if len(last) + len(remark) + 14 <= WIDTH:
         yield f"      {last}        {_paint(remark, 'dim', style)}"
+    else:
+        yield f"      {last}"
+        yield from _wrapped(want, "      # expected  ", "      #           ")
+        yield from _wrapped(got, "      # yours     ", "      #           ")
     if example.where is not None:
         where = example.where
         inside = f"  in {where.function}" if where.function not in ("", "<module>") else ""
@@ -142,7 +143,7 @@ def _agreed(answers: Iterable[Shown]) -> str:
 
 def _prints(got: Shown) -> str:
     said = str(got)
-    verbs = ("raises", "did", "printed", "was", "gave")
+    verbs = ("raises", "did", "printed", "was", "gave", "no")
     return said if said.split(" ", maxsplit=1)[0] in verbs else f"prints {said}"
 
 
@@ -150,14 +151,12 @@ def _notes(report: Report, style: Style) -> Iterator[str]:
     if report.notes:
         yield ""
     for note in report.notes:
-        yield from _wrapped(note, "  ", _paint("note", "dim", style), " " * 6)
+        yield from _wrapped(note, f"  {_paint('note', 'dim', style)}  ", " " * 8)
 
 
-def _wrapped(text: str, indent: str, mark: str = "", hang: str | None = None) -> Iterator[str]:
-    further = indent + "  " if mark and hang is None else indent + (hang or "")
-    first = f"{indent}{mark}{'  ' if hang else ' '}" if mark else indent
-    visible = len(further) if mark else len(indent)
-    lines = textwrap.wrap(text, WIDTH - visible, break_on_hyphens=False) or [""]
+def _wrapped(text: str, first: str, further: str) -> Iterator[str]:
+    """Wrap a text behind what stands before its first line, and before the further ones."""
+    lines = textwrap.wrap(text, WIDTH - len(further), break_on_hyphens=False) or [""]
     yield first + lines[0]
     yield from (further + line for line in lines[1:])
 

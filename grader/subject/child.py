@@ -189,7 +189,9 @@ def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str,
     for kind in classes.values():
         _accept(kind, request["accepts"])
     keywords = {ours: _keywords(kind) for ours, kind in classes.items()}
-    implementation = Implementation(classes, keywords, submission.student_file, lambda: tape.count)
+    implementation = Implementation(
+        classes, submission.names, keywords, submission.student_file, lambda: tape.count
+    )
     for number, plain in enumerate(request["programs"]):
         program = program_from(plain)
         observation = Observation("timed out")

@@ -7,7 +7,7 @@ Observation; nothing here raises because of it.
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from grader.encoding import Malformed, fault_from, observation_from, program_to
 from grader.observation import Ending, Fault, Observation
@@ -79,7 +79,7 @@ class Loaded(NamedTuple):
 class Subject:
     """One submission in a world of its own, started again where a Program brings it down."""
 
-    isolation = "limits"
+    isolation: Literal["full", "container", "limits"] = "limits"
 
     def __init__(
         self,

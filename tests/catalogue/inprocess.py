@@ -1,0 +1,39 @@
+"""A Subject in this process, for submissions that are our own: solutions, starters, mutants."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from grader.execute import Implementation, execute
+from grader.observation import Observation
+from grader.program import Program
+from grader.subject.engine import Candidate
+from grader.subject.subject import Asked, Loaded
+
+
+class InProcess:
+    """Runs source text that is trusted, without a process of its own."""
+
+    isolation: Literal["limits"] = "limits"
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.names: dict[str, Any] = {"__name__": "submission"}
+
+    def load(self) -> Loaded:
+        """Run the source, and say which classes it defines."""
+        exec(self.source, self.names)
+        classes = [name for name, value in self.names.items() if isinstance(value, type)]
+        return Loaded("ran", candidates=tuple(Candidate(name, True, True) for name in classes))
+
+    def ask(
+        self,
+        programs: Mapping[str, Program],
+        asked: Asked,
+        wanted: Callable[[str], bool],
+        done: Callable[[str, Observation], None],
+    ) -> None:
+        """Answer every Program that is wanted."""
+        names = {ours: self.names[theirs] for ours, theirs in asked.given.items()}
+        for key, program in programs.items():
+            if wanted(key):
+                done(key, execute(program, Implementation(names, self.names)))

@@ -1,0 +1,221 @@
+"""Holds the layout: who may import whom, who may import what, and what a run may load."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("grader", "reference", "exercises")
+
+NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste"}
+ASKING = {"recording", "exercise", "catalogue", "submission", "generate"}
+ANSWERING = {"questions", "execute", "compare", "diagnose"}
+WORLDS = {"subject", "oracles"}
+GRADING = {"explain", "loading", "grade"}
+DOORS = {"reports", "cli"}
+
+MAY_IMPORT = {
+    **dict.fromkeys(NOUNS, NOUNS),
+    **dict.fromkeys(ASKING, NOUNS | ASKING),
+    **dict.fromkeys(ANSWERING, NOUNS | ANSWERING),
+    "oracles": NOUNS | {"execute", "exercise", "oracles"},
+    "subject": NOUNS | {"execute", "submission", "subject"},
+    **dict.fromkeys(GRADING, NOUNS | ASKING | ANSWERING | {"subject"} | GRADING),
+    "reports": {"errors", "results", "reports"},
+    "cli": NOUNS | ASKING | ANSWERING | WORLDS | GRADING | DOORS,
+}
+ONLY_USERS = {
+    "torch": {"grader.oracles.pytorch"},
+    "jinja2": {"grader.reports.html"},
+    "nbclient": {"grader.subject.notebook"},
+    "jupyter_client": {"grader.subject.notebook"},
+    "nbformat": {"grader.submission"},
+    "IPython": {"grader.subject.shell"},
+    "traitlets": {"grader.subject.shell"},
+}
+
+
+def modules(package: str) -> dict[str, Path]:
+    files = (ROOT / package).rglob("*.py")
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in files
+    }
+
+
+@cache
+def imports_of(file: Path) -> frozenset[str]:
+    """Every module that a file imports, inside functions too; what only types need left out."""
+    return frozenset(_imports(ast.parse(file.read_text(encoding="utf-8"))))
+
+
+def _imports(node: ast.AST) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+            continue
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports are absolute"
+            yield str(child.module)
+            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+        else:
+            yield from _imports(child)
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+GRADER = modules("grader")
+
+
+def test_every_module_of_the_grader_has_its_place_in_the_layers() -> None:
+    rooms = {room(module) for module in GRADER} - {"", "__main__"}
+
+    assert rooms == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", [name for name in GRADER if room(name) in MAY_IMPORT])
+def test_a_module_imports_from_its_own_layer_and_from_below(module: str) -> None:
+    rooms = {room(name) for name in imports_of(GRADER[module]) if name.startswith("grader.")}
+
+    assert rooms - MAY_IMPORT[room(module)] <= {"__version__"}
+
+
+def test_nothing_imports_the_command_line() -> None:
+    outside = {name for name in GRADER if room(name) not in ("cli", "__main__")}
+
+    assert not [name for name in outside if _uses(GRADER[name], "grader.cli")]
+
+
+def test_no_import_goes_round_in_a_circle() -> None:
+    inside = {
+        name: {other for other in imports_of(file) if other in GRADER and other != name}
+        for name, file in GRADER.items()
+    }
+
+    while free := {name for name, needed in inside.items() if not needed & inside.keys()}:
+        inside = {name: needed for name, needed in inside.items() if name not in free}
+
+    assert inside == {}
+
+
+@pytest.mark.parametrize("package", ONLY_USERS)
+def test_a_heavy_package_has_one_user(package: str) -> None:
+    users = {name for name, file in GRADER.items() if _uses(file, package)}
+
+    assert users == ONLY_USERS[package]
+
+
+def test_click_is_used_by_the_command_line_alone() -> None:
+    users = {room(name) for name, file in GRADER.items() if _uses(file, "click")}
+
+    assert users == {"cli"}
+
+
+def test_numpy_is_used_nowhere() -> None:
+    everything = GRADER | modules("reference")
+
+    assert not [name for name, file in everything.items() if _uses(file, "numpy")]
+
+
+def test_the_reference_imports_nothing_but_itself_and_the_standard_library() -> None:
+    for file in modules("reference").values():
+        outside = {name.partition(".")[0] for name in imports_of(file)} - {"reference"}
+
+        assert outside <= set(sys.stdlib_module_names), file
+
+
+def test_an_exercise_imports_from_the_grader_s_front_door_alone() -> None:
+    for file in (ROOT / "exercises").rglob("*.py"):
+        ours = {name for name in imports_of(file) if name.partition(".")[0] in OURS}
+
+        assert all(name.count(".") <= 1 for name in ours), file
+        if file.name in ("starter.py", "solution.py"):
+            assert ours == set(), file
+
+
+def test_what_runs_beside_student_code_needs_the_standard_library_alone() -> None:
+    beside = ("child", "standins", "walls", "wire")
+
+    for name in (f"grader.subject.{room}" for room in beside):
+        outside = {other.partition(".")[0] for other in imports_of(GRADER[name])}
+
+        assert outside - {"grader"} <= set(sys.stdlib_module_names), name
+
+
+def test_no_room_is_crowded() -> None:
+    for file in [*GRADER.values(), *modules("reference").values()]:
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= 400, file
+
+
+# What a run of `grade` may load, beside what the interpreter loads by itself. A name here is a
+# decision: each costs every student some milliseconds, at every run.
+GRADING_LOADS = {
+    *("abc", "base64", "bisect", "calendar", "codecs", "collections", "contextlib", "copyreg"),
+    *("datetime", "encodings", "enum", "errno", "fcntl", "fnmatch", "functools", "gc"),
+    *("grader", "hashlib", "heapq", "importlib", "io", "ipaddress", "itertools", "json"),
+    *("keyword", "locale", "math", "ntpath", "numbers", "operator", "os", "pathlib", "pwd", "grp"),
+    *("queue", "random", "re", "reference", "reprlib", "select", "selectors", "signal", "site"),
+    *("stat", "string", "struct", "subprocess", "textwrap", "threading", "time", "tomllib"),
+    *("types", "typing", "unicodedata", "urllib", "warnings", "weakref", "zipimport", "glob"),
+    *("builtins", "sys", "marshal", "posix", "posixpath", "genericpath", "resource", "linecache"),
+    *("exercise_01_ex1_checks", "exercise_09_ex9_checks", "sitecustomize", "traceback", "opcode"),
+    *("annotationlib", "ast", "pyexpat", "winreg"),
+}
+NEVER_IN_A_PLAIN_RUN = {
+    *("click", "inspect", "dataclasses", "asyncio", "jinja2", "nbformat", "nbclient", "IPython"),
+    *("torch", "numpy", "hypothesis", "pytest", "difflib", "logging", "socket", "ssl", "email"),
+}
+LOADED = "import json, sys; print(json.dumps(sorted({m.partition('.')[0] for m in sys.modules})))"
+
+
+def loaded_by(words: list[str]) -> set[str]:
+    """The top-level modules that `grade WORDS` has loaded when it ends."""
+    run = f"import sys; from grader.cli.main import run; run({words!r}); sys.stdout.write('\\n')"
+    environment = {**os.environ, "COVERAGE_PROCESS_START": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", f"{run}; {LOADED}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def bare() -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    )
+    return set(json.loads(done.stdout))
+
+
+def test_a_passing_run_loads_only_what_is_listed(bare: set[str]) -> None:
+    loaded = loaded_by(["ex9", str(ROOT / "tests" / "submissions" / "right.py")]) - bare
+
+    public = {name for name in loaded if not name.startswith("_")}
+    assert public - GRADING_LOADS == set()
+    assert not loaded & NEVER_IN_A_PLAIN_RUN
+
+
+def test_help_loads_click_and_nothing_heavy(bare: set[str]) -> None:
+    loaded = loaded_by(["--help"]) - bare
+
+    assert "click" in loaded
+    heavy = NEVER_IN_A_PLAIN_RUN - {"click", "inspect", "difflib", "dataclasses"}
+    assert not loaded & heavy
+    assert "reference" not in loaded
+
+
+def _uses(file: Path, package: str) -> bool:
+    return any(f"{name}.".startswith(f"{package}.") for name in imports_of(file))

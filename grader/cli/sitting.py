@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import NamedTuple
 
 from grader import catalogue
-from grader.cli.complaint import COMMANDS, SUCCESS, TO_FIX
+from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import FORMATS, Output, deliver
 from grader.diagnose import Suspect
 from grader.errors import Misused, UnknownExercise
@@ -14,7 +14,7 @@ from grader.grade import Options, Oracle, grade
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
-from grader.results import Diagnosis, Report
+from grader.results import Diagnosis, Outcome, Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits
@@ -35,7 +35,10 @@ def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
     """Grade as `choice` says, write the report as `output` says, and return the exit status."""
     report, next_name = sit(choice, ready)
     deliver(report, output, next_name)
-    return SUCCESS if report.passed else TO_FIX
+    if report.passed:
+        return SUCCESS
+    outcomes = {check.outcome for check in report.checks}
+    return TO_FIX if Outcome.FAILED in outcomes else OUR_FAULT
 
 
 def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:

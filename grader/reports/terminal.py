@@ -60,10 +60,10 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
     yield _header(report, style)
     yield ""
     if report.passed:
-        agree = " and ".join(report.oracles)
-        count = f"{len(report.checks)} check{'s' if len(report.checks) > 1 else ''}"
+        engines = " and ".join(report.oracles).replace("reference", "the reference engine")
+        checks = "1 check agrees" if len(report.checks) == 1 else f"{len(report.checks)} checks agree"
         tick = _paint("✓", "green", style)
-        yield f"  {tick} {count}, every answer as {agree} gave it · {report.duration_s:.2f} s"
+        yield f"  {tick} {checks} with {engines} · {report.duration_s:.2f} s"
     else:
         for check in report.checks:
             yield from _check_lines(check, style)
@@ -105,7 +105,7 @@ def _failures(report: Report, style: Style) -> Iterator[str]:
     if diagnosed is not None:
         yield ""
         hint = f"{diagnosed.says} " if style.hints else ""
-        more = "" if style.hints else f"   (more: grade {report.exercise} --hints)"
+        more = "" if style.hints else "   (more: --hints)"
         yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ", "  ")
 
 

@@ -1,0 +1,76 @@
+"""Measures what a student waits for: `python -m tests.bench [ROUNDS]`.
+
+Commands take turns in one run, so that a busy machine is busy for all of them, and medians are
+compared as ratios. The yardstick is what a student would otherwise type: pytest on a file with one
+assert, without plugins.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+SUBMISSIONS = Path(__file__).parent / "submissions"
+YARDSTICK = "pytest, one assert"
+GOALS = {
+    "grade ex9, all right": 0.5,
+    "grade --help": 0.4,
+}
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    """Return what is measured, by name."""
+    trivial = folder / "test_trivial.py"
+    trivial.write_text("def test_one() -> None:\n    assert 1 + 1 == 2\n", encoding="utf-8")
+    python, grade = sys.executable, [str(Path(sys.executable).with_name("grade"))]
+    return {
+        "python -c pass": [python, "-c", "pass"],
+        YARDSTICK: [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(trivial)],
+        "grade --help": [*grade, "--help"],
+        "grade ex9, all right": [*grade, "ex9", str(SUBMISSIONS / "right.py")],
+        "grade ex9, one fault": [*grade, "ex9", str(SUBMISSIONS / "minus.py")],
+        "grade ex9, as JSON": [*grade, "ex9", str(SUBMISSIONS / "right.py"), "-f", "json"],
+        "grade ex9, a notebook": [*grade, "ex9", str(SUBMISSIONS / "value.ipynb")],
+    }
+
+
+def measure(asked: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[float]]:
+    """Return the wall times of each command in seconds, `rounds` of them, interleaved."""
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    times: dict[str, list[float]] = {name: [] for name in asked}
+    for number in range(rounds + 1):
+        for name, command in asked.items():
+            started = perf_counter()
+            subprocess.run(command, env=environment, capture_output=True, check=False)
+            if number:  # the first round fills caches
+                times[name].append(perf_counter() - started)
+    return times
+
+
+def table(times: Mapping[str, Sequence[float]]) -> str:
+    """Return medians in milliseconds, and their ratios to the yardstick."""
+    yard = median(times[YARDSTICK])
+    lines = [f"{'':<24}{'median':>9}{'fastest':>10}{'ratio':>8}  goal"]
+    for name, held in times.items():
+        ratio = median(held) / yard
+        row = f"{name:<24}{median(held) * 1000:>6.0f} ms{min(held) * 1000:>7.0f} ms{ratio:>8.2f}"
+        if name in GOALS:
+            row += f"  at most {GOALS[name]}: {'met' if ratio <= GOALS[name] else 'MISSED'}"
+        lines.append(row)
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
+    with tempfile.TemporaryDirectory() as folder:
+        print(table(measure(commands(Path(folder)), rounds)))
+
+
+if __name__ == "__main__":
+    main()

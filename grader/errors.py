@@ -87,9 +87,8 @@ class SeveralSubmissions(Misused):
     def __init__(self, names: Iterable[str], example: str) -> None:
         shown = tuple(names)
         some = ", ".join(shown[:6]) + (", …" if len(shown) > 6 else "")
-        count = {2: "two", 3: "three", 4: "four"}.get(len(shown), str(len(shown)))
         super().__init__(
-            f"{count} files here could be the submission: {some}",
+            f"{in_words(len(shown))} files here could be the submission: {some}",
             hint=f"name one: {example} {shown[0]}",
         )
 
@@ -108,7 +107,7 @@ class SeveralEngines(NothingToGrade):
     def __init__(self, names: Iterable[str]) -> None:
         shown = tuple(names)
         super().__init__(
-            f"{len(shown)} classes could be the engine: {', '.join(shown)}",
+            f"{in_words(len(shown))} classes could be the engine: {', '.join(shown)}",
             hint=f"name the one to grade: --class {shown[0]}",
         )
 
@@ -119,6 +118,11 @@ class KernelUnavailable(GraderAtFault):
 
 class BrokenExercise(GraderAtFault):
     """An exercise contradicts itself; the message names its file, the hint the cure."""
+
+
+def in_words(count: int) -> str:
+    """Return a small number as a word."""
+    return {2: "two", 3: "three", 4: "four"}.get(count, str(count))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

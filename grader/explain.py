@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from grader.compare import Mismatch
+from grader.compare import Mismatch, numbers_shown
 from grader.observation import (
     NODES,
     NOTHING,
@@ -83,9 +83,12 @@ def say(program: Program, answer: Answer) -> Shown:
 
 
 def _wanted(program: Program, answer: Answer) -> Shown:
-    """Return what is expected: of the many right orders of a graph, not one but the rule."""
+    """Return what is expected: where many orders or texts are right, not one but the rule."""
     if answer.kind == ORDER:
         return "every node once, children before parents"
+    if answer.kind == TEXT:
+        numbers, _ = numbers_shown(answer)
+        return f"a text that shows {', '.join(map(str, numbers))}"
     return say(program, answer)
 
 
@@ -135,7 +138,7 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     if mismatch.got.kind == TEXT and isinstance(mismatch.got.value, Printed):
         if mismatch.got.value.printed:
             return f"{label} prints; it should return the text and print nothing"
-        return f"{label} is {got}, which does not show the value"
+        return f"{label} is {got}, expected {want}"
     if mismatch.got.kind == ORDER and isinstance(mismatch.got.value, Traversal):
         return f"{label}: {_order_fault(program, mismatch)}"
     if isinstance(mismatch.want.value, bool):

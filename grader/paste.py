@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import count
+from math import isfinite
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -70,7 +71,8 @@ class _Printer:
             return False
         user = self.users[index][0]
         between = self.program.steps[index + 1 : user]
-        return step.kind == "make" or not any(other.kind in EFFECTS for other in between)
+        constant = step.kind == "make" and not step.refs()
+        return constant or not any(other.kind in EFFECTS for other in between)
 
     def express(self, index: int, step: Step) -> Text:
         operands = [self.operand(operand) for operand in step.operands]
@@ -80,26 +82,30 @@ class _Printer:
         if step.kind == "make":
             return Text(f"{self.words.given.get(step.name, step.name)}({', '.join(codes)})", ATOM)
         if step.kind == "ask":
-            return Text(self.question(index, step, codes), ATOM)
+            return Text(self.question(index, step, operands), ATOM)
         member = f"{_bracketed(operands[0], ATOM)}.{step.name}"
         if step.kind == "call":
             return Text(f"{member}({', '.join(codes[1:])})", ATOM)
         return Text(member if step.kind == "read" else f"{member} = {codes[1]}", ATOM)
 
-    def question(self, index: int, step: Step, codes: list[str]) -> str:
+    def question(self, index: int, step: Step, operands: list[Text]) -> str:
+        about = operands[0]
         if step.name == "is_a":
             name = str(step.operands[1])
-            return f"isinstance({codes[0]}, {self.words.given.get(name, name)})"
+            return f"isinstance({about.code}, {self.words.given.get(name, name)})"
         if step.name == "same":
-            return f"{codes[0]} is {codes[1]}"
+            return f"{about.code} is {operands[1].code}"
         if step.name == "text":
-            return f"repr({codes[0]})"
+            return f"repr({about.code})"
         usual = "{}._children" if step.name == "children" else "topological_order({})"
-        return self.words.questions.get(index, usual).replace("{}", codes[0])
+        how = self.words.questions.get(index, usual)
+        return how.replace("{}.", f"{_bracketed(about, ATOM)}.").replace("{}", about.code)
 
     def operand(self, operand: Operand) -> Text:
         if isinstance(operand, Ref):
             return self.texts[operand.at]
+        if isinstance(operand, float) and not isfinite(operand):
+            return Text(f"float('{operand}')", ATOM)
         negative = isinstance(operand, (int, float)) and str(operand).startswith("-")
         return Text(repr(operand), NEG if negative else ATOM)
 
@@ -111,7 +117,7 @@ def _operation(name: str, operands: list[Text]) -> Text:
     binds = PRECEDENCE[name]
     left, right = operands
     first = _bracketed(left, binds + 1 if name == "pow" else binds)
-    second = _bracketed(right, binds if name == "pow" else binds + 1)
+    second = _bracketed(right, NEG if name == "pow" else binds + 1)
     return Text(f"{first} {BINARY[name]} {second}", binds)
 
 

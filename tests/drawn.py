@@ -1,7 +1,7 @@
-"""Draws Programs and Observations: Hypothesis strategies that several test files share."""
+"""Draws Programs and Observations at random, for the claims that hold of all of them."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -23,28 +23,157 @@ from grader.observation import (
 )
 from grader.program import KINDS, Kind, Observed, Operand, Program, Ref, Step
 
-Draw = Callable[[st.SearchStrategy[int]], int]
+T = TypeVar("T")
 
-NAMES = [*"abcdefgh", "v1", "v2", "loss", "w"]
-PLAIN = (2, -1, 3, 0.5, -2.5, -0.0, 1e-7, 0)
+PLAIN: tuple[Operand, ...] = (2, -1, 3, 0, 0.5, -2.5, -0.0, 1e-7, float("inf"), float("nan"))
 METHODS = ("relu", "tanh", "sigmoid", "backward", "zero_grad", "_backward")
-LOOKS = ("read data", "read grad", "text", "is_a", "same")
-MOVES = ("make", "operate", "unary", "power", "call", "arithmetic", "write", "copy", *LOOKS)
+GIVES_NODES = ("relu", "tanh", "sigmoid")
+NAMES = (*"abcdefgh", "v1", "v2", "loss", "w")
 
-numbers = st.sampled_from(PLAIN) | st.floats(allow_nan=True) | st.integers(-(10**6), 10**6)
-lines = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)
+short_texts = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)
 
 
 class Sketch:
-    """A Program in the making: its steps, and which of them give nodes and plain numbers."""
+    """Steps so far, and which of them give nodes, and which give plain numbers."""
 
-    def __init__(self, draw: Callable[..., int]) -> None:
-        self.steps: list[Step] = [Step("make", "Value", (2.0,))]
-        self.nodes = [0]
-        self.plain: list[int] = []
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.steps: list[Step] = []
+        self.nodes: list[int] = []
+        self.numbers: list[int] = []
         self.looks: list[int] = []
-        self.pick = lambda choices: choices[draw(st.integers(0, len(choices) - 1))]
+        self.moves: tuple[Callable[[], None], ...] = (
+            self.make,
+            self.combine,
+            self.combine,
+            self.raise_to_power,
+            self.turn,
+            self.call,
+            self.read,
+            self.reckon,
+            self.write,
+            self.look,
+        )
+
+    def pick(self, choices: Sequence[T]) -> T:
+        return self.draw(st.sampled_from(choices))
 
     def add(self, kind: Kind, name: str, *operands: Operand) -> int:
         self.steps.append(Step(kind, name, operands))
         return len(self.steps) - 1
+
+    def number(self) -> Operand:
+        """A number that stands there, or one that was read from a node."""
+        return self.pick((*PLAIN, *map(Ref, self.numbers)))
+
+    def node(self) -> Ref:
+        return Ref(self.pick(self.nodes))
+
+    def make(self) -> None:
+        self.nodes.append(self.add("make", "Value", self.number()))
+
+    def combine(self) -> None:
+        pair = [self.node(), self.pick((self.node(), self.number()))]
+        left, right = self.draw(st.permutations(pair))
+        name = self.pick(("add", "sub", "mul", "truediv"))
+        self.nodes.append(self.add("operate", name, left, right))
+
+    def raise_to_power(self) -> None:
+        pair = self.pick(((self.node(), self.pick(PLAIN)), (2.0, self.node())))
+        self.nodes.append(self.add("operate", "pow", *pair))
+
+    def turn(self) -> None:
+        self.nodes.append(self.add("operate", self.pick(("neg", "abs")), self.node()))
+
+    def call(self) -> None:
+        method = self.pick(METHODS)
+        at = self.add("call", method, self.node())
+        (self.nodes if method in GIVES_NODES else self.looks).append(at)
+
+    def read(self) -> None:
+        at = self.add("read", self.pick(("data", "grad")), self.node())
+        self.numbers.append(at)
+        self.looks.append(at)
+
+    def reckon(self) -> None:
+        name = self.pick(("add", "sub", "mul", "neg"))
+        operands = (self.number(),) if name == "neg" else (self.number(), self.number())
+        if any(isinstance(operand, Ref) for operand in operands):
+            self.numbers.append(self.add("operate", name, *operands))
+            self.looks.append(self.numbers[-1])
+
+    def write(self) -> None:
+        self.add("write", self.pick(("data", "grad")), self.node(), self.number())
+
+    def look(self) -> None:
+        question = self.pick(("text", "is_a", "same"))
+        rest: Operand = "Value" if question == "is_a" else self.node()
+        operands = (self.node(),) if question == "text" else (self.node(), rest)
+        self.looks.append(self.add("ask", question, *operands))
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Program:
+    """A Program that the reference engine answers, with an end that looks at a number."""
+    sketch = Sketch(draw)
+    sketch.make()
+    for _ in range(draw(st.integers(1, 15))):
+        sketch.pick(sketch.moves)()
+    sketch.read()
+    looks = draw(st.lists(st.sampled_from(sketch.looks), unique=True, max_size=5))
+    observed = [Observed(f"look {at}", at) for at in [*looks, sketch.looks[-1]]]
+    return Program(tuple(sketch.steps), tuple(observed), _names(draw, sketch.steps))
+
+
+def _names(draw: st.DrawFn, steps: Sequence[Step]) -> dict[int, str]:
+    """Names for some results, as a check's locals give them."""
+    nameable = [at for at, step in enumerate(steps) if step.kind not in ("read", "write")]
+    named = draw(st.lists(st.sampled_from(nameable), unique=True, max_size=len(NAMES)))
+    return dict(zip(named, draw(st.permutations(NAMES)), strict=False))
+
+
+@st.composite
+def any_programs(draw: st.DrawFn) -> Program:
+    """A Program of any form, sense or none: what must travel, not what can be answered."""
+    plain = st.none() | st.integers(-(10**30), 10**30) | st.floats() | st.text(max_size=10)
+    steps: list[Step] = []
+    for _ in range(draw(st.integers(1, 6))):
+        refs = st.integers(0, len(steps) - 1).map(Ref) if steps else st.nothing()
+        operands = draw(st.lists(plain | refs, max_size=3))
+        steps.append(Step(draw(st.sampled_from(KINDS)), draw(st.text()), tuple(operands)))
+    observed = draw(st.lists(st.integers(0, len(steps) - 1), max_size=3))
+    return Program(tuple(steps), tuple(Observed("", at) for at in observed))
+
+
+def answers(steps: int) -> st.SearchStrategy[Answer]:
+    """An Answer of any kind to a question of a Program of `steps` steps."""
+    known = st.integers(0, steps - 1)
+    nodes = st.lists(st.just(-1) | known, max_size=4).map(tuple)
+    gradients = st.lists(st.tuples(known, st.floats()), max_size=3).map(tuple)
+    values: dict[str, st.SearchStrategy[Any]] = {
+        NUMBER: st.floats(),
+        TRUTH: st.booleans(),
+        NODES: nodes,
+        ORDER: st.builds(Traversal, st.none() | nodes, gradients, st.booleans()),
+        TEXT: st.builds(Printed, short_texts, st.booleans()),
+        NOTHING: st.none(),
+        OTHER: short_texts,
+    }
+    return st.sampled_from(list(values)).flatmap(
+        lambda kind: st.builds(Answer, st.just(kind), values[kind], short_texts)
+    )
+
+
+def observations(steps: int) -> st.SearchStrategy[Observation]:
+    """An Observation of any kind of a Program of `steps` steps."""
+    known = st.integers(0, steps - 1)
+    places = st.builds(Place, short_texts, st.integers(), short_texts)
+    faults = st.builds(Fault, short_texts, short_texts, st.none() | places)
+    return st.builds(
+        Observation,
+        st.sampled_from(ENDINGS),
+        st.dictionaries(known, answers(steps), max_size=4),
+        st.none() | known,
+        st.none() | faults,
+        short_texts,
+    )

@@ -1,6 +1,6 @@
 """The first oracle: the textbook engine in `reference/`, exact float64 Python."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from grader.execute import Implementation, execute
 from grader.observation import ORDER, Answer, Observation, Traversal
@@ -16,9 +16,12 @@ class Engine:
     label = "reference"
 
     def __init__(
-        self, names: Mapping[str, type] = NAMES, namespace: Mapping[str, object] | None = None
+        self,
+        names: Mapping[str, type] = NAMES,
+        namespace: Mapping[str, object] | None = None,
+        printed: Callable[[], int] = lambda: 0,
     ) -> None:
-        self._implementation = Implementation(names, namespace or {})
+        self._implementation = Implementation(names, namespace or {}, printed=printed)
 
     def answer(self, program: Program) -> Observation:
         """Return what the engine does with `program`, with the gradients behind each order."""

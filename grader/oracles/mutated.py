@@ -1,13 +1,30 @@
 """A mutant of a solution, as an engine that can be asked: what a misconception answers."""
 
 from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 
 from grader.errors import BrokenExercise
 from grader.exercise import Mutant
+from grader.observation import Observation
 from grader.oracles.engine import Engine
+from grader.program import Program
 
 
-def engine_of(source: str, names: Mapping[str, str], file: str) -> Engine:
+class Quiet(Engine):
+    """An engine whose prints are kept, and go nowhere: some misconceptions print."""
+
+    def __init__(self, names: Mapping[str, type], namespace: Mapping[str, object]) -> None:
+        self._tape = StringIO()
+        super().__init__(names, namespace, printed=self._tape.tell)
+
+    def answer(self, program: Program) -> Observation:
+        """Return what the engine does with `program`."""
+        with redirect_stdout(self._tape):
+            return super().answer(program)
+
+
+def engine_of(source: str, names: Mapping[str, str], file: str) -> Quiet:
     """Return the engine that `source` defines. It is the exercise author's code, never a student's.
 
     Args:
@@ -31,7 +48,7 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> Engine:
         if not isinstance(kind, type):
             raise BrokenExercise(f"{file} defines no class {theirs}", hint="define it")
         found[ours] = kind
-    return Engine(found, namespace)
+    return Quiet(found, namespace)
 
 
 def mutated(solution: str, mutant: Mutant, file: str) -> str:

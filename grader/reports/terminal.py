@@ -61,7 +61,9 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
     yield ""
     if report.passed:
         engines = " and ".join(report.oracles).replace("reference", "the reference engine")
-        checks = "1 check agrees" if len(report.checks) == 1 else f"{len(report.checks)} checks agree"
+        checks = (
+            "1 check agrees" if len(report.checks) == 1 else f"{len(report.checks)} checks agree"
+        )
         tick = _paint("✓", "green", style)
         yield f"  {tick} {checks} with {engines} · {report.duration_s:.2f} s"
     else:

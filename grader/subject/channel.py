@@ -1,102 +1,28 @@
-"""One line to a process that runs a submission: requests out, replies in, each under a deadline."""
+"""One line to a process that runs a submission: requests out, replies in, each under a deadline.
+
+There is no thread behind it: a process that never reads, never writes, or hands the line to another
+one keeps nothing of ours waiting.
+"""
 
 import os
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, BinaryIO
 
 from grader.encoding import Malformed
 from grader.subject.wire import HEADER, LARGEST_REPLY, pack, unpack
 
+AT_ONCE = 1 << 16
+
 
 class Late(Exception):
-    """No reply came before the deadline."""
+    """The other end did not read, or did not reply, before the deadline."""
 
 
 class Closed(Exception):
     """The other end of the line is gone."""
-
-
-class Channel:
-    """A line with a reader of its own, so that a deadline holds on every system.
-
-    Whatever arrives before a request, or under another request's id, is a Malformed.
-    """
-
-    def __init__(self, reader: BinaryIO, writer: BinaryIO) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._arrived: SimpleQueue[dict[str, Any] | Exception] = SimpleQueue()
-        self._id = ""
-        Thread(target=self._read, daemon=True).start()
-
-    def request(self, message: Mapping[str, object]) -> None:
-        """Send a request under a fresh random id.
-
-        Raises:
-            Malformed: something arrived that nobody had asked for.
-            Closed: the other end is gone.
-        """
-        if not self._arrived.empty():
-            early = self._arrived.get()
-            raise (
-                early if isinstance(early, Exception) else Malformed("replied before it was asked")
-            )
-        self._id = os.urandom(8).hex()
-        try:
-            self._writer.write(pack({"id": self._id, **message}))
-            self._writer.flush()
-        except (OSError, ValueError) as error:
-            raise Closed from error
-
-    def reply(self, seconds: float) -> dict[str, Any]:
-        """Return the next reply to the last request.
-
-        Raises:
-            Late: none came within `seconds`.
-            Malformed: it was not a reply to that request.
-            Closed: the other end is gone.
-        """
-        try:
-            arrived = self._arrived.get(timeout=seconds)
-        except Empty:
-            raise Late from None
-        if isinstance(arrived, Exception):
-            raise arrived
-        if arrived.pop("id", None) != self._id:
-            raise Malformed("wrote a forged reply")
-        return arrived
-
-    def close(self) -> None:
-        """Close the grader's side of the line."""
-        for end in (self._writer, self._reader):
-            with suppress(OSError):  # the other end went first
-                end.close()
-
-    def _read(self) -> None:
-        try:
-            while True:
-                self._arrived.put(self._frame())
-        except (Malformed, Closed) as error:
-            self._arrived.put(error)
-        except (OSError, ValueError):
-            self._arrived.put(Closed())
-
-    def _frame(self) -> dict[str, Any]:
-        header = self._exactly(HEADER.size)
-        size = HEADER.unpack(header)[0]
-        if size > LARGEST_REPLY:
-            raise Malformed("wrote something that is not a reply")
-        return unpack(self._exactly(size))
-
-    def _exactly(self, size: int) -> bytes:
-        read = self._reader.read(size)
-        if len(read) < size:
-            raise Closed
-        return read
 
 
 class Deadline:
@@ -108,3 +34,120 @@ class Deadline:
     def left(self) -> float:
         """Return the seconds left, 0 where the moment has passed."""
         return max(0.0, self._at - monotonic())
+
+
+class Channel:
+    """A line to a process. What arrives before a request, or under another's id, is a Malformed."""
+
+    def __init__(self, reader: BinaryIO, writer: BinaryIO) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._arrived = bytearray()
+        self._id = ""
+        if sys.platform != "win32":
+            os.set_blocking(writer.fileno(), False)
+
+    def request(self, message: Mapping[str, object], seconds: float) -> None:
+        """Send a request under a fresh random id.
+
+        Raises:
+            Malformed: something arrived that nobody had asked for.
+            Late: it was not read within `seconds`.
+            Closed: the other end is gone.
+        """
+        if self._arrived or self._more(0.0):
+            raise Malformed("replied before it was asked")
+        self._id = os.urandom(8).hex()
+        frame = memoryview(pack({"id": self._id, **message}))
+        deadline = Deadline(seconds)
+        while frame:
+            if not _writable(self._writer.fileno(), deadline.left()):
+                raise Late
+            try:
+                frame = frame[os.write(self._writer.fileno(), frame) :]
+            except OSError as error:
+                raise Closed from error
+
+    def reply(self, seconds: float) -> dict[str, Any]:
+        """Return the next reply to the last request.
+
+        Raises:
+            Late: none came within `seconds`.
+            Malformed: it was not a reply to that request.
+            Closed: the other end is gone.
+        """
+        deadline = Deadline(seconds)
+        size = HEADER.unpack(self._exactly(HEADER.size, deadline))[0]
+        if size > LARGEST_REPLY:
+            raise Malformed("wrote something that is not a reply")
+        arrived = unpack(self._exactly(size, deadline))
+        if arrived.pop("id", None) != self._id:
+            raise Malformed("wrote a forged reply")
+        return arrived
+
+    def close(self) -> None:
+        """Close the grader's side of the line."""
+        for end in (self._writer, self._reader):
+            with suppress(OSError):  # the other end went first
+                end.close()
+
+    def _exactly(self, size: int, deadline: Deadline) -> bytes:
+        while len(self._arrived) < size:
+            if not self._more(deadline.left()):
+                raise Late
+        taken = bytes(self._arrived[:size])
+        del self._arrived[:size]
+        return taken
+
+    def _more(self, seconds: float) -> bool:
+        """Read what there is; return whether anything came within `seconds`."""
+        if not _readable(self._reader.fileno(), seconds):
+            return False
+        try:
+            read = os.read(self._reader.fileno(), AT_ONCE)
+        except OSError as error:
+            raise Closed from error
+        if not read:
+            raise Closed
+        self._arrived += read
+        return True
+
+
+if sys.platform == "win32":
+    import _winapi
+    import msvcrt
+
+    LOOK_AGAIN_S = 0.005
+
+    def _readable(descriptor: int, seconds: float) -> bool:
+        """Return whether a read returns at once, looking again and again for `seconds`."""
+        handle, deadline = msvcrt.get_osfhandle(descriptor), Deadline(seconds)
+        while True:
+            try:
+                if _winapi.PeekNamedPipe(handle, 0)[0]:
+                    return True
+            except OSError:  # closed, which reading will tell
+                return True
+            if not deadline.left():
+                return False
+            sleep(LOOK_AGAIN_S)
+
+    def _writable(_: int, __: float) -> bool:
+        """Windows cannot tell: a write waits until it is read."""
+        return True
+
+else:
+    from select import POLLIN, POLLOUT, poll
+
+    def _readable(descriptor: int, seconds: float) -> bool:
+        """Return whether a read returns at once, within `seconds`."""
+        return _happens(descriptor, POLLIN, seconds)
+
+    def _writable(descriptor: int, seconds: float) -> bool:
+        """Return whether some of a write is taken at once, within `seconds`."""
+        return _happens(descriptor, POLLOUT, seconds)
+
+    def _happens(descriptor: int, event: int, seconds: float) -> bool:
+        watched = poll()
+        watched.register(descriptor, event)
+        return bool(watched.poll(seconds * 1000))

@@ -61,6 +61,12 @@ def test_the_starter_runs_and_scores_nothing(entry: Entry) -> None:
     assert report.score == 0
 
 
+@every_exercise
+def test_a_check_says_what_it_claims_in_one_line_of_a_terminal(entry: Entry) -> None:
+    for check in loaded(entry).checks:
+        assert len(check.title) <= 60, check.title
+
+
 MUTANTS = [(entry, mutant) for entry in ENTRIES for mutant in catalogue.mutants(loaded(entry))]
 
 

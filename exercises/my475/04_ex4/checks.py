@@ -22,7 +22,7 @@ def addition_rule(Value):
 
 @check(points=1)
 def multiplication_rule(Value):
-    """Multiplication sends each operand the other's number times the gradient."""
+    """Multiplication sends each operand the other one times grad."""
     a = Value(2.0)
     b = Value(-5.0)
     c = a * b
@@ -75,7 +75,7 @@ def multiplication_adds_up(Value):
 
 @check(points=1)
 def nothing_moves_by_itself(Value):
-    """A leaf's _backward does nothing, and no rule runs before it is called."""
+    """Nothing moves before _backward is called, or on a leaf."""
     a = Value(2.0)
     b = Value(-5.0)
     a.grad = 3.0

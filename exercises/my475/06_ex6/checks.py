@@ -33,7 +33,7 @@ def shared_operands(Value):
 
 @check(points=1, after=chain)
 def skip_connection(Value):
-    """A node used near the root and again further down waits for the longer route."""
+    """A node that is needed twice waits for the longer route."""
     a = Value(2.0)
     b = Value(3.0)
     c = a * b

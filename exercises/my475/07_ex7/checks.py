@@ -58,7 +58,7 @@ def shared_operands(Value):
 
 @check(points=1, after=shared_operands)
 def skip_connection(Value):
-    """A node passes its gradient on only when all of it has arrived."""
+    """A node passes on its gradient when all of it has arrived."""
     a = Value(1.7)
     b = Value(3.0) * a
     c = b + a
@@ -85,7 +85,7 @@ def deep_right_operand(Value):
 
 @check(points=0.5, after=root_gets_one)
 def second_graph(Value):
-    """A second graph over the same leaf is not disturbed by the first."""
+    """A second graph over the same leaf starts afresh."""
     a = Value(2.5)
     first = a * a
     first.backward()

@@ -5,7 +5,7 @@ from grader import advisory, check, children_of
 
 @check(points=1)
 def power_values(Value):
-    """A power holds the right number, also for negative and fractional exponents."""
+    """A power holds the right number."""
     square = Value(1.234567) ** 2
     cube = Value(2) ** 3
     inverse = Value(4.0) ** -1
@@ -43,7 +43,7 @@ def squared_error(Value):
 
 @check(points=1)
 def minus_gradients(Value):
-    """Subtraction sends a minus to its right operand, and -v to its only one."""
+    """Subtraction sends a minus to its right operand."""
     u = Value(5.0)
     v = Value(2.0)
     d = u - v
@@ -61,7 +61,7 @@ def minus_gradients(Value):
 
 @check(points=1, after=power_values)
 def power_gradients(Value):
-    """The gradient of a power has the exponent in front and one less above."""
+    """A power's rule puts the exponent in front, one less above."""
     a = Value(3)
     square = a**2
     square.backward()
@@ -90,7 +90,7 @@ def power_gradients(Value):
 
 @check(points=1, after=(minus_gradients, power_gradients))
 def inside_expressions(Value):
-    """Gradients pass through differences and powers inside larger expressions."""
+    """Gradients reach through differences and powers."""
     a = Value(1.5)
     b = Value(-0.5)
     f = Value(3.0) * (a - b) ** 2

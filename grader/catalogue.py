@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, UnionType
 from typing import Any, NamedTuple
 
 from grader.errors import AmbiguousExercise, BrokenExercise, TrackNotExercise, UnknownExercise
@@ -13,6 +13,14 @@ from grader.exercise import Advisory, Check, Exercise, Mutant
 
 HOME = Path(__file__).parent.parent / "exercises"
 NUMBERED = re.compile(r"\d+_(?P<name>\w+)")
+FORMS: Mapping[str, tuple[type | UnionType, str]] = {
+    "title": (str, 'title = "…"'),
+    "points": (int | float, "points = …"),
+    "given": (int | float, "given = …"),
+    "taught": (list, 'taught = ["…"]'),
+    "after": (list, 'after = ["…"]'),
+    "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
+}
 FILES = ("exercise.toml", "prompt.md", "starter.py", "solution.py", "checks.py", "mutants.py")
 
 
@@ -34,9 +42,14 @@ def entries(home: Path = HOME) -> list[Entry]:
     return [
         Entry(track.name, matched["name"], folder)
         for track in sorted(path for path in home.iterdir() if path.is_dir())
-        for folder in sorted(track.iterdir())
+        for folder in sorted(track.iterdir(), key=_number)
         if (matched := NUMBERED.fullmatch(folder.name)) and folder.is_dir()
     ]
+
+
+def _number(folder: Path) -> tuple[int, str]:
+    digits = folder.name.partition("_")[0]
+    return (int(digits) if digits.isdecimal() else 0, folder.name)
 
 
 def find(name: str, home: Path = HOME) -> Entry:
@@ -86,7 +99,9 @@ def load(entry: Entry) -> Exercise:
         name=entry.name,
         title=str(about["title"]),
         points=float(about["points"]),
+        given=float(about.get("given", 0)),
         after=tuple(about.get("after", ())),
+        taught=tuple(about.get("taught", ())),
         accepts={wanted: tuple(others) for wanted, others in about.get("accepts", {}).items()},
         folder=entry.folder,
         checks=checks,
@@ -111,6 +126,12 @@ def solution(exercise: Exercise) -> str:
     return _text(exercise.folder / "solution.py")
 
 
+def variants(entry: Entry) -> dict[str, str]:
+    """Return right engines in other styles, kept with the track: file name → source."""
+    folder = entry.folder.parent / "variants"
+    return {file.stem: _text(file) for file in sorted(folder.glob("*.py"))}
+
+
 def mutants(exercise: Exercise) -> tuple[Mutant, ...]:
     """Return the exercise's mutants.
 
@@ -118,7 +139,8 @@ def mutants(exercise: Exercise) -> tuple[Mutant, ...]:
         BrokenExercise: `mutants.py` defines none, or two of one id.
     """
     file = exercise.folder / "mutants.py"
-    found = tuple(getattr(_module(file), "MUTANTS", ()))
+    listed = getattr(_module(file), "MUTANTS", ())
+    found = tuple(listed) if isinstance(listed, (list, tuple)) else ()
     if not found or not all(isinstance(mutant, Mutant) for mutant in found):
         raise BrokenExercise(f"{file}: defines no MUTANTS", hint="MUTANTS = [Mutant(…), …]")
     _refuse_twins(file, "mutants", [mutant.id for mutant in found])
@@ -130,9 +152,16 @@ def _about(file: Path) -> dict[str, Any]:
         about = tomllib.loads(_text(file))
     except tomllib.TOMLDecodeError as error:
         raise BrokenExercise(f"{file}: {error}", hint="see exercises/README.md") from error
-    for key in ("title", "points"):
-        if key not in about:
-            raise BrokenExercise(f"{file}: {key} is missing", hint=f"{key} = …")
+    for key, (form, example) in FORMS.items():
+        if key in ("title", "points") and key not in about:
+            raise BrokenExercise(f"{file}: {key} is missing", hint=example)
+        if key in about and not isinstance(about[key], form):
+            raise BrokenExercise(f"{file}: {key} is of the wrong type", hint=example)
+    for wanted, others in about.get("accepts", {}).items():
+        if not isinstance(others, list):
+            raise BrokenExercise(
+                f"{file}: accepts.{wanted} is not a list", hint=f'{wanted} = ["{others}"]'
+            )
     return about
 
 
@@ -169,7 +198,9 @@ def _validate(exercise: Exercise) -> None:
                 f"{file}: the check {asked.id} has no docstring",
                 hint="its first line is what the student reads",
             )
-        unknown = [needed.id for needed in asked.after if needed not in exercise.checks]
+        unknown = [
+            getattr(needed, "id", needed) for needed in asked.after if needed not in exercise.checks
+        ]
         if unknown:
             raise BrokenExercise(
                 f"{file}: the check {asked.id} comes after {unknown[0]}, which is not here",

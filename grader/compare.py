@@ -11,6 +11,7 @@ from grader.observation import (
     ORDER,
     TEXT,
     TRUTH,
+    UNKNOWN_NODE,
     Answer,
     Observation,
     Printed,
@@ -93,15 +94,17 @@ def _nodes(_: Program, want: object, got: object, __: float) -> bool:
 
 
 def _texts(_: Program, want: object, got: object, relative: float) -> bool:
-    """Return whether `got` shows every number that `want` shows, and printed nothing."""
+    """Return whether `got` shows every number that `want` shows, and printed nothing.
+
+    Where `want` shows none, nan say, `got` has to be the same text.
+    """
     assert isinstance(want, Printed)
     if not isinstance(got, Printed) or got.printed:
         return False
-    there = _numbers_in(got.text)
-    return all(
-        any(same_number(number, other, relative) for other in there)
-        for number in _numbers_in(want.text)
-    )
+    wanted, there = _numbers_in(want.text), _numbers_in(got.text)
+    if not wanted:
+        return want.text == got.text
+    return all(any(same_number(number, other, relative) for other in there) for number in wanted)
 
 
 def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
@@ -124,7 +127,7 @@ def _orders(program: Program, want: object, got: object, relative: float) -> boo
             index in given and same_number(gradient, given[index], relative)
             for index, gradient in wanted.items()
         )
-    if sorted(got.order) != sorted(want.order or ()):
+    if not want.order or sorted(got.order) != sorted(want.order):
         return False
     return _children_first(program, got.order) or (
         got.reversible and _children_first(program, got.order[::-1])
@@ -135,7 +138,7 @@ def _children_first(program: Program, order: tuple[int, ...]) -> bool:
     position = {index: place for place, index in enumerate(order)}
     return all(
         position[child] < position[index]
-        for index in order
+        for index in position.keys() - {UNKNOWN_NODE}
         for child in program.steps[index].refs()
         if child in position
     )

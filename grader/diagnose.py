@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from grader.compare import numbers_shown, same
-from grader.observation import ORDER, TEXT, Answer, Observation
+from grader.observation import TEXT, Answer, Observation, Traversal
 from grader.program import Program
 from grader.results import Diagnosis
 
@@ -29,8 +29,8 @@ def diagnose(
         suspects: what each known misconception answers.
 
     Returns:
-        None where none fits: an unknown fault gets no guess. Where several fit, a Diagnosis whose
-        id names all, in the words of the first.
+        None where none fits, or nothing was observed: an unknown fault gets no guess. Where several
+        fit, a Diagnosis whose id names all, in the words of the first.
     """
     fits = [
         suspect.diagnosis
@@ -40,7 +40,7 @@ def diagnose(
             for key, observation in observations.items()
         )
     ]
-    if not fits:
+    if not fits or not observations:
         return None
     return fits[0]._replace(id="/".join(diagnosis.id for diagnosis in fits))
 
@@ -63,6 +63,8 @@ def _equal(program: Program, one: Answer, other: Answer) -> bool:
     """
     if one.kind == other.kind == TEXT:
         return numbers_shown(one) == numbers_shown(other)
-    if one.kind == other.kind == ORDER:
-        return one.value == other.value
+    if isinstance(one.value, Traversal) and isinstance(other.value, Traversal):
+        if one.value.order is None and other.value.order is None:
+            return one == other or same(program, one, other)
+        return one.value.order == other.value.order
     return same(program, one, other)

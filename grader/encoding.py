@@ -27,6 +27,7 @@ from grader.observation import (
 from grader.program import KINDS, Observed, Operand, Program, Ref, Step
 
 LONGEST_FIELD = 4000
+LONGEST_NUMBER = 64
 MOST_ITEMS = 20_000
 
 
@@ -85,7 +86,7 @@ def observation_from(plain: object, program: Program) -> Observation:
     answers = {}
     for item in _typed(fields.get("answers"), list)[:MOST_ITEMS]:
         index, kind, value, how = _parts(item, 4)
-        if kind not in _READERS:
+        if _typed(kind, str) not in _READERS:
             raise Malformed("replied with an answer of a kind that does not exist")
         answers[_index(index, steps)] = Answer(kind, _READERS[kind](value, steps), _text(how))
     fault = fields.get("fault")
@@ -161,8 +162,10 @@ def _node(value: object, steps: int) -> int:
 
 
 def _number(value: object, _: int = 0) -> float:
+    if len(_typed(value, str)) > LONGEST_NUMBER:
+        raise Malformed("replied with a number that is none")
     try:
-        return float.fromhex(_typed(value, str)[:64])
+        return float.fromhex(cast("str", value))
     except (ValueError, OverflowError) as error:
         raise Malformed("replied with a number that is none") from error
 

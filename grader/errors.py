@@ -58,9 +58,8 @@ class TrackNotExercise(Misused):
 
     def __init__(self, track: str, exercises: Iterable[str]) -> None:
         names = tuple(exercises)
-        super().__init__(
-            f"{track} is a track of {len(names)} exercises", hint=f"name one: grade {names[0]}"
-        )
+        count = f"{len(names)} exercise{'s' if len(names) > 1 else ''}"
+        super().__init__(f"{track} is a track of {count}", hint=f"name one: grade {names[0]}")
 
 
 class UnwritableOutput(Misused):

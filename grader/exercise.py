@@ -21,6 +21,7 @@ class Check(NamedTuple):
         function: records the question; it knows no answer.
         after: the checks without which this one would charge the same fault again.
         visibility: "hidden" checks count only when submissions are collected.
+        random: how many random graphs it asks besides, of what has been taught.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Check(NamedTuple):
     function: Asks
     after: tuple["Check", ...] = ()
     visibility: Visibility = "public"
+    random: int = 0
 
 
 class Advisory(NamedTuple):
@@ -72,6 +74,11 @@ class Exercise(NamedTuple):
     """An exercise as the catalogue found it.
 
     Attributes:
+        points: what its checks add up to.
+        given: what the starter scores already.
+        after: the exercises of the track that come before it.
+        taught: operators and methods taught by then, and "numbers" where plain numbers may stand
+            beside a Value; names as in `program.BINARY`.
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
     """
 
@@ -79,7 +86,9 @@ class Exercise(NamedTuple):
     name: str
     title: str
     points: float
+    given: float
     after: tuple[str, ...]
+    taught: tuple[str, ...]
     accepts: Mapping[str, tuple[str, ...]]
     folder: Path
     checks: tuple[Check, ...]
@@ -101,7 +110,11 @@ class Exercise(NamedTuple):
 
 
 def check(
-    *, points: float, after: Check | Iterable[Check] = (), visibility: Visibility = "public"
+    *,
+    points: float,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+    random: int = 0,
 ) -> Callable[[Asks], Check]:
     """Make a function a Check: its name the id, its docstring's first line the title.
 
@@ -109,11 +122,12 @@ def check(
         points: what it is worth.
         after: the check, or checks, whose failure would make this one fail for the same reason.
         visibility: "public", or "hidden" until submissions are collected.
+        random: how many random graphs it asks besides; the same for everyone, or by `--seed`.
     """
     needed = (after,) if isinstance(after, Check) else tuple(after)
 
     def make(function: Asks) -> Check:
-        return Check(_id(function), _title(function), points, function, needed, visibility)
+        return Check(_id(function), _title(function), points, function, needed, visibility, random)
 
     return make
 

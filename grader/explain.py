@@ -24,6 +24,7 @@ from grader.results import Counterexample, Shown, SourceLine, shown
 
 Expected: TypeAlias = Mapping[str, Observation]
 Lines: TypeAlias = Callable[[str, int], str | None]
+MOST_NAMES = 30
 
 
 class Explanation(NamedTuple):
@@ -51,58 +52,64 @@ def explain(
     """
     at = _looked_at(program, mismatch)
     smaller = program.up_to(at, also=mismatch.at)
-    words = Vocabulary(given, _questions(program, mismatch, at))
+    words = Vocabulary(given)
     wanted = {
-        oracle.partition(" ")[0]: _wanted(program, observation.answers[at])
-        for oracle, observation in expected.items()
+        oracle.partition(" ")[0]: _wanted(program, observation.answers[at], words)
         if at in observation.answers
+        else "no exception"
+        for oracle, observation in expected.items()
     }
-    got = _got(program, mismatch)
     example = Counterexample(
-        source(smaller, words),
-        wanted or dict.fromkeys(expected, "no exception"),
-        got,
+        source(smaller, Vocabulary(given, _questions(program, mismatch, at))),
+        wanted,
+        _got(program, mismatch, words),
         _line(mismatch.observation, line),
     )
     return Explanation(_message(program, mismatch, words), example)
 
 
-def say(program: Program, answer: Answer) -> Shown:
+def say(program: Program, answer: Answer, words: Vocabulary) -> Shown:
     """Return an Answer as a number, or in a few words."""
     value = answer.value
     if answer.kind == NUMBER and isinstance(value, float):
         return shown(value)
     if answer.kind == NODES and isinstance(value, tuple):
-        names = [name_of(program, node) for node in value if isinstance(node, int)]
-        return ", ".join(names) or "no nodes"
+        nodes = tuple(node for node in value if isinstance(node, int))
+        return _names(program, nodes, words) or "no nodes"
     if answer.kind == ORDER and isinstance(value, Traversal):
-        return _order(program, value)
+        return _order(program, value, words)
     if answer.kind == TEXT and isinstance(value, Printed):
         return repr(value.text)
     return "None" if answer.kind == NOTHING else str(value)
 
 
-def _wanted(program: Program, answer: Answer) -> Shown:
+def _wanted(program: Program, answer: Answer, words: Vocabulary) -> Shown:
     """Return what is expected: where many orders or texts are right, not one but the rule."""
     if answer.kind == ORDER:
         return "every node once, children before parents"
     if answer.kind == TEXT:
         numbers, _ = numbers_shown(answer)
-        return f"a text that shows {', '.join(map(str, numbers))}"
-    return say(program, answer)
+        shows = ", ".join(map(str, numbers))
+        return f"a text that shows {shows}" if shows else say(program, answer, words)
+    return say(program, answer, words)
 
 
-def name_of(program: Program, index: int) -> str:
+def name_of(program: Program, index: int, words: Vocabulary) -> str:
     """Return the expression that gave the node of step `index`."""
     if index == UNKNOWN_NODE:
         return "another node"
     known = program.names.get(index)
     if known:
         return known
-    return _statement(program, index)
+    return _statement(program, index, words)
 
 
-def _statement(program: Program, index: int, words: Vocabulary | None = None) -> str:
+def _names(program: Program, nodes: tuple[int, ...], words: Vocabulary) -> str:
+    names = [name_of(program, node, words) for node in nodes[:MOST_NAMES]]
+    return ", ".join(names + ["…"] * (len(nodes) > MOST_NAMES))
+
+
+def _statement(program: Program, index: int, words: Vocabulary) -> str:
     """Return step `index` as the line of code that takes it."""
     until = program.up_to(index)._replace(observed=())
     return source(until, words).splitlines()[-1]
@@ -121,10 +128,10 @@ def _questions(program: Program, mismatch: Mismatch, at: int) -> dict[int, str]:
     return {last: how} if how else {}
 
 
-def _got(program: Program, mismatch: Mismatch) -> Shown:
+def _got(program: Program, mismatch: Mismatch, words: Vocabulary) -> Shown:
     observation = mismatch.observation
     if mismatch.got is not None:
-        return say(program, mismatch.got)
+        return say(program, mismatch.got, words)
     if observation.fault is not None and observation.ended == "raised":
         return f"raises {_raised(observation)}"
     return _ended(observation)
@@ -134,13 +141,14 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     label = next((seen.label for seen in program.observed if seen.at == mismatch.at), "")
     if mismatch.got is None or mismatch.want is None:
         return _unanswered(program, mismatch, words)
-    want, got = _wanted(program, mismatch.want), say(program, mismatch.got)
+    want = _wanted(program, mismatch.want, words)
+    got = say(program, mismatch.got, words)
     if mismatch.got.kind == TEXT and isinstance(mismatch.got.value, Printed):
         if mismatch.got.value.printed:
             return f"{label} prints; it should return the text and print nothing"
         return f"{label} is {got}, expected {want}"
     if mismatch.got.kind == ORDER and isinstance(mismatch.got.value, Traversal):
-        return f"{label}: {_order_fault(program, mismatch)}"
+        return f"{label}: {_order_fault(program, mismatch, words)}"
     if isinstance(mismatch.want.value, bool):
         return f"{label} should be {want} and is {got}"
     if mismatch.want.kind in (NODES, ORDER) and mismatch.got.kind == OTHER:
@@ -193,26 +201,27 @@ def _line(observation: Observation, line: Lines) -> SourceLine | None:
     return SourceLine(place.file, place.line, place.function, text.strip())
 
 
-def _order(program: Program, traversal: Traversal) -> str:
+def _order(program: Program, traversal: Traversal, words: Vocabulary) -> str:
     if traversal.order is None:
         return "no list of nodes"
-    return ", ".join(name_of(program, index) for index in traversal.order) or "an empty list"
+    return _names(program, traversal.order, words) or "an empty list"
 
 
-def _order_fault(program: Program, mismatch: Mismatch) -> str:
+def _order_fault(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     want, got = _traversal(mismatch.want), _traversal(mismatch.got)
     wanted, order = want.order or (), got.order
     if order is None:
         return "no list of nodes was found, and the gradients after backward() are wrong"
     twice = next((index for index in order if order.count(index) > 1), None)
     if twice is not None:
-        return f"{name_of(program, twice)} is in the map {order.count(twice)} times, expected once"
+        name = name_of(program, twice, words)
+        return f"{name} is in the map {order.count(twice)} times, expected once"
     lost = next((index for index in wanted if index not in order), None)
     if lost is not None:
-        return f"{name_of(program, lost)} is missing from the map"
+        return f"{name_of(program, lost, words)} is missing from the map"
     if len(order) > len(wanted):
         return "the map holds nodes that are not below the root"
-    return f"the map is {_order(program, got)}: a node stands before its children"
+    return f"the map is {_order(program, got, words)}: a node stands before its children"
 
 
 def _traversal(answer: Answer | None) -> Traversal:

@@ -58,6 +58,13 @@ SAFE: Mapping[str, Callable[[float], bool]] = {
 }
 
 
+def taught_by(names: Sequence[str]) -> Taught:
+    """Return operators and methods, sorted out of what an exercise says has been taught."""
+    operators = tuple(name for name in names if name in BINARY or name in UNARY)
+    methods = tuple(name for name in names if name not in (*operators, "numbers"))
+    return Taught(operators, methods, numbers="numbers" in names)
+
+
 def generate(seed: int, taught: Taught = EVERYTHING) -> Program:
     """Return a random Program that ends in `backward()` and looks at values and gradients.
 

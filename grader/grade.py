@@ -8,6 +8,7 @@ from grader.compare import ORACLES_RELATIVE, Mismatch, compare
 from grader.diagnose import Suspect, diagnose
 from grader.exercise import Check, Exercise
 from grader.explain import explain
+from grader.generate import generate, taught_by
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program
@@ -51,17 +52,21 @@ class Subject(Protocol):
         ...
 
 
+DEFAULT_SEED = 12345
+STRIDE = 1_000_003
+
+
 class Options(NamedTuple):
     """What a person chose for this run.
 
     Attributes:
         class_name: the engine's class, where it was named.
-        seed: for random Programs.
+        seed: for random graphs; the default is the same for everyone.
         suspects: gives what each known misconception answers; asked only if something is wrong.
     """
 
     class_name: str | None = None
-    seed: int = 0
+    seed: int = DEFAULT_SEED
     suspects: Callable[[Mapping[str, Program]], Iterable[Suspect]] = lambda _: ()
 
 
@@ -96,14 +101,15 @@ def grade(
     """
     started = perf_counter()
     options = options or Options()
-    sitting = _Sitting(exercise, submission, _questions(exercise, oracles))
+    asked = questions(exercise, options.seed)
+    sitting = _Sitting(exercise, submission, _with_answers(asked, oracles))
     sitting.run(subject, options)
     results = tuple(sitting.result(check) for check in exercise.checks)
     return Report(
         schema=SCHEMA,
         exercise=exercise.path,
         title=exercise.title,
-        submission=HandedIn(submission.name, submission.sha256, submission.kind),
+        submission=HandedIn(submission.shown, submission.sha256, submission.kind),
         score=sum(result.score for result in results),
         max_score=sum(result.max_score for result in results),
         passed=all(result.outcome is Outcome.PASSED for result in results),
@@ -116,13 +122,29 @@ def grade(
     )
 
 
-def questions(exercise: Exercise) -> dict[str, Program]:
-    """Return every Program of an exercise, by the id of its check or advisory."""
-    return {id_: record(function) for id_, function in exercise.asks().items()}
+def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]:
+    """Return every Program of an exercise.
+
+    Args:
+        exercise: from the catalogue.
+        seed: for the random ones.
+
+    Returns:
+        The id of a check or advisory → what it asks; "id#1", "id#2", … → random graphs that a
+        check asks besides.
+    """
+    fixed = {id_: record(function) for id_, function in exercise.asks().items()}
+    taught = taught_by(exercise.taught)
+    random = {
+        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
+        for check in exercise.checks
+        for number in range(1, check.random + 1)
+    }
+    return fixed | random
 
 
-def _questions(exercise: Exercise, oracles: Sequence[Oracle]) -> dict[str, Question]:
-    return {key: _question(program, oracles) for key, program in questions(exercise).items()}
+def _with_answers(asked: Mapping[str, Program], oracles: Sequence[Oracle]) -> dict[str, Question]:
+    return {key: _question(program, oracles) for key, program in asked.items()}
 
 
 def _question(program: Program, oracles: Sequence[Oracle]) -> Question:
@@ -170,8 +192,10 @@ class _Sitting:
         asked = Asked(self.given, self.exercise.accepts)
         subject.ask(programs, asked, self.wanted, self.done)
         self._advise()
-        if any(self.mismatches.get(key) for key in self.checks):
-            mine = {key: seen for key, seen in self.observations.items() if key in self.checks}
+        mine = {
+            key: seen for key, seen in self.observations.items() if check_of(key) in self.checks
+        }
+        if any(self.mismatches[key] for key in mine):
             self.diagnosis = diagnose(programs, mine, options.suspects(programs))
 
     def heard(self, oracle: str) -> bool:
@@ -180,7 +204,7 @@ class _Sitting:
 
     def wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""
-        check = self.checks.get(key)
+        check = self.checks.get(check_of(key))
         return check is None or not any(self._failed(needed) for needed in check.after)
 
     def done(self, key: str, observation: Observation) -> None:
@@ -192,17 +216,20 @@ class _Sitting:
 
     def result(self, check: Check) -> CheckResult:
         """Return how one check came out."""
-        question = self.questions[check.id]
-        if question.quarrel:
-            return _result(check, Outcome.BROKEN, f"not your fault: {question.quarrel}")
+        own = [key for key in self.questions if check_of(key) == check.id]
+        quarrel = next(filter(None, (self.questions[key].quarrel for key in own)), "")
+        if quarrel:
+            return _result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
         failed = next((needed for needed in check.after if self._failed(needed)), None)
         if failed is not None:
             return _result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
         if self.problem:
             return _result(check, Outcome.FAILED, self.problem)
-        mismatch = self.mismatches[check.id]
-        if mismatch is None:
+        found = next(((key, at) for key in own if (at := self.mismatches.get(key))), None)
+        if found is None:
             return _result(check, Outcome.PASSED, "")
+        key, mismatch = found
+        question = self.questions[key]
         told = explain(
             question.program, mismatch, question.expected, self.given, self.submission.line
         )
@@ -210,9 +237,10 @@ class _Sitting:
 
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
-        if self.questions[check.id].quarrel:
+        own = [key for key in self.questions if check_of(key) == check.id]
+        if any(self.questions[key].quarrel for key in own):
             return False
-        if self.problem or self.mismatches.get(check.id):
+        if self.problem or any(self.mismatches.get(key) for key in own):
             return True
         return any(self._failed(needed) for needed in check.after)
 
@@ -224,6 +252,11 @@ class _Sitting:
             differs = self.mismatches[advisory.id] is not None
             if differs == (advisory.when == "differs"):
                 self.notes.append(advisory.says)
+
+
+def check_of(key: str) -> str:
+    """Return the id of the check or advisory that asks the Program of this key."""
+    return key.partition("#")[0]
 
 
 def _result(

@@ -5,6 +5,7 @@ from grader.subject.subject import Loaded, Mishap
 from grader.submission import Submission
 
 MOST_NOTES = 3
+LIMITS = ("OutOfTime", "TooMuchOutput")
 STOPPED = {
     "timed out": "did not come to an end in time",
     "flooded": "printed without end, and was stopped",
@@ -13,7 +14,7 @@ STOPPED = {
 
 def problem_of(loaded: Loaded, submission: Submission) -> str:
     """Return why nothing of the submission can be asked, or "" where it can."""
-    name = submission.name
+    name = submission.shown
     if loaded.ended == "died":
         return f"running {name} ended at once: {loaded.detail}"
     if loaded.ended == "violated":
@@ -30,7 +31,7 @@ def notes_on(loaded: Loaded, submission: Submission) -> list[str]:
     notes = []
     mishaps = list(loaded.mishaps) if loaded.candidates else []
     if mishaps and loaded.ended in STOPPED:
-        mishaps.pop()
+        mishaps = [mishap for mishap in mishaps if mishap.fault.type not in LIMITS]
         notes.append(f"{_stopped(loaded, submission)}; what it had defined by then was graded")
     rest = {
         "script": "what stands above it was graded",
@@ -47,8 +48,9 @@ def notes_on(loaded: Loaded, submission: Submission) -> list[str]:
 
 
 def _stopped(loaded: Loaded, submission: Submission) -> str:
-    place = _place(loaded.mishaps[-1].fault, submission) if loaded.mishaps else ""
-    return f"{submission.name} {STOPPED[loaded.ended]}{f' ({place})' if place else ''}"
+    stops = [mishap.fault for mishap in loaded.mishaps if mishap.fault.type in LIMITS]
+    place = _place(stops[0], submission) if stops else ""
+    return f"{submission.shown} {STOPPED[loaded.ended]}{f' ({place})' if place else ''}"
 
 
 def _told(mishap: Mishap, submission: Submission) -> str:
@@ -63,6 +65,6 @@ def _place(fault: Fault, submission: Submission, here: str = "") -> str:
     place = fault.place
     if place is None:
         return ""
-    file = "" if place.file in (here, submission.name) else f"{place.file}, "
+    file = "" if place.file in (here, submission.shown) else f"{place.file}, "
     text = (submission.line(place.file, place.line) or "").strip()
     return f"{file}line {place.line}{f': `{text[:60]}`' if text else ''}"

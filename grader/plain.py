@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from grader.observation import NOTHING, NUMBER, OTHER, TRUTH, Answer
 
-_type, _float, _str, _len, _isinstance = type, float, str, len, isinstance
-_float_of = float.__float__
-_type_name = type.__dict__["__name__"].__get__
+_type, _float, _str, _len = type, float, str, len
+_float_of, _text_of = float.__float__, str.__str__
+_type_name, _mro_of = (type.__dict__[name].__get__ for name in ("__name__", "__mro__"))
+_DESCRIBED = (str, bytes, list, tuple, dict, set, complex)
 LONGEST_TEXT = 200
 
 
@@ -27,7 +28,7 @@ def plain(value: object) -> Answer:
         return Answer(NOTHING, None)
     if issubclass(kind, _float):  # numpy.float64 is one; so is a number in disguise
         return Answer(NUMBER, _float_of(value))  # type: ignore[arg-type]
-    if kind in (_str, bytes, list, tuple, dict, set, complex):
+    if any(kind is known for known in _DESCRIBED):
         return Answer(OTHER, _described(value, kind))
     return _of_numpy(value, kind) or Answer(OTHER, _a(name_of(kind)))
 
@@ -39,10 +40,9 @@ def name_of(kind: type) -> str:
 
 def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     """Return `text` on one line, at most `longest` characters, control characters replaced."""
-    cut = text[:longest]
-    return "".join(c if c.isprintable() else " " for c in cut) + (
-        "…" if _len(text) > longest else ""
-    )
+    whole = _text_of(text)
+    cut = "".join(c if c.isprintable() else " " for c in whole[:longest])
+    return cut + ("…" if _len(whole) > longest else "")
 
 
 def _whole(value: int) -> Answer:
@@ -69,7 +69,7 @@ def _of_numpy(value: object, kind: type) -> Answer | None:
     for module, names in (("numpy", ("generic", "ndarray")), ("torch", ("Tensor",))):
         library = sys.modules.get(module)
         theirs = [getattr(library, name, None) for name in names]
-        if any(_isinstance(their, type) and their in kind.__mro__ for their in theirs):
+        if any(base is their for base in _mro_of(kind) for their in theirs):
             return _single(value)
     return None
 
@@ -80,7 +80,9 @@ def _single(value: object) -> Answer:
         return Answer(OTHER, f"an array of shape {shape}")
     item: Callable[[], object] = value.item  # type: ignore[attr-defined]
     number = item()
-    if _type(number) in (float, int, bool):
+    if _type(number) is int:
+        return _whole(number)  # type: ignore[arg-type]
+    if _type(number) is _float or _type(number) is bool:
         return Answer(NUMBER, _float(number))  # type: ignore[arg-type]
     return Answer(OTHER, _a(name_of(_type(number))))
 

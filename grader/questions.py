@@ -27,6 +27,7 @@ from grader.plain import clean, name_of, plain
 
 CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
 TRAVERSAL_WORDS = ("topo", "graph", "map", "order", "sort", "build", "visit", "walk")
+COLLECTIONS = (tuple, list, set, frozenset)
 LONGEST_REPR = 2000
 MOST_NODES = 10_000
 
@@ -90,14 +91,21 @@ def order(world: World, root: object) -> Answer:
     """Return the submission's map of the graph below `root`, or the gradients where none is seen.
 
     Tried in turn: a method or a function that takes the root, then the lists that `backward` has
-    when its functions return.
+    when its functions return. What raises is passed over: it may draw, or want something else.
     """
+    failures: list[Exception] = []
     for how, call in _traversals(world, root):
-        nodes = _list_after(call, root)
+        try:
+            nodes = _list_after(call, root)
+        except Exception as error:
+            failures.append(error)
+            continue
         if nodes is not None:
             return Answer(ORDER, Traversal(_steps(world, nodes)), how)
     backward = getattr(root, "backward", None)
     if backward is None:
+        if failures:
+            raise failures[0]
         return Answer(OTHER, "no function was found that takes the root and lists the nodes")
     nodes = _list_after(backward, root)
     if nodes is not None:
@@ -129,7 +137,8 @@ def _children(node: object) -> tuple[str, list[object] | None]:
         nodes = _nodes_in(held, node, empty_counts=name in CHILDREN)
         if nodes is not None:
             return name, nodes
-    return "", None
+    empty = [name for name, held in own.items() if type(held) in COLLECTIONS and not held]
+    return (empty[0], []) if empty else ("", None)
 
 
 def _nodes_in(held: object, like: object, *, empty_counts: bool) -> list[object] | None:
@@ -149,9 +158,10 @@ def _traversals(world: World, root: object) -> Iterator[tuple[str, Callable[[], 
         method = getattr(root, name, None)
         if _names_a_traversal(name) and callable(method):
             function = getattr(method, "__func__", method)
-            if _required(function) == 1:
+            required = _required(function) - (function is not method)
+            if required == 0:
                 yield "{}." + name + "()", method
-            elif _required(function) == 2:
+            elif required == 1:
                 yield "{}." + name + "({})", partial(method, root)
     for name, value in tuple(world.namespace.items()):
         if _names_a_traversal(name) and _isinstance(value, FunctionType) and _required(value) == 1:

@@ -16,12 +16,17 @@ def record(function: Callable[..., Mapping[str, object]]) -> Program:
         function: a check's function. Its parameters name what is taken from the submission.
 
     Raises:
-        BrokenExercise: it branches on a recorded value, or looks at nothing.
+        BrokenExercise: it raises, branches on a recorded value, or looks at nothing.
     """
     code = function.__code__
     recorder = Recorder(code)
     given = [Given(recorder, name) for name in code.co_varnames[: code.co_argcount]]
-    returned, final_locals = _call_and_keep_locals(function, given)
+    try:
+        returned, final_locals = _call_and_keep_locals(function, given)
+    except BrokenExercise:
+        raise
+    except Exception as error:  # an author's mistake may be of any kind
+        raise recorder.broken(error) from error
     observed = _observed(returned, recorder)
     return Program(tuple(recorder.steps), observed, _names(final_locals, recorder))
 
@@ -50,6 +55,18 @@ class Recorder:
     def refuse(self, what: str, cure: str) -> NoReturn:
         """Raise a BrokenExercise that names the check, its file and the line being recorded."""
         raise BrokenExercise(f"{self.place()}: the check {self.code.co_name} {what}", hint=cure)
+
+    def broken(self, error: Exception) -> BrokenExercise:
+        """Return the BrokenExercise that says what the check itself raised, and on which line."""
+        line, traceback = self.code.co_firstlineno, error.__traceback__
+        while traceback is not None:
+            line = traceback.tb_lineno if traceback.tb_frame.f_code is self.code else line
+            traceback = traceback.tb_next
+        return BrokenExercise(
+            f"{self.code.co_filename}:{line}: the check {self.code.co_name} raises "
+            f"{type(error).__name__}: {error}",
+            hint="a check can use + - * / ** and abs, and call and read what an engine has",
+        )
 
     def place(self) -> str:
         """Return the file and the line of the check that is being recorded."""
@@ -149,8 +166,11 @@ class Attribute(Recorded):
     def __call__(self, *operands: object) -> Recorded:
         """Record a call in place of the reading."""
         recorder, index = recorder_of(self), index_of(self)
-        if index != len(recorder.steps) - 1:
-            recorder.refuse("keeps a method for later", "call the method where it is read")
+        if index != len(recorder.steps) - 1 or recorder.steps[index].kind != "read":
+            recorder.refuse(
+                "keeps a method for later",
+                "call the method where it is read, on operands that have a name by then",
+            )
         read = recorder.steps.pop()
         receiver = Recorded(recorder, cast("Ref", read.operands[0]).at)
         return recorder.add("call", read.name, receiver, *operands)
@@ -206,7 +226,7 @@ def _call_and_keep_locals(
     try:
         return function(*given), kept
     finally:
-        sys.setprofile(before)
+        sys.setprofile(before if callable(before) else None)  # a profiler in C is not
 
 
 def _observed(returned: object, recorder: Recorder) -> tuple[Observed, ...]:

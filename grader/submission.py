@@ -1,13 +1,15 @@
 """What was handed in: a script, a notebook, or a folder with one of them; read, never executed."""
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from warnings import catch_warnings
 
 from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
+from grader.plain import clean
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -43,21 +45,26 @@ class Submission(NamedTuple):
         """The file's absolute path."""
         return str(Path(self.folder, self.name))
 
+    @property
+    def shown(self) -> str:
+        """The file's name as it can be shown: file names may hold anything."""
+        return clean(self.name)
+
     def line(self, file: str, number: int) -> str | None:
-        """Return a line of the submission, or None where it has no such file, cell or line.
+        """Return a line as it can be shown, or None where there is no such file, cell or line.
 
         Args:
             file: the submission's name, or "cell 3".
             number: from 1.
         """
         if self.kind == "script":
-            text = self.source if file == self.name else ""
+            text = self.source if file in (self.name, self.shown) else ""
         else:
             cell = file.removeprefix("cell ")
             known = cell.isdecimal() and 1 <= int(cell) <= len(self.cells)
             text = self.cells[int(cell) - 1] if known else ""
-        lines = text.splitlines()
-        return lines[number - 1] if 1 <= number <= len(lines) else None
+        lines = text.removesuffix("\n").split("\n")  # as Python counts: a form feed ends no line
+        return clean(lines[number - 1]) if text and 1 <= number <= len(lines) else None
 
 
 def find(where: str | None, exercise: str) -> Submission:
@@ -73,13 +80,22 @@ def find(where: str | None, exercise: str) -> Submission:
         UnreadableSubmission: the file is no script and no notebook.
     """
     path = Path(where or ".")
-    if path.is_dir():
-        return read(_only_candidate(path, where, exercise))
-    if not path.exists():
+    try:
+        if path.is_dir():
+            return read(_only_candidate(path, where, exercise))
+        missing = not path.exists()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NoSubmission(
+            f"cannot look at {str(path)!r}: {reason}", hint="check the name and its permissions"
+        ) from error
+    if missing:
         from grader.errors import nearest
 
         near = nearest(path.name, _names_beside(path))
-        hint = f"did you mean {path.with_name(near)}?" if near else "check the name and the folder"
+        hint = "check the name and the folder"
+        if near:
+            hint = f"did you mean {clean(str(path.with_name(near)))}?"
         raise NoSubmission(f"no file {str(path)!r}", hint=hint)
     return read(path)
 
@@ -93,7 +109,7 @@ def read(path: Path) -> Submission:
     if path.suffix not in (".py", ".ipynb"):
         kind = f"a {path.suffix} file" if path.suffix else "a file without an ending"
         raise UnreadableSubmission(
-            f"{path.name} is {kind}, not a Python script or a notebook",
+            f"{clean(path.name)} is {kind}, not a Python script or a notebook",
             hint="hand in a .py or an .ipynb file",
         )
     notebook = path.suffix == ".ipynb"
@@ -101,9 +117,10 @@ def read(path: Path) -> Submission:
     digest = sha256(content).hexdigest()
     folder = str(path.absolute().parent)
     if notebook:
-        cells = _cells(path.name, content)
+        cells = _cells(clean(path.name), content)
         return Submission(path.name, folder, "notebook", digest, cells=cells)
-    return Submission(path.name, folder, "script", digest, source=_source(path.name, content))
+    source = _source(clean(path.name), content)
+    return Submission(path.name, folder, "script", digest, source=source)
 
 
 def as_notebook(submission: Submission) -> "NotebookNode":
@@ -116,23 +133,24 @@ def as_notebook(submission: Submission) -> "NotebookNode":
 
 
 def _bytes(path: Path, largest: int) -> bytes:
+    name = clean(path.name)
     try:
         if not path.is_file():
-            raise UnreadableSubmission(f"{path.name} is not a regular file", hint="name a file")
+            raise UnreadableSubmission(f"{name} is not a regular file", hint="name a file")
         size = path.stat().st_size
         if size > largest:
             raise UnreadableSubmission(
-                f"{path.name} has {size >> 20} MB; at most {largest >> 20} MB are read",
+                f"{name} has {size >> 20} MB; at most {largest >> 20} MB are read",
                 hint="clear the outputs and leave data in files of their own",
             )
         content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableSubmission(
-            f"cannot read {path.name}: {reason}", hint="check the file's permissions"
+            f"cannot read {name}: {reason}", hint="check the file's permissions"
         ) from error
-    if not content.strip():
-        raise UnreadableSubmission(f"{path.name} is empty", hint="save the file, then grade again")
+    if not content.removeprefix(BOM_UTF8).strip():
+        raise UnreadableSubmission(f"{name} is empty", hint="save the file, then grade again")
     return content
 
 
@@ -156,23 +174,25 @@ def _decoded(name: str, content: bytes) -> str:
     encoding = _encoding(content)
     try:
         return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-    except LookupError as error:
+    except UnicodeDecodeError as error:
+        decoded = error.object  # not the content: that may begin with a mark
+        line = decoded.count(b"\n", 0, error.start) + 1
+        byte = decoded[error.start]
+        known_as = encoding.upper().removesuffix("-SIG")
+        raise UnreadableSubmission(
+            f"{name} is not {known_as}: byte {byte:#04x} on line {line}",
+            hint="save it as UTF-8, or name its encoding on the first line: # coding: latin-1",
+        ) from error
+    except (LookupError, UnicodeError) as error:
         raise UnreadableSubmission(
             f"{name} says it is in {encoding!r}, an encoding that does not exist",
             hint="save it as UTF-8 and take the coding line out",
-        ) from error
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = content[error.start]
-        raise UnreadableSubmission(
-            f"{name} is not {encoding.upper()}: byte {byte:#04x} on line {line}",
-            hint="save it as UTF-8, or name its encoding on the first line: # coding: latin-1",
         ) from error
 
 
 def _encoding(content: bytes) -> str:
     """Return a script's encoding as Python finds it: a mark, a coding line, or UTF-8."""
-    if content.startswith(b"\xef\xbb\xbf"):
+    if content.startswith(BOM_UTF8):
         return "utf-8-sig"
     for line in content.split(b"\n", 2)[:2]:
         found = COOKIE.match(line)
@@ -188,10 +208,13 @@ def _cells(name: str, content: bytes) -> tuple[str, ...]:
     import nbformat  # 117 ms, for notebooks alone
 
     try:
-        notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
+        with catch_warnings(
+            action="ignore"
+        ):  # about forms of a notebook that it reads all the same
+            notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
         code = [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     except Exception as error:  # nbformat raises whatever a broken file makes it raise
-        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+        reason = clean(str(error), 120).strip().removesuffix(".") or type(error).__name__
         raise UnreadableSubmission(
             f"{name} is not a notebook that Jupyter can read: {reason}",
             hint="open it in Jupyter, save it, and grade again",
@@ -206,7 +229,7 @@ def _only_candidate(folder: Path, where: str | None, exercise: str) -> Path:
     candidates = sorted(
         path
         for path in _some(folder.iterdir())
-        if path.suffix in (".py", ".ipynb") and not _is_aside(path.name)
+        if path.suffix in (".py", ".ipynb") and not _is_aside(path.name) and path.is_file()
     )
     place = f"in {where}" if where else "here"
     if not candidates:
@@ -215,7 +238,7 @@ def _only_candidate(folder: Path, where: str | None, exercise: str) -> Path:
         )
     likely = [path for path in candidates if _mentions_an_engine(path)] or candidates
     if len(likely) > 1:
-        names = [path.name if where is None else str(path) for path in likely]
+        names = [clean(path.name if where is None else str(path)) for path in likely]
         raise SeveralSubmissions(names, f"grade {exercise}")
     return likely[0]
 

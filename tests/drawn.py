@@ -26,7 +26,7 @@ from grader.program import KINDS, Kind, Observed, Operand, Program, Ref, Step
 T = TypeVar("T")
 
 PLAIN: tuple[Operand, ...] = (2, -1, 3, 0, 0.5, -2.5, -0.0, 1e-7, float("inf"), float("nan"))
-METHODS = ("relu", "tanh", "sigmoid", "backward", "zero_grad", "_backward")
+METHODS = ("relu", "tanh", "sigmoid", "zero_grad", "_backward")
 GIVES_NODES = ("relu", "tanh", "sigmoid")
 NAMES = (*"abcdefgh", "v1", "v2", "loss", "w")
 
@@ -49,8 +49,12 @@ class Sketch:
             self.raise_to_power,
             self.turn,
             self.call,
+            self.backward,
+            self.backward,
+            self.read,
             self.read,
             self.reckon,
+            self.write,
             self.write,
             self.look,
         )
@@ -64,7 +68,9 @@ class Sketch:
 
     def number(self) -> Operand:
         """A number that stands there, or one that was read from a node."""
-        return self.pick((*PLAIN, *map(Ref, self.numbers)))
+        if self.pick((True, False)) and self.numbers:
+            return Ref(self.pick(self.numbers))
+        return self.pick(PLAIN)
 
     def node(self) -> Ref:
         return Ref(self.pick(self.nodes))
@@ -79,8 +85,9 @@ class Sketch:
         self.nodes.append(self.add("operate", name, left, right))
 
     def raise_to_power(self) -> None:
-        pair = self.pick(((self.node(), self.pick(PLAIN)), (2.0, self.node())))
-        self.nodes.append(self.add("operate", "pow", *pair))
+        base, exponent = self.node(), self.node()
+        pairs: list[tuple[Operand, Operand]] = [(base, self.pick(PLAIN)), (2.0, exponent)]
+        self.nodes.append(self.add("operate", "pow", *self.pick(pairs)))
 
     def turn(self) -> None:
         self.nodes.append(self.add("operate", self.pick(("neg", "abs")), self.node()))
@@ -89,6 +96,9 @@ class Sketch:
         method = self.pick(METHODS)
         at = self.add("call", method, self.node())
         (self.nodes if method in GIVES_NODES else self.looks).append(at)
+
+    def backward(self) -> None:
+        self.looks.append(self.add("call", "backward", self.node()))
 
     def read(self) -> None:
         at = self.add("read", self.pick(("data", "grad")), self.node())
@@ -117,10 +127,10 @@ def programs(draw: st.DrawFn) -> Program:
     """A Program that the reference engine answers, with an end that looks at a number."""
     sketch = Sketch(draw)
     sketch.make()
-    for _ in range(draw(st.integers(1, 15))):
+    for _ in range(draw(st.integers(1, 5)) * 5):
         sketch.pick(sketch.moves)()
     sketch.read()
-    looks = draw(st.lists(st.sampled_from(sketch.looks), unique=True, max_size=5))
+    looks = draw(st.lists(st.sampled_from(sketch.looks), unique=True, max_size=3))
     observed = [Observed(f"look {at}", at) for at in [*looks, sketch.looks[-1]]]
     return Program(tuple(sketch.steps), tuple(observed), _names(draw, sketch.steps))
 
@@ -128,7 +138,7 @@ def programs(draw: st.DrawFn) -> Program:
 def _names(draw: st.DrawFn, steps: Sequence[Step]) -> dict[int, str]:
     """Names for some results, as a check's locals give them."""
     nameable = [at for at, step in enumerate(steps) if step.kind not in ("read", "write")]
-    named = draw(st.lists(st.sampled_from(nameable), unique=True, max_size=len(NAMES)))
+    named = draw(st.lists(st.sampled_from(nameable), unique=True, max_size=4))
     return dict(zip(named, draw(st.permutations(NAMES)), strict=False))
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from grader import children_of, is_a, is_same, order_of, text_of
-from grader.exercise import Asks
 from grader.execute import Implementation, execute
+from grader.exercise import Asks
 from grader.observation import NUMBER, Answer, Printed
 from grader.oracles.engine import NAMES
 from grader.paste import Vocabulary, source
@@ -45,7 +45,7 @@ EXPRESSIONS: dict[str, Asks] = {
     "float('nan') - a": lambda a, b, c: {"": float("nan") - a},
     "-a * b": lambda a, b, c: {"": -a * b},
     "-(a * b)": lambda a, b, c: {"": -(a * b)},
-    "--a": lambda a, b, c: {"": --a},
+    "--a": lambda a, b, c: {"": --a},  # noqa: B002 - twice the minus, on purpose
     "a - -b": lambda a, b, c: {"": a - -b},
     "abs(a - b) * c": lambda a, b, c: {"": abs(a - b) * c},
     "abs(-a)": lambda a, b, c: {"": abs(-a)},
@@ -127,8 +127,7 @@ def test_steps_of_a_loop_become_lines_of_their_own() -> None:
 
     assert text == (
         "w = Value(0.0)\n"
-        "a = w * w\n"
-        "a.backward()\n"
+        "(w * w).backward()\n"
         "w.data = w.data - 0.5 * w.grad\n"
         "loss = w * w\n"
         "loss.backward()\n"
@@ -188,7 +187,7 @@ def test_what_is_looked_at_when_it_happens_is_printed_when_it_happens() -> None:
 def test_a_result_that_nothing_uses_is_a_line_of_its_own() -> None:
     def check(Value: Any) -> dict[str, Any]:
         a = Value(2.0)
-        a + a  # noqa: B018 - it may raise, and that is what is asked
+        a + a
         return {"": a.data}
 
     text = source(record(check))
@@ -203,9 +202,7 @@ def test_the_class_has_the_name_that_it_has_in_the_submission() -> None:
 
     text = source(record(check), Vocabulary({"Value": "Scalar"}))
 
-    assert text == (
-        "c = Scalar(2.0) + Scalar(3.0)\nprint(c.data)\nprint(isinstance(c, Scalar))"
-    )
+    assert text == ("c = Scalar(2.0) + Scalar(3.0)\nprint(c.data)\nprint(isinstance(c, Scalar))")
 
 
 @pytest.mark.parametrize(

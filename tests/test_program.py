@@ -4,9 +4,8 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 
-from grader.execute import execute
+from grader.execute import Implementation, execute
 from grader.oracles.engine import NAMES
-from grader.execute import Implementation
 from grader.paste import source
 from grader.program import Observed, Program, Ref, Step
 from grader.recording import record
@@ -29,7 +28,7 @@ def two_graphs(Value: Any) -> dict[str, Any]:
 def unused_results(Value: Any) -> dict[str, Any]:
     a = Value(2.0)
     unused = a + a
-    also_unused = unused * a
+    _ = unused * a
     return {"a.data": a.data}
 
 
@@ -131,9 +130,7 @@ def test_a_part_keeps_an_earlier_step_on_request() -> None:
 
     part = program.up_to(program.observed[0].at, also=2)
 
-    assert source(part) == (
-        "a = Value(2.0)\nunused = a + a\nalso_unused = unused * a\nprint(a.data)"
-    )
+    assert source(part) == ("a = Value(2.0)\nunused = a + a\n_ = unused * a\nprint(a.data)")
 
 
 def test_a_part_looks_at_its_last_result_under_the_label_it_had() -> None:

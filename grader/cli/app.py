@@ -11,6 +11,7 @@ COMMANDS = {
     "list": ("listing", "list_", "List the exercises, track by track, with their points."),
     "show": ("listing", "show", "Print the task of an exercise."),
     "start": ("starting", "start", "Write a starter file for an exercise."),
+    "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
     "check": ("grading", "check", "Grade a submission: `grade ex9` is short for this."),
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
@@ -80,7 +81,7 @@ def run(args: list[str], ready: object = None) -> int:
         GraderError: a command cannot do what was asked.
     """
     try:
-        status = grade.main(args, prog_name="grade", standalone_mode=False, obj=ready)
+        status = grade.main(args or ["--help"], prog_name="grade", standalone_mode=False, obj=ready)
         return status if isinstance(status, int) else SUCCESS
     except click.UsageError as error:
         return say(error.format_message(), _usage_hint(error), USAGE)

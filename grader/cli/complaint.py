@@ -5,7 +5,7 @@ import sys
 
 from grader.errors import GraderError, Misused, NothingToGrade
 
-COMMANDS = ("list", "show", "start", "check")
+COMMANDS = ("list", "show", "start", "verify", "check")
 SUCCESS, TO_FIX, USAGE, OUR_FAULT, NOTHING = range(5)
 RED, CYAN = "31", "36"
 

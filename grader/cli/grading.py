@@ -16,6 +16,7 @@ from grader.cli.sitting import FORMATS, Choice, Output, run
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")
+@click.option("--seed", type=int, default=12345, help="For the random graphs; the same for all.")
 @click.option(
     "--oracles",
     type=click.Choice(["recorded", "live"]),
@@ -30,6 +31,6 @@ def check(context: click.Context, /, **chosen: Any) -> int:
     EXERCISE is a name from `grade list`, ex9 or my475/ex9. PATH is a script, a notebook, or a
     folder with one; left out, it is looked for in this folder.
     """
-    choice = Choice(**{name: chosen[name] for name in Choice._fields})
+    choice = Choice(**{name: chosen[name] for name in Choice._fields if name in chosen})
     output = Output(**{name: chosen[name] for name in Output._fields})
     return run(choice, output, context.obj)

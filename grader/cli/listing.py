@@ -16,6 +16,7 @@ def list_(track: str | None) -> None:
     tracks = sorted({entry.track for entry in found})
     if track is not None and track not in tracks:
         raise UnknownExercise(track, tracks)
+    width = max(len(entry.name) for entry in found)
     for name, group in groupby(found, key=lambda entry: entry.track):
         if track in (None, name):
             exercises = [catalogue.load(entry) for entry in group]
@@ -24,7 +25,8 @@ def list_(track: str | None) -> None:
             for exercise in exercises:
                 after = f"after {', '.join(exercise.after)}" if exercise.after else ""
                 points = f"{exercise.points:g}"
-                click.echo(f"  {exercise.name:<6}{exercise.title:<48}{points:>3}  {after}".rstrip())
+                short = exercise.name.ljust(width)
+                click.echo(f"  {short}  {exercise.title:<46}{points:>3}  {after}".rstrip())
     click.echo(
         "\ngrade show EXERCISE prints the task, grade start EXERCISE writes a file to begin in."
     )

@@ -10,7 +10,7 @@ from grader.cli.output import FORMATS, Output, deliver
 from grader.diagnose import Suspect
 from grader.errors import Misused, UnknownExercise
 from grader.exercise import Exercise
-from grader.grade import Options, Oracle, grade
+from grader.grade import DEFAULT_SEED, Options, Oracle, grade
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
@@ -22,13 +22,15 @@ from grader.submission import Submission, find
 
 
 class Choice(NamedTuple):
-    """What was asked for on the command line."""
+    """What was asked for: the words of the command line, and what the submission may use."""
 
     exercise: str
     path: str | None = None
     class_name: str | None = None
     kernel: bool = False
     oracles: str = "recorded"
+    limits: Limits = Limits()
+    seed: int = DEFAULT_SEED
 
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
@@ -55,7 +57,9 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
         subject.begin()
         exercise = catalogue.load(entry)
         options = Options(
-            class_name=choice.class_name, suspects=lambda programs: suspects(exercise, programs)
+            class_name=choice.class_name,
+            seed=choice.seed,
+            suspects=lambda programs: suspects(exercise, programs),
         )
         report = grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
     following = catalogue.following(entry)
@@ -95,14 +99,13 @@ def suspects(exercise: Exercise, programs: Mapping[str, Program]) -> Iterable[Su
 
 
 def _subject(submission: Submission, choice: Choice, ready: Interpreter | None) -> Subject:
-    limits = Limits()
-    request = request_for(submission, limits, site_folders(), str(ROOT))
+    request = request_for(submission, choice.limits, site_folders(), str(ROOT))
     if choice.kernel and submission.kind == "notebook":
         from grader.subject.notebook import Kernel
 
-        return Subject(submission, lambda: Kernel(submission), request, limits)
+        return Subject(lambda: Kernel(submission), request, choice.limits)
     waiting = [ready] if ready else []
-    return Subject(submission, lambda: waiting.pop() if waiting else Interpreter(), request, limits)
+    return Subject(lambda: waiting.pop() if waiting else Interpreter(), request, choice.limits)
 
 
 __all__ = ["FORMATS", "Choice", "Output", "run", "sit"]

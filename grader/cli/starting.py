@@ -22,7 +22,5 @@ def start(exercise: str, output: str | None) -> None:
         raise FileExists(str(path)) from error
     except OSError as error:
         raise UnwritableOutput(str(path), error.strerror or str(error)) from error
-    click.echo(
-        f"{path} is written. The task: grade show {entry.name}. When it is done: "
-        f"grade {entry.name} {path}"
-    )
+    click.echo(f"{path} is written. The task: grade show {entry.name}")
+    click.echo(f"When it is done: grade {entry.name} {path}")

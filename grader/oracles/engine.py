@@ -36,7 +36,7 @@ class Engine:
         """Add the leaves' gradients to an order, for engines whose order cannot be seen."""
         if answer.kind != ORDER or not isinstance(answer.value, Traversal):
             return answer
-        leaves = [at for at, step in enumerate(program.steps[:index]) if step.kind == "make"]
+        leaves = _leaves_below(program, program.steps[index].refs()[0])
         backward = Step("call", "backward", program.steps[index].operands)
         reads = tuple(Step("read", "grad", (Ref(leaf),)) for leaf in leaves)
         observed = tuple(Observed("", index + 1 + place) for place in range(len(leaves)))
@@ -48,3 +48,13 @@ class Engine:
             if seen.at in got and isinstance(value := got[seen.at].value, float)
         )
         return answer._replace(value=answer.value._replace(gradients=pairs))
+
+
+def _leaves_below(program: Program, root: int) -> list[int]:
+    """Return the steps that made what `root` is computed from; other graphs are no evidence."""
+    below = {root}
+    for index in range(root, -1, -1):
+        step = program.steps[index]
+        if index in below and step.kind != "make":
+            below.update(step.refs())
+    return sorted(index for index in below if program.steps[index].kind == "make")

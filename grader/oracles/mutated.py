@@ -59,9 +59,10 @@ def mutated(solution: str, mutant: Mutant, file: str) -> str:
     """
     times = solution.count(mutant.replace)
     if times != 1:
+        first = mutant.replace.strip().partition("\n")[0]
         raise BrokenExercise(
             f"{file}: the mutant {mutant.id} replaces a text that stands {times} times in the "
-            f"solution: {mutant.replace.strip().splitlines()[0]!r}",
+            f"solution: {first!r}",
             hint="choose a text that stands there exactly once",
         )
     return solution.replace(mutant.replace, mutant.by)

@@ -28,7 +28,7 @@ class Recorded:
         try:
             held: dict[str, Any] = json.loads(file.read_bytes())
             self.label = str(held["oracle"])
-            self._answers: dict[str, Any] = held["answers"]
+            self._answers: dict[str, Any] = {**held["answers"]}
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(
                 f"{file}: cannot be read: {error}",

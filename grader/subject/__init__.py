@@ -5,9 +5,17 @@ channel   one line to a process that runs a submission, with deadlines
 subject   asks Programs of a submission, through restarts, whatever it does
 process   the local way: a fresh interpreter
 notebook  the kernel way: nbclient and a real Jupyter kernel
-child     the other end: loads a submission and answers
-shell     runs a notebook's cells without a kernel       (in the student's process)
-standins  plotting packages that are not installed       (in the student's process)
-walls     limits that a process puts on itself           (in the student's process)
 engine    which of a submission's classes is the engine
+
+and in the student's process:
+
+child     the other end: loads a submission and answers
+inkernel  the other end, inside a kernel
+shell     runs a notebook's cells
+written   modules that cells write with %%writefile
+standins  plotting packages that are not installed
+defined   what a submission defines, read without running it
+language  what it replaces in the language, put back
+alarm     interrupts what does not come to an end
+walls     limits that a process puts on itself
 """

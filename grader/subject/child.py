@@ -1,56 +1,38 @@
 """The student's end of the line: loads one submission, then answers Programs until the line closes.
 
 It runs in an interpreter of its own. It takes the line away from the standard descriptors, forgets
-the grader's modules, puts limits on itself, and only then runs student code.
+the grader's modules, puts limits on itself, and only then runs student code. After each turn of the
+student's it puts the language right before its own code goes on.
 """
 
 import builtins
 import gc
-import operator
 import os
-import signal
 import sys
-from _sitebuiltins import Quitter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from _sitebuiltins import Quitter, _Helper
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from io import FileIO, RawIOBase, TextIOWrapper
-from types import FrameType, ModuleType
-from typing import Any, BinaryIO
+from types import ModuleType
+from typing import Any, BinaryIO, TypeVar
 
 from grader.encoding import fault_to, observation_to, program_from
-from grader.execute import (
-    Implementation,
-    Locate,
-    OutOfTime,
-    TooMuchOutput,
-    execute,
-    fault_of,
-)
+from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
 from grader.observation import Fault, Observation, Place
 from grader.plain import clean
-from grader.subject import standins
-from grader.subject.walls import Limits, confine
-from grader.subject.wire import HEADER, pack, unpack
+from grader.subject import alarm, defined, standins, walls
+from grader.subject.language import Language
+from grader.subject.wire import HEADER, LOST_LINE, pack, unpack
+
+T = TypeVar("T")
 
 OURS = ("grader", "reference", "exercises")
-SHELLS = ("exit", "quit", "input", "display", "get_ipython")  # an interactive shell replaces them
-RING_AGAIN_S = 0.2
-EXTRAS: Mapping[str, object] = {
-    "label": "",
-    "name": "",
-    "_label": "",
-    "_children": (),
-    "children": (),
-    "_prev": (),
-    "prev": (),
-    "parents": (),
-    "_op": "",
-    "op": "",
-    "grad": 0.0,
-    "requires_grad": True,
-}
+MOST_MISHAPS = 49  # beside what stopped it
+BALLAST = 8 << 20
+INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 
-_write, _exit = os.write, os._exit
+_write, _exit, _own_id = os.write, os._exit, os.getpid
 
 
 class Line:
@@ -59,6 +41,7 @@ class Line:
     def __init__(self, reader: BinaryIO, descriptor: int) -> None:
         self.reader = reader
         self.descriptor = descriptor
+        self.process = _own_id()
 
     def receive(self) -> dict[str, Any] | None:
         """Return the next request, or None where the line has closed."""
@@ -68,7 +51,9 @@ class Line:
         return unpack(self.reader.read(HEADER.unpack(header)[0]))
 
     def send(self, message: Mapping[str, object]) -> None:
-        """Send one reply."""
+        """Send one reply; a copy of the process that the submission made has nothing to say."""
+        if _own_id() != self.process:
+            _exit(0)
         frame = memoryview(pack(message))
         while frame:
             frame = frame[_write(self.descriptor, frame) :]
@@ -95,19 +80,22 @@ class Tape(RawIOBase):
 
 
 class Submission:
-    """A submission that has run: its names, what went wrong, and which files are the student's."""
+    """A submission: its names, what went wrong in it, and which files are the student's."""
 
     def __init__(self, request: Mapping[str, Any]) -> None:
         self.kind: str = request["kind"]
         self.folder: str = request["folder"]
         self.name: str = request["name"]
         self.path: str = os.path.join(self.folder, self.name)
-        self.limits = Limits(*request["limits"])
+        self.limits = walls.Limits(*request["limits"])
+        self.language = Language()
+        self.ballast = b""
         self.names: dict[str, Any] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
         self.running = self.name
         self.mishaps: list[tuple[str, Fault]] = []
+        self.stopped: list[tuple[str, Fault]] = []
 
     def student_file(self, file: str) -> str | None:
         """Return the name under which the student knows `file`, or None where it is not theirs."""
@@ -116,49 +104,71 @@ class Submission:
         if self.kind == "script" and file == self.path:
             return self.name
         inside = file.startswith(self.folder + os.sep) and "site-packages" not in file
-        return file[len(self.folder) + 1 :] if inside and not file.startswith(sys.prefix) else None
+        return file[len(self.folder) + 1 :] if inside and not file.startswith(INSTALLED) else None
+
+    def turn(self, seconds: float, run: Callable[[], T]) -> T:
+        """Run student code, and put right what it left.
+
+        Raises:
+            OutOfTime: it did not come to an end within `seconds`.
+        """
+        try:
+            self.begin(seconds)
+            return run()
+        finally:
+            self.over()
+            self.language.restore()
+
+    def begin(self, seconds: float) -> None:
+        """Begin a student's turn: hold back some memory, and set the alarm."""
+        with suppress(MemoryError):
+            self.ballast = bytes(BALLAST)
+        alarm.arm(seconds)
+
+    def over(self) -> None:
+        """End a student's turn, in which they may have used up the memory."""
+        self.ballast = b""
+        try:
+            alarm.disarm()
+        except OutOfTime:  # it rang on the way here
+            alarm.disarm()
 
     def ended_by(self, error: BaseException) -> None:
         """Keep what was raised, and where; a notebook goes on after it."""
-        if isinstance(error, OutOfTime):
-            self.ended = "timed out"
-        elif isinstance(error, TooMuchOutput):
-            self.ended = "flooded"
-        elif self.kind == "script":
-            self.ended = "raised"
         fault = fault_of(error, error.__traceback__, self.student_file)
         if isinstance(error, SyntaxError):
             file = self.student_file(str(error.filename)) or self.running
             fault = Fault(fault.type, clean(str(error.msg)), Place(file, error.lineno or 1, ""))
-        self.mishaps.append((self.running, fault))
+        if not isinstance(error, (OutOfTime, TooMuchOutput)):
+            self.mishaps.append((self.running, fault))
+            self.ended = "raised" if self.kind == "script" else self.ended
+        elif not self.stopped:
+            self.stopped.append((self.running, fault))
+            self.ended = "timed out" if isinstance(error, OutOfTime) else "flooded"
 
-    @staticmethod
-    def arm(seconds: float) -> None:
-        """Raise OutOfTime in student code after `seconds`, and again while it is swallowed.
-
-        0 takes the alarm back.
-        """
-        if hasattr(signal, "setitimer"):  # on Windows the grader's own deadline stands alone
-            signal.signal(signal.SIGALRM, _ring)
-            signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN_S if seconds else 0.0)
-
-
-def _ring(_: int, __: FrameType | None) -> None:
-    raise OutOfTime
-
-
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in student code after `seconds`."""
-    Submission.arm(seconds)
-    try:
-        yield
-    finally:
-        Submission.arm(0.0)
+    def description(self) -> dict[str, Any]:
+        """Return what the grader is told of a submission that has run; what stopped it is last."""
+        mishaps = self.mishaps[:MOST_MISHAPS] + self.stopped
+        return {
+            "ended": self.ended,
+            "mishaps": [[running, fault_to(fault)] for running, fault in mishaps],
+            "classes": defined.classes(self.names, self.student_file),
+            "patched": sorted(self.language.replaced),
+        }
 
 
 def main() -> None:
     """Serve on standard input and output, which student code will not see."""
+    try:
+        _serve_standard_streams()
+    except OSError:
+        _exit(LOST_LINE)
+    except BaseException:  # the submission left nothing that still works
+        _exit(1)
+    _exit(0)
+
+
+def _serve_standard_streams() -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
@@ -166,43 +176,60 @@ def main() -> None:
         sys.path += request["site"]
         run = _load_cells() if request["kind"] == "notebook" else _load_script
         tape = prepare(request)
-        before = library()
         submission = Submission(request)
+        line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
         run(submission, request["source"])
-        line.send({"id": request["id"], **description(submission, before)})
-        serve(line, submission, tape)
-    _exit(0)
+        serve(line, submission, tape, request["id"])
 
 
-def serve(line: Line, submission: Submission, tape: Tape) -> None:
-    """Answer requests until the line closes."""
+def serve(line: Line, submission: Submission, tape: Tape, loading: str) -> None:
+    """Describe a submission that has run, then answer requests until the line closes.
+
+    Args:
+        line: to the grader.
+        submission: whose code has run.
+        tape: where its prints go.
+        loading: the id of the request to run it.
+    """
+    submission.over()
+    submission.language.restore()
+    line.send({"id": loading, **submission.description()})
     while (request := line.receive()) is not None:
         answer(line, submission, tape, request)
 
 
 def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str, Any]) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
-    given: Mapping[str, str] = request["given"]
-    classes = {ours: submission.names[theirs] for ours, theirs in given.items()}
-    for kind in classes.values():
-        _accept(kind, request["accepts"])
-    keywords = {ours: _keywords(kind) for ours, kind in classes.items()}
-    implementation = Implementation(
-        classes, submission.names, keywords, submission.student_file, lambda: tape.count
-    )
+    implementation = _implementation(submission, tape, request)
     for number, plain in enumerate(request["programs"]):
         program = program_from(plain)
-        observation = Observation("timed out")
         tape.count = 0
-        with suppress(OutOfTime), deadline(submission.limits.program_s):
-            observation = execute(program, implementation)
-        reply = {"id": request["id"], "number": number, **observation_to(observation)}
-        line.send(reply)
+        try:
+            ask = partial(execute, program, implementation)
+            observation = submission.turn(submission.limits.program_s, ask)
+        except OutOfTime:  # it rang outside the student's steps
+            observation = Observation("timed out")
+        line.send({"id": request["id"], "number": number, **observation_to(observation)})
         if observation.ended == "timed out":
             break
     line.send({"id": request["id"], "number": -1})
+
+
+def _implementation(
+    submission: Submission, tape: Tape, request: Mapping[str, Any]
+) -> Implementation:
+    given: Mapping[str, str] = request["given"]
+    names = {ours: submission.names.get(theirs) for ours, theirs in given.items()}
+    keywords = {}
+    for ours, kind in names.items():
+        if defined.is_class(kind):
+            defined.accept(kind, request["accepts"])
+            keywords[ours] = defined.keywords(kind)
+    return Implementation(
+        names, submission.names, keywords, submission.student_file, lambda: tape.count
+    )
 
 
 def _take_line() -> Line:
@@ -235,7 +262,7 @@ class _Refusal:
 
 def prepare(request: Mapping[str, Any]) -> Tape:
     """Make this process one in which the submission may run, and return where its prints go."""
-    limits = Limits(*request["limits"])
+    limits = walls.Limits(*request["limits"])
     forget_ourselves(request)
     os.chdir(request["folder"])
     sys.path[:0] = [request["folder"]]
@@ -243,12 +270,18 @@ def prepare(request: Mapping[str, Any]) -> Tape:
     standins.install()
     builtins.exit = Quitter("exit", "")
     builtins.quit = Quitter("quit", "")
+    builtins.help = _Helper()
+    builtins.input = _no_input
     tape = Tape(limits.output_kb << 10)
     sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
     sys.__stdout__ = sys.__stderr__ = sys.stdout  # type: ignore[misc]
-    sys.stdin = TextIOWrapper(FileIO(os.devnull))  # at its end: input() raises EOFError
-    confine(limits)
+    sys.stdin = TextIOWrapper(FileIO(os.devnull))  # at its end
+    walls.confine(limits)
     return tape
+
+
+def _no_input(_: object = "") -> str:
+    raise EOFError("input() has nobody to ask while grading")
 
 
 def forget_ourselves(request: Mapping[str, Any]) -> None:
@@ -272,9 +305,11 @@ def _load_script(submission: Submission, source: str) -> None:
     module = _main_module(submission)
     submission.names = module.__dict__
 
+    def run() -> None:
+        exec(compile(source, submission.path, "exec", dont_inherit=True), module.__dict__)
+
     try:
-        with deadline(submission.limits.load_s):
-            exec(compile(source, submission.path, "exec", dont_inherit=True), module.__dict__)
+        submission.turn(submission.limits.load_s, run)
     except BaseException as error:  # a submission may raise anything, SystemExit included
         submission.ended_by(error)
 
@@ -290,74 +325,3 @@ def _main_module(submission: Submission) -> ModuleType:
     sys.modules.update({"_submission": package, "__main__": module})
     sys.argv[:] = [submission.path]
     return module
-
-
-def description(submission: Submission, before: Mapping[str, object]) -> dict[str, Any]:
-    """Return what the grader is told of a submission that has run."""
-    try:
-        with deadline(submission.limits.program_s):
-            classes = _classes(submission)
-    except BaseException:  # a metaclass is student code too
-        classes = []
-    after = library()
-    return {
-        "ended": submission.ended,
-        "mishaps": [[running, fault_to(fault)] for running, fault in submission.mishaps[:50]],
-        "classes": classes,
-        "patched": [name for name, value in before.items() if after.get(name) is not value],
-    }
-
-
-def _classes(submission: Submission) -> list[dict[str, Any]]:
-    """Return what is known of each class that the submission defines."""
-    found: dict[int, dict[str, Any]] = {}
-    for name, value in tuple(submission.names.items()):
-        if isinstance(value, type) and _is_own(value, submission.student_file):
-            facts = {
-                "name": clean(name),
-                "backward": any("backward" in vars(base) for base in value.__mro__),
-                "arithmetic": any(
-                    method in vars(base)
-                    for base in value.__mro__[:-1]
-                    for method in ("__add__", "__mul__")
-                ),
-            }
-            if id(value) not in found or value.__name__ == name:
-                found[id(value)] = facts
-    return list(found.values())[:200]
-
-
-def _is_own(kind: type, student_file: Locate) -> bool:
-    module = sys.modules.get(kind.__module__)
-    file = getattr(module, "__file__", None)
-    return kind.__module__ == "__main__" or (bool(file) and student_file(str(file)) is not None)
-
-
-def _accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
-    """Give a class the methods that Python looks for, where it has them under another name."""
-    for wanted, others in accepts.items():
-        for other in others:
-            if not hasattr(kind, wanted) and hasattr(kind, other):
-                setattr(kind, wanted, getattr(kind, other))
-
-
-def _keywords(kind: type) -> dict[str, object]:
-    """Return what a constructor wants beyond the number, as far as its names tell."""
-    function: Any = getattr(kind, "__init__", None)
-    code = getattr(function, "__code__", None)
-    if code is None:
-        return {}
-    required = code.co_varnames[2 : code.co_argcount - len(function.__defaults__ or ())]
-    only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-    required += tuple(name for name in only if name not in (function.__kwdefaults__ or {}))
-    return {name: EXTRAS[name] for name in required if name in EXTRAS}
-
-
-def library() -> dict[str, object]:
-    """Return what a submission could replace in the language itself, by full name."""
-    return {
-        f"{module.__name__}.{name}": value
-        for module in (builtins, operator)
-        for name, value in vars(module).items()
-        if (not name.startswith("_") or name == "__import__") and name not in SHELLS
-    }

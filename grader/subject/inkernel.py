@@ -3,7 +3,7 @@
 import os
 import socket
 
-from grader.subject.child import Line, Submission, description, library, prepare, serve
+from grader.subject.child import Line, Submission, prepare, serve
 from grader.subject.shell import current_shell, watch
 
 
@@ -16,13 +16,12 @@ def begin(descriptor: int) -> None:
     assert request is not None
     tape = prepare(request)
     submission = Submission(request)
-    before = library()
     shell = current_shell()
     watch(shell, submission, len(request["source"]))
 
     def finish() -> None:
-        line.send({"id": request["id"], **description(submission, before)})
-        serve(line, submission, tape)
+        serve(line, submission, tape, request["id"])
         line_socket.close()
 
     shell._finish_grading = finish
+    line.send({"id": request["id"], "ready": True})

@@ -4,24 +4,23 @@ The kernel holds one end of a socket pair, on which the student's end of the lin
 cells have run: the same code, the same Programs and the same verdict as without a kernel.
 """
 
-import os
-import signal
+import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from grader.errors import KernelUnavailable
 from grader.subject.channel import Channel
-from grader.subject.process import ROOT, environment
+from grader.subject.process import ROOT, end_group, ended_by_itself, environment
 from grader.submission import Submission, as_notebook
 
 START_S = 60.0
@@ -29,13 +28,14 @@ BEGIN = (
     "__import__('sys').path.append({root!r});"
     "__import__('grader.subject.inkernel', fromlist=['begin']).begin({descriptor})"
 )
-FINISH = "get_ipython()._finish_grading()"
+FINISH = "__import__('IPython').get_ipython()._finish_grading()"
 
 
 class Kernel:
     """A Jupyter kernel that will run one notebook."""
 
     start_s = START_S
+    grace_s = 10.0  # for what the kernel and its client do between the cells
 
     def __init__(self, submission: Submission) -> None:
         """Start a kernel.
@@ -50,54 +50,84 @@ class Kernel:
         ours.close()  # the two files keep it open
         self._folder = TemporaryDirectory(prefix="grade-")
         self._manager = _manager(self._folder.name)
-        self._started = Event()
+        self._settled = Event()
         self._failure: Exception | None = None
+        self._stop: Callable[[], object] = lambda: None
         self._thread = Thread(target=self._run, args=(submission,), daemon=True)
         self._thread.start()
-        self._started.wait(START_S)
-        if self._failure is not None or not self._started.is_set():
+        self._settled.wait(START_S)
+        if self._failure is not None or not self._settled.is_set():
             self.end()
             raise KernelUnavailable(
                 f"the Jupyter kernel did not start: {self._failure or 'no answer'}",
                 hint="leave --kernel out, or see that ipykernel works here",
             ) from self._failure
 
-    def end(self) -> int:
-        """End the kernel and all that it started in its group; return its exit status."""
-        process = getattr(self._manager.provisioner, "process", None)
-        own = process.poll() if process is not None else 0
-        if process is not None:
-            with suppress(ProcessLookupError, PermissionError):  # nothing is left in the group
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the kernel and all that it started in its group; see `subject.World`."""
+        own = ended_by_itself(self._process, patience_s) if self._process else None
+        self._kill()
+        self._stop()
         self._thread.join(timeout=5.0)
         self.channel.close()
         self._folder.cleanup()
-        return -signal.SIGKILL if own is None else int(own)
+        return own
+
+    @property
+    def _process(self) -> "subprocess.Popen[bytes] | None":
+        return getattr(self._manager.provisioner, "process", None)
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            end_group(self._process)
 
     def _run(self, submission: Submission) -> None:
+        """Drive the kernel until it is ended, in a thread and an event loop of its own."""
+        try:
+            asyncio.run(self._drive(submission))
+        except asyncio.CancelledError:
+            pass
+        except Exception as error:  # whatever it is, the kernel ends, and the line to it closes
+            self._failure = error
+            self._kill()
+        finally:
+            self._theirs.close()
+            self._settled.set()
+
+    async def _drive(self, submission: Submission) -> None:
         """Start the kernel, run every cell, then have the kernel answer Programs until its end."""
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        assert task is not None
+        self._stop = lambda: loop.is_closed() or loop.call_soon_threadsafe(task.cancel)
+        await self._manager.start_kernel(
+            cwd=self._folder.name,
+            env=self._environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[self._theirs.fileno()],
+        )
+        talk = self._manager.client()
+        talk.start_channels()
+        try:
+            await talk.wait_for_ready(timeout=START_S)
+            await self._run_cells(submission, talk)
+            await asyncio.Event().wait()
+        finally:
+            talk.stop_channels()
+            await self._manager.cleanup_resources()
+
+    async def _run_cells(self, submission: Submission, talk: AsyncKernelClient) -> None:
+        talk.allow_stdin = False
+        begin = BEGIN.format(root=str(ROOT), descriptor=self._theirs.fileno())
+        talk.execute(begin, silent=True, store_history=False)
+        self._theirs.close()
+        self._settled.set()
         notebook = as_notebook(submission)
         client = NotebookClient(notebook, self._manager, allow_errors=True, timeout=None)
-        try:
-            with client.setup_kernel(
-                cwd=self._folder.name,
-                env=self._environment(),
-                stderr=subprocess.DEVNULL,
-                pass_fds=[self._theirs.fileno()],
-            ):
-                assert client.kc is not None
-                begin = BEGIN.format(root=str(ROOT), descriptor=self._theirs.fileno())
-                client.kc.execute(begin, silent=True, store_history=False)
-                self._theirs.close()
-                self._started.set()
-                for index, cell in enumerate(notebook.cells):
-                    client.execute_cell(cell, index)
-                client.kc.execute(FINISH, silent=True, store_history=False)
-        except Exception as error:  # whatever ends a kernel, the line to it closes as well
-            self._failure = error
-            self._theirs.close()
-            self._started.set()
+        client.kc = talk
+        for index, cell in enumerate(notebook.cells):
+            await client.async_execute_cell(cell, index)
+        talk.execute(FINISH, silent=True, store_history=False)
 
     def _environment(self) -> Mapping[str, str]:
         names = ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR")

@@ -9,9 +9,11 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 
-from grader.subject.channel import Channel
+from grader.subject.channel import Channel, Deadline
 
+LOOK_AGAIN_S = 0.002
 ROOT = Path(__file__).parent.parent.parent
 BOOT = (
     "import sys; sys.path.append(sys.argv[1]);"
@@ -25,6 +27,7 @@ class Interpreter:
     """A fresh Python process that will run one submission."""
 
     start_s = 10.0
+    grace_s = 1.0
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -39,32 +42,45 @@ class Interpreter:
         assert self._process.stdout
         self.channel = Channel(self._process.stdout, self._process.stdin)  # type: ignore[arg-type]
 
-    def end(self) -> int:
-        """End the process and all that it started in its group; return its exit status.
-
-        The status is the process's own where it had ended by itself, and -9 where it had not.
-        """
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the process and all that it started in its group; see `subject.World`."""
         if self._process.returncode is not None:
             return self._process.returncode
-        own = self._ended_by_itself()
-        if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError, PermissionError):  # nothing is left in the group
-                os.killpg(self._process.pid, 9)
-        else:
-            self._process.kill()
-        status = self._process.wait()
+        own = ended_by_itself(self._process, patience_s)
+        end_group(self._process)
         self.channel.close()
-        return status if own is None else own
+        return own
 
-    def _ended_by_itself(self) -> int | None:
-        """Return the exit status without reaping, so that the group's number stays taken."""
-        if not hasattr(os, "waitid"):
-            return self._process.poll()
-        flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
-        ended = os.waitid(os.P_PID, self._process.pid, flags)
-        if ended is None:
-            return None
-        return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+def ended_by_itself(process: "subprocess.Popen[bytes]", patience_s: float) -> int | None:
+    """Return the exit status of a process that ends within `patience_s`, None where it does not.
+
+    It is not reaped, so that the number of its group stays taken.
+    """
+    deadline = Deadline(patience_s)
+    while (status := _status(process)) is None and deadline.left():
+        sleep(LOOK_AGAIN_S)
+    return status
+
+
+def _status(process: "subprocess.Popen[bytes]") -> int | None:
+    if process.returncode is not None or not hasattr(os, "waitid"):
+        return process.poll()
+    flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    ended = os.waitid(os.P_PID, process.pid, flags)
+    if ended is None:
+        return None
+    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process and all that it started in its group, and reap it."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):  # nothing is left in the group
+            os.killpg(process.pid, 9)
+    else:
+        process.kill()
+    process.wait()
 
 
 def environment() -> dict[str, str]:

@@ -7,6 +7,7 @@ all cells together are under one deadline.
 
 import os
 from collections.abc import Mapping
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any, Protocol
 
@@ -17,9 +18,14 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from grader.subject.walls import Limits
+from grader.subject.written import Written
 
-NOT_RUN = ("bash", "sh", "script", "writefile", "html", "javascript", "js", "latex", "markdown")
-NO_DEFINITIONS = ("capture", "timeit", "prun")
+SHELLS = ("bash", "sh", "script", "system", "sx", "!", "cmd", "python", "python3", "perl", "ruby")
+SHOWN = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG")
+WRITTEN = ("writefile", "file")
+AROUND = ("time", "timeit", "capture", "prun")  # run as if they were not there
+AFTERWARDS_S = 0.5  # for all cells after the one that used up the time
+LEAST_S = 0.002
 
 
 class Submission(Protocol):
@@ -30,8 +36,12 @@ class Submission(Protocol):
     limits: Limits
     running: str
 
-    def arm(self, seconds: float) -> None:
-        """Set the alarm."""
+    def begin(self, seconds: float) -> None:
+        """Begin a student's turn."""
+        ...
+
+    def over(self) -> None:
+        """End it."""
         ...
 
     def ended_by(self, error: BaseException) -> None:
@@ -44,7 +54,11 @@ def run(submission: Submission, cells: list[str]) -> None:
     shell = _new_shell()
     watch(shell, submission, len(cells))
     for cell in cells:
-        shell.run_cell(cell, store_history=False)
+        try:
+            shell.run_cell(cell, store_history=False)
+        except BaseException as error:  # raised in the shell's own code, around the cell
+            submission.over()
+            submission.ended_by(error)
 
 
 def current_shell() -> Any:
@@ -56,39 +70,47 @@ def watch(shell: Any, submission: Submission, count: int) -> None:
     """Have `shell` run a notebook of `count` cells as a submission, one by one."""
     submission.names = shell.user_ns
     submission.cells = {f"<cell {number}>": f"cell {number}" for number in range(1, count + 1)}
-    _make_lenient(shell)
     clock = _Clock(submission)
-    shell.compile.get_code_name = lambda *_: f"<cell {clock.number}>"
+    _make_lenient(shell, clock)
+    shell.compile.get_code_name = lambda *_: clock.place
     shell.events.register("pre_run_cell", clock.before)
     shell.events.register("post_run_cell", clock.after)
 
 
 class _Clock:
-    """Counts the cells, and holds the deadline that they share."""
+    """Counts the cells, and holds the time that they share."""
 
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
         self.number = 0
-        self.left: float = submission.limits.load_s
+        self.left = [submission.limits.load_s, AFTERWARDS_S]
         self.started = 0.0
+
+    @property
+    def place(self) -> str:
+        """The file name of the cell that runs, as tracebacks have it."""
+        return f"<cell {self.number}>"
 
     def before(self, _: object) -> None:
         self.number += 1
         self.submission.running = f"cell {self.number}"
         self.started = monotonic()
-        self.submission.arm(max(self.left, 0.01))
+        if self.left[0] <= 0 and self.left[1:]:
+            self.left.pop(0)
+        self.submission.begin(max(self.left[0], LEAST_S))
 
     def after(self, result: Any) -> None:
-        self.submission.arm(0.0)
-        self.left -= monotonic() - self.started
-        error = result.error_before_exec or result.error_in_exec
-        if error is not None:
+        self.submission.over()
+        self.left[0] -= monotonic() - self.started
+        error = result and (result.error_before_exec or result.error_in_exec)
+        if error:
             self.submission.ended_by(error)
 
 
-def _make_lenient(shell: Any) -> None:
+def _make_lenient(shell: Any, clock: _Clock) -> None:
     """Let magics fail without failing their cell, run no command, and show nothing."""
     line_magic, cell_magic = shell.run_line_magic, shell.run_cell_magic
+    written = Written()
 
     def run_line_magic(name: str, line: str, _stack_depth: int = 1) -> Any:
         try:
@@ -97,10 +119,13 @@ def _make_lenient(shell: Any) -> None:
             return None
 
     def run_cell_magic(name: str, line: str, cell: str) -> Any:
-        if name in NOT_RUN:
+        if name in SHELLS or name in SHOWN:
             return None
-        if shell.find_cell_magic(name) is None or name in NO_DEFINITIONS:
-            return shell.ex(shell.transform_cell(cell))
+        if name in WRITTEN:
+            return written.keep(line, cell, clock.place)
+        if shell.find_cell_magic(name) is None or name in AROUND:
+            below = "\n" + shell.transform_cell(cell)
+            return exec(compile(below, clock.place, "exec", dont_inherit=True), shell.user_ns)
         return cell_magic(name, line, cell)
 
     def nothing(*_: Any, **__: Any) -> None:
@@ -108,8 +133,9 @@ def _make_lenient(shell: Any) -> None:
 
     shell.run_line_magic = run_line_magic
     shell.run_cell_magic = run_cell_magic
-    for name in ("system", "getoutput", "enable_gui", "showtraceback", "showsyntaxerror"):
+    for name in ("system", "enable_gui", "ask_exit", "showtraceback", "showsyntaxerror"):
         setattr(shell, name, nothing)
+    shell.getoutput = lambda *_, **__: []
     shell.displayhook.write_format_data = nothing
     shell.display_formatter.active_types = ["text/plain"]
 
@@ -118,6 +144,7 @@ def _new_shell() -> Any:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    shell = InteractiveShell.instance(config=config)
+    with TemporaryDirectory() as folder:  # it wants one, and needs none
+        shell = InteractiveShell.instance(config=config, ipython_dir=folder)
     shell.display_pub.publish = lambda *_, **__: None  # type: ignore[method-assign]
     return shell

@@ -1,6 +1,6 @@
 """Stand-ins for plotting packages that are not installed: they cost a student nothing.
 
-A stand-in can be called, subscripted and iterated, and gives itself; nothing is drawn.
+A stand-in can be called, subscripted, iterated, reckoned with and inherited from; nothing is drawn.
 """
 
 import sys
@@ -9,7 +9,10 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-PLOTTING = ("matplotlib", "graphviz", "seaborn", "plotly", "pydot", "pygraphviz", "PIL", "cv2")
+PLOTTING = (
+    *("matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair"),
+    *("graphviz", "pydot", "pygraphviz", "torchviz", "PIL", "cv2"),
+)
 
 
 class Drawing:
@@ -37,6 +40,38 @@ class Drawing:
 
     def __exit__(self, *_: object) -> None:
         pass
+
+    def __mro_entries__(self, _: object) -> tuple[type, ...]:
+        return (Drawing,)
+
+    def __len__(self) -> int:
+        return 2
+
+    def __index__(self) -> int:
+        return 0
+
+    def __float__(self) -> float:
+        return 0.0
+
+    def __round__(self, _: object = None) -> int:
+        return 0
+
+    def __format__(self, _: str) -> str:
+        return ""
+
+    def __lt__(self, _: object) -> bool:
+        return False
+
+    def __neg__(self) -> "Drawing":
+        return self
+
+    def __add__(self, _: object) -> "Drawing":
+        return self
+
+    __le__ = __gt__ = __ge__ = __lt__
+    __pos__ = __abs__ = __neg__
+    __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __add__
+    __pow__ = __floordiv__ = __mod__ = __or__ = __and__ = __matmul__ = __add__
 
 
 class _Module(ModuleType):

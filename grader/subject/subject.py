@@ -13,13 +13,20 @@ from grader.encoding import Malformed, fault_from, observation_from, program_to
 from grader.observation import Ending, Fault, Observation
 from grader.plain import clean
 from grader.program import Program
-from grader.subject.channel import Channel, Closed, Deadline, Late
+from grader.subject.channel import Channel, Closed, Late
 from grader.subject.engine import Candidate
 from grader.subject.walls import Limits
+from grader.subject.wire import LOST_LINE
 from grader.submission import Submission
 
 GRACE_S = 1.0
+DYING_S = 1.0
 MOST_RESTARTS = 4
+MOST_TIMED_OUT = 10
+
+TOO_OFTEN = Observation("not asked", detail="it had been started again too often")
+TOO_SLOW = Observation("not asked", detail="too much before it did not come to an end in time")
+NOT_AGAIN = Observation("not asked", detail="it could not be started again")
 
 
 class World(Protocol):
@@ -28,13 +35,22 @@ class World(Protocol):
     Attributes:
         channel: the line to it.
         start_s: seconds that it may take to get ready.
+        grace_s: seconds that running the submission may take beyond its own.
     """
 
     channel: Channel
     start_s: float
+    grace_s: float
 
-    def end(self) -> int:
-        """End the process; return its exit status."""
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the process, and everything in its group.
+
+        Args:
+            patience_s: how long to wait for it to end by itself.
+
+        Returns:
+            Its exit status, negative for a signal; None where it did not end by itself.
+        """
         ...
 
 
@@ -83,12 +99,10 @@ class Subject:
 
     def __init__(
         self,
-        submission: Submission,
         launch: Callable[[], World],
         request: Mapping[str, object],
         limits: Limits,
     ) -> None:
-        self._submission = submission
         self._launch = launch
         self._request = request
         self._limits = limits
@@ -99,18 +113,20 @@ class Subject:
         """Start a world and have it run the submission, without waiting for it."""
         self._world = self._launch()
         self._begun = self._world
-        with suppress(Closed, Malformed):  # `load` will find the same, and say it
-            self._world.channel.request(self._request)
+        with suppress(Closed, Malformed, Late):  # `load` will find the same, and say it
+            self._world.channel.request(self._request, self._world.start_s)
 
     def load(self) -> Loaded:
         """Run the submission in a new world, or in the one just begun; say what came of that."""
         if self._begun is None:
             self.begin()
-        assert self._world is not None
+        world = self._begun
+        assert world is not None
         self._begun = None
-        seconds = self._world.start_s + self._limits.load_s + GRACE_S
         try:
-            return _loaded(self._world.channel.reply(seconds))
+            if world.channel.reply(world.start_s) != {"ready": True}:
+                raise Malformed("replied before it was ready")
+            return _loaded(world.channel.reply(self._limits.load_s + world.grace_s))
         except (Late, Closed, Malformed) as error:
             ended, detail = self._bring_down(error)
             return Loaded(ended, detail=detail)
@@ -130,18 +146,23 @@ class Subject:
             wanted: whether an id is still worth asking, consulted after each one that did not end.
             done: receives the id and its Observation.
         """
-        left = list(programs)
-        for _ in range(MOST_RESTARTS + 1):
+        left = [key for key in programs if wanted(key)]
+        restarts = timed_out = 0
+        stop: Observation | None = None
+        while left and stop is None:
+            if self._world is None:
+                stop = self._start_again(restarts)
+                restarts += 1
+                continue
+            left, last = self._ask_some(left, programs, asked, done)
             left = [key for key in left if wanted(key)]
-            while left and self._alive():
-                left = self._ask_some(left, programs, asked, done)
-                left = [key for key in left if wanted(key)]
-            if not left:
-                return
-            if self.load().ended in ("died", "violated"):
-                break
+            timed_out += last.ended == "timed out"
+            if last.ended == "violated":
+                stop = last
+            elif timed_out == MOST_TIMED_OUT:
+                stop = TOO_SLOW
         for key in left:
-            done(key, Observation("not asked", detail="it had been started again too often"))
+            done(key, stop or NOT_AGAIN)
 
     def close(self) -> None:
         """End the submission's world."""
@@ -149,8 +170,12 @@ class Subject:
             self._world.end()
             self._world = None
 
-    def _alive(self) -> bool:
-        return self._world is not None
+    def _start_again(self, restarts: int) -> Observation | None:
+        """Run the submission in a new world; return what to say where that does not go on."""
+        if restarts == MOST_RESTARTS:
+            return TOO_OFTEN
+        self.load()
+        return NOT_AGAIN if self._world is None else None
 
     def _ask_some(
         self,
@@ -158,28 +183,28 @@ class Subject:
         programs: Mapping[str, Program],
         asked: Asked,
         done: Callable[[str, Observation], None],
-    ) -> list[str]:
-        """Ask Programs in one message, until one does not end; return the ids that are left."""
-        left = list(keys)
+    ) -> tuple[list[str], Observation]:
+        """Ask Programs in one message until one does not end; return what is left, and the last."""
+        left, observation = list(keys), NOT_AGAIN
         message = {
             "given": asked.given,
             "accepts": asked.accepts,
             "programs": [program_to(programs[key]) for key in keys],
         }
         try:
-            self._channel().request(message)
+            self._channel().request(message, self._limits.program_s)
             for observation in self._observations([programs[key] for key in keys]):
                 done(left.pop(0), observation)
         except (Late, Closed, Malformed) as error:
             ended, detail = self._bring_down(error)
             if left:
-                done(left.pop(0), Observation(ended, detail=detail))
-        return left
+                observation = Observation(ended, detail=detail)
+                done(left.pop(0), observation)
+        return left, observation
 
     def _observations(self, programs: Sequence[Program]) -> Iterable[Observation]:
         for number, program in enumerate(programs):
-            deadline = Deadline(self._limits.program_s + GRACE_S)
-            reply = self._channel().reply(deadline.left())
+            reply = self._channel().reply(self._limits.program_s + GRACE_S)
             if reply.pop("number", None) != number:
                 raise Malformed("replied out of order")
             observation = observation_from(reply, program)
@@ -197,13 +222,15 @@ class Subject:
     def _bring_down(self, error: Exception) -> tuple[Ending, str]:
         """End the world, and say how it came to that."""
         assert self._world is not None
-        status = self._world.end()
+        status = self._world.end(DYING_S if isinstance(error, Closed) else 0.0)
         self._world = None
-        if isinstance(error, Late):
-            return "timed out", ""
         if isinstance(error, Malformed):
             return "violated", str(error)
-        return ("timed out", "") if status == -_CPU else ("died", _status(status))
+        if isinstance(error, Late) or status == -_CPU:
+            return "timed out", ""
+        if status in (None, LOST_LINE):
+            return "violated", "closed its line to the grader"
+        return "died", _status(status)
 
 
 _CPU = getattr(signal, "SIGXCPU", 0)

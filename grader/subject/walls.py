@@ -14,6 +14,9 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
+LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
+
+
 class Limits(NamedTuple):
     """What a submission may use.
 
@@ -21,7 +24,7 @@ class Limits(NamedTuple):
         load_s: seconds for running the file, or all cells of a notebook.
         program_s: seconds for one Program.
         cpu_s: CPU seconds for everything together.
-        memory_mb: address space on top of the interpreter's own, in megabytes.
+        memory_mb: memory on top of the interpreter's own, in megabytes.
         output_kb: what it may print, in kilobytes.
         file_mb: how large a file it may write, in megabytes.
         processes: how many processes and threads it may add to the machine's.
@@ -41,32 +44,36 @@ def confine(limits: Limits) -> None:
     if resource is None:
         return
     _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_CPU, limits.cpu_s)
+    _lower(resource.RLIMIT_CPU, limits.cpu_s, more=1)  # SIGXCPU first, which tells why it ended
     _lower(resource.RLIMIT_FSIZE, limits.file_mb << 20)
     _lower(resource.RLIMIT_NOFILE, 256)
-    in_use = _address_space()
-    if in_use is not None:
-        _lower(resource.RLIMIT_AS, in_use + (limits.memory_mb << 20))
+    _lower_memory(limits.memory_mb)
     running = _running()
     if running is not None:
         _lower(resource.RLIMIT_NPROC, running + limits.processes)
 
 
-def _lower(what: int, limit: int) -> None:
-    """Set a soft and hard limit, never above the hard limit that stands."""
+def _lower(what: int, limit: int, more: int = 0) -> None:
+    """Set a soft limit, and a hard one that is higher by `more`; none above the one that stands."""
     _, hard = resource.getrlimit(what)
-    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    soft, higher = (
+        wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        for wanted in (limit, limit + more)
+    )
     with suppress(OSError, ValueError):  # macOS knows RLIMIT_AS, and does not let it be set
-        resource.setrlimit(what, (limit, limit))
+        resource.setrlimit(what, (soft, higher))
 
 
-def _address_space() -> int | None:
-    """Return this process's address space in bytes, or None where /proc does not tell."""
+def _lower_memory(megabytes: int) -> None:
+    """Limit what is written to, and much further off the addresses, which libraries use up too."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as pages:
-            return int(pages.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return None
+        with open("/proc/self/statm", "rb") as statm:
+            pages = [int(count) for count in statm.read().split()]
+    except OSError:  # only Linux tells
+        return
+    addresses, data = (count * os.sysconf("SC_PAGE_SIZE") for count in (pages[0], pages[5]))
+    _lower(resource.RLIMIT_DATA, data + (megabytes << 20))
+    _lower(resource.RLIMIT_AS, addresses + (megabytes + LIBRARIES_MB << 20))
 
 
 def _running() -> int | None:
@@ -75,7 +82,7 @@ def _running() -> int | None:
     RLIMIT_NPROC counts all that a user runs, not what one process started.
     """
     try:
-        with open("/proc/loadavg", encoding="ascii") as load:
-            return int(load.read().split()[3].split("/")[1])
+        with open("/proc/loadavg", "rb") as load:
+            return int(load.read().split()[3].split(b"/")[1])
     except OSError:
         return None

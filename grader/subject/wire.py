@@ -9,6 +9,7 @@ from grader.encoding import Malformed
 
 HEADER = Struct(">I")
 LARGEST_REPLY = 1 << 20
+LOST_LINE = 93  # the exit status of a process that can no longer use the line
 
 _encode_json = json.JSONEncoder(separators=(",", ":")).encode
 _decode_json = json.JSONDecoder().decode

@@ -3,11 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+from grader.cli.sitting import suspects
 from grader.execute import Implementation, execute
+from grader.exercise import Exercise
+from grader.grade import Options, Oracle, grade
 from grader.observation import Observation
+from grader.oracles.engine import Engine
+from grader.oracles.recorded import Recorded
 from grader.program import Program
+from grader.results import Report
 from grader.subject.engine import Candidate
 from grader.subject.subject import Asked, Loaded
+from grader.submission import Submission
 
 
 class InProcess:
@@ -37,3 +44,11 @@ class InProcess:
         for key, program in programs.items():
             if wanted(key):
                 done(key, execute(program, Implementation(names, self.names)))
+
+
+def graded(exercise: Exercise, source: str) -> Report:
+    """Grade a source text that is trusted."""
+    submission = Submission("value.py", "/", "script", "", source)
+    oracles: list[Oracle] = [Engine(), Recorded(exercise.folder / "torch.json")]
+    options = Options(suspects=lambda programs: suspects(exercise, programs))
+    return grade(exercise, submission, InProcess(source), oracles, options)

@@ -1,6 +1,6 @@
 """Records torch's answers to every exercise's own Programs: `python -m tests.catalogue.record`.
 
-Run it after a check has changed; `test_recorded.py` tells when it was forgotten.
+Run it after a check has changed; `test_oracles.py` tells when it was forgotten.
 """
 
 from grader import catalogue

@@ -142,10 +142,9 @@ def test_help_says_how_to_begin(capsys: Captured) -> None:
 
 
 def test_no_words_at_all_get_the_help(capsys: Captured) -> None:
-    run([])
+    assert run([]) == 0
 
-    captured = capsys.readouterr()
-    assert "grade list" in captured.out + captured.err
+    assert "grade list" in capsys.readouterr().out
 
 
 def test_the_version_is_the_packages(capsys: Captured) -> None:
@@ -159,7 +158,9 @@ def test_list_names_every_exercise_with_its_points(capsys: Captured) -> None:
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "my475  27 points"
-    assert [line.split()[0] for line in lines[1:9]] == [e.name for e in catalogue.entries()]
+    named = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert named == [entry.name for entry in catalogue.entries()]
+    assert "sri  16 points" in lines
 
 
 def test_show_prints_the_task(capsys: Captured) -> None:

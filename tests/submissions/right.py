@@ -1,18 +1,15 @@
-# seminar 1 - computation graphs
-
 class Value:
     def __init__(self, data, _children=(), _op=''):
         self.data = data
-        self.grad = 0.0
+        self.grad = 0
+        self._backward = lambda: None
         self._prev = set(_children)
         self._op = _op
-        self._backward = lambda: None
 
     def __repr__(self):
-        return f"Value(data={self.data}, grad={self.grad})"
+        return f"Value(data={self.data})"
 
     def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
         out = Value(self.data + other.data, (self, other), '+')
         def _backward():
             self.grad += out.grad
@@ -21,7 +18,6 @@ class Value:
         return out
 
     def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
         out = Value(self.data * other.data, (self, other), '*')
         def _backward():
             self.grad += other.data * out.grad
@@ -30,7 +26,7 @@ class Value:
         return out
 
     def __neg__(self):
-        return self * -1
+        return self * Value(-1)
 
     def __sub__(self, other):
         return self + (-other)
@@ -52,15 +48,20 @@ class Value:
                     build_topo(child)
                 topo.append(v)
         build_topo(self)
-        self.grad = 1.0
-        for v in reversed(topo):
-            v._backward()
+
+        self.grad = 1
+        for node in reversed(topo):
+            node._backward()
 
 
 if __name__ == "__main__":
-    x, y = Value(1.0), Value(2.0)
-    w, b = Value(0.0), Value(0.0)
-    y_pred = x * w + b
-    loss = (y_pred - y) ** 2
+    # x = 1, y = 2, everything else starts at 0
+    x, y = Value(1), Value(2)
+    w, b = Value(0), Value(0)
+    a = w * x
+    y_pred = a + b
+    err = y_pred - y
+    loss = err ** 2
     loss.backward()
-    print(w.grad, b.grad)
+    print("loss:", loss.data)
+    print("dw:", w.grad, "db:", b.grad)

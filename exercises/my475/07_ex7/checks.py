@@ -56,7 +56,7 @@ def shared_operands(Value):
     return seen | {"p.grad": p.grad, "q.grad": q.grad}
 
 
-@check(points=1, after=shared_operands)
+@check(points=1, after=shared_operands, random=16)
 def skip_connection(Value):
     """A node passes on its gradient when all of it has arrived."""
     a = Value(1.7)

@@ -88,7 +88,7 @@ def power_gradients(Value):
     return seen | {"zero.grad": zero.grad}
 
 
-@check(points=1, after=(minus_gradients, power_gradients))
+@check(points=1, after=(minus_gradients, power_gradients), random=16)
 def inside_expressions(Value):
     """Gradients reach through differences and powers."""
     a = Value(1.5)

@@ -1,0 +1,306 @@
+"""Asking Programs of a submission, with worlds that come down in every way."""
+
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+import pytest
+
+from grader.encoding import Malformed, observation_to
+from grader.observation import NUMBER, Answer, Observation, Place
+from grader.program import Observed, Program, Step
+from grader.subject.channel import Channel, Closed, Late
+from grader.subject.engine import Candidate
+from grader.subject.subject import (
+    MOST_RESTARTS,
+    MOST_TIMED_OUT,
+    Asked,
+    Loaded,
+    Subject,
+    World,
+)
+from grader.subject.walls import Limits
+from grader.subject.wire import LOST_LINE
+
+Reply = Mapping[str, object] | Exception
+PROGRAM = Program((Step("make", "Value", (1.5,)),), (Observed("a", 0),))
+RIGHT = Observation("answered", {0: Answer(NUMBER, 1.5)})
+SLOW = Observation("timed out")
+READY: Reply = {"ready": True}
+RAN: Reply = {"ended": "ran", "mishaps": [], "classes": [], "patched": []}
+OVER: Reply = {"number": -1}
+ASKED = Asked({"Value": "Value"}, {})
+
+
+def answer(number: int, observation: Observation = RIGHT) -> Reply:
+    return {"number": number, **observation_to(observation)}
+
+
+class Line(Channel):
+    """A channel whose replies are written down beforehand; an exception is raised."""
+
+    def __init__(self, replies: Sequence[Reply]) -> None:
+        self.replies = list(replies)
+        self.asked: list[Mapping[str, Any]] = []
+
+    def request(self, message: Mapping[str, object], seconds: float) -> None:
+        self.asked.append(message)
+
+    def reply(self, seconds: float) -> dict[str, Any]:
+        reply = self.replies.pop(0)
+        if isinstance(reply, Exception):
+            raise reply
+        return dict(reply)
+
+
+class Scripted:
+    """A World that replies as written down, and ends with the status given."""
+
+    start_s = 1.0
+    grace_s = 1.0
+
+    def __init__(self, *replies: Reply, status: int | None = None) -> None:
+        self.channel = Line(replies)
+        self.status = status
+        self.ended = 0
+
+    def end(self, patience_s: float = 0.0) -> int | None:
+        self.ended += 1
+        return self.status
+
+
+def subject_in(*worlds: Scripted) -> Subject:
+    launched: Iterator[Scripted] = iter(worlds)
+    launch = cast("Callable[[], World]", lambda: next(launched))
+    return Subject(launch, {"kind": "script"}, Limits())
+
+
+def ask(
+    subject: Subject, count: int, wanted: Callable[[str], bool] = lambda _: True
+) -> dict[str, Observation]:
+    """What `subject` answers to as many Programs."""
+    seen: dict[str, Observation] = {}
+    programs = {f"p{number}": PROGRAM for number in range(count)}
+    subject.ask(programs, ASKED, wanted, seen.__setitem__)
+    return seen
+
+
+def ready(*replies: Reply, status: int | None = None) -> Scripted:
+    return Scripted(READY, RAN, *replies, status=status)
+
+
+def test_all_programs_travel_in_one_message() -> None:
+    world = ready(answer(0), answer(1), answer(2), OVER)
+    subject = subject_in(world)
+    subject.load()
+
+    seen = ask(subject, 3)
+
+    assert seen == {"p0": RIGHT, "p1": RIGHT, "p2": RIGHT}
+    assert [len(message.get("programs", "")) for message in world.channel.asked] == [0, 3]
+
+
+def test_a_program_that_is_interrupted_costs_no_restart() -> None:
+    world = ready(answer(0, SLOW), OVER, answer(0), OVER)
+    subject = subject_in(world)
+    subject.load()
+
+    seen = ask(subject, 2)
+
+    assert seen == {"p0": SLOW, "p1": RIGHT}
+    assert world.ended == 0
+
+
+def test_a_program_that_hangs_is_ended_and_the_rest_asked_again() -> None:
+    first, second = ready(answer(0), Late()), ready(answer(0), OVER)
+    subject = subject_in(first, second)
+    subject.load()
+
+    seen = ask(subject, 3)
+
+    assert seen == {"p0": RIGHT, "p1": SLOW, "p2": RIGHT}
+    assert first.ended == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "observation"),
+    [
+        (0, Observation("died", detail="its process ended by itself, with exit status 0")),
+        (-11, Observation("died", detail="its process was ended by SIGSEGV")),
+        (-200, Observation("died", detail="its process was ended by signal 200")),
+        (-signal.SIGXCPU, Observation("timed out")),
+        (None, Observation("violated", detail="closed its line to the grader")),
+        (LOST_LINE, Observation("violated", detail="closed its line to the grader")),
+    ],
+)
+def test_a_closed_line_is_explained_by_the_exit_status(
+    status: int | None, observation: Observation
+) -> None:
+    subject = subject_in(ready(Closed(), status=status), ready(answer(0), OVER))
+    subject.load()
+
+    seen = ask(subject, 1)
+
+    assert seen == {"p0": observation}
+
+
+def test_a_world_that_dies_is_started_again_so_often_and_no_more() -> None:
+    worlds = [ready(Closed(), status=0) for _ in range(MOST_RESTARTS + 1)]
+    subject = subject_in(*worlds)
+    subject.load()
+
+    seen = ask(subject, MOST_RESTARTS + 3)
+
+    endings = [observation.ended for observation in seen.values()]
+    assert endings == ["died"] * (MOST_RESTARTS + 1) + ["not asked"] * 2
+    assert list(seen.values())[-1].detail == "it had been started again too often"
+
+
+def test_patience_ends_after_so_many_programs_that_do_not_end() -> None:
+    replies = [reply for _ in range(MOST_TIMED_OUT) for reply in (answer(0, SLOW), OVER)]
+    subject = subject_in(ready(*replies))
+    subject.load()
+
+    seen = ask(subject, MOST_TIMED_OUT + 2)
+
+    endings = [observation.ended for observation in seen.values()]
+    assert endings == ["timed out"] * MOST_TIMED_OUT + ["not asked"] * 2
+    assert list(seen.values())[-1].detail == "too much before it did not come to an end in time"
+
+
+def test_a_violation_ends_the_subject() -> None:
+    world = ready(answer(0), Malformed("wrote a forged reply"))
+    subject = subject_in(world)
+    subject.load()
+
+    seen = ask(subject, 4)
+
+    refused = Observation("violated", detail="wrote a forged reply")
+    assert seen == {"p0": RIGHT, "p1": refused, "p2": refused, "p3": refused}
+    assert world.ended == 1
+
+
+def test_a_submission_that_cannot_be_run_again_is_not_asked_further() -> None:
+    subject = subject_in(ready(Late()), Scripted(READY, Late()))
+    subject.load()
+
+    seen = ask(subject, 3)
+
+    lost = Observation("not asked", detail="it could not be started again")
+    assert seen == {"p0": SLOW, "p1": lost, "p2": lost}
+
+
+def test_what_is_no_longer_wanted_is_not_asked_again() -> None:
+    world = ready(answer(0, SLOW), OVER)
+    subject = subject_in(world)
+    subject.load()
+
+    seen = ask(subject, 3, wanted=lambda key: key == "p0" or world.channel.replies != [])
+
+    assert seen == {"p0": SLOW}
+
+
+def test_nothing_wanted_is_nothing_asked() -> None:
+    assert ask(subject_in(), 3, wanted=lambda _: False) == {}
+
+
+@pytest.mark.parametrize(
+    ("replies", "detail"),
+    [
+        ([answer(1)], "replied out of order"),
+        ([{}], "replied out of order"),
+        ([{"number": 0}], "replied with an ending that does not exist"),
+        ([{**answer(0), "ended": "passed"}], "replied with an ending that does not exist"),  # type: ignore[dict-item]
+    ],
+)
+def test_a_reply_that_is_not_agreed_is_a_violation(replies: list[Reply], detail: str) -> None:
+    subject = subject_in(ready(*replies))
+    subject.load()
+
+    seen = ask(subject, 1)
+
+    assert seen == {"p0": Observation("violated", detail=detail)}
+
+
+def test_an_answer_too_many_is_found_out_and_ends_the_world() -> None:
+    world = ready(answer(0), answer(1))
+    subject = subject_in(world)
+    subject.load()
+
+    seen = ask(subject, 1)
+
+    assert seen == {"p0": RIGHT}
+    assert world.ended == 1
+
+
+@pytest.mark.parametrize(
+    ("replies", "loaded"),
+    [
+        ([READY, RAN], Loaded("ran")),
+        ([Late()], Loaded("timed out")),
+        ([READY, Late()], Loaded("timed out")),
+        ([RAN], Loaded("violated", detail="replied before it was ready")),
+        ([Malformed("wrote a forged reply")], Loaded("violated", detail="wrote a forged reply")),
+        ([READY, READY], Loaded("violated", detail="replied with an ending that does not exist")),
+        (
+            [READY, {"ended": "ran", "classes": 7}],
+            Loaded("violated", detail="replied without saying what it holds"),
+        ),
+        (
+            [READY, {**RAN, "mishaps": [7]}],  # type: ignore[dict-item]
+            Loaded("violated", detail="replied with a mishap that has no place"),
+        ),
+        (
+            [READY, {**RAN, "classes": [7]}],  # type: ignore[dict-item]
+            Loaded("violated", detail="replied with a class that has no name"),
+        ),
+        (
+            [READY, {**RAN, "classes": [{"name": "a b"}]}],  # type: ignore[dict-item]
+            Loaded("violated", detail="replied with a class whose name is none"),
+        ),
+    ],
+)
+def test_loading_believes_nothing_unchecked(replies: list[Reply], loaded: Loaded) -> None:
+    assert subject_in(Scripted(*replies)).load() == loaded
+
+
+def test_loading_reads_what_is_well_formed_and_bounded() -> None:
+    fault = ["ValueError", "no\x1b[31m" + "x" * 5000, ["value.py", 3, "<module>"]]
+    reply = {
+        "ended": "raised",
+        "mishaps": [["value.py", fault]],
+        "classes": [{"name": "Value", "backward": True, "arithmetic": 1}],
+        "patched": ["builtins." + "x" * 500],
+    }
+
+    loaded = subject_in(Scripted(READY, reply)).load()
+
+    assert loaded.candidates == (Candidate("Value", backward=True, arithmetic=False),)
+    assert loaded.patched == ("builtins." + "x" * 51 + "…",)
+    ((running, seen),) = loaded.mishaps
+    assert running == "value.py"
+    assert seen.place == Place("value.py", 3, "<module>")
+    assert seen.message.startswith("no [31mxxx")
+    assert len(seen.message) == 4000
+
+
+def test_a_world_that_was_begun_is_the_one_that_is_loaded() -> None:
+    first, second = ready(), ready()
+    subject = subject_in(first, second)
+
+    subject.begin()
+    loaded = subject.load()
+
+    assert loaded == Loaded("ran")
+    assert second.channel.asked == []
+
+
+def test_closing_ends_the_world_once() -> None:
+    world = ready()
+    subject = subject_in(world)
+    subject.load()
+
+    subject.close()
+    subject.close()
+
+    assert world.ended == 1

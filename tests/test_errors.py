@@ -1,0 +1,178 @@
+"""Every error says what happened, without blame or full stop, and what to do next."""
+
+import ast
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import grader.subject.engine  # its error belongs to the family
+from grader.errors import (
+    AmbiguousExercise,
+    FileExists,
+    GraderAtFault,
+    GraderError,
+    Misused,
+    NothingToGrade,
+    SeveralSubmissions,
+    TrackNotExercise,
+    UnknownExercise,
+    UnwritableOutput,
+    in_words,
+    nearest,
+)
+
+SAMPLES: dict[object, object] = {
+    str: "value.py",
+    int: 3,
+    Iterable[str]: ("my475/ex9", "sri/ex9"),
+    Sequence[str]: ("Value", "Node"),
+}
+
+
+def family(kind: type[GraderError] = GraderError) -> Iterator[type[GraderError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from family(child)
+
+
+WITH_WORDS = sorted(
+    (kind for kind in family() if "__init__" in vars(kind)), key=lambda kind: kind.__name__
+)
+
+
+def made(kind: Callable[..., GraderError]) -> GraderError:
+    """An error of `kind`, made of sample arguments of the types that it wants."""
+    wanted = inspect.signature(kind).parameters.values()
+    return kind(*(SAMPLES[parameter.annotation] for parameter in wanted))
+
+
+@pytest.mark.parametrize("kind", WITH_WORDS, ids=lambda kind: str(kind.__name__))
+def test_an_error_is_one_line_that_begins_small_and_has_no_full_stop(
+    kind: type[GraderError],
+) -> None:
+    error = made(kind)
+
+    assert str(error) == error.message
+    for text in (error.message, error.hint):
+        assert text.isprintable()
+        assert not text[:1].isupper()
+        assert text[-1:] not in ("", ".", "!", " ")
+
+
+@pytest.mark.parametrize("kind", list(family()), ids=lambda kind: str(kind.__name__))
+def test_every_error_belongs_to_what_a_person_can_put_right(kind: type[GraderError]) -> None:
+    families = [root for root in (Misused, NothingToGrade, GraderAtFault) if issubclass(kind, root)]
+
+    assert len(families) == 1
+
+
+def test_an_error_cannot_do_without_a_hint() -> None:
+    with pytest.raises(TypeError, match="hint"):
+        GraderError("something happened")  # type: ignore[call-arg]
+
+
+def said() -> Iterator[Any]:
+    """Every message and hint in the source, with its place."""
+    for file in sorted(Path(grader.subject.engine.__file__).parents[1].rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            hints = [key.value for key in getattr(node, "keywords", ()) if key.arg == "hint"]
+            if isinstance(node, ast.Call) and hints and node.args:
+                for part in (node.args[0], *hints):
+                    yield pytest.param(part, id=f"{file.stem}-{node.lineno}-{part.col_offset}")
+
+
+def written(part: ast.expr) -> str:
+    """A text as the source has it, with … for what is filled in."""
+    if isinstance(part, ast.JoinedStr):
+        return "".join(written(piece) for piece in part.values)
+    return str(part.value) if isinstance(part, ast.Constant) else "…"
+
+
+@pytest.mark.parametrize("part", list(said()))
+def test_a_message_in_the_source_is_small_and_without_full_stop(part: ast.expr) -> None:
+    text = written(part)
+
+    assert text == text.strip() != ""
+    assert not text[0].isupper() or text.startswith("MUTANTS =")
+    assert not text.endswith((".", "!", "?"))
+
+
+def test_an_unknown_exercise_names_the_nearest() -> None:
+    error = UnknownExercise("exx9", ["ex1", "ex9", "my475/ex9"])
+
+    assert error.message == "no exercise named 'exx9'"
+    assert error.hint == "did you mean ex9? See `grade list`"
+    assert error.known == ("ex1", "ex9", "my475/ex9")
+
+
+def test_an_unknown_exercise_far_from_all_points_to_the_list() -> None:
+    error = UnknownExercise("homework", ["ex1", "ex9"])
+
+    assert error.hint == "see `grade list`"
+
+
+def test_an_ambiguous_exercise_names_all_that_fit() -> None:
+    error = AmbiguousExercise("ex9", iter(["my475/ex9", "sri/ex9"]))
+
+    assert error.message == "'ex9' could be my475/ex9 or sri/ex9"
+    assert error.hint == "write the track too: grade my475/ex9"
+
+
+def test_a_track_that_is_no_exercise_counts_its_own() -> None:
+    error = TrackNotExercise("my475", iter(["my475/ex1", "my475/ex2"]))
+
+    assert error.message == "my475 is a track of 2 exercises"
+    assert error.hint == "name one: grade my475/ex1"
+
+
+def test_a_track_may_have_one_exercise() -> None:
+    assert TrackNotExercise("sri", ["sri/engine"]).message == "sri is a track of 1 exercise"
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["a.py", "b.py"], "two files here could be the submission: a.py, b.py"),
+        (
+            [f"{letter}.py" for letter in "abcdefgh"],
+            "8 files here could be the submission: a.py, b.py, c.py, d.py, e.py, f.py, …",
+        ),
+    ],
+)
+def test_several_submissions_are_counted_and_some_named(names: list[str], message: str) -> None:
+    error = SeveralSubmissions(names, "grade ex9")
+
+    assert error.message == message
+    assert error.hint == "name one: grade ex9 a.py"
+
+
+def test_a_file_in_the_way_and_a_file_that_cannot_be_written_are_named() -> None:
+    there, closed = FileExists("value.py"), UnwritableOutput("out/a.html", "no such folder")
+
+    assert there.message == "value.py exists already"
+    assert there.hint == "name another file, or move this one away first"
+    assert closed.message == "cannot write out/a.html: no such folder"
+    assert closed.hint == "name a file in a folder that exists"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "near"),
+    [
+        ("valu.py", ["value.py", "notes.txt"], "value.py"),
+        ("ex10", ["ex1", "ex9"], "ex1"),
+        ("homework", ["ex1", "ex9"], None),
+        ("ex1", [], None),
+        ("", ["ex1"], None),
+    ],
+)
+def test_the_nearest_name_is_one_that_looks_alike(
+    name: str, known: list[str], near: str | None
+) -> None:
+    assert nearest(name, known) == near
+
+
+def test_small_numbers_are_words() -> None:
+    assert [in_words(count) for count in (2, 3, 4, 5, 12)] == ["two", "three", "four", "5", "12"]

@@ -1,0 +1,162 @@
+"""How it went when a submission was run: what ends the grading, and what is worth a note."""
+
+import pytest
+
+from grader.loading import notes_on, problem_of
+from grader.observation import Fault, Place
+from grader.subject.engine import Candidate
+from grader.subject.subject import Loaded, Mishap
+from grader.submission import Submission
+
+VALUE = (Candidate("Value", True, True),)
+SCRIPT = Submission("value.py", "/", "script", "", "class Value:\n    pass\n\nprint(vlaue)\n")
+NOTEBOOK = Submission("value.ipynb", "/", "notebook", "", cells=("class Value: ...", "x = 1 / 0"))
+
+
+def mishap(running: str, type_: str, message: str = "", line: int | None = None) -> Mishap:
+    place = None if line is None else Place(running, line, "")
+    return Mishap(running, Fault(type_, message, place))
+
+
+NAME_ERROR = mishap("value.py", "NameError", "name 'vlaue' is not defined", 4)
+DIVISION = mishap("cell 2", "ZeroDivisionError", "division by zero", 1)
+
+
+@pytest.mark.parametrize("ended", ["ran", "raised", "timed out", "flooded"])
+def test_a_submission_that_defines_a_class_can_be_asked(ended: str) -> None:
+    assert problem_of(Loaded(ended, (NAME_ERROR,), VALUE), SCRIPT) == ""
+
+
+def test_a_submission_that_ran_and_defines_nothing_is_no_problem_of_its_run() -> None:
+    assert problem_of(Loaded("ran"), SCRIPT) == ""
+
+
+PROBLEMS: list[tuple[Loaded, str]] = [
+    (
+        Loaded("died", candidates=VALUE, detail="its process ended by itself, with exit status 0"),
+        "running value.py ended at once: its process ended by itself, with exit status 0",
+    ),
+    (
+        Loaded("violated", candidates=VALUE, detail="wrote something that is not a reply"),
+        "value.py was refused: the submission wrote something that is not a reply",
+    ),
+    (
+        Loaded("raised", (NAME_ERROR,)),
+        "value.py raises NameError: name 'vlaue' is not defined (line 4: `print(vlaue)`)",
+    ),
+    (Loaded("raised", (mishap("value.py", "SystemExit"),)), "value.py raises SystemExit"),
+    (Loaded("raised", (mishap("value.py", "E", "", 9),)), "value.py raises E (line 9)"),
+    (Loaded("timed out"), "value.py did not come to an end in time"),
+    (
+        Loaded("timed out", (mishap("value.py", "OutOfTime", "", 4),)),
+        "value.py did not come to an end in time (line 4: `print(vlaue)`)",
+    ),
+    (
+        Loaded("flooded", (mishap("value.py", "TooMuchOutput"),)),
+        "value.py printed without end, and was stopped",
+    ),
+]
+
+
+@pytest.mark.parametrize(("loaded", "says"), PROBLEMS)
+def test_a_submission_that_cannot_be_asked_has_one_problem(loaded: Loaded, says: str) -> None:
+    assert problem_of(loaded, SCRIPT) == says
+
+
+def test_a_run_without_mishap_needs_no_note() -> None:
+    assert notes_on(Loaded("ran", candidates=VALUE), SCRIPT) == []
+
+
+def test_what_is_a_problem_already_is_no_note() -> None:
+    assert notes_on(Loaded("raised", (NAME_ERROR,)), SCRIPT) == []
+
+
+def test_a_script_that_raises_is_graded_up_to_there() -> None:
+    assert notes_on(Loaded("raised", (NAME_ERROR,), VALUE), SCRIPT) == [
+        "value.py raises NameError: name 'vlaue' is not defined (line 4: `print(vlaue)`); "
+        "what stands above it was graded"
+    ]
+
+
+def test_a_fault_in_another_file_names_the_file() -> None:
+    place = Place("engine.py", 7, "f")
+    elsewhere = Mishap("value.py", Fault("TypeError", "no", place))
+
+    assert notes_on(Loaded("raised", (elsewhere,), VALUE), SCRIPT) == [
+        "value.py raises TypeError: no (engine.py, line 7); what stands above it was graded"
+    ]
+
+
+def test_a_long_line_is_cut() -> None:
+    submission = SCRIPT._replace(source="\n\n\n" + "x" * 100)
+
+    notes = notes_on(Loaded("raised", (NAME_ERROR,), VALUE), submission)
+
+    assert f"(line 4: `{'x' * 60}`)" in notes[0]
+
+
+def test_a_cell_that_raises_does_not_keep_the_others_from_being_graded() -> None:
+    assert notes_on(Loaded("ran", (DIVISION,), VALUE), NOTEBOOK) == [
+        "cell 2 raises ZeroDivisionError: division by zero (line 1: `x = 1 / 0`); "
+        "the other cells were graded"
+    ]
+
+
+def test_a_fault_in_another_cell_names_the_cell() -> None:
+    called = Mishap("cell 2", Fault("TypeError", "no", Place("cell 1", 1, "f")))
+
+    assert notes_on(Loaded("ran", (called,), VALUE), NOTEBOOK) == [
+        "cell 2 raises TypeError: no (cell 1, line 1: `class Value: ...`); "
+        "the other cells were graded"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (3, "cell 3 raises E; the other cells were graded"),
+        (4, "1 more cell raises an exception"),
+        (6, "3 more cells raise an exception"),
+    ],
+)
+def test_of_many_cells_that_raise_three_are_told_and_the_rest_counted(
+    count: int, last: str
+) -> None:
+    mishaps = tuple(mishap(f"cell {number + 1}", "E") for number in range(count))
+
+    notes = notes_on(Loaded("ran", mishaps, VALUE), NOTEBOOK)
+
+    assert notes[:3] == [f"cell {n} raises E; the other cells were graded" for n in (1, 2, 3)]
+    assert notes[-1] == last
+
+
+def test_a_run_that_was_stopped_is_graded_up_to_there() -> None:
+    stopped = Loaded("timed out", (mishap("value.py", "OutOfTime", "", 4),), VALUE)
+
+    assert notes_on(stopped, SCRIPT) == [
+        "value.py did not come to an end in time (line 4: `print(vlaue)`); "
+        "what it had defined by then was graded"
+    ]
+
+
+def test_the_cell_that_did_not_end_is_named_and_not_one_after_it() -> None:
+    endless = mishap("cell 1", "OutOfTime", "", 1)
+    stopped = Loaded("timed out", (endless, DIVISION, mishap("cell 3", "OutOfTime")), VALUE)
+
+    assert notes_on(stopped, NOTEBOOK) == [
+        "value.ipynb did not come to an end in time (cell 1, line 1: `class Value: ...`); "
+        "what it had defined by then was graded",
+        "cell 2 raises ZeroDivisionError: division by zero (line 1: `x = 1 / 0`); "
+        "the other cells were graded",
+    ]
+
+
+def test_what_a_submission_replaces_in_the_language_is_noted() -> None:
+    names = tuple(f"builtins.{letter}" for letter in "abcdefgh")
+
+    assert notes_on(Loaded("ran", (), VALUE, names[:1]), SCRIPT) == [
+        "it replaces builtins.a; answers are compared in another process, without them"
+    ]
+    assert notes_on(Loaded("ran", (), VALUE, names), SCRIPT) == [
+        f"it replaces {', '.join(names[:6])}; answers are compared in another process, without them"
+    ]

@@ -1,0 +1,341 @@
+"""Recording: a check's plain expressions become steps; anything else is its author's error."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from grader import children_of, is_a, is_same, order_of, text_of
+from grader.errors import BrokenExercise
+from grader.program import Observed, Program, Ref, Step
+from grader.recording import record
+
+Looked = dict[str, Any]
+
+
+def test_a_check_becomes_its_steps_its_looks_and_its_names() -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(2)
+        loss = a * 3.0
+        loss.backward()
+        return {"slope": a.grad}
+
+    program = record(check)
+
+    assert program == Program(
+        steps=(
+            Step("make", "Value", (2,)),
+            Step("operate", "mul", (Ref(0), 3.0)),
+            Step("call", "backward", (Ref(1),)),
+            Step("read", "grad", (Ref(0),)),
+        ),
+        observed=(Observed("slope", 3),),
+        names={0: "a", 1: "loss"},
+    )
+
+
+def test_every_operator_is_a_step_with_the_operands_on_their_sides() -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(1.0)
+        results = [a + 2, 2 + a, a - 2, 2 - a, a * 2, 2 * a, a / 2, 2 / a, a**2, 2**a, -a, abs(a)]
+        return {str(at): result for at, result in enumerate(results)}
+
+    steps = record(check).steps[1:]
+
+    a = Ref(0)
+    assert [(step.name, step.operands) for step in steps] == [
+        ("add", (a, 2)),
+        ("add", (2, a)),
+        ("sub", (a, 2)),
+        ("sub", (2, a)),
+        ("mul", (a, 2)),
+        ("mul", (2, a)),
+        ("truediv", (a, 2)),
+        ("truediv", (2, a)),
+        ("pow", (a, 2)),
+        ("pow", (2, a)),
+        ("neg", (a,)),
+        ("abs", (a,)),
+    ]
+
+
+def test_every_question_is_a_step() -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(1.0)
+        b = Value(2.0)
+        return {
+            "children": children_of(a),
+            "order": order_of(a),
+            "text": text_of(a),
+            "kind": is_a(a, Value),
+            "same": is_same(a, b),
+        }
+
+    steps = record(check).steps[2:]
+
+    assert steps == (
+        Step("ask", "children", (Ref(0),)),
+        Step("ask", "order", (Ref(0),)),
+        Step("ask", "text", (Ref(0),)),
+        Step("ask", "is_a", (Ref(0), "Value")),
+        Step("ask", "same", (Ref(0), Ref(1))),
+    )
+
+
+def test_a_method_is_called_and_an_attribute_is_read() -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(1.0)
+        b = a.relu()
+        return {"": b.data, "scaled": b.scaled(2, "fast", None)}
+
+    steps = record(check).steps[1:]
+
+    assert steps == (
+        Step("call", "relu", (Ref(0),)),
+        Step("read", "data", (Ref(1),)),
+        Step("call", "scaled", (Ref(1), 2, "fast", None)),
+    )
+
+
+def test_changing_an_attribute_in_place_reads_it_reckons_and_writes_it() -> None:
+    def check(Value: Any) -> Looked:
+        x = Value(1.0)
+        x.data -= 0.1 * x.grad
+        return {"": x.data}
+
+    steps = record(check).steps[1:5]
+
+    assert steps == (
+        Step("read", "data", (Ref(0),)),
+        Step("read", "grad", (Ref(0),)),
+        Step("operate", "mul", (0.1, Ref(2))),
+        Step("operate", "sub", (Ref(1), Ref(3))),
+    )
+    assert record(check).steps[5] == Step("write", "data", (Ref(0), Ref(4)))
+
+
+def test_parameters_name_what_is_taken_from_the_submission() -> None:
+    def check(Tensor: Any, relu: Any) -> Looked:
+        return {"": relu(Tensor(1.0))}
+
+    program = record(check)
+
+    assert program.steps == (Step("make", "Tensor", (1.0,)), Step("make", "relu", (Ref(0),)))
+
+
+def test_names_are_the_local_ones_at_the_end_and_numbers_read_have_none() -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(1.0)
+        a = a + a
+        same = a
+        before = a.data
+        return {"": before, "same": same.data}
+
+    program = record(check)
+
+    assert program.names == {1: "a"}
+
+
+def test_names_of_an_inner_function_are_not_the_check_s() -> None:
+    def check(Value: Any) -> Looked:
+        def squared(inner: Any) -> Any:
+            outer = inner * inner
+            return outer + outer
+
+        a = Value(1.0)
+        return {"": squared(a).data}
+
+    program = record(check)
+
+    assert program.names == {0: "a"}
+
+
+def test_python_around_the_recording_is_free() -> None:
+    def check(Value: Any) -> Looked:
+        total = Value(0)
+        for weight in (1.0, 2.0):
+            total = total + Value(weight)
+        return {f"total after {2}": total.data}
+
+    program = record(check)
+
+    assert [step.name for step in program.steps] == [
+        "Value",
+        "Value",
+        "add",
+        "Value",
+        "add",
+        "data",
+    ]
+    assert program.observed == (Observed("total after 2", 5),)
+
+
+def test_recording_leaves_a_profiler_as_it_was() -> None:
+    import sys
+
+    def profiler(*_: object) -> None:
+        pass
+
+    def check(Value: Any) -> Looked:
+        return {"": Value(1.0).data}
+
+    before = sys.getprofile()
+    sys.setprofile(profiler)
+    try:
+        record(check)
+        after = sys.getprofile()
+    finally:
+        sys.setprofile(before)
+
+    assert after is profiler
+
+
+LOOKS: dict[str, Callable[[Any], Any]] = {
+    "bool": bool,
+    "if": lambda a: 1 if a else 2,
+    "not": lambda a: not a,
+    "and": lambda a: a and 1,
+    "float": float,
+    "int": int,
+    "an index": lambda a: [1, 2][a],
+    "range": range,
+    "a loop": lambda a: [item for item in a],  # noqa: C416 - a loop is what is refused
+    "unpacking": lambda a: (*a,),
+    "len": len,
+    "in": lambda a: 1 in a,
+    "in a list": lambda a: a in [1.0, 2.0],
+    "an item": lambda a: a[0],
+    "==": lambda a: a == 2.0,
+    "!=": lambda a: a != 2.0,
+    "<": lambda a: a < 2.0,
+    "<=": lambda a: a <= 2.0,
+    ">": lambda a: a > 2.0,
+    ">=": lambda a: a >= 2.0,
+    "max": lambda a: max(a, 0.0),
+    "hash": hash,
+    "a set": lambda a: {a},
+    "a dictionary": lambda a: {a: 1},
+    "str": str,
+    "repr": repr,
+    "an f-string": lambda a: f"{a}",
+    "a formatted f-string": lambda a: f"{a:.2f}",
+    "sum of its items": sum,
+}
+
+
+@pytest.mark.parametrize("what", LOOKS)
+def test_looking_at_a_recorded_value_is_refused(what: str) -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(1.0)
+        LOOKS[what](a)
+        return {"": a.data}
+
+    line = check.__code__.co_firstlineno + 2
+    with pytest.raises(
+        BrokenExercise, match=rf"test_recording\.py:{line}: the check check looks"
+    ) as e:
+        record(check)
+
+    assert e.value.message.endswith("the check check looks at a recorded value")
+    assert e.value.hint == "return it under a label instead; the oracles know what it should be"
+
+
+@pytest.mark.parametrize(
+    ("operand", "kind"),
+    [(True, "bool"), ([1.0], "list"), (1j, "complex"), (len, "builtin_function_or_method")],
+)
+def test_an_operand_that_is_no_number_is_refused(operand: object, kind: str) -> None:
+    def check(Value: Any) -> Looked:
+        return {"": Value(1.0) + operand}
+
+    line = check.__code__.co_firstlineno + 1
+    said = rf"test_recording\.py:{line}: the check check uses a {kind} as an operand$"
+    with pytest.raises(BrokenExercise, match=said) as e:
+        record(check)
+
+    assert e.value.hint == "use numbers or Values"
+
+
+@pytest.mark.parametrize("returned", [None, {}, 3, "text", ["a"]])
+def test_a_check_that_looks_at_nothing_is_refused(returned: Any) -> None:
+    def check(Value: Any) -> Looked:
+        Value(1.0)
+        return returned  # type: ignore[no-any-return]
+
+    line = check.__code__.co_firstlineno
+    said = rf"test_recording\.py:{line}: the check check looks at nothing$"
+    with pytest.raises(BrokenExercise, match=said) as e:
+        record(check)
+
+    assert e.value.hint == 'return what to look at: return {"a.grad": a.grad}'
+
+
+@pytest.mark.parametrize("plain", [2.0, None, "text"])
+def test_a_check_that_returns_a_plain_value_is_refused(plain: object) -> None:
+    def check(Value: Any) -> Looked:
+        return {"a.data": Value(1.0).data, "number": plain}
+
+    with pytest.raises(BrokenExercise, match=r"the check check returns a plain 'number'$") as e:
+        record(check)
+
+    assert e.value.hint == "return recorded values under labels"
+
+
+def test_a_method_kept_for_later_is_refused() -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(1.0)
+        relu = a.relu
+        b = a + a
+        return {"": relu(), "b": b}
+
+    line = check.__code__.co_firstlineno + 4
+    said = rf"test_recording\.py:{line}: the check check keeps a method for later$"
+    with pytest.raises(BrokenExercise, match=said) as e:
+        record(check)
+
+    assert e.value.hint == "call the method where it is read, on operands that have a name by then"
+
+
+def test_a_kept_method_called_twice_is_refused() -> None:
+    def check(Value: Any) -> Looked:
+        relu = Value(1.0).relu
+        first = relu()
+        return {"first": first, "second": relu()}
+
+    with pytest.raises(BrokenExercise, match=r"keeps a method for later$"):
+        record(check)
+
+
+@pytest.mark.parametrize(
+    ("raising", "error"),
+    [
+        (lambda a: a // 2, r"TypeError: unsupported operand type\(s\) for //: "),
+        (lambda a: +a, r"TypeError: bad operand type for unary \+: 'Recorded'"),
+        (lambda a: a.relu(slope=1), r"TypeError: .* unexpected keyword argument 'slope'"),
+        (lambda a: 1 / 0, "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_check_that_raises_is_an_error_of_its_author(
+    raising: Callable[[Any], object], error: str
+) -> None:
+    def check(Value: Any) -> Looked:
+        a = Value(1.0)
+        return {"": raising(a)}
+
+    line = check.__code__.co_firstlineno + 2
+    said = rf"test_recording\.py:{line}: the check check raises {error}"
+    with pytest.raises(BrokenExercise, match=said) as e:
+        record(check)
+
+    assert e.value.hint == (
+        "a check can use + - * / ** and abs, and call and read what an engine has"
+    )
+
+
+def test_a_check_that_cannot_be_called_is_an_error_of_its_author() -> None:
+    def check(Value: Any, *, more: Any) -> Looked:
+        return {"": Value(more)}
+
+    line = check.__code__.co_firstlineno
+    with pytest.raises(BrokenExercise, match=rf"test_recording\.py:{line}: .* raises TypeError: "):
+        record(check)

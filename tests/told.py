@@ -1,0 +1,31 @@
+"""What a student would be told of an engine that answers otherwise than the reference."""
+
+from collections.abc import Mapping
+
+from grader.compare import compare
+from grader.exercise import Asks
+from grader.explain import Explanation, explain
+from grader.observation import Answer, Observation
+from grader.oracles.engine import Engine
+from grader.recording import record
+
+LINES = {("value.py", 31): "        other.grad += out.grad\n"}
+
+
+def told(
+    asks: Asks, got: Observation, given: Mapping[str, str] | None = None, oracles: str = "reference"
+) -> Explanation:
+    """What a student is told whose engine, asked `asks`, does `got`."""
+    program = record(asks)
+    want = Engine().answer(program)
+    mismatch = compare(program, want, got)
+    assert mismatch is not None
+    expected = dict.fromkeys(oracles.split(", "), want)
+    return explain(program, mismatch, expected, given or {}, lambda *at: LINES.get(at))
+
+
+def answered(asks: Asks, **changed: Answer) -> Observation:
+    """What the reference engine does, with the answer of step `_7` and the like changed."""
+    right = Engine().answer(record(asks))
+    answers = {int(at[1:]): answer for at, answer in changed.items()}
+    return right._replace(answers={**right.answers, **answers})

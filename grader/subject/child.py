@@ -32,7 +32,7 @@ MOST_MISHAPS = 49  # beside what stopped it
 BALLAST = 8 << 20
 INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 
-_write, _exit, _own_id = os.write, os._exit, os.getpid
+_write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
 
 
 class Line:
@@ -72,7 +72,7 @@ class Tape(RawIOBase):
 
     def write(self, printed: Any) -> int:
         """Count what is printed, and stop the submission past the limit."""
-        size = len(printed)
+        size = _len(printed)
         self.count += size
         if self.count > self.limit:
             raise TooMuchOutput
@@ -138,7 +138,8 @@ class Submission:
         fault = fault_of(error, error.__traceback__, self.student_file)
         if isinstance(error, SyntaxError):
             file = self.student_file(str(error.filename)) or self.running
-            fault = Fault(fault.type, clean(str(error.msg)), Place(file, error.lineno or 1, ""))
+            line = error.lineno if type(error.lineno) is int else 1
+            fault = Fault(fault.type, clean(str(error.msg)), Place(file, line, ""))
         if not isinstance(error, (OutOfTime, TooMuchOutput)):
             self.mishaps.append((self.running, fault))
             self.ended = "raised" if self.kind == "script" else self.ended
@@ -264,7 +265,8 @@ def prepare(request: Mapping[str, Any]) -> Tape:
     """Make this process one in which the submission may run, and return where its prints go."""
     limits = walls.Limits(*request["limits"])
     forget_ourselves(request)
-    os.chdir(request["folder"])
+    with suppress(OSError):  # a folder that was read need not be one that can be entered
+        os.chdir(request["folder"])
     sys.path[:0] = [request["folder"]]
     sys.dont_write_bytecode = True
     standins.install()

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -67,7 +69,8 @@ class Kernel:
         """End the kernel and all that it started in its group; see `subject.World`."""
         own = ended_by_itself(self._process, patience_s) if self._process else None
         self._kill()
-        self._stop()
+        with suppress(RuntimeError):  # the loop has ended by itself
+            self._stop()
         self._thread.join(timeout=5.0)
         self.channel.close()
         self._folder.cleanup()
@@ -98,7 +101,7 @@ class Kernel:
         """Start the kernel, run every cell, then have the kernel answer Programs until its end."""
         task, loop = asyncio.current_task(), asyncio.get_running_loop()
         assert task is not None
-        self._stop = lambda: loop.is_closed() or loop.call_soon_threadsafe(task.cancel)
+        self._stop = partial(loop.call_soon_threadsafe, task.cancel)
         await self._manager.start_kernel(
             cwd=self._folder.name,
             env=self._environment(),

@@ -83,6 +83,7 @@ class _Clock:
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
         self.number = 0
+        self.inside = 0  # how many run inside one another: a cell can have other cells run
         self.left = [submission.limits.load_s, AFTERWARDS_S]
         self.started = 0.0
 
@@ -92,6 +93,9 @@ class _Clock:
         return f"<cell {self.number}>"
 
     def before(self, _: object) -> None:
+        self.inside += 1
+        if self.inside > 1:
+            return
         self.number += 1
         self.submission.running = f"cell {self.number}"
         self.started = monotonic()
@@ -100,11 +104,14 @@ class _Clock:
         self.submission.begin(max(self.left[0], LEAST_S))
 
     def after(self, result: Any) -> None:
+        self.inside -= 1
+        if self.inside:
+            return
         self.submission.over()
         self.left[0] -= monotonic() - self.started
-        error = result and (result.error_before_exec or result.error_in_exec)
-        if error:
-            self.submission.ended_by(error)
+        for error in (result.error_before_exec, result.error_in_exec) if result else ():
+            if error is not None:
+                self.submission.ended_by(error)
 
 
 def _make_lenient(shell: Any, clock: _Clock) -> None:

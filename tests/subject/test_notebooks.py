@@ -152,6 +152,35 @@ def test_a_cell_that_hangs_leaves_the_short_cells_after_it(grade_cells: GradeCel
     assert report.passed
 
 
+def test_cells_run_by_a_cell_are_not_counted(grade_cells: GradeCells) -> None:
+    cells = [
+        "for code in ('x = 1', 'y = undefined', 'z = 3'):\n    get_ipython().run_cell(code)",
+        RIGHT,
+        "1 / 0",
+        "while True: pass",
+    ]
+
+    report = grade_cells(cells, limits=SHORT_CELLS)
+
+    assert report.passed
+    assert report.notes[:2] == (
+        "value.ipynb did not come to an end in time (cell 4, line 1: `while True: pass`);"
+        " what it had defined by then was graded",
+        "cell 3 raises ZeroDivisionError: division by zero (line 1: `1 / 0`);"
+        " the other cells were graded",
+    )
+
+
+def test_an_exception_that_calls_itself_false_is_told(grade_cells: GradeCells) -> None:
+    code = "class No(Exception):\n    def __bool__(self): return False\nraise No('no')"
+
+    report = grade_cells([RIGHT, code])
+
+    assert report.notes[0] == (
+        "cell 2 raises No: no (line 3: `raise No('no')`); the other cells were graded"
+    )
+
+
 def test_many_cells_that_hang_are_told_once_and_leave_the_rest(grade_cells: GradeCells) -> None:
     report = grade_cells([RIGHT, *["while True: pass"] * 30, "1 / 0"], limits=SHORT_CELLS)
 

@@ -139,7 +139,11 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
 
 
 def _agreed(answers: Iterable[Shown]) -> str:
-    distinct = dict.fromkeys(str(answer) for answer in answers)
+    """Return what the oracles say, once where they differ in the last digits alone."""
+    distinct = dict.fromkeys(
+        str(float(f"{answer:.10g}")) if isinstance(answer, float) else str(answer)
+        for answer in answers
+    )
     return " or ".join(distinct)
 
 

@@ -5,7 +5,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from grader.reports.terminal import WIDTH, Style, render
 from grader.results import Report
-from tests.reports.sample import ALL_RIGHT, SHAPES, SOME_WRONG
+from tests.reports.sample import ALL_RIGHT, FAILED, SHAPES, SOME_WRONG, report
 
 STYLES = {
     "plain": Style(),
@@ -21,9 +21,9 @@ def test_the_report_as_text(shape: str, style: str, snapshot: SnapshotAssertion)
     assert render(SHAPES[shape], STYLES[style], "ex10") == snapshot
 
 
-@pytest.mark.parametrize("report", SHAPES.values(), ids=list(SHAPES))
-def test_no_line_is_wider_than_the_terminal(report: Report) -> None:
-    assert max(map(len, render(report, Style()).splitlines())) <= WIDTH
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
+def test_no_line_is_wider_than_the_terminal(shape: Report) -> None:
+    assert max(map(len, render(shape, Style()).splitlines())) <= WIDTH
 
 
 def test_colour_changes_nothing_but_colour() -> None:
@@ -40,3 +40,13 @@ def test_the_next_exercise_is_named_where_all_is_right_and_there_is_one() -> Non
     assert render(ALL_RIGHT, Style(), "ex10").endswith("Next: grade ex10\n")
     assert "Next" not in render(ALL_RIGHT, Style(), None)
     assert "Next" not in render(SOME_WRONG, Style(), "ex10")
+
+
+def test_oracles_that_differ_in_the_last_digit_are_quoted_once() -> None:
+    assert FAILED.counterexample is not None
+    answers = {"reference": 0.7071067811865477, "torch": 0.7071067811865476}
+    example = FAILED.counterexample._replace(expected=answers)
+
+    text = render(report(FAILED._replace(counterexample=example)), Style())
+
+    assert "# expected 0.7071067812, yours prints 1.0" in text

@@ -28,6 +28,7 @@ from grader.program import KINDS, Observed, Operand, Program, Ref, Step
 
 LONGEST_FIELD = 4000
 LONGEST_NUMBER = 64
+LAST_LINE = 10_000_000
 MOST_ITEMS = 20_000
 
 
@@ -114,8 +115,14 @@ def fault_from(plain: object) -> Fault:
     if place is None:
         return Fault(_text(type_), _text(message))
     file, line, function = _parts(place, 3)
-    at = Place(_text(file), _typed(line, int), _text(function))
+    at = Place(_text(file), _line_number(line), _text(function))
     return Fault(_text(type_), _text(message), at)
+
+
+def _line_number(value: object) -> int:
+    if not 0 <= _typed(value, int) <= LAST_LINE:
+        raise Malformed("replied about a line that cannot be")
+    return cast("int", value)
 
 
 def _operand_to(operand: Operand) -> Any:

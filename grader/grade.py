@@ -192,11 +192,24 @@ class _Sitting:
         asked = Asked(self.given, self.exercise.accepts)
         subject.ask(programs, asked, self.wanted, self.done)
         self._advise()
-        mine = {
+        mine = self._telling()
+        if mine:
+            self.diagnosis = diagnose(programs, mine, options.suspects(programs))
+
+    def _telling(self) -> dict[str, Observation]:
+        """Return the Observations that a fault is told by, none where nothing is wrong.
+
+        Those of random graphs only where nothing else differs: where children are a set, what a
+        wrong order of the graph gives there depends on memory addresses.
+        """
+        asked = {
             key: seen for key, seen in self.observations.items() if check_of(key) in self.checks
         }
-        if any(self.mismatches[key] for key in mine):
-            self.diagnosis = diagnose(programs, mine, options.suspects(programs))
+        wrong = {key for key in asked if self.mismatches[key]}
+        fixed = {key: seen for key, seen in asked.items() if key in self.checks}
+        if wrong & fixed.keys():
+            return fixed
+        return asked if wrong else {}
 
     def heard(self, oracle: str) -> bool:
         """Return whether an oracle answered everything that was asked."""

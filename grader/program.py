@@ -96,16 +96,22 @@ class Program(NamedTuple):
 def _needed(steps: tuple[Step, ...], wanted: set[int]) -> list[int]:
     """Return `wanted`, what they are made from, and every effect on any of that, in order."""
     kept = _with_operands(steps, wanted)
+    causes = (*EFFECTS, "operate") if _are_leaves(steps, kept) else EFFECTS
     effects = {
         index: _with_operands(steps, {index})
         for index, step in enumerate(steps)
-        if step.kind in EFFECTS
+        if step.kind in causes
     }
     while True:
         touching = [reach for index, reach in effects.items() if index not in kept and reach & kept]
         if not touching:
             return sorted(kept)
         kept = kept.union(*touching)
+
+
+def _are_leaves(steps: tuple[Step, ...], kept: set[int]) -> bool:
+    """Return whether all that is kept is a leaf and a look at it: then an operation changed it."""
+    return all(steps[index].kind in ("make", "read") for index in kept)
 
 
 def _with_operands(steps: tuple[Step, ...], wanted: set[int]) -> set[int]:

@@ -177,7 +177,7 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
 def observations(steps: int) -> st.SearchStrategy[Observation]:
     """An Observation of any kind of a Program of `steps` steps."""
     known = st.integers(0, steps - 1)
-    places = st.builds(Place, short_texts, st.integers(), short_texts)
+    places = st.builds(Place, short_texts, st.integers(0, 10_000_000), short_texts)
     faults = st.builds(Fault, short_texts, short_texts, st.none() | places)
     return st.builds(
         Observation,

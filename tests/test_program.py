@@ -25,11 +25,20 @@ def two_graphs(Value: Any) -> dict[str, Any]:
     return {"q.data": q.data, "a.grad": a.grad}
 
 
+def changed_leaf(Value: Any) -> dict[str, Any]:
+    a = Value(2.0)
+    b = Value(3.0)
+    a + b
+    return {"a.data": a.data}
+
+
 def unused_results(Value: Any) -> dict[str, Any]:
     a = Value(2.0)
     unused = a + a
     _ = unused * a
-    return {"a.data": a.data}
+    b = -a
+    seen = {"b.data": b.data}
+    return seen | {"later.data": (a * a).data}
 
 
 def descent(Value: Any) -> dict[str, Any]:
@@ -108,7 +117,15 @@ def test_a_part_leaves_out_what_comes_later_and_what_nothing_uses() -> None:
 
     part = program.up_to(program.observed[0].at)
 
-    assert source(part) == "a = Value(2.0)\nprint(a.data)"
+    assert source(part) == "a = Value(2.0)\nb = -a\nprint(b.data)"
+
+
+def test_a_part_that_looks_at_a_leaf_keeps_the_operations_that_may_have_changed_it() -> None:
+    program = record(changed_leaf)
+
+    part = program.up_to(program.observed[0].at)
+
+    assert source(part) == "a = Value(2.0)\nb = Value(3.0)\na + b\nprint(a.data)"
 
 
 def test_a_part_keeps_every_effect_on_what_it_looks_at() -> None:
@@ -130,7 +147,7 @@ def test_a_part_keeps_an_earlier_step_on_request() -> None:
 
     part = program.up_to(program.observed[0].at, also=2)
 
-    assert source(part) == ("a = Value(2.0)\nunused = a + a\n_ = unused * a\nprint(a.data)")
+    assert source(part) == ("a = Value(2.0)\nunused = a + a\n_ = unused * a\nb = -a\nprint(b.data)")
 
 
 def test_a_part_looks_at_its_last_result_under_the_label_it_had() -> None:

@@ -62,7 +62,8 @@ def choose(
 
 
 def _missing(names: Sequence[str], wanted: str) -> str:
+    others = ", or ".join(name for name in USUAL if name != wanted)
+    missing = f"no class named {wanted} (or {others})"
     if not names:
-        return f"no class named {wanted} (or Scalar, or Tensor): no class is defined at all"
-    there = ", ".join(names[:5])
-    return f"no class named {wanted} (or Scalar, or Tensor); defined here: {there}"
+        return f"{missing}: no class is defined at all"
+    return f"{missing}; defined here: {', '.join(names[:5])}"

@@ -21,6 +21,7 @@ from grader.submission import Submission
 
 GRACE_S = 1.0
 DYING_S = 1.0
+LONGEST_NAME = 100
 MOST_RESTARTS = 4
 MOST_TIMED_OUT = 10
 
@@ -286,6 +287,6 @@ def _candidate(facts: object) -> Candidate:
     if not isinstance(facts, dict) or type(facts.get("name")) is not str:
         raise Malformed("replied with a class that has no name")
     name = facts["name"]
-    if not name.isidentifier():
+    if not name.isidentifier() or len(name) > LONGEST_NAME:
         raise Malformed("replied with a class whose name is none")
     return Candidate(name, facts.get("backward") is True, facts.get("arithmetic") is True)

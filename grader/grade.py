@@ -194,7 +194,8 @@ class _Sitting:
         self._advise()
         mine = self._telling()
         if mine:
-            self.diagnosis = diagnose(programs, mine, options.suspects(programs))
+            told = {key: programs[key] for key in mine}
+            self.diagnosis = diagnose(told, mine, options.suspects(told))
 
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.
@@ -218,7 +219,9 @@ class _Sitting:
     def wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""
         check = self.checks.get(check_of(key))
-        return check is None or not any(self._failed(needed) for needed in check.after)
+        if check is None:  # a remark is not worth another wait
+            return all(seen.ended in ("answered", "raised") for seen in self.observations.values())
+        return not any(self._failed(needed) for needed in check.after)
 
     def done(self, key: str, observation: Observation) -> None:
         """Judge one Observation."""

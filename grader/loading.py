@@ -55,9 +55,11 @@ def _stopped(loaded: Loaded, submission: Submission) -> str:
 
 def _told(mishap: Mishap, submission: Submission) -> str:
     fault = mishap.fault
-    says = f"{fault.type}: {fault.message}" if fault.message else fault.type
+    says = f"raises {fault.type}: {fault.message}" if fault.message else f"raises {fault.type}"
+    if fault.type == "SystemExit":
+        says = "ends itself with exit()"
     place = _place(fault, submission, here=mishap.running)
-    return f"{mishap.running} raises {says}{f' ({place})' if place else ''}"
+    return f"{mishap.running} {says}{f' ({place})' if place else ''}"
 
 
 def _place(fault: Fault, submission: Submission, here: str = "") -> str:

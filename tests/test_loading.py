@@ -44,7 +44,7 @@ PROBLEMS: list[tuple[Loaded, str]] = [
         Loaded("raised", (NAME_ERROR,)),
         "value.py raises NameError: name 'vlaue' is not defined (line 4: `print(vlaue)`)",
     ),
-    (Loaded("raised", (mishap("value.py", "SystemExit"),)), "value.py raises SystemExit"),
+    (Loaded("raised", (mishap("value.py", "SystemExit"),)), "value.py ends itself with exit()"),
     (Loaded("raised", (mishap("value.py", "E", "", 9),)), "value.py raises E (line 9)"),
     (Loaded("timed out"), "value.py did not come to an end in time"),
     (

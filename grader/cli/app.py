@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 from grader import __version__
-from grader.cli.complaint import SUCCESS, USAGE, say
+from grader.cli.complaint import STOPPED, SUCCESS, USAGE, say
 
 COMMANDS = {
     "list": ("listing", "list_", "List the exercises, track by track, with their points."),
@@ -88,7 +88,7 @@ def run(args: list[str], ready: object = None) -> int:
     except click.ClickException as error:
         return say(error.format_message(), "", USAGE)
     except click.Abort:
-        return say("stopped", "", 130)
+        return say("stopped", "", STOPPED)
 
 
 def _usage_hint(error: click.UsageError) -> str:

@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 
-from grader.cli.complaint import COMMANDS, SUCCESS, complain
+from grader.cli.complaint import COMMANDS, STOPPED, SUCCESS, complain, say
 
 
 def main() -> None:
@@ -44,6 +44,8 @@ def run(words: list[str]) -> int:
         return app.run(words, ready)
     except BrokenPipeError:
         return SUCCESS
+    except KeyboardInterrupt:
+        return say("stopped", "", STOPPED)
     except Exception as error:  # whatever it is, it becomes words and a status
         return complain(error)
     finally:

@@ -22,17 +22,11 @@ import signal
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
 while True: pass
 """
-ANSWERS_ITSELF = """
-import signal
-signal.signal(signal.SIGALRM, lambda *_: None)
-while True: pass
-"""
 STOPS = "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"
 TAKES_BACK = "import signal; signal.setitimer(signal.ITIMER_REAL, 0); signal.pause()"
 UNINTERRUPTED = {
     "swallows": SWALLOWS,
     "ignores the alarm": IGNORES,
-    "answers the alarm itself": ANSWERS_ITSELF,
     "takes the alarm back": TAKES_BACK,
     "stops its process": STOPS,
 }
@@ -81,11 +75,11 @@ def test_a_loop_in_backward_costs_what_needs_backward(grade_source: GradeSource)
 
 
 def test_a_loop_in_the_constructor_costs_everything(grade_source: GradeSource) -> None:
-    report = grade_source(inside("__init__", LOOP), limits=SHORT)
+    report = grade_source(inside("__init__", LOOP), "ex3", limits=SHORT)
 
     assert report.score == 0
     assert messages(report)[0] == (
-        "`Value(1.234567)` did not come to an end in time (value.py, line 3)"
+        "`a = Value(2.0)` did not come to an end in time (value.py, line 3)"
     )
 
 
@@ -113,11 +107,10 @@ def test_a_script_that_cannot_be_interrupted_is_ended_from_outside(
     assert messages(report) == ["value.py did not come to an end in time"]
 
 
-@pytest.mark.parametrize("code", [SWALLOWS, STOPS], ids=["swallows", "stops its process"])
 def test_a_backward_that_cannot_be_interrupted_costs_what_needs_backward(
-    grade_source: GradeSource, code: str
+    grade_source: GradeSource,
 ) -> None:
-    report = grade_source(inside("backward", code), limits=SHORT)
+    report = grade_source(inside("backward", SWALLOWS), limits=SHORT)
 
     assert report.score == 2
     assert messages(report) == ["the program below did not come to an end in time"]

@@ -119,10 +119,10 @@ def test_many_cells_that_raise_are_counted(grade_cells: GradeCells) -> None:
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        ("import sys; sys.exit(1)", "SystemExit: 1"),
-        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-        ("x = input()", "EOFError: input() has nobody to ask while grading"),
-        ("raise BaseException('all of it')", "BaseException: all of it"),
+        ("import sys; sys.exit(1)", "ends itself with exit()"),
+        ("raise KeyboardInterrupt", "raises KeyboardInterrupt"),
+        ("x = input()", "raises EOFError: input() has nobody to ask while grading"),
+        ("raise BaseException('all of it')", "raises BaseException: all of it"),
     ],
 )
 def test_a_cell_that_ends_everything_ends_itself(
@@ -131,9 +131,7 @@ def test_a_cell_that_ends_everything_ends_itself(
     report = grade_cells([RIGHT, code, "1 + 1"])
 
     assert report.passed
-    assert report.notes[0] == (
-        f"cell 2 raises {says} (line 1: `{code}`); the other cells were graded"
-    )
+    assert report.notes[0] == (f"cell 2 {says} (line 1: `{code}`); the other cells were graded")
 
 
 def test_a_cell_that_hangs_leaves_the_cells_before_it(grade_cells: GradeCells) -> None:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from grader.compare import ORACLES_RELATIVE, Mismatch, compare
 from grader.diagnose import Suspect, diagnose
-from grader.exercise import Check, Exercise
+from grader.exercise import Advisory, Check, Exercise
 from grader.explain import explain
 from grader.generate import generate, taught_by
 from grader.loading import notes_on, problem_of
@@ -265,9 +265,20 @@ class _Sitting:
             observation = self.observations.get(advisory.id)
             if observation is None or observation.ended != "answered":
                 continue
-            differs = self.mismatches[advisory.id] is not None
-            if differs == (advisory.when == "differs"):
+            if _remarkable(advisory, self.mismatches[advisory.id]):
                 self.notes.append(advisory.says)
+
+
+def _remarkable(advisory: Advisory, mismatch: Mismatch | None) -> bool:
+    """Return whether an advisory applies: to an answer like the oracles', or to a wrong one.
+
+    A wrong answer is one of the kind that was wanted, a wrong number say; where a submission gives
+    something else altogether, its checks have told.
+    """
+    if mismatch is None or advisory.when == "agrees":
+        return mismatch is None and advisory.when == "agrees"
+    want, got = mismatch.want, mismatch.got
+    return want is not None and got is not None and want.kind == got.kind
 
 
 def check_of(key: str) -> str:

@@ -113,8 +113,8 @@ def inside_expressions(Value):
 
 @advisory(
     says=(
-        "** with a Value as exponent: the exponent's own gradient lacks ln x;"
-        " the exercise does not ask for it"
+        "** with a Value as exponent: the exponent's own gradient is wrong, the factor ln x"
+        " belongs to it; the exercise does not ask for it"
     ),
     when="differs",
 )

@@ -52,6 +52,11 @@ def _number(folder: Path) -> tuple[int, str]:
     return (int(digits) if digits.isdecimal() else 0, folder.name)
 
 
+def tracks(home: Path = HOME) -> list[str]:
+    """Return the names of the tracks, in order."""
+    return sorted({entry.track for entry in entries(home)})
+
+
 def find(name: str, home: Path = HOME) -> Entry:
     """Return the exercise called `name`, "my475/ex9" or any unique short form.
 

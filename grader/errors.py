@@ -59,7 +59,17 @@ class TrackNotExercise(Misused):
     def __init__(self, track: str, exercises: Iterable[str]) -> None:
         names = tuple(exercises)
         count = f"{len(names)} exercise{'s' if len(names) > 1 else ''}"
-        super().__init__(f"{track} is a track of {count}", hint=f"name one: grade {names[0]}")
+        super().__init__(f"{track} is a track of {count}", hint=f"name one: {names[0]}")
+
+
+class PageOfTrack(Misused):
+    """A page was asked for about a whole track."""
+
+    def __init__(self, track: str) -> None:
+        super().__init__(
+            f"a page is about one exercise, and {track} is a track",
+            hint="name one exercise, or leave --html out",
+        )
 
 
 class UnwritableOutput(Misused):

@@ -5,12 +5,13 @@ from them. They are NamedTuples: dataclasses would cost every run of `grade` 20 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from math import isfinite
 from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
-SCHEMA = "grade/report/1"
+SCHEMA: Literal["grade/report/1"] = "grade/report/1"
+TRACK_SCHEMA: Literal["grade/track/1"] = "grade/track/1"
 
 Shown: TypeAlias = float | str
 """A finite number, or text: "nan", "inf", "-inf", "raises TypeError: …", "a list of 3"."""
@@ -142,12 +143,37 @@ class Report(ReportFields):
         return cls(*iterable)  # `_replace` uses it, and must not get round the refusal
 
 
+class TrackReport(NamedTuple):
+    """One submission against every exercise of a track."""
+
+    schema: Literal["grade/track/1"]
+    track: str
+    submission: HandedIn
+    score: float
+    max_score: float
+    passed: bool
+    reports: tuple[Report, ...]
+
+
+def track_report(track: str, reports: Sequence[Report]) -> TrackReport:
+    """Return the reports of a track's exercises, at least one, with their total."""
+    return TrackReport(
+        TRACK_SCHEMA,
+        track,
+        reports[0].submission,
+        sum(report.score for report in reports),
+        sum(report.max_score for report in reports),
+        all(report.passed for report in reports),
+        tuple(reports),
+    )
+
+
 def shown(number: float) -> Shown:
     """Return `number` as JSON can hold it: itself, or "nan", "inf", "-inf"."""
     return number if isfinite(number) else str(number)
 
 
-def to_json(report: Report) -> str:
+def to_json(report: Report | TrackReport) -> str:
     """Return the report as JSON text, version 1, ending in a newline."""
     return json.dumps(plain(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 

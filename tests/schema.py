@@ -1,6 +1,6 @@
-"""Writes the JSON Schema of a report from the types: `python -m tests.schema`.
+"""Writes the JSON Schemas of reports from the types: `python -m tests.schema`.
 
-`tests/test_results_schema.py` tells when it was forgotten.
+`tests/cli/test_commands.py` tells when it was forgotten.
 """
 
 import json
@@ -8,19 +8,26 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from grader.results import Outcome, Report
+from grader.results import SCHEMA, TRACK_SCHEMA, Outcome, Report, TrackReport
 
-FILE = Path(__file__).parent.parent / "grader" / "reports" / "report.schema.json"
+FOLDER = Path(__file__).parent.parent / "grader" / "reports"
+FILE = FOLDER / "report.schema.json"
+TRACK_FILE = FOLDER / "track.schema.json"
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a Report, draft 2020-12."""
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "grade/report/1",
-        "title": "A report of grade, version 1",
-    }
-    return head | _of(Report)
+    """Return the JSON Schema of a Report."""
+    return _schema(Report, SCHEMA, "A report of grade, version 1")
+
+
+def track_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a TrackReport."""
+    return _schema(TrackReport, TRACK_SCHEMA, "A report of grade on a whole track, version 1")
+
+
+def _schema(kind: Any, id_: str, title: str) -> dict[str, Any]:
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": draft, "$id": id_, "title": title} | _of(kind)
 
 
 def _of(kind: Any) -> dict[str, Any]:
@@ -53,8 +60,10 @@ def _object(kind: Any) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the schema where it is committed."""
-    FILE.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    """Write the schemas where they are committed."""
+    for file, made in ((FILE, schema()), (TRACK_FILE, track_schema())):
+        text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+        file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -146,7 +146,7 @@ def test_a_track_s_name_is_no_exercise_s(tmp_path: Path) -> None:
     with pytest.raises(TrackNotExercise, match=r"^my475 is a track of 2 exercises$") as e:
         catalogue.find("my475", home)
 
-    assert e.value.hint == "name one: grade my475/ex1"
+    assert e.value.hint == "name one: my475/ex1"
 
 
 def test_after_an_exercise_comes_the_next_of_its_track(tmp_path: Path) -> None:

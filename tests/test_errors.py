@@ -125,7 +125,7 @@ def test_a_track_that_is_no_exercise_counts_its_own() -> None:
     error = TrackNotExercise("my475", iter(["my475/ex1", "my475/ex2"]))
 
     assert error.message == "my475 is a track of 2 exercises"
-    assert error.hint == "name one: grade my475/ex1"
+    assert error.hint == "name one: my475/ex1"
 
 
 def test_a_track_may_have_one_exercise() -> None:

@@ -22,6 +22,7 @@ HELP = """Check an exercise in which you build automatic differentiation.
   grade ex9                     grade the script or notebook in this folder
   grade ex9 value.py            grade this file
   grade ex9 --html ex9.html     and write a page about it
+  grade my475 value.py          every exercise of a track
   grade list                    what there is to do
 
 Every answer of your code is compared with two engines that know: a reference

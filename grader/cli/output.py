@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from grader.errors import UnwritableOutput
-from grader.results import Report, to_json
+from grader.results import Report, TrackReport, to_json
 
 FORMATS = ("text", "json", "html")
 
@@ -44,6 +44,10 @@ def deliver(report: Report, output: Output, next_name: str | None) -> None:
         rendered = _text(report, output, next_name)
     else:
         rendered = to_json(report) if output.format == "json" else _page(report)
+    _put(rendered, output)
+
+
+def _put(rendered: str, output: Output) -> None:
     if output.file:
         _write(output.file, rendered)
     elif output.format == "text":
@@ -53,15 +57,31 @@ def deliver(report: Report, output: Output, next_name: str | None) -> None:
         sys.stdout.buffer.write(rendered.encode())  # these formats are UTF-8 whatever the locale
 
 
+def deliver_track(report: TrackReport, output: Output) -> None:
+    """Write the reports of a whole track where `output` says, as text or JSON.
+
+    Raises:
+        UnwritableOutput: a file cannot be written.
+    """
+    if output.format == "json":
+        _put(to_json(report), output)
+    else:
+        terminal = import_module("grader.reports.terminal")
+        _put(str(terminal.render_track(report, _style(output))), output)
+
+
 def _text(report: Report, output: Output, next_name: str | None) -> str:
     terminal = import_module("grader.reports.terminal")
+    return str(terminal.render(report, _style(output), next_name))
+
+
+def _style(output: Output) -> object:
     to_screen = output.file is None
-    style = terminal.Style(
+    return import_module("grader.reports.terminal").Style(
         colour=to_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
         unicode=not to_screen or _writes_unicode(),
         hints=output.hints,
     )
-    return str(terminal.render(report, style, next_name))
 
 
 def _page(report: Report) -> str:

@@ -1,20 +1,20 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
 from grader import catalogue
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
-from grader.cli.output import FORMATS, Output, deliver
+from grader.cli.output import FORMATS, Output, deliver, deliver_track
 from grader.diagnose import Suspect
-from grader.errors import Misused, UnknownExercise
+from grader.errors import Misused, PageOfTrack, UnknownExercise
 from grader.exercise import Exercise
 from grader.grade import DEFAULT_SEED, Options, Oracle, grade
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
-from grader.results import Diagnosis, Outcome, Report
+from grader.results import Diagnosis, Outcome, Report, track_report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits
@@ -35,11 +35,18 @@ class Choice(NamedTuple):
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
     """Grade as `choice` says, write the report as `output` says, and return the exit status."""
-    report, next_name = sit(choice, ready)
-    deliver(report, output, next_name)
-    if report.passed:
+    if choice.exercise in catalogue.tracks():
+        if output.page or output.format == "html":
+            raise PageOfTrack(choice.exercise)
+        reports = sit_track(choice, ready)
+        deliver_track(track_report(choice.exercise, reports), output)
+    else:
+        report, next_name = sit(choice, ready)
+        deliver(report, output, next_name)
+        reports = [report]
+    if all(report.passed for report in reports):
         return SUCCESS
-    outcomes = {check.outcome for check in report.checks}
+    outcomes = {check.outcome for report in reports for check in report.checks}
     return TO_FIX if Outcome.FAILED in outcomes else OUR_FAULT
 
 
@@ -51,19 +58,33 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
         ready: an interpreter started before, which becomes the submission's first world.
     """
     entry = _find(choice.exercise)
-    submission = find(choice.path, choice.exercise)
-    subject = _subject(submission, choice, ready)
-    with closing(subject):
-        subject.begin()
-        exercise = catalogue.load(entry)
-        options = Options(
-            class_name=choice.class_name,
-            seed=choice.seed,
-            suspects=lambda programs: suspects(exercise, programs),
-        )
-        report = grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
+    (report,) = _graded([entry], choice, ready)
     following = catalogue.following(entry)
     return report, following.name if following else None
+
+
+def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
+    """Grade a submission against every exercise of a track; it runs once, and answers all."""
+    of_track = [entry for entry in catalogue.entries() if entry.track == choice.exercise]
+    return _graded(of_track, choice, ready)
+
+
+def _graded(
+    entries: Sequence[catalogue.Entry], choice: Choice, ready: Interpreter | None
+) -> list[Report]:
+    submission = find(choice.path, choice.exercise)
+    with closing(_subject(submission, choice, ready)) as subject:
+        subject.begin()
+        return [_report(catalogue.load(entry), submission, subject, choice) for entry in entries]
+
+
+def _report(exercise: Exercise, submission: Submission, subject: Subject, choice: Choice) -> Report:
+    options = Options(
+        class_name=choice.class_name,
+        seed=choice.seed,
+        suspects=lambda programs: suspects(exercise, programs),
+    )
+    return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
 
 
 def _find(name: str) -> catalogue.Entry:

@@ -1,10 +1,10 @@
 """The report as text: 80 columns, with and without colour, with and without Unicode."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.results import CheckResult, Outcome, Report, Shown
+from grader.results import CheckResult, Outcome, Report, Shown, TrackReport
 
 WIDTH = 80
 CODES = {"green": "32", "red": "31", "yellow": "33", "bold": "1", "dim": "2"}
@@ -43,7 +43,16 @@ def render(report: Report, style: Style, next_name: str | None = None) -> str:
         style: how the terminal wants it.
         next_name: the exercise that comes next, named where all is right.
     """
-    text = "\n".join(_lines(report, style, next_name)) + "\n"
+    return _text(_lines(report, style, next_name), style)
+
+
+def render_track(report: TrackReport, style: Style) -> str:
+    """Return the reports of a track as text: a line an exercise, and under it what to fix."""
+    return _text(_track_lines(report, style), style)
+
+
+def _text(lines: Iterable[str], style: Style) -> str:
+    text = "\n".join(lines) + "\n"
     if style.unicode:
         return text
     for fancy, plain in PLAIN.items():
@@ -57,7 +66,7 @@ def number(value: float) -> str:
 
 
 def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]:
-    yield _header(report, style)
+    yield _title(f"{report.exercise}  {report.title}", report, style)
     yield ""
     if report.passed:
         engines = " and ".join(report.oracles).replace("reference", "the reference engine")
@@ -70,29 +79,66 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
         for check in report.checks:
             yield from _check_lines(check, style)
         yield from _failures(report, style)
-    yield from _notes(report, style)
+    yield from _notes(report.notes, style)
     if report.passed and next_name:
         yield ""
         yield f"Next: grade {next_name}"
 
 
-def _header(report: Report, style: Style) -> str:
-    left = f"{report.exercise}  {report.title}"
+def _title(left: str, report: Report | TrackReport, style: Style) -> str:
     points = f"{number(report.score)} of {number(report.max_score)} points"
     right = f"{_clipped(report.submission.name, 30)} · {points}"
     gap = max(2, WIDTH - len(left) - len(right))
     return f"{_paint(left, 'bold', style)}{' ' * gap}{right}"
 
 
+def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
+    count = len(report.reports)
+    yield _title(f"{report.track}  {count} exercises", report, style)
+    yield ""
+    names = [one.exercise.partition("/")[2] for one in report.reports]
+    width = max(map(len, names))
+    for name, one in zip(names, report.reports, strict=True):
+        yield _row(_mark(one), f"{name:<{width}}  {one.title}", _points(one), style)
+        told = dict.fromkeys(_what_to_fix(check) for check in one.checks)
+        indent = " " * (width + 6)
+        yield from (line for text in filter(None, told) for line in _wrapped(text, indent, indent))
+    wrong = [name for name, one in zip(names, report.reports, strict=True) if not one.passed]
+    notes = dict.fromkeys(note for one in report.reports for note in one.notes)
+    yield from _notes(tuple(notes), style)
+    if wrong:
+        yield ""
+        yield f"What is wrong, and why: grade {wrong[0]} {report.submission.name}"
+
+
+def _mark(report: Report) -> Outcome:
+    outcomes = {check.outcome for check in report.checks}
+    bad = (Outcome.FAILED, Outcome.BROKEN)
+    return next((outcome for outcome in bad if outcome in outcomes), Outcome.PASSED)
+
+
+def _points(report: Report) -> str:
+    full = number(report.max_score)
+    return full if report.passed else f"{number(report.score)} of {full}"
+
+
+def _what_to_fix(check: CheckResult) -> str:
+    return check.title if check.outcome in (Outcome.FAILED, Outcome.BROKEN) else ""
+
+
+def _row(outcome: Outcome, text: str, right: str, style: Style) -> str:
+    mark, colour = MARKS[outcome]
+    gap = " " * (WIDTH - 4 - len(text) - len(right))
+    return f"  {_paint(mark, colour, style)} {text}{gap}{right}"
+
+
 def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
-    mark, colour = MARKS[check.outcome]
     points = number(check.max_score)
     right = points if check.outcome is Outcome.PASSED else f"{number(check.score)} of {points}"
     if check.outcome is Outcome.SKIPPED:
         right = "not asked yet"
     first, *rest = textwrap.wrap(check.title, WIDTH - 7 - len("not asked yet"))
-    gap = " " * (WIDTH - 4 - len(first) - len(right))
-    yield f"  {_paint(mark, colour, style)} {first}{gap}{right}"
+    yield _row(check.outcome, first, right, style)
     yield from (f"    {line}" for line in rest)
 
 
@@ -153,10 +199,10 @@ def _prints(got: Shown) -> str:
     return said if said.split(" ", maxsplit=1)[0] in verbs else f"prints {said}"
 
 
-def _notes(report: Report, style: Style) -> Iterator[str]:
-    if report.notes:
+def _notes(notes: Sequence[str], style: Style) -> Iterator[str]:
+    if notes:
         yield ""
-    for note in report.notes:
+    for note in notes:
         yield from _wrapped(note, f"  {_paint('note', 'dim', style)}  ", " " * 8)
 
 

@@ -109,6 +109,7 @@ class Subject:
         self._limits = limits
         self._world: World | None = None
         self._begun: World | None = None
+        self._loaded: Loaded | None = None
 
     def begin(self) -> None:
         """Start a world and have it run the submission, without waiting for it."""
@@ -118,6 +119,12 @@ class Subject:
             self._world.channel.request(self._request, self._world.start_s)
 
     def load(self) -> Loaded:
+        """Run the submission, once: a track asks one submission many exercises."""
+        if self._loaded is None:
+            self._loaded = self._run()
+        return self._loaded
+
+    def _run(self) -> Loaded:
         """Run the submission in a new world, or in the one just begun; say what came of that."""
         if self._begun is None:
             self.begin()
@@ -175,7 +182,7 @@ class Subject:
         """Run the submission in a new world; return what to say where that does not go on."""
         if restarts == MOST_RESTARTS:
             return TOO_OFTEN
-        self.load()
+        self._run()
         return NOT_AGAIN if self._world is None else None
 
     def _ask_some(

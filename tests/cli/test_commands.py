@@ -8,7 +8,7 @@ from grader import __version__, catalogue
 from grader.cli.complaint import complain
 from grader.cli.main import run
 from grader.results import Outcome, from_json
-from tests.schema import FILE, schema
+from tests.schema import FILE, TRACK_FILE, schema, track_schema
 
 SUBMISSIONS = Path(__file__).parent.parent / "submissions"
 RIGHT, MINUS = str(SUBMISSIONS / "right.py"), str(SUBMISSIONS / "minus.py")
@@ -66,6 +66,47 @@ def test_a_report_survives_the_way_through_json(capsys: Captured) -> None:
 
 def test_the_committed_schema_is_the_one_of_the_types() -> None:
     assert json.loads(FILE.read_text(encoding="utf-8")) == schema(), "run python -m tests.schema"
+    assert json.loads(TRACK_FILE.read_text(encoding="utf-8")) == track_schema()
+
+
+def test_a_whole_track_has_a_line_an_exercise_and_a_total(capsys: Captured) -> None:
+    assert run(["my475", MINUS]) == 1
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split("  ")[0] == "my475"
+    assert lines[0].endswith("minus.py · 25 of 27 points")
+    assert [line.split()[:2] for line in lines[2:10]] == [
+        *(["✓", f"ex{number}"] for number in range(1, 8)),
+        ["✗", "ex9"],
+    ]
+    assert lines[10].strip() == "Subtraction sends a minus to its right operand"
+    assert lines[-1] == "What is wrong, and why: grade ex9 minus.py"
+
+
+def test_a_whole_track_that_is_right_ends_with_status_0(capsys: Captured) -> None:
+    assert run(["my475", RIGHT]) == 0
+
+    assert "right.py · 27 of 27 points" in capsys.readouterr().out
+
+
+def test_a_whole_track_as_json_holds_every_report(capsys: Captured) -> None:
+    run(["my475", MINUS, "-f", "json"])
+
+    plain = json.loads(capsys.readouterr().out)
+    jsonschema.validate(plain, track_schema())
+    assert (plain["score"], plain["max_score"], plain["passed"]) == (25.0, 27.0, False)
+    assert [one["exercise"] for one in plain["reports"]][-1] == "my475/ex9"
+
+
+def test_a_track_runs_its_submission_once(tmp_path: Path, capsys: Captured) -> None:
+    source = Path(RIGHT).read_text(encoding="utf-8")
+    counting = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')\n"
+    (tmp_path / "value.py").write_text(counting + source, encoding="utf-8")
+
+    run(["my475", str(tmp_path / "value.py")])
+
+    assert "27 of 27 points" in capsys.readouterr().out
+    assert (tmp_path / "runs").read_text(encoding="utf-8") == "x"
 
 
 def test_a_report_can_go_to_a_file_and_a_page_beside_it(tmp_path: Path, capsys: Captured) -> None:
@@ -111,7 +152,13 @@ def test_a_submission_is_found_in_the_current_folder(
     [
         (["exx9"], 2, "no exercise named 'exx9'", "did you mean ex9? See `grade list`"),
         (["lst"], 2, "no exercise named 'lst'", "did you mean list? See `grade list`"),
-        (["my475"], 2, "my475 is a track of 8 exercises", "name one: grade my475/ex1"),
+        (["show", "my475"], 2, "my475 is a track of 8 exercises", "name one: my475/ex1"),
+        (
+            ["my475", RIGHT, "--html", "page.html"],
+            2,
+            "a page is about one exercise, and my475 is a track",
+            "name one exercise, or leave --html out",
+        ),
         (["show", "ex99"], 2, "no exercise named 'ex99'", "did you mean ex9? See `grade list`"),
         (["list", "my47"], 2, "no exercise named 'my47'", "did you mean my475? See `grade list`"),
         (["ex9", "--fromat", "json"], 2, "No such option '--fromat'.", "see grade check --help"),

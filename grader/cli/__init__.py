@@ -5,7 +5,9 @@ app         the group of commands
 grading     `grade EX [PATH]`
 listing     `grade list` and `grade show`
 starting    `grade start`
-sitting     puts together what grading one submission needs
+verifying   `grade verify`
+sitting     puts together what grading a submission needs
+proving     puts together what proving an exercise needs
 output      where a report goes, and in which format
 complaint   an error in words, and its exit status
 """

@@ -1,6 +1,6 @@
 """Student code, elsewhere: a Program goes in, an Observation comes out.
 
-wire      how Programs and Observations travel, and which replies are refused
+wire      how messages travel; what is in them is `grader.encoding`
 channel   one line to a process that runs a submission, with deadlines
 subject   asks Programs of a submission, through restarts, whatever it does
 process   the local way: a fresh interpreter

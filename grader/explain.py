@@ -143,10 +143,8 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
         return _unanswered(program, mismatch, words)
     want = _wanted(program, mismatch.want, words)
     got = say(program, mismatch.got, words)
-    if mismatch.got.kind == TEXT and isinstance(mismatch.got.value, Printed):
-        if mismatch.got.value.printed:
-            return f"{label} prints; it should return the text and print nothing"
-        return f"{label} is {got}, expected {want}"
+    if isinstance(mismatch.got.value, Printed) and mismatch.got.value.printed:
+        return f"{label} prints; it should return the text and print nothing"
     if mismatch.got.kind == ORDER and isinstance(mismatch.got.value, Traversal):
         return f"{label}: {_order_fault(program, mismatch, words)}"
     if isinstance(mismatch.want.value, bool):
@@ -177,18 +175,17 @@ def _at(place: Place | None) -> str:
 
 
 def _ended(observation: Observation) -> str:
+    if observation.ended == "violated":
+        return f"was refused: the submission {observation.detail}"
     because = f": {observation.detail}" if observation.detail else ""
     says = {
         "timed out": "did not come to an end in time",
         "flooded": "printed without end, and was stopped",
         "died": "was cut short",
-        "violated": "was refused",
         "not asked": "was not asked",
         "answered": "gave no answer",
         "raised": "raised an exception",
     }
-    if observation.ended == "violated":
-        return f"was refused: the submission {observation.detail}"
     return says[observation.ended] + because
 
 

@@ -15,7 +15,6 @@ from grader.program import BINARY, UNARY, Kind, Observed, Operand, Program, Ref,
 CONSTANTS = (-2, 2, 3, 0.5, -1.5, 1.25)
 EXPONENTS = (2, 3, -1, 0.5, -2)
 LARGEST_NODE = 1e4
-LARGEST_GRADIENT = 1e6
 TRIES = 200
 
 

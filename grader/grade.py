@@ -144,10 +144,11 @@ def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program
 
 
 def _with_answers(asked: Mapping[str, Program], oracles: Sequence[Oracle]) -> dict[str, Question]:
-    return {key: _question(program, oracles) for key, program in asked.items()}
+    return {key: question(program, oracles) for key, program in asked.items()}
 
 
-def _question(program: Program, oracles: Sequence[Oracle]) -> Question:
+def question(program: Program, oracles: Sequence[Oracle]) -> Question:
+    """Ask the oracles a Program, and compare what they say."""
     answers = {oracle.label: oracle.answer(program) for oracle in oracles}
     expected = {label: answer for label, answer in answers.items() if answer is not None}
     (first, want), *others = expected.items()
@@ -169,6 +170,7 @@ class _Sitting:
         self.submission = submission
         self.questions = asked
         self.checks = {check.id: check for check in exercise.checks}
+        self.keys = {id_: [key for key in asked if check_of(key) == id_] for id_ in self.checks}
         self.observations: dict[str, Observation] = {}
         self.mismatches: dict[str, Mismatch | None] = {}
         self.given: Mapping[str, str] = {}
@@ -225,14 +227,14 @@ class _Sitting:
 
     def done(self, key: str, observation: Observation) -> None:
         """Judge one Observation."""
-        question = self.questions[key]
-        want = next(iter(question.expected.values()))
+        asked = self.questions[key]
+        want = next(iter(asked.expected.values()))
         self.observations[key] = observation
-        self.mismatches[key] = compare(question.program, want, observation)
+        self.mismatches[key] = compare(asked.program, want, observation)
 
     def result(self, check: Check) -> CheckResult:
         """Return how one check came out."""
-        own = [key for key in self.questions if check_of(key) == check.id]
+        own = self.keys[check.id]
         quarrel = next(filter(None, (self.questions[key].quarrel for key in own)), "")
         if quarrel:
             return _result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
@@ -245,15 +247,13 @@ class _Sitting:
         if found is None:
             return _result(check, Outcome.PASSED, "")
         key, mismatch = found
-        question = self.questions[key]
-        told = explain(
-            question.program, mismatch, question.expected, self.given, self.submission.line
-        )
+        asked = self.questions[key]
+        told = explain(asked.program, mismatch, asked.expected, self.given, self.submission.line)
         return _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
 
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
-        own = [key for key in self.questions if check_of(key) == check.id]
+        own = self.keys[check.id]
         if any(self.questions[key].quarrel for key in own):
             return False
         if self.problem or any(self.mismatches.get(key) for key in own):

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
-from grader.compare import ORACLES_RELATIVE, compare
 from grader.exercise import Exercise
 from grader.generate import generate, taught_by
-from grader.grade import Oracle, questions
+from grader.grade import Oracle, question, questions
 from grader.program import Program
 from grader.results import Outcome, Report
 
@@ -114,15 +113,9 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
 
 
 def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
-    one, other = oracles
     for key, program in programs.items():
-        want, got = one.answer(program), other.answer(program)
-        if (
-            want is None
-            or got is None
-            or want.ended != "answered"
-            or compare(program, want, got, relative=ORACLES_RELATIVE)
-        ):
+        asked = question(program, oracles)
+        if asked.quarrel or len(asked.expected) < len(oracles):
             yield key
 
 

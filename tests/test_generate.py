@@ -1,12 +1,13 @@
 import pytest
 
 from grader.compare import ORACLES_RELATIVE, compare
-from grader.generate import EVERYTHING, LARGEST_GRADIENT, Taught, generate
+from grader.generate import EVERYTHING, Taught, generate
 from grader.observation import NUMBER
 from grader.oracles.engine import Engine
 from grader.program import Program
 
 RANDOM_PROGRAMS = 1000
+LARGEST_GRADIENT = 1e6
 
 
 def test_the_reference_engine_and_torch_agree_on_a_thousand_random_programs() -> None:

@@ -23,7 +23,13 @@ MUTANTS = {
 }
 
 
-class Liar(Engine):
+class Second(Engine):
+    """An oracle that agrees with the reference engine."""
+
+    label = "second"
+
+
+class Liar(Second):
     """An oracle that is wrong about one Program."""
 
     def __init__(self, about: Program) -> None:
@@ -44,7 +50,7 @@ def proof(
     second: Oracle | None = None,
 ) -> Proof:
     materials = Materials(solution, starter, mutants or {}, variants or {})
-    oracles = (Engine(), second or Engine())
+    oracles = (Engine(), second or Second())
     return verify(EXERCISE, materials, lambda source: graded(EXERCISE, source), oracles)
 
 

@@ -13,7 +13,7 @@ from grader.errors import UnknownExercise
 def list_(track: str | None) -> None:
     """List the exercises, track by track, with their points."""
     found = catalogue.entries()
-    tracks = sorted({entry.track for entry in found})
+    tracks = catalogue.tracks()
     if track is not None and track not in tracks:
         raise UnknownExercise(track, tracks)
     width = max(len(entry.name) for entry in found)

@@ -1,17 +1,12 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
-from contextlib import closing
 from functools import partial
 
 from grader import catalogue
-from grader.cli.sitting import oracles, suspects
+from grader.cli.sitting import Choice, examine, oracles
 from grader.exercise import Exercise
-from grader.grade import Options, grade
 from grader.oracles.mutated import mutated
 from grader.results import Report
-from grader.subject.process import ROOT, Interpreter, site_folders
-from grader.subject.subject import Subject, request_for
-from grader.subject.walls import Limits
 from grader.submission import Submission
 from grader.verify import Materials, Proof, verify
 
@@ -37,8 +32,5 @@ def prove(entry: catalogue.Entry) -> Proof:
 def _sit(exercise: Exercise, source: str) -> Report:
     """Grade a source text in a process of its own, as a student's run does."""
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
-    limits = Limits()
-    request = request_for(submission, limits, site_folders(), str(ROOT))
-    options = Options(suspects=lambda programs: suspects(exercise, programs))
-    with closing(Subject(Interpreter, request, limits)) as subject:
-        return grade(exercise, submission, subject, oracles(exercise, "recorded"), options)
+    (report,) = examine([exercise], submission, Choice(exercise.path))
+    return report

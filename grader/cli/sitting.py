@@ -1,6 +1,6 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from grader import catalogue
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import FORMATS, Output, deliver, deliver_track
 from grader.diagnose import Suspect
-from grader.errors import Misused, PageOfTrack, UnknownExercise
+from grader.errors import Misused, PageOfTrack, TrackNotExercise, UnknownExercise
 from grader.exercise import Exercise
 from grader.grade import DEFAULT_SEED, Options, Oracle, grade
 from grader.oracles.engine import Engine
@@ -35,13 +35,14 @@ class Choice(NamedTuple):
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
     """Grade as `choice` says, write the report as `output` says, and return the exit status."""
-    if choice.exercise in catalogue.tracks():
+    try:
+        report, next_name = sit(choice, ready)
+    except TrackNotExercise:
         if output.page or output.format == "html":
-            raise PageOfTrack(choice.exercise)
+            raise PageOfTrack(choice.exercise) from None
         reports = sit_track(choice, ready)
         deliver_track(track_report(choice.exercise, reports), output)
     else:
-        report, next_name = sit(choice, ready)
         deliver(report, output, next_name)
         reports = [report]
     if all(report.passed for report in reports):
@@ -58,7 +59,8 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
         ready: an interpreter started before, which becomes the submission's first world.
     """
     entry = _find(choice.exercise)
-    (report,) = _graded([entry], choice, ready)
+    submission = find(choice.path, choice.exercise)
+    (report,) = examine(map(catalogue.load, [entry]), submission, choice, ready)
     following = catalogue.following(entry)
     return report, following.name if following else None
 
@@ -66,16 +68,27 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
 def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
     of_track = [entry for entry in catalogue.entries() if entry.track == choice.exercise]
-    return _graded(of_track, choice, ready)
-
-
-def _graded(
-    entries: Sequence[catalogue.Entry], choice: Choice, ready: Interpreter | None
-) -> list[Report]:
     submission = find(choice.path, choice.exercise)
+    return examine(map(catalogue.load, of_track), submission, choice, ready)
+
+
+def examine(
+    exercises: Iterable[Exercise],
+    submission: Submission,
+    choice: Choice,
+    ready: Interpreter | None = None,
+) -> list[Report]:
+    """Grade a submission against exercises; it runs once.
+
+    Args:
+        exercises: taken one by one once the submission runs, so that loading them costs no time.
+        submission: what was handed in.
+        choice: what was asked for besides.
+        ready: an interpreter started before, if any.
+    """
     with closing(_subject(submission, choice, ready)) as subject:
         subject.begin()
-        return [_report(catalogue.load(entry), submission, subject, choice) for entry in entries]
+        return [_report(exercise, submission, subject, choice) for exercise in exercises]
 
 
 def _report(exercise: Exercise, submission: Submission, subject: Subject, choice: Choice) -> Report:

@@ -8,7 +8,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.exercise import Advisory, Check, Mutant, advisory, check
+    from grader.exercise import (
+        Advisory,
+        Check,
+        Mutant,
+        advisory,
+        check,
+        descends,
+        holds,
+        prints,
+        trains,
+    )
     from grader.recording import children_of, is_a, is_same, order_of, text_of
 
 __version__ = "0.1.0"
@@ -19,14 +29,21 @@ __all__ = [
     "advisory",
     "check",
     "children_of",
+    "descends",
+    "holds",
     "is_a",
     "is_same",
     "order_of",
+    "prints",
     "text_of",
+    "trains",
 ]
 
 _HOMES = {
-    "grader.exercise": ("Advisory", "Check", "Mutant", "advisory", "check"),
+    "grader.exercise": (
+        *("Advisory", "Check", "Mutant", "advisory", "check", "descends", "holds", "prints"),
+        "trains",
+    ),
     "grader.recording": ("children_of", "is_a", "is_same", "order_of", "text_of"),
 }
 

@@ -132,8 +132,12 @@ def solution(exercise: Exercise) -> str:
 
 
 def variants(entry: Entry) -> dict[str, str]:
-    """Return right engines in other styles, kept with the track: file name → source."""
-    folder = entry.folder.parent / "variants"
+    """Return right submissions in other styles: file name → source.
+
+    They are kept with the track, or with the exercise where it asks for more than an engine.
+    """
+    own = entry.folder / "variants"
+    folder = own if own.is_dir() else entry.folder.parent / "variants"
     return {file.stem: _text(file) for file in sorted(folder.glob("*.py"))}
 
 

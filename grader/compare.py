@@ -1,7 +1,7 @@
 """Compares two Observations of one Program; every tolerance of the grader lives here."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import isinf, isnan
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from grader.program import Program
 
 RELATIVE = 1e-6  # a correct engine may sum in another order, and round on the way
 ABSOLUTE = 1e-9
+ROUGH = 1e-5  # a difference quotient with h = 1e-6 is off by as much
 ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no such excuse
 
 
@@ -111,6 +112,28 @@ def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
     """Return the numbers in a TEXT answer, and whether anything was printed."""
     assert isinstance(answer.value, Printed)
     return _numbers_in(answer.value.text), answer.value.printed
+
+
+def missing_numbers(asked: Mapping[str, float], text: str, *, rough: bool = False) -> list[str]:
+    """Return the labels of the numbers that `text` does not show; each shows once.
+
+    Args:
+        asked: label → number.
+        text: what was printed.
+        rough: whether the numbers were found by difference quotients.
+    """
+    there, lacking = _numbers_in(text), []
+    for label, number in asked.items():
+        near = [other for other in there if _is_shown(number, other, rough=rough)]
+        if near:
+            there.remove(near[0])
+        else:
+            lacking.append(label)
+    return lacking
+
+
+def _is_shown(number: float, other: float, *, rough: bool) -> bool:
+    return same_number(number, other) or (rough and abs(number - other) <= ROUGH)
 
 
 def _numbers_in(text: str) -> list[float]:

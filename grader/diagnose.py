@@ -7,13 +7,21 @@ from grader.compare import numbers_shown, same
 from grader.observation import TEXT, Answer, Observation, Traversal
 from grader.program import Program
 from grader.results import Diagnosis
+from grader.trace import Trace
 
 
 class Suspect(NamedTuple):
-    """A misconception, and what an engine with it does with each Program, by the Program's id."""
+    """A misconception, and what a submission with it does.
+
+    Attributes:
+        diagnosis: what to call it.
+        observations: what its engine does with each Program, by the Program's id.
+        trace: what its own run leaves behind.
+    """
 
     diagnosis: Diagnosis
     observations: Mapping[str, Observation]
+    trace: Trace = Trace()
 
 
 def diagnose(
@@ -52,6 +60,8 @@ def alike(program: Program, one: Observation, other: Observation) -> bool:
     if one.fault and other.fault and one.fault.type != other.fault.type:
         return False
     if one.answers.keys() != other.answers.keys():
+        return False
+    if one.ended == "raised" and one.step != other.step:
         return False
     return all(_equal(program, answer, other.answers[at]) for at, answer in one.answers.items())
 

@@ -100,6 +100,32 @@ def observation_from(plain: object, program: Program) -> Observation:
     )
 
 
+def answer_from(kind: object, value: object) -> Answer:
+    """Return an Answer that belongs to no Program: a number, an array, a text, a truth, nothing.
+
+    Raises:
+        Malformed: it is not one.
+    """
+    if type(kind) is not str or kind not in _READERS or kind in (NODES, ORDER):
+        raise Malformed("replied with an answer of a kind that does not exist")
+    return Answer(kind, _READERS[kind](value, 0))
+
+
+def answer_to(answer: Answer) -> list[Any]:
+    """Return an Answer as JSON can hold it: its kind and its value."""
+    return [answer.kind, _WRITERS[answer.kind](answer.value)]
+
+
+def place_from(plain: object) -> Place:
+    """Return the Place in a reply.
+
+    Raises:
+        Malformed: it is not one.
+    """
+    file, line, function = _parts(plain, 3)
+    return Place(_text(file), _line_number(line), _text(function))
+
+
 def fault_to(fault: Fault) -> list[Any]:
     """Return a Fault as JSON can hold it."""
     return [fault.type, fault.message, list(fault.place) if fault.place else None]
@@ -114,9 +140,7 @@ def fault_from(plain: object) -> Fault:
     type_, message, place = _parts(plain, 3)
     if place is None:
         return Fault(_text(type_), _text(message))
-    file, line, function = _parts(place, 3)
-    at = Place(_text(file), _line_number(line), _text(function))
-    return Fault(_text(type_), _text(message), at)
+    return Fault(_text(type_), _text(message), place_from(place))
 
 
 def _line_number(value: object) -> int:

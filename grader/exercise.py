@@ -5,10 +5,37 @@ Everything here is a NamedTuple: made in a tenth of a dataclass's time, on every
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-Asks: TypeAlias = Callable[..., Mapping[str, object]]
+from grader.lesson import Example, Lesson
+
+Asks: TypeAlias = Callable[..., Any]
 Visibility: TypeAlias = Literal["public", "hidden"]
+
+
+class Descent(NamedTuple):
+    """What is asked of a training of any shape: how many parameters and steps, at least."""
+
+    parameters: int
+    steps: int
+
+
+class Evidence(NamedTuple):
+    """What a check looks at, where that is not the engine but what the submission's own run did.
+
+    Attributes:
+        of: "variables" at some moment, the "output", a "training", or a "descent" of any shape.
+        inside: the dict that holds what is looked at, by label; "" for variables.
+        rough: numbers were found by difference quotients, and are near the right ones.
+        lesson: of a training, what it is.
+        descent: of a training of any shape, what is asked of it.
+    """
+
+    of: Literal["variables", "output", "training", "descent"]
+    inside: str = ""
+    rough: bool = False
+    lesson: Lesson | None = None
+    descent: Descent | None = None
 
 
 class Check(NamedTuple):
@@ -22,6 +49,7 @@ class Check(NamedTuple):
         after: the checks without which this one would charge the same fault again.
         visibility: "hidden" checks count only when submissions are collected.
         random: how many random graphs it asks besides, of what has been taught.
+        evidence: what it looks at in the submission's run; None where it asks the engine.
     """
 
     id: str
@@ -31,6 +59,7 @@ class Check(NamedTuple):
     after: tuple["Check", ...] = ()
     visibility: Visibility = "public"
     random: int = 0
+    evidence: Evidence | None = None
 
 
 class Advisory(NamedTuple):
@@ -128,6 +157,80 @@ def check(
 
     def make(function: Asks) -> Check:
         return Check(_id(function), _title(function), points, function, needed, visibility, random)
+
+    return make
+
+
+def holds(
+    *, points: float, after: Check | Iterable[Check] = (), inside: str = ""
+) -> Callable[[Asks], Check]:
+    """Make a function a Check of variables: at some moment the submission's hold what its own do.
+
+    A label is looked up as it reads: "h.data", "w.grad"; a question by its operand's local name.
+
+    Args:
+        points: what it is worth.
+        after: as for `check`.
+        inside: a dict among the variables; then the labels are its keys.
+    """
+    return _of_run(points, after, Evidence("variables", inside=inside))
+
+
+def prints(
+    *, points: float, after: Check | Iterable[Check] = (), rough: bool = False
+) -> Callable[[Asks], Check]:
+    """Make a function a Check of what is printed or shown: every number that it returns.
+
+    Args:
+        points: what it is worth.
+        after: as for `check`.
+        rough: the numbers are found by difference quotients, and only near.
+    """
+    return _of_run(points, after, Evidence("output", rough=rough))
+
+
+def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
+    *,
+    points: float,
+    start: Mapping[str, float],
+    examples: Iterable[Example],
+    epochs: int,
+    rate: float,
+    after: Check | Iterable[Check] = (),
+    other_ways: float = 0.0,
+    uses: Iterable[str] = (),
+    kink: bool = False,
+) -> Callable[[Asks], Check]:
+    """Make a function, one forward pass, a Check of the submission's own training.
+
+    Its parameters are the engine, what `start` names, and the fields of an example; it returns the
+    loss. The other arguments are those of `Lesson`; `points` and `after` are as for `check`.
+    """
+    lesson = Lesson(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
+    return _of_run(points, after, Evidence("training", lesson=lesson))
+
+
+def descends(
+    *, points: float, parameters: int, steps: int, after: Check | Iterable[Check] = ()
+) -> Callable[[Asks], Check]:
+    """Make a function, whose body says nothing, a Check of a training of any shape.
+
+    Args:
+        points: what it is worth.
+        parameters: how many numbers have to learn, at least.
+        steps: how many steps have to be made, at least.
+        after: as for `check`.
+    """
+    return _of_run(points, after, Evidence("descent", descent=Descent(parameters, steps)))
+
+
+def _of_run(
+    points: float, after: Check | Iterable[Check], evidence: Evidence
+) -> Callable[[Asks], Check]:
+    needed = (after,) if isinstance(after, Check) else tuple(after)
+
+    def make(function: Asks) -> Check:
+        return Check(_id(function), _title(function), points, function, needed, evidence=evidence)
 
     return make
 

@@ -4,29 +4,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Literal, NamedTuple, Protocol
 
-from grader.compare import ORACLES_RELATIVE, Mismatch, compare
+from grader.compare import Mismatch, compare
 from grader.diagnose import Suspect, diagnose
 from grader.exercise import Advisory, Check, Exercise
+from grader.expected import Ask, Oracle, Question, question
 from grader.explain import explain
+from grader.finding import Finding
 from grader.generate import generate, taught_by
+from grader.hearing import Hearing, answers_of, asked_by, excuse
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
-from grader.program import Program
+from grader.program import Program, Step
 from grader.recording import record
 from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
 from grader.subject.engine import NoEngine, choose
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
-
-
-class Oracle(Protocol):
-    """An engine that knows the answers."""
-
-    label: str
-
-    def answer(self, program: Program) -> Observation | None:
-        """Return what the oracle does with `program`, or None where it cannot tell."""
-        ...
+from grader.trace import Trace
 
 
 class Subject(Protocol):
@@ -51,6 +45,14 @@ class Subject(Protocol):
         """Ask Programs, and hand over each Observation as it arrives."""
         ...
 
+    def trace(self) -> Trace:
+        """Return what its run left behind."""
+        ...
+
+    def trace_on(self, name: str, engine: str) -> Trace:
+        """Run it again on another engine, and return what that run leaves behind."""
+        ...
+
 
 DEFAULT_SEED = 12345
 STRIDE = 1_000_003
@@ -68,14 +70,6 @@ class Options(NamedTuple):
     class_name: str | None = None
     seed: int = DEFAULT_SEED
     suspects: Callable[[Mapping[str, Program]], Iterable[Suspect]] = lambda _: ()
-
-
-class Question(NamedTuple):
-    """A Program, and what each oracle says to it; `quarrel` tells where they disagree."""
-
-    program: Program
-    expected: Mapping[str, Observation]
-    quarrel: str = ""
 
 
 def grade(
@@ -102,7 +96,7 @@ def grade(
     started = perf_counter()
     options = options or Options()
     asked = questions(exercise, options.seed)
-    sitting = _Sitting(exercise, submission, _with_answers(asked, oracles))
+    sitting = _Sitting(exercise, submission, asked, _remembering(oracles))
     sitting.run(subject, options)
     results = tuple(sitting.result(check) for check in exercise.checks)
     return Report(
@@ -133,7 +127,8 @@ def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program
         The id of a check or advisory → what it asks; "id#1", "id#2", … → random graphs that a
         check asks besides.
     """
-    fixed = {id_: record(function) for id_, function in exercise.asks().items()}
+    fixed = {check.id: asked_by(check) for check in exercise.checks}
+    fixed |= {advisory.id: record(advisory.function) for advisory in exercise.advisories}
     taught = taught_by(exercise.taught)
     random = {
         f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
@@ -143,38 +138,37 @@ def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program
     return fixed | random
 
 
-def _with_answers(asked: Mapping[str, Program], oracles: Sequence[Oracle]) -> dict[str, Question]:
-    return {key: question(program, oracles) for key, program in asked.items()}
+def _remembering(oracles: Sequence[Oracle]) -> Ask:
+    """Return what asks the oracles, each Program once."""
+    known: dict[tuple[Step, ...], Question] = {}
 
+    def ask(program: Program) -> Question:
+        found = known.get(program.steps)
+        if found is None:
+            found = known[program.steps] = question(program, oracles)
+        return found._replace(program=program)
 
-def question(program: Program, oracles: Sequence[Oracle]) -> Question:
-    """Ask the oracles a Program, and compare what they say."""
-    answers = {oracle.label: oracle.answer(program) for oracle in oracles}
-    expected = {label: answer for label, answer in answers.items() if answer is not None}
-    (first, want), *others = expected.items()
-    if want.ended != "answered":
-        return Question(program, expected, f"{first} does not answer: {want.ended}")
-    for label, other in others:
-        if compare(program, want, other, relative=ORACLES_RELATIVE):
-            return Question(program, expected, f"{first} and {label} disagree")
-    return Question(program, expected)
+    return ask
 
 
 class _Sitting:
     """One submission's answers to one exercise, as they come in."""
 
     def __init__(
-        self, exercise: Exercise, submission: Submission, asked: Mapping[str, Question]
+        self, exercise: Exercise, submission: Submission, asked: Mapping[str, Program], ask: Ask
     ) -> None:
         self.exercise = exercise
         self.submission = submission
-        self.questions = asked
+        self.ask = ask
+        self.questions = {key: ask(program) for key, program in asked.items()}
         self.checks = {check.id: check for check in exercise.checks}
         self.keys = {id_: [key for key in asked if check_of(key) == id_] for id_ in self.checks}
         self.observations: dict[str, Observation] = {}
         self.mismatches: dict[str, Mismatch | None] = {}
+        self.findings: dict[str, Finding] = {}
         self.given: Mapping[str, str] = {}
         self.problem = ""
+        self.missing = ""
         self.diagnosis: Diagnosis | None = None
         self.notes: list[str] = []
 
@@ -187,17 +181,75 @@ class _Sitting:
             return
         engine = choose(loaded.candidates, "Value", options.class_name)
         if isinstance(engine, NoEngine):
-            self.problem = engine.message
-            return
+            self.missing = engine.message
+        else:
+            self._ask_engine(subject, engine)
+        self._hear(subject, None if self.missing else str(engine))
+        self._diagnose(options)
+
+    def _ask_engine(self, subject: Subject, engine: str) -> None:
+        """Ask everything that is asked of the engine."""
         self.given = {"Value": engine}
-        programs = {key: question.program for key, question in self.questions.items()}
-        asked = Asked(self.given, self.exercise.accepts)
-        subject.ask(programs, asked, self.wanted, self.done)
+        programs = {
+            key: question.program
+            for key, question in self.questions.items()
+            if not self._is_of_run(key)
+        }
+        subject.ask(programs, Asked(self.given, self.exercise.accepts), self.wanted, self.done)
         self._advise()
+
+    def _hear(self, subject: Subject, engine: str | None) -> None:
+        """Judge what is asked of the submission's own run."""
+        checks = [check for check in self.exercise.checks if check.evidence]
+        if not checks:
+            return
+
+        def answer(key: str, program: Program) -> Observation:
+            got: dict[str, Observation] = {}
+            asked = Asked(self.given, self.exercise.accepts)
+            subject.ask({key: program}, asked, lambda _: True, got.__setitem__)
+            return got[key]
+
+        hearing = Hearing(subject, engine, self.ask, answer, self._tagged())
+        for check in checks:
+            if self.wanted(check.id):
+                found = self.findings[check.id] = hearing.find(check)
+                self.observations[check.id] = found.observation
+                self.mismatches[check.id] = found.mismatch
+        if hearing.excused:
+            self.notes.append(excuse(hearing.excused))
+
+    def _tagged(self) -> set[int]:
+        """Return the numbers of the cells that carry the exercise's tag."""
+        tags: Sequence[str] = getattr(self.submission, "tags", ())
+        return {number for number, tag in enumerate(tags, 1) if tag == self.exercise.path}
+
+    def _is_of_run(self, key: str) -> bool:
+        check = self.checks.get(check_of(key))
+        return check is not None and check.evidence is not None
+
+    def _diagnose(self, options: Options) -> None:
+        """Say which misconception explains what is wrong, over all that was asked."""
         mine = self._telling()
-        if mine:
-            told = {key: programs[key] for key in mine}
-            self.diagnosis = diagnose(told, mine, options.suspects(told))
+        if not mine:
+            return
+        told = {
+            key: self.findings[key].question.program
+            if key in self.findings
+            else self.questions[key].program
+            for key in mine
+        }
+        suspects = (self._with_run(suspect, mine) for suspect in options.suspects(told))
+        self.diagnosis = diagnose(told, mine, suspects)
+
+    def _with_run(self, suspect: Suspect, mine: Mapping[str, Observation]) -> Suspect:
+        """Return a suspect with what its own run answers, too."""
+        runs = {
+            key: answers_of(self.checks[key], suspect.trace, self.findings[key])
+            for key in mine
+            if key in self.findings
+        }
+        return suspect._replace(observations={**suspect.observations, **runs})
 
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.
@@ -205,8 +257,11 @@ class _Sitting:
         Those of random graphs only where nothing else differs: where children are a set, what a
         wrong order of the graph gives there depends on memory addresses.
         """
+        excused = {key for key, found in self.findings.items() if found.excused}
         asked = {
-            key: seen for key, seen in self.observations.items() if check_of(key) in self.checks
+            key: seen
+            for key, seen in self.observations.items()
+            if check_of(key) in self.checks and key not in excused
         }
         wrong = {key for key in asked if self.mismatches[key]}
         fixed = {key: seen for key, seen in asked.items() if key in self.checks}
@@ -241,8 +296,11 @@ class _Sitting:
         failed = next((needed for needed in check.after if self._failed(needed)), None)
         if failed is not None:
             return _result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
-        if self.problem:
-            return _result(check, Outcome.FAILED, self.problem)
+        problem = self.problem or ("" if check.evidence else self.missing)
+        if problem:
+            return _result(check, Outcome.FAILED, problem)
+        if check.id in self.findings:
+            return self._result_of_run(check, self.findings[check.id])
         found = next(((key, at) for key in own if (at := self.mismatches.get(key))), None)
         if found is None:
             return _result(check, Outcome.PASSED, "")
@@ -251,12 +309,21 @@ class _Sitting:
         told = explain(asked.program, mismatch, asked.expected, self.given, self.submission.line)
         return _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
 
+    def _result_of_run(self, check: Check, found: Finding) -> CheckResult:
+        if found.question.quarrel:
+            return _result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
+        if found.mismatch is None:
+            return _result(check, Outcome.PASSED, "")
+        failed = _result(check, Outcome.FAILED, found.message, found.example, self.diagnosis)
+        return failed._replace(score=found.score)
+
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
         own = self.keys[check.id]
         if any(self.questions[key].quarrel for key in own):
             return False
-        if self.problem or any(self.mismatches.get(key) for key in own):
+        missing = self.missing and not check.evidence
+        if self.problem or missing or any(self.mismatches.get(key) for key in own):
             return True
         return any(self._failed(needed) for needed in check.after)
 

@@ -5,8 +5,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader.exercise import Exercise
+from grader.expected import Oracle, question
 from grader.generate import generate, taught_by
-from grader.grade import Oracle, question, questions
+from grader.grade import questions
 from grader.program import Program
 from grader.results import Outcome, Report
 

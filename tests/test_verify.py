@@ -6,8 +6,8 @@ import pytest
 
 from grader import catalogue
 from grader.cli.main import run
+from grader.expected import Oracle
 from grader.generate import Taught, taught_by
-from grader.grade import Oracle
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated

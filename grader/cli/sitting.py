@@ -10,7 +10,8 @@ from grader.cli.output import FORMATS, Output, deliver, deliver_track
 from grader.diagnose import Suspect
 from grader.errors import Misused, PageOfTrack, TrackNotExercise, UnknownExercise
 from grader.exercise import Exercise
-from grader.grade import DEFAULT_SEED, Options, Oracle, grade
+from grader.expected import Oracle
+from grader.grade import DEFAULT_SEED, Options, grade
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
@@ -19,6 +20,7 @@ from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
+from grader.trace import Trace
 
 
 class Choice(NamedTuple):
@@ -124,12 +126,16 @@ def oracles(exercise: Exercise, which: str) -> list[Oracle]:
 def suspects(exercise: Exercise, programs: Mapping[str, Program]) -> Iterable[Suspect]:
     """Return what each mutant of an exercise does with its Programs."""
     from grader.oracles.mutated import engine_of, mutated
+    from grader.subject.rehearsal import trace_of
 
     solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
+    of_run = {check.id for check in exercise.checks if check.evidence}
     for mutant in catalogue.mutants(exercise):
-        engine = engine_of(mutated(solution, mutant, file), {"Value": "Value"}, file)
-        answers = {key: engine.answer(program) for key, program in programs.items()}
-        yield Suspect(Diagnosis(mutant.id, mutant.says, mutant.asks), answers)
+        source = mutated(solution, mutant, file)
+        engine = engine_of(source, {"Value": "Value"}, file)
+        answers = {key: engine.answer(programs[key]) for key in programs.keys() - of_run}
+        trace = trace_of(source) if of_run else Trace()
+        yield Suspect(Diagnosis(mutant.id, mutant.says, mutant.asks), answers, trace)
 
 
 def _subject(submission: Submission, choice: Choice, ready: Interpreter | None) -> Subject:

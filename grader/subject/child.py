@@ -14,15 +14,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from io import FileIO, RawIOBase, TextIOWrapper
-from types import ModuleType
+from types import FrameType
 from typing import Any, BinaryIO, TypeVar
 
 from grader.encoding import fault_to, observation_to, program_from
 from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
 from grader.observation import Fault, Observation, Place
 from grader.plain import clean
-from grader.subject import alarm, defined, standins, walls
+from grader.subject import alarm, defined, script, standins, walls
 from grader.subject.language import Language
+from grader.subject.moments import Moments
+from grader.subject.watching import Watch
 from grader.subject.wire import HEADER, LOST_LINE, pack, unpack
 
 T = TypeVar("T")
@@ -30,6 +32,7 @@ T = TypeVar("T")
 OURS = ("grader", "reference", "exercises")
 MOST_MISHAPS = 49  # beside what stopped it
 BALLAST = 8 << 20
+KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
 INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 
 _write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
@@ -60,11 +63,12 @@ class Line:
 
 
 class Tape(RawIOBase):
-    """Where prints go: counted, not kept."""
+    """Where prints go: all are counted, the first and the last of each moment are kept."""
 
     def __init__(self, limit: int) -> None:
         self.count = 0
         self.limit = limit
+        self.start = self.end = b""
 
     def writable(self) -> bool:
         """Say that a text can be written."""
@@ -76,13 +80,26 @@ class Tape(RawIOBase):
         self.count += size
         if self.count > self.limit:
             raise TooMuchOutput
+        self.keep(bytes(printed[:KEPT_OUTPUT]))
         return size
+
+    def keep(self, printed: bytes) -> None:
+        """Keep what was printed or shown, as long as there is room for it."""
+        if _len(self.start) < KEPT_OUTPUT:
+            self.start += printed
+        else:
+            self.end = (self.end + printed)[-KEPT_OUTPUT:]
+
+    def take(self) -> str:
+        """Return what has been kept since this was last called."""
+        kept, self.start, self.end = self.start + self.end, b"", b""
+        return kept.decode("utf-8", "replace")
 
 
 class Submission:
     """A submission: its names, what went wrong in it, and which files are the student's."""
 
-    def __init__(self, request: Mapping[str, Any]) -> None:
+    def __init__(self, request: Mapping[str, Any], tape: Tape) -> None:
         self.kind: str = request["kind"]
         self.folder: str = request["folder"]
         self.name: str = request["name"]
@@ -94,6 +111,10 @@ class Submission:
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
         self.running = self.name
+        self.cell = 0
+        self.tape = tape
+        self.watch = Watch(self.student_file, self.looked, request.get("instead"))
+        self.moments = Moments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
         self.stopped: list[tuple[str, Fault]] = []
 
@@ -147,6 +168,21 @@ class Submission:
             self.stopped.append((self.running, fault))
             self.ended = "timed out" if isinstance(error, OutOfTime) else "flooded"
 
+    def look(self, where: str) -> None:
+        """Read the variables at the end of a cell or a statement."""
+        self.watch.pause()
+        self.moments.look(where, self.cell, self.names)
+
+    def looked(self, frame: FrameType) -> None:
+        """Read the variables around the first pass of a training."""
+        where = self.running if self.cell else f"line {frame.f_lineno}"
+        names = {**frame.f_globals, **frame.f_locals}
+        self.moments.look(where, self.cell, names, after_pass=True)
+
+    def trace(self) -> list[Any]:
+        """Return what the run has left behind; see `grader.trace`."""
+        return [self.moments.to_json(), self.watch.to_json()]
+
     def description(self) -> dict[str, Any]:
         """Return what the grader is told of a submission that has run; what stopped it is last."""
         mishaps = self.mishaps[:MOST_MISHAPS] + self.stopped
@@ -177,10 +213,11 @@ def _serve_standard_streams() -> None:
         sys.path += request["site"]
         run = _load_cells() if request["kind"] == "notebook" else _load_script
         tape = prepare(request)
-        submission = Submission(request)
+        submission = Submission(request, tape)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
+        submission.watch.begin()
         run(submission, request["source"])
         serve(line, submission, tape, request["id"])
 
@@ -195,10 +232,14 @@ def serve(line: Line, submission: Submission, tape: Tape, loading: str) -> None:
         loading: the id of the request to run it.
     """
     submission.over()
+    submission.watch.end()
     submission.language.restore()
     line.send({"id": loading, **submission.description()})
     while (request := line.receive()) is not None:
-        answer(line, submission, tape, request)
+        if "programs" in request:
+            answer(line, submission, tape, request)
+        else:
+            line.send({"id": request["id"], "trace": submission.trace()})
 
 
 def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str, Any]) -> None:
@@ -304,26 +345,16 @@ def _load_cells() -> Callable[[Submission, Any], None]:
 
 def _load_script(submission: Submission, source: str) -> None:
     """Run a script as `__main__`."""
-    module = _main_module(submission)
+    module = script.main_module(submission.folder, submission.path)
     submission.names = module.__dict__
 
     def run() -> None:
-        exec(compile(source, submission.path, "exec", dont_inherit=True), module.__dict__)
+        script.run(source, submission.path, submission.names, look)
+
+    def look(line: int) -> None:
+        submission.look(f"line {line}")
 
     try:
         submission.turn(submission.limits.load_s, run)
     except BaseException as error:  # a submission may raise anything, SystemExit included
         submission.ended_by(error)
-
-
-def _main_module(submission: Submission) -> ModuleType:
-    """Return a fresh `__main__`, whose relative imports find the files beside it."""
-    package = ModuleType("_submission")
-    package.__path__ = [submission.folder]
-    module = ModuleType("__main__")
-    module.__dict__.update(
-        __file__=submission.path, __builtins__=builtins, __package__="_submission"
-    )
-    sys.modules.update({"_submission": package, "__main__": module})
-    sys.argv[:] = [submission.path]
-    return module

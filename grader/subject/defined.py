@@ -42,8 +42,8 @@ def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, An
         if type(name) is str and name.isidentifier() and _is_own(value, student_file):
             facts = {
                 "name": name,
-                "backward": _found_in(value, "backward") is not None,
-                "arithmetic": any(_found_in(value, method) is not None for method in ARITHMETIC),
+                "backward": found_in(value, "backward") is not None,
+                "arithmetic": any(found_in(value, method) is not None for method in ARITHMETIC),
             }
             if id(value) not in found or _name_of(value) == name:
                 found[id(value)] = facts
@@ -54,14 +54,14 @@ def accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
     """Give a class the methods that Python looks for, where it has them under another name."""
     for wanted, others in accepts.items():
         for other in others:
-            method = _found_in(kind, other)
-            if method is not None and _found_in(kind, wanted) is None:
+            method = found_in(kind, other)
+            if method is not None and found_in(kind, wanted) is None:
                 _set(kind, wanted, method)
 
 
 def keywords(kind: type) -> dict[str, object]:
     """Return what a constructor wants beyond the number, as far as its names tell."""
-    function = _found_in(kind, "__init__")
+    function = found_in(kind, "__init__")
     if type(function) is not FunctionType:
         return {}
     code = function.__code__
@@ -92,7 +92,7 @@ def _files(module: object) -> Iterator[str]:
             yield file
 
 
-def _found_in(kind: object, name: str) -> Any:
+def found_in(kind: object, name: str) -> Any:
     """Return what a class or its bases keep under `name`, None if nothing; `object` is left out."""
     for base in _bases_of(kind)[:-1]:
         if name in _contents_of(base):

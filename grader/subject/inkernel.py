@@ -15,7 +15,8 @@ def begin(descriptor: int) -> None:
     request = line.receive()
     assert request is not None
     tape = prepare(request)
-    submission = Submission(request)
+    submission = Submission(request, tape)
+    submission.watch.begin()
     shell = current_shell()
     watch(shell, submission, len(request["source"]))
 

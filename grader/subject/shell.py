@@ -26,6 +26,21 @@ WRITTEN = ("writefile", "file")
 AROUND = ("time", "timeit", "capture", "prun")  # run as if they were not there
 AFTERWARDS_S = 0.5  # for all cells after the one that used up the time
 LEAST_S = 0.002
+SHOWN_CHARACTERS = 2000
+
+
+class Tape(Protocol):
+    """Where what is shown is kept."""
+
+    def keep(self, printed: bytes) -> None:
+        """Keep it."""
+        ...
+
+
+class Watch(Protocol):
+    """Watches backward passes; knows which cell runs."""
+
+    cell: int
 
 
 class Submission(Protocol):
@@ -35,6 +50,17 @@ class Submission(Protocol):
     cells: Mapping[str, str]
     limits: Limits
     running: str
+    cell: int
+
+    @property
+    def tape(self) -> Tape:
+        """Where what is shown is kept."""
+        ...
+
+    @property
+    def watch(self) -> Watch:
+        """What watches backward passes."""
+        ...
 
     def begin(self, seconds: float) -> None:
         """Begin a student's turn."""
@@ -46,6 +72,10 @@ class Submission(Protocol):
 
     def ended_by(self, error: BaseException) -> None:
         """Keep what a cell raised."""
+        ...
+
+    def look(self, where: str) -> None:
+        """Read the variables at the end of a cell."""
         ...
 
 
@@ -98,6 +128,7 @@ class _Clock:
             return
         self.number += 1
         self.submission.running = f"cell {self.number}"
+        self.submission.cell = self.submission.watch.cell = self.number
         self.started = monotonic()
         if self.left[0] <= 0 and self.left[1:]:
             self.left.pop(0)
@@ -107,11 +138,23 @@ class _Clock:
         self.inside -= 1
         if self.inside:
             return
+        self._look()
         self.submission.over()
         self.left[0] -= monotonic() - self.started
         for error in (result.error_before_exec, result.error_in_exec) if result else ():
             if error is not None:
                 self.submission.ended_by(error)
+
+    def shown(self, formats: Mapping[str, Any], *_: Any) -> None:
+        """Keep the text of what a cell shows at its end."""
+        self.submission.tape.keep(f"{formats.get('text/plain', '')}\n"[:SHOWN_CHARACTERS].encode())
+
+    def _look(self) -> None:
+        """Read the variables, which are the student's objects, in the cell's own time."""
+        try:
+            self.submission.look(self.submission.running)
+        except BaseException as error:
+            self.submission.ended_by(error)
 
 
 def _make_lenient(shell: Any, clock: _Clock) -> None:
@@ -143,7 +186,7 @@ def _make_lenient(shell: Any, clock: _Clock) -> None:
     for name in ("system", "enable_gui", "ask_exit", "showtraceback", "showsyntaxerror"):
         setattr(shell, name, nothing)
     shell.getoutput = lambda *_, **__: []
-    shell.displayhook.write_format_data = nothing
+    shell.displayhook.write_format_data = clock.shown
     shell.display_formatter.active_types = ["text/plain"]
 
 

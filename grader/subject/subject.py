@@ -18,6 +18,7 @@ from grader.subject.engine import Candidate
 from grader.subject.walls import Limits
 from grader.subject.wire import LOST_LINE
 from grader.submission import Submission
+from grader.trace import Trace, trace_from
 
 GRACE_S = 1.0
 DYING_S = 1.0
@@ -171,6 +172,32 @@ class Subject:
                 stop = TOO_SLOW
         for key in left:
             done(key, stop or NOT_AGAIN)
+
+    def trace(self) -> Trace:
+        """Return what the submission's run left behind, an empty Trace where it cannot be had."""
+        try:
+            self._channel().request({"trace": True}, self._limits.program_s)
+            reply = self._channel().reply(self._limits.program_s + GRACE_S)
+            return trace_from(reply.get("trace"))
+        except (Late, Closed, Malformed) as error:
+            if self._world is not None:
+                self._bring_down(error)
+            return Trace()
+
+    def trace_on(self, name: str, engine: str) -> Trace:
+        """Run the submission again with another engine, and return what that run leaves behind.
+
+        Args:
+            name: of the class that gets a substitute, wherever the submission defines it.
+            engine: the source of the substitute.
+        """
+        request = {**self._request, "instead": {name: engine}}
+        again = Subject(self._launch, request, self._limits)
+        try:
+            again.load()
+            return again.trace()
+        finally:
+            again.close()
 
     def close(self) -> None:
         """End the submission's world."""

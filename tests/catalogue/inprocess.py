@@ -1,20 +1,25 @@
 """A Subject in this process, for submissions that are our own: solutions, starters, mutants."""
 
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 from typing import Any, Literal
 
 from grader.cli.sitting import suspects
 from grader.execute import Implementation, execute
 from grader.exercise import Exercise
-from grader.grade import Options, Oracle, grade
+from grader.expected import Oracle
+from grader.grade import Options, grade
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
 from grader.results import Report
 from grader.subject.engine import Candidate
+from grader.subject.rehearsal import trace_of
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
+from grader.trace import Trace
 
 
 class InProcess:
@@ -28,7 +33,8 @@ class InProcess:
 
     def load(self) -> Loaded:
         """Run the source, and say which classes it defines."""
-        exec(self.source, self.names)
+        with redirect_stdout(StringIO()), suppress(ArithmeticError):  # a training may overflow
+            exec(self.source, self.names)
         classes = [name for name, value in self.names.items() if isinstance(value, type)]
         return Loaded("ran", candidates=tuple(Candidate(name, True, True) for name in classes))
 
@@ -44,6 +50,14 @@ class InProcess:
         for key, program in programs.items():
             if wanted(key):
                 done(key, execute(program, Implementation(names, self.names)))
+
+    def trace(self) -> Trace:
+        """Return what the source's own run leaves behind."""
+        return trace_of(self.source)
+
+    def trace_on(self, name: str, engine: str) -> Trace:
+        """Return what it leaves behind on another engine."""
+        return trace_of(self.source, {name: engine})
 
 
 def graded(exercise: Exercise, source: str) -> Report:

@@ -3,7 +3,8 @@
 import pytest
 
 from grader import catalogue
-from grader.grade import DEFAULT_SEED, Options, Oracle, check_of, grade, questions
+from grader.expected import Oracle
+from grader.grade import DEFAULT_SEED, Options, check_of, grade, questions
 from grader.oracles.engine import Engine
 from grader.results import Outcome, Report
 from grader.submission import Submission

@@ -1,0 +1,183 @@
+"""Judges a training of any shape: whether each step goes down the gradient, and forgets nothing.
+
+Nothing is known of the network, so no oracle can say what its numbers should be. What holds for
+all gradient descent is looked at: the leaves that move, their gradients, and the loss.
+"""
+
+from collections.abc import Iterable, Mapping
+from math import isfinite
+from typing import NamedTuple
+
+from grader.compare import Mismatch, same_number
+from grader.exercise import Descent
+from grader.expected import Question
+from grader.finding import Finding
+from grader.observation import OTHER, Answer, Observation
+from grader.trace import Held, Leaf, Node, Pass, Trace, Training
+
+NOTICED = 1e-9  # a gradient below this is none
+
+
+class Flaw(NamedTuple):
+    """What is wrong with a training: in one word, for comparing, and in a student's words."""
+
+    word: str
+    message: str
+
+
+def judge_descent(descent: Descent, question: Question, trace: Trace) -> Finding:
+    """Return how the largest training of a run holds as gradient descent.
+
+    Args:
+        descent: what is asked of it.
+        question: an empty one.
+        trace: what the run left behind.
+    """
+    trainings = [one for one in trace.trainings if one.made > 1]
+    if not trainings:
+        flaw: Flaw | None = Flaw(
+            "none", "no training was seen: no loop calls backward() on one loss after the other"
+        )
+        where = ""
+    else:
+        training = max(reversed(trainings), key=lambda one: (one.passes[0].nodes, one.made))
+        flaw = _flaw(descent, training, set(_held_by_variables(trace)))
+        where = f" ({training.place.file}, line {training.place.line})"
+    if flaw is None:
+        return Finding(question, Observation("answered"))
+    observation = Observation("answered", {0: Answer(OTHER, flaw.word)})
+    mismatch = Mismatch(0, None, None, observation)
+    return Finding(question, observation, mismatch, f"{flaw.message}{where}")
+
+
+def _flaw(descent: Descent, training: Training, held: set[int]) -> Flaw | None:
+    moving = _moving(training)
+    if not moving:
+        left = any(_number(gradient) for _, gradient in training.end.values())
+        return Flaw(f"still, {left}", "no parameter moves from one step to the next")
+    if len(moving) < descent.parameters:
+        return Flaw(
+            "small", f"{len(moving)} parameters move, {descent.parameters} at least were asked"
+        )
+    if training.made < descent.steps:
+        return Flaw(
+            "short", f"{training.made} steps were made, {descent.steps} at least were asked"
+        )
+    return (
+        _not_zeroed(training, moving)
+        or _shared(training, moving)
+        or _not_downhill(training, moving)
+        or _forgotten(training, moving, held)
+        or _not_falling(training)
+    )
+
+
+def _moving(training: Training) -> set[int]:
+    """Return the leaves whose value changes between passes."""
+    seen: dict[int, Answer] = {}
+    moving = set()
+    for done in training.passes:
+        for leaf in done.leaves:
+            if seen.setdefault(leaf.id, leaf.data) != leaf.data:
+                moving.add(leaf.id)
+    return moving
+
+
+def _not_zeroed(training: Training, moving: set[int]) -> Flaw | None:
+    for done in training.passes[1:]:
+        left = [leaf for leaf in done.leaves if leaf.id in moving and _number(leaf.before)]
+        if left:
+            return Flaw(
+                "not zeroed",
+                f"before step {done.number} a parameter's gradient is still "
+                f"{_number(left[0].before):.6g}, and should be 0",
+            )
+    return None
+
+
+def _not_downhill(training: Training, moving: set[int]) -> Flaw | None:
+    """Return where a step is not one rate times each gradient, if anywhere."""
+    for done, following in _steps(training):
+        steps = [
+            (_number(later.data) - _number(leaf.data), _number(leaf.after))
+            for leaf in done.leaves
+            if leaf.id in moving and (later := following.get(leaf.id)) is not None
+        ]
+        move, gradient = max(steps, key=lambda step: abs(step[1]), default=(0.0, 0.0))
+        if abs(gradient) < NOTICED:
+            continue
+        rate = -move / gradient
+        if rate < 0:
+            return Flaw("uphill", f"step {done.number} goes up: a rate of {rate:.4g}")
+        for other_move, other_gradient in steps:
+            if not same_number(-rate * other_gradient, other_move):
+                return Flaw(
+                    "uneven",
+                    f"step {done.number} moves one parameter by {rate:.4g} times its gradient, and "
+                    f"another by {other_move:.4g} where its gradient is {other_gradient:.4g}",
+                )
+    return None
+
+
+def _steps(training: Training) -> Iterable[tuple[Pass, Mapping[int, Leaf]]]:
+    """Return each pass of which the next one is known too, with the leaves of that."""
+    for done, following in zip(training.passes, training.passes[1:], strict=False):
+        if following.number == done.number + 1:
+            yield done, {leaf.id: leaf for leaf in following.leaves}
+
+
+def _forgotten(training: Training, moving: set[int], held: set[int]) -> Flaw | None:
+    """Return whether a leaf that lasts, and is no datum, has a gradient and never moves."""
+    first, second = training.passes[:2]
+    lasting = {leaf.id for leaf in second.leaves} - moving
+    lost = [
+        leaf
+        for leaf in first.leaves
+        if leaf.id in lasting and leaf.node not in held and abs(_number(leaf.after)) > NOTICED
+    ]
+    if not lost:
+        return None
+    told = (
+        "one parameter has a gradient and never moves"
+        if len(lost) == 1
+        else f"{len(lost)} parameters have a gradient and never move"
+    )
+    return Flaw(f"forgotten, {len(lost)}", told)
+
+
+def _shared(training: Training, moving: set[int]) -> Flaw | None:
+    """Return whether one object stands for several parameters: it is used more than others."""
+    uses = {leaf.uses for leaf in training.passes[0].leaves if leaf.id in moving}
+    if len(uses) < 2:
+        return None
+    often = max(uses) // min(uses)
+    return Flaw("shared", f"one parameter is used {often} times where others are used once")
+
+
+def _not_falling(training: Training) -> Flaw | None:
+    first, last = training.losses[0], training.losses[-1]
+    if isfinite(last) and last < first:
+        return None
+    return Flaw("rising", f"the loss goes from {first:.6g} to {last:.6g}, and should fall")
+
+
+def _held_by_variables(trace: Trace) -> Iterable[int]:
+    """Return the nodes that variables hold, also in lists: data, or parameters kept by hand."""
+    for moment in trace.moments:
+        for held in moment.variables.values():
+            yield from _nodes(held)
+
+
+def _nodes(held: Held) -> Iterable[int]:
+    if isinstance(held, Node):
+        yield held.id
+    elif isinstance(held, Mapping):
+        for item in held.values():
+            yield from _nodes(item)
+    elif not isinstance(held, Answer):
+        for item in held:
+            yield from _nodes(item)
+
+
+def _number(answer: Answer) -> float:
+    return answer.value if isinstance(answer.value, float) else 0.0

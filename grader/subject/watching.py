@@ -1,0 +1,395 @@
+"""Watches classes that have a `backward` as they are made, and keeps what each pass did.
+
+Of a training the first passes are looked at whole: which leaves there are, what they hold before
+and after. From then on only those that change between passes, the parameters, are read, so that a
+thousand steps cost little more than they would unwatched. Runs in the student's process.
+"""
+
+import builtins
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from operator import attrgetter
+from sys import _getframe
+from types import CodeType, FrameType, FunctionType
+from typing import Any, TypeAlias
+
+from grader.encoding import answer_to
+from grader.execute import Locate
+from grader.observation import Answer
+from grader.plain import clean, plain
+from grader.subject.defined import ARITHMETIC, found_in, is_class
+from grader.subject.graphs import Form, below, form_of
+
+WHOLE_PASSES = ("backward", "backprop")
+WHOLE, FIRST, LAST = 4, 16, 4
+MOST_LOSSES = 4096
+MOST_TRAININGS = 200
+MOST_OPERATIONS = 32
+MOST_LEAVES = 256
+MOST_ROWS = 8000
+
+_plain, _id, _type = plain, id, type
+_build_class = builtins.__build_class__
+_contents_of = type.__dict__["__dict__"].__get__
+
+
+Quick: TypeAlias = tuple[Any, tuple[tuple[Any, Any], ...]]
+"""A pass of which only the parameters were read: the loss, their data and their gradients after it.
+
+They are kept as they came, which is safe for plain floats alone.
+"""
+
+
+class Row:
+    """A leaf in one pass: its serial number, its uses, and what it held before and after."""
+
+    __slots__ = ("after", "before", "data", "leaf", "serial", "uses")
+
+    def __init__(self, serial: int, leaf: Any, form: Form) -> None:
+        self.serial = serial
+        self.leaf = leaf
+        self.data = _plain(getattr(leaf, form.data, None))
+        self.before = self.after = _plain(getattr(leaf, form.grad, None))
+        self.uses = 0
+
+    def held(self) -> tuple[Answer, Answer, Answer]:
+        """Return the leaf's value, and its gradient before and after the pass."""
+        return self.data, self.before, self.after
+
+
+class Pass:
+    """One pass: what its root held, the leaves that were looked at, and how many nodes it had."""
+
+    __slots__ = ("loss", "nodes", "rows")
+
+    def __init__(self, loss: Answer, rows: list[Row], nodes: int) -> None:
+        self.loss = loss
+        self.rows = rows
+        self.nodes = nodes
+
+    def to_json(self, number: int) -> list[Any]:
+        """Return the pass as the grader is told of it."""
+        rows = [
+            [row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in self.rows
+        ]
+        return [number, answer_to(self.loss), self.nodes, rows]
+
+
+class Training:
+    """The passes that one loop makes, bounded: the first, the last, and the losses of all."""
+
+    def __init__(self, frame: FrameType, form: Form, cell: int) -> None:
+        self.sites = {(frame.f_code, frame.f_lineno)}
+        self.place = (frame.f_code, frame.f_lineno)
+        self.frame = frame
+        self.stays = False  # whether a second pass came from the same frame
+        self.form = form
+        self.cell = cell
+        self.count = 0
+        self.first: list[Pass] = []
+        self.last: deque[Quick | Pass] = deque(maxlen=LAST)
+        self.losses: list[Any] = []
+        self.moved: dict[int, Any] = {}
+        self.end: dict[int, tuple[Answer, Answer]] = {}
+        self.operations: set[str] = set()
+
+    @property
+    def known(self) -> bool:
+        """Whether the parameters are known, so that nothing else need be looked at."""
+        return self.count >= WHOLE and bool(self.moved)
+
+    def keep(self, done: Pass) -> None:
+        """Keep a pass that has ended."""
+        self.count += 1
+        if self.count <= MOST_LOSSES:
+            self.losses.append(done.loss.value)
+        if self.count <= FIRST:
+            self._find_moved(done)
+            self.first.append(done)
+        else:
+            self.last.append(done)
+
+    def finish(self) -> None:
+        """Read what the leaves hold now: the last step may have been made since."""
+        last = self.first[-1].rows if self.first else []
+        leaves = self.moved or {row.serial: row.leaf for row in last}
+        for serial, leaf in leaves.items():
+            names = (self.form.data, self.form.grad)
+            data, grad = (_plain(getattr(leaf, name, None)) for name in names)
+            self.end[serial] = data, grad
+
+    def to_json(self, file: str) -> list[Any]:
+        """Return the training as the grader is told of it."""
+        code, line = self.place
+        numbered = list(enumerate(self.first, 1))
+        numbered += [
+            (self.count - len(self.last) + n, self._pass(one)) for n, one in enumerate(self.last, 1)
+        ]
+        return [
+            [file, line, clean(code.co_name)],
+            self.cell,
+            self.count,
+            [one.to_json(number) for number, one in numbered],
+            [_float_of(loss).hex() for loss in self.losses[:MOST_LOSSES]],
+            [[serial, *map(answer_to, held)] for serial, held in self.end.items()],
+            sorted(self.operations)[:MOST_OPERATIONS],
+        ]
+
+    def _pass(self, kept: "Quick | Pass") -> Pass:
+        """Return a pass of which only the parameters were read, like any other."""
+        if isinstance(kept, Pass):
+            return kept
+        loss, held = kept
+        rows = []
+        for (serial, leaf), (data, after) in zip(self.moved.items(), held, strict=True):
+            row = Row(serial, leaf, self.form)
+            row.data, row.before, row.after = _plain(data), _plain(None), _plain(after)
+            rows.append(row)
+        return Pass(_plain(loss), rows, 0)
+
+    def _find_moved(self, done: Pass) -> None:
+        before = {row.serial: row.data for row in self.first[-1].rows} if self.first else {}
+        for row in done.rows:
+            if row.serial in before and row.data != before[row.serial]:
+                self.moved[row.serial] = row.leaf
+
+
+def _float_of(loss: object) -> float:
+    return loss if _type(loss) is float else float("nan")  # type: ignore[return-value]
+
+
+class Watch:
+    """What has been seen of a submission's classes and of their backward passes."""
+
+    def __init__(
+        self,
+        student_file: Locate,
+        looked: Callable[[FrameType], None],
+        instead: Mapping[str, str] | None = None,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            student_file: see `execute.Implementation`.
+            looked: is told of the frame that called the first pass of a training, after it.
+            instead: the name of a class → the source of one that takes its place, see `textbook`.
+        """
+        self.engines: list[type] = []
+        self.cell = 0
+        self.trainings: list[Training] = []
+        self._student_file = student_file
+        self._looked = looked
+        self._instead = {name: _made(source) for name, source in (instead or {}).items()}
+        self._wrapped: list[tuple[type, str, Any]] = []
+        self._forms: dict[type, Form] = {}
+        self._alive: dict[int, tuple[int, Any]] = {}
+        self._serials = 0
+        self._rows = 0
+        self._inside = False
+        self._finished = True
+        self._frame: FrameType | None = None  # of a loop whose parameters are known
+        self._spot = 0
+        self._parameters: tuple[Any, ...] = ()
+        self._data_of = self._held_by = attrgetter("data")
+        self._counted: Callable[[Any], None] = _nothing
+        self._keep: Callable[[Any], None] = _nothing
+
+    def begin(self) -> None:
+        """Watch classes from now on."""
+        builtins.__build_class__ = self._build  # type: ignore[assignment]
+
+    def end(self) -> None:
+        """Stop watching, and leave every class as the submission made it."""
+        builtins.__build_class__ = _build_class
+        for kind, name, method in self._wrapped:
+            type.__setattr__(kind, name, method)
+        self._wrapped.clear()
+        self.pause()
+
+    def pause(self) -> None:
+        """Read what the last training ended with, at the end of a statement or a cell."""
+        self._slow_down()
+        if not self._finished:
+            self.trainings[-1].finish()
+            self._finished = True
+
+    def to_json(self) -> list[Any]:
+        """Return the trainings as the grader is told of them."""
+        return [
+            training.to_json(self._student_file(training.place[0].co_filename) or "")
+            for training in self.trainings
+        ]
+
+    def _build(self, body: Any, name: str, *bases: Any, **keywords: Any) -> Any:
+        kind = _build_class(body, name, *bases, **keywords)
+        if _type(body) is FunctionType and self._student_file(body.__code__.co_filename):
+            if name in self._instead and body.__qualname__ == name:
+                kind = self._instead[name]
+            self._attend(kind)
+        return kind
+
+    def _attend(self, kind: Any) -> None:
+        if not is_class(kind) or any(kind is known for known in self.engines):
+            return
+        if any(found_in(kind, name) is not None for name in (*WHOLE_PASSES, *ARITHMETIC)):
+            self.engines.append(kind)
+        for name in WHOLE_PASSES:
+            method = _contents_of(kind).get(name)
+            if _type(method) is FunctionType:
+                self._wrapped.append((kind, name, method))
+                type.__setattr__(kind, name, self._watched(kind, method))
+
+    def _watched(self, kind: type, method: FunctionType) -> FunctionType:
+        before, after = self._before, self._after
+
+        def backward(root: Any, /, *args: Any, **kwargs: Any) -> Any:
+            if self._inside:
+                return method(root, *args, **kwargs)
+            frame = _getframe(1)
+            self._inside = True
+            try:
+                if frame is self._frame and frame.f_lasti == self._spot and _type(root) is kind:
+                    result = method(root, *args, **kwargs)
+                    self._counted(loss := self._data_of(root))
+                    self._keep((loss, tuple(map(self._held_by, self._parameters))))
+                    return result
+                begun = before(root, frame)
+                result = method(root, *args, **kwargs)
+                if begun is not None:
+                    after(*begun, frame)
+                return result
+            finally:
+                self._inside = False
+
+        for name in ("__name__", "__qualname__", "__doc__", "__module__"):
+            setattr(backward, name, getattr(method, name))
+        backward.__wrapped__ = method  # type: ignore[attr-defined]
+        return backward  # type: ignore[return-value]
+
+    def _quicken(self, training: Training, frame: FrameType) -> None:
+        """Read the parameters alone from now on, where they hold plain floats."""
+        form = training.form
+        read = attrgetter(form.data, form.grad)
+        held = [value for leaf in training.moved.values() for value in read(leaf)]
+        if all(_type(value) is float for value in held):
+            self._frame, self._spot = frame, frame.f_lasti
+            self._data_of, self._held_by = attrgetter(form.data), read
+            self._parameters = tuple(training.moved.values())
+            self._counted, self._keep = training.losses.append, training.last.append
+
+    def _slow_down(self) -> None:
+        """Count what went by quickly."""
+        if self._frame is not None:
+            training = self.trainings[-1]
+            training.count = max(training.count, len(training.losses))
+            self._frame = None
+
+    def _before(self, root: Any, frame: FrameType) -> tuple[Training, Pass] | None:
+        """Look at a graph before a pass; None where looking at it raises: nothing is of ours."""
+        try:
+            return self._look(root, frame)
+        except Exception:  # an attribute of a student's may do anything
+            return None
+
+    def _look(self, root: Any, frame: FrameType) -> tuple[Training, Pass]:
+        self._slow_down()
+        form = self._forms.get(_type(root))
+        if form is None:
+            form = self._forms[_type(root)] = form_of(root)
+        training = self._training(frame, form)
+        nodes = 0
+        if training.known:
+            rows = [Row(serial, leaf, form) for serial, leaf in training.moved.items()]
+        else:
+            graph = below(root, form.link)
+            training.operations |= graph.operations
+            nodes = len(graph.uses)
+            rows = self._rows_of(graph.leaves[: min(MOST_LEAVES, MOST_ROWS - self._rows)], form)
+            for row in rows:
+                row.uses = graph.uses[_id(row.leaf)]
+        return training, Pass(_plain(getattr(root, form.data, None)), rows, nodes)
+
+    def _rows_of(self, leaves: list[Any], form: Form) -> list[Row]:
+        known, self._alive = self._alive, {}
+        rows = []
+        for leaf in leaves:
+            serial, _ = known.get(_id(leaf)) or (self._new_serial(), leaf)
+            self._alive[_id(leaf)] = (serial, leaf)
+            rows.append(Row(serial, leaf, form))
+        self._rows += len(rows)
+        return rows
+
+    def _new_serial(self) -> int:
+        self._serials += 1
+        return self._serials
+
+    def _after(self, training: Training, done: Pass, frame: FrameType) -> None:
+        with suppress(Exception):  # as above
+            for row in done.rows:
+                row.after = _plain(getattr(row.leaf, training.form.grad, None))
+        training.keep(done)
+        self._finished = False
+        if training.count == 1:
+            with suppress(Exception):
+                self._looked(training.frame)
+        if FIRST <= training.count < MOST_LOSSES and training.known and training.stays:
+            self._quicken(training, frame)
+
+    def _training(self, frame: FrameType, form: Form) -> Training:
+        """Return the training that a pass called from `frame` belongs to, a new one if need be."""
+        site = (frame.f_code, frame.f_lineno)
+        current = self.trainings[-1] if self.trainings else None
+        if current and site in current.sites:
+            if current.frame is frame:
+                current.stays = True
+                return current
+            if not current.stays:  # each pass is called from a function of its own
+                current.frame = frame
+                return current
+        elif current and len(self.trainings) > 1:
+            earlier = self.trainings[-2]
+            if self._takes_turns(earlier, current, site, frame):
+                return self._merged(earlier, current)
+        return self._new(frame, form)
+
+    def _new(self, frame: FrameType, form: Form) -> Training:
+        self.pause()
+        training = Training(frame, form, self.cell)
+        if len(self.trainings) < MOST_TRAININGS:
+            self.trainings.append(training)
+        else:
+            self.trainings[-1] = training
+        return training
+
+    @staticmethod
+    def _takes_turns(
+        earlier: Training, current: Training, site: tuple[CodeType, int], frame: FrameType
+    ) -> bool:
+        """Return whether a loop calls `backward` on more than one line, in turns."""
+        return (
+            site in earlier.sites
+            and earlier.frame is current.frame is frame
+            and earlier.count + current.count < FIRST
+        )
+
+    def _merged(self, earlier: Training, current: Training) -> Training:
+        """Make two trainings that take turns one."""
+        self.trainings.pop()
+        for done in current.first:
+            earlier.keep(done)
+        earlier.sites |= current.sites
+        earlier.stays = True
+        return earlier
+
+
+def _nothing(_: Any) -> None:
+    """Keep nothing."""
+
+
+def _made(source: str) -> type:
+    """Return the class `Value` that `source`, our own, defines."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(source, "<engine>", "exec", dont_inherit=True), names)
+    kind: type = names["Value"]
+    return kind

@@ -1,0 +1,369 @@
+"""Judges a submission's own training: every pass of it against the oracle's, from its own start."""
+
+from collections.abc import Mapping, Sequence, Set
+from math import log2
+from typing import NamedTuple
+
+from grader.chains import Chain, after_first, assignments, chains
+from grader.compare import Mismatch, compare, same_number
+from grader.diagnose import alike
+from grader.exercise import Check
+from grader.expected import Ask, Question
+from grader.finding import Finding, nothing_found
+from grader.lesson import Course, Example, Lesson, course, started
+from grader.observation import NUMBER, Answer, Observation, Place
+from grader.program import Observed
+from grader.setback import setback
+from grader.trace import Held, Node, Trace, Training
+
+LATEST = 12
+BEGINNING = 8  # steps that no other training gets right by chance
+LEAST = 1e-9  # a loss that is as good as none
+
+BESIDE = 1e-9  # off a corner
+ABOUT = 1e-6  # a slope found that near to a corner is off by as much
+NOT_ALIKE = Observation("not asked")
+
+Parameters = Mapping[str, Chain]
+Start = Mapping[str, float]
+
+
+class Judged(NamedTuple):
+    """One training of a submission, judged.
+
+    Attributes:
+        training: as the run left it behind.
+        parameters: name → the leaf that it is.
+        course: what was asked, from the same start and in the same order.
+        question: the same with the oracles' answers.
+        observation: what the training answers.
+        mismatch: where it differs first.
+        numbers: those of the examples.
+    """
+
+    training: Training
+    parameters: Parameters
+    course: Course
+    question: Question
+    observation: Observation
+    mismatch: Mismatch | None
+    numbers: frozenset[float]
+
+    @property
+    def right_until(self) -> int:
+        """The step at which it goes wrong, past the last one where it does not."""
+        return len(self.question.program.steps) if self.mismatch is None else self.mismatch.at
+
+    @property
+    def nearness(self) -> tuple[float, ...]:
+        """How likely it is the one that was meant; later ones win ties.
+
+        Either it is right, or it makes about as many steps as asked, or uses the same examples, or
+        begins right.
+        """
+        asked = self.course
+        begins = len(asked.steps) > BEGINNING and self.right_until > asked.steps[BEGINNING].loss
+        count = -abs(log2(self.training.made / len(asked.steps)))
+        return self.mismatch is None, count, self.uses_examples, begins
+
+    @property
+    def uses_examples(self) -> bool:
+        """Whether every number of the examples was a leaf in one of the first passes."""
+        held = {leaf.data.value for done in self.training.passes for leaf in done.leaves}
+        return self.numbers <= held
+
+
+class Scope(NamedTuple):
+    """Where in a run to look.
+
+    Attributes:
+        cells: the cells that carry the exercise's tag; another is looked at only if none trains.
+        places: the lines whose trainings use the operation that is asked, None for all.
+    """
+
+    cells: Set[int] = frozenset()
+    places: Set[Place] | None = None
+
+
+EVERYWHERE = Scope()
+
+
+def judge_training(check: Check, trace: Trace, ask: Ask, scope: Scope) -> Finding:
+    """Return how the training that was meant compares with the oracle's.
+
+    Args:
+        check: of a training.
+        trace: what the run left behind.
+        ask: gives the oracles' answers.
+        scope: where to look.
+    """
+    return _Examiner(check, ask, trace).judge(scope)
+
+
+def places_using(trace: Trace, operations: Sequence[str]) -> Set[Place] | None:
+    """Return the lines whose trainings use one of `operations`; None where it cannot be told."""
+    if not any(name for training in trace.trainings for name in training.operations):
+        return None
+    return {one.place for one in trace.trainings if one.operations.intersection(operations)}
+
+
+def as_another(check: Check, finding: Finding, trace: Trace) -> Observation:
+    """Return what another run answers where the finding's run was asked, whichever fits best.
+
+    Args:
+        check: of a training.
+        finding: of one run.
+        trace: what another run left behind.
+    """
+    examiner = _Examiner(check, lambda _: finding.question, trace)
+    if finding.course is None:
+        return NOT_ALIKE if examiner.trainings else examiner.without().observation
+    observations = [
+        _observe(finding.course, training, way)
+        for training in examiner.trainings
+        for way in examiner.ways(training) or [{}]
+    ]
+    for observation in observations:
+        if alike(finding.question.program, observation, finding.observation):
+            return observation
+    return observations[-1] if observations else Observation("answered")
+
+
+class _Examiner:
+    """Judges one check's trainings."""
+
+    def __init__(self, check: Check, ask: Ask, trace: Trace) -> None:
+        assert check.evidence is not None
+        assert check.evidence.lesson is not None
+        self.model = check.function
+        self.lesson: Lesson = check.evidence.lesson
+        self.ask = ask
+        self.trace = trace
+        self.trainings = [one for one in trace.trainings if one.made > 1][-LATEST:]
+        self.called = {
+            held.id: name
+            for moment in trace.moments
+            for name in self.lesson.start
+            if isinstance(held := moment.variables.get(name), Node)
+        }
+
+    def judge(self, scope: Scope) -> Finding:
+        """Return how the training that was meant compares."""
+        using = [one for one in self.trainings if scope.places is None or one.place in scope.places]
+        tagged = [one for one in using if one.cell in scope.cells]
+        judged = [self._best_order(one) for one in tagged or using or self.trainings]
+        if not judged:
+            return self.without()
+        best = max(reversed(judged), key=lambda one: one.nearness)
+        found = Finding(best.question, best.observation, best.mismatch, course=best.course)
+        if not using:
+            first = best.course.steps[0].loss
+            mismatch = Mismatch(first, None, None, best.observation)
+            message = f"no training has a {self.lesson.uses[0]} in its graph"
+            return found._replace(mismatch=mismatch, message=message)
+        if best.mismatch is None:
+            return found
+        message = self._message(best)
+        end = self._right_end([_end(one) for one in judged if one.parameters])
+        if end and self.lesson.other_ways:
+            message = f"{_listed(end)} at the end, rightly, but by another way: {message}"
+            return found._replace(message=message, score=self.lesson.other_ways)
+        return found._replace(message=message)
+
+    def ways(self, training: Training) -> list[Parameters]:
+        """Return which leaves of a training can be the parameters, the likely first."""
+        found = chains(training, self.lesson.rate, self.called)
+        return assignments(found, self.lesson.start, self.called)
+
+    def _message(self, best: Judged) -> str:
+        assert best.mismatch is not None
+        place = best.training.place
+        where = f" ({place.file}, line {place.line})" if place.file else ""
+        told = setback(
+            self.lesson, best.training, best.parameters, best.course, best.question, best.mismatch
+        )
+        return f"{told}{where}"
+
+    def _course(self, start: Start, order: Sequence[Example]) -> Course:
+        return course(self.model, self.lesson, start, order)
+
+    def _best_order(self, training: Training) -> Judged:
+        """Return a training, judged with the parameters and the order that fit it best."""
+        ways = self.ways(training)
+        parameters = max(ways, key=lambda way: self._fit(training, way)) if ways else {}
+        start = {name: _number(one.first.data) for name, one in parameters.items()}
+        best: Judged | None = None
+        for order in self._orders(training, start):
+            judged = self._compare(training, parameters, self._course(start, order))
+            best = best if best and best.right_until >= judged.right_until else judged
+            if best.mismatch is None:
+                break
+        assert best is not None
+        past = self._past_kink(best) if self.lesson.kink and best.mismatch else None
+        return past or best
+
+    def _past_kink(self, judged: Judged) -> Judged | None:
+        """Return a training that starts at a corner of the model, judged from its second pass on.
+
+        At the corner any slope between those of both sides is right; None where the first pass
+        shows another, or the step after it does not follow.
+        """
+        start = {name: _number(one.first.data) for name, one in judged.parameters.items()}
+        (step, *_), order = judged.course.steps, judged.course.order
+        beside = self._course({name: at + BESIDE for name, at in start.items()}, order[:1])
+        steep = self.ask(beside.program).want.answers
+        want = judged.question.want.answers
+        slopes = [
+            _number(one.first.after) / _number(steep[beside.steps[0].grad[name]])
+            for name, one in judged.parameters.items()
+            if _number(steep[beside.steps[0].grad[name]])
+        ]
+        flat = all(_number(want[at]) == 0 for at in step.grad.values())
+        if not flat or not slopes or not -ABOUT < min(slopes) <= max(slopes) < 1 + ABOUT:
+            return None
+        if max(slopes) - min(slopes) > ABOUT:
+            return None
+        rest = {name: after_first(one, self.lesson.rate) for name, one in judged.parameters.items()}
+        parameters = {name: one for name, one in rest.items() if one is not None}
+        if len(parameters) < len(rest):
+            return None
+        later = judged.training._replace(
+            made=judged.training.made - 1, losses=judged.training.losses[1:]
+        )
+        start = {name: _number(one.first.data) for name, one in parameters.items()}
+        return self._compare(later, parameters, self._course(start, order[1:]))
+
+    def _fit(self, training: Training, way: Parameters) -> int:
+        """Return how much of the first pass is right if these leaves are the parameters."""
+        start = {name: _number(one.first.data) for name, one in way.items()}
+        best = 0
+        for asked in self._single_passes().values():
+            answers, (step,) = self._answers(asked, start), asked.steps
+            right = [_same(answers[step.grad[name]], one.first.after) for name, one in way.items()]
+            best = max(best, sum(right) + _same(answers[step.loss], training.passes[0].loss))
+        return 2 * best + sum(one.moves for one in way.values())
+
+    def _single_passes(self) -> dict[Example, Course]:
+        return {one: self._course({}, [one]) for one in self.lesson.examples}
+
+    def _answers(self, asked: Course, start: Start) -> Mapping[int, Answer]:
+        return self.ask(started(asked, start)).want.answers
+
+    def _orders(self, training: Training, start: Start) -> list[list[Example]]:
+        """Return orders of the examples worth trying: the sheet's, the reverse, the run's own."""
+        sheet = self.lesson.order()
+        if len(self.lesson.examples) == 1:
+            return [sheet]
+        reverse = list(self.lesson.examples[::-1]) * self.lesson.epochs
+        return [sheet, reverse, self._order_of(training, start)]
+
+    def _order_of(self, training: Training, start: Start) -> list[Example]:
+        """Return the order in which the losses show the examples, each once an epoch."""
+        order: list[Example] = []
+        left: list[Example] = []
+        sheet, passes = self.lesson.order(), self._single_passes()
+        for loss in training.losses[: len(sheet)]:
+            left = left or list(self.lesson.examples)
+            answers = {one: self._answers(passes[one], start) for one in left}
+            fits = [
+                one for one in left if _same(answers[one][passes[one].steps[0].loss], _answer(loss))
+            ]
+            chosen = (fits or left)[0]
+            left.remove(chosen)
+            order.append(chosen)
+            ends = passes[chosen].end.items()
+            start = {name: _number(answers[chosen][at]) for name, at in ends}
+        return order + sheet[len(order) :]
+
+    def _compare(self, training: Training, parameters: Parameters, asked: Course) -> Judged:
+        observation = _observe(asked, training, parameters)
+        known = [seen for seen in asked.program.observed if seen.at in observation.answers]
+        looked = asked.program._replace(observed=(*known, *_first_missing(asked, training)))
+        question = self.ask(asked.program)._replace(program=looked)
+        mismatch = compare(looked, question.want, observation)
+        if mismatch is None and training.made > len(asked.steps):
+            last = asked.program.observed[-1].at
+            mismatch = Mismatch(last, question.want.answers[last], None, observation)
+        numbers = frozenset(number for example in self.lesson.examples for number in example)
+        return Judged(training, parameters, asked, question, observation, mismatch, numbers)
+
+    def without(self) -> Finding:
+        """Return what to say, and what to pay, where no training was seen."""
+        asked = self._course({}, self.lesson.order())
+        ends = self._variables()
+        answers = {asked.end[name]: _answer(value) for name, value in (ends or [{}])[-1].items()}
+        right = self._right_end(ends)
+        message = "no training was seen: no loop calls backward() on one loss after the other"
+        if right:
+            message = f"{_listed(right)}, but no backward() made the steps"
+        score = self.lesson.other_ways if right else 0.0
+        return nothing_found(self.ask(asked.program), message, score=score, answers=answers)
+
+    def _variables(self) -> list[Start]:
+        """Return what variables of the parameters' names held, where there were all of them."""
+        found: list[Start] = []
+        for moment in self.trace.moments:
+            held = {name: _held(moment.variables.get(name)) for name in self.lesson.start}
+            numbers = {name: value for name, value in held.items() if value is not None}
+            found += [numbers] if len(numbers) == len(held) else []
+        return found
+
+    def _right_end(self, ends: list[Start]) -> Start | None:
+        """Return the first of these ends at which no example leaves a loss, None where none is."""
+        distinct = {tuple(end.items()): end for end in ends}
+        for end in list(distinct.values())[-LATEST:]:
+            passes = self._single_passes().values()
+            losses = [self._answers(one, end)[one.steps[0].loss] for one in passes]
+            if all(_number(loss) < LEAST for loss in losses):
+                return end
+        return None
+
+
+def _first_missing(asked: Course, training: Training) -> list[Observed]:
+    """Return a look at the first step that was not made, if too few were."""
+    if training.made >= len(asked.steps):
+        return []
+    at = asked.steps[training.made].loss
+    return [seen for seen in asked.program.observed if seen.at == at]
+
+
+def _observe(asked: Course, training: Training, parameters: Parameters) -> Observation:
+    """Return what a training answers to the Program that trains as was asked."""
+    answers: dict[int, Answer] = {}
+    for number, step in enumerate(asked.steps[: training.made], 1):
+        if number <= len(training.losses):
+            answers[step.loss] = _answer(training.losses[number - 1])
+        for name, one in parameters.items():
+            leaf = one.leaves.get(number)
+            if leaf is not None:
+                answers[step.data[name]], answers[step.grad[name]] = leaf.data, leaf.after
+    if training.made == len(asked.steps):
+        ends = {asked.end[name]: one.end for name, one in parameters.items()}
+        ends |= {asked.left[name]: one.left for name, one in parameters.items()}
+        answers |= {at: end for at, end in ends.items() if end is not None}
+    return Observation("answered", answers)
+
+
+def _end(judged: Judged) -> Start:
+    return {name: _number(one.end or one.first.data) for name, one in judged.parameters.items()}
+
+
+def _held(held: "Held | None") -> float | None:
+    answer = held.data if isinstance(held, Node) else held
+    return answer.value if isinstance(answer, Answer) and isinstance(answer.value, float) else None
+
+
+def _listed(values: Start) -> str:
+    return " and ".join(f"{name} is {value:.7g}" for name, value in values.items())
+
+
+def _same(want: Answer, got: Answer) -> bool:
+    return want.kind == got.kind == NUMBER and same_number(_number(want), _number(got))
+
+
+def _answer(number: float) -> Answer:
+    return Answer(NUMBER, number)
+
+
+def _number(answer: Answer) -> float:
+    return answer.value if isinstance(answer.value, float) else float("nan")

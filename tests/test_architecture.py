@@ -15,7 +15,10 @@ ROOT = Path(__file__).parent.parent
 OURS = ("grader", "reference", "exercises")
 
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste"}
-ASKING = {"recording", "exercise", "catalogue", "submission", "generate"}
+ASKING = {
+    *("recording", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
+    *("submission", "generate"),
+}
 ANSWERING = {"questions", "execute", "compare", "diagnose"}
 WORLDS = {"subject", "oracles"}
 GRADING = {"explain", "loading", "grade", "verify"}

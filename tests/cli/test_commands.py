@@ -98,6 +98,18 @@ def test_a_whole_track_as_json_holds_every_report(capsys: Captured) -> None:
     assert [one["exercise"] for one in plain["reports"]][-1] == "my475/ex9"
 
 
+def test_a_whole_track_has_a_page(tmp_path: Path, capsys: Captured) -> None:
+    page = tmp_path / "page.html"
+
+    assert run(["my475", MINUS, "--html", str(page)]) == 1
+
+    text = capsys.readouterr().out
+    assert run(["my475", MINUS, "-f", "html"]) == 1
+    assert "25 of 27 points" in text
+    assert "25 of 27 points</strong>" in page.read_text(encoding="utf-8")
+    assert capsys.readouterr().out.startswith("<!doctype html>")
+
+
 def test_a_track_runs_its_submission_once(tmp_path: Path, capsys: Captured) -> None:
     source = Path(RIGHT).read_text(encoding="utf-8")
     counting = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')\n"
@@ -153,12 +165,6 @@ def test_a_submission_is_found_in_the_current_folder(
         (["exx9"], 2, "no exercise named 'exx9'", "did you mean ex9? See `grade list`"),
         (["lst"], 2, "no exercise named 'lst'", "did you mean list? See `grade list`"),
         (["show", "my475"], 2, "my475 is a track of 8 exercises", "name one: my475/ex1"),
-        (
-            ["my475", RIGHT, "--html", "page.html"],
-            2,
-            "a page is about one exercise, and my475 is a track",
-            "name one exercise, or leave --html out",
-        ),
         (["show", "ex99"], 2, "no exercise named 'ex99'", "did you mean ex9? See `grade list`"),
         (["list", "my47"], 2, "no exercise named 'my47'", "did you mean my475? See `grade list`"),
         (["ex9", "--fromat", "json"], 2, "No such option '--fromat'.", "see grade check --help"),

@@ -12,6 +12,7 @@ from grader.results import Outcome, Report
 
 RANDOM_PROGRAMS = 1000
 MOST_TOLD = 3
+NO_MUTANT = "mutants.py lists no mutant, so nothing shows what the checks catch"
 
 
 class Materials(NamedTuple):
@@ -22,12 +23,14 @@ class Materials(NamedTuple):
         starter: scores nothing beyond what is given.
         mutants: id → the solution with that misconception.
         variants: name → a right engine in another style.
+        undecided: what its author has still to decide, with the place of each.
     """
 
     solution: str
     starter: str
     mutants: Mapping[str, str]
     variants: Mapping[str, str]
+    undecided: tuple[str, ...] = ()
 
 
 class Proof(NamedTuple):
@@ -80,12 +83,16 @@ def verify(
     fixed = questions(exercise)
     random = dict(random_programs(exercise))
     quarrels = list(_quarrels(fixed, oracles)), list(_quarrels(random, oracles))
+    solution = sit(materials.solution)
     problems = [
-        *_of_solution(sit(materials.solution)),
+        *materials.undecided,
+        *_of_solution(solution),
         *_of_starter(sit(materials.starter), exercise.given),
+        *([] if mutants else [NO_MUTANT]),
         *(line for id_, report in mutants.items() for line in _of_mutant(id_, report)),
         *(line for name, report in variants.items() for line in _of_variant(name, report)),
         *(f"the oracles disagree on {key}" for key in (*quarrels[0], *quarrels[1][:MOST_TOLD])),
+        *_of_recording(solution),
     ]
     return Proof(
         exercise.path,
@@ -122,8 +129,11 @@ def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Ite
 def _of_solution(report: Report) -> Iterable[str]:
     if not report.passed:
         yield f"the solution fails {', '.join(_failed(report))}"
+
+
+def _of_recording(report: Report) -> Iterable[str]:
     if len(report.oracles) < 2:
-        yield "torch's answers are not recorded: python -m tests.catalogue.record"
+        yield "torch's answers are not recorded: verify it again with --record"
 
 
 def _of_starter(report: Report, given: float) -> Iterable[str]:

@@ -17,7 +17,7 @@ OURS = ("grader", "reference", "exercises")
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste"}
 ASKING = {
     *("recording", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
-    *("submission", "generate"),
+    *("skeleton", "submission", "handout", "generate"),
 }
 ANSWERING = {"questions", "execute", "compare", "diagnose"}
 WORLDS = {"subject", "oracles"}

@@ -12,6 +12,7 @@ from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.program import Program
+from grader.results import Report
 from grader.verify import Materials, Proof, verify
 from tests.catalogue.inprocess import graded
 
@@ -49,9 +50,14 @@ def proof(
     variants: Mapping[str, str] | None = None,
     second: Oracle | None = None,
 ) -> Proof:
-    materials = Materials(solution, starter, mutants or {}, variants or {})
+    some = {"S1": MUTANTS["S1"]}
+    materials = Materials(solution, starter, mutants or some, variants or {})
     oracles = (Engine(), second or Second())
-    return verify(EXERCISE, materials, lambda source: graded(EXERCISE, source), oracles)
+    return verify(EXERCISE, materials, sit, oracles)
+
+
+def sit(source: str) -> Report:
+    return graded(EXERCISE, source)
 
 
 def test_an_exercise_that_holds_has_no_problems() -> None:
@@ -92,6 +98,18 @@ def test_a_right_variant_that_loses_points_is_said() -> None:
 
     problem = "the variant odd is right, and fails squared_error, minus_gradients"
     assert shown.problems == (problem,)
+
+
+def test_what_is_undecided_comes_before_what_follows_from_it() -> None:
+    undecided = ("prompt.md:3: decide the task",)
+    materials = Materials(SOLUTION, SOLUTION, {"S1": MUTANTS["S1"]}, {}, undecided)
+
+    shown = verify(EXERCISE, materials, sit, (Engine(), Second()))
+
+    assert shown.problems == (
+        "prompt.md:3: decide the task",
+        "the starter scores 5, and 0 is given",
+    )
 
 
 def test_oracles_that_disagree_are_said() -> None:

@@ -20,6 +20,8 @@ from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
 
+RECORDED = "torch.json"
+
 
 class Choice(NamedTuple):
     """What was asked for: the words of the command line, and what the submission may use."""
@@ -107,14 +109,23 @@ def _find(choice: Choice) -> catalogue.Entry:
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     """Return the reference engine and torch, live or as it was recorded."""
     if which == "live":
-        try:
-            from grader.oracles.pytorch import Torch
-        except ImportError as error:
-            raise Misused(
-                "torch is not installed", hint='pip install "autograd-grader[torch]"'
-            ) from error
-        return [Engine(), Torch()]
-    return [Engine(), Recorded(exercise.folder / "torch.json")]
+        return [Engine(), live_torch()]
+    return [Engine(), Recorded(exercise.folder / RECORDED)]
+
+
+def live_torch() -> Engine:
+    """Return torch, asked now.
+
+    Raises:
+        Misused: torch is not installed.
+    """
+    try:
+        from grader.oracles.pytorch import Torch
+    except ImportError as error:
+        raise Misused(
+            "torch is not installed", hint='pip install "autograd-grader[torch]"'
+        ) from error
+    return Torch()
 
 
 def subject_of(submission: Submission, choice: Choice, ready: Interpreter | None = None) -> Subject:

@@ -210,10 +210,21 @@ def test_list_names_every_exercise_with_its_points(capsys: Captured) -> None:
     assert run(["list"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "my475  27 points"
+    assert lines[0] == "my475  8 exercises, 27 points"
+    assert "sri  5 exercises, 16 points" in lines
     named = [line.split()[0] for line in lines if line.startswith("  ")]
     assert named == [entry.name for entry in catalogue.entries()]
-    assert "sri  16 points" in lines
+    assert lines[-2].startswith(f"all  {len(named)} exercises, ")
+    assert max(map(len, lines)) <= 88
+
+
+def test_list_names_one_track_without_a_sum_of_all(capsys: Captured) -> None:
+    assert run(["list", "sri"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "sri  5 exercises, 16 points"
+    assert len([line for line in lines if line.startswith("  ")]) == 5
+    assert not [line for line in lines if line.startswith(("my475", "all"))]
 
 
 def test_show_prints_the_task(capsys: Captured) -> None:

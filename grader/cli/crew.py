@@ -1,7 +1,8 @@
 """Proves many exercises at once, each in a process, and gives the proofs in their order.
 
 Processes, because comparing and diagnosing are Python's own work, and what a mutant prints is
-caught process-wide. They are forked from one that has imported torch, where the system can fork.
+caught process-wide. They are forked from one that has imported torch, where the system can fork;
+that one ends when ours does.
 """
 
 import os

@@ -94,7 +94,8 @@ def _title(left: str, report: Report | TrackReport, style: Style) -> str:
 
 def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     count = len(report.reports)
-    yield _title(f"{report.track}  {count} exercises", report, style)
+    exercises = "1 exercise" if count == 1 else f"{count} exercises"
+    yield _title(f"{report.track}  {exercises}", report, style)
     yield ""
     names = [one.exercise.partition("/")[2] for one in report.reports]
     width = max(map(len, names))

@@ -7,6 +7,7 @@ import pytest
 
 from grader.cli.main import run
 from tests.authored import ABOUT, exercise
+from tests.typed import typed
 
 Captured = pytest.CaptureFixture[str]
 ADDS = """\
@@ -37,7 +38,7 @@ def recorded(course: Path) -> None:
 
 EVERYWHERE = [
     (["check", "one", "value.py"], "value.py · 3 of 3 points"),
-    (["demo", "value.py"], "demo  1 exercises"),
+    (["demo", "value.py"], "demo  1 exercise   "),
     (["list", "demo"], "demo  1 exercise, 3 points"),
     (["show", "one"], "# Sums"),
     (["start", "one", "-o", "begin.py"], "begin.py is written. The task: grade show one"),
@@ -144,31 +145,31 @@ def test_what_falls_short_is_said_from_what_is_undecided_to_what_is_not_recorded
     assert lines[-1].startswith("1 of 1 fall short: 1 exercise, 0 mutants")
 
 
-def test_several_exercises_are_proven_at_once_and_told_in_their_order(
-    course: Path, capsys: Captured
-) -> None:
+def test_several_exercises_are_proven_at_once_and_told_in_their_order(course: Path) -> None:
     pytest.importorskip("torch", reason="torch is not installed: one oracle is missing")
     exercise(course, "demo/02_two", solution=ADDS, exercise=FIRST)
 
     rows = {}
     for jobs in ("1", "2"):
-        run(["verify", "demo", "--exercises", "course", "--record", "--jobs", jobs])
-        rows[jobs] = [line.split()[:3] for line in capsys.readouterr().out.splitlines()]
+        done = typed("verify", "demo", "--exercises", "course", "--record", "--jobs", jobs)
+        rows[jobs] = [line.split()[:3] for line in done.stdout.splitlines()]
+        assert done.stderr == ""
 
     assert rows["1"] == rows["2"]
     assert [row[0] for row in rows["2"][1:3]] == ["demo/one", "demo/two"]
 
 
-def test_what_breaks_in_another_process_is_said_like_anything_else(
-    course: Path, capsys: Captured
-) -> None:
+def test_what_breaks_in_another_process_is_said_like_anything_else(course: Path) -> None:
     pytest.importorskip("torch", reason="torch is not installed: one oracle is missing")
     exercise(course, "demo/02_two", solution="class Value:\n    1 + 1\n", exercise=FIRST)
     (course / "demo" / "01_one" / "torch.json").write_text("{}", encoding="utf-8")
 
-    assert run(["verify", "demo", "--exercises", "course", "--jobs", "2"]) == 3
+    done = typed("verify", "demo", "--exercises", "course", "--jobs", "2")
 
-    assert "torch.json: cannot be read: 'oracle'" in capsys.readouterr().err
+    error, hint = done.stderr.splitlines()
+    assert done.returncode == 3
+    assert error.endswith("torch.json: cannot be read: 'oracle'")
+    assert hint == "Hint: record it again: grade verify demo/one --record"
 
 
 @pytest.mark.parametrize(

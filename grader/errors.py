@@ -8,7 +8,9 @@
 The command line gives each family its own exit status; nothing else depends on the family.
 """
 
+import os
 from collections.abc import Iterable
+from typing import Any
 
 
 class GraderError(Exception):
@@ -18,6 +20,10 @@ class GraderError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make an error survive the way from another process, whatever its class is made from."""
+        return _again, (type(self), self.message, self.hint)
 
 
 class Misused(GraderError):
@@ -62,14 +68,50 @@ class TrackNotExercise(Misused):
         super().__init__(f"{track} is a track of {count}", hint=f"name one: {names[0]}")
 
 
-class PageOfTrack(Misused):
-    """A page was asked for about a whole track."""
+class NoHome(Misused):
+    """The folder that should hold exercises does not exist."""
 
-    def __init__(self, track: str) -> None:
+    def __init__(self, folder: str) -> None:
         super().__init__(
-            f"a page is about one exercise, and {track} is a track",
-            hint="name one exercise, or leave --html out",
+            f"no folder {folder!r} with exercises", hint="check the name given to --exercises"
         )
+
+
+class BadSettings(Misused):
+    """What a project's pyproject.toml says to grade cannot be followed."""
+
+    def __init__(self, place: str, says: str) -> None:
+        super().__init__(
+            f"{place}: {says}",
+            hint='write [tool.grade] exercises = ["FOLDER"], relative to that file',
+        )
+
+
+class BadName(Misused):
+    """A new exercise's name is not of the form that names have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name!r} cannot name an exercise",
+            hint="write TRACK/NAME, each of letters, digits and underscores: demo/abs",
+        )
+
+
+class NowhereToWrite(Misused):
+    """It is not said which folder a new exercise belongs into."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"there is no folder {folder!r} here to write an exercise into",
+            hint="say where: --exercises DIR, or make that folder",
+        )
+
+
+class ExerciseExists(Misused):
+    """A new exercise is never written over what is there."""
+
+    def __init__(self, path: str, place: str) -> None:
+        super().__init__(f"{path} exists already: {place}", hint="choose another name")
 
 
 class UnwritableOutput(Misused):
@@ -129,6 +171,12 @@ class BrokenExercise(GraderAtFault):
     """An exercise contradicts itself; the message names its file, the hint the cure."""
 
 
+def at(file: str | os.PathLike[str], line: int = 0) -> str:
+    """Return a place as people find it: its path from here, if it lies below, and its line."""
+    path = _from_here(os.fspath(file))
+    return f"{path}:{line}" if line else path
+
+
 def in_words(count: int) -> str:
     """Return a small number as a word."""
     return {2: "two", 3: "three", 4: "four"}.get(count, str(count))
@@ -140,3 +188,16 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     found = get_close_matches(name, list(known), n=1)
     return found[0] if found else None
+
+
+def _from_here(path: str) -> str:
+    try:
+        return path.removeprefix(os.getcwd() + os.sep)
+    except OSError:  # somebody removed the current folder
+        return path
+
+
+def _again(kind: type[GraderError], message: str, hint: str) -> GraderError:
+    error = kind.__new__(kind)
+    GraderError.__init__(error, message, hint=hint)
+    return error

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Literal, NamedTuple, Protocol
 
+from grader.asking import asked_by
 from grader.compare import Mismatch, compare
 from grader.diagnose import Suspect, diagnose
 from grader.exercise import Advisory, Check, Exercise
@@ -11,7 +12,7 @@ from grader.expected import Ask, Oracle, Question, question
 from grader.explain import explain
 from grader.finding import Finding
 from grader.generate import generate, taught_by
-from grader.hearing import Hearing, answers_of, asked_by, excuse
+from grader.hearing import Hearing, answers_of, excuse
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program, Step
@@ -185,6 +186,7 @@ class _Sitting:
         else:
             self._ask_engine(subject, engine)
         self._hear(subject, None if self.missing else str(engine))
+        self._advise()
         self._diagnose(options)
 
     def _ask_engine(self, subject: Subject, engine: str) -> None:
@@ -196,7 +198,6 @@ class _Sitting:
             if not self._is_of_run(key)
         }
         subject.ask(programs, Asked(self.given, self.exercise.accepts), self.wanted, self.done)
-        self._advise()
 
     def _hear(self, subject: Subject, engine: str | None) -> None:
         """Judge what is asked of the submission's own run."""
@@ -328,6 +329,9 @@ class _Sitting:
         return any(self._failed(needed) for needed in check.after)
 
     def _advise(self) -> None:
+        """Remark on what was answered; nothing where all is still to be done."""
+        if all(self._failed(check) for check in self.exercise.checks):
+            return
         for advisory in self.exercise.advisories:
             observation = self.observations.get(advisory.id)
             if observation is None or observation.ended != "answered":

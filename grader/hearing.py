@@ -8,16 +8,15 @@ from collections.abc import Callable, Set
 from pathlib import Path
 from typing import Protocol
 
+from grader.asking import asked_by
 from grader.compare import compare
 from grader.descent import judge_descent
 from grader.evidence import judge_output, judge_variables
 from grader.exercise import Check
 from grader.expected import Ask
 from grader.finding import Finding
-from grader.lesson import course
 from grader.observation import Observation, Place
 from grader.program import Program
-from grader.recording import record
 from grader.trace import Trace
 from grader.training import EVERYWHERE, Scope, as_another, judge_training, places_using
 
@@ -34,18 +33,6 @@ class Witness(Protocol):
     def trace_on(self, name: str, engine: str) -> Trace:
         """Run it again on another engine, and return what that run leaves behind."""
         ...
-
-
-def asked_by(check: Check) -> Program:
-    """Return what a check asks: of a training, that which starts and goes as the sheet says.
-
-    Of a training of any shape nothing can be asked: its Program is empty.
-    """
-    if check.evidence is not None and check.evidence.lesson is not None:
-        return course(check.function, check.evidence.lesson).program
-    if check.evidence is not None and check.evidence.descent is not None:
-        return Program((), ())
-    return record(check.function)
 
 
 def judge(check: Check, trace: Trace, ask: Ask, scope: Scope = EVERYWHERE) -> Finding:

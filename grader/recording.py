@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import CodeType, FrameType
 from typing import Any, NoReturn, cast
 
-from grader.errors import BrokenExercise
+from grader.errors import BrokenExercise, at
 from grader.program import Kind, Observed, Operand, Program, Ref, Step
 
 
@@ -63,7 +63,7 @@ class Recorder:
             line = traceback.tb_lineno if traceback.tb_frame.f_code is self.code else line
             traceback = traceback.tb_next
         return BrokenExercise(
-            f"{self.code.co_filename}:{line}: the check {self.code.co_name} raises "
+            f"{at(self.code.co_filename, line)}: the check {self.code.co_name} raises "
             f"{type(error).__name__}: {error}",
             hint="a check can use + - * / ** and abs, and call and read what an engine has",
         )
@@ -74,7 +74,7 @@ class Recorder:
         while frame is not None and frame.f_code is not self.code:
             frame = frame.f_back
         line = frame.f_lineno if frame is not None else self.code.co_firstlineno
-        return f"{self.code.co_filename}:{line}"
+        return at(self.code.co_filename, line)
 
 
 class Given:

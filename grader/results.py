@@ -168,6 +168,13 @@ def track_report(track: str, reports: Sequence[Report]) -> TrackReport:
     )
 
 
+def verdict(report: Report) -> Outcome:
+    """Return how an exercise came out in one word: the worst that a check came to, or passed."""
+    outcomes = {check.outcome for check in report.checks}
+    bad = (Outcome.FAILED, Outcome.BROKEN)
+    return next((outcome for outcome in bad if outcome in outcomes), Outcome.PASSED)
+
+
 def shown(number: float) -> Shown:
     """Return `number` as JSON can hold it: itself, or "nan", "inf", "-inf"."""
     return number if isfinite(number) else str(number)

@@ -14,6 +14,7 @@ from grader.plain import clean
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+TAG = "grade:"
 LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
 MOST_FILES = 10_000
@@ -31,6 +32,7 @@ class Submission(NamedTuple):
         sha256: of the file's bytes, in hexadecimal.
         source: a script's text; empty for a notebook.
         cells: a notebook's code cells that are not blank, in order; empty for a script.
+        tags: the tag that `grade start` gave each of the cells, "grade:my475/ex9" say, or "".
     """
 
     name: str
@@ -39,6 +41,7 @@ class Submission(NamedTuple):
     sha256: str
     source: str = ""
     cells: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -117,8 +120,8 @@ def read(path: Path) -> Submission:
     digest = sha256(content).hexdigest()
     folder = str(path.absolute().parent)
     if notebook:
-        cells = _cells(clean(path.name), content)
-        return Submission(path.name, folder, "notebook", digest, cells=cells)
+        cells, tags = _cells(clean(path.name), content)
+        return Submission(path.name, folder, "notebook", digest, cells=cells, tags=tags)
     source = _source(clean(path.name), content)
     return Submission(path.name, folder, "script", digest, source=source)
 
@@ -203,8 +206,8 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _cells(name: str, content: bytes) -> tuple[str, ...]:
-    """Return a notebook's code cells that are not blank."""
+def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a notebook's code cells that are not blank, and the tag of each."""
     import nbformat  # 117 ms, for notebooks alone
 
     try:
@@ -212,17 +215,28 @@ def _cells(name: str, content: bytes) -> tuple[str, ...]:
             action="ignore"
         ):  # about forms of a notebook that it reads all the same
             notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
-        code = [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+        code = [
+            (str(cell.source), _tag(cell.get("metadata")))
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+        ]
     except Exception as error:  # nbformat raises whatever a broken file makes it raise
         reason = clean(str(error), 120).strip().removesuffix(".") or type(error).__name__
         raise UnreadableSubmission(
             f"{name} is not a notebook that Jupyter can read: {reason}",
             hint="open it in Jupyter, save it, and grade again",
         ) from error
-    cells = tuple(cell for cell in code if cell.strip())
-    if not cells:
+    written = [(cell, tag) for cell, tag in code if cell.strip()]
+    if not written:
         raise UnreadableSubmission(f"{name} has no code cell", hint="hand in the notebook you ran")
-    return cells
+    return tuple(cell for cell, _ in written), tuple(tag for _, tag in written)
+
+
+def _tag(metadata: object) -> str:
+    """Return a cell's first tag of ours; a notebook's metadata may be anything."""
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    ours = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    return next((clean(tag) for tag in ours if tag.startswith(TAG)), "")
 
 
 def _only_candidate(folder: Path, where: str | None, exercise: str) -> Path:

@@ -268,12 +268,14 @@ class _Examiner:
             fits = [
                 one for one in left if _same(answers[one][passes[one].steps[0].loss], _answer(loss))
             ]
-            chosen = (fits or left)[0]
+            if not fits:
+                break
+            chosen = fits[0]
             left.remove(chosen)
             order.append(chosen)
             ends = passes[chosen].end.items()
             start = {name: _number(answers[chosen][at]) for name, at in ends}
-        return order + sheet[len(order) :]
+        return order + left + sheet[len(order) + len(left) :]
 
     def _compare(self, training: Training, parameters: Parameters, asked: Course) -> Judged:
         observation = _observe(asked, training, parameters)

@@ -23,12 +23,14 @@ class Materials(NamedTuple):
         starter: scores nothing beyond what is given.
         mutants: id → the solution with that misconception.
         variants: name → a right engine in another style.
+        undecided: what its author has still to decide, with the place of each.
     """
 
     solution: str
     starter: str
     mutants: Mapping[str, str]
     variants: Mapping[str, str]
+    undecided: tuple[str, ...] = ()
 
 
 class Proof(NamedTuple):
@@ -76,32 +78,46 @@ def verify(
         oracles: the reference engine and torch, both live.
     """
     started = perf_counter()
-    mutants = {id_: sit(source) for id_, source in materials.mutants.items()}
-    variants = {name: sit(source) for name, source in materials.variants.items()}
+    reports = _sat(materials, sit)
     fixed = questions(exercise)
     random = dict(random_programs(exercise))
     quarrels = list(_quarrels(fixed, oracles)), list(_quarrels(random, oracles))
     problems = [
-        *_of_solution(sit(materials.solution)),
-        *_of_starter(sit(materials.starter), exercise.given),
-        *(line for id_, report in mutants.items() for line in _of_mutant(id_, report)),
-        *(line for name, report in variants.items() for line in _of_variant(name, report)),
+        *materials.undecided,
+        *_of_reports(reports, exercise.given),
         *(f"the oracles disagree on {key}" for key in (*quarrels[0], *quarrels[1][:MOST_TOLD])),
+        *_of_recording(reports.solution),
     ]
     return Proof(
         exercise.path,
         checks=len(exercise.checks),
-        kills=_kills(exercise, mutants),
-        caught=sum(not list(_of_mutant(id_, report)) for id_, report in mutants.items()),
-        mutants=len(mutants),
-        ties=tuple(
-            sorted({name for report in mutants.values() for name in _named(report) if "/" in name})
-        ),
-        variants=sum(report.passed for report in variants.values()),
+        kills=_kills(exercise, reports.mutants),
+        caught=sum(not list(_of_mutant(*mutant)) for mutant in reports.mutants.items()),
+        mutants=len(reports.mutants),
+        ties=_ties(reports.mutants),
+        variants=sum(report.passed for report in reports.variants.values()),
         programs=len(fixed) - len(quarrels[0]),
         random=len(random) - len(quarrels[1]),
         problems=tuple(problems),
         seconds=perf_counter() - started,
+    )
+
+
+class Reports(NamedTuple):
+    """What grading an exercise's materials gave."""
+
+    solution: Report
+    starter: Report
+    mutants: Mapping[str, Report]
+    variants: Mapping[str, Report]
+
+
+def _sat(materials: Materials, sit: Callable[[str], Report]) -> Reports:
+    return Reports(
+        sit(materials.solution),
+        sit(materials.starter),
+        {id_: sit(source) for id_, source in materials.mutants.items()},
+        {name: sit(source) for name, source in materials.variants.items()},
     )
 
 
@@ -120,11 +136,25 @@ def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Ite
             yield key
 
 
+def _of_reports(reports: Reports, given: float) -> Iterable[str]:
+    yield from _of_solution(reports.solution)
+    yield from _of_starter(reports.starter, given)
+    if not reports.mutants:
+        yield "mutants.py lists no mutant, so nothing shows what the checks catch"
+    for id_, report in reports.mutants.items():
+        yield from _of_mutant(id_, report)
+    for name, report in reports.variants.items():
+        yield from _of_variant(name, report)
+
+
 def _of_solution(report: Report) -> Iterable[str]:
     if not report.passed:
         yield f"the solution fails {', '.join(_failed(report))}"
+
+
+def _of_recording(report: Report) -> Iterable[str]:
     if len(report.oracles) < 2:
-        yield "torch's answers are not recorded: python -m tests.catalogue.record"
+        yield "torch's answers are not recorded: verify it again with --record"
 
 
 def _of_starter(report: Report, given: float) -> Iterable[str]:
@@ -149,6 +179,11 @@ def _kills(exercise: Exercise, mutants: Mapping[str, Report]) -> dict[str, tuple
         check.id: tuple(id_ for id_, report in mutants.items() if check.id in _failed(report))
         for check in exercise.checks
     }
+
+
+def _ties(mutants: Mapping[str, Report]) -> tuple[str, ...]:
+    named = {name for report in mutants.values() for name in _named(report)}
+    return tuple(sorted(name for name in named if "/" in name))
 
 
 def _failed(report: Report) -> list[str]:

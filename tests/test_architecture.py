@@ -15,7 +15,10 @@ ROOT = Path(__file__).parent.parent
 OURS = ("grader", "reference", "exercises")
 
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste", "trace"}
-ASKING = {"recording", "lesson", "exercise", "catalogue", "submission", "generate"}
+ASKING = {
+    *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
+    *("asking", "skeleton", "submission", "handout", "generate"),
+}
 ANSWERING = {"questions", "execute", "compare", "diagnose"}
 WORLDS = {"subject", "oracles"}
 GRADING = {

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,16 @@ def test_every_error_belongs_to_what_a_person_can_put_right(kind: type[GraderErr
     families = [root for root in (Misused, NothingToGrade, GraderAtFault) if issubclass(kind, root)]
 
     assert len(families) == 1
+
+
+@pytest.mark.parametrize("kind", WITH_WORDS, ids=lambda kind: str(kind.__name__))
+def test_an_error_survives_the_way_from_another_process(kind: type[GraderError]) -> None:
+    error = made(kind)
+
+    arrived = pickle.loads(pickle.dumps(error))
+
+    assert type(arrived) is kind
+    assert (str(arrived), arrived.message, arrived.hint) == (str(error), error.message, error.hint)
 
 
 def test_an_error_cannot_do_without_a_hint() -> None:

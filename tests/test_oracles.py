@@ -149,19 +149,25 @@ def test_the_order_of_the_programs_does_not_change_what_is_written() -> None:
 ANSWER = '{"ended": "answered", "answers": [], "step": null, "fault": null, "detail": ""}'
 
 
+def beside_an_exercise(home: Path) -> Path:
+    folder = home / "my475" / "09_ex9"
+    folder.mkdir(parents=True)
+    return folder / "torch.json"
+
+
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "3", "null", "{}", '{"oracle": "torch"}', '{"answers": {}}', "\xff"]
     + [f'{{"oracle": "torch", "answers": {held}}}' for held in ("[]", "null", "3", '"text"')],
 )
 def test_a_file_of_another_form_is_a_broken_exercise(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "torch.json"
+    file = beside_an_exercise(tmp_path)
     file.write_bytes(content.encode("latin-1"))
 
     with pytest.raises(BrokenExercise, match=r"torch\.json: cannot be read: ") as e:
         Recorded(file)
 
-    assert e.value.hint == "record it again: python -m tests.catalogue.record"
+    assert e.value.hint == "record it again: grade verify my475/ex9 --record"
 
 
 def test_a_missing_file_is_a_broken_exercise(tmp_path: Path) -> None:
@@ -182,13 +188,13 @@ def test_a_missing_file_is_a_broken_exercise(tmp_path: Path) -> None:
 def test_a_recorded_answer_of_another_form_is_a_broken_exercise(
     tmp_path: Path, held: str, reason: str
 ) -> None:
-    file = tmp_path / "torch.json"
+    file = beside_an_exercise(tmp_path)
     file.write_text(f'{{"oracle": "torch", "answers": {{"{SUM.fingerprint()}": {held}}}}}')
 
     with pytest.raises(BrokenExercise, match=rf"torch\.json: {reason}") as e:
         Recorded(file).answer(SUM)
 
-    assert e.value.hint == "record it again: python -m tests.catalogue.record"
+    assert e.value.hint == "record it again: grade verify my475/ex9 --record"
 
 
 def test_a_mutant_is_the_solution_with_one_edit() -> None:

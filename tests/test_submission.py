@@ -33,7 +33,34 @@ def test_a_notebook_is_read_cell_by_cell_without_the_blank_ones(tmp_path: Path) 
         "notebook",
         sha256(content).hexdigest(),
         cells=("class Value:\n    pass", "x = 1"),
+        tags=("", ""),
     )
+
+
+TAGGED = [
+    ({"tags": ["grade:my475/ex9"]}, "grade:my475/ex9"),
+    ({"tags": ["mine", "grade:my475/ex9", "grade:my475/ex10"]}, "grade:my475/ex9"),
+    ({"tags": ["grade:\x1b[2J" + "x" * 1000]}, "grade: [2J" + "x" * 190 + "…"),
+    ({"tags": ["upgrade:ex9"]}, ""),
+    ({"tags": "grade:my475/ex9"}, ""),
+    ({"tags": [9, None]}, ""),
+    ({}, ""),
+]
+
+
+@pytest.mark.parametrize(("metadata", "tag"), TAGGED)
+def test_a_cell_keeps_the_tag_that_it_was_given(
+    tmp_path: Path, metadata: dict[str, object], tag: str
+) -> None:
+    blank = {"cell_type": "code", "source": "", "metadata": {"tags": ["grade:blank"]}}
+    cells: list[dict[str, object]] = [
+        blank | {"outputs": [], "execution_count": None},
+        blank | {"source": "x = 1", "metadata": metadata, "outputs": [], "execution_count": None},
+    ]
+
+    handed_in = read(written(tmp_path, "value.ipynb", notebook(cells=cells)))
+
+    assert (handed_in.cells, handed_in.tags) == (("x = 1",), (tag,))
 
 
 def test_text_between_the_cells_is_left_out_and_lines_are_joined(tmp_path: Path) -> None:

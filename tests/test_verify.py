@@ -12,8 +12,10 @@ from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.program import Program
+from grader.results import Report
 from grader.verify import Materials, Proof, verify
 from tests.catalogue.inprocess import graded
+from tests.typed import typed
 
 ENTRY = catalogue.find("my475/ex9")
 EXERCISE = catalogue.load(ENTRY)
@@ -49,9 +51,14 @@ def proof(
     variants: Mapping[str, str] | None = None,
     second: Oracle | None = None,
 ) -> Proof:
-    materials = Materials(solution, starter, mutants or {}, variants or {})
+    some = {"S1": MUTANTS["S1"]}
+    materials = Materials(solution, starter, mutants or some, variants or {})
     oracles = (Engine(), second or Second())
-    return verify(EXERCISE, materials, lambda source: graded(EXERCISE, source), oracles)
+    return verify(EXERCISE, materials, sit, oracles)
+
+
+def sit(source: str) -> Report:
+    return graded(EXERCISE, source)
 
 
 def test_an_exercise_that_holds_has_no_problems() -> None:
@@ -94,6 +101,18 @@ def test_a_right_variant_that_loses_points_is_said() -> None:
     assert shown.problems == (problem,)
 
 
+def test_what_is_undecided_comes_before_what_follows_from_it() -> None:
+    undecided = ("prompt.md:3: decide the task",)
+    materials = Materials(SOLUTION, SOLUTION, {"S1": MUTANTS["S1"]}, {}, undecided)
+
+    shown = verify(EXERCISE, materials, sit, (Engine(), Second()))
+
+    assert shown.problems == (
+        "prompt.md:3: decide the task",
+        "the starter scores 5, and 0 is given",
+    )
+
+
 def test_oracles_that_disagree_are_said() -> None:
     from grader.grade import questions
 
@@ -109,14 +128,15 @@ def test_what_has_been_taught_is_sorted_into_operators_methods_and_numbers() -> 
     assert taught == Taught(("add", "neg"), ("relu",), numbers=True)
 
 
-def test_the_whole_catalogue_holds(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_whole_catalogue_holds() -> None:
     pytest.importorskip("torch", reason="torch is not installed: one oracle is missing")
 
-    status = run(["verify"])
+    done = typed("verify")
 
-    output = capsys.readouterr().out
-    assert status == 0, output
-    assert output.splitlines()[-1].startswith(f"all hold: {len(catalogue.entries())} exercises")
+    assert done.returncode == 0, done.stdout
+    summary = done.stdout.splitlines()[-1]
+    assert summary.startswith(f"all hold: {len(catalogue.entries())} exercises")
+    assert done.stderr == ""
 
 
 def test_proving_one_exercise_tells_what_each_check_catches(

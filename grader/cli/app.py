@@ -12,6 +12,7 @@ COMMANDS = {
     "show": ("listing", "show", "Print the task of an exercise."),
     "start": ("starting", "start", "Write a starter file for an exercise."),
     "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
+    "new": ("beginning", "new", "Begin a new exercise, for its author."),
     "check": ("grading", "check", "Grade a submission: `grade ex9` is short for this."),
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 88}

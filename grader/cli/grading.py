@@ -1,10 +1,11 @@
-"""`grade EX [PATH]`: one submission, one exercise."""
+"""`grade EX [PATH]`: one submission, one exercise or a track of them."""
 
 from typing import Any
 
 import click
 
 from grader.cli.sitting import FORMATS, Choice, Output, run
+from grader.cli.where import exercises_option
 
 
 @click.command
@@ -24,12 +25,13 @@ from grader.cli.sitting import FORMATS, Choice, Output, run
     show_default=True,
     help="Take torch's recorded answers, or ask torch now.",
 )
+@exercises_option
 @click.pass_context
 def check(context: click.Context, /, **chosen: Any) -> int:
     """Grade a submission.
 
-    EXERCISE is a name from `grade list`, ex9 or my475/ex9. PATH is a script, a notebook, or a
-    folder with one; left out, it is looked for in this folder.
+    EXERCISE is a name from `grade list`, ex9 or my475/ex9, or a track, my475. PATH is a script, a
+    notebook, or a folder with one; left out, it is looked for in this folder.
     """
     choice = Choice(**{name: chosen[name] for name in Choice._fields if name in chosen})
     output = Output(**{name: chosen[name] for name in Output._fields})

@@ -1,39 +1,58 @@
 """`grade list` and `grade show`: what there is to do, and what a task asks."""
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import click
 
 from grader import catalogue
+from grader.cli.where import exercises_option
 from grader.errors import UnknownExercise
+from grader.exercise import Exercise
+from grader.homes import Homes
+
+NEXT = "grade show EXERCISE prints the task, grade start EXERCISE writes a file to begin in."
 
 
 @click.command("list")
 @click.argument("track", required=False)
-def list_(track: str | None) -> None:
+@exercises_option
+def list_(track: str | None, homes: Homes) -> None:
     """List the exercises, track by track, with their points."""
-    found = catalogue.entries()
-    tracks = catalogue.tracks()
+    tracks = catalogue.tracks(homes)
     if track is not None and track not in tracks:
         raise UnknownExercise(track, tracks)
-    width = max(len(entry.name) for entry in found)
-    for name, group in groupby(found, key=lambda entry: entry.track):
-        if track in (None, name):
-            exercises = [catalogue.load(entry) for entry in group]
-            total = sum(exercise.points for exercise in exercises)
-            click.echo(f"{name}  {total:g} points")
-            for exercise in exercises:
-                after = f"after {', '.join(exercise.after)}" if exercise.after else ""
-                points = f"{exercise.points:g}"
-                short = exercise.name.ljust(width)
-                click.echo(f"  {short}  {exercise.title:<46}{points:>3}  {after}".rstrip())
-    click.echo(
-        "\ngrade show EXERCISE prints the task, grade start EXERCISE writes a file to begin in."
-    )
+    loaded = [
+        catalogue.load(entry) for entry in catalogue.entries(homes) if track in (None, entry.track)
+    ]
+    click.echo("\n".join(_lines(loaded)))
+
+
+def _lines(exercises: Sequence[Exercise]) -> Iterator[str]:
+    names = max(len(exercise.name) for exercise in exercises)
+    titles = max(len(exercise.title) for exercise in exercises)
+    for track, group in groupby(exercises, key=lambda exercise: exercise.track):
+        of_track = list(group)
+        yield f"{track}  {_total(of_track)}"
+        for exercise in of_track:
+            after = f"after {', '.join(exercise.after)}" if exercise.after else ""
+            columns = f"{exercise.name:<{names}}  {exercise.title:<{titles}}"
+            yield f"  {columns}  {exercise.points:>3g}  {after}".rstrip()
+        yield ""
+    if len({exercise.track for exercise in exercises}) > 1:
+        yield f"all  {_total(exercises)}"
+    yield NEXT
+
+
+def _total(exercises: Sequence[Exercise]) -> str:
+    points = sum(exercise.points for exercise in exercises)
+    count = "1 exercise" if len(exercises) == 1 else f"{len(exercises)} exercises"
+    return f"{count}, {points:g} points"
 
 
 @click.command
 @click.argument("exercise")
-def show(exercise: str) -> None:
+@exercises_option
+def show(exercise: str, homes: Homes) -> None:
     """Print the task of an exercise."""
-    click.echo(catalogue.prompt(catalogue.find(exercise)).rstrip())
+    click.echo(catalogue.prompt(catalogue.find(exercise, homes)).rstrip())

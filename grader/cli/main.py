@@ -37,8 +37,10 @@ def run(words: list[str]) -> int:
             if _plain(words):
                 from grader.cli.sitting import Choice, Output
                 from grader.cli.sitting import run as sit
+                from grader.homes import homes
 
-                return sit(Choice(words[0], words[1] if words[1:] else None), Output(), ready)
+                path = words[1] if words[1:] else None
+                return sit(Choice(words[0], path, homes=homes()), Output(), ready)
         from grader.cli import app
 
         return app.run(words, ready)

@@ -58,16 +58,19 @@ def _put(rendered: str, output: Output) -> None:
 
 
 def deliver_track(report: TrackReport, output: Output) -> None:
-    """Write the reports of a whole track where `output` says, as text or JSON.
+    """Write the reports of a whole track where `output` says.
 
     Raises:
         UnwritableOutput: a file cannot be written.
     """
-    if output.format == "json":
-        _put(to_json(report), output)
-    else:
+    if output.page:
+        _write(output.page, _page_of_track(report))
+    if output.format == "text":
         terminal = import_module("grader.reports.terminal")
-        _put(str(terminal.render_track(report, _style(output))), output)
+        rendered = str(terminal.render_track(report, _style(output)))
+    else:
+        rendered = to_json(report) if output.format == "json" else _page_of_track(report)
+    _put(rendered, output)
 
 
 def _text(report: Report, output: Output, next_name: str | None) -> str:
@@ -86,6 +89,10 @@ def _style(output: Output) -> object:
 
 def _page(report: Report) -> str:
     return str(import_module("grader.reports.html").render(report))
+
+
+def _page_of_track(report: TrackReport) -> str:
+    return str(import_module("grader.reports.html").render_track(report))
 
 
 def _writes_unicode() -> bool:

@@ -1,26 +1,27 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from typing import NamedTuple
 
 from grader import catalogue
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
+from grader.cli.lineup import Lineup
 from grader.cli.output import FORMATS, Output, deliver, deliver_track
-from grader.diagnose import Suspect
-from grader.errors import Misused, PageOfTrack, TrackNotExercise, UnknownExercise
+from grader.errors import Misused, TrackNotExercise, UnknownExercise
 from grader.exercise import Exercise
 from grader.expected import Oracle
 from grader.grade import DEFAULT_SEED, Options, grade
+from grader.homes import OURS, Homes
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
-from grader.program import Program
-from grader.results import Diagnosis, Outcome, Report, track_report
+from grader.results import Outcome, Report, track_report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
-from grader.trace import Trace
+
+RECORDED = "torch.json"
 
 
 class Choice(NamedTuple):
@@ -33,6 +34,7 @@ class Choice(NamedTuple):
     oracles: str = "recorded"
     limits: Limits = Limits()
     seed: int = DEFAULT_SEED
+    homes: Homes = OURS
 
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
@@ -40,8 +42,6 @@ def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
     try:
         report, next_name = sit(choice, ready)
     except TrackNotExercise:
-        if output.page or output.format == "html":
-            raise PageOfTrack(choice.exercise) from None
         reports = sit_track(choice, ready)
         deliver_track(track_report(choice.exercise, reports), output)
     else:
@@ -60,16 +60,17 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
         choice: what was asked for.
         ready: an interpreter started before, which becomes the submission's first world.
     """
-    entry = _find(choice.exercise)
+    entry = _find(choice)
     submission = find(choice.path, choice.exercise)
     (report,) = examine(map(catalogue.load, [entry]), submission, choice, ready)
-    following = catalogue.following(entry)
+    following = catalogue.following(entry, choice.homes)
     return report, following.name if following else None
 
 
 def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
-    of_track = [entry for entry in catalogue.entries() if entry.track == choice.exercise]
+    known = catalogue.entries(choice.homes)
+    of_track = [entry for entry in known if entry.track == choice.exercise]
     submission = find(choice.path, choice.exercise)
     return examine(map(catalogue.load, of_track), submission, choice, ready)
 
@@ -88,57 +89,48 @@ def examine(
         choice: what was asked for besides.
         ready: an interpreter started before, if any.
     """
-    with closing(_subject(submission, choice, ready)) as subject:
+    with closing(subject_of(submission, choice, ready)) as subject:
         subject.begin()
         return [_report(exercise, submission, subject, choice) for exercise in exercises]
 
 
 def _report(exercise: Exercise, submission: Submission, subject: Subject, choice: Choice) -> Report:
-    options = Options(
-        class_name=choice.class_name,
-        seed=choice.seed,
-        suspects=lambda programs: suspects(exercise, programs),
-    )
+    options = Options(choice.class_name, choice.seed, suspects=Lineup(exercise).answers)
     return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
 
 
-def _find(name: str) -> catalogue.Entry:
-    """Return the exercise called `name`; where there is none, commands are near misses too."""
+def _find(choice: Choice) -> catalogue.Entry:
+    """Return the exercise that was named; where there is none, commands are near misses too."""
     try:
-        return catalogue.find(name)
+        return catalogue.find(choice.exercise, choice.homes)
     except UnknownExercise as error:
-        raise UnknownExercise(name, (*error.known, *COMMANDS)) from None
+        raise UnknownExercise(choice.exercise, (*error.known, *COMMANDS)) from None
 
 
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     """Return the reference engine and torch, live or as it was recorded."""
     if which == "live":
-        try:
-            from grader.oracles.pytorch import Torch
-        except ImportError as error:
-            raise Misused(
-                "torch is not installed", hint='pip install "autograd-grader[torch]"'
-            ) from error
-        return [Engine(), Torch()]
-    return [Engine(), Recorded(exercise.folder / "torch.json")]
+        return [Engine(), live_torch()]
+    return [Engine(), Recorded(exercise.folder / RECORDED)]
 
 
-def suspects(exercise: Exercise, programs: Mapping[str, Program]) -> Iterable[Suspect]:
-    """Return what each mutant of an exercise does with its Programs."""
-    from grader.oracles.mutated import engine_of, mutated
-    from grader.subject.rehearsal import trace_of
+def live_torch() -> Engine:
+    """Return torch, asked now.
 
-    solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
-    of_run = {check.id for check in exercise.checks if check.evidence}
-    for mutant in catalogue.mutants(exercise):
-        source = mutated(solution, mutant, file)
-        engine = engine_of(source, {"Value": "Value"}, file)
-        answers = {key: engine.answer(programs[key]) for key in programs.keys() - of_run}
-        trace = trace_of(source) if of_run else Trace()
-        yield Suspect(Diagnosis(mutant.id, mutant.says, mutant.asks), answers, trace)
+    Raises:
+        Misused: torch is not installed.
+    """
+    try:
+        from grader.oracles.pytorch import Torch
+    except ImportError as error:
+        raise Misused(
+            "torch is not installed", hint='pip install "autograd-grader[torch]"'
+        ) from error
+    return Torch()
 
 
-def _subject(submission: Submission, choice: Choice, ready: Interpreter | None) -> Subject:
+def subject_of(submission: Submission, choice: Choice, ready: Interpreter | None = None) -> Subject:
+    """Return the submission in a world of its own, not yet running."""
     request = request_for(submission, choice.limits, site_folders(), str(ROOT))
     if choice.kernel and submission.kind == "notebook":
         from grader.subject.notebook import Kernel

@@ -1,26 +1,36 @@
-"""`grade start EX`: a file to begin in."""
+"""`grade start EX`: a script or a notebook to begin in."""
 
 from pathlib import Path
 
 import click
 
 from grader import catalogue
+from grader.catalogue import Entry
+from grader.cli.where import exercises_option
 from grader.errors import FileExists, UnwritableOutput
+from grader.handout import notebook
+from grader.homes import Homes
 
 
 @click.command
 @click.argument("exercise")
 @click.option("-o", "--output", type=click.Path(), help="The file to write, value.py if left out.")
-def start(exercise: str, output: str | None) -> None:
-    """Write a starter file for an exercise; a file that exists is left as it is."""
-    entry = catalogue.find(exercise)
-    path = Path(output or "value.py")
+@click.option("--notebook", "as_notebook", is_flag=True, help="Write a notebook, value.ipynb.")
+@exercises_option
+def start(exercise: str, output: str | None, as_notebook: bool, homes: Homes) -> None:
+    """Write a file to begin in; a file that exists is left as it is."""
+    entry = catalogue.find(exercise, homes)
+    path = Path(output or ("value.ipynb" if as_notebook else "value.py"))
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(catalogue.starter(entry))
+            file.write(_notebook(entry) if as_notebook else catalogue.starter(entry))
     except FileExistsError as error:
         raise FileExists(str(path)) from error
     except OSError as error:
         raise UnwritableOutput(str(path), error.strerror or str(error)) from error
     click.echo(f"{path} is written. The task: grade show {entry.name}")
     click.echo(f"When it is done: grade {entry.name} {path}")
+
+
+def _notebook(entry: Entry) -> str:
+    return notebook(entry.path, catalogue.prompt(entry), catalogue.starter(entry))

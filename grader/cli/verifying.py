@@ -2,11 +2,16 @@
 
 import sys
 from collections.abc import Iterator
+from time import perf_counter
 
 import click
 
 from grader import catalogue
+from grader.catalogue import Entry
 from grader.cli.complaint import SUCCESS, TO_FIX
+from grader.cli.where import exercises_option
+from grader.homes import Homes
+from grader.scrutiny import scrutinise
 from grader.verify import Proof
 
 HEAD = ("exercise", "checks", "mutants", "ties", "variants", "oracles agree on", "time")
@@ -14,33 +19,46 @@ HEAD = ("exercise", "checks", "mutants", "ties", "variants", "oracles agree on",
 
 @click.command
 @click.argument("exercises", nargs=-1)
-def verify(exercises: tuple[str, ...]) -> int:
+@click.option("--record", is_flag=True, help="First write down torch's answers (torch.json).")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many at a time.")
+@exercises_option
+def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Homes) -> int:
     """Prove exercises: that their solutions pass, their mutants fail, and the oracles agree.
 
     EXERCISES are names or tracks; left out, the whole catalogue is proven. Exit status 1 where
-    something falls short.
+    something falls short, which is said line by line.
     """
-    from grader.cli.proving import prove
+    from grader.cli.crew import processors, prove_all
 
-    proofs = []
-    for entry in _chosen(exercises):
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{entry.path} …", nl=False, err=True)
-        proofs.append(prove(entry))
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
-    click.echo("\n".join(_lines(proofs, in_detail=len(proofs) == 1)))
+    started = perf_counter()
+    known = catalogue.entries(homes)
+    chosen = _chosen(exercises, known, homes)
+    for entry in chosen:
+        scrutinise(entry, known)
+    _progress(0, len(chosen))
+    proofs = prove_all(
+        chosen,
+        lambda done: _progress(done, len(chosen)),
+        jobs=jobs or processors(),
+        recording=record,
+    )
+    click.echo("\n".join(_lines(proofs, perf_counter() - started)))
     return TO_FIX if any(proof.problems for proof in proofs) else SUCCESS
 
 
-def _chosen(names: tuple[str, ...]) -> list[catalogue.Entry]:
-    known = catalogue.entries()
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        text = f"proving {of} exercises: {done} done" if done < of else ""
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+
+def _chosen(names: tuple[str, ...], known: list[Entry], homes: Homes) -> list[Entry]:
     of_track = {name: [entry for entry in known if entry.track == name] for name in names}
-    chosen = [entry for name in names for entry in of_track[name] or [catalogue.find(name)]]
-    return chosen or known
+    chosen = [e for name in names for e in of_track[name] or [catalogue.find(name, homes)]]
+    return list(dict.fromkeys(chosen)) or known
 
 
-def _lines(proofs: list[Proof], *, in_detail: bool) -> Iterator[str]:
+def _lines(proofs: list[Proof], seconds: float) -> Iterator[str]:
     rows = [HEAD, *(_row(proof) for proof in proofs)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     for row in rows:
@@ -48,11 +66,12 @@ def _lines(proofs: list[Proof], *, in_detail: bool) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
     for proof in proofs:
         yield from (f"{proof.exercise}: {problem}" for problem in proof.problems)
-    if in_detail:
+    if len(proofs) == 1:
         yield ""
-        yield from (f"{check} fails {', '.join(ids)}" for check, ids in proofs[0].kills.items())
+        for check, ids in proofs[0].kills.items():
+            yield f"{check} fails {', '.join(ids) or 'no mutant'}"
     yield ""
-    yield _summary(proofs)
+    yield _summary(proofs, seconds)
 
 
 def _row(proof: Proof) -> tuple[str, ...]:
@@ -68,9 +87,10 @@ def _row(proof: Proof) -> tuple[str, ...]:
     )
 
 
-def _summary(proofs: list[Proof]) -> str:
+def _summary(proofs: list[Proof], seconds: float) -> str:
     short = sum(bool(proof.problems) for proof in proofs)
-    mutants = sum(proof.mutants for proof in proofs)
-    seconds = sum(proof.seconds for proof in proofs)
     verdict = "all hold" if not short else f"{short} of {len(proofs)} fall short"
-    return f"{verdict}: {len(proofs)} exercises, {mutants} mutants, {seconds:.0f} s"
+    mutants = sum(proof.mutants for proof in proofs)
+    variants = sum(proof.variants for proof in proofs)
+    exercises = "1 exercise" if len(proofs) == 1 else f"{len(proofs)} exercises"
+    return f"{verdict}: {exercises}, {mutants} mutants, {variants} variants, {seconds:.0f} s"

@@ -32,7 +32,7 @@ class Recorded:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(
                 f"{file}: cannot be read: {error}",
-                hint="record it again: python -m tests.catalogue.record",
+                hint=f"record it again: {_command(file)}",
             ) from error
         self._file = file
 
@@ -49,7 +49,7 @@ class Recorded:
             return observation_from(held, program)
         except Malformed as error:
             raise BrokenExercise(
-                f"{self._file}: {error}", hint="record it again: python -m tests.catalogue.record"
+                f"{self._file}: {error}", hint=f"record it again: {_command(self._file)}"
             ) from error
 
 
@@ -61,3 +61,9 @@ def written(oracle: Live, programs: Iterable[Program]) -> str:
     lines = [f"    {json.dumps(key)}: {json.dumps(answers[key])}" for key in sorted(answers)]
     body = ",\n".join(lines)
     return f'{{\n  "oracle": {json.dumps(oracle.label)},\n  "answers": {{\n{body}\n  }}\n}}\n'
+
+
+def _command(file: Path) -> str:
+    """Return the command that records an exercise's answers, `file` being the recorded ones."""
+    name = file.parent.name.partition("_")[2]
+    return f"grade verify {file.parent.parent.name}/{name} --record"

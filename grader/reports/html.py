@@ -1,10 +1,10 @@
-"""The report as one page: one file, no network, no script, light and dark, good on paper."""
+"""A report as one page: one file, no network, no script, light and dark, good on paper."""
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from grader.results import Outcome, Report
+from grader.results import Outcome, Report, TrackReport, verdict
 
 MARKS = {
     Outcome.PASSED: ("✓", "passed"),
@@ -17,11 +17,20 @@ MARKS = {
 def render(report: Report) -> str:
     """Return `report` as HTML; everything that a student wrote is escaped."""
     command = f"grade {report.exercise} {report.submission.name}"
-    return _template().render(report=report, marks=MARKS, command=command)
+    template = _environment().get_template("report.html.jinja")
+    return template.render(report=report, marks=MARKS, command=command)
+
+
+def render_track(report: TrackReport) -> str:
+    """Return the reports of a track as HTML: the total, then each exercise's verdict, to open."""
+    template = _environment().get_template("track.html.jinja")
+    verdicts = {one.exercise: verdict(one) for one in report.reports}
+    notes = dict.fromkeys(note for one in report.reports for note in one.notes)
+    return template.render(track=report, marks=MARKS, verdicts=verdicts, notes=list(notes))
 
 
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("grader.reports", "templates"),
         autoescape=True,
@@ -31,4 +40,4 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["points"] = lambda value: f"{value:g}"
-    return environment.get_template("report.html.jinja")
+    return environment

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.results import CheckResult, Outcome, Report, Shown, TrackReport
+from grader.results import CheckResult, Outcome, Report, Shown, TrackReport, verdict
 
 WIDTH = 80
 CODES = {"green": "32", "red": "31", "yellow": "33", "bold": "1", "dim": "2"}
@@ -94,12 +94,13 @@ def _title(left: str, report: Report | TrackReport, style: Style) -> str:
 
 def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     count = len(report.reports)
-    yield _title(f"{report.track}  {count} exercises", report, style)
+    exercises = "1 exercise" if count == 1 else f"{count} exercises"
+    yield _title(f"{report.track}  {exercises}", report, style)
     yield ""
     names = [one.exercise.partition("/")[2] for one in report.reports]
     width = max(map(len, names))
     for name, one in zip(names, report.reports, strict=True):
-        yield _row(_mark(one), f"{name:<{width}}  {one.title}", _points(one), style)
+        yield _row(verdict(one), f"{name:<{width}}  {one.title}", _points(one), style)
         told = dict.fromkeys(_what_to_fix(check) for check in one.checks)
         indent = " " * (width + 6)
         yield from (line for text in filter(None, told) for line in _wrapped(text, indent, indent))
@@ -109,12 +110,6 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     if wrong:
         yield ""
         yield f"What is wrong, and why: grade {wrong[0]} {report.submission.name}"
-
-
-def _mark(report: Report) -> Outcome:
-    outcomes = {check.outcome for check in report.checks}
-    bad = (Outcome.FAILED, Outcome.BROKEN)
-    return next((outcome for outcome in bad if outcome in outcomes), Outcome.PASSED)
 
 
 def _points(report: Report) -> str:

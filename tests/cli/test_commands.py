@@ -74,19 +74,23 @@ def test_a_whole_track_has_a_line_an_exercise_and_a_total(capsys: Captured) -> N
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split("  ")[0] == "my475"
-    assert lines[0].endswith("minus.py · 25 of 27 points")
-    assert [line.split()[:2] for line in lines[2:10]] == [
+    assert lines[0].endswith("minus.py · 25 of 54 points")
+    told = [line.split()[:2] for line in lines if line.startswith(("  ✓", "  ✗"))]
+    assert told == [
         *(["✓", f"ex{number}"] for number in range(1, 8)),
-        ["✗", "ex9"],
+        *(["✗", name] for name in ("ex8", "ex9", "ex10", "ex11", "ex12", "ext1", "ext2")),
     ]
-    assert lines[10].strip() == "Subtraction sends a minus to its right operand"
-    assert lines[-1] == "What is wrong, and why: grade ex9 minus.py"
+    assert "          Subtraction sends a minus to its right operand" in lines
+    assert lines[-1] == "What is wrong, and why: grade ex8 minus.py"
 
 
-def test_a_whole_track_that_is_right_ends_with_status_0(capsys: Captured) -> None:
-    assert run(["my475", RIGHT]) == 0
+def test_a_whole_track_that_is_right_ends_with_status_0(tmp_path: Path, capsys: Captured) -> None:
+    last = catalogue.load(catalogue.find("my475/ext2"))
+    (tmp_path / "value.py").write_text(catalogue.solution(last), encoding="utf-8")
 
-    assert "right.py · 27 of 27 points" in capsys.readouterr().out
+    assert run(["my475", str(tmp_path / "value.py")]) == 0
+
+    assert "value.py · 54 of 54 points" in capsys.readouterr().out
 
 
 def test_a_whole_track_as_json_holds_every_report(capsys: Captured) -> None:
@@ -94,8 +98,20 @@ def test_a_whole_track_as_json_holds_every_report(capsys: Captured) -> None:
 
     plain = json.loads(capsys.readouterr().out)
     jsonschema.validate(plain, track_schema())
-    assert (plain["score"], plain["max_score"], plain["passed"]) == (25.0, 27.0, False)
-    assert [one["exercise"] for one in plain["reports"]][-1] == "my475/ex9"
+    assert (plain["score"], plain["max_score"], plain["passed"]) == (25.0, 54.0, False)
+    assert [one["exercise"] for one in plain["reports"]][-1] == "my475/ext2"
+
+
+def test_a_whole_track_has_a_page(tmp_path: Path, capsys: Captured) -> None:
+    page = tmp_path / "page.html"
+
+    assert run(["my475", MINUS, "--html", str(page)]) == 1
+
+    text = capsys.readouterr().out
+    assert run(["my475", MINUS, "-f", "html"]) == 1
+    assert "25 of 54 points" in text
+    assert "25 of 54 points</strong>" in page.read_text(encoding="utf-8")
+    assert capsys.readouterr().out.startswith("<!doctype html>")
 
 
 def test_a_track_runs_its_submission_once(tmp_path: Path, capsys: Captured) -> None:
@@ -105,7 +121,7 @@ def test_a_track_runs_its_submission_once(tmp_path: Path, capsys: Captured) -> N
 
     run(["my475", str(tmp_path / "value.py")])
 
-    assert "27 of 27 points" in capsys.readouterr().out
+    assert "31 of 54 points" in capsys.readouterr().out
     assert (tmp_path / "runs").read_text(encoding="utf-8") == "x"
 
 
@@ -152,13 +168,7 @@ def test_a_submission_is_found_in_the_current_folder(
     [
         (["exx9"], 2, "no exercise named 'exx9'", "did you mean ex9? See `grade list`"),
         (["lst"], 2, "no exercise named 'lst'", "did you mean list? See `grade list`"),
-        (["show", "my475"], 2, "my475 is a track of 8 exercises", "name one: my475/ex1"),
-        (
-            ["my475", RIGHT, "--html", "page.html"],
-            2,
-            "a page is about one exercise, and my475 is a track",
-            "name one exercise, or leave --html out",
-        ),
+        (["show", "my475"], 2, "my475 is a track of 14 exercises", "name one: my475/ex1"),
         (["show", "ex99"], 2, "no exercise named 'ex99'", "did you mean ex9? See `grade list`"),
         (["list", "my47"], 2, "no exercise named 'my47'", "did you mean my475? See `grade list`"),
         (["ex9", "--fromat", "json"], 2, "No such option '--fromat'.", "see grade check --help"),
@@ -204,10 +214,21 @@ def test_list_names_every_exercise_with_its_points(capsys: Captured) -> None:
     assert run(["list"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "my475  27 points"
+    assert lines[0] == "my475  14 exercises, 54 points"
+    assert "sri  5 exercises, 16 points" in lines
     named = [line.split()[0] for line in lines if line.startswith("  ")]
     assert named == [entry.name for entry in catalogue.entries()]
-    assert "sri  16 points" in lines
+    assert lines[-2].startswith(f"all  {len(named)} exercises, ")
+    assert max(map(len, lines)) <= 88
+
+
+def test_list_names_one_track_without_a_sum_of_all(capsys: Captured) -> None:
+    assert run(["list", "sri"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "sri  5 exercises, 16 points"
+    assert len([line for line in lines if line.startswith("  ")]) == 5
+    assert not [line for line in lines if line.startswith(("my475", "all"))]
 
 
 def test_show_prints_the_task(capsys: Captured) -> None:

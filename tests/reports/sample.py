@@ -9,6 +9,7 @@ from grader.results import (
     Outcome,
     Report,
     SourceLine,
+    track_report,
 )
 
 PASSED = CheckResult("adds", "Addition adds", Outcome.PASSED, 1.0, 1.0)
@@ -98,4 +99,22 @@ SHAPES = {
     "some wrong": SOME_WRONG,
     "nothing works": NOTHING_WORKS,
     "the grader's fault": OURS,
+}
+
+
+def named(sample: Report, name: str, title: str) -> Report:
+    return sample._replace(exercise=f"my475/{name}", title=title)
+
+
+TRACKS = {
+    "some wrong": track_report(
+        "my475",
+        [
+            named(ALL_RIGHT, "ex1", "A number in a box"),
+            named(SOME_WRONG, "ex2", "Sums & <products>"),
+            named(NOTHING_WORKS, "ex3", "Gradients begin at zero"),
+            named(OURS, "ex4", "Rules"),
+        ],
+    ),
+    "all right": track_report("my475", [named(ALL_RIGHT, "ex1", "A number in a box")]),
 }

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from grader.reports.html import render
-from grader.results import Report
-from tests.reports.sample import SHAPES, SOME_WRONG
+from grader.reports.html import render, render_track
+from grader.results import Report, TrackReport
+from tests.reports.sample import SHAPES, SOME_WRONG, TRACKS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -46,17 +46,63 @@ def test_every_tag_is_closed(report: Report) -> None:
     assert Tags(render(report)).open == []
 
 
-def test_the_page_loads_nothing_and_runs_nothing() -> None:
-    tags = Tags(render(SOME_WRONG)).seen
+@pytest.mark.parametrize("track", TRACKS)
+def test_a_track_as_a_page(track: str, snapshot: SnapshotAssertion) -> None:
+    page = render_track(TRACKS[track])
+
+    body = page[page.index("<body>") :]
+    assert body == snapshot
+
+
+@pytest.mark.parametrize("track", TRACKS.values(), ids=list(TRACKS))
+def test_every_tag_of_a_track_s_page_is_closed(track: TrackReport) -> None:
+    assert Tags(render_track(track)).open == []
+
+
+def test_the_first_exercise_to_fix_is_open_and_the_others_open_at_a_click() -> None:
+    tags = Tags(render_track(TRACKS["some wrong"])).seen
+
+    sections = [tags[at + 1] for at, (name, _) in enumerate(tags) if name == "section"]
+    assert sections == [
+        ("details", {}),
+        ("details", {"open": None}),
+        ("details", {}),
+        ("details", {}),
+    ]
+
+
+def test_a_track_that_is_right_opens_nothing() -> None:
+    page = render_track(TRACKS["all right"])
+
+    assert "<details open>" not in page
+    assert "2 of 2 points</strong>\n · all right" in page
+
+
+def test_a_note_of_several_exercises_is_made_once() -> None:
+    page = render_track(TRACKS["some wrong"])
+
+    assert page.count("cell 5 raises NameError") == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [render(SOME_WRONG), render_track(TRACKS["some wrong"])],
+    ids=["one exercise", "a track"],
+)
+def test_the_page_loads_nothing_and_runs_nothing(page: str) -> None:
+    tags = Tags(page).seen
 
     names = {name for name, _ in tags}
     assert not names & {"script", "link", "img", "iframe", "object"}
     assert not [attribute for _, held in tags for attribute in held if attribute in ("src", "href")]
 
 
-def test_what_a_student_wrote_is_shown_and_never_markup() -> None:
-    page = render(SOME_WRONG)
-
+@pytest.mark.parametrize(
+    "page",
+    [render(SOME_WRONG), render_track(TRACKS["some wrong"])],
+    ids=["one exercise", "a track"],
+)
+def test_what_a_student_wrote_is_shown_and_never_markup(page: str) -> None:
     assert "&lt;b&gt;not&lt;/b&gt; a &amp; b" in page
     assert "<b>" not in page
 

@@ -1,0 +1,59 @@
+"""Finds the line of an author's file that an error is about; 1 where the file does not show it."""
+
+import re
+
+ON_LINE = re.compile(r"\(at line (\d+),")
+
+
+def line_of_key(key: str, text: str) -> int:
+    """Return the line of a TOML text on which `key` is set."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        name = line.partition("=")[0].strip()
+        if name.strip("\"'") == key or name == f"[{key}]":
+            return number
+    return 1
+
+
+def line_in(message: str, text: str) -> int:
+    """Return the line of a TOML text that an error of `tomllib` names, or its last."""
+    found = ON_LINE.search(message)
+    return int(found[1]) if found else max(1, len(text.splitlines()))
+
+
+def line_of_error(error: BaseException, file: str) -> int:
+    """Return the line of `file` on which `error` came up."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno or 1
+    line, traceback = 1, error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == file:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def line_of_mutant(id_: str, text: str, nth: int = 1) -> int:
+    """Return the line of the `nth` call of Mutant that has this id, by name or in first place."""
+    import ast  # 5 ms to import, and only a mistake needs it
+
+    calls = [
+        node.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        for given in [*node.args[:1], *(key.value for key in node.keywords if key.arg == "id")]
+        if isinstance(given, ast.Constant) and given.value == id_
+    ]
+    return sorted(calls)[nth - 1] if len(calls) >= nth else 1
+
+
+def twin_function(text: str) -> tuple[str, int, int] | None:
+    """Return the name of a function that a later one of a module replaces, and both lines."""
+    import ast
+
+    seen: dict[str, int] = {}
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef):
+            if node.name in seen:
+                return node.name, seen[node.name], node.lineno
+            seen[node.name] = node.lineno
+    return None

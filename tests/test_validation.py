@@ -1,0 +1,228 @@
+"""A contradiction in an exercise is its author's: its file, its line and the cure are named."""
+
+from pathlib import Path
+
+import pytest
+
+from grader import catalogue
+from grader.errors import BrokenExercise, at
+from grader.validation import FILES
+from tests.authored import ABOUT, CHECKS, MUTANTS, exercise
+
+RUN = "run `python` on it"
+CYCLE = """\
+from grader import Check
+
+
+def asks(Value):
+    return {"a": Value(1.0).data}
+
+
+ring = []
+first = Check("first", "First", 1, asks, ring)
+second = Check("second", "Second", 2, asks, (first,))
+ring.append(second)
+"""
+TWINS = CHECKS.replace("def twice(", "def adds(").replace("after=adds, ", "")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_missing_is_named(tmp_path: Path, name: str) -> None:
+    entry = exercise(tmp_path)
+    (entry.folder / name).unlink()
+
+    with pytest.raises(BrokenExercise, match=rf"01_one: {name} is missing$") as e:
+        catalogue.load(entry)
+
+    assert e.value.hint == f"an exercise has {', '.join(FILES)}"
+
+
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    entry = exercise(tmp_path)
+    (entry.folder / "prompt.md").write_bytes(b"gr\xf6\xdfer")
+
+    with pytest.raises(BrokenExercise, match=r"prompt\.md: cannot be read: 'utf-8' codec") as e:
+        catalogue.prompt(entry)
+
+    assert e.value.hint == "save it as UTF-8"
+
+
+BROKEN_ABOUT = [
+    ("\ntitle = ", "2: Invalid value", "see exercises/README.md"),
+    ("\ntitle = \npoints = 3\n", "2: Invalid value", "see exercises/README.md"),
+    ("points = 3", "1: title is missing", 'title = "…"'),
+    ('title = "Sums"', "1: points is missing", "points = …"),
+    ("title = 3\npoints = 3", "1: title is of the wrong type", 'title = "…"'),
+    ('title = "Sums"\npoints = "three"', "2: points is of the wrong type", "points = …"),
+    (ABOUT.replace("given = 1", 'given = ""'), "3: given is of the wrong type", "given = …"),
+    (ABOUT.replace('["zero"]', '"zero"'), "4: after is of the wrong type", 'after = ["…"]'),
+    (ABOUT.replace('["zero"]', "[0]"), "4: after is not a list of names", 'after = ["…"]'),
+    (
+        ABOUT.replace('["add", "numbers"]', '"add"'),
+        "5: taught is of the wrong type",
+        'taught = ["…"]',
+    ),
+    (
+        ABOUT.replace('["add", "numbers"]', "[1]"),
+        "5: taught is not a list of names",
+        'taught = ["…"]',
+    ),
+    (
+        'title = "Sums"\npoints = 3\naccepts = ["power"]',
+        "3: accepts is of the wrong type",
+        'accepts = { __pow__ = ["…"] }',
+    ),
+    (
+        'title = "Sums"\npoints = 3\n[accepts]\n__pow__ = "power"',
+        "4: accepts.__pow__ is not a list of names",
+        '__pow__ = ["…"]',
+    ),
+    (ABOUT + 'titel = "Sums"\n', "7: no key is called 'titel'", "did you mean title?"),
+    (
+        ABOUT + "[x]\n",
+        "7: no key is called 'x'",
+        "it may say title, points, given, taught, after, accepts",
+    ),
+]
+
+
+@pytest.mark.parametrize(("about", "says", "hint"), BROKEN_ABOUT)
+def test_an_exercise_toml_of_another_form_is_refused_with_the_line(
+    tmp_path: Path, about: str, says: str, hint: str
+) -> None:
+    entry = exercise(tmp_path, exercise=about)
+
+    with pytest.raises(BrokenExercise, match=rf"/01_one/exercise\.toml:{says}") as e:
+        catalogue.load(entry)
+
+    assert e.value.hint == hint
+
+
+BROKEN_CHECKS = [
+    ("\n1 / 0\n", "2: does not run: ZeroDivisionError: division by zero", RUN),
+    ("\n\ndef broken(:\n", "3: does not run: SyntaxError: invalid syntax", RUN),
+    ("import nothing_of_this_name\n", "1: does not run: ModuleNotFoundError: ", RUN),
+    (CHECKS.replace("@check(points=1)\n", ""), "12: does not run: TypeError: ", RUN),
+    ("", "1: has no check", "see exercises/README.md"),
+    (
+        CHECKS.replace('"""A value can be added to itself"""', "pass"),
+        "13: the check twice has no docstring",
+        "its first line is what the student reads",
+    ),
+    (CHECKS + "\nagain = adds\n", "4: two checks are called adds", "rename one"),
+    (
+        CHECKS.replace("def direction(", "def adds(") + "\nsums = adds\n",
+        "20: two checks are called adds",
+        "rename one",
+    ),
+    (
+        CHECKS + "\ndel adds\n",
+        "13: the check twice comes after adds, which is not here",
+        "name a check of this file",
+    ),
+    (
+        CHECKS.replace("after=adds", "after=['adds']"),
+        "13: the check twice comes after adds, which is not here",
+        "name a check of this file",
+    ),
+    (
+        CYCLE,
+        "4: the check first comes after itself: first after second after first",
+        "take one `after` out",
+    ),
+    (
+        TWINS,
+        "14: two functions are called adds, and the one on line 5 is lost",
+        "rename one",
+    ),
+]
+
+
+@pytest.mark.parametrize(("checks", "says", "hint"), BROKEN_CHECKS)
+def test_checks_that_contradict_themselves_are_refused_with_the_line(
+    tmp_path: Path, checks: str, says: str, hint: str
+) -> None:
+    entry = exercise(tmp_path, checks=checks)
+
+    with pytest.raises(BrokenExercise) as e:
+        catalogue.load(entry)
+
+    assert e.value.message.startswith(f"{entry.folder / 'checks.py'}:{says}")
+    assert e.value.hint == hint
+
+
+def test_points_that_do_not_add_up_are_refused_where_they_are_said(tmp_path: Path) -> None:
+    entry = exercise(tmp_path, checks=CHECKS.replace("points=2", "points=2.5"))
+
+    says = r"exercise\.toml:2: points is 3, and the checks' points add up to 3\.5$"
+    with pytest.raises(BrokenExercise, match=says) as e:
+        catalogue.load(entry)
+
+    assert e.value.hint == "change one of them"
+
+
+def test_points_may_be_fractions_that_add_up(tmp_path: Path) -> None:
+    halves = CHECKS.replace("points=1", "points=0.1").replace("points=2", "points=0.2")
+    entry = exercise(tmp_path, checks=halves, exercise='title = "Sums"\npoints = 0.3')
+
+    assert catalogue.load(entry).points == 0.3
+
+
+TWIN_MUTANTS = """\
+from grader import Mutant
+
+MUTANTS = [
+    Mutant("A1", "minus", "+", "-", "The sum subtracts."),
+    Mutant(id="A1", written="times", replace="+", by="*", says="The sum multiplies."),
+]
+"""
+NO_MUTANTS = "1: defines no MUTANTS"
+LIST = "MUTANTS = [Mutant(…), …]"
+BROKEN_MUTANTS = [
+    ("", NO_MUTANTS, LIST),
+    ("MUTANTS = 3\n", NO_MUTANTS, LIST),
+    ("MUTANTS = ['A1']\n", NO_MUTANTS, LIST),
+    (TWIN_MUTANTS, "5: two mutants are called A1", "rename one"),
+    (MUTANTS + "MUTANTS *= 2\n", "1: two mutants are called A1", "rename one"),
+    ("MUTANTS = [1 / 0]\n", "1: does not run: ZeroDivisionError: ", RUN),
+]
+
+
+@pytest.mark.parametrize(("mutants", "says", "hint"), BROKEN_MUTANTS)
+def test_mutants_that_contradict_themselves_are_refused_with_the_line(
+    tmp_path: Path, mutants: str, says: str, hint: str
+) -> None:
+    entry = exercise(tmp_path, mutants=mutants)
+
+    with pytest.raises(BrokenExercise) as e:
+        catalogue.mutants(catalogue.load(entry))
+
+    assert e.value.message.startswith(f"{entry.folder / 'mutants.py'}:{says}")
+    assert e.value.hint == hint
+
+
+def test_an_exercise_that_is_being_written_may_have_no_mutant_yet(tmp_path: Path) -> None:
+    entry = exercise(tmp_path, mutants="MUTANTS = []\n")
+
+    assert catalogue.mutants(catalogue.load(entry)) == ()
+
+
+def test_two_exercises_of_one_name_in_a_track_are_refused(tmp_path: Path) -> None:
+    for folder in ("demo/01_one", "demo/02_one"):
+        (tmp_path / folder).mkdir(parents=True)
+
+    with pytest.raises(BrokenExercise) as e:
+        catalogue.entries((tmp_path,))
+
+    first, second = (tmp_path / "demo" / name for name in ("01_one", "02_one"))
+    assert e.value.message == f"{second}: demo/one is there twice, also as {first}"
+    assert e.value.hint == "rename one of the two folders"
+
+
+def test_a_place_is_told_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert at(tmp_path / "demo" / "checks.py", 14) == "demo/checks.py:14"
+    assert at("/elsewhere/checks.py") == "/elsewhere/checks.py"

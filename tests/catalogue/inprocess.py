@@ -35,7 +35,10 @@ class InProcess:
 
     def load(self) -> Loaded:
         """Run the source, and say which classes it defines."""
-        with redirect_stdout(StringIO()), suppress(ArithmeticError):  # a training may overflow
+        with (
+            redirect_stdout(StringIO()),
+            suppress(Exception),
+        ):  # below the class, anything may go wrong
             exec(self.source, self.names)
         classes = [name for name, value in self.names.items() if isinstance(value, type)]
         return Loaded("ran", candidates=tuple(Candidate(name, True, True) for name in classes))

@@ -119,9 +119,9 @@ def test_a_track_runs_its_submission_once(tmp_path: Path, capsys: Captured) -> N
     counting = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')\n"
     (tmp_path / "value.py").write_text(counting + source, encoding="utf-8")
 
-    run(["my475", str(tmp_path / "value.py")])
+    run(["sri", str(tmp_path / "value.py")])
 
-    assert "31 of 54 points" in capsys.readouterr().out
+    assert "5 exercises" in capsys.readouterr().out
     assert (tmp_path / "runs").read_text(encoding="utf-8") == "x"
 
 

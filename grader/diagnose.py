@@ -1,13 +1,15 @@
 """Which misconception answers as the submission does, over everything that both were asked."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.compare import numbers_shown, same
 from grader.observation import TEXT, Answer, Observation, Traversal
 from grader.program import Program
 from grader.results import Diagnosis
-from grader.trace import Trace
+
+if TYPE_CHECKING:
+    from grader.trace import Trace
 
 
 class Suspect(NamedTuple):
@@ -16,12 +18,12 @@ class Suspect(NamedTuple):
     Attributes:
         diagnosis: what to call it.
         observations: what its engine does with each Program, by the Program's id.
-        trace: what its own run leaves behind.
+        trace: what its own run leaves behind, where that was asked.
     """
 
     diagnosis: Diagnosis
     observations: Mapping[str, Observation]
-    trace: Trace = Trace()
+    trace: "Trace | None" = None
 
 
 def diagnose(

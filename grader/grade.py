@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from grader.asking import asked_by
 from grader.compare import Mismatch, compare
@@ -10,9 +10,7 @@ from grader.diagnose import Suspect, diagnose
 from grader.exercise import Advisory, Check, Exercise
 from grader.expected import Ask, Oracle, Question, question
 from grader.explain import explain
-from grader.finding import Finding
 from grader.generate import generate, taught_by
-from grader.hearing import Hearing, answers_of, excuse
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program, Step
@@ -21,7 +19,10 @@ from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, Hande
 from grader.subject.engine import NoEngine, choose
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
-from grader.trace import Trace
+
+if TYPE_CHECKING:
+    from grader.finding import Finding
+    from grader.trace import Trace
 
 
 class Subject(Protocol):
@@ -46,11 +47,11 @@ class Subject(Protocol):
         """Ask Programs, and hand over each Observation as it arrives."""
         ...
 
-    def trace(self) -> Trace:
+    def trace(self) -> "Trace":
         """Return what its run left behind."""
         ...
 
-    def trace_on(self, name: str, engine: str) -> Trace:
+    def trace_on(self, name: str, engine: str) -> "Trace":
         """Run it again on another engine, and return what that run leaves behind."""
         ...
 
@@ -204,6 +205,7 @@ class _Sitting:
         checks = [check for check in self.exercise.checks if check.evidence]
         if not checks:
             return
+        from grader.hearing import Hearing, excuse  # six modules that most exercises do not need
 
         def answer(key: str, program: Program) -> Observation:
             got: dict[str, Observation] = {}
@@ -245,6 +247,10 @@ class _Sitting:
 
     def _with_run(self, suspect: Suspect, mine: Mapping[str, Observation]) -> Suspect:
         """Return a suspect with what its own run answers, too."""
+        if not self.findings or suspect.trace is None:
+            return suspect
+        from grader.hearing import answers_of
+
         runs = {
             key: answers_of(self.checks[key], suspect.trace, self.findings[key])
             for key in mine
@@ -310,7 +316,7 @@ class _Sitting:
         told = explain(asked.program, mismatch, asked.expected, self.given, self.submission.line)
         return _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
 
-    def _result_of_run(self, check: Check, found: Finding) -> CheckResult:
+    def _result_of_run(self, check: Check, found: "Finding") -> CheckResult:
         if found.question.quarrel:
             return _result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
         if found.mismatch is None:

@@ -1,7 +1,7 @@
 """What each mutant of an exercise does with its Programs; none is asked the same one twice."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader import catalogue
 from grader.diagnose import Suspect
@@ -10,13 +10,15 @@ from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.program import Program
 from grader.results import Diagnosis
-from grader.trace import Trace
+
+if TYPE_CHECKING:
+    from grader.trace import Trace
 
 
 class _Member(NamedTuple):
     mutant: Mutant
     engine: Engine
-    trace: Trace
+    trace: "Trace | None"
     known: dict[str, Observation]
 
 
@@ -50,5 +52,5 @@ class Lineup:
         file = str(self._exercise.folder / "mutants.py")
         for mutant in catalogue.mutants(self._exercise):
             source = mutated(solution, mutant, file)
-            trace = trace_of(source) if self._of_run else Trace()
+            trace = trace_of(source) if self._of_run else None
             yield _Member(mutant, engine_of(source, {"Value": "Value"}, file), trace, {})

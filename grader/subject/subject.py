@@ -7,7 +7,7 @@ Observation; nothing here raises because of it.
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from grader.encoding import Malformed, fault_from, observation_from, program_to
 from grader.observation import Ending, Fault, Observation
@@ -18,7 +18,9 @@ from grader.subject.engine import Candidate
 from grader.subject.walls import Limits
 from grader.subject.wire import LOST_LINE
 from grader.submission import Submission
-from grader.trace import Trace, trace_from
+
+if TYPE_CHECKING:
+    from grader.trace import Trace
 
 GRACE_S = 1.0
 DYING_S = 1.0
@@ -173,8 +175,10 @@ class Subject:
         for key in left:
             done(key, stop or NOT_AGAIN)
 
-    def trace(self) -> Trace:
+    def trace(self) -> "Trace":
         """Return what the submission's run left behind, an empty Trace where it cannot be had."""
+        from grader.trace import Trace, trace_from  # most exercises do not ask for it
+
         try:
             self._channel().request({"trace": True}, self._limits.program_s)
             reply = self._channel().reply(self._limits.program_s + GRACE_S)
@@ -184,7 +188,7 @@ class Subject:
                 self._bring_down(error)
             return Trace()
 
-    def trace_on(self, name: str, engine: str) -> Trace:
+    def trace_on(self, name: str, engine: str) -> "Trace":
         """Run the submission again with another engine, and return what that run leaves behind.
 
         Args:

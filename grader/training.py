@@ -59,12 +59,12 @@ class Judged(NamedTuple):
         """How likely it is the one that was meant; later ones win ties.
 
         Either it is right, or it makes about as many steps as asked, or uses the same examples, or
-        begins right.
+        begins right, or is right longer.
         """
         asked = self.course
         begins = len(asked.steps) > BEGINNING and self.right_until > asked.steps[BEGINNING].loss
         count = -abs(log2(self.training.made / len(asked.steps)))
-        return self.mismatch is None, count, self.uses_examples, begins
+        return self.mismatch is None, count, self.uses_examples, begins, self.right_until
 
     @property
     def uses_examples(self) -> bool:
@@ -223,10 +223,12 @@ class _Examiner:
             return None
         if max(slopes) - min(slopes) > ABOUT:
             return None
-        rest = {name: after_first(one, self.lesson.rate) for name, one in judged.parameters.items()}
-        parameters = {name: one for name, one in rest.items() if one is not None}
-        if len(parameters) < len(rest):
-            return None
+        parameters = {}
+        for name, one in judged.parameters.items():
+            rest = after_first(one, self.lesson.rate)
+            if rest is None:
+                return _stepping_wrongly(judged, name)
+            parameters[name] = rest
         later = judged.training._replace(
             made=judged.training.made - 1, losses=judged.training.losses[1:]
         )
@@ -319,6 +321,16 @@ class _Examiner:
             if all(_number(loss) < LEAST for loss in losses):
                 return end
         return None
+
+
+def _stepping_wrongly(judged: Judged, name: str) -> Judged | None:
+    """Return a training whose gradients at a corner are right, and whose first step is not."""
+    second = judged.parameters[name].leaves.get(2)
+    if second is None or len(judged.course.steps) < 2:
+        return None
+    at = judged.course.steps[1].data[name]
+    want = judged.question.want.answers[at]
+    return judged._replace(mismatch=Mismatch(at, want, second.data, judged.observation))
 
 
 def _first_missing(asked: Course, training: Training) -> list[Observed]:

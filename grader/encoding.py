@@ -42,18 +42,19 @@ def program_to(program: Program) -> list[Any]:
         [step.kind, step.name, [_operand_to(operand) for operand in step.operands]]
         for step in program.steps
     ]
-    return [steps, [seen.at for seen in program.observed]]
+    return [steps, [seen.at for seen in program.observed], program.layout]
 
 
 def program_from(plain: list[Any]) -> Program:
     """Return the Program that `program_to` wrote."""
-    steps, observed = plain
+    steps, observed, layout = plain
     return Program(
         tuple(
             Step(KINDS[KINDS.index(kind)], name, tuple(map(_operand_from, operands)))
             for kind, name, operands in steps
         ),
         tuple(Observed("", index) for index in observed),
+        layout=layout,
     )
 
 

@@ -50,6 +50,7 @@ class Check(NamedTuple):
         visibility: "hidden" checks count only when submissions are collected.
         random: how many random graphs it asks besides, of what has been taught.
         evidence: what it looks at in the submission's run; None where it asks the engine.
+        layouts: in how many orders of the nodes in a set it is asked.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Check(NamedTuple):
     visibility: Visibility = "public"
     random: int = 0
     evidence: Evidence | None = None
+    layouts: int = 1
 
 
 class Advisory(NamedTuple):
@@ -144,6 +146,7 @@ def check(
     after: Check | Iterable[Check] = (),
     visibility: Visibility = "public",
     random: int = 0,
+    layouts: int = 1,
 ) -> Callable[[Asks], Check]:
     """Make a function a Check: its name the id, its docstring's first line the title.
 
@@ -152,11 +155,15 @@ def check(
         after: the check, or checks, whose failure would make this one fail for the same reason.
         visibility: "public", or "hidden" until submissions are collected.
         random: how many random graphs it asks besides; the same for everyone, or by `--seed`.
+        layouts: in how many orders it is asked in which a set may give its nodes: 1 is that in
+            which they were put in, 2 also the reverse, more are mixed. For checks in which nodes
+            are shared: with children in a set, a wrong order is right by chance otherwise.
     """
     needed = (after,) if isinstance(after, Check) else tuple(after)
 
     def make(function: Asks) -> Check:
-        return Check(_id(function), _title(function), points, function, needed, visibility, random)
+        named = _id(function), _title(function)
+        return Check(*named, points, function, needed, visibility, random, layouts=layouts)
 
     return make
 

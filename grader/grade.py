@@ -58,6 +58,8 @@ class Subject(Protocol):
 
 DEFAULT_SEED = 12345
 STRIDE = 1_000_003
+LAYOUTS = 4
+OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
 
 
 class Options(NamedTuple):
@@ -126,18 +128,25 @@ def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program
         seed: for the random ones.
 
     Returns:
-        The id of a check or advisory → what it asks; "id#1", "id#2", … → random graphs that a
-        check asks besides.
+        The id of a check or advisory → what it asks; "id@1", "id@2", … → the same in other layouts;
+        "id#1", "id#2", … → random graphs that a check asks besides, each in one of LAYOUTS.
     """
     fixed = {check.id: asked_by(check) for check in exercise.checks}
     fixed |= {advisory.id: record(advisory.function) for advisory in exercise.advisories}
+    laid_out = {
+        f"{check.id}@{layout}": fixed[check.id]._replace(layout=layout)
+        for check in exercise.checks
+        for layout in range(1, check.layouts)
+    }
     taught = taught_by(exercise.taught)
     random = {
-        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
+        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)._replace(
+            layout=number % LAYOUTS
+        )
         for check in exercise.checks
         for number in range(1, check.random + 1)
     }
-    return fixed | random
+    return fixed | laid_out | random
 
 
 def _remembering(oracles: Sequence[Oracle]) -> Ask:
@@ -261,8 +270,8 @@ class _Sitting:
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.
 
-        Those of random graphs only where nothing else differs: where children are a set, what a
-        wrong order of the graph gives there depends on memory addresses.
+        Those of random graphs, and in other layouts, only where nothing else differs: there it
+        matters whether children are kept in a set, and misconceptions may keep theirs otherwise.
         """
         excused = {key for key, found in self.findings.items() if found.excused}
         asked = {
@@ -314,7 +323,8 @@ class _Sitting:
         key, mismatch = found
         asked = self.questions[key]
         told = explain(asked.program, mismatch, asked.expected, self.given, self.submission.line)
-        return _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
+        message = told.message + (OTHER_LAYOUT if "@" in key else "")
+        return _result(check, Outcome.FAILED, message, told.counterexample, self.diagnosis)
 
     def _result_of_run(self, check: Check, found: "Finding") -> CheckResult:
         if found.question.quarrel:
@@ -360,7 +370,7 @@ def _remarkable(advisory: Advisory, mismatch: Mismatch | None) -> bool:
 
 def check_of(key: str) -> str:
     """Return the id of the check or advisory that asks the Program of this key."""
-    return key.partition("#")[0]
+    return key.partition("#")[0].partition("@")[0]
 
 
 def _result(

@@ -53,11 +53,20 @@ class Observed(NamedTuple):
 
 
 class Program(NamedTuple):
-    """Steps in order, which of their results are looked at, and the names they had in the check."""
+    """What an engine is asked.
+
+    Attributes:
+        steps: in their order.
+        observed: which of their results are looked at.
+        names: step → the name that its result had in the check.
+        layout: the order in which sets give the engine's nodes while it answers, see `layout`. No
+            right answer depends on it.
+    """
 
     steps: tuple[Step, ...]
     observed: tuple[Observed, ...]
     names: Mapping[int, str] = {}
+    layout: int = 0
 
     def fingerprint(self) -> str:
         """Return 16 hex digits that depend on what is asked, and not on what things are called."""
@@ -90,7 +99,7 @@ class Program(NamedTuple):
         shows = bool(label) or self.steps[last].kind not in EFFECTS
         observed = (Observed(label, moved[last]),) if shows else ()
         names = {moved[old]: name for old, name in self.names.items() if old in moved}
-        return Program(steps, observed, names)
+        return Program(steps, observed, names, self.layout)
 
 
 def _needed(steps: tuple[Step, ...], wanted: set[int]) -> list[int]:

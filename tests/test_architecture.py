@@ -19,7 +19,7 @@ ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
     *("asking", "skeleton", "submission", "handout", "generate"),
 }
-ANSWERING = {"questions", "execute", "compare", "diagnose"}
+ANSWERING = {"questions", "execute", "compare", "diagnose", "layout"}
 WORLDS = {"subject", "oracles"}
 GRADING = {
     *("explain", "loading", "grade", "verify", "expected", "finding", "evidence", "hearing"),
@@ -31,8 +31,8 @@ MAY_IMPORT = {
     **dict.fromkeys(NOUNS, NOUNS),
     **dict.fromkeys(ASKING, NOUNS | ASKING),
     **dict.fromkeys(ANSWERING, NOUNS | ANSWERING),
-    "oracles": NOUNS | {"execute", "exercise", "oracles"},
-    "subject": NOUNS | {"execute", "questions", "submission", "subject"},
+    "oracles": NOUNS | {"execute", "layout", "exercise", "oracles"},
+    "subject": NOUNS | {"execute", "layout", "questions", "submission", "subject"},
     **dict.fromkeys(GRADING, NOUNS | ASKING | ANSWERING | {"subject"} | GRADING),
     "reports": {"errors", "results", "reports"},
     "cli": NOUNS | ASKING | ANSWERING | WORLDS | GRADING | DOORS,

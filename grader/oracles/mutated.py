@@ -6,6 +6,7 @@ from io import StringIO
 
 from grader.errors import BrokenExercise
 from grader.exercise import Mutant
+from grader.layout import arrange
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.program import Program
@@ -16,10 +17,12 @@ class Quiet(Engine):
 
     def __init__(self, names: Mapping[str, type], namespace: Mapping[str, object]) -> None:
         self._tape = StringIO()
+        self._kinds = tuple(names.values())
         super().__init__(names, namespace, printed=self._tape.tell)
 
     def answer(self, program: Program) -> Observation:
         """Return what the engine does with `program`."""
+        arrange(self._kinds, program.layout)
         with redirect_stdout(self._tape):
             return super().answer(program)
 

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from grader.encoding import fault_to, observation_to, program_from
 from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
+from grader.layout import arrange
 from grader.observation import Fault, Observation, Place
 from grader.plain import clean
 from grader.subject import alarm, defined, script, standins, walls
@@ -248,6 +249,7 @@ def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str,
     for number, plain in enumerate(request["programs"]):
         program = program_from(plain)
         tape.count = 0
+        arrange(implementation.names.values(), program.layout)
         try:
             ask = partial(execute, program, implementation)
             observation = submission.turn(submission.limits.program_s, ask)

@@ -12,6 +12,7 @@ from grader.execute import Implementation, execute
 from grader.exercise import Exercise
 from grader.expected import Oracle
 from grader.grade import Options, grade
+from grader.layout import arrange
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
@@ -54,6 +55,7 @@ class InProcess:
         names = {ours: self.names[theirs] for ours, theirs in asked.given.items()}
         for key, program in programs.items():
             if wanted(key):
+                arrange(names.values(), program.layout)
                 done(key, execute(program, Implementation(names, self.names)))
 
     def trace(self) -> Trace:

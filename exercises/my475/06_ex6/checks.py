@@ -15,7 +15,7 @@ def chain(Value):
     return {"map of f": order_of(f)}
 
 
-@check(points=2, after=chain)
+@check(points=2, after=chain, layouts=4)
 def shared_operands(Value):
     """The map of (a * b) * (a + b) has every node once."""
     a = Value(1.234567)
@@ -31,7 +31,7 @@ def shared_operands(Value):
     return {"map of f": order_of(f), "map of t": order_of(t)}
 
 
-@check(points=1, after=chain)
+@check(points=1, after=chain, layouts=4)
 def skip_connection(Value):
     """A node that is needed twice waits for the longer route."""
     a = Value(2.0)

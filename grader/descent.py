@@ -4,9 +4,9 @@ Nothing is known of the network, so no oracle can say what its numbers should be
 all gradient descent is looked at: the leaves that move, their gradients, and the loss.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.compare import Mismatch, same_number
 from grader.exercise import Descent
@@ -25,13 +25,27 @@ class Flaw(NamedTuple):
     message: str
 
 
-def judge_descent(descent: Descent, question: Question, trace: Trace) -> Finding:
+def two_passes(Value: Any) -> dict[str, Any]:  # noqa: N803  (a class)
+    """Ask what a leaf's gradient is after one pass, and after another over a second graph."""
+    a = Value(1.5)
+    first = a * Value(2.0)
+    first.backward()
+    seen = {"once": a.grad}
+    second = a * Value(2.0)
+    second.backward()
+    return seen | {"twice": a.grad}
+
+
+def judge_descent(
+    descent: Descent, question: Question, trace: Trace, *, zeroes: bool = False
+) -> Finding:
     """Return how the largest training of a run holds as gradient descent.
 
     Args:
         descent: what is asked of it.
         question: an empty one.
         trace: what the run left behind.
+        zeroes: the engine's `backward` itself begins with gradients of 0.
     """
     trainings = [one for one in trace.trainings if one.made > 1]
     if not trainings:
@@ -41,7 +55,7 @@ def judge_descent(descent: Descent, question: Question, trace: Trace) -> Finding
         where = ""
     else:
         training = max(reversed(trainings), key=lambda one: (one.passes[0].nodes, one.made))
-        flaw = _flaw(descent, training, set(_held_by_variables(trace)))
+        flaw = _flaw(descent, training, set(_held_by_variables(trace)), zeroes=zeroes)
         where = f" ({training.place.file}, line {training.place.line})"
     if flaw is None:
         return Finding(question, Observation("answered"))
@@ -50,7 +64,7 @@ def judge_descent(descent: Descent, question: Question, trace: Trace) -> Finding
     return Finding(question, observation, mismatch, f"{flaw.message}{where}")
 
 
-def _flaw(descent: Descent, training: Training, held: set[int]) -> Flaw | None:
+def _flaw(descent: Descent, training: Training, held: set[int], *, zeroes: bool) -> Flaw | None:
     moving = _moving(training)
     if not moving:
         left = any(_number(gradient) for _, gradient in training.end.values())
@@ -64,7 +78,7 @@ def _flaw(descent: Descent, training: Training, held: set[int]) -> Flaw | None:
             "short", f"{training.made} steps were made, {descent.steps} at least were asked"
         )
     return (
-        _not_zeroed(training, moving)
+        (None if zeroes else _not_zeroed(training, moving))
         or _shared(training, moving)
         or _not_downhill(training, moving)
         or _forgotten(training, moving, held)
@@ -155,10 +169,17 @@ def _shared(training: Training, moving: set[int]) -> Flaw | None:
 
 
 def _not_falling(training: Training) -> Flaw | None:
+    """Return whether the loss rises; that of single samples falls only on the average."""
     first, last = training.losses[0], training.losses[-1]
-    if isfinite(last) and last < first:
+    middle = len(training.losses) // 2
+    earlier, later = (_mean(half) for half in (training.losses[:middle], training.losses[middle:]))
+    if isfinite(last) and (last < first or later < earlier):
         return None
     return Flaw("rising", f"the loss goes from {first:.6g} to {last:.6g}, and should fall")
+
+
+def _mean(losses: Sequence[float]) -> float:
+    return sum(losses) / len(losses)
 
 
 def _held_by_variables(trace: Trace) -> Iterable[int]:

@@ -10,13 +10,14 @@ from typing import Protocol
 
 from grader.asking import asked_by
 from grader.compare import compare
-from grader.descent import judge_descent
+from grader.descent import judge_descent, two_passes
 from grader.evidence import judge_output, judge_variables
 from grader.exercise import Check
 from grader.expected import Ask
 from grader.finding import Finding
 from grader.observation import Observation, Place
 from grader.program import Program
+from grader.recording import record
 from grader.trace import Trace
 from grader.training import EVERYWHERE, Scope, as_another, judge_training, places_using
 
@@ -49,7 +50,7 @@ def judge(check: Check, trace: Trace, ask: Ask, scope: Scope = EVERYWHERE) -> Fi
         return judge_training(check, trace, ask, scope)
     asked = ask(asked_by(check))
     if check.evidence.descent is not None:
-        return judge_descent(check.evidence.descent, asked, trace)
+        return judge_descent(check.evidence.descent, asked, trace, zeroes=scope.zeroes)
     if check.evidence.of == "output":
         return judge_output(check, asked, trace)
     return judge_variables(check, asked, trace, scope.cells)
@@ -94,7 +95,7 @@ class Hearing:
 
     def find(self, check: Check) -> Finding:
         """Return what a check finds; a fault that is the engine's alone is excused."""
-        scope = Scope(self._cells, self._places(check))
+        scope = Scope(self._cells, self._places(check), self._zeroes(check))
         finding = judge(check, self._trace, self._ask, scope)
         if finding.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
             return finding
@@ -112,6 +113,15 @@ class Hearing:
         if places is None and self._engine is not None:  # the engine does not name its operations
             places = places_using(self._on_right_engine(self._engine), lesson.uses)
         return places
+
+    def _zeroes(self, check: Check) -> bool:
+        """Return whether `backward` itself sets gradients to 0, where that matters."""
+        if self._engine is None or check.evidence is None or check.evidence.descent is None:
+            return False
+        asked = record(two_passes)
+        answers = self._answer(check.id, asked).answers
+        once, twice = (answers.get(seen.at) for seen in asked.observed)
+        return once is not None and once == twice
 
     def _on_right_engine(self, engine: str) -> Trace:
         if self._again is None:

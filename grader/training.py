@@ -17,6 +17,7 @@ from grader.setback import setback
 from grader.trace import Held, Node, Trace, Training
 
 LATEST = 12
+MOST_WAYS = 4
 BEGINNING = 8  # steps that no other training gets right by chance
 LEAST = 1e-9  # a loss that is as good as none
 
@@ -79,10 +80,12 @@ class Scope(NamedTuple):
     Attributes:
         cells: the cells that carry the exercise's tag; another is looked at only if none trains.
         places: the lines whose trainings use the operation that is asked, None for all.
+        zeroes: the engine's `backward` itself begins with gradients of 0.
     """
 
     cells: Set[int] = frozenset()
     places: Set[Place] | None = None
+    zeroes: bool = False
 
 
 EVERYWHERE = Scope()
@@ -151,7 +154,7 @@ class _Examiner:
         """Return how the training that was meant compares."""
         using = [one for one in self.trainings if scope.places is None or one.place in scope.places]
         tagged = [one for one in using if one.cell in scope.cells]
-        judged = [self._best_order(one) for one in tagged or using or self.trainings]
+        judged = [self._best(one) for one in tagged or using or self.trainings]
         if not judged:
             return self.without()
         best = max(reversed(judged), key=lambda one: one.nearness)
@@ -187,10 +190,25 @@ class _Examiner:
     def _course(self, start: Start, order: Sequence[Example]) -> Course:
         return course(self.model, self.lesson, start, order)
 
-    def _best_order(self, training: Training) -> Judged:
-        """Return a training, judged with the parameters and the order that fit it best."""
-        ways = self.ways(training)
-        parameters = max(ways, key=lambda way: self._fit(training, way)) if ways else {}
+    def _best(self, training: Training) -> Judged:
+        """Return a training, judged with the parameters and the order that fit it best.
+
+        Where x is 1, the first pass does not tell a weight from a bias.
+        """
+        ways = self.ways(training) or [{}]
+        fits = [self._fit(training, way) for way in ways]
+        likely = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits)]
+        best: Judged | None = None
+        for way in likely[:MOST_WAYS]:
+            judged = self._best_order(training, way)
+            best = best if best and best.right_until >= judged.right_until else judged
+            if best.mismatch is None:
+                break
+        assert best is not None
+        return best
+
+    def _best_order(self, training: Training, parameters: Parameters) -> Judged:
+        """Return a training, judged with the order that fits it best."""
         start = {name: _number(one.first.data) for name, one in parameters.items()}
         best: Judged | None = None
         for order in self._orders(training, start):

@@ -6,157 +6,36 @@ thousand steps cost little more than they would unwatched. Runs in the student's
 """
 
 import builtins
-from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from operator import attrgetter
 from sys import _getframe
 from types import CodeType, FrameType, FunctionType
-from typing import Any, TypeAlias
+from typing import Any
 
-from grader.encoding import answer_to
 from grader.execute import Locate
-from grader.observation import Answer
-from grader.plain import clean, plain
+from grader.plain import plain
 from grader.subject.defined import ARITHMETIC, found_in, is_class
 from grader.subject.graphs import Form, below, form_of
+from grader.subject.passes import (
+    FIRST,
+    MOST_LOSSES,
+    Pass,
+    Row,
+    Stack,
+    Training,
+    shared_by,
+)
 
 WHOLE_PASSES = ("backward", "backprop")
-WHOLE, FIRST, LAST = 4, 16, 4
-MOST_LOSSES = 4096
 MOST_TRAININGS = 200
-MOST_OPERATIONS = 32
 MOST_LEAVES = 256
 MOST_ROWS = 8000
+DEEPEST = 12  # frames
 
 _plain, _id, _type = plain, id, type
 _build_class = builtins.__build_class__
 _contents_of = type.__dict__["__dict__"].__get__
-
-
-Quick: TypeAlias = tuple[Any, tuple[tuple[Any, Any], ...]]
-"""A pass of which only the parameters were read: the loss, their data and their gradients after it.
-
-They are kept as they came, which is safe for plain floats alone.
-"""
-
-
-class Row:
-    """A leaf in one pass: its serial number, its uses, and what it held before and after."""
-
-    __slots__ = ("after", "before", "data", "leaf", "serial", "uses")
-
-    def __init__(self, serial: int, leaf: Any, form: Form) -> None:
-        self.serial = serial
-        self.leaf = leaf
-        self.data = _plain(getattr(leaf, form.data, None))
-        self.before = self.after = _plain(getattr(leaf, form.grad, None))
-        self.uses = 0
-
-    def held(self) -> tuple[Answer, Answer, Answer]:
-        """Return the leaf's value, and its gradient before and after the pass."""
-        return self.data, self.before, self.after
-
-
-class Pass:
-    """One pass: what its root held, the leaves that were looked at, and how many nodes it had."""
-
-    __slots__ = ("loss", "nodes", "rows")
-
-    def __init__(self, loss: Answer, rows: list[Row], nodes: int) -> None:
-        self.loss = loss
-        self.rows = rows
-        self.nodes = nodes
-
-    def to_json(self, number: int) -> list[Any]:
-        """Return the pass as the grader is told of it."""
-        rows = [
-            [row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in self.rows
-        ]
-        return [number, answer_to(self.loss), self.nodes, rows]
-
-
-class Training:
-    """The passes that one loop makes, bounded: the first, the last, and the losses of all."""
-
-    def __init__(self, frame: FrameType, form: Form, cell: int) -> None:
-        self.sites = {(frame.f_code, frame.f_lineno)}
-        self.place = (frame.f_code, frame.f_lineno)
-        self.frame = frame
-        self.stays = False  # whether a second pass came from the same frame
-        self.form = form
-        self.cell = cell
-        self.count = 0
-        self.first: list[Pass] = []
-        self.last: deque[Quick | Pass] = deque(maxlen=LAST)
-        self.losses: list[Any] = []
-        self.moved: dict[int, Any] = {}
-        self.end: dict[int, tuple[Answer, Answer]] = {}
-        self.operations: set[str] = set()
-
-    @property
-    def known(self) -> bool:
-        """Whether the parameters are known, so that nothing else need be looked at."""
-        return self.count >= WHOLE and bool(self.moved)
-
-    def keep(self, done: Pass) -> None:
-        """Keep a pass that has ended."""
-        self.count += 1
-        if self.count <= MOST_LOSSES:
-            self.losses.append(done.loss.value)
-        if self.count <= FIRST:
-            self._find_moved(done)
-            self.first.append(done)
-        else:
-            self.last.append(done)
-
-    def finish(self) -> None:
-        """Read what the leaves hold now: the last step may have been made since."""
-        last = self.first[-1].rows if self.first else []
-        leaves = self.moved or {row.serial: row.leaf for row in last}
-        for serial, leaf in leaves.items():
-            names = (self.form.data, self.form.grad)
-            data, grad = (_plain(getattr(leaf, name, None)) for name in names)
-            self.end[serial] = data, grad
-
-    def to_json(self, file: str) -> list[Any]:
-        """Return the training as the grader is told of it."""
-        code, line = self.place
-        numbered = list(enumerate(self.first, 1))
-        numbered += [
-            (self.count - len(self.last) + n, self._pass(one)) for n, one in enumerate(self.last, 1)
-        ]
-        return [
-            [file, line, clean(code.co_name)],
-            self.cell,
-            self.count,
-            [one.to_json(number) for number, one in numbered],
-            [_float_of(loss).hex() for loss in self.losses[:MOST_LOSSES]],
-            [[serial, *map(answer_to, held)] for serial, held in self.end.items()],
-            sorted(self.operations)[:MOST_OPERATIONS],
-        ]
-
-    def _pass(self, kept: "Quick | Pass") -> Pass:
-        """Return a pass of which only the parameters were read, like any other."""
-        if isinstance(kept, Pass):
-            return kept
-        loss, held = kept
-        rows = []
-        for (serial, leaf), (data, after) in zip(self.moved.items(), held, strict=True):
-            row = Row(serial, leaf, self.form)
-            row.data, row.before, row.after = _plain(data), _plain(None), _plain(after)
-            rows.append(row)
-        return Pass(_plain(loss), rows, 0)
-
-    def _find_moved(self, done: Pass) -> None:
-        before = {row.serial: row.data for row in self.first[-1].rows} if self.first else {}
-        for row in done.rows:
-            if row.serial in before and row.data != before[row.serial]:
-                self.moved[row.serial] = row.leaf
-
-
-def _float_of(loss: object) -> float:
-    return loss if _type(loss) is float else float("nan")  # type: ignore[return-value]
 
 
 class Watch:
@@ -188,6 +67,7 @@ class Watch:
         self._rows = 0
         self._inside = False
         self._finished = True
+        self._own: dict[CodeType, bool] = {}
         self._frame: FrameType | None = None  # of a loop whose parameters are known
         self._spot = 0
         self._parameters: tuple[Any, ...] = ()
@@ -297,7 +177,7 @@ class Watch:
         form = self._forms.get(_type(root))
         if form is None:
             form = self._forms[_type(root)] = form_of(root)
-        training = self._training(frame, form)
+        training = self._training(root, self._stack(frame), form)
         nodes = 0
         if training.known:
             rows = [Row(serial, leaf, form) for serial, leaf in training.moved.items()]
@@ -336,26 +216,47 @@ class Watch:
         if FIRST <= training.count < MOST_LOSSES and training.known and training.stays:
             self._quicken(training, frame)
 
-    def _training(self, frame: FrameType, form: Form) -> Training:
-        """Return the training that a pass called from `frame` belongs to, a new one if need be."""
-        site = (frame.f_code, frame.f_lineno)
+    def _stack(self, frame: FrameType | None) -> Stack:
+        """Return the submission's own frames around a pass, at most the innermost DEEPEST."""
+        stack: list[tuple[FrameType, int]] = []
+        while frame is not None and len(stack) < DEEPEST:
+            if not stack or self._is_own(frame.f_code):
+                stack.append((frame, frame.f_lineno))
+            frame = frame.f_back
+        return tuple(reversed(stack))
+
+    def _is_own(self, code: CodeType) -> bool:
+        known = self._own.get(code)
+        if known is None:
+            known = self._own[code] = self._student_file(code.co_filename) is not None
+        return known
+
+    def _training(self, root: Any, stack: Stack, form: Form) -> Training:
+        """Return the training that a pass called here belongs to, a new one if need be."""
         current = self.trainings[-1] if self.trainings else None
-        if current and site in current.sites:
-            if current.frame is frame:
-                current.stays = True
-                return current
-            if not current.stays:  # each pass is called from a function of its own
-                current.frame = frame
+        if current and current.goes_on_at(stack):
+            again = current.frame is stack[-1][0]
+            if again or not current.stays or self._has_parameters(root, current):
+                current.stays |= again
+                current.stack = stack
                 return current
         elif current and len(self.trainings) > 1:
             earlier = self.trainings[-2]
-            if self._takes_turns(earlier, current, site, frame):
-                return self._merged(earlier, current)
-        return self._new(frame, form)
+            if self._takes_turns(earlier, current, stack):
+                return self._merged(earlier, current, stack)
+        return self._new(stack, form)
 
-    def _new(self, frame: FrameType, form: Form) -> Training:
+    @staticmethod
+    def _has_parameters(root: Any, training: Training) -> bool:
+        """Return whether a graph holds what a training moves: a loop of its own may go on."""
+        if not training.moved:
+            return True
+        leaves = {_id(leaf) for leaf in below(root, training.form.link).leaves}
+        return any(_id(leaf) in leaves for leaf in training.moved.values())
+
+    def _new(self, stack: Stack, form: Form) -> Training:
         self.pause()
-        training = Training(frame, form, self.cell)
+        training = Training(stack, form, self.cell)
         if len(self.trainings) < MOST_TRAININGS:
             self.trainings.append(training)
         else:
@@ -363,23 +264,23 @@ class Watch:
         return training
 
     @staticmethod
-    def _takes_turns(
-        earlier: Training, current: Training, site: tuple[CodeType, int], frame: FrameType
-    ) -> bool:
+    def _takes_turns(earlier: Training, current: Training, stack: Stack) -> bool:
         """Return whether a loop calls `backward` on more than one line, in turns."""
         return (
-            site in earlier.sites
-            and earlier.frame is current.frame is frame
+            earlier.goes_on_at(stack)
+            and shared_by(earlier.stack, current.stack) == shared_by(earlier.stack, stack)
             and earlier.count + current.count < FIRST
         )
 
-    def _merged(self, earlier: Training, current: Training) -> Training:
+    def _merged(self, earlier: Training, current: Training, stack: Stack) -> Training:
         """Make two trainings that take turns one."""
         self.trainings.pop()
         for done in current.first:
             earlier.keep(done)
-        earlier.sites |= current.sites
-        earlier.stays = True
+        spot = shared_by(earlier.stack, current.stack) - 1
+        earlier.turns |= {earlier.stack[spot], current.stack[spot], *current.turns}
+        earlier.stays |= earlier.frame is stack[-1][0]
+        earlier.stack = stack
         return earlier
 
 

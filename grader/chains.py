@@ -38,7 +38,9 @@ class Chain(NamedTuple):
 
 
 def chains(training: Training, rate: float, called: Mapping[int, str]) -> list[Chain]:
-    """Return the leaves that last, those that change first.
+    """Return the leaves that last and may be parameters, those that change first.
+
+    Where no gradient gets through to any leaf, each of them may be one.
 
     A program may make its parameters anew at each step, `w = Value(w.data - …)`; then a leaf is
     taken for the successor of one that it can have been made from by a step of gradient descent.
@@ -59,10 +61,11 @@ def chains(training: Training, rate: float, called: Mapping[int, str]) -> list[C
         if len(leaves) > 1 or training.made == 1
     }
     moving = [chain for chain in lasting.values() if chain.moves]
+    silent = not any(_number(chain.first.after) for chain in lasting.values())
     still = [
         chain
         for chain in lasting.values()
-        if not chain.moves and (_number(chain.first.after) or chain.first.node in called)
+        if not chain.moves and (silent or _number(chain.first.after) or chain.first.node in called)
     ]
     anew = [] if moving else list(_made_anew(training, set(lasting), rate))
     return [*moving, *anew, *still][:MOST_CHAINS]

@@ -22,6 +22,7 @@ class Finding(NamedTuple):
         score: points for what is right though it fails.
         course: of a training, what it was compared with.
         excused: it was made on a right engine, in place of the submission's own.
+        note: what to remark on a run that is right.
     """
 
     question: Question
@@ -32,6 +33,7 @@ class Finding(NamedTuple):
     score: float = 0.0
     course: Course | None = None
     excused: bool = False
+    note: str = ""
 
 
 def nothing_found(

@@ -228,6 +228,7 @@ class _Sitting:
                 found = self.findings[check.id] = hearing.find(check)
                 self.observations[check.id] = found.observation
                 self.mismatches[check.id] = found.mismatch
+                self.notes += [found.note] if found.note else []
         if hearing.excused:
             self.notes.append(excuse(hearing.excused))
 

@@ -1,77 +1,36 @@
 """Judges a submission's own training: every pass of it against the oracle's, from its own start."""
 
 from collections.abc import Mapping, Sequence, Set
-from math import log2
 from typing import NamedTuple
 
-from grader.chains import Chain, after_first, assignments, chains
+from grader.chains import after_first, assignments, chains
 from grader.compare import Mismatch, compare, same_number
 from grader.diagnose import alike
 from grader.exercise import Check
-from grader.expected import Ask, Question
+from grader.expected import Ask
 from grader.finding import Finding, nothing_found
+from grader.judged import (
+    LEAST,
+    Judged,
+    Parameters,
+    end_of,
+    first_missing,
+    observe,
+    stepping_wrongly,
+)
 from grader.lesson import Course, Example, Lesson, course, started
 from grader.observation import NUMBER, Answer, Observation, Place
-from grader.program import Observed
 from grader.setback import setback
 from grader.trace import Held, Node, Trace, Training
 
 LATEST = 12
 MOST_WAYS = 4
-BEGINNING = 8  # steps that no other training gets right by chance
-LEAST = 1e-9  # a loss that is as good as none
 
 BESIDE = 1e-9  # off a corner
 ABOUT = 1e-6  # a slope found that near to a corner is off by as much
 NOT_ALIKE = Observation("not asked")
 
-Parameters = Mapping[str, Chain]
 Start = Mapping[str, float]
-
-
-class Judged(NamedTuple):
-    """One training of a submission, judged.
-
-    Attributes:
-        training: as the run left it behind.
-        parameters: name → the leaf that it is.
-        course: what was asked, from the same start and in the same order.
-        question: the same with the oracles' answers.
-        observation: what the training answers.
-        mismatch: where it differs first.
-        numbers: those of the examples.
-    """
-
-    training: Training
-    parameters: Parameters
-    course: Course
-    question: Question
-    observation: Observation
-    mismatch: Mismatch | None
-    numbers: frozenset[float]
-
-    @property
-    def right_until(self) -> int:
-        """The step at which it goes wrong, past the last one where it does not."""
-        return len(self.question.program.steps) if self.mismatch is None else self.mismatch.at
-
-    @property
-    def nearness(self) -> tuple[float, ...]:
-        """How likely it is the one that was meant; later ones win ties.
-
-        Either it is right, or it makes about as many steps as asked, or uses the same examples, or
-        begins right, or is right longer.
-        """
-        asked = self.course
-        begins = len(asked.steps) > BEGINNING and self.right_until > asked.steps[BEGINNING].loss
-        count = -abs(log2(self.training.made / len(asked.steps)))
-        return self.mismatch is None, count, self.uses_examples, begins, self.right_until
-
-    @property
-    def uses_examples(self) -> bool:
-        """Whether every number of the examples was a leaf in one of the first passes."""
-        held = {leaf.data.value for done in self.training.passes for leaf in done.leaves}
-        return self.numbers <= held
 
 
 class Scope(NamedTuple):
@@ -122,7 +81,7 @@ def as_another(check: Check, finding: Finding, trace: Trace) -> Observation:
     if finding.course is None:
         return NOT_ALIKE if examiner.trainings else examiner.without().observation
     observations = [
-        _observe(finding.course, training, way)
+        observe(finding.course, training, way)
         for training in examiner.trainings
         for way in examiner.ways(training) or [{}]
     ]
@@ -165,9 +124,9 @@ class _Examiner:
             message = f"no training has a {self.lesson.uses[0]} in its graph"
             return found._replace(mismatch=mismatch, message=message)
         if best.mismatch is None:
-            return found
+            return found._replace(note=self._standstill() if best.is_stuck else "")
         message = self._message(best)
-        end = self._right_end([_end(one) for one in judged if one.parameters])
+        end = self._right_end([end_of(one) for one in judged if one.parameters])
         if end and self.lesson.other_ways:
             message = f"{_listed(end)} at the end, rightly, but by another way: {message}"
             return found._replace(message=message, score=self.lesson.other_ways)
@@ -177,6 +136,14 @@ class _Examiner:
         """Return which leaves of a training can be the parameters, the likely first."""
         found = chains(training, self.lesson.rate, self.called)
         return assignments(found, self.lesson.start, self.called)
+
+    def _standstill(self) -> str:
+        """Return why a training is right in which nothing moves."""
+        start = ", ".join(f"{value:g}" for value in self.lesson.start.values())
+        return (
+            "your training starts where no gradient gets through: nothing moves in any step, and"
+            f" the loss stays as it is. That is right there; from ({start}) the same loop learns"
+        )
 
     def _message(self, best: Judged) -> str:
         assert best.mismatch is not None
@@ -245,7 +212,7 @@ class _Examiner:
         for name, one in judged.parameters.items():
             rest = after_first(one, self.lesson.rate)
             if rest is None:
-                return _stepping_wrongly(judged, name)
+                return stepping_wrongly(judged, name)
             parameters[name] = rest
         later = judged.training._replace(
             made=judged.training.made - 1, losses=judged.training.losses[1:]
@@ -298,9 +265,9 @@ class _Examiner:
         return order + left + sheet[len(order) + len(left) :]
 
     def _compare(self, training: Training, parameters: Parameters, asked: Course) -> Judged:
-        observation = _observe(asked, training, parameters)
+        observation = observe(asked, training, parameters)
         known = [seen for seen in asked.program.observed if seen.at in observation.answers]
-        looked = asked.program._replace(observed=(*known, *_first_missing(asked, training)))
+        looked = asked.program._replace(observed=(*known, *first_missing(asked, training)))
         question = self.ask(asked.program)._replace(program=looked)
         mismatch = compare(looked, question.want, observation)
         if mismatch is None and training.made > len(asked.steps):
@@ -339,45 +306,6 @@ class _Examiner:
             if all(_number(loss) < LEAST for loss in losses):
                 return end
         return None
-
-
-def _stepping_wrongly(judged: Judged, name: str) -> Judged | None:
-    """Return a training whose gradients at a corner are right, and whose first step is not."""
-    second = judged.parameters[name].leaves.get(2)
-    if second is None or len(judged.course.steps) < 2:
-        return None
-    at = judged.course.steps[1].data[name]
-    want = judged.question.want.answers[at]
-    return judged._replace(mismatch=Mismatch(at, want, second.data, judged.observation))
-
-
-def _first_missing(asked: Course, training: Training) -> list[Observed]:
-    """Return a look at the first step that was not made, if too few were."""
-    if training.made >= len(asked.steps):
-        return []
-    at = asked.steps[training.made].loss
-    return [seen for seen in asked.program.observed if seen.at == at]
-
-
-def _observe(asked: Course, training: Training, parameters: Parameters) -> Observation:
-    """Return what a training answers to the Program that trains as was asked."""
-    answers: dict[int, Answer] = {}
-    for number, step in enumerate(asked.steps[: training.made], 1):
-        if number <= len(training.losses):
-            answers[step.loss] = _answer(training.losses[number - 1])
-        for name, one in parameters.items():
-            leaf = one.leaves.get(number)
-            if leaf is not None:
-                answers[step.data[name]], answers[step.grad[name]] = leaf.data, leaf.after
-    if training.made == len(asked.steps):
-        ends = {asked.end[name]: one.end for name, one in parameters.items()}
-        ends |= {asked.left[name]: one.left for name, one in parameters.items()}
-        answers |= {at: end for at, end in ends.items() if end is not None}
-    return Observation("answered", answers)
-
-
-def _end(judged: Judged) -> Start:
-    return {name: _number(one.end or one.first.data) for name, one in judged.parameters.items()}
 
 
 def _held(held: "Held | None") -> float | None:

@@ -23,7 +23,7 @@ ANSWERING = {"questions", "execute", "compare", "diagnose", "layout"}
 WORLDS = {"subject", "oracles"}
 GRADING = {
     *("explain", "loading", "grade", "verify", "expected", "finding", "evidence", "hearing"),
-    *("training", "chains", "setback", "descent"),
+    *("training", "judged", "chains", "setback", "descent"),
 }
 DOORS = {"reports", "cli"}
 

@@ -1,0 +1,113 @@
+"""A submission's training beside the one that was asked, from its own start, in its own order."""
+
+from collections.abc import Mapping
+from math import log2
+from typing import NamedTuple, TypeAlias
+
+from grader.chains import Chain
+from grader.compare import Mismatch
+from grader.expected import Question
+from grader.lesson import Course
+from grader.observation import NUMBER, Answer, Observation
+from grader.program import Observed
+from grader.trace import Training
+
+LEAST = 1e-9  # a loss that is as good as none
+BEGINNING = 8  # steps that no other training gets right by chance
+
+Parameters: TypeAlias = Mapping[str, Chain]
+
+
+class Judged(NamedTuple):
+    """One training of a submission, judged.
+
+    Attributes:
+        training: as the run left it behind.
+        parameters: name → the leaf that it is.
+        course: what was asked, from the same start and in the same order.
+        question: the same with the oracles' answers.
+        observation: what the training answers.
+        mismatch: where it differs first.
+        numbers: those of the examples.
+    """
+
+    training: Training
+    parameters: Parameters
+    course: Course
+    question: Question
+    observation: Observation
+    mismatch: Mismatch | None
+    numbers: frozenset[float]
+
+    @property
+    def right_until(self) -> int:
+        """The step at which it goes wrong, past the last one where it does not."""
+        return len(self.question.program.steps) if self.mismatch is None else self.mismatch.at
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether no parameter moves, though there is a loss."""
+        moves = any(one.moves for one in self.parameters.values())
+        return not moves and any(loss > LEAST for loss in self.training.losses)
+
+    @property
+    def nearness(self) -> tuple[float, ...]:
+        """How likely it is the one that was meant; later ones win ties.
+
+        Either it is right, or it makes about as many steps as asked, or uses the same examples, or
+        begins right, or is right longer.
+        """
+        asked = self.course
+        begins = len(asked.steps) > BEGINNING and self.right_until > asked.steps[BEGINNING].loss
+        count = -abs(log2(self.training.made / len(asked.steps)))
+        return self.mismatch is None, count, self.uses_examples, begins, self.right_until
+
+    @property
+    def uses_examples(self) -> bool:
+        """Whether every number of the examples was a leaf in one of the first passes."""
+        held = {leaf.data.value for done in self.training.passes for leaf in done.leaves}
+        return self.numbers <= held
+
+
+def stepping_wrongly(judged: Judged, name: str) -> Judged | None:
+    """Return a training whose gradients at a corner are right, and whose first step is not."""
+    second = judged.parameters[name].leaves.get(2)
+    if second is None or len(judged.course.steps) < 2:
+        return None
+    at = judged.course.steps[1].data[name]
+    want = judged.question.want.answers[at]
+    return judged._replace(mismatch=Mismatch(at, want, second.data, judged.observation))
+
+
+def first_missing(asked: Course, training: Training) -> list[Observed]:
+    """Return a look at the first step that was not made, if too few were."""
+    if training.made >= len(asked.steps):
+        return []
+    at = asked.steps[training.made].loss
+    return [seen for seen in asked.program.observed if seen.at == at]
+
+
+def observe(asked: Course, training: Training, parameters: Parameters) -> Observation:
+    """Return what a training answers to the Program that trains as was asked."""
+    answers: dict[int, Answer] = {}
+    for number, step in enumerate(asked.steps[: training.made], 1):
+        if number <= len(training.losses):
+            answers[step.loss] = Answer(NUMBER, training.losses[number - 1])
+        for name, one in parameters.items():
+            leaf = one.leaves.get(number)
+            if leaf is not None:
+                answers[step.data[name]], answers[step.grad[name]] = leaf.data, leaf.after
+    if training.made == len(asked.steps):
+        ends = {asked.end[name]: one.end for name, one in parameters.items()}
+        ends |= {asked.left[name]: one.left for name, one in parameters.items()}
+        answers |= {at: end for at, end in ends.items() if end is not None}
+    return Observation("answered", answers)
+
+
+def end_of(judged: Judged) -> dict[str, float]:
+    """Return what the parameters hold after the last step."""
+    return {name: _number(one.end or one.first.data) for name, one in judged.parameters.items()}
+
+
+def _number(answer: Answer) -> float:
+    return answer.value if isinstance(answer.value, float) else float("nan")

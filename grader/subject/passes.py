@@ -22,8 +22,8 @@ _plain, _id, _type = plain, id, type
 Stack: TypeAlias = tuple[tuple[FrameType, int], ...]
 """The submission's own frames around a pass, the outermost first, each with the line it is at."""
 
-Quick: TypeAlias = tuple[Any, tuple[tuple[Any, Any], ...]]
-"""A pass of which only the parameters were read: the loss, their data and their gradients after it.
+Quick: TypeAlias = list[tuple[Any, Any]]
+"""A pass of which only the parameters were read: their data, and their gradients after it.
 
 They are kept as they came, which is safe for plain floats alone.
 """
@@ -128,7 +128,8 @@ class Training:
         code, line = self.place
         numbered = list(enumerate(self.first, 1))
         numbered += [
-            (self.count - len(self.last) + n, self._pass(one)) for n, one in enumerate(self.last, 1)
+            (number, self._pass(number, one))
+            for number, one in enumerate(self.last, self.count - len(self.last) + 1)
         ]
         return [
             [file, line, clean(code.co_name)],
@@ -140,17 +141,16 @@ class Training:
             sorted(self.operations)[:MOST_OPERATIONS],
         ]
 
-    def _pass(self, kept: "Quick | Pass") -> Pass:
+    def _pass(self, number: int, kept: "Quick | Pass") -> Pass:
         """Return a pass of which only the parameters were read, like any other."""
         if isinstance(kept, Pass):
             return kept
-        loss, held = kept
         rows = []
-        for (serial, leaf), (data, after) in zip(self.moved.items(), held, strict=True):
+        for (serial, leaf), (data, after) in zip(self.moved.items(), kept, strict=True):
             row = Row(serial, leaf, self.form)
             row.data, row.before, row.after = _plain(data), _plain(None), _plain(after)
             rows.append(row)
-        return Pass(_plain(loss), rows, 0)
+        return Pass(_plain(self.losses[number - 1]), rows, 0)
 
     def _find_moved(self, done: Pass) -> None:
         before = {row.serial: row.data for row in self.first[-1].rows} if self.first else {}

@@ -32,6 +32,7 @@ MOST_TRAININGS = 200
 MOST_LEAVES = 256
 MOST_ROWS = 8000
 DEEPEST = 12  # frames
+MORE = 0x04 | 0x08  # a code's flags for *args and **kwargs
 
 _plain, _id, _type = plain, id, type
 _build_class = builtins.__build_class__
@@ -121,31 +122,47 @@ class Watch:
                 type.__setattr__(kind, name, self._watched(kind, method))
 
     def _watched(self, kind: type, method: FunctionType) -> FunctionType:
-        before, after = self._before, self._after
+        """Return a method that looks before and after; it takes what the student's takes."""
 
-        def backward(root: Any, /, *args: Any, **kwargs: Any) -> Any:
-            if self._inside:
-                return method(root, *args, **kwargs)
+        def backward(root: Any, /) -> Any:
             frame = _getframe(1)
+            if frame is not self._frame or frame.f_lasti != self._spot or _type(root) is not kind:
+                return self._whole(method, frame, root)
             self._inside = True
             try:
-                if frame is self._frame and frame.f_lasti == self._spot and _type(root) is kind:
-                    result = method(root, *args, **kwargs)
-                    self._counted(loss := self._data_of(root))
-                    self._keep((loss, tuple(map(self._held_by, self._parameters))))
-                    return result
-                begun = before(root, frame)
-                result = method(root, *args, **kwargs)
-                if begun is not None:
-                    after(*begun, frame)
-                return result
+                result = method(root)
             finally:
                 self._inside = False
+            self._counted(self._data_of(root))
+            self._keep([*map(self._held_by, self._parameters)])
+            return result
 
+        def backward_with(root: Any, /, *given: Any, **named: Any) -> Any:
+            return self._whole(method, _getframe(1), root, *given, **named)
+
+        code = method.__code__
+        simple = code.co_argcount == 1 and not code.co_kwonlyargcount and not code.co_flags & MORE
+        wrapper: Any = backward if simple else backward_with
         for name in ("__name__", "__qualname__", "__doc__", "__module__"):
-            setattr(backward, name, getattr(method, name))
-        backward.__wrapped__ = method  # type: ignore[attr-defined]
-        return backward  # type: ignore[return-value]
+            setattr(wrapper, name, getattr(method, name))
+        wrapper.__wrapped__ = method
+        return wrapper  # type: ignore[no-any-return]
+
+    def _whole(
+        self, method: FunctionType, frame: FrameType, root: Any, *given: Any, **named: Any
+    ) -> Any:
+        """Let a pass run, and look at the graph before and after it; not at one inside another."""
+        if self._inside:
+            return method(root, *given, **named)
+        self._inside = True
+        try:
+            begun = self._before(root, frame)
+            result = method(root, *given, **named)
+            if begun is not None:
+                self._after(*begun, frame)
+            return result
+        finally:
+            self._inside = False
 
     def _quicken(self, training: Training, frame: FrameType) -> None:
         """Read the parameters alone from now on, where they hold plain floats."""

@@ -139,7 +139,8 @@ def _moments(plain: list[Any]) -> "list[Moment]":
     variables: dict[str, Held] = {}
     for item in plain:
         where, cell, after_pass, printed, changed, gone = _parts(item, 6)
-        variables = {name: held for name, held in variables.items() if name not in gone}
+        lost = set(map(_text, _list(gone, MOST_ITEMS)))
+        variables = {name: held for name, held in variables.items() if name not in lost}
         for pair in _list(changed, MOST_ITEMS):
             name, held = _parts(pair, 2)
             variables[_text(name)] = _held(held, DEEPEST)
@@ -149,7 +150,7 @@ def _moments(plain: list[Any]) -> "list[Moment]":
 
 
 def _held(plain: object, deepest: int) -> Held:
-    kind, *parts = _list(plain, 7)
+    kind, *parts = _list(plain, 7) or [None]
     if type(kind) is not str or kind not in _HELD or not deepest:
         raise Malformed("replied with a variable of a kind that does not exist")
     return _HELD[kind](parts, deepest - 1)

@@ -6,7 +6,6 @@ assert, without plugins. A training is watched and not watched by turns, in this
 """
 
 import gc
-
 import os
 import subprocess
 import sys

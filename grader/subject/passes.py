@@ -4,6 +4,7 @@ Runs in the student's process.
 """
 
 from collections import deque
+from contextlib import suppress
 from types import FrameType
 from typing import Any, TypeAlias
 
@@ -118,10 +119,11 @@ class Training:
         """Read what the leaves hold now: the last step may have been made since."""
         last = self.first[-1].rows if self.first else []
         leaves = self.moved or {row.serial: row.leaf for row in last}
+        names = (self.form.data, self.form.grad)
         for serial, leaf in leaves.items():
-            names = (self.form.data, self.form.grad)
-            data, grad = (_plain(getattr(leaf, name, None)) for name in names)
-            self.end[serial] = data, grad
+            with suppress(Exception):  # an attribute of a student's may do anything
+                data, grad = (_plain(getattr(leaf, name, None)) for name in names)
+                self.end[serial] = data, grad
 
     def to_json(self, file: str) -> list[Any]:
         """Return the training as the grader is told of it."""
@@ -150,7 +152,8 @@ class Training:
             row = Row(serial, leaf, self.form)
             row.data, row.before, row.after = _plain(data), _plain(None), _plain(after)
             rows.append(row)
-        return Pass(_plain(self.losses[number - 1]), rows, 0)
+        loss = self.losses[number - 1] if number <= len(self.losses) else None
+        return Pass(_plain(loss), rows, 0)
 
     def _find_moved(self, done: Pass) -> None:
         before = {row.serial: row.data for row in self.first[-1].rows} if self.first else {}

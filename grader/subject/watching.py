@@ -61,7 +61,7 @@ class Watch:
         self._student_file = student_file
         self._looked = looked
         self._instead = {name: _made(source) for name, source in (instead or {}).items()}
-        self._wrapped: list[tuple[type, str, Any]] = []
+        self._wrapped: list[tuple[type, str, Any]] = []  # what stands in the place of a method
         self._forms: dict[type, Form] = {}
         self._alive: dict[int, tuple[int, Any]] = {}
         self._serials = 0
@@ -70,7 +70,7 @@ class Watch:
         self._finished = True
         self._own: dict[CodeType, bool] = {}
         self._frame: FrameType | None = None  # of a loop whose parameters are known
-        self._spot = 0
+        self._spot = self._count = 0
         self._parameters: tuple[Any, ...] = ()
         self._data_of = self._held_by = attrgetter("data")
         self._counted: Callable[[Any], None] = _nothing
@@ -83,17 +83,24 @@ class Watch:
     def end(self) -> None:
         """Stop watching, and leave every class as the submission made it."""
         builtins.__build_class__ = _build_class
-        for kind, name, method in self._wrapped:
-            type.__setattr__(kind, name, method)
-        self._wrapped.clear()
         self.pause()
+        for kind, name, wrapper in self._wrapped:
+            if _contents_of(kind).get(name) is wrapper:
+                type.__setattr__(kind, name, wrapper.__wrapped__)
+        self._wrapped.clear()
+        self._inside = True  # whoever has kept a wrapper calls past it
 
     def pause(self) -> None:
-        """Read what the last training ended with, at the end of a statement or a cell."""
+        """Read what the last training ended with, at the end of a statement or a cell.
+
+        A `backward` that a class has been given meanwhile is watched from now on.
+        """
         self._slow_down()
         if not self._finished:
             self.trainings[-1].finish()
             self._finished = True
+        for kind in self.engines:
+            self._wrap(kind)
 
     def to_json(self) -> list[Any]:
         """Return the trainings as the grader is told of them."""
@@ -115,11 +122,16 @@ class Watch:
             return
         if any(found_in(kind, name) is not None for name in (*WHOLE_PASSES, *ARITHMETIC)):
             self.engines.append(kind)
+            self._wrap(kind)
+
+    def _wrap(self, kind: type) -> None:
         for name in WHOLE_PASSES:
             method = _contents_of(kind).get(name)
-            if _type(method) is FunctionType:
-                self._wrapped.append((kind, name, method))
-                type.__setattr__(kind, name, self._watched(kind, method))
+            ours = any(method is wrapper for _, _, wrapper in self._wrapped)
+            if _type(method) is FunctionType and not ours:
+                wrapper = self._watched(kind, method)
+                self._wrapped.append((kind, name, wrapper))
+                type.__setattr__(kind, name, wrapper)
 
     def _watched(self, kind: type, method: FunctionType) -> FunctionType:
         """Return a method that looks before and after; it takes what the student's takes."""
@@ -133,7 +145,9 @@ class Watch:
                 result = method(root)
             finally:
                 self._inside = False
-            self._counted(self._data_of(root))
+            self._count += 1
+            if self._count <= MOST_LOSSES:
+                self._counted(self._data_of(root))
             self._keep([*map(self._held_by, self._parameters)])
             return result
 
@@ -173,13 +187,13 @@ class Watch:
             self._frame, self._spot = frame, frame.f_lasti
             self._data_of, self._held_by = attrgetter(form.data), read
             self._parameters = tuple(training.moved.values())
+            self._count = training.count
             self._counted, self._keep = training.losses.append, training.last.append
 
     def _slow_down(self) -> None:
         """Count what went by quickly."""
         if self._frame is not None:
-            training = self.trainings[-1]
-            training.count = max(training.count, len(training.losses))
+            self.trainings[-1].count = self._count
             self._frame = None
 
     def _before(self, root: Any, frame: FrameType) -> tuple[Training, Pass] | None:
@@ -230,7 +244,7 @@ class Watch:
         if training.count == 1:
             with suppress(Exception):
                 self._looked(training.frame)
-        if FIRST <= training.count < MOST_LOSSES and training.known and training.stays:
+        if training.count >= FIRST and training.known and training.stays:
             self._quicken(training, frame)
 
     def _stack(self, frame: FrameType | None) -> Stack:

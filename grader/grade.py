@@ -275,16 +275,15 @@ class _Sitting:
         matters whether children are kept in a set, and misconceptions may keep theirs otherwise.
         """
         excused = {key for key, found in self.findings.items() if found.excused}
-        asked = {
-            key: seen
-            for key, seen in self.observations.items()
-            if check_of(key) in self.checks and key not in excused
-        }
+        seen_of = {key: it for key, it in self.observations.items() if check_of(key) in self.checks}
+        asked = {key: seen for key, seen in seen_of.items() if key not in excused}
         wrong = {key for key in asked if self.mismatches[key]}
+        if not wrong:  # what is left is wrong on a right engine, too
+            return {key: seen for key, seen in seen_of.items() if self.mismatches[key]}
         fixed = {key: seen for key, seen in asked.items() if key in self.checks}
         if wrong & fixed.keys():
             return fixed
-        return asked if wrong else {}
+        return asked
 
     def heard(self, oracle: str) -> bool:
         """Return whether an oracle answered everything that was asked."""

@@ -29,7 +29,12 @@ class GradeSource(Protocol):
 
 class GradeCells(Protocol):
     def __call__(
-        self, cells: Sequence[str], *, limits: Limits = USUAL, kernel: bool = False
+        self,
+        cells: Sequence[str],
+        *,
+        limits: Limits = USUAL,
+        kernel: bool = False,
+        exercise: str = "ex9",
     ) -> Report: ...
 
 
@@ -61,7 +66,13 @@ def grade_source(tmp_path: Path) -> GradeSource:
 def grade_cells(tmp_path: Path) -> GradeCells:
     """Grade a notebook of code cells, with or without a kernel."""
 
-    def graded(cells: Sequence[str], *, limits: Limits = USUAL, kernel: bool = False) -> Report:
+    def graded(
+        cells: Sequence[str],
+        *,
+        limits: Limits = USUAL,
+        kernel: bool = False,
+        exercise: str = "ex9",
+    ) -> Report:
         from nbformat.v4 import new_code_cell, new_notebook, writes
 
         notebook = new_notebook(  # type: ignore[no-untyped-call]
@@ -72,7 +83,7 @@ def grade_cells(tmp_path: Path) -> GradeCells:
         )
         path = tmp_path / "value.ipynb"
         path.write_text(writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
-        return sit(Choice("ex9", str(path), kernel=kernel, limits=limits), None)[0]
+        return sit(Choice(exercise, str(path), kernel=kernel, limits=limits), None)[0]
 
     return graded
 

@@ -23,7 +23,9 @@ MOST_MOMENTS = 400
 MOST_NAMES = 300
 MOST_ITEMS = 64
 MOST_CHILDREN = 64
-MOST_HELD = 12_000  # in all moments together
+MOST_AT_ONCE = 150_000  # bytes, about, in one moment
+MOST_TOGETHER = 300_000  # in all moments: a reply holds a million
+OF_A_NODE, OF_AN_ANSWER, OF_ANYTHING = 220, 60, 20
 DEEPEST = 3
 SHELL_NAMES = ("In", "Out", "exit", "quit", "get_ipython", "open", "display")
 
@@ -45,51 +47,73 @@ class Moments:
         self._forms: dict[type, Form] = {}
         self._last: dict[str, list[Any]] = {}
         self._moments: list[list[Any]] = []
-        self._held = 0
+        self._size = self._looked = 0
 
     def look(
         self, where: str, cell: int, names: Mapping[str, Any], *, after_pass: bool = False
     ) -> None:
         """Read every variable in `names`, and keep what has changed."""
-        now = self._read(names)
+        now, sizes = self._read(names)
         changed = [[name, held] for name, held in now.items() if self._last.get(name) != held]
         gone = [name for name in self._last if name not in now]
         self._last = now
-        self._held += len(changed)
-        moment = [where, cell, after_pass, self._printed(), changed, gone]
-        if len(self._moments) < MOST_MOMENTS and self._held <= MOST_HELD:
+        printed = self._printed()
+        self._size += len(printed) + sum(sizes[str(name)] for name, _ in changed)
+        moment = [where, cell, after_pass, printed, changed, gone]
+        if len(self._moments) < MOST_MOMENTS and self._size <= MOST_TOGETHER:
             self._moments.append(moment)
         else:
-            self._append_to_last(moment)
+            self._append_to_last(moment, now, sizes)
 
     def to_json(self) -> list[Any]:
         """Return the moments as the grader is told of them."""
         return self._moments
 
-    def _append_to_last(self, moment: list[Any]) -> None:
+    def _append_to_last(
+        self, moment: list[Any], now: dict[str, list[Any]], sizes: Mapping[str, int]
+    ) -> None:
         """Let the last moment be this later one, so that the end is always there."""
         earlier = self._moments[-1]
-        kept = {name: held for name, held in earlier[4] if name not in moment[5]}
-        kept |= dict(moment[4])
-        held = [[name, value] for name, value in kept.items()][-MOST_NAMES:]
-        gone = list({*earlier[5], *moment[5]} - kept.keys())
+        late = {name for name, _ in (*earlier[4], *moment[4])}
+        held, left = [], MOST_AT_ONCE
+        for name in reversed(now):
+            if name in late and sizes[name] <= left:
+                held.append([name, now[name]])
+                left -= sizes[name]
+        gone = list({*earlier[5], *moment[5], *late} - {name for name, _ in held})
         printed = (earlier[3] + moment[3])[-4000:]
         self._moments[-1] = [moment[0], moment[1], False, printed, held, gone]
 
-    def _read(self, names: Mapping[str, Any]) -> dict[str, list[Any]]:
+    def _read(self, names: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, int]]:
+        """Return what the variables hold, and about how many bytes that takes."""
         found: dict[str, list[Any]] = {}
+        sizes: dict[str, int] = {}
+        self._looked = 0
         for name, value in tuple(names.items()):
-            if len(found) == MOST_NAMES:
+            if len(found) == MOST_NAMES or self._looked > MOST_AT_ONCE:
                 break
             if _type(name) is str and name[:1] != "_" and name not in SHELL_NAMES:
-                held = self._describe(value, DEEPEST)
+                before = self._looked
+                self._looked += _bytes(name)
+                held = self._attempt(value)
                 if held is not None:
                     found[clean(name)] = held
-        return found
+                    sizes[clean(name)] = self._looked - before
+        return found, sizes
+
+    def _attempt(self, value: Any) -> list[Any] | None:
+        """Return what a variable holds; None where looking at it raises: nothing is of ours."""
+        try:
+            return self._describe(value, DEEPEST)
+        except Exception:  # an attribute of a student's may do anything
+            return None
 
     def _describe(self, value: Any, deepest: int) -> list[Any] | None:
         """Return what a variable holds; None for modules, classes and functions."""
         kind = _type(value)
+        self._looked += OF_ANYTHING
+        if self._looked > MOST_AT_ONCE:
+            return None
         if kind in (list, tuple):
             if not deepest:
                 return None
@@ -101,7 +125,9 @@ class Moments:
             return self._describe_node(value, kind)
         if callable(value) or kind is _MODULE:
             return None
-        return ["answer", *answer_to(plain(value))]
+        answer = answer_to(plain(value))
+        self._looked += OF_AN_ANSWER + _bytes(str(answer[1]))
+        return ["answer", *answer]
 
     def _describe_dict(self, value: dict[Any, Any], deepest: int) -> list[Any]:
         entries = []
@@ -116,6 +142,7 @@ class Moments:
         if form is None or not form.data:
             form = self._forms[kind] = form_of(node)
         children = children_of(node, form.link, kind) if form.link else None
+        self._looked += OF_A_NODE + 16 * min(len(children or ()), MOST_CHILDREN)
         return [
             "node",
             _id(node),
@@ -127,6 +154,11 @@ class Moments:
             if children is None
             else sorted({_id(child) for child in children})[:MOST_CHILDREN],
         ]
+
+
+def _bytes(text: str) -> int:
+    """Return how many bytes a text takes in a reply, at most."""
+    return len(text) if text.isascii() else 12 * len(text)
 
 
 _MODULE = type(sys)

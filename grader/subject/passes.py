@@ -4,6 +4,7 @@ Runs in the student's process.
 """
 
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from types import FrameType
 from typing import Any, TypeAlias
@@ -57,11 +58,10 @@ class Pass:
         self.rows = rows
         self.nodes = nodes
 
-    def to_json(self, number: int) -> list[Any]:
-        """Return the pass as the grader is told of it."""
-        rows = [
-            [row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in self.rows
-        ]
+    def to_json(self, number: int, moved: Mapping[int, Any], most: int) -> list[Any]:
+        """Return the pass as the grader is told of it: at most so many leaves, those that move."""
+        told = sorted(self.rows, key=lambda row: row.serial not in moved)[:most]
+        rows = [[row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in told]
         return [number, answer_to(self.loss), self.nodes, rows]
 
 
@@ -125,8 +125,8 @@ class Training:
                 data, grad = (_plain(getattr(leaf, name, None)) for name in names)
                 self.end[serial] = data, grad
 
-    def to_json(self, file: str) -> list[Any]:
-        """Return the training as the grader is told of it."""
+    def to_json(self, file: str, most: int) -> list[Any]:
+        """Return the training as the grader is told of it, with at most so many leaves a pass."""
         code, line = self.place
         numbered = list(enumerate(self.first, 1))
         numbered += [
@@ -137,9 +137,9 @@ class Training:
             [file, line, clean(code.co_name)],
             self.cell,
             self.count,
-            [one.to_json(number) for number, one in numbered],
+            [one.to_json(number, self.moved, most) for number, one in numbered],
             [_float_of(loss).hex() for loss in self.losses[:MOST_LOSSES]],
-            [[serial, *map(answer_to, held)] for serial, held in self.end.items()],
+            [[serial, *map(answer_to, held)] for serial, held in self.end.items()][:most],
             sorted(self.operations)[:MOST_OPERATIONS],
         ]
 

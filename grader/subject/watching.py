@@ -26,11 +26,14 @@ from grader.subject.passes import (
     Training,
     shared_by,
 )
+from grader.subject.wire import pack
 
 WHOLE_PASSES = ("backward", "backprop")
 MOST_TRAININGS = 200
 MOST_LEAVES = 256
-MOST_ROWS = 8000
+FEWER_LEAVES = (MOST_LEAVES, 64, 24, 12)
+MOST_BYTES = 450_000
+MOST_ROWS = 12_000
 DEEPEST = 12  # frames
 MORE = 0x04 | 0x08  # a code's flags for *args and **kwargs
 
@@ -103,11 +106,20 @@ class Watch:
             self._wrap(kind)
 
     def to_json(self) -> list[Any]:
-        """Return the trainings as the grader is told of them."""
-        return [
-            training.to_json(self._student_file(training.place[0].co_filename) or "")
-            for training in self.trainings
-        ]
+        """Return the trainings as the grader is told of them, in as much detail as a reply holds.
+
+        Where there are too many of them even so, the latest are told.
+        """
+        for most in FEWER_LEAVES:
+            told = [
+                training.to_json(self._student_file(training.place[0].co_filename) or "", most)
+                for training in self.trainings
+            ]
+            if len(pack({"": told})) <= MOST_BYTES:
+                return told
+        while len(pack({"": told})) > MOST_BYTES:
+            told = told[len(told) // 4 + 1 :]
+        return told
 
     def _build(self, body: Any, name: str, *bases: Any, **keywords: Any) -> Any:
         kind = _build_class(body, name, *bases, **keywords)
@@ -211,25 +223,31 @@ class Watch:
         training = self._training(root, self._stack(frame), form)
         nodes = 0
         if training.known:
-            rows = [Row(serial, leaf, form) for serial, leaf in training.moved.items()]
+            moved = list(training.moved.items())[: self._room()]
+            rows = [Row(serial, leaf, form) for serial, leaf in moved]
         else:
             graph = below(root, form.link)
             training.operations |= graph.operations
             nodes = len(graph.uses)
-            rows = self._rows_of(graph.leaves[: min(MOST_LEAVES, MOST_ROWS - self._rows)], form)
+            rows = self._rows_of(graph.leaves, form)
             for row in rows:
                 row.uses = graph.uses[_id(row.leaf)]
+        self._rows += len(rows)
         return training, Pass(_plain(getattr(root, form.data, None)), rows, nodes)
 
     def _rows_of(self, leaves: list[Any], form: Form) -> list[Row]:
+        """Return the leaves that there is room for, those that were there before among them."""
         known, self._alive = self._alive, {}
         rows = []
-        for leaf in leaves:
+        for leaf in sorted(leaves, key=lambda leaf: _id(leaf) not in known)[: self._room()]:
             serial, _ = known.get(_id(leaf)) or (self._new_serial(), leaf)
             self._alive[_id(leaf)] = (serial, leaf)
             rows.append(Row(serial, leaf, form))
-        self._rows += len(rows)
         return rows
+
+    def _room(self) -> int:
+        """Return how many leaves to look at: the later trainings are looked at, too."""
+        return min(MOST_LEAVES, max(FEWER_LEAVES[-2], MOST_ROWS - self._rows))
 
     def _new_serial(self) -> int:
         self._serials += 1

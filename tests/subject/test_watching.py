@@ -1,6 +1,7 @@
 """What is seen of a submission's backward passes, and that nothing of it is changed."""
 
 import builtins
+import json
 import textwrap
 from types import FrameType
 from typing import Any
@@ -397,7 +398,7 @@ def test_a_hundred_thousand_steps_are_counted_in_little_memory() -> None:
 
     (training,) = seen.watch.trainings
     assert training.count == 100_000
-    assert [number for number, *_ in training.to_json(FILE)[3]] == [
+    assert [number for number, *_ in training.to_json(FILE, 256)[3]] == [
         *range(1, 17),
         *range(99_997, 100_001),
     ]
@@ -462,3 +463,31 @@ def test_the_watched_class_may_be_replaced_by_another_engine() -> None:
     watch.end()
 
     assert names["kept"] == 9
+
+
+def test_many_trainings_of_a_large_network_fit_into_a_reply() -> None:
+    code = """
+    weights = [Value(0.5 + n) for n in range(300)]
+    def total():
+        result = Value(0.0)
+        for weight in weights:
+            result = result + weight * weight
+        return result
+    """
+    loop = """
+    for _ in range(20):
+        loss = total()
+        for weight in weights:
+            weight.grad = 0.0
+        loss.backward()
+        for weight in weights:
+            weight.data -= 0.01 * weight.grad
+    """
+    deep = "import sys\nsys.setrecursionlimit(9000)\n" + ENGINE
+    seen = Seen(deep + textwrap.dedent(code) + textwrap.dedent(loop) * 12)
+
+    told = seen.watch.to_json()
+
+    assert len(json.dumps(told)) < 1 << 19
+    assert [made for _, _, made, *_ in told] == [20] * 12
+    assert min(len(leaves) for *_, passes, _, _, _ in told for *_, leaves in passes) >= 12

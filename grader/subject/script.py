@@ -37,16 +37,26 @@ def _statements(source: str, path: str) -> Iterator[tuple[int, CodeType]]:
     """Return the statements, definitions together with what follows them."""
     tree = cast("_ast.Module", compile(source, path, "exec", TREE, dont_inherit=True))
     features, together = 0, []
-    for statement in tree.body:
+    body = [one for one in tree.body if one is tree.body[0] or not _is_text(one)]
+    for statement in body:
         if isinstance(statement, _ast.ImportFrom) and statement.module == "__future__":
             for alias in statement.names:
                 features |= getattr(__future__, alias.name).compiler_flag
         together.append(statement)
-        if not isinstance(statement, DEFINITIONS) or statement is tree.body[-1]:
+        if not isinstance(statement, DEFINITIONS) or statement is body[-1]:
             module = _ast.Module(body=together, type_ignores=[])
             code = compile(cast("Any", module), path, "exec", features, dont_inherit=True)
             yield statement.end_lineno or statement.lineno, code
             together = []
+
+
+def _is_text(statement: _ast.stmt) -> bool:
+    """Return whether a statement is nothing but a text: first in a piece, it would document it."""
+    return (
+        isinstance(statement, _ast.Expr)
+        and isinstance(statement.value, _ast.Constant)
+        and isinstance(statement.value.value, str)
+    )
 
 
 def main_module(folder: str, path: str) -> ModuleType:

@@ -113,6 +113,7 @@ class _Clock:
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
         self.number = 0
+        self.text = ""
         self.inside = 0  # how many run inside one another: a cell can have other cells run
         self.left = [submission.limits.load_s, AFTERWARDS_S]
         self.started = 0.0
@@ -122,10 +123,11 @@ class _Clock:
         """The file name of the cell that runs, as tracebacks have it."""
         return f"<cell {self.number}>"
 
-    def before(self, _: object) -> None:
+    def before(self, info: Any) -> None:
         self.inside += 1
         if self.inside > 1:
             return
+        self.text = info.raw_cell
         self.number += 1
         self.submission.running = f"cell {self.number}"
         self.submission.cell = self.submission.watch.cell = self.number
@@ -145,9 +147,9 @@ class _Clock:
             if error is not None:
                 self.submission.ended_by(error)
 
-    def shown(self, formats: Mapping[str, Any], *_: Any) -> None:
-        """Keep the text of what a cell shows at its end."""
-        self.submission.tape.keep(f"{formats.get('text/plain', '')}\n"[:SHOWN_CHARACTERS].encode())
+    def shown(self, data: Mapping[str, Any], *_: Any, **__: Any) -> None:
+        """Keep the text of what a cell shows at its end, or by `display`."""
+        self.submission.tape.keep(f"{data.get('text/plain', '')}\n"[:SHOWN_CHARACTERS].encode())
 
     def _look(self) -> None:
         """Read the variables, which are the student's objects, in the cell's own time."""
@@ -186,7 +188,9 @@ def _make_lenient(shell: Any, clock: _Clock) -> None:
     for name in ("system", "enable_gui", "ask_exit", "showtraceback", "showsyntaxerror"):
         setattr(shell, name, nothing)
     shell.getoutput = lambda *_, **__: []
-    shell.displayhook.write_format_data = clock.shown
+    hook = shell.displayhook
+    hook.quiet = lambda: hook.semicolon_at_end_of_expression(clock.text)
+    hook.write_format_data = shell.display_pub.publish = clock.shown
     shell.display_formatter.active_types = ["text/plain"]
 
 
@@ -195,6 +199,4 @@ def _new_shell() -> Any:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     with TemporaryDirectory() as folder:  # it wants one, and needs none
-        shell = InteractiveShell.instance(config=config, ipython_dir=folder)
-    shell.display_pub.publish = lambda *_, **__: None  # type: ignore[method-assign]
-    return shell
+        return InteractiveShell.instance(config=config, ipython_dir=folder)

@@ -24,7 +24,7 @@ SAME = {
     "a class": "class A:\n    x = 1\n    def f(self):\n        return A.x\ny = A().f()\ndel A",
     "a subclass": "class A:\n    pass\nclass B(A):\n    pass\nn = B.__mro__[1].__name__",
     "loops with else": "for i in range(3):\n    if i == 5: break\nelse:\n    done = True",
-    "try and finally": "try:\n    1 / 0\nexcept ArithmeticError as e:\n    n = str(e)\nfinally:\n    z = 1",
+    "try": "try:\n    1 / 0\nexcept ArithmeticError as e:\n    n = e.args\nfinally:\n    z = 1",
     "with": "from contextlib import suppress\nwith suppress(KeyError):\n    {}[1]\nafter = 1",
     "match": "match [1, 2]:\n    case [a, b]:\n        c = a + b",
     "lambdas and defaults": "n = 1\nf = lambda a=n: a\nn = 2\nm = f()",

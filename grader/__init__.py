@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.exercise import Advisory, Check, Mutant, advisory, check
-    from grader.recording import children_of, is_a, is_same, order_of, text_of
+    from grader.recording import children_of, is_a, is_same, order_of, raises, text_of
 
 __version__ = "0.1.0"
 __all__ = [
@@ -22,12 +22,13 @@ __all__ = [
     "is_a",
     "is_same",
     "order_of",
+    "raises",
     "text_of",
 ]
 
 _HOMES = {
     "grader.exercise": ("Advisory", "Check", "Mutant", "advisory", "check"),
-    "grader.recording": ("children_of", "is_a", "is_same", "order_of", "text_of"),
+    "grader.recording": ("children_of", "is_a", "is_same", "order_of", "raises", "text_of"),
 }
 
 

@@ -14,7 +14,7 @@ from grader.observation import Observation
 from grader.program import Program
 from grader.recording import record
 from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
-from grader.subject.engine import NoEngine, choose
+from grader.subject.engine import NoEngine, names_for
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
 
@@ -185,12 +185,13 @@ class _Sitting:
         self.problem = problem_of(loaded, self.submission)
         if self.problem:
             return
-        engine = choose(loaded.candidates, "Value", options.class_name)
-        if isinstance(engine, NoEngine):
-            self.problem = engine.message
-            return
-        self.given = {"Value": engine}
         programs = {key: question.program for key, question in self.questions.items()}
+        taken = {name for program in programs.values() for name in program.takes()}
+        names = names_for(taken, loaded.candidates, options.class_name)
+        if isinstance(names, NoEngine):
+            self.problem = names.message
+            return
+        self.given = names
         asked = Asked(self.given, self.exercise.accepts)
         subject.ask(programs, asked, self.wanted, self.done)
         self._advise()

@@ -16,7 +16,7 @@ OURS = ("grader", "reference", "exercises")
 
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste"}
 ASKING = {"recording", "exercise", "catalogue", "submission", "generate"}
-ANSWERING = {"questions", "execute", "compare", "diagnose"}
+ANSWERING = {"questions", "execute", "compare", "diagnose", "arrays"}
 WORLDS = {"subject", "oracles"}
 GRADING = {"explain", "loading", "grade", "verify"}
 DOORS = {"reports", "cli"}

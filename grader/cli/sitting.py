@@ -126,8 +126,9 @@ def suspects(exercise: Exercise, programs: Mapping[str, Program]) -> Iterable[Su
     from grader.oracles.mutated import engine_of, mutated
 
     solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
+    names = {name: name for program in programs.values() for name in program.takes()}
     for mutant in catalogue.mutants(exercise):
-        engine = engine_of(mutated(solution, mutant, file), {"Value": "Value"}, file)
+        engine = engine_of(mutated(solution, mutant, file), names, file)
         answers = {key: engine.answer(program) for key, program in programs.items()}
         yield Suspect(Diagnosis(mutant.id, mutant.says, mutant.asks), answers)
 

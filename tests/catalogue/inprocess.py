@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
+from warnings import catch_warnings, simplefilter
 
 from grader.cli.sitting import suspects
 from grader.execute import Implementation, execute
@@ -40,10 +41,13 @@ class InProcess:
         done: Callable[[str, Observation], None],
     ) -> None:
         """Answer every Program that is wanted."""
-        names = {ours: self.names[theirs] for ours, theirs in asked.given.items()}
+        given = asked.given.items()
+        names = {ours: self.names[theirs] for ours, theirs in given if theirs in self.names}
         for key, program in programs.items():
             if wanted(key):
-                done(key, execute(program, Implementation(names, self.names)))
+                with catch_warnings():
+                    simplefilter("ignore")  # numpy's
+                    done(key, execute(program, Implementation(names, self.names)))
 
 
 def graded(exercise: Exercise, source: str) -> Report:

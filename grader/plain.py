@@ -29,7 +29,7 @@ _HELD = {"c": "complex numbers", "O": "objects"}
 
 
 def plain(value: object) -> Answer:
-    """Return `value` as an Answer: a number, an array, nothing, or a name for what it is instead."""
+    """Return `value` as an Answer: a number, an array, nothing, or in words what it is."""
     kind = _type(value)
     if kind is _float:
         return Answer(NUMBER, value)  # type: ignore[arg-type]

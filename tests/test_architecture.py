@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "cli": NOUNS | ASKING | ANSWERING | WORLDS | GRADING | DOORS,
 }
 ONLY_USERS = {
-    "torch": {"grader.oracles.pytorch"},
+    "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},
     "jinja2": {"grader.reports.html"},
     "nbclient": {"grader.subject.notebook"},
     "jupyter_client": {"grader.subject.notebook"},

@@ -17,7 +17,7 @@ class Quiet(Engine):
 
     def __init__(self, names: Mapping[str, type], namespace: Mapping[str, object]) -> None:
         self._tape = StringIO()
-        super().__init__(names, namespace, printed=self._tape.tell)
+        super().__init__(lambda _: names, namespace, printed=self._tape.tell)
 
     def answer(self, program: Program) -> Observation:
         """Return what the engine does with `program`."""

@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent
 OURS = ("grader", "reference", "exercises")
 
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste"}
-ASKING = {"recording", "exercise", "catalogue", "submission", "generate"}
+ASKING = {"recording", "exercise", "catalogue", "submission"}
+RANDOM = {"generate", "generate_arrays", "grids"}
 ANSWERING = {"questions", "execute", "compare", "diagnose", "arrays"}
 WORLDS = {"subject", "oracles"}
 GRADING = {"explain", "loading", "grade", "verify"}
@@ -24,12 +25,13 @@ DOORS = {"reports", "cli"}
 MAY_IMPORT = {
     **dict.fromkeys(NOUNS, NOUNS),
     **dict.fromkeys(ASKING, NOUNS | ASKING),
+    **dict.fromkeys(RANDOM, NOUNS | RANDOM),
     **dict.fromkeys(ANSWERING, NOUNS | ANSWERING),
     "oracles": NOUNS | {"execute", "exercise", "oracles"},
     "subject": NOUNS | {"execute", "submission", "subject"},
-    **dict.fromkeys(GRADING, NOUNS | ASKING | ANSWERING | {"subject"} | GRADING),
+    **dict.fromkeys(GRADING, NOUNS | ASKING | RANDOM | ANSWERING | {"subject"} | GRADING),
     "reports": {"errors", "results", "reports"},
-    "cli": NOUNS | ASKING | ANSWERING | WORLDS | GRADING | DOORS,
+    "cli": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | DOORS,
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},

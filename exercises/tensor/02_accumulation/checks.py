@@ -12,6 +12,11 @@ def every_route(Tensor, Add):
     d = c + a
     d.backward()
     seen = {"d.grad": d.grad, "c.grad": c.grad, "b.grad": b.grad, "a.grad": a.grad}
+    e = a + b
+    f = e + b
+    g = e + f
+    g.backward(3.0)
+    seen |= {"e.grad": e.grad, "f.grad": f.grad}
     p = Tensor([[1.0, -2.0], [0.0, 1.234567]], requires_grad=True)
     q = Tensor([[3.0, 0.5], [-1.5, 0.0]])
     r = Add().forward(p, q)

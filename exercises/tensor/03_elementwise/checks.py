@@ -109,10 +109,15 @@ def inside_graphs(Tensor, Add, Sub, Mul, Div, Pow):
     a = Tensor([[1.0, -2.0], [0.5, 3.0]], requires_grad=True)
     b = Tensor([[2.0, 4.0], [-1.0, 1.5]], requires_grad=True)
     c = Mul().forward(a, b)
-    d = Mul().forward(b, c)
-    e = Mul().forward(d, d)
+    d = Mul().forward(c, b)
+    e = Add().forward(d, c)
     e.backward([[1.0, 2.0], [-3.0, 0.5]])
-    seen = {"d.grad": d.grad, "c.grad": c.grad, "b.grad": b.grad, "a.grad": a.grad}
+    seen = {"d.grad": d.grad, "c.grad": c.grad, "b.grad": b.grad}
+    i = Tensor([[1.0, -2.0], [0.5, 3.0]], requires_grad=True)
+    j = Mul().forward(i, i)
+    o = Mul().forward(j, j)
+    o.backward([[1.0, 2.0], [-3.0, 0.5]])
+    seen |= {"j.grad": j.grad, "i.grad": i.grad}
     f = Tensor([[3.0, -1.0], [2.0, 0.25]], requires_grad=True)
     g = Tensor([[2.0, 4.0], [-1.0, 1.5]], requires_grad=True)
     h = Sub().forward(f, g)

@@ -21,10 +21,15 @@ def difference_with_a_row(Tensor, Sub):
 @check(points=0.5)
 def product_with_a_row(Tensor, Mul):
     """Mul adds up what the copies of a row received."""
+    s = Tensor([[1.0, -2.0], [4.0, 0.5]])
+    r = Tensor([3.0, -1.0], requires_grad=True)
+    p = Mul().forward(s, r)
+    p.backward([[1.0, 2.0], [-3.0, 0.25]])
+    seen = {"r.grad": r.grad}
     x = Tensor([[1.0, -2.0, 0.0, 3.0], [4.0, 1.234567, 2.0, -1.0]], requires_grad=True)
     b = Tensor([0.5, -1.0, 2.0, 0.0], requires_grad=True)
     y = Mul().forward(x, b)
-    seen = {"y.data": y.data}
+    seen["y.data"] = y.data
     y.backward([[1.0, 2.0, -3.0, 0.5], [0.25, 0.0, 4.0, -2.0]])
     seen |= {"b.grad": b.grad, "x.grad": x.grad}
     c = Tensor([0.5, -1.0, 2.0, 0.0], requires_grad=True)
@@ -69,11 +74,16 @@ def with_a_column(Tensor, Sub, Mul, Div):
 @check(points=0.5, after=(difference_with_a_row, product_with_a_row, quotient_with_a_row))
 def both_sides_and_numbers(Tensor, Sub, Mul, Div):
     """Both operands may be repeated, and one may be a single number."""
+    x = Tensor([[1.0, -2.0], [4.0, 0.5]])
+    k = Tensor([[3.0, -1.0]], requires_grad=True)
+    y = Mul().forward(x, k)
+    y.backward([[1.0, 2.0], [-3.0, 0.25]])
+    seen = {"k.grad": k.grad}
     a = Tensor([[2.0], [-0.5]], requires_grad=True)
     b = Tensor([[4.0, 1.0, -3.0]], requires_grad=True)
     c = Mul().forward(a, b)
     c.backward([[1.0, 2.0, -3.0], [0.5, 0.0, 4.0]])
-    seen = {"c.data": c.data, "a.grad": a.grad, "b.grad": b.grad}
+    seen |= {"c.data": c.data, "a.grad": a.grad, "b.grad": b.grad}
     p = Tensor([2.0, -0.5, 1.5], requires_grad=True)
     q = Tensor(4.0, requires_grad=True)
     r = Div().forward(p, q)

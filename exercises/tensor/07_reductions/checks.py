@@ -32,9 +32,13 @@ def sum_along_an_axis(Tensor, Sum):
     d.backward([3.0, -1.0])
     seen |= {"d.data": d.data, "c.grad": c.grad}
     p = Tensor([[1.0, 2.0], [3.0, -4.0]], requires_grad=True)
-    q = Sum().forward(p, axis=-1)
+    q = Sum().forward(p, axis=-2)
     q.backward([3.0, -1.0])
-    return seen | {"q.data": q.data, "p.grad": p.grad}
+    seen |= {"q.data": q.data, "p.grad": p.grad}
+    u = Tensor([1.0, -2.0, 4.0], requires_grad=True)
+    v = Sum().forward(u, axis=-1)
+    v.backward(0.5)
+    return seen | {"v.data": v.data, "u.grad": u.grad}
 
 
 @check(points=0.5)
@@ -63,9 +67,13 @@ def mean_along_an_axis(Tensor, Mean):
     d.backward([3.0, -1.0])
     seen |= {"d.data": d.data, "c.grad": c.grad}
     p = Tensor([[1.0, 2.0], [3.0, -4.0]], requires_grad=True)
-    q = Mean().forward(p, axis=-1)
+    q = Mean().forward(p, axis=-2)
     q.backward([3.0, -1.0])
-    return seen | {"q.data": q.data, "p.grad": p.grad}
+    seen |= {"q.data": q.data, "p.grad": p.grad}
+    u = Tensor([1.0, -2.0, 4.0], requires_grad=True)
+    v = Mean().forward(u, axis=-1)
+    v.backward(0.5)
+    return seen | {"v.data": v.data, "u.grad": u.grad}
 
 
 @check(points=0.5, after=(sum_along_an_axis, mean_along_an_axis))
@@ -73,20 +81,24 @@ def kept_axes(Tensor, Sum, Mean):
     """With keepdims the axis stays, with the size 1."""
     a = Tensor([[1.0, -2.0, 0.0], [4.0, 1.234567, 2.0]], requires_grad=True)
     b = Sum().forward(a, axis=1, keepdims=True)
+    seen = {"b.data": b.data}
     b.backward([[3.0], [-1.0]])
-    seen = {"b.data": b.data, "a.grad": a.grad}
+    seen["a.grad"] = a.grad
     c = Tensor([[1.0, -2.0, 0.0], [4.0, 1.234567, 2.0]], requires_grad=True)
     d = Mean().forward(c, axis=0, keepdims=True)
+    seen["d.data"] = d.data
     d.backward([[1.0, -2.0, 0.5]])
-    seen |= {"d.data": d.data, "c.grad": c.grad}
+    seen["c.grad"] = c.grad
     p = Tensor([[1.0, 2.0], [3.0, -4.0]], requires_grad=True)
     q = Sum().forward(p, keepdims=True)
+    seen["q.data"] = q.data
     q.backward([[2.0]])
-    seen |= {"q.data": q.data, "p.grad": p.grad}
+    seen["p.grad"] = p.grad
     r = Tensor([[1.0, 2.0], [3.0, -4.0]], requires_grad=True)
     s = Mean().forward(r, keepdims=True)
+    seen["s.data"] = s.data
     s.backward([[2.0]])
-    return seen | {"s.data": s.data, "r.grad": r.grad}
+    return seen | {"r.grad": r.grad}
 
 
 @check(points=0.5, after=(sum_along_an_axis, mean_along_an_axis), random=16)

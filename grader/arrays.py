@@ -47,5 +47,5 @@ def _nested(entries: tuple[float, ...], shape: tuple[int, ...]) -> str:
 
 
 def _number(entry: float) -> str:
-    text = f"{entry:.6g}"
+    text = f"{entry + 0.0:.6g}"  # -0.0 is 0.0 to a reader
     return text if not isfinite(entry) or "." in text or "e" in text else f"{text}.0"

@@ -13,6 +13,14 @@ from tests.catalogue.inprocess import graded
 
 ENTRIES = catalogue.entries()
 POINTS = {"ex1": 2, "ex2": 4, "ex3": 1, "ex4": 5, "ex5": 2, "ex6": 4, "ex7": 4, "ex9": 5}
+TENSOR = {
+    "accumulation": 2,
+    "elementwise": 5,
+    "broadcasting": 3,
+    "matmul": 3,
+    "activations": 3,
+    "reductions": 3,
+}
 
 every_exercise = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.path for entry in ENTRIES])
 
@@ -27,6 +35,7 @@ def test_a_track_has_the_points_of_its_sheet() -> None:
 
     assert {name: points[f"my475/{name}"] for name in POINTS} == POINTS
     assert sum(held for path, held in points.items() if path.startswith("sri/")) == 16
+    assert {name: points[f"tensor/{name}"] for name in TENSOR} == TENSOR
 
 
 @every_exercise
@@ -45,10 +54,10 @@ def test_both_oracles_are_heard_on_every_program(entry: Entry) -> None:
 
 
 @every_exercise
-def test_the_starter_runs_and_scores_nothing(entry: Entry) -> None:
+def test_the_starter_runs_and_scores_what_is_given(entry: Entry) -> None:
     report = graded(loaded(entry), catalogue.starter(entry))
 
-    assert report.score == 0
+    assert report.score == loaded(entry).given
 
 
 @every_exercise

@@ -73,7 +73,7 @@ def with_a_column(Tensor, Sub, Mul, Div):
 
 @check(points=0.5, after=(difference_with_a_row, product_with_a_row, quotient_with_a_row))
 def both_sides_and_numbers(Tensor, Sub, Mul, Div):
-    """Both operands may be repeated, and one may be a single number."""
+    """Both operands may be repeated; one may be a single number."""
     x = Tensor([[1.0, -2.0], [4.0, 0.5]])
     k = Tensor([[3.0, -1.0]], requires_grad=True)
     y = Mul().forward(x, k)

@@ -159,9 +159,9 @@ MUTANTS = [
         replace="fitted(upstream * self.t1.data, self.t2.data.shape)",
         by="fitted(upstream, self.t2.data.shape) * fitted(self.t1.data, self.t2.data.shape)",
         says=(
-            "Gradients and numbers are added up first and multiplied then, and each product "
-            "counts by itself."
+            "Gradients and numbers are added up first and multiplied then, where each "
+            "product counts."
         ),
-        asks="Is the sum of products the product of the sums?",
+        asks="Is a sum of products the product of the sums?",
     ),
 ]

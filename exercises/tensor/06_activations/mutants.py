@@ -72,7 +72,7 @@ MUTANTS = [
         written="one slope for the whole array",
         replace="upstream * (self.t.data > 0)",
         by="upstream * (self.t.data.max() > 0)",
-        says="One entry decides for the whole array, and each should decide for itself.",
+        says="One entry decides for the whole array, and each has a slope of its own.",
         asks="Which entries are positive, and which are not?",
     ),
     Mutant(

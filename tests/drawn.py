@@ -155,7 +155,9 @@ def any_programs(draw: st.DrawFn) -> Program:
         max_leaves=4,
     )
     axes = st.lists(st.integers(-3, 3), max_size=3).map(tuple)
-    plain = st.none() | st.booleans() | numbers | st.text(max_size=10) | rows | axes
+    plain: st.SearchStrategy[Any] = (
+        st.none() | st.booleans() | numbers | st.text(max_size=10) | rows | axes
+    )
     plain |= st.builds(Keyword, st.text(max_size=10), plain)
     steps: list[Step] = []
     for _ in range(draw(st.integers(1, 6))):

@@ -103,7 +103,7 @@ class OfItsOwn(BaseException):
 
 RAISED: list[tuple[BaseException, Fault]] = [
     (ValueError("bad number"), Fault("ValueError", "bad number")),
-    (KeyError("x"), Fault("NameError", "'x'")),
+    (KeyError("x"), Fault("KeyError", "'x'")),
     (AssertionError(), Fault("AssertionError", "")),
     (SystemExit(0), Fault("SystemExit", "0")),
     (KeyboardInterrupt(), Fault("KeyboardInterrupt", "")),

@@ -293,7 +293,7 @@ def test_a_result_is_no_operand_by_name() -> None:
         a = Value(1.0)
         return {"": Value(data=a)}
 
-    with pytest.raises(BrokenExercise, match="uses a Recorded as an operand$"):
+    with pytest.raises(BrokenExercise, match=r"uses a Recorded as an operand$"):
         record(check)
 
 
@@ -360,7 +360,7 @@ def test_a_kept_method_called_twice_is_refused() -> None:
     [
         (lambda a: a // 2, r"TypeError: unsupported operand type\(s\) for //: "),
         (lambda a: +a, r"TypeError: bad operand type for unary \+: 'Recorded'"),
-        (lambda a: children_of(a, 1), r"TypeError: children_of\(\) takes 1 positional argument"),
+        (lambda a: {}["b"], "KeyError: 'b'"),
         (lambda a: 1 / 0, "ZeroDivisionError: division by zero"),
     ],
 )

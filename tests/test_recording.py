@@ -360,7 +360,7 @@ def test_a_kept_method_called_twice_is_refused() -> None:
     [
         (lambda a: a // 2, r"TypeError: unsupported operand type\(s\) for //: "),
         (lambda a: +a, r"TypeError: bad operand type for unary \+: 'Recorded'"),
-        (lambda a: {}["b"], "KeyError: 'b'"),
+        (lambda a: vars()["b"], "KeyError: 'b'"),
         (lambda a: 1 / 0, "ZeroDivisionError: division by zero"),
     ],
 )

@@ -1,6 +1,9 @@
 """Every exercise proves itself: solution, starter, mutants, points, prompt."""
 
+import re
+from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
 
 import pytest
 
@@ -113,6 +116,21 @@ def test_a_prompt_says_what_is_asked_and_fits_a_screen(entry: Entry) -> None:
     assert prompt.startswith("# ")
     assert len(prompt.splitlines()) <= 60
     assert max(map(len, prompt.splitlines())) <= 100
+
+
+@every_exercise
+def test_the_example_of_a_prompt_prints_what_it_says(entry: Entry) -> None:
+    examples = re.findall(r"```python\n(.*?)```", catalogue.prompt(entry), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(catalogue.solution(loaded(entry)), names)
+
+    for example in examples:
+        printed = StringIO()
+        with redirect_stdout(printed):
+            exec(example, names)
+
+        promised = re.findall(r"^print\(.*\)  # (.+)$", example, re.MULTILINE)
+        assert promised in ([], printed.getvalue().splitlines())
 
 
 @every_exercise

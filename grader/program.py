@@ -5,7 +5,7 @@ of the student's engine and of both oracles; `paste` prints it as code that a st
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["make", "operate", "call", "read", "write", "ask"]
 KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
@@ -25,7 +25,7 @@ class Ref(NamedTuple):
 class Rows(NamedTuple):
     """A list of numbers, or of lists of them, as the data of an array is written."""
 
-    items: "tuple[Plain, ...]"
+    items: tuple[Any, ...]  # of Plain; typing takes a millisecond for the name of what comes later
 
 
 Plain: TypeAlias = float | int | str | Rows | tuple[int, ...] | None

@@ -16,7 +16,7 @@ from grader.observation import Observation
 from grader.program import Program, Step
 from grader.recording import record
 from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
-from grader.subject.engine import NoEngine, choose
+from grader.subject.engine import USUAL, NoEngine, names_for
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
 
@@ -181,18 +181,20 @@ class _Sitting:
         self.problem = problem_of(loaded, self.submission)
         if self.problem:
             return
-        engine = choose(loaded.candidates, "Value", options.class_name)
-        if isinstance(engine, NoEngine):
-            self.missing = engine.message
+        programs = [question.program for question in self.questions.values()]
+        taken = {name for program in programs for name in program.takes()}
+        names = names_for(taken, loaded.candidates, options.class_name)
+        if isinstance(names, NoEngine):
+            self.missing = names.message
         else:
-            self._ask_engine(subject, engine)
-        self._hear(subject, None if self.missing else str(engine))
+            self.given = names
+            self._ask_engine(subject)
+        self._hear(subject, next((self.given[name] for name in USUAL if name in self.given), None))
         self._advise()
         self._diagnose(options)
 
-    def _ask_engine(self, subject: Subject, engine: str) -> None:
+    def _ask_engine(self, subject: Subject) -> None:
         """Ask everything that is asked of the engine."""
-        self.given = {"Value": engine}
         programs = {
             key: question.program
             for key, question in self.questions.items()

@@ -50,7 +50,16 @@ class Lineup:
 
         solution = catalogue.solution(self._exercise)
         file = str(self._exercise.folder / "mutants.py")
+        names = {name: name for name in self._taken()}
         for mutant in catalogue.mutants(self._exercise):
             source = mutated(solution, mutant, file)
             trace = trace_of(source) if self._of_run else None
-            yield _Member(mutant, engine_of(source, {"Value": "Value"}, file), trace, {})
+            yield _Member(mutant, engine_of(source, names, file), trace, {})
+
+    def _taken(self) -> set[str]:
+        """Return the names that the checks take: of the engine, and whatever else they ask."""
+        exercise = self._exercise
+        functions = [check.function for check in exercise.checks if not check.evidence]
+        functions += [advisory.function for advisory in exercise.advisories]
+        codes = [function.__code__ for function in functions]
+        return {name for code in codes for name in code.co_varnames[: code.co_argcount]}

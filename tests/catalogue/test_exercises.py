@@ -1,6 +1,9 @@
 """Every exercise proves itself: solution, starter, mutants, points, prompt."""
 
+import re
+from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
 
 import pytest
 
@@ -13,6 +16,14 @@ from tests.catalogue.inprocess import graded
 
 ENTRIES = catalogue.entries()
 POINTS = {"ex1": 2, "ex2": 4, "ex3": 1, "ex4": 5, "ex5": 2, "ex6": 4, "ex7": 4, "ex9": 5}
+TENSOR = {
+    "accumulation": 2,
+    "elementwise": 5,
+    "broadcasting": 3,
+    "matmul": 3,
+    "activations": 3,
+    "reductions": 3,
+}
 
 every_exercise = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.path for entry in ENTRIES])
 
@@ -27,6 +38,7 @@ def test_a_track_has_the_points_of_its_sheet() -> None:
 
     assert {name: points[f"my475/{name}"] for name in POINTS} == POINTS
     assert sum(held for path, held in points.items() if path.startswith("sri/")) == 16
+    assert {name: points[f"tensor/{name}"] for name in TENSOR} == TENSOR
 
 
 @every_exercise
@@ -45,10 +57,10 @@ def test_both_oracles_are_heard_on_every_program(entry: Entry) -> None:
 
 
 @every_exercise
-def test_the_starter_runs_and_scores_nothing(entry: Entry) -> None:
+def test_the_starter_runs_and_scores_what_is_given(entry: Entry) -> None:
     report = graded(loaded(entry), catalogue.starter(entry))
 
-    assert report.score == 0
+    assert report.score == loaded(entry).given
 
 
 @every_exercise
@@ -104,6 +116,21 @@ def test_a_prompt_says_what_is_asked_and_fits_a_screen(entry: Entry) -> None:
     assert prompt.startswith("# ")
     assert len(prompt.splitlines()) <= 60
     assert max(map(len, prompt.splitlines())) <= 100
+
+
+@every_exercise
+def test_the_example_of_a_prompt_prints_what_it_says(entry: Entry) -> None:
+    examples = re.findall(r"```python\n(.*?)```", catalogue.prompt(entry), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(catalogue.solution(loaded(entry)), names)
+
+    for example in examples:
+        printed = StringIO()
+        with redirect_stdout(printed):
+            exec(example, names)
+
+        promised = re.findall(r"^print\(.*\)  # (.+)$", example, re.MULTILINE)
+        assert promised in ([], printed.getvalue().splitlines())
 
 
 @every_exercise

@@ -12,7 +12,7 @@ from grader.compare import Mismatch, same_number
 from grader.exercise import Descent
 from grader.expected import Question
 from grader.finding import Finding
-from grader.observation import OTHER, Answer, Array, Observation
+from grader.observation import Answer, Array, Observation
 from grader.trace import Held, Leaf, Node, Pass, Trace, Training
 
 NOTICED = 1e-9  # a gradient below this is none
@@ -45,7 +45,7 @@ def judge_descent(descent: Descent, question: Question, trace: Trace) -> Finding
         where = f" ({training.place.file}, line {training.place.line})"
     if flaw is None:
         return Finding(question, Observation("answered"))
-    observation = Observation("answered", {0: Answer(OTHER, flaw.word)})
+    observation = Observation("answered", detail=flaw.word)
     mismatch = Mismatch(0, None, None, observation)
     return Finding(question, observation, mismatch, f"{flaw.message}{where}")
 

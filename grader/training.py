@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from grader.chains import Chain, after_first, assignments, chains
 from grader.compare import Mismatch, compare, same_number
-from grader.diagnose import alike
 from grader.exercise import Check
 from grader.expected import Ask, Question
 from grader.finding import Finding, nothing_found
@@ -17,12 +16,12 @@ from grader.setback import setback
 from grader.trace import Held, Node, Trace, Training
 
 LATEST = 12
+TELLING = 16  # steps that tell one misconception from another
 BEGINNING = 8  # steps that no other training gets right by chance
 LEAST = 1e-9  # a loss that is as good as none
 
 BESIDE = 1e-9  # off a corner
 ABOUT = 1e-6  # a slope found that near to a corner is off by as much
-NOT_ALIKE = Observation("not asked")
 
 Parameters = Mapping[str, Chain]
 Start = Mapping[str, float]
@@ -107,28 +106,6 @@ def places_using(trace: Trace, operations: Sequence[str]) -> Set[Place] | None:
     return {one.place for one in trace.trainings if one.operations.intersection(operations)}
 
 
-def as_another(check: Check, finding: Finding, trace: Trace) -> Observation:
-    """Return what another run answers where the finding's run was asked, whichever fits best.
-
-    Args:
-        check: of a training.
-        finding: of one run.
-        trace: what another run left behind.
-    """
-    examiner = _Examiner(check, lambda _: finding.question, trace)
-    if finding.course is None:
-        return NOT_ALIKE if examiner.trainings else examiner.without().observation
-    observations = [
-        _observe(finding.course, training, way)
-        for training in examiner.trainings
-        for way in examiner.ways(training) or [{}]
-    ]
-    for observation in observations:
-        if alike(finding.question.program, observation, finding.observation):
-            return observation
-    return observations[-1] if observations else Observation("answered")
-
-
 class _Examiner:
     """Judges one check's trainings."""
 
@@ -155,7 +132,7 @@ class _Examiner:
         if not judged:
             return self.without()
         best = max(reversed(judged), key=lambda one: one.nearness)
-        found = Finding(best.question, best.observation, best.mismatch, course=best.course)
+        found = Finding(best.question, _telling(best), best.mismatch)
         if not using:
             first = best.course.steps[0].loss
             mismatch = Mismatch(first, None, None, best.observation)
@@ -356,6 +333,18 @@ def _observe(asked: Course, training: Training, parameters: Parameters) -> Obser
         ends |= {asked.left[name]: one.left for name, one in parameters.items()}
         answers |= {at: end for at, end in ends.items() if end is not None}
     return Observation("answered", answers)
+
+
+def _telling(judged: Judged) -> Observation:
+    """Return what tells one misconception from another: the first steps, the last, and the end."""
+    asked = judged.course
+    told = {at for step in asked.steps[:TELLING] for at in (step.loss, *step.data.values())}
+    told |= {at for step in asked.steps[:TELLING] for at in step.grad.values()}
+    told |= {*asked.end.values(), *asked.left.values()}
+    answers = judged.observation.answers
+    last = max((step.loss for step in asked.steps if step.loss in answers), default=0)
+    kept = {at: answer for at, answer in answers.items() if at in told or at == last}
+    return judged.observation._replace(answers=kept)
 
 
 def _end(judged: Judged) -> Start:

@@ -24,7 +24,7 @@ ANSWERING = {"questions", "execute", "compare", "diagnose", "arrays"}
 WORLDS = {"subject", "oracles"}
 GRADING = {
     *("explain", "loading", "grade", "verify", "expected", "finding", "evidence", "hearing"),
-    *("training", "chains", "setback", "descent"),
+    *("training", "chains", "setback", "descent", "fingerprints"),
 }
 DOORS = {"reports", "cli"}
 

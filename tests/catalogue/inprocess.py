@@ -73,7 +73,7 @@ def graded(exercise: Exercise, source: str) -> Report:
     """Grade a source text that is trusted."""
     submission = Submission("value.py", "/", "script", "", source)
     oracles: list[Oracle] = [Engine(), Recorded(exercise.folder / "torch.json")]
-    options = Options(suspects=lineup(exercise.path).answers)
+    options = Options(suspects=lineup(exercise.path).suspects)
     return grade(exercise, submission, InProcess(source), oracles, options)
 
 

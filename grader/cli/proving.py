@@ -58,7 +58,9 @@ def prove(entry: catalogue.Entry) -> Proof:
     current = _is_current(exercise)
     named = partial(suspects, exercise) if current else Lineup(exercise).suspects
     proof = verify(exercise, materials, partial(_sit, exercise, asked, named), both)
-    return proof if current else proof._replace(problems=(*proof.problems, UNRECORDED))
+    if current or not known:
+        return proof
+    return proof._replace(problems=(*proof.problems, UNRECORDED))
 
 
 def record(entry: catalogue.Entry) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         prints,
         trains,
     )
-    from grader.recording import children_of, is_a, is_same, order_of, text_of
+    from grader.recording import children_of, is_a, is_same, order_of, raises, text_of
 
 __version__ = "0.1.0"
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "is_same",
     "order_of",
     "prints",
+    "raises",
     "text_of",
     "trains",
 ]
@@ -44,7 +45,7 @@ _HOMES = {
         *("Advisory", "Check", "Mutant", "advisory", "check", "descends", "holds", "prints"),
         "trains",
     ),
-    "grader.recording": ("children_of", "is_a", "is_same", "order_of", "text_of"),
+    "grader.recording": ("children_of", "is_a", "is_same", "order_of", "raises", "text_of"),
 }
 
 

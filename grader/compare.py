@@ -6,6 +6,7 @@ from math import isinf, isnan
 from typing import NamedTuple
 
 from grader.observation import (
+    ARRAY,
     NODES,
     NUMBER,
     ORDER,
@@ -13,6 +14,7 @@ from grader.observation import (
     TRUTH,
     UNKNOWN_NODE,
     Answer,
+    Array,
     Observation,
     Printed,
     Traversal,
@@ -88,6 +90,16 @@ def same_number(want: float, got: float, relative: float = RELATIVE) -> bool:
 def _numbers(_: Program, want: object, got: object, relative: float) -> bool:
     assert isinstance(want, float)
     return isinstance(got, float) and same_number(want, got, relative)
+
+
+def _arrays(_: Program, want: object, got: object, relative: float) -> bool:
+    """Return whether shapes and entries agree; what would broadcast is another shape."""
+    if not isinstance(want, Array) or not isinstance(got, Array) or not want.entries:
+        return False
+    return want.shape == got.shape and all(
+        same_number(one, other, relative)
+        for one, other in zip(want.entries, got.entries, strict=True)
+    )
 
 
 def _nodes(_: Program, want: object, got: object, __: float) -> bool:
@@ -169,6 +181,7 @@ def _children_first(program: Program, order: tuple[int, ...]) -> bool:
 
 _JUDGES: dict[str, Callable[[Program, object, object, float], bool]] = {
     NUMBER: _numbers,
+    ARRAY: _arrays,
     NODES: _nodes,
     TEXT: _texts,
     ORDER: _orders,

@@ -12,7 +12,7 @@ from grader.compare import Mismatch, same_number
 from grader.exercise import Descent
 from grader.expected import Question
 from grader.finding import Finding
-from grader.observation import OTHER, Answer, Observation
+from grader.observation import Answer, Array, Observation
 from grader.trace import Held, Leaf, Node, Pass, Trace, Training
 
 NOTICED = 1e-9  # a gradient below this is none
@@ -59,7 +59,7 @@ def judge_descent(
         where = f" ({training.place.file}, line {training.place.line})"
     if flaw is None:
         return Finding(question, Observation("answered"))
-    observation = Observation("answered", {0: Answer(OTHER, flaw.word)})
+    observation = Observation("answered", detail=flaw.word)
     mismatch = Mismatch(0, None, None, observation)
     return Finding(question, observation, mismatch, f"{flaw.message}{where}")
 
@@ -67,12 +67,12 @@ def judge_descent(
 def _flaw(descent: Descent, training: Training, held: set[int], *, zeroes: bool) -> Flaw | None:
     moving = _moving(training)
     if not moving:
-        left = any(_number(gradient) for _, gradient in training.end.values())
+        left = any(any(_numbers(gradient)) for _, gradient in training.end.values())
         return Flaw(f"still, {left}", "no parameter moves from one step to the next")
-    if len(moving) < descent.parameters:
-        return Flaw(
-            "small", f"{len(moving)} parameters move, {descent.parameters} at least were asked"
-        )
+    first = [leaf for leaf in training.passes[0].leaves if leaf.id in moving]
+    count = sum(len(_numbers(leaf.data)) for leaf in first)
+    if count < descent.parameters:
+        return Flaw("small", f"{count} parameters move, {descent.parameters} at least were asked")
     if training.made < descent.steps:
         return Flaw(
             "short", f"{training.made} steps were made, {descent.steps} at least were asked"
@@ -99,12 +99,18 @@ def _moving(training: Training) -> set[int]:
 
 def _not_zeroed(training: Training, moving: set[int]) -> Flaw | None:
     for done in training.passes[1:]:
-        left = [leaf for leaf in done.leaves if leaf.id in moving and _number(leaf.before)]
+        left = [
+            number
+            for leaf in done.leaves
+            if leaf.id in moving
+            for number in _numbers(leaf.before)
+            if number
+        ]
         if left:
             return Flaw(
                 "not zeroed",
-                f"before step {done.number} a parameter's gradient is still "
-                f"{_number(left[0].before):.6g}, and should be 0",
+                f"before step {done.number} a parameter's gradient is still {left[0]:.6g}, and "
+                "should be 0",
             )
     return None
 
@@ -113,9 +119,15 @@ def _not_downhill(training: Training, moving: set[int]) -> Flaw | None:
     """Return where a step is not one rate times each gradient, if anywhere."""
     for done, following in _steps(training):
         steps = [
-            (_number(later.data) - _number(leaf.data), _number(leaf.after))
+            (later - number, gradient)
             for leaf in done.leaves
-            if leaf.id in moving and (later := following.get(leaf.id)) is not None
+            if leaf.id in moving and leaf.id in following
+            for number, later, gradient in zip(
+                _numbers(leaf.data),
+                _numbers(following[leaf.id].data),
+                _numbers(leaf.after),
+                strict=False,
+            )
         ]
         move, gradient = max(steps, key=lambda step: abs(step[1]), default=(0.0, 0.0))
         if abs(gradient) < NOTICED:
@@ -141,13 +153,18 @@ def _steps(training: Training) -> Iterable[tuple[Pass, Mapping[int, Leaf]]]:
 
 
 def _forgotten(training: Training, moving: set[int], held: set[int]) -> Flaw | None:
-    """Return whether a leaf that lasts, and is no datum, has a gradient and never moves."""
+    """Return whether a leaf that lasts, and is no datum, has a gradient and never moves.
+
+    A number that variables hold may be a datum. An array that is one requires no gradient.
+    """
     first, second = training.passes[:2]
     lasting = {leaf.id for leaf in second.leaves} - moving
     lost = [
         leaf
         for leaf in first.leaves
-        if leaf.id in lasting and leaf.node not in held and abs(_number(leaf.after)) > NOTICED
+        if leaf.id in lasting
+        and _is_noticed(leaf.after)
+        and (leaf.node not in held or isinstance(leaf.after.value, Array))
     ]
     if not lost:
         return None
@@ -200,5 +217,12 @@ def _nodes(held: Held) -> Iterable[int]:
             yield from _nodes(item)
 
 
-def _number(answer: Answer) -> float:
-    return answer.value if isinstance(answer.value, float) else 0.0
+def _is_noticed(gradient: Answer) -> bool:
+    return any(abs(number) > NOTICED for number in _numbers(gradient))
+
+
+def _numbers(answer: Answer) -> tuple[float, ...]:
+    """Return the number in an answer, or the entries of its array."""
+    if isinstance(answer.value, Array):
+        return answer.value.entries
+    return (answer.value,) if isinstance(answer.value, float) else ()

@@ -1,15 +1,12 @@
 """Which misconception answers as the submission does, over everything that both were asked."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Set
+from typing import NamedTuple
 
 from grader.compare import numbers_shown, same
 from grader.observation import TEXT, Answer, Observation, Traversal
 from grader.program import Program
 from grader.results import Diagnosis
-
-if TYPE_CHECKING:
-    from grader.trace import Trace
 
 
 class Suspect(NamedTuple):
@@ -17,26 +14,27 @@ class Suspect(NamedTuple):
 
     Attributes:
         diagnosis: what to call it.
-        observations: what its engine does with each Program, by the Program's id.
-        trace: what its own run leaves behind, where that was asked.
+        observations: what it answers, by the Program's id, where that is wrong; what it gets right
+            it may get right in its own way.
     """
 
     diagnosis: Diagnosis
     observations: Mapping[str, Observation]
-    trace: "Trace | None" = None
 
 
 def diagnose(
     programs: Mapping[str, Program],
     observations: Mapping[str, Observation],
+    right: Set[str],
     suspects: Iterable[Suspect],
 ) -> Diagnosis | None:
-    """Return the misconception that answers every Program as the submission does.
+    """Return the misconception that goes wrong wherever the submission does, and in the same way.
 
     Args:
         programs: id → Program.
         observations: id → what the submission did, for the Programs it was asked.
-        suspects: what each known misconception answers.
+        right: the ids of those that it has right.
+        suspects: where each known misconception goes wrong.
 
     Returns:
         None where none fits, or nothing was observed: an unknown fault gets no guess. Where several
@@ -47,6 +45,8 @@ def diagnose(
         for suspect in suspects
         if all(
             alike(programs[key], suspect.observations[key], observation)
+            if key in suspect.observations
+            else key in right
             for key, observation in observations.items()
         )
     ]
@@ -57,7 +57,7 @@ def diagnose(
 
 def alike(program: Program, one: Observation, other: Observation) -> bool:
     """Return whether two engines did the same, as far as a student could tell."""
-    if one.ended != other.ended:
+    if one.ended != other.ended or one.detail != other.detail:
         return False
     if one.fault and other.fault and one.fault.type != other.fault.type:
         return False
@@ -72,6 +72,7 @@ def _equal(program: Program, one: Answer, other: Answer) -> bool:
     """Return whether two answers are one and the same; for numbers, within tolerance.
 
     Many orders of a graph are right, and many texts show a number: as answers they still differ.
+    An empty array is no evidence that an engine is right, and still the same as another one.
     """
     if one.kind == other.kind == TEXT:
         return numbers_shown(one) == numbers_shown(other)
@@ -79,4 +80,4 @@ def _equal(program: Program, one: Answer, other: Answer) -> bool:
         if one.value.order is None and other.value.order is None:
             return one == other or same(program, one, other)
         return one.value.order == other.value.order
-    return same(program, one, other)
+    return one == other or same(program, one, other)

@@ -5,10 +5,14 @@ is believed only after `observation_from` has looked at every part of it.
 """
 
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import Any, cast
 
 from grader.observation import (
+    ARRAY,
     ENDINGS,
+    MOST_AXES,
+    MOST_ENTRIES,
     NODES,
     NOTHING,
     NUMBER,
@@ -17,6 +21,7 @@ from grader.observation import (
     TEXT,
     TRUTH,
     Answer,
+    Array,
     Fault,
     Observation,
     Place,
@@ -24,7 +29,7 @@ from grader.observation import (
     Traversal,
     Value,
 )
-from grader.program import KINDS, Observed, Operand, Program, Ref, Step
+from grader.program import KINDS, Keyword, Observed, Operand, Program, Ref, Rows, Step
 
 LONGEST_FIELD = 4000
 LONGEST_NUMBER = 64
@@ -155,14 +160,18 @@ def _operand_to(operand: Operand) -> Any:
         return ["ref", operand.at]
     if isinstance(operand, float):
         return ["float", operand.hex()]
-    return operand
+    if isinstance(operand, Keyword):
+        return ["keyword", [operand.name, _operand_to(operand.value)]]
+    if isinstance(operand, Rows):
+        return ["rows", [_operand_to(item) for item in operand.items]]
+    return ["axes", list(operand)] if isinstance(operand, tuple) else operand
 
 
 def _operand_from(plain: Any) -> Operand:
     if not isinstance(plain, list):
         return cast("Operand", plain)
     kind, value = plain
-    return Ref(value) if kind == "ref" else float.fromhex(value)
+    return _OPERANDS[kind](value)
 
 
 def _typed(value: object, kind: type[Any]) -> Any:
@@ -227,8 +236,31 @@ def _printed_from(value: object, _: int) -> Printed:
     return Printed(_text(text), _typed(printed, bool))
 
 
+def _array_to(value: Value) -> Any:
+    assert isinstance(value, Array)
+    return [list(value.shape), [entry.hex() for entry in value.entries]]
+
+
+def _array_from(value: object, _: int) -> Array:
+    shape, entries = _parts(value, 2)
+    sizes = tuple(_typed(size, int) for size in _typed(shape, list)[: MOST_AXES + 1])
+    if not 1 <= len(sizes) <= MOST_AXES or min(sizes) < 0:
+        raise Malformed("replied with an array of a shape that cannot be")
+    if prod(sizes) != len(_typed(entries, list)) or len(entries) > MOST_ENTRIES:
+        raise Malformed("replied with an array whose shape does not fit its entries")
+    return Array(sizes, tuple(map(_number, entries)))
+
+
+_OPERANDS: Mapping[str, Callable[[Any], Operand]] = {
+    "ref": Ref,
+    "float": float.fromhex,
+    "keyword": lambda pair: Keyword(pair[0], cast("Any", _operand_from(pair[1]))),
+    "rows": lambda items: Rows(tuple(cast("Any", _operand_from(item)) for item in items)),
+    "axes": tuple,
+}
 _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     NUMBER: float.hex,
+    ARRAY: _array_to,
     TRUTH: bool,
     NODES: list,
     ORDER: _traversal_to,
@@ -238,6 +270,7 @@ _WRITERS: Mapping[str, Callable[[Any], Any]] = {
 }
 _READERS: Mapping[str, Callable[[object, int], Value]] = {
     NUMBER: _number,
+    ARRAY: _array_from,
     TRUTH: lambda value, _: cast("bool", _typed(value, bool)),
     NODES: _nodes,
     ORDER: _traversal_from,

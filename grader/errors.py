@@ -114,6 +114,16 @@ class ExerciseExists(Misused):
         super().__init__(f"{path} exists already: {place}", hint="choose another name")
 
 
+class NoNumpy(Misused):
+    """An exercise works with arrays, and numpy is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this exercise works with arrays, and numpy is not installed",
+            hint='pip install "autograd-grader[arrays]"',
+        )
+
+
 class UnwritableOutput(Misused):
     """The file that should receive a report cannot be written."""
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from grader.observation import Answer, Fault, Observation, Place
 from grader.plain import clean, name_of, plain
-from grader.program import Program, Ref, Step
+from grader.program import Keyword, Operand, Program, Ref, Rows, Step
 from grader.questions import World, ask
 
 Locate: TypeAlias = Callable[[str], str | None]
@@ -109,17 +109,23 @@ def _place(traceback: TracebackType | None, student_file: Locate) -> Place | Non
 
 def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) -> Any:
     kind, name, operands = step
-    given = tuple(
-        world.results[operand.at] if type(operand) is Ref else operand for operand in operands
-    )
+    given = tuple(_value(operand, world) for operand in operands if type(operand) is not Keyword)
+    named = {by.name: _value(by.value, world) for by in operands if type(by) is Keyword}
     if kind == "make":
-        return world.names[name](*given, **keywords.get(name, {}))
+        return world.taken(name)(*given, **{**keywords.get(name, {}), **named})
     if kind == "operate":
         return _OPERATORS[name](*given)
     if kind == "read":
         return _getattr(given[0], name)
     if kind == "call":
-        return _getattr(given[0], name)(*given[1:])
+        return _getattr(given[0], name)(*given[1:], **named)
     if kind == "write":
         return _setattr(given[0], name, given[1])
     return ask(world, name, given)
+
+
+def _value(operand: Operand, world: World) -> Any:
+    """Return what an operand stands for; rows become lists of the submission's own."""
+    if type(operand) is Ref:
+        return world.results[operand.at]
+    return [_value(item, world) for item in operand.items] if type(operand) is Rows else operand

@@ -108,8 +108,9 @@ class Exercise(NamedTuple):
         points: what its checks add up to.
         given: what the starter scores already.
         after: the exercises of the track that come before it.
-        taught: operators and methods taught by then, and "numbers" where plain numbers may stand
-            beside a Value; names as in `program.BINARY`.
+        taught: what random Programs use: operators as in `program.BINARY`, methods, "numbers"
+            where plain numbers may stand beside a Value; Functions over Tensors ("MatMul"),
+            "broadcasting" where their operands may have different shapes.
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
     """
 

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from grader.compare import ORACLES_RELATIVE, compare
 from grader.observation import Observation
-from grader.program import Program
+from grader.program import Program, Step
 
 
 class Oracle(Protocol):
@@ -45,3 +45,16 @@ def question(program: Program, oracles: Sequence[Oracle]) -> Question:
         if compare(program, want, other, relative=ORACLES_RELATIVE):
             return Question(program, expected, f"{first} and {label} disagree")
     return Question(program, expected)
+
+
+def remembering(oracles: Sequence[Oracle]) -> Ask:
+    """Return what asks the oracles, each Program once."""
+    known: dict[tuple[Step, ...], Question] = {}
+
+    def ask(program: Program) -> Question:
+        found = known.get(program.steps)
+        if found is None:
+            found = known[program.steps] = question(program, oracles)
+        return found._replace(program=program)
+
+    return ask

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from grader.arrays import difference, text_of_array
 from grader.compare import Mismatch, numbers_shown
 from grader.observation import (
+    ARRAY,
     NODES,
     NOTHING,
     NUMBER,
@@ -13,13 +15,14 @@ from grader.observation import (
     TEXT,
     UNKNOWN_NODE,
     Answer,
+    Array,
     Observation,
     Place,
     Printed,
     Traversal,
 )
 from grader.paste import Vocabulary, source
-from grader.program import Program
+from grader.program import Program, Step
 from grader.results import Counterexample, Shown, SourceLine, shown
 
 Expected: TypeAlias = Mapping[str, Observation]
@@ -73,6 +76,8 @@ def say(program: Program, answer: Answer, words: Vocabulary) -> Shown:
     value = answer.value
     if answer.kind == NUMBER and isinstance(value, float):
         return shown(value)
+    if isinstance(value, Array):
+        return text_of_array(value)
     if answer.kind == NODES and isinstance(value, tuple):
         nodes = tuple(node for node in value if isinstance(node, int))
         return _names(program, nodes, words) or "no nodes"
@@ -112,6 +117,10 @@ def _names(program: Program, nodes: tuple[int, ...], words: Vocabulary) -> str:
 def _statement(program: Program, index: int, words: Vocabulary) -> str:
     """Return step `index` as the line of code that takes it."""
     until = program.up_to(index)._replace(observed=())
+    last = until.steps[-1]
+    if last.name == "raises":
+        call = Step("call", str(last.operands[1]), last.operands[:1])
+        until = until._replace(steps=(*until.steps[:-1], call))
     return source(until, words).splitlines()[-1]
 
 
@@ -148,10 +157,34 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     if mismatch.got.kind == ORDER and isinstance(mismatch.got.value, Traversal):
         return f"{label}: {_order_fault(program, mismatch, words)}"
     if isinstance(mismatch.want.value, bool):
-        return f"{label} should be {want} and is {got}"
+        return _untrue(program, mismatch, label, words)
+    if ARRAY in (mismatch.want.kind, mismatch.got.kind):
+        return _array_fault(label, mismatch.want, mismatch.got, f"{got}, expected {want}")
     if mismatch.want.kind in (NODES, ORDER) and mismatch.got.kind == OTHER:
         return f"{label}: {got}"
     return f"{label} is {got}, expected {want}"
+
+
+def _untrue(program: Program, mismatch: Mismatch, label: str, words: Vocabulary) -> str:
+    assert mismatch.want is not None
+    assert mismatch.got is not None
+    step = program.steps[mismatch.at]
+    if step.name != "raises" or not isinstance(mismatch.got.value, bool):
+        want, got = mismatch.want.value, say(program, mismatch.got, words)
+        return f"{label} should be {want} and is {got}"
+    call = f"`{_statement(program, mismatch.at, words)}`"
+    says = {True: "raises no exception, and should", False: "raises an exception, and should not"}
+    return f"{label}: {call} {says[mismatch.want.value is True]}"
+
+
+def _array_fault(label: str, want: Answer, got: Answer, otherwise: str) -> str:
+    if isinstance(want.value, Array) and isinstance(got.value, Array):
+        return difference(label, want.value, got.value)
+    if isinstance(got.value, Array) and want.kind == NUMBER:
+        return f"{label} has the shape {got.value.shape}, expected a single number"
+    if isinstance(want.value, Array) and got.kind == NUMBER:
+        return f"{label} is a single number, expected the shape {want.value.shape}"
+    return f"{label} is {otherwise}"
 
 
 def _unanswered(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
@@ -159,9 +192,19 @@ def _unanswered(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     at = observation.step
     statement = f"`{_statement(program, at, words)}` " if at is not None else ""
     if observation.ended == "raised" and observation.fault is not None:
+        if _lacks_a_name(program, observation):
+            return f"there is no class {program.steps[at or 0].name} yet"
         return f"{statement}raises {_raised(observation)}{_at(observation.fault.place)}"
     place = _at(observation.fault.place) if observation.fault else ""
     return f"{statement or 'the program below '}{_ended(observation)}{place}"
+
+
+def _lacks_a_name(program: Program, observation: Observation) -> bool:
+    """Return whether a Program takes a name from the submission that is not there."""
+    fault, at = observation.fault, observation.step
+    if fault is None or at is None or fault.place is not None:
+        return False
+    return fault.type == "NameError" and program.steps[at].kind == "make"
 
 
 def _raised(observation: Observation) -> str:

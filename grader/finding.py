@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from grader.compare import Mismatch
 from grader.expected import Question
-from grader.lesson import Course
 from grader.observation import NOTHING, Answer, Observation
 from grader.results import Counterexample
 
@@ -20,7 +19,6 @@ class Finding(NamedTuple):
         message: what a failure is, in a student's words.
         example: what there is to show.
         score: points for what is right though it fails.
-        course: of a training, what it was compared with.
         excused: it was made on a right engine, in place of the submission's own.
         note: what to remark on a run that is right.
     """
@@ -31,7 +29,6 @@ class Finding(NamedTuple):
     message: str = ""
     example: Counterexample | None = None
     score: float = 0.0
-    course: Course | None = None
     excused: bool = False
     note: str = ""
 

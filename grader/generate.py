@@ -25,11 +25,15 @@ class Taught(NamedTuple):
         operators: names of `program.BINARY` and `program.UNARY`.
         methods: names of methods without arguments, "relu" say.
         numbers: whether plain numbers may stand beside a Value, on either side.
+        functions: names of Functions over Tensors, "MatMul" say; with any, there are no Values.
+        broadcasting: whether the operands of a Function may have different shapes.
     """
 
     operators: Sequence[str] = ("add", "mul")
     methods: Sequence[str] = ()
     numbers: bool = False
+    functions: Sequence[str] = ()
+    broadcasting: bool = False
 
 
 EVERYTHING = Taught(
@@ -58,10 +62,12 @@ SAFE: Mapping[str, Callable[[float], bool]] = {
 
 
 def taught_by(names: Sequence[str]) -> Taught:
-    """Return operators and methods, sorted out of what an exercise says has been taught."""
+    """Return operators, methods and Functions, sorted out of what has been taught."""
     operators = tuple(name for name in names if name in BINARY or name in UNARY)
-    methods = tuple(name for name in names if name not in (*operators, "numbers"))
-    return Taught(operators, methods, numbers="numbers" in names)
+    functions = tuple(name for name in names if name[:1].isupper())
+    known = (*operators, *functions, "numbers", "broadcasting")
+    methods = tuple(name for name in names if name not in known)
+    return Taught(operators, methods, "numbers" in names, functions, "broadcasting" in names)
 
 
 def generate(seed: int, taught: Taught = EVERYTHING) -> Program:
@@ -72,6 +78,10 @@ def generate(seed: int, taught: Taught = EVERYTHING) -> Program:
         taught: what it may use.
     """
     random = Random(seed)
+    if taught.functions:
+        from grader.generate_arrays import generate_arrays  # which other exercises do not need
+
+        return generate_arrays(random, taught.functions, taught.broadcasting)
     sketch = _Sketch(random, taught)
     for _ in range(random.randint(2, 3)):
         sketch.leaf()

@@ -8,15 +8,15 @@ from grader.asking import asked_by
 from grader.compare import Mismatch, compare
 from grader.diagnose import Suspect, diagnose
 from grader.exercise import Advisory, Check, Exercise
-from grader.expected import Ask, Oracle, Question, question
+from grader.expected import Ask, Oracle, Question, remembering
 from grader.explain import explain
 from grader.generate import generate, taught_by
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
-from grader.program import Program, Step
+from grader.program import Program
 from grader.recording import record
 from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
-from grader.subject.engine import NoEngine, choose
+from grader.subject.engine import USUAL, NoEngine, names_for
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
 
@@ -68,12 +68,12 @@ class Options(NamedTuple):
     Attributes:
         class_name: the engine's class, where it was named.
         seed: for random graphs; the default is the same for everyone.
-        suspects: gives what each known misconception answers; asked only if something is wrong.
+        suspects: gives where each known misconception goes wrong; asked only if something is.
     """
 
     class_name: str | None = None
     seed: int = DEFAULT_SEED
-    suspects: Callable[[Mapping[str, Program]], Iterable[Suspect]] = lambda _: ()
+    suspects: Callable[[Mapping[str, Question]], Iterable[Suspect]] = lambda _: ()
 
 
 def grade(
@@ -100,7 +100,7 @@ def grade(
     started = perf_counter()
     options = options or Options()
     asked = questions(exercise, options.seed)
-    sitting = _Sitting(exercise, submission, asked, _remembering(oracles))
+    sitting = _Sitting(exercise, submission, asked, remembering(oracles))
     sitting.run(subject, options)
     results = tuple(sitting.result(check) for check in exercise.checks)
     return Report(
@@ -149,19 +149,6 @@ def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program
     return fixed | laid_out | random
 
 
-def _remembering(oracles: Sequence[Oracle]) -> Ask:
-    """Return what asks the oracles, each Program once."""
-    known: dict[tuple[Step, ...], Question] = {}
-
-    def ask(program: Program) -> Question:
-        found = known.get(program.steps)
-        if found is None:
-            found = known[program.steps] = question(program, oracles)
-        return found._replace(program=program)
-
-    return ask
-
-
 class _Sitting:
     """One submission's answers to one exercise, as they come in."""
 
@@ -190,18 +177,20 @@ class _Sitting:
         self.problem = problem_of(loaded, self.submission)
         if self.problem:
             return
-        engine = choose(loaded.candidates, "Value", options.class_name)
-        if isinstance(engine, NoEngine):
-            self.missing = engine.message
+        programs = [question.program for question in self.questions.values()]
+        taken = {name for program in programs for name in program.takes()}
+        names = names_for(taken, loaded.candidates, options.class_name)
+        if isinstance(names, NoEngine):
+            self.missing = names.message
         else:
-            self._ask_engine(subject, engine)
-        self._hear(subject, None if self.missing else str(engine))
+            self.given = names
+            self._ask_engine(subject)
+        self._hear(subject, next((self.given[name] for name in USUAL if name in self.given), None))
         self._advise()
         self._diagnose(options)
 
-    def _ask_engine(self, subject: Subject, engine: str) -> None:
+    def _ask_engine(self, subject: Subject) -> None:
         """Ask everything that is asked of the engine."""
-        self.given = {"Value": engine}
         programs = {
             key: question.program
             for key, question in self.questions.items()
@@ -247,26 +236,12 @@ class _Sitting:
         if not mine:
             return
         told = {
-            key: self.findings[key].question.program
-            if key in self.findings
-            else self.questions[key].program
+            key: self.findings[key].question if key in self.findings else self.questions[key]
             for key in mine
         }
-        suspects = (self._with_run(suspect, mine) for suspect in options.suspects(told))
-        self.diagnosis = diagnose(told, mine, suspects)
-
-    def _with_run(self, suspect: Suspect, mine: Mapping[str, Observation]) -> Suspect:
-        """Return a suspect with what its own run answers, too."""
-        if not self.findings or suspect.trace is None:
-            return suspect
-        from grader.hearing import answers_of
-
-        runs = {
-            key: answers_of(self.checks[key], suspect.trace, self.findings[key])
-            for key in mine
-            if key in self.findings
-        }
-        return suspect._replace(observations={**suspect.observations, **runs})
+        programs = {key: question.program for key, question in told.items()}
+        right = {key for key in mine if self.mismatches[key] is None}
+        self.diagnosis = diagnose(programs, mine, right, options.suspects(told))
 
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.

@@ -19,7 +19,7 @@ from grader.observation import Observation, Place
 from grader.program import Program
 from grader.recording import record
 from grader.trace import Trace
-from grader.training import EVERYWHERE, Scope, as_another, judge_training, places_using
+from grader.training import EVERYWHERE, Scope, judge_training, places_using
 
 STAND_IN = Path(__file__).parent.parent / "reference" / "stand_in.py"
 
@@ -54,14 +54,6 @@ def judge(check: Check, trace: Trace, ask: Ask, scope: Scope = EVERYWHERE) -> Fi
     if check.evidence.of == "output":
         return judge_output(check, asked, trace)
     return judge_variables(check, asked, trace, scope.cells)
-
-
-def answers_of(check: Check, trace: Trace, finding: Finding) -> Observation:
-    """Return what another run answers to what a finding was about."""
-    assert check.evidence is not None
-    if check.evidence.of == "training":
-        return as_another(check, finding, trace)
-    return judge(check, trace, lambda _: finding.question).observation
 
 
 class Hearing:

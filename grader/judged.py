@@ -12,6 +12,7 @@ from grader.observation import NUMBER, Answer, Observation
 from grader.program import Observed
 from grader.trace import Training
 
+TELLING = 16  # steps that tell one misconception from another
 LEAST = 1e-9  # a loss that is as good as none
 BEGINNING = 8  # steps that no other training gets right by chance
 
@@ -102,6 +103,18 @@ def observe(asked: Course, training: Training, parameters: Parameters) -> Observ
         ends |= {asked.left[name]: one.left for name, one in parameters.items()}
         answers |= {at: end for at, end in ends.items() if end is not None}
     return Observation("answered", answers)
+
+
+def telling(judged: Judged) -> Observation:
+    """Return what tells one misconception from another: the first steps, the last, and the end."""
+    asked = judged.course
+    told = {at for step in asked.steps[:TELLING] for at in (step.loss, *step.data.values())}
+    told |= {at for step in asked.steps[:TELLING] for at in step.grad.values()}
+    told |= {*asked.end.values(), *asked.left.values()}
+    answers = judged.observation.answers
+    last = max((step.loss for step in asked.steps if step.loss in answers), default=0)
+    kept = {at: answer for at, answer in answers.items() if at in told or at == last}
+    return judged.observation._replace(answers=kept)
 
 
 def end_of(judged: Judged) -> dict[str, float]:

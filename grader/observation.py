@@ -22,8 +22,9 @@ ENDINGS: tuple[Ending, ...] = (
     "not asked",
 )
 
-NUMBER, TRUTH, NODES, ORDER, TEXT, NOTHING, OTHER = (
+NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, NOTHING, OTHER = (
     "number",
+    "array",
     "truth",
     "nodes",
     "order",
@@ -32,6 +33,20 @@ NUMBER, TRUTH, NODES, ORDER, TEXT, NOTHING, OTHER = (
     "other",
 )
 UNKNOWN_NODE = -1
+MOST_ENTRIES = 4096
+MOST_AXES = 8
+
+
+class Array(NamedTuple):
+    """An array of one axis or more; without axes it is a number.
+
+    Attributes:
+        shape: the size of each axis, MOST_AXES at most.
+        entries: row by row, the last axis fastest, MOST_ENTRIES at most.
+    """
+
+    shape: tuple[int, ...]
+    entries: tuple[float, ...]
 
 
 class Printed(NamedTuple):
@@ -56,15 +71,15 @@ class Traversal(NamedTuple):
     reversible: bool = False
 
 
-Value: TypeAlias = float | bool | str | tuple[int, ...] | Printed | Traversal | None
+Value: TypeAlias = float | bool | str | tuple[int, ...] | Array | Printed | Traversal | None
 
 
 class Answer(NamedTuple):
     """One observed result, plain.
 
     Attributes:
-        kind: NUMBER (float), TRUTH (bool), NODES (step indices), ORDER (Traversal), TEXT (Printed),
-            NOTHING (None), or OTHER (str: what it is, "a list of 3" say).
+        kind: NUMBER (float), ARRAY (Array), TRUTH (bool), NODES (step indices), ORDER (Traversal),
+            TEXT (Printed), NOTHING (None), or OTHER (str: what it is, "a list of 3" say).
         value: as `kind` says.
         how: for a question, the code that answers it in the submission, with {} for the operand.
     """

@@ -6,7 +6,7 @@ from math import isfinite
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from grader.program import BINARY, EFFECTS, UNARY, Operand, Program, Ref, Step
+from grader.program import BINARY, UNARY, Keyword, Operand, Program, Ref, Rows, Step
 
 ADD, MUL, NEG, POW, ATOM = range(5)
 PRECEDENCE = {"add": ADD, "sub": ADD, "mul": MUL, "truediv": MUL, "neg": NEG, "pow": POW}
@@ -45,12 +45,17 @@ class _Printer:
         self.texts: dict[int, Text] = {}
         taken = set(program.names.values())
         self.fresh = (name for name in _letters() if name not in taken)
+        self.raised = "raised" if "raised" not in taken else next(self.fresh)
 
     def lines(self) -> Iterator[str]:
         for index, step in enumerate(self.program.steps):
             text = self.express(index, step)
             name = self.name_for(index, step)
-            if name:
+            if (step.kind, step.name) == ("ask", "raises"):
+                kept = Text(name or self.raised, ATOM)
+                yield from _attempt(text.code, kept.code)
+                text = kept
+            elif name:
                 yield f"{name} = {text.code}"
                 text = Text(name, ATOM)
             elif step.kind == "write" or not (self.users[index] or index in self.observed):
@@ -72,7 +77,7 @@ class _Printer:
         user = self.users[index][0]
         between = self.program.steps[index + 1 : user]
         constant = step.kind == "make" and not step.refs()
-        return constant or not any(other.kind in EFFECTS for other in between)
+        return constant or not any(other.has_effect() for other in between)
 
     def express(self, index: int, step: Step) -> Text:
         operands = [self.operand(operand) for operand in step.operands]
@@ -93,6 +98,8 @@ class _Printer:
         if step.name == "is_a":
             name = str(step.operands[1])
             return f"isinstance({about.code}, {self.words.given.get(name, name)})"
+        if step.name == "raises":
+            return f"{_bracketed(about, ATOM)}.{step.operands[1]}()"
         if step.name == "same":
             return f"{about.code} is {operands[1].code}"
         if step.name == "text":
@@ -104,10 +111,20 @@ class _Printer:
     def operand(self, operand: Operand) -> Text:
         if isinstance(operand, Ref):
             return self.texts[operand.at]
+        if isinstance(operand, Keyword):
+            return Text(f"{operand.name}={self.operand(operand.value).code}", ATOM)
+        if isinstance(operand, Rows):
+            return Text(f"[{', '.join(self.operand(item).code for item in operand.items)}]", ATOM)
         if isinstance(operand, float) and not isfinite(operand):
             return Text(f"float('{operand}')", ATOM)
         negative = isinstance(operand, (int, float)) and str(operand).startswith("-")
         return Text(repr(operand), NEG if negative else ATOM)
+
+
+def _attempt(call: str, raised: str) -> Iterator[str]:
+    """Return the lines that make a call, and keep whether it raises."""
+    yield from ("try:", f"    {call}", f"    {raised} = False")
+    yield from ("except Exception:", f"    {raised} = True")
 
 
 def _operation(name: str, operands: list[Text]) -> Text:

@@ -4,19 +4,32 @@ Runs in the student's process: it keeps its own references to what it needs, and
 that a student's class could define.
 """
 
-from collections.abc import Callable
+from math import prod
+from typing import Any
 
-from grader.observation import NOTHING, NUMBER, OTHER, TRUTH, Answer
+from grader.observation import (
+    ARRAY,
+    MOST_AXES,
+    MOST_ENTRIES,
+    NOTHING,
+    NUMBER,
+    OTHER,
+    TRUTH,
+    Answer,
+    Array,
+)
 
 _type, _float, _str, _len = type, float, str, len
 _float_of, _text_of = float.__float__, str.__str__
 _type_name, _mro_of = (type.__dict__[name].__get__ for name in ("__name__", "__mro__"))
 _DESCRIBED = (str, bytes, list, tuple, dict, set, complex)
 LONGEST_TEXT = 200
+_NUMBERS = (float, int, bool)
+_HELD = {"c": "complex numbers", "O": "objects"}
 
 
 def plain(value: object) -> Answer:
-    """Return `value` as an Answer: a number, a truth, nothing, or a name for what it is instead."""
+    """Return `value` as an Answer: a number, an array, nothing, or in words what it is."""
     kind = _type(value)
     if kind is _float:
         return Answer(NUMBER, value)  # type: ignore[arg-type]
@@ -62,24 +75,46 @@ def _described(value: object, kind: type) -> str:
 def _of_numpy(value: object, kind: type) -> Answer | None:
     """Return numpy's own numbers and arrays, and torch's tensors, as plain ones.
 
-    A class is taken for numpy's by where numpy itself keeps it, not by what it is called.
+    A class is taken for numpy's by where numpy itself keeps it, not by what it is called; and what
+    numpy's class does is asked of it, not of a class below it.
     """
     import sys
 
-    for module, names in (("numpy", ("generic", "ndarray")), ("torch", ("Tensor",))):
-        library = sys.modules.get(module)
-        theirs = [getattr(library, name, None) for name in names]
-        if any(base is their for base in _mro_of(kind) for their in theirs):
-            return _single(value)
+    for module, name in (("numpy", "generic"), ("numpy", "ndarray"), ("torch", "Tensor")):
+        base = getattr(sys.modules.get(module), name, None)
+        if any(above is base for above in _mro_of(kind)):
+            return _of_shape(value, base)
     return None
 
 
-def _single(value: object) -> Answer:
-    shape = tuple(value.shape)  # type: ignore[attr-defined]
-    if shape != ():
-        return Answer(OTHER, f"an array of shape {shape}")
-    item: Callable[[], object] = value.item  # type: ignore[attr-defined]
-    number = item()
+def _of_shape(value: object, base: Any) -> Answer:
+    shape = tuple(base.shape.__get__(value))
+    if shape == ():
+        return _single(base.item(value))
+    if any(_type(size) is not int for size in shape):
+        return Answer(OTHER, "an array without a shape")
+    if _len(shape) > MOST_AXES or prod(shape) > MOST_ENTRIES:
+        return Answer(OTHER, clean(f"an array of shape {shape}, too large to look at"))
+    holds = getattr(base.dtype.__get__(value), "kind", "f")  # torch's types have none
+    entries = _entries(base.tolist(value), shape) if holds in "biuf" else None
+    if entries is None:
+        return Answer(OTHER, f"an array of {_HELD.get(holds, 'what is no number')}")
+    return Answer(ARRAY, Array(shape, entries))
+
+
+def _entries(nested: object, shape: tuple[int, ...]) -> tuple[float, ...] | None:
+    """Return the numbers in lists of this shape, or None where they are not what they should be."""
+    level = [nested]
+    for size in shape:
+        if any(_type(rows) is not list or _len(rows) != size for rows in level):  # type: ignore[arg-type]
+            return None
+        level = [row for rows in level for row in rows]  # type: ignore[attr-defined]
+    if any(_type(entry) not in _NUMBERS for entry in level):
+        return None
+    return tuple(map(_float, level))  # type: ignore[arg-type]
+
+
+def _single(number: object) -> Answer:
     if _type(number) is int:
         return _whole(number)  # type: ignore[arg-type]
     if _type(number) is _float or _type(number) is bool:

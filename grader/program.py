@@ -5,7 +5,7 @@ of the student's engine and of both oracles; `paste` prints it as code that a st
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["make", "operate", "call", "read", "write", "ask"]
 KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
@@ -13,7 +13,7 @@ KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
 UNARY = {"neg": "-{}", "abs": "abs({})"}
 BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**"}
 EFFECTS = ("call", "write")
-QUESTIONS = ("children", "order", "text", "is_a", "same")
+QUESTIONS = ("children", "order", "text", "is_a", "same", "raises")
 
 
 class Ref(NamedTuple):
@@ -22,7 +22,24 @@ class Ref(NamedTuple):
     at: int
 
 
-Operand: TypeAlias = Ref | float | int | str | None
+class Rows(NamedTuple):
+    """A list of numbers, or of lists of them, as the data of an array is written."""
+
+    items: tuple[Any, ...]  # of Plain; typing takes a millisecond for the name of what comes later
+
+
+Plain: TypeAlias = float | int | str | Rows | tuple[int, ...] | None
+"""A number, a truth, a text; the rows of an array; the axes of one; nothing."""
+
+
+class Keyword(NamedTuple):
+    """An operand that is given by name, `requires_grad=True` say."""
+
+    name: str
+    value: Plain
+
+
+Operand: TypeAlias = Ref | Keyword | Plain
 
 
 class Step(NamedTuple):
@@ -33,7 +50,7 @@ class Step(NamedTuple):
             "call", "read" and "write" go to the method or attribute `name` of the first operand;
             "ask" is a question about an object, one of QUESTIONS.
         name: the class, operator, method, attribute or question.
-        operands: earlier results, or plain numbers and strings.
+        operands: earlier results, or plain numbers, strings and arrays; those by name come last.
     """
 
     kind: Kind
@@ -43,6 +60,10 @@ class Step(NamedTuple):
     def refs(self) -> tuple[int, ...]:
         """Return the indices of the earlier steps that this one uses."""
         return tuple(operand.at for operand in self.operands if isinstance(operand, Ref))
+
+    def has_effect(self) -> bool:
+        """Return whether it can change what the objects in its reach hold."""
+        return self.kind in EFFECTS or (self.kind, self.name) == ("ask", "raises")
 
 
 class Observed(NamedTuple):
@@ -73,15 +94,16 @@ class Program(NamedTuple):
         from hashlib import sha256
 
         steps = [
-            (
-                kind,
-                name,
-                [("ref", given.at) if isinstance(given, Ref) else given for given in operands],
-            )
+            (kind, name, [_hashed(given) for given in operands])
             for kind, name, operands in self.steps
         ]
         asked = repr((steps, [observed.at for observed in self.observed]))
         return sha256(asked.encode()).hexdigest()[:16]
+
+    def takes(self) -> set[str]:
+        """Return the names that it takes from a submission: of classes, and of functions."""
+        made = {step.name for step in self.steps if step.kind == "make"}
+        return made | {str(step.operands[1]) for step in self.steps if step.name == "is_a"}
 
     def up_to(self, last: int, *, also: int | None = None) -> "Program":
         """Return the Program that ends with step `last` and looks at its result.
@@ -96,20 +118,29 @@ class Program(NamedTuple):
         moved = {old: new for new, old in enumerate(kept)}
         steps = tuple(_renumbered(self.steps[old], moved) for old in kept)
         label = next((seen.label for seen in self.observed if seen.at == last), "")
-        shows = bool(label) or self.steps[last].kind not in EFFECTS
+        shows = bool(label) or not self.steps[last].has_effect()
         observed = (Observed(label, moved[last]),) if shows else ()
         names = {moved[old]: name for old, name in self.names.items() if old in moved}
         return Program(steps, observed, names, self.layout)
 
 
+def _hashed(operand: Operand) -> object:
+    """Return what a fingerprint is made from: it outlives what our own classes are called."""
+    if isinstance(operand, Ref):
+        return ("ref", operand.at)
+    if isinstance(operand, Keyword):
+        return ("keyword", operand.name, _hashed(operand.value))
+    return list(map(_hashed, operand.items)) if isinstance(operand, Rows) else operand
+
+
 def _needed(steps: tuple[Step, ...], wanted: set[int]) -> list[int]:
     """Return `wanted`, what they are made from, and every effect on any of that, in order."""
     kept = _with_operands(steps, wanted)
-    causes = (*EFFECTS, "operate") if _are_leaves(steps, kept) else EFFECTS
+    operations_too = _are_leaves(steps, kept)
     effects = {
         index: _with_operands(steps, {index})
         for index, step in enumerate(steps)
-        if step.kind in causes
+        if step.has_effect() or (operations_too and step.kind == "operate")
     }
     while True:
         touching = [reach for index, reach in effects.items() if index not in kept and reach & kept]

@@ -46,6 +46,16 @@ class World:
         self.results: list[Any] = []
         self.steps_of_nodes: dict[int, int] = {}
 
+    def taken(self, name: str) -> Any:
+        """Return the class or function that a check takes as `name`.
+
+        Raises:
+            NameError: the submission has none, as a script that uses the name would say.
+        """
+        if name not in self.names:
+            raise NameError(f"name {name!r} is not defined")
+        return self.names[name]
+
     def keep(self, index: int, result: Any) -> None:
         """Remember what step `index` gave; the first step that gave an object names it."""
         self.results.append(result)
@@ -65,8 +75,18 @@ def ask(world: World, question: str, operands: tuple[Any, ...]) -> Answer:
     if question == "text":
         return text(world, operands[0])
     if question == "is_a":
-        return Answer(TRUTH, issubclass(type(operands[0]), world.names[operands[1]]))
+        return Answer(TRUTH, issubclass(type(operands[0]), world.taken(operands[1])))
+    if question == "raises":
+        return Answer(TRUTH, _raises(getattr(operands[0], operands[1])))
     return Answer(TRUTH, operands[0] is operands[1])
+
+
+def _raises(method: Callable[[], object]) -> bool:
+    try:
+        method()
+    except Exception:  # whatever a submission raises; what ends its turn goes on to `execute`
+        return True
+    return False
 
 
 def children(world: World, node: object) -> Answer:

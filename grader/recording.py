@@ -6,7 +6,7 @@ from types import CodeType, FrameType
 from typing import Any, NoReturn, cast
 
 from grader.errors import BrokenExercise, at
-from grader.program import Kind, Observed, Operand, Program, Ref, Step
+from grader.program import Keyword, Kind, Observed, Operand, Plain, Program, Ref, Rows, Step
 
 
 def record(function: Callable[..., Mapping[str, object]]) -> Program:
@@ -38,19 +38,28 @@ class Recorder:
         self.code = code
         self.steps: list[Step] = []
 
-    def add(self, kind: Kind, name: str, *operands: object) -> "Recorded":
+    def add(self, kind: Kind, name: str, /, *operands: object, **keywords: object) -> "Recorded":
         """Record a step, and return what stands for its result."""
-        plain = tuple(self.operand(operand) for operand in operands)
-        self.steps.append(Step(kind, name, plain))
+        by_place = [self.operand(operand) for operand in operands]
+        by_name = [Keyword(key, self.plain(value)) for key, value in keywords.items()]
+        self.steps.append(Step(kind, name, (*by_place, *by_name)))
         return Recorded(self, len(self.steps) - 1)
 
     def operand(self, given: object) -> Operand:
         """Return `given` as a step can hold it."""
-        if isinstance(given, Recorded):
-            return Ref(index_of(given))
-        if given is None or type(given) in (int, float, str):
-            return cast("Operand", given)
-        return self.refuse(f"uses a {type(given).__name__} as an operand", "use numbers or Values")
+        return Ref(index_of(given)) if isinstance(given, Recorded) else self.plain(given)
+
+    def plain(self, given: object) -> Plain:
+        """Return numbers, text, and lists and tuples of numbers as a step can hold them."""
+        if given is None or type(given) in (int, float, str, bool):
+            return cast("Plain", given)
+        if type(given) is list and all(type(item) in (int, float, list) for item in given):
+            return Rows(tuple(self.plain(item) for item in given))
+        if type(given) is tuple and all(type(item) is int for item in given):
+            return given
+        return self.refuse(
+            f"uses a {type(given).__name__} as an operand", "use numbers, lists of them, or Values"
+        )
 
     def refuse(self, what: str, cure: str) -> NoReturn:
         """Raise a BrokenExercise that names the check, its file and the line being recorded."""
@@ -84,9 +93,9 @@ class Given:
         self._recorder = recorder
         self._name = name
 
-    def __call__(self, *operands: object) -> "Recorded":
+    def __call__(self, /, *operands: object, **keywords: object) -> "Recorded":
         """Record that it is called."""
-        return self._recorder.add("make", self._name, *operands)
+        return self._recorder.add("make", self._name, *operands, **keywords)
 
 
 class Recorded:
@@ -163,7 +172,7 @@ class Attribute(Recorded):
 
     __slots__ = ()
 
-    def __call__(self, *operands: object) -> Recorded:
+    def __call__(self, /, *operands: object, **keywords: object) -> Recorded:
         """Record a call in place of the reading."""
         recorder, index = recorder_of(self), index_of(self)
         if index != len(recorder.steps) - 1 or recorder.steps[index].kind != "read":
@@ -173,7 +182,7 @@ class Attribute(Recorded):
             )
         read = recorder.steps.pop()
         receiver = Recorded(recorder, cast("Ref", read.operands[0]).at)
-        return recorder.add("call", read.name, receiver, *operands)
+        return recorder.add("call", read.name, receiver, *operands, **keywords)
 
 
 def index_of(recorded: Recorded) -> int:
@@ -204,6 +213,11 @@ def text_of(node: Recorded) -> Recorded:
 def is_a(node: Recorded, given: Given) -> Recorded:
     """Ask whether `node` is an instance of the class `given`, or of a subclass."""
     return recorder_of(node).add("ask", "is_a", node, given._name)
+
+
+def raises(node: Recorded, method: str) -> Recorded:
+    """Ask whether calling `method` of `node`, without arguments, raises an exception."""
+    return recorder_of(node).add("ask", "raises", node, method)
 
 
 def is_same(one: Recorded, other: Recorded) -> Recorded:

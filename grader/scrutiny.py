@@ -12,10 +12,14 @@ from grader.catalogue import Entry
 from grader.errors import at, nearest
 from grader.exercise import Exercise, Mutant
 from grader.generate import EVERYTHING
+from grader.generate_arrays import FUNCTIONS
 from grader.lines import line_of_key, line_of_mutant
 from grader.recording import record
 
-TEACHABLE = (*EVERYTHING.operators, *EVERYTHING.methods, "numbers")
+TEACHABLE = (
+    *(*EVERYTHING.operators, *EVERYTHING.methods, "numbers"),
+    *(*FUNCTIONS, "broadcasting"),
+)
 LONGEST_TITLE = 60
 
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from grader.chains import after_first, assignments, chains
 from grader.compare import Mismatch, compare, same_number
-from grader.diagnose import alike
 from grader.exercise import Check
 from grader.expected import Ask
 from grader.finding import Finding, nothing_found
@@ -17,9 +16,10 @@ from grader.judged import (
     first_missing,
     observe,
     stepping_wrongly,
+    telling,
 )
 from grader.lesson import Course, Example, Lesson, course, started
-from grader.observation import NUMBER, Answer, Observation, Place
+from grader.observation import NUMBER, Answer, Place
 from grader.setback import setback
 from grader.trace import Held, Node, Trace, Training
 
@@ -28,7 +28,6 @@ MOST_WAYS = 4
 
 BESIDE = 1e-9  # off a corner
 ABOUT = 1e-6  # a slope found that near to a corner is off by as much
-NOT_ALIKE = Observation("not asked")
 
 Start = Mapping[str, float]
 
@@ -69,28 +68,6 @@ def places_using(trace: Trace, operations: Sequence[str]) -> Set[Place] | None:
     return {one.place for one in trace.trainings if one.operations.intersection(operations)}
 
 
-def as_another(check: Check, finding: Finding, trace: Trace) -> Observation:
-    """Return what another run answers where the finding's run was asked, whichever fits best.
-
-    Args:
-        check: of a training.
-        finding: of one run.
-        trace: what another run left behind.
-    """
-    examiner = _Examiner(check, lambda _: finding.question, trace)
-    if finding.course is None:
-        return NOT_ALIKE if examiner.trainings else examiner.without().observation
-    observations = [
-        observe(finding.course, training, way)
-        for training in examiner.trainings
-        for way in examiner.ways(training) or [{}]
-    ]
-    for observation in observations:
-        if alike(finding.question.program, observation, finding.observation):
-            return observation
-    return observations[-1] if observations else Observation("answered")
-
-
 class _Examiner:
     """Judges one check's trainings."""
 
@@ -117,7 +94,7 @@ class _Examiner:
         if not judged:
             return self.without()
         best = max(reversed(judged), key=lambda one: one.nearness)
-        found = Finding(best.question, best.observation, best.mismatch, course=best.course)
+        found = Finding(best.question, telling(best), best.mismatch)
         if not using:
             first = best.course.steps[0].loss
             mismatch = Mismatch(first, None, None, best.observation)

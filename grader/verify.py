@@ -124,7 +124,7 @@ def _sat(materials: Materials, sit: Callable[[str], Report]) -> Reports:
 def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
     """Return a thousand random Programs of what has been taught so far, or none before graphs."""
     taught = taught_by(exercise.taught)
-    if taught.operators:
+    if taught.operators or taught.functions:
         for seed in range(RANDOM_PROGRAMS):
             yield f"random program {seed}", generate(seed, taught)
 

@@ -41,7 +41,7 @@ class Node:
             the arrays it was given: setting `data` later changes nothing, writing into it does.
         requires_grad: whether it gets a gradient; a result does if one of its operands does.
         grad: d loss / d data, of the shape of `data`, added up over every path and every
-            `backward()` so far. None before the first, and where none is required.
+            `backward()` so far. Zeros before the first; None where none is required.
     """
 
     __slots__ = ("_call", "_data", "grad", "requires_grad")
@@ -49,7 +49,8 @@ class Node:
     def __init__(self, data: npt.ArrayLike, requires_grad: bool = False) -> None:
         self.data = data
         self.requires_grad = requires_grad
-        self.grad: Array | None = None
+        self.grad: Array | None
+        self.zero_grad()
         self._call = _LEAF
 
     @property

@@ -1,11 +1,13 @@
 """Draws Programs and Observations at random, for the claims that hold of all of them."""
 
 from collections.abc import Callable, Sequence
+from math import prod
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from grader.observation import (
+    ARRAY,
     ENDINGS,
     NODES,
     NOTHING,
@@ -15,13 +17,14 @@ from grader.observation import (
     TEXT,
     TRUTH,
     Answer,
+    Array,
     Fault,
     Observation,
     Place,
     Printed,
     Traversal,
 )
-from grader.program import KINDS, Kind, Observed, Operand, Program, Ref, Step
+from grader.program import KINDS, Keyword, Kind, Observed, Operand, Program, Ref, Rows, Step
 
 T = TypeVar("T")
 
@@ -145,7 +148,17 @@ def _names(draw: st.DrawFn, steps: Sequence[Step]) -> dict[int, str]:
 @st.composite
 def any_programs(draw: st.DrawFn) -> Program:
     """A Program of any form, sense or none: what must travel, not what can be answered."""
-    plain = st.none() | st.integers(-(10**30), 10**30) | st.floats() | st.text(max_size=10)
+    numbers = st.integers(-(10**30), 10**30) | st.floats()
+    rows = st.recursive(
+        st.lists(numbers, max_size=3).map(lambda items: Rows(tuple(items))),
+        lambda inner: st.lists(inner, max_size=3).map(lambda items: Rows(tuple(items))),
+        max_leaves=4,
+    )
+    axes = st.lists(st.integers(-3, 3), max_size=3).map(tuple)
+    plain: st.SearchStrategy[Any] = (
+        st.none() | st.booleans() | numbers | st.text(max_size=10) | rows | axes
+    )
+    plain |= st.builds(Keyword, st.text(max_size=10), plain)
     steps: list[Step] = []
     for _ in range(draw(st.integers(1, 6))):
         refs = st.integers(0, len(steps) - 1).map(Ref) if steps else st.nothing()
@@ -155,6 +168,14 @@ def any_programs(draw: st.DrawFn) -> Program:
     return Program(tuple(steps), tuple(Observed("", at) for at in observed))
 
 
+@st.composite
+def arrays(draw: st.DrawFn) -> Array:
+    """An Array of any shape, empty ones among them."""
+    shape = tuple(draw(st.lists(st.integers(0, 3), min_size=1, max_size=3)))
+    size = prod(shape)
+    return Array(shape, tuple(draw(st.lists(st.floats(), min_size=size, max_size=size))))
+
+
 def answers(steps: int) -> st.SearchStrategy[Answer]:
     """An Answer of any kind to a question of a Program of `steps` steps."""
     known = st.integers(0, steps - 1)
@@ -162,6 +183,7 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
     gradients = st.lists(st.tuples(known, st.floats()), max_size=3).map(tuple)
     values: dict[str, st.SearchStrategy[Any]] = {
         NUMBER: st.floats(),
+        ARRAY: arrays(),
         TRUTH: st.booleans(),
         NODES: nodes,
         ORDER: st.builds(Traversal, st.none() | nodes, gradients, st.booleans()),

@@ -17,28 +17,30 @@ OURS = ("grader", "reference", "exercises")
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste", "trace"}
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
-    *("asking", "skeleton", "submission", "handout", "generate"),
+    *("asking", "skeleton", "submission", "handout"),
 }
-ANSWERING = {"questions", "execute", "compare", "diagnose", "layout"}
+RANDOM = {"generate", "generate_arrays", "grids"}
+ANSWERING = {"questions", "execute", "compare", "diagnose", "arrays", "layout"}
 WORLDS = {"subject", "oracles"}
 GRADING = {
     *("explain", "loading", "grade", "verify", "expected", "finding", "evidence", "hearing"),
-    *("training", "judged", "chains", "setback", "descent"),
+    *("training", "judged", "chains", "setback", "descent", "fingerprints"),
 }
 DOORS = {"reports", "cli"}
 
 MAY_IMPORT = {
     **dict.fromkeys(NOUNS, NOUNS),
-    **dict.fromkeys(ASKING, NOUNS | ASKING),
+    **dict.fromkeys(ASKING, NOUNS | RANDOM | ASKING),
+    **dict.fromkeys(RANDOM, NOUNS | RANDOM),
     **dict.fromkeys(ANSWERING, NOUNS | ANSWERING),
     "oracles": NOUNS | {"execute", "layout", "exercise", "oracles"},
     "subject": NOUNS | {"execute", "layout", "questions", "submission", "subject"},
-    **dict.fromkeys(GRADING, NOUNS | ASKING | ANSWERING | {"subject"} | GRADING),
+    **dict.fromkeys(GRADING, NOUNS | ASKING | RANDOM | ANSWERING | {"subject"} | GRADING),
     "reports": {"errors", "results", "reports"},
-    "cli": NOUNS | ASKING | ANSWERING | WORLDS | GRADING | DOORS,
+    "cli": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | DOORS,
 }
 ONLY_USERS = {
-    "torch": {"grader.oracles.pytorch"},
+    "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},
     "jinja2": {"grader.reports.html"},
     "nbclient": {"grader.subject.notebook"},
     "jupyter_client": {"grader.subject.notebook"},

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.errors import SeveralEngines
-from grader.subject.engine import Candidate, NoEngine, UnknownClass, choose
+from grader.errors import BrokenExercise, SeveralEngines
+from grader.subject.engine import Candidate, NoEngine, UnknownClass, choose, names_for
 
 
 def classes(*names: str) -> list[Candidate]:
@@ -73,6 +73,28 @@ def test_where_several_could_be_meant_none_is_guessed(count: str, names: tuple[s
         choose(classes(*names), "Value")
 
     assert e.value.hint == f"name the one to grade: --class {names[0]}"
+
+
+def test_the_engine_may_be_called_otherwise_and_what_else_is_taken_may_not() -> None:
+    names = names_for({"Tensor", "Mul", "Add"}, classes("Value", "Mul"))
+
+    assert names == {"Tensor": "Value", "Mul": "Mul", "Add": "Add"}
+
+
+def test_where_no_engine_is_taken_none_has_to_be_there() -> None:
+    assert names_for({"train"}, []) == {"train": "train"}
+
+
+def test_without_the_engine_the_other_names_are_no_help() -> None:
+    message = "no class named Tensor (or Value, or Scalar): no class is defined at all"
+
+    assert names_for({"Tensor", "Mul"}, []) == NoEngine(message)
+
+
+def test_an_exercise_has_one_engine() -> None:
+    said = "^the checks take Value and Tensor, and an exercise has one engine$"
+    with pytest.raises(BrokenExercise, match=said):
+        names_for({"Value", "Tensor"}, classes("Value"))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
 from grader.observation import NOTHING, NUMBER, Answer, Fault, Observation, Place
 from grader.oracles.engine import NAMES
-from grader.program import Observed, Program, Ref, Step
+from grader.program import Keyword, Observed, Program, Ref, Rows, Step
 
 MADE = Step("make", "Value", (2.0,))
 READ_THEN_CALL = Program(
@@ -155,14 +155,14 @@ def test_recursion_without_end_is_an_exception_like_any() -> None:
 
 
 STEPS: list[tuple[Step, str]] = [
-    (Step("make", "Tensor", (2.0,)), "KeyError"),
+    (Step("make", "Tensor", (2.0,)), "NameError"),
     (Step("make", "Value", ()), "TypeError"),
     (Step("operate", "add", (Ref(0), "text")), "TypeError"),
     (Step("call", "missing", (Ref(0),)), "AttributeError"),
     (Step("call", "data", (Ref(0),)), "TypeError"),
     (Step("read", "missing", (Ref(0),)), "AttributeError"),
     (Step("write", "missing", (Ref(0), 1.0)), "AttributeError"),
-    (Step("ask", "is_a", (Ref(0), "Tensor")), "KeyError"),
+    (Step("ask", "is_a", (Ref(0), "Tensor")), "NameError"),
 ]
 
 
@@ -263,3 +263,34 @@ def test_replacing_the_language_s_own_functions_changes_no_answer(
 
     answers = {4: Answer(NUMBER, 3.0), 6: Answer(NUMBER, 5.0)}
     assert observation == Observation("answered", answers)
+
+
+def test_rows_become_lists_of_the_submission_s_own_and_axes_stay_tuples() -> None:
+    given: list[object] = []
+    names = {
+        "Tensor": lambda data, *, axis, requires_grad: given.extend((data, axis, requires_grad))
+    }
+    rows = Rows((Rows((1.0, 2)), Rows(())))
+    operands = (rows, Keyword("axis", (0, -1)), Keyword("requires_grad", True))
+
+    execute(Program((Step("make", "Tensor", operands),), ()), Implementation(names))
+
+    assert given == [[[1.0, 2], []], (0, -1), True]
+
+
+def test_what_a_check_names_comes_before_what_a_constructor_wants() -> None:
+    wanted = {"Tensor": {"requires_grad": True, "label": ""}}
+    names = {"Tensor": lambda data, requires_grad, label: float(requires_grad)}
+    step = Step("make", "Tensor", (2.0, Keyword("requires_grad", False)))
+
+    observation = execute(
+        Program((step,), (Observed("", 0),)), Implementation(names, keywords=wanted)
+    )
+
+    assert observation.answers == {0: Answer(NUMBER, 0.0)}
+
+
+def test_a_name_that_is_not_there_is_said_as_python_says_it() -> None:
+    observation = execute(Program((Step("make", "Mul", ()),), ()), Implementation({}))
+
+    assert observation.fault == Fault("NameError", "name 'Mul' is not defined")

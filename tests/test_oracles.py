@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from grader import catalogue, order_of
+from grader import catalogue, order_of, raises
 from grader.catalogue import Entry
 from grader.compare import ORACLES_RELATIVE, compare
 from grader.errors import BrokenExercise
 from grader.exercise import Mutant
 from grader.grade import questions
-from grader.observation import ORDER, Observation, Traversal
+from grader.observation import ORDER, Array, Observation, Traversal
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import engine_of, mutated
 from grader.oracles.recorded import Recorded, written
@@ -120,6 +120,49 @@ def test_behind_an_order_stand_the_gradients_of_the_leaves_below_its_root() -> N
     assert [answer.value for answer in answers] == [
         Traversal((0, 1, 2), ((0, 3.0), (1, 2.0))),
         Traversal((3, 4), ((3, 10.0),)),
+    ]
+
+
+@pytest.mark.parametrize("oracle", ["reference", "torch"])
+def test_an_oracle_of_arrays_frees_a_graph_of_sums_too(oracle: str) -> None:
+    def check(Tensor: Any, Add: Any) -> dict[str, Any]:
+        a = Tensor([1.0, 2.0], requires_grad=True)
+        b = Add().forward(a, a)
+        fresh = {"b.grad before": b.grad}
+        first = raises(b, "backward")
+        again = raises(b, "backward")
+        leaf = raises(a, "backward")
+        return fresh | {"first": first, "again": again, "leaf": leaf, "a.grad": a.grad}
+
+    answers = (Engine() if oracle == "reference" else torch()).answer(record(check)).answers
+
+    assert [answer.value for answer in answers.values()] == [
+        Array((2,), (0.0, 0.0)),
+        False,
+        True,
+        False,
+        Array((2,), (3.0, 3.0)),
+    ]
+
+
+@pytest.mark.parametrize("oracle", ["reference", "torch"])
+def test_an_oracle_of_arrays_clears_sets_and_adds(oracle: str) -> None:
+    def check(Tensor: Any, Mul: Any) -> dict[str, Any]:
+        a = Tensor([2.0, 3.0], requires_grad=True)
+        Mul().forward(a, a).backward()
+        a.zero_grad()
+        cleared = {"cleared": a.grad}
+        a.data = a.data - a.data
+        b = a + Tensor([1.0, 1.0])
+        b.backward()
+        return cleared | {"b.data": b.data, "a.grad": a.grad}
+
+    answers = (Engine() if oracle == "reference" else torch()).answer(record(check)).answers
+
+    assert [answer.value for answer in answers.values()] == [
+        Array((2,), (0.0, 0.0)),
+        Array((2,), (1.0, 1.0)),
+        Array((2,), (1.0, 1.0)),
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.observation import NOTHING, NUMBER, OTHER, TRUTH, Answer
+from grader.observation import ARRAY, NOTHING, NUMBER, OTHER, TRUTH, Answer, Array
 from grader.plain import clean, name_of, plain
 
 
@@ -142,9 +142,36 @@ NUMPY: dict[str, tuple[Callable[[Any], object], Answer]] = {
     "bool": (lambda np: np.bool_(True), Answer(NUMBER, 1.0)),
     "complex128": (lambda np: np.complex128(1j), Answer(OTHER, "a complex")),
     "an array of no dimension": (lambda np: np.array(2.5), Answer(NUMBER, 2.5)),
-    "an array of one": (lambda np: np.array([2.5]), Answer(OTHER, "an array of shape (1,)")),
-    "an empty array": (lambda np: np.array([]), Answer(OTHER, "an array of shape (0,)")),
-    "a matrix": (lambda np: np.ones((2, 3)), Answer(OTHER, "an array of shape (2, 3)")),
+    "an array of one": (lambda np: np.array([2.5]), Answer(ARRAY, Array((1,), (2.5,)))),
+    "an empty array": (lambda np: np.ones((0, 3)), Answer(ARRAY, Array((0, 3), ()))),
+    "a matrix turned round": (
+        lambda np: np.array([[1, 2, 3], [4, 5, 6]]).T,
+        Answer(ARRAY, Array((3, 2), (1.0, 4.0, 2.0, 5.0, 3.0, 6.0))),
+    ),
+    "an array of truths": (
+        lambda np: np.array([True, False]),
+        Answer(ARRAY, Array((2,), (1.0, 0.0))),
+    ),
+    "an array of complex numbers": (
+        lambda np: np.array([1j]),
+        Answer(OTHER, "an array of complex numbers"),
+    ),
+    "an array of objects": (
+        lambda np: np.array([EqualToEverything(), 1.0], dtype=object),
+        Answer(OTHER, "an array of objects"),
+    ),
+    "an array of texts": (
+        lambda np: np.array(["1.0"]),
+        Answer(OTHER, "an array of what is no number"),
+    ),
+    "an array of more entries than anyone reads": (
+        lambda np: np.zeros((4097,)),
+        Answer(OTHER, "an array of shape (4097,), too large to look at"),
+    ),
+    "an array of more axes than anyone needs": (
+        lambda np: np.zeros((1,) * 9),
+        Answer(OTHER, f"an array of shape {(1,) * 9}, too large to look at"),
+    ),
     "an object in an array": (
         lambda np: np.array(EqualToEverything(), dtype=object),
         Answer(OTHER, "an EqualToEverything"),
@@ -157,20 +184,50 @@ NUMPY: dict[str, tuple[Callable[[Any], object], Answer]] = {
 
 
 @pytest.mark.parametrize("what", NUMPY)
-def test_numpy_s_numbers_are_numbers_and_its_arrays_are_not(what: str) -> None:
+def test_numpy_s_numbers_are_numbers_and_its_arrays_are_arrays(what: str) -> None:
     np = pytest.importorskip("numpy", reason="numpy is not installed")
     make, answer = NUMPY[what]
 
     assert plain(make(np)) == answer
 
 
-def test_a_tensor_of_no_dimension_is_a_number_and_others_are_not() -> None:
+def test_a_tensor_of_no_dimension_is_a_number_and_others_are_arrays() -> None:
     torch = pytest.importorskip("torch", reason="torch is not installed")
 
     one, several = torch.tensor(2.5, requires_grad=True), torch.ones(2, 3)
 
     assert plain(one) == Answer(NUMBER, 2.5)
-    assert plain(several) == Answer(OTHER, "an array of shape (2, 3)")
+    assert plain(several) == Answer(ARRAY, Array((2, 3), (1.0,) * 6))
+    assert plain(torch.tensor([1j])) == Answer(OTHER, "an array of what is no number")
+
+
+def test_an_array_that_lies_about_itself_is_taken_for_what_it_is() -> None:
+    np = pytest.importorskip("numpy", reason="numpy is not installed")
+    lies = {
+        "shape": property(lambda _: (1000, 1000)),
+        "dtype": property(lambda _: np.dtype(object)),
+        "tolist": lambda _: ["anything"],
+        "item": lambda _: "anything",
+        "__getitem__": lambda *_: 7.0,
+        "__eq__": lambda *_: True,
+    }
+    liar = type("Liar", (np.ndarray,), lies)
+
+    assert plain(np.array([1.0, 2.0]).view(liar)) == Answer(ARRAY, Array((2,), (1.0, 2.0)))
+    assert plain(np.array(3.0).view(liar)) == Answer(NUMBER, 3.0)
+
+
+def test_a_tensor_that_lies_about_its_shape_is_no_array() -> None:
+    torch = pytest.importorskip("torch", reason="torch is not installed")
+
+    class Liar(torch.Tensor):  # type: ignore[misc, name-defined]
+        @classmethod
+        def __torch_function__(cls, function: Any, *rest: Any) -> Any:
+            return [[1.0] * 10] * 10 if "tolist" in str(function) else torch.Size((2, 2))
+
+    lying = torch.ones(2, 2).as_subclass(Liar)
+
+    assert plain(lying) == Answer(OTHER, "an array of what is no number")
 
 
 def test_numpy_does_not_make_an_unwilling_class_answer() -> None:

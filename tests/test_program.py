@@ -4,10 +4,11 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 
+from grader import is_a
 from grader.execute import Implementation, execute
 from grader.oracles.engine import NAMES
 from grader.paste import source
-from grader.program import Observed, Program, Ref, Step
+from grader.program import Keyword, Observed, Program, Ref, Rows, Step
 from grader.recording import record
 from tests.drawn import programs
 
@@ -100,6 +101,21 @@ def test_a_fingerprint_tells_a_result_from_a_number() -> None:
     )
 
     assert one.fingerprint() != other.fingerprint()
+
+
+def test_the_fingerprint_of_rows_and_keywords_is_the_same_in_every_run() -> None:
+    operands = (Rows((Rows((1.0, 2)),)), Keyword("axis", (0, 1)), True, None)
+
+    assert Program((Step("make", "Tensor", operands),), ()).fingerprint() == "f76f9b1dbd6c111c"
+
+
+def test_a_program_knows_the_names_that_it_takes() -> None:
+    def check(Tensor: Any, Mul: Any, Unused: Any, Kind: Any) -> dict[str, Any]:
+        a = Tensor(1.0)
+        b = Mul().forward(a, a)
+        return {"b": is_a(b, Kind)}
+
+    assert record(check).takes() == {"Tensor", "Mul", "Kind"}
 
 
 def test_a_part_leaves_out_other_graphs() -> None:

@@ -78,6 +78,10 @@ def test_a_new_tensor_has_no_gradient_and_requires_none() -> None:
     assert (tensor.grad, tensor.requires_grad) == (None, False)
 
 
+def test_a_new_tensor_that_requires_a_gradient_begins_with_zeros() -> None:
+    assert gradients(leaf([[1.0, 2.0]])) == [[[0.0, 0.0]]]
+
+
 def test_zero_grad_gives_zeros_of_the_shape_of_the_data() -> None:
     a = leaf([[1.0, 2.0]])
     (a * a).backward()

@@ -67,7 +67,8 @@ CONTRADICTIONS = [
         {"exercise": ABOUT.replace('"add", ', '"sqrt", ').replace('"zero"', "")},
         "exercise.toml:5: taught names 'sqrt', which is unknown",
         "taught may name add, sub, mul, truediv, pow, neg, abs, relu, tanh, exp, log, sigmoid, "
-        "numbers",
+        "numbers, Add, Sub, Mul, Div, ReLU, Sigmoid, Tanh, Exp, Log, Pow, MatMul, Sum, Mean, "
+        "broadcasting",
     ),
     (
         {"exercise": ABOUT.replace('"add", ', '"addd", ').replace('"zero"', "")},

@@ -1,25 +1,25 @@
-"""What each mutant of an exercise does with its Programs; none is asked the same one twice."""
+"""Where each mutant of an exercise goes wrong, found out now; none is asked a Program twice."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from grader import catalogue
+from grader.asking import asked_by
+from grader.compare import compare
 from grader.diagnose import Suspect
 from grader.exercise import Exercise, Mutant
+from grader.expected import Ask, Question, remembering
+from grader.fingerprints import print_of
+from grader.hearing import Hearing
 from grader.observation import Observation
 from grader.oracles.engine import Engine
+from grader.oracles.mutated import Quiet, engine_of, mutated
 from grader.program import Program
+from grader.recording import record
 from grader.results import Diagnosis
-
-if TYPE_CHECKING:
-    from grader.trace import Trace
-
-
-class _Member(NamedTuple):
-    mutant: Mutant
-    engine: Engine
-    trace: "Trace | None"
-    known: dict[str, Observation]
+from grader.subject.engine import USUAL
+from grader.subject.rehearsal import trace_of
+from grader.trace import Trace
 
 
 class Lineup:
@@ -28,29 +28,90 @@ class Lineup:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._members: list[_Member] = []
-        self._of_run = {check.id for check in exercise.checks if check.evidence}
 
-    def answers(self, programs: Mapping[str, Program]) -> Iterator[Suspect]:
-        """Give what each mutant answers to `programs`, which have the same keys each time.
+    def suspects(self, asked: Mapping[str, Question]) -> Iterator[Suspect]:
+        """Give where each mutant goes wrong.
+
+        Args:
+            asked: the id of a check, or of a random graph that it asks → what is asked.
 
         Raises:
             BrokenExercise: a mutant's edit cannot be made, or what it gives does not run.
         """
         self._members = self._members or list(self._made())
-        asked = programs.keys() - self._of_run
-        for mutant, engine, trace, known in self._members:
-            for key in asked - known.keys():
-                known[key] = engine.answer(programs[key])
-            answers = {key: known[key] for key in asked}
-            yield Suspect(Diagnosis(mutant.id, mutant.says, mutant.asks), answers, trace)
+        for member in self._members:
+            wrong = {key: member.observed(key, question) for key, question in asked.items()}
+            yield Suspect(
+                member.diagnosis, {key: seen for key, seen in wrong.items() if seen is not None}
+            )
 
     def _made(self) -> "Iterator[_Member]":
-        from grader.oracles.mutated import engine_of, mutated  # only a fault needs them
-        from grader.subject.rehearsal import trace_of
-
-        solution = catalogue.solution(self._exercise)
-        file = str(self._exercise.folder / "mutants.py")
-        for mutant in catalogue.mutants(self._exercise):
+        exercise = self._exercise
+        solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
+        names, ask = {name: name for name in self._taken()}, remembering([Engine()])
+        called = next((name for name in USUAL if name in names), None)
+        for mutant in catalogue.mutants(exercise):
             source = mutated(solution, mutant, file)
-            trace = trace_of(source) if self._of_run else None
-            yield _Member(mutant, engine_of(source, {"Value": "Value"}, file), trace, {})
+            own = _Rehearsed(source, engine_of(source, names, file), called)
+            yield _Member(exercise, mutant, own, ask)
+
+    def _taken(self) -> set[str]:
+        """Return the names that the checks take: of the engine, and whatever else they ask."""
+        asked = [asked_by(check) for check in self._exercise.checks]
+        asked += [record(advisory.function) for advisory in self._exercise.advisories]
+        return {name for program in asked for name in program.takes()}
+
+
+class _Rehearsed(NamedTuple):
+    """A mutant's source, its engine and what that is called; it runs in this process."""
+
+    source: str
+    engine: Quiet
+    called: str | None
+
+    def trace(self) -> Trace:
+        """Return what the run leaves behind."""
+        return trace_of(self.source)
+
+    def trace_on(self, name: str, engine: str) -> Trace:
+        """Return what it leaves behind on another engine."""
+        return trace_of(self.source, {name: engine})
+
+
+class _Member:
+    """A mutant, and what it has answered so far."""
+
+    def __init__(self, exercise: Exercise, mutant: Mutant, own: _Rehearsed, ask: Ask) -> None:
+        self.diagnosis = Diagnosis(mutant.id, mutant.says, mutant.asks)
+        self._own = own
+        self._of_run = {check.id: check for check in exercise.checks if check.evidence}
+        self._answers: dict[str, Observation | None] = {}
+        self._runs: dict[str, tuple[str, Observation | None]] = {}
+        self._hearing = Hearing(own, own.called, ask, self._answer, set()) if self._of_run else None
+
+    def observed(self, key: str, question: Question) -> Observation | None:
+        """Return what the mutant does with a Program, None where it is right."""
+        name = print_of(key, question.program)
+        if key in self._of_run:
+            own, seen = self._look(key)
+            return seen if seen is None or own == name else OTHERWISE
+        if name not in self._answers:
+            got = self._own.engine.answer(question.program)
+            wrong = compare(question.program, question.want, got)
+            self._answers[name] = got if wrong else None
+        return self._answers[name]
+
+    def _look(self, key: str) -> tuple[str, Observation | None]:
+        """Return what its own run was asked, and what it answers, None where that is right."""
+        if key not in self._runs:
+            assert self._hearing is not None
+            found = self._hearing.find(self._of_run[key])
+            seen = None if found.mismatch is None or found.excused else found.observation
+            self._runs[key] = print_of(key, found.question.program), seen
+        return self._runs[key]
+
+    def _answer(self, _: str, program: Program) -> Observation:
+        return self._own.engine.answer(program)
+
+
+OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: it started elsewhere

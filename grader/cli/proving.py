@@ -1,15 +1,28 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
+from pathlib import Path
+from typing import TypeAlias
 
 from grader import catalogue
 from grader.cli.lineup import Lineup
-from grader.cli.sitting import RECORDED, Choice, live_torch, oracles, subject_of
+from grader.cli.sitting import (
+    FINGERPRINTS,
+    RECORDED,
+    Choice,
+    live_torch,
+    oracles,
+    subject_of,
+    suspects,
+)
+from grader.diagnose import Suspect
 from grader.errors import UnwritableOutput, at
 from grader.exercise import Exercise
-from grader.expected import Oracle
+from grader.expected import Oracle, Question, remembering
+from grader.fingerprints import Fingerprints, print_of
+from grader.fingerprints import written as write_fingerprints
 from grader.grade import Options, grade, questions
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
@@ -18,6 +31,9 @@ from grader.results import Report
 from grader.skeleton import undecided
 from grader.submission import Submission
 from grader.verify import Materials, Proof, verify
+
+Named: TypeAlias = Callable[[Mapping[str, Question]], Iterable[Suspect]]
+UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
 
 
 def prove(entry: catalogue.Entry) -> Proof:
@@ -29,6 +45,7 @@ def prove(entry: catalogue.Entry) -> Proof:
     """
     exercise = catalogue.load(entry)
     solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
+    both = oracles(exercise, "live")
     materials = Materials(
         solution,
         catalogue.starter(entry),
@@ -38,12 +55,16 @@ def prove(entry: catalogue.Entry) -> Proof:
     )
     known = (exercise.folder / RECORDED).is_file()
     asked = oracles(exercise, "recorded") if known else [Engine()]
-    sit = partial(_sit, exercise, asked, Lineup(exercise))
-    return verify(exercise, materials, sit, oracles(exercise, "live"))
+    current = _is_current(exercise)
+    named = partial(suspects, exercise) if current else Lineup(exercise).suspects
+    proof = verify(exercise, materials, partial(_sit, exercise, asked, named), both)
+    if current or not known:
+        return proof
+    return proof._replace(problems=(*proof.problems, UNRECORDED))
 
 
 def record(entry: catalogue.Entry) -> str:
-    """Write torch's answers beside an exercise, and return how many there are, of which torch.
+    """Write torch's answers and the mutants' beside an exercise; return how many, of which torch.
 
     Raises:
         BrokenExercise: its checks cannot be asked.
@@ -52,18 +73,39 @@ def record(entry: catalogue.Entry) -> str:
     """
     exercise = catalogue.load(entry)
     torch = live_torch()
-    programs = questions(exercise).values()
-    file = entry.folder / RECORDED
-    try:
-        file.write_text(written(torch, programs), encoding="utf-8")
-    except OSError as error:
-        raise UnwritableOutput(at(file), error.strerror or str(error)) from error
+    programs = questions(exercise)
+    _write(entry.folder / RECORDED, written(torch, programs.values()))
+    _write(entry.folder / FINGERPRINTS, fingerprints(exercise))
     return f"{len(programs)} answers of {torch.label}"
 
 
-def _sit(exercise: Exercise, asked: Sequence[Oracle], lineup: Lineup, source: str) -> Report:
+def _is_current(exercise: Exercise) -> bool:
+    """Return whether what is written down of the mutants is about these, and all that is asked."""
+    file = exercise.folder / FINGERPRINTS
+    if not file.is_file():
+        return False
+    mutants = [(one.id, one.says, one.asks) for one in catalogue.mutants(exercise)]
+    asked = {print_of(key, program) for key, program in questions(exercise).items()}
+    return Fingerprints(file).are_of(asked, mutants)
+
+
+def fingerprints(exercise: Exercise) -> str:
+    """Return the text of the file that says where each mutant goes wrong."""
+    ask = remembering([Engine()])
+    asked = {key: ask(program) for key, program in questions(exercise).items()}
+    return write_fingerprints(asked, Lineup(exercise).suspects(asked))
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnwritableOutput(at(file), error.strerror or str(error)) from error
+
+
+def _sit(exercise: Exercise, asked: Sequence[Oracle], named: Named, source: str) -> Report:
     """Grade a source text in a process of its own, as a student's run does."""
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
     with closing(subject_of(submission, Choice(exercise.path))) as subject:
         subject.begin()
-        return grade(exercise, submission, subject, asked, Options(suspects=lineup.answers))
+        return grade(exercise, submission, subject, asked, Options(suspects=named))

@@ -1,16 +1,17 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from functools import partial
 from typing import NamedTuple
 
 from grader import catalogue
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
-from grader.cli.lineup import Lineup
 from grader.cli.output import FORMATS, Output, deliver, deliver_track
+from grader.diagnose import Suspect
 from grader.errors import Misused, TrackNotExercise, UnknownExercise
 from grader.exercise import Exercise
-from grader.expected import Oracle
+from grader.expected import Oracle, Question
 from grader.grade import DEFAULT_SEED, Options, grade
 from grader.homes import OURS, Homes
 from grader.oracles.engine import Engine
@@ -22,6 +23,7 @@ from grader.subject.walls import Limits
 from grader.submission import Submission, find
 
 RECORDED = "torch.json"
+FINGERPRINTS = "mutants.json"
 
 
 class Choice(NamedTuple):
@@ -95,7 +97,7 @@ def examine(
 
 
 def _report(exercise: Exercise, submission: Submission, subject: Subject, choice: Choice) -> Report:
-    options = Options(choice.class_name, choice.seed, suspects=Lineup(exercise).answers)
+    options = Options(choice.class_name, choice.seed, suspects=partial(suspects, exercise))
     return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
 
 
@@ -112,6 +114,18 @@ def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     if which == "live":
         return [Engine(), live_torch()]
     return [Engine(), Recorded(exercise.folder / RECORDED)]
+
+
+def suspects(exercise: Exercise, asked: Mapping[str, Question]) -> Iterable[Suspect]:
+    """Return where each misconception goes wrong: as it was written down, or found out now."""
+    from grader.fingerprints import Fingerprints  # a right submission has no use for them
+
+    known = Fingerprints(exercise.folder / FINGERPRINTS)
+    if known.know(asked):
+        return known.suspects(asked)
+    from grader.cli.lineup import Lineup
+
+    return Lineup(exercise).suspects(asked)
 
 
 def live_torch() -> Engine:

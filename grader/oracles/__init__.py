@@ -1,7 +1,7 @@
 """Two oracles that must agree: our reference engine, and torch, live or recorded.
 
 engine     the textbook engine in `reference/`
-pytorch    torch in float64, asked now                       [the only torch user]
+pytorch    torch in float64, asked now; its arrays in torch_arrays   [the only torch users]
 recorded   torch's answers to an exercise's own Programs, kept beside it
 mutated    a mutant of a solution, as an engine that can be asked
 """

@@ -1,13 +1,31 @@
 """The first oracle: the textbook engine in `reference/`, exact float64 Python."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
+from grader.errors import NoNumpy
 from grader.execute import Implementation, execute
 from grader.observation import ORDER, Answer, Observation, Traversal
 from grader.program import Observed, Program, Ref, Step
 from reference.scalar import Value
 
-NAMES = {"Value": Value, "Scalar": Value}
+Names: TypeAlias = Mapping[str, Callable[..., object]]
+NAMES: Names = {"Value": Value, "Scalar": Value}
+
+
+def textbook(program: Program) -> Names:
+    """Return what `program` takes of the reference; numpy is loaded for Tensors alone.
+
+    Raises:
+        NoNumpy: it takes a Tensor, and numpy is not installed.
+    """
+    if "Tensor" not in program.takes():
+        return NAMES
+    try:
+        from reference import tensor
+    except ModuleNotFoundError as error:
+        raise NoNumpy from error
+    return {**NAMES, **vars(tensor)}
 
 
 class Engine:
@@ -17,20 +35,26 @@ class Engine:
 
     def __init__(
         self,
-        names: Mapping[str, type] = NAMES,
+        names: Callable[[Program], Names] = textbook,
         namespace: Mapping[str, object] | None = None,
         printed: Callable[[], int] = lambda: 0,
     ) -> None:
-        self._implementation = Implementation(names, namespace or {}, printed=printed)
+        self._names = names
+        self._namespace = namespace or {}
+        self._printed = printed
 
     def answer(self, program: Program) -> Observation:
         """Return what the engine does with `program`, with the gradients behind each order."""
-        observation = execute(program, self._implementation)
+        observation = self._run(program)
         answers = {
             index: self._with_gradients(program, index, answer)
             for index, answer in observation.answers.items()
         }
         return observation._replace(answers=answers)
+
+    def _run(self, program: Program) -> Observation:
+        names = self._names(program)
+        return execute(program, Implementation(names, self._namespace, printed=self._printed))
 
     def _with_gradients(self, program: Program, index: int, answer: Answer) -> Answer:
         """Add the leaves' gradients to an order, for engines whose order cannot be seen."""
@@ -41,7 +65,7 @@ class Engine:
         reads = tuple(Step("read", "grad", (Ref(leaf),)) for leaf in leaves)
         observed = tuple(Observed("", index + 1 + place) for place in range(len(leaves)))
         asked = Program((*program.steps[:index], backward, *reads), observed)
-        got = execute(asked, self._implementation).answers
+        got = self._run(asked).answers
         pairs = tuple(
             (leaf, float(value))
             for leaf, seen in zip(leaves, observed, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from io import StringIO
+from warnings import catch_warnings, simplefilter
 
 from grader.errors import BrokenExercise
 from grader.exercise import Mutant
@@ -13,17 +14,18 @@ from grader.program import Program
 
 
 class Quiet(Engine):
-    """An engine whose prints are kept, and go nowhere: some misconceptions print."""
+    """An engine that nobody hears: some misconceptions print, or make numpy warn."""
 
     def __init__(self, names: Mapping[str, type], namespace: Mapping[str, object]) -> None:
         self._tape = StringIO()
         self._kinds = tuple(names.values())
-        super().__init__(names, namespace, printed=self._tape.tell)
+        super().__init__(lambda _: names, namespace, printed=self._tape.tell)
 
     def answer(self, program: Program) -> Observation:
         """Return what the engine does with `program`."""
         arrange(self._kinds, program.layout)
-        with redirect_stdout(self._tape):
+        with redirect_stdout(self._tape), catch_warnings():
+            simplefilter("ignore")  # some of numpy's, which would go to the grader's own stderr
             return super().answer(program)
 
 

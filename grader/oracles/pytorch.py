@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import torch
 
-from grader.oracles.engine import Engine
+from grader.oracles.engine import Engine, Names
+from grader.oracles.torch_arrays import ARRAYS
 
 Tensor: TypeAlias = torch.Tensor
 Operation: TypeAlias = Callable[..., Tensor]
@@ -139,13 +140,16 @@ class TorchValue:
             node.grad = 0.0
 
 
+NAMES: Names = {"Value": TorchValue, "Scalar": TorchValue, **ARRAYS}
+
+
 class Torch(Engine):
     """Answers every Program, a second after the first import."""
 
     label = f"torch {torch.__version__.partition('+')[0]}"
 
     def __init__(self) -> None:
-        super().__init__({"Value": TorchValue, "Scalar": TorchValue})
+        super().__init__(lambda _: NAMES)
 
 
 def _made(operation: Operation, *operands: TorchValue) -> TorchValue:

@@ -265,7 +265,8 @@ def _implementation(
     submission: Submission, tape: Tape, request: Mapping[str, Any]
 ) -> Implementation:
     given: Mapping[str, str] = request["given"]
-    names = {ours: submission.names.get(theirs) for ours, theirs in given.items()}
+    held = submission.names
+    names = {ours: held[theirs] for ours, theirs in given.items() if theirs in held}
     keywords = {}
     for ours, kind in names.items():
         if defined.is_class(kind):

@@ -1,9 +1,9 @@
 """Which of a submission's classes is the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from grader.errors import Misused, SeveralEngines
+from grader.errors import BrokenExercise, Misused, SeveralEngines
 
 USUAL = ("Value", "Scalar", "Tensor")
 
@@ -30,6 +30,38 @@ class UnknownClass(Misused):
         super().__init__(
             f"the submission defines no class named {name!r}", hint=f"it defines {some}"
         )
+
+
+def names_for(
+    taken: Collection[str], candidates: Sequence[Candidate], named: str | None = None
+) -> dict[str, str] | NoEngine:
+    """Return each name that checks take, with the submission's own name for it.
+
+    The engine may be called something else; whatever else they take has its own name.
+
+    Args:
+        taken: the names, one of USUAL among them where there is an engine.
+        candidates: the classes that the submission defines.
+        named: the engine's class, where it was named on the command line.
+
+    Raises:
+        UnknownClass: `named` is not among the candidates.
+        SeveralEngines: more than one class could be meant.
+        BrokenExercise: the checks take two engines.
+    """
+    wanted = [name for name in USUAL if name in taken]
+    if len(wanted) > 1:
+        raise BrokenExercise(
+            f"the checks take {wanted[0]} and {wanted[1]}, and an exercise has one engine",
+            hint="take one of them in every check",
+        )
+    names = {name: name for name in sorted(taken)}
+    for ours in wanted:
+        engine = choose(candidates, ours, named)
+        if isinstance(engine, NoEngine):
+            return engine
+        names[ours] = engine
+    return names
 
 
 def choose(

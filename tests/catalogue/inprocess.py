@@ -5,6 +5,7 @@ from contextlib import redirect_stdout, suppress
 from functools import cache
 from io import StringIO
 from typing import Any, Literal
+from warnings import catch_warnings, simplefilter
 
 from grader import catalogue
 from grader.cli.lineup import Lineup
@@ -52,11 +53,14 @@ class InProcess:
         done: Callable[[str, Observation], None],
     ) -> None:
         """Answer every Program that is wanted."""
-        names = {ours: self.names[theirs] for ours, theirs in asked.given.items()}
+        given = asked.given.items()
+        names = {ours: self.names[theirs] for ours, theirs in given if theirs in self.names}
         for key, program in programs.items():
             if wanted(key):
                 arrange(names.values(), program.layout)
-                done(key, execute(program, Implementation(names, self.names)))
+                with catch_warnings():
+                    simplefilter("ignore")  # numpy's
+                    done(key, execute(program, Implementation(names, self.names)))
 
     def trace(self) -> Trace:
         """Return what the source's own run leaves behind."""
@@ -71,7 +75,7 @@ def graded(exercise: Exercise, source: str) -> Report:
     """Grade a source text that is trusted."""
     submission = Submission("value.py", "/", "script", "", source)
     oracles: list[Oracle] = [Engine(), Recorded(exercise.folder / "torch.json")]
-    options = Options(suspects=lineup(exercise.path).answers)
+    options = Options(suspects=lineup(exercise.path).suspects)
     return grade(exercise, submission, InProcess(source), oracles, options)
 
 

@@ -1,6 +1,9 @@
 """Every exercise proves itself: solution, starter, mutants, points, prompt."""
 
+import re
+from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
 
 import pytest
 
@@ -12,7 +15,11 @@ from grader.results import Outcome
 from tests.catalogue.inprocess import graded
 
 ENTRIES = catalogue.entries()
-POINTS = {"ex1": 2, "ex2": 4, "ex3": 1, "ex4": 5, "ex5": 2, "ex6": 4, "ex7": 4, "ex9": 5}
+POINTS = {"my475": 54, "sri": 16, "tensor": 24}
+MY475 = {
+    **{"ex1": 2, "ex2": 4, "ex3": 1, "ex4": 5, "ex5": 2, "ex6": 4, "ex7": 4, "ex8": 2, "ex9": 5},
+    **{"ex10": 2, "ex11": 4, "ex12": 5, "ext1": 6, "ext2": 8},
+}
 
 every_exercise = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.path for entry in ENTRIES])
 
@@ -25,8 +32,13 @@ def loaded(entry: Entry) -> Exercise:
 def test_a_track_has_the_points_of_its_sheet() -> None:
     points = {entry.path: loaded(entry).points for entry in ENTRIES}
 
-    assert {name: points[f"my475/{name}"] for name in POINTS} == POINTS
-    assert sum(held for path, held in points.items() if path.startswith("sri/")) == 16
+    totals = {
+        track: sum(held for path, held in points.items() if path.startswith(f"{track}/"))
+        for track in POINTS
+    }
+
+    assert totals == POINTS
+    assert {name: points[f"my475/{name}"] for name in MY475} == MY475
 
 
 @every_exercise
@@ -45,10 +57,10 @@ def test_both_oracles_are_heard_on_every_program(entry: Entry) -> None:
 
 
 @every_exercise
-def test_the_starter_runs_and_scores_nothing(entry: Entry) -> None:
+def test_the_starter_runs_and_scores_what_is_given(entry: Entry) -> None:
     report = graded(loaded(entry), catalogue.starter(entry))
 
-    assert report.score == 0
+    assert report.score == loaded(entry).given
 
 
 @every_exercise
@@ -104,6 +116,21 @@ def test_a_prompt_says_what_is_asked_and_fits_a_screen(entry: Entry) -> None:
     assert prompt.startswith("# ")
     assert len(prompt.splitlines()) <= 60
     assert max(map(len, prompt.splitlines())) <= 100
+
+
+@every_exercise
+def test_the_example_of_a_prompt_prints_what_it_says(entry: Entry) -> None:
+    examples = re.findall(r"```python\n(.*?)```", catalogue.prompt(entry), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(catalogue.solution(loaded(entry)), names)
+
+    for example in examples:
+        printed = StringIO()
+        with redirect_stdout(printed):
+            exec(example, names)
+
+        promised = re.findall(r"^print\(.*\)  # (.+)$", example, re.MULTILINE)
+        assert promised in ([], printed.getvalue().splitlines())
 
 
 @every_exercise

@@ -1,0 +1,98 @@
+"""Where mutants go wrong is written down, and read again as it was."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import catalogue
+from grader.cli.lineup import Lineup
+from grader.cli.proving import fingerprints
+from grader.cli.sitting import FINGERPRINTS, suspects
+from grader.errors import BrokenExercise
+from grader.expected import Question, remembering
+from grader.fingerprints import Fingerprints, print_of, written
+from grader.grade import questions
+from grader.oracles.engine import Engine
+
+EXERCISE = catalogue.load(catalogue.find("my475/ex9"))
+ENTRIES = catalogue.entries()
+
+
+def asked(seed: int | None = None) -> dict[str, Question]:
+    ask = remembering([Engine()])
+    programs = questions(EXERCISE) if seed is None else questions(EXERCISE, seed)
+    return {key: ask(program) for key, program in programs.items()}
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ex9") / FINGERPRINTS
+    path.write_text(fingerprints(EXERCISE), encoding="utf-8")
+    return path
+
+
+def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(file: Path) -> None:
+    read = {suspect.diagnosis: suspect for suspect in Fingerprints(file).suspects(asked())}
+
+    for live in Lineup(EXERCISE).suspects(asked()):
+        fixed = {key: seen for key, seen in live.observations.items() if "#" not in key}
+        assert read[live.diagnosis].observations == (fixed or live.observations)
+
+
+def test_every_mutant_goes_wrong_somewhere(file: Path) -> None:
+    for suspect in Fingerprints(file).suspects(asked()):
+        assert suspect.observations, suspect.diagnosis.id
+
+
+def test_another_seed_s_random_graphs_are_not_known(file: Path) -> None:
+    known = Fingerprints(file)
+
+    assert known.know(asked())
+    assert not known.know(asked(seed=7))
+
+
+def test_what_is_not_written_down_is_found_out_now() -> None:
+    named = {suspect.diagnosis.id for suspect in suspects(EXERCISE, asked(seed=7))}
+
+    assert named == {mutant.id for mutant in catalogue.mutants(EXERCISE)}
+
+
+def test_where_a_program_looks_does_not_change_what_stands_for_it() -> None:
+    program = asked()["power_values"].program
+
+    assert print_of("a", program) == print_of("a", program._replace(observed=()))
+    assert print_of("a", program) != print_of("b", program)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.path for entry in ENTRIES])
+def test_every_exercise_s_are_those_of_its_mutants_and_checks(entry: catalogue.Entry) -> None:
+    exercise = catalogue.load(entry)
+    mutants = [(one.id, one.says, one.asks) for one in catalogue.mutants(exercise)]
+    names = {print_of(key, program) for key, program in questions(exercise).items()}
+
+    assert Fingerprints(entry.folder / FINGERPRINTS).are_of(names, mutants)
+
+
+def test_a_file_that_cannot_be_read_says_how_to_write_it_again(tmp_path: Path) -> None:
+    path = tmp_path / FINGERPRINTS
+    path.write_text("{", encoding="utf-8")
+
+    with pytest.raises(BrokenExercise, match="cannot be read") as e:
+        Fingerprints(path)
+
+    assert e.value.hint == "record it again: grade verify EX --record"
+
+
+@pytest.mark.parametrize("wrong", [{"ended": "flew"}, 3, None, {}])
+def test_what_is_no_observation_is_refused(tmp_path: Path, wrong: Any) -> None:
+    question = asked()["power_values"]
+    held = json.loads(written({"power_values": question}, []))
+    name = print_of("power_values", question.program)
+    held["mutants"] = [{"id": "X", "says": "x.", "hint": "x?", "wrong": {name: wrong}}]
+    path = tmp_path / FINGERPRINTS
+    path.write_text(json.dumps(held), encoding="utf-8")
+
+    with pytest.raises(BrokenExercise):
+        list(Fingerprints(path).suspects({"power_values": question}))

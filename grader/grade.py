@@ -187,7 +187,10 @@ class _Sitting:
             for key, question in self.questions.items()
             if not self._is_of_run(key)
         }
-        subject.ask(programs, Asked(self.given, self.exercise.accepts), self.wanted, self.done)
+        subject.ask(programs, self._asked(), self.wanted, self.done)
+
+    def _asked(self) -> Asked:
+        return Asked(self.given, self.exercise.accepts, self.exercise.data)
 
     def _hear(self, subject: Subject, engine: str | None) -> None:
         """Judge what is asked of the submission's own run."""
@@ -198,8 +201,7 @@ class _Sitting:
 
         def answer(key: str, program: Program) -> Observation:
             got: dict[str, Observation] = {}
-            asked = Asked(self.given, self.exercise.accepts)
-            subject.ask({key: program}, asked, lambda _: True, got.__setitem__)
+            subject.ask({key: program}, self._asked(), lambda _: True, got.__setitem__)
             return got[key]
 
         hearing = Hearing(subject, engine, self.ask, answer, self._tagged())

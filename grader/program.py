@@ -13,7 +13,10 @@ KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
 UNARY = {"neg": "-{}", "abs": "abs({})"}
 BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**"}
 EFFECTS = ("call", "write")
-QUESTIONS = ("children", "order", "text", "is_a", "same", "raises")
+QUESTIONS = (
+    *("children", "order", "text", "is_a", "same", "raises"),
+    *("label", "operation", "updated", "graph", "drawing"),
+)
 
 
 class Ref(NamedTuple):

@@ -81,7 +81,7 @@ BROKEN_ABOUT = [
     (
         ABOUT + "[x]\n",
         "7: no key is called 'x'",
-        "it may say title, points, given, taught, after, accepts",
+        "it may say title, points, given, taught, after, data, accepts",
     ),
 ]
 

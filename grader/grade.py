@@ -132,8 +132,10 @@ def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program
     fixed = {check.id: asked_by(check) for check in exercise.checks}
     fixed |= {advisory.id: record(advisory.function) for advisory in exercise.advisories}
     taught = taught_by(exercise.taught)
+    taken = {name for program in fixed.values() for name in program.takes()}
+    engine = next((name for name in USUAL if name in taken), USUAL[0])
     random = {
-        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
+        f"{check.id}#{number}": generate(seed * STRIDE + number, taught).taking(USUAL[0], engine)
         for check in exercise.checks
         for number in range(1, check.random + 1)
     }

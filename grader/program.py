@@ -99,6 +99,14 @@ class Program(NamedTuple):
         made = {step.name for step in self.steps if step.kind == "make"}
         return made | {str(step.operands[1]) for step in self.steps if step.name == "is_a"}
 
+    def taking(self, name: str, other: str) -> "Program":
+        """Return the Program that takes `other` from a submission wherever this one takes `name`."""
+        steps = (
+            step._replace(name=other) if (step.kind, step.name) == ("make", name) else step
+            for step in self.steps
+        )
+        return self._replace(steps=tuple(steps))
+
     def up_to(self, last: int, *, also: int | None = None) -> "Program":
         """Return the Program that ends with step `last` and looks at its result.
 

@@ -85,18 +85,27 @@ class Dot(Drawing):
     def __init__(self, *_: object, **__: object) -> None:
         self.body: list[str] = []
 
-    def node(self, name: str, label: str | None = None, *_: object, **attributes: object) -> None:
+    def node(
+        self,
+        name: str,
+        label: str | None = None,
+        _attributes: Mapping[str, object] | None = None,
+        **attributes: object,
+    ) -> None:
         """Keep a node."""
-        named = attributes if label is None else {"label": label, **attributes}
-        self.body.append(f"\t{_quoted(name)}{_attributes(named)}\n")
+        self.body.append(f"\t{_quoted(name)}{_list(label, _attributes, attributes)}\n")
 
     def edge(
-        self, tail_name: str, head_name: str, label: str | None = None, **attributes: object
+        self,
+        tail_name: str,
+        head_name: str,
+        label: str | None = None,
+        _attributes: Mapping[str, object] | None = None,
+        **attributes: object,
     ) -> None:
         """Keep an edge."""
-        named = attributes if label is None else {"label": label, **attributes}
         ends = f"{_quoted(tail_name)} -> {_quoted(head_name)}"
-        self.body.append(f"\t{ends}{_attributes(named)}\n")
+        self.body.append(f"\t{ends}{_list(label, _attributes, attributes)}\n")
 
     def edges(self, tail_head_iter: Iterable[tuple[str, str]]) -> None:
         """Keep several edges."""
@@ -112,8 +121,13 @@ class Dot(Drawing):
         return self.source
 
 
-def _attributes(named: Mapping[str, object]) -> str:
-    return f" [{' '.join(f'{name}={_quoted(held)}' for name, held in named.items())}]" * bool(named)
+def _list(
+    label: str | None, some: Mapping[str, object] | None, others: Mapping[str, object]
+) -> str:
+    """Return attributes as DOT text has them, nothing where there are none."""
+    named = {**({} if label is None else {"label": label}), **(some or {}), **others}
+    pairs = " ".join(f"{name}={_quoted(held)}" for name, held in named.items())
+    return f" [{pairs}]" if pairs else ""
 
 
 def _quoted(text: object) -> str:

@@ -41,6 +41,9 @@ def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[i
     mismatch = compare(program, question.want, observation)
     if mismatch is None:
         return Finding(question, observation)
+    never = next((seen.at for seen in program.observed if _is_never_there(seen.at, told)), None)
+    if never is not None:
+        mismatch = mismatch._replace(at=never, want=question.want.answers[never], got=None)
     label = next(seen.label for seen in program.observed if seen.at == mismatch.at)
     if mismatch.got is None:
         return Finding(question, observation, mismatch, _absent(label, inside, trace))
@@ -51,6 +54,11 @@ def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[i
     message = f"{label} is {got} ({when}{moment.where}), expected {want}"
     example = _example(question, _read_as(label, inside), mismatch.at, got)
     return Finding(question, observation, mismatch, message, example)
+
+
+def _is_never_there(at: int, told: Iterable[tuple[Moment, Observation]]) -> bool:
+    """Return whether no moment answers what is asked at a step."""
+    return not any(at in observation.answers for _, observation in told)
 
 
 def observed_at(program: Program, moment: Moment, inside: str = "") -> Observation:

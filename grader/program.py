@@ -100,7 +100,7 @@ class Program(NamedTuple):
         return made | {str(step.operands[1]) for step in self.steps if step.name == "is_a"}
 
     def taking(self, name: str, other: str) -> "Program":
-        """Return the Program that takes `other` from a submission wherever this one takes `name`."""
+        """Return the Program that takes `other` wherever this one takes `name`."""
         steps = (
             step._replace(name=other) if (step.kind, step.name) == ("make", name) else step
             for step in self.steps

@@ -19,6 +19,7 @@ from grader.recording import record
 from grader.results import Diagnosis
 from grader.subject.engine import USUAL
 from grader.subject.rehearsal import trace_of
+from grader.subject.standins import installed
 from grader.trace import Trace
 
 
@@ -48,18 +49,26 @@ class Lineup:
     def _made(self) -> "Iterator[_Member]":
         exercise = self._exercise
         solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
-        names, ask = {name: name for name in self._taken()}, remembering([Engine()])
-        called = next((name for name in USUAL if name in names), None)
+        names = {name: name for name in self._taken(solution)}
+        ask, called = remembering([Engine()]), next((one for one in USUAL if one in names), None)
         for mutant in catalogue.mutants(exercise):
             source = mutated(solution, mutant, file)
             own = _Rehearsed(source, engine_of(source, names, file), called)
             yield _Member(exercise, mutant, own, ask)
 
-    def _taken(self) -> set[str]:
-        """Return the names that the checks take: of the engine, and whatever else they ask."""
-        asked = [asked_by(check) for check in self._exercise.checks]
+    def _taken(self, solution: str) -> set[str]:
+        """Return the names that the checks take: of the engine, and whatever else they ask.
+
+        What only checks of a run take may be missing: slopes on a screen need no engine.
+        """
+        checks = self._exercise.checks
+        asked = [asked_by(check) for check in checks if not check.evidence]
         asked += [record(advisory.function) for advisory in self._exercise.advisories]
-        return {name for program in asked for name in program.takes()}
+        needed = {name for program in asked for name in program.takes()}
+        of_run = [asked_by(check).takes() for check in checks if check.evidence]
+        return needed.union(
+            name for names in of_run for name in names if f"class {name}" in solution
+        )
 
 
 class _Rehearsed(NamedTuple):
@@ -96,7 +105,7 @@ class _Member:
             own, seen = self._look(key)
             return seen if seen is None or own == name else OTHERWISE
         if name not in self._answers:
-            got = self._own.engine.answer(question.program)
+            got = self._answer(key, question.program)
             wrong = compare(question.program, question.want, got)
             self._answers[name] = got if wrong else None
         return self._answers[name]
@@ -111,7 +120,8 @@ class _Member:
         return self._runs[key]
 
     def _answer(self, _: str, program: Program) -> Observation:
-        return self._own.engine.answer(program)
+        with installed():  # a solution may draw
+            return self._own.engine.answer(program)
 
 
 OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: it started elsewhere

@@ -9,7 +9,7 @@ from grader.compare import compare
 from grader.diagnose import Suspect
 from grader.exercise import Exercise, Mutant
 from grader.expected import Ask, Question, remembering
-from grader.fingerprints import print_of
+from grader.fingerprints import Wrong, print_of, suspect_of
 from grader.hearing import Hearing
 from grader.observation import Observation
 from grader.oracles.engine import Engine
@@ -39,12 +39,13 @@ class Lineup:
         Raises:
             BrokenExercise: a mutant's edit cannot be made, or what it gives does not run.
         """
+        yield from (suspect_of(diagnosis, wrong, asked) for diagnosis, wrong in self.wrong(asked))
+
+    def wrong(self, asked: Mapping[str, Question]) -> Iterator[tuple[Diagnosis, Wrong]]:
+        """Give what each mutant answers wrongly; arguments and errors are those of `suspects`."""
         self._members = self._members or list(self._made())
         for member in self._members:
-            wrong = {key: member.observed(key, question) for key, question in asked.items()}
-            yield Suspect(
-                member.diagnosis, {key: seen for key, seen in wrong.items() if seen is not None}
-            )
+            yield member.diagnosis, member.wrong(asked)
 
     def _made(self) -> "Iterator[_Member]":
         exercise = self._exercise
@@ -98,17 +99,20 @@ class _Member:
         self._runs: dict[str, tuple[str, Observation | None]] = {}
         self._hearing = Hearing(own, own.called, ask, self._answer, set()) if self._of_run else None
 
-    def observed(self, key: str, question: Question) -> Observation | None:
-        """Return what the mutant does with a Program, None where it is right."""
-        name = print_of(key, question.program)
+    def wrong(self, asked: Mapping[str, Question]) -> Wrong:
+        """Return what the mutant answers wrongly; of its own run that may be another Program."""
+        answers = dict(self._answered(key, question) for key, question in asked.items())
+        return {name: seen for name, seen in answers.items() if seen is not None}
+
+    def _answered(self, key: str, question: Question) -> tuple[str, Observation | None]:
         if key in self._of_run:
-            own, seen = self._look(key)
-            return seen if seen is None or own == name else OTHERWISE
+            return self._look(key)
+        name = print_of(key, question.program)
         if name not in self._answers:
             got = self._answer(key, question.program)
             wrong = compare(question.program, question.want, got)
             self._answers[name] = got if wrong else None
-        return self._answers[name]
+        return name, self._answers[name]
 
     def _look(self, key: str) -> tuple[str, Observation | None]:
         """Return what its own run was asked, and what it answers, None where that is right."""
@@ -122,6 +126,3 @@ class _Member:
     def _answer(self, _: str, program: Program) -> Observation:
         with installed():  # a solution may draw
             return self._own.engine.answer(program)
-
-
-OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: it started elsewhere

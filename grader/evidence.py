@@ -45,9 +45,8 @@ def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[i
     label = next(seen.label for seen in program.observed if seen.at == mismatch.at)
     if mismatch.got is None:
         return Finding(question, observation, mismatch, _absent(label, inside, trace))
-    words = Vocabulary()
-    want = say(program, cast("Answer", mismatch.want), words)
-    got = say(program, mismatch.got, words)
+    want = say(program, cast("Answer", mismatch.want), Vocabulary())
+    got = say(program, mismatch.got, Vocabulary())
     when = "right after backward(), " if moment.after_pass else ""
     message = f"{label} is {got} ({when}{moment.where}), expected {want}"
     example = _example(question, _read_as(label, inside), mismatch.at, got)

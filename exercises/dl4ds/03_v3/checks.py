@@ -82,7 +82,7 @@ def passes_add_up(Value):
 
 
 # In (a + b) * a the product's rule runs first, so an overwritten share shows in any order of edges.
-@check(points=1.5, after=gradients_of_a_neuron, random=16)
+@check(points=1.5, after=gradients_of_a_neuron, random=16, layouts=4)
 def shared_nodes(Value):
     """A node that is used twice gets both shares, in any graph."""
     a = Value(3.0)

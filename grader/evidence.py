@@ -40,7 +40,7 @@ def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[i
     )
     mismatch = compare(program, question.want, observation)
     if mismatch is None:
-        return Finding(question, observation)
+        return Finding(question, observation, note=_added_again(program, moment, trace))
     mismatch = _what_is_never_there(question, told) or mismatch
     label = next(seen.label for seen in program.observed if seen.at == mismatch.at)
     if mismatch.got is None:
@@ -51,6 +51,30 @@ def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[i
     message = f"{label} is {got} ({when}{moment.where}), expected {want}"
     example = _example(question, _read_as(label, inside), mismatch.at, got)
     return Finding(question, observation, mismatch, message, example)
+
+
+def _added_again(program: Program, moment: Moment, trace: Trace) -> str:
+    """Return a remark where a second pass over the same graph has added the gradients again."""
+    for index, name in program.names.items():
+        asked = any(step.name == GRADIENT and Ref(index) in step.operands for step in program.steps)
+        then = moment.variables.get(name)
+        if not asked or not isinstance(then, Node) or not isinstance(then.grad.value, float):
+            continue
+        for later in trace.moments:
+            now = later.variables.get(name)
+            if isinstance(now, Node) and now.id == then.id and _has_grown(then, now):
+                return (
+                    f"{name}.grad is {now.grad.value} later: a second backward() on the same graph"
+                    " adds to what is there; the values after the first one count"
+                )
+    return ""
+
+
+def _has_grown(then: Node, now: Node) -> bool:
+    value, later = then.grad.value, now.grad.value
+    if not isinstance(value, float) or not isinstance(later, float):
+        return False
+    return now.data == then.data and value != 0 and abs(later) > abs(value)
 
 
 def _what_is_never_there(

@@ -18,7 +18,7 @@ from grader.recording import record
 from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
 from grader.subject.engine import USUAL, NoEngine, names_for
 from grader.subject.subject import Asked, Loaded
-from grader.submission import Submission
+from grader.submission import TAG, Submission
 
 if TYPE_CHECKING:
     from grader.finding import Finding
@@ -227,8 +227,8 @@ class _Sitting:
 
     def _tagged(self) -> set[int]:
         """Return the numbers of the cells that carry the exercise's tag."""
-        tags: Sequence[str] = getattr(self.submission, "tags", ())
-        return {number for number, tag in enumerate(tags, 1) if tag == self.exercise.path}
+        own = TAG + self.exercise.path
+        return {number for number, tag in enumerate(self.submission.tags, 1) if tag == own}
 
     def _is_of_run(self, key: str) -> bool:
         check = self.checks.get(check_of(key))

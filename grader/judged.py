@@ -1,13 +1,13 @@
 """A submission's training beside the one that was asked, from its own start, in its own order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log2
 from typing import NamedTuple, TypeAlias
 
 from grader.chains import Chain
 from grader.compare import Mismatch
 from grader.expected import Question
-from grader.lesson import Course
+from grader.lesson import Course, Example
 from grader.observation import NUMBER, Answer, Observation
 from grader.program import Observed
 from grader.trace import Training
@@ -62,6 +62,21 @@ class Judged(NamedTuple):
         begins = len(asked.steps) > BEGINNING and self.right_until > asked.steps[BEGINNING].loss
         count = -abs(log2(self.training.made / len(asked.steps)))
         return self.mismatch is None, count, self.uses_examples, begins, self.right_until
+
+    def order_note(self, sheet: Sequence[Example]) -> str:
+        """Return a remark on examples that were taken in another order than the sheet's."""
+        order = self.course.order
+        if list(order) == list(sheet)[-len(order) :]:
+            return ""
+        ends = " and ".join(
+            f"{name} = {one.end.value:.4g}"
+            for name, one in self.parameters.items()
+            if one.end and isinstance(one.end.value, float)
+        )
+        ended = f", and end at {ends}" if ends else ""
+        return (
+            f"your steps take the examples in an order of their own{ended}: compared in that order"
+        )
 
     @property
     def uses_examples(self) -> bool:

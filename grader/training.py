@@ -101,7 +101,8 @@ class _Examiner:
             message = f"no training has a {self.lesson.uses[0]} in its graph"
             return found._replace(mismatch=mismatch, message=message)
         if best.mismatch is None:
-            return found._replace(note=self._standstill() if best.is_stuck else "")
+            order = best.order_note(self.lesson.order())
+            return found._replace(note=self._standstill() if best.is_stuck else order)
         message = self._message(best)
         end = self._right_end([end_of(one) for one in judged if one.parameters])
         if end and self.lesson.other_ways:
@@ -129,6 +130,8 @@ class _Examiner:
         told = setback(
             self.lesson, best.training, best.parameters, best.course, best.question, best.mismatch
         )
+        if best.parameters and len(self.lesson.examples) > 1 and not best.uses_examples:
+            return f"no training goes over every example; the nearest{where}: {told}"
         return f"{told}{where}"
 
     def _course(self, start: Start, order: Sequence[Example]) -> Course:

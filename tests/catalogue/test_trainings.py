@@ -353,3 +353,32 @@ def test_a_notebook_is_judged_like_a_script(
 
     assert report.score == score == run("ex11", steps(rate=rate)).score
     assert ("cell 3, line 5" in report.checks[0].message) == (not score)
+
+
+def test_an_order_of_one_s_own_is_remarked_on_with_its_end() -> None:
+    report = graded(loaded("ex12"), catalogue.variants(catalogue.find("ex12"))["shuffled"])
+
+    assert report.passed
+    assert [note for note in report.notes if "in an order of their own, and end at w = 2" in note]
+
+
+def test_the_sheet_s_order_needs_no_remark() -> None:
+    report = graded(loaded("ex12"), catalogue.solution(loaded("ex12")))
+
+    assert not [note for note in report.notes if "order" in note]
+
+
+def test_where_only_one_example_was_learned_from_that_is_said_first() -> None:
+    report = graded(loaded("ex12"), catalogue.starter(catalogue.find("ex12")))
+
+    assert message(report).startswith("no training goes over every example; the nearest (")
+
+
+def test_a_second_backward_on_one_loss_is_a_remark_and_costs_nothing() -> None:
+    source = catalogue.solution(loaded("ex10"))
+
+    report = graded(loaded("ex10"), source + "loss.backward()\n")
+
+    assert report.passed
+    assert [note for note in report.notes if "a second backward() on the same graph" in note]
+    assert "second" not in "".join(graded(loaded("ex10"), source).notes)

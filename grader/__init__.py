@@ -19,7 +19,19 @@ if TYPE_CHECKING:
         prints,
         trains,
     )
-    from grader.recording import children_of, is_a, is_same, order_of, raises, text_of
+    from grader.recording import (
+        children_of,
+        drawing_of,
+        graph_of,
+        is_a,
+        is_same,
+        is_updated,
+        label_of,
+        operation_of,
+        order_of,
+        raises,
+        text_of,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
@@ -30,9 +42,14 @@ __all__ = [
     "check",
     "children_of",
     "descends",
+    "drawing_of",
+    "graph_of",
     "holds",
     "is_a",
     "is_same",
+    "is_updated",
+    "label_of",
+    "operation_of",
     "order_of",
     "prints",
     "raises",
@@ -45,7 +62,10 @@ _HOMES = {
         *("Advisory", "Check", "Mutant", "advisory", "check", "descends", "holds", "prints"),
         "trains",
     ),
-    "grader.recording": ("children_of", "is_a", "is_same", "order_of", "raises", "text_of"),
+    "grader.recording": (
+        *("children_of", "drawing_of", "graph_of", "is_a", "is_same", "is_updated", "label_of"),
+        *("operation_of", "order_of", "raises", "text_of"),
+    ),
 }
 
 

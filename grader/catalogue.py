@@ -103,6 +103,7 @@ def load(entry: Entry) -> Exercise:
         after=tuple(about.get("after", ())),
         taught=tuple(about.get("taught", ())),
         accepts={wanted: tuple(others) for wanted, others in about.get("accepts", {}).items()},
+        data=about.get("data", "data"),
         folder=entry.folder,
         checks=checks,
         advisories=advisories,

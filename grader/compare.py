@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from grader.observation import (
     ARRAY,
+    GRAPH,
     NODES,
     NUMBER,
     ORDER,
     TEXT,
     TRUTH,
     UNKNOWN_NODE,
+    WORD,
     Answer,
     Array,
+    Graph,
     Observation,
     Printed,
     Traversal,
@@ -24,6 +27,7 @@ from grader.program import Program
 RELATIVE = 1e-6  # a correct engine may sum in another order, and round on the way
 ABSOLUTE = 1e-9
 ROUGH = 1e-5  # a difference quotient with h = 1e-6 is off by as much
+NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no such excuse
 
 
@@ -106,6 +110,18 @@ def _nodes(_: Program, want: object, got: object, __: float) -> bool:
     return isinstance(want, tuple) and isinstance(got, tuple) and set(want) == set(got)
 
 
+def _words(_: Program, want: object, got: object, __: float) -> bool:
+    assert isinstance(want, str)
+    return isinstance(got, str) and want.strip().casefold() == got.strip().casefold()
+
+
+def _graphs(_: Program, want: object, got: object, __: float) -> bool:
+    assert isinstance(want, Graph)
+    return isinstance(got, Graph) and all(
+        set(one) == set(other) for one, other in zip(want, got, strict=True)
+    )
+
+
 def _texts(_: Program, want: object, got: object, relative: float) -> bool:
     """Return whether `got` shows every number that `want` shows, and printed nothing.
 
@@ -134,7 +150,7 @@ def missing_numbers(asked: Mapping[str, float], text: str, *, rough: bool = Fals
         text: what was printed.
         rough: whether the numbers were found by difference quotients.
     """
-    there, lacking = _numbers_in(text), []
+    there, lacking = _numbers_in(text, apart=True), []
     for label, number in asked.items():
         near = [other for other in there if _is_shown(number, other, rough=rough)]
         if near:
@@ -148,8 +164,15 @@ def _is_shown(number: float, other: float, *, rough: bool) -> bool:
     return same_number(number, other) or (rough and abs(number - other) <= ROUGH)
 
 
-def _numbers_in(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", text)]
+def _numbers_in(text: str, *, apart: bool = False) -> list[float]:
+    """Return the numbers in a text; `apart` from names, so that d1 shows no 1."""
+    if apart:
+        text = re.sub(r"[^\W\d]\w*", _without_digits, text)
+    return [float(found) for found in re.findall(NUMERAL, text)]
+
+
+def _without_digits(name: re.Match[str]) -> str:
+    return name[0] if re.fullmatch(r"e\d*", name[0]) else "_" * len(name[0])
 
 
 def _orders(program: Program, want: object, got: object, relative: float) -> bool:
@@ -185,5 +208,7 @@ _JUDGES: dict[str, Callable[[Program, object, object, float], bool]] = {
     NODES: _nodes,
     TEXT: _texts,
     ORDER: _orders,
+    WORD: _words,
+    GRAPH: _graphs,
     TRUTH: lambda _, want, got, __: want == got,
 }

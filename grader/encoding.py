@@ -11,6 +11,7 @@ from typing import Any, cast
 from grader.observation import (
     ARRAY,
     ENDINGS,
+    GRAPH,
     MOST_AXES,
     MOST_ENTRIES,
     NODES,
@@ -20,9 +21,11 @@ from grader.observation import (
     OTHER,
     TEXT,
     TRUTH,
+    WORD,
     Answer,
     Array,
     Fault,
+    Graph,
     Observation,
     Place,
     Printed,
@@ -32,6 +35,7 @@ from grader.observation import (
 from grader.program import KINDS, Keyword, Observed, Operand, Program, Ref, Rows, Step
 
 LONGEST_FIELD = 4000
+MOST_MEMBERS = 32
 LONGEST_NUMBER = 64
 LAST_LINE = 10_000_000
 MOST_ITEMS = 20_000
@@ -66,7 +70,8 @@ def program_from(plain: list[Any]) -> Program:
 def observation_to(observation: Observation) -> dict[str, Any]:
     """Return an Observation as JSON can hold it."""
     fault = observation.fault
-    return {
+    otherwise = {"members": dict(observation.members)} if observation.members else {}
+    return otherwise | {
         "ended": observation.ended,
         "answers": [
             [index, answer.kind, _WRITERS[answer.kind](answer.value), answer.how]
@@ -103,6 +108,7 @@ def observation_from(plain: object, program: Program) -> Observation:
         None if step is None else _index(step, steps),
         None if fault is None else fault_from(fault),
         _text(fields.get("detail")),
+        _members(fields.get("members", {})),
     )
 
 
@@ -112,7 +118,7 @@ def answer_from(kind: object, value: object) -> Answer:
     Raises:
         Malformed: it is not one.
     """
-    if type(kind) is not str or kind not in _READERS or kind in (NODES, ORDER):
+    if type(kind) is not str or kind not in _READERS or kind in (NODES, ORDER, GRAPH):
         raise Malformed("replied with an answer of a kind that does not exist")
     return Answer(kind, _READERS[kind](value, 0))
 
@@ -147,6 +153,20 @@ def fault_from(plain: object) -> Fault:
     if place is None:
         return Fault(_text(type_), _text(message))
     return Fault(_text(type_), _text(message), place_from(place))
+
+
+def _members(plain: object) -> Mapping[str, str]:
+    pairs = list(_typed(plain, dict).items())[:MOST_MEMBERS]
+    members = {_text(name): _text(how) for name, how in pairs}
+    if not all(map(_is_member, members.values())):
+        raise Malformed("replied with a name that is none")
+    return members
+
+
+def _is_member(how: str) -> bool:
+    """Return whether this is an attribute, "{}.value", or a function, "relu({})"."""
+    names = (how.removeprefix("{}."), how.removesuffix("({})"))
+    return any(name != how and name.isidentifier() for name in names)
 
 
 def _line_number(value: object) -> int:
@@ -236,6 +256,21 @@ def _printed_from(value: object, _: int) -> Printed:
     return Printed(_text(text), _typed(printed, bool))
 
 
+def _graph_to(value: Value) -> Any:
+    assert isinstance(value, Graph)
+    return [list(value.nodes), list(map(list, value.edges)), list(map(list, value.back))]
+
+
+def _graph_from(value: object, steps: int) -> Graph:
+    nodes, edges, back = _parts(value, 3)
+    return Graph(_nodes(nodes, steps), _edges(edges, steps), _edges(back, steps))
+
+
+def _edges(value: object, steps: int) -> tuple[tuple[int, int], ...]:
+    pairs = (_parts(item, 2) for item in _typed(value, list)[:MOST_ITEMS])
+    return tuple((_node(child, steps), _node(parent, steps)) for child, parent in pairs)
+
+
 def _array_to(value: Value) -> Any:
     assert isinstance(value, Array)
     return [list(value.shape), [entry.hex() for entry in value.entries]]
@@ -265,6 +300,8 @@ _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     NODES: list,
     ORDER: _traversal_to,
     TEXT: list,
+    WORD: str,
+    GRAPH: _graph_to,
     NOTHING: lambda _: None,
     OTHER: str,
 }
@@ -275,6 +312,8 @@ _READERS: Mapping[str, Callable[[object, int], Value]] = {
     NODES: _nodes,
     ORDER: _traversal_from,
     TEXT: _printed_from,
+    WORD: lambda value, _: _text(value),
+    GRAPH: _graph_from,
     NOTHING: lambda *_: None,
     OTHER: lambda value, _: _text(value),
 }

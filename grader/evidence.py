@@ -1,9 +1,9 @@
 """Judges what a submission's variables held, and what it printed, against the oracles."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import cast
 
-from grader.compare import compare, missing_numbers, same
+from grader.compare import Mismatch, compare, missing_numbers, same
 from grader.exercise import Check
 from grader.expected import Question
 from grader.explain import say
@@ -41,16 +41,26 @@ def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[i
     mismatch = compare(program, question.want, observation)
     if mismatch is None:
         return Finding(question, observation)
+    mismatch = _what_is_never_there(question, told) or mismatch
     label = next(seen.label for seen in program.observed if seen.at == mismatch.at)
     if mismatch.got is None:
         return Finding(question, observation, mismatch, _absent(label, inside, trace))
-    words = Vocabulary()
-    want = say(program, cast("Answer", mismatch.want), words)
-    got = say(program, mismatch.got, words)
+    want = say(program, cast("Answer", mismatch.want), Vocabulary())
+    got = say(program, mismatch.got, Vocabulary())
     when = "right after backward(), " if moment.after_pass else ""
     message = f"{label} is {got} ({when}{moment.where}), expected {want}"
     example = _example(question, _read_as(label, inside), mismatch.at, got)
     return Finding(question, observation, mismatch, message, example)
+
+
+def _what_is_never_there(
+    question: Question, told: Sequence[tuple[Moment, Observation]]
+) -> Mismatch | None:
+    """Return the first look that no moment answers, if any: it tells more than a number does."""
+    for _, at in question.program.observed:
+        if not any(at in observation.answers for _, observation in told):
+            return Mismatch(at, question.want.answers[at], None, told[-1][1])
+    return None
 
 
 def observed_at(program: Program, moment: Moment, inside: str = "") -> Observation:

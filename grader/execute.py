@@ -12,9 +12,10 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.observation import Answer, Fault, Observation, Place
+from grader.pictures import PICTURES, drawn
 from grader.plain import clean, name_of, plain
 from grader.program import Keyword, Operand, Program, Ref, Rows, Step
-from grader.questions import World, ask
+from grader.questions import World, as_it_is, ask
 
 Locate: TypeAlias = Callable[[str], str | None]
 
@@ -48,6 +49,7 @@ class Implementation(NamedTuple):
         student_file: a code object's file name → the name the student knows it by, or None where
             it is not the student's code.
         printed: how many characters have been printed so far.
+        field: the name under which an object keeps what a check calls `data` or `grad`.
     """
 
     names: Mapping[str, Any]
@@ -55,6 +57,7 @@ class Implementation(NamedTuple):
     keywords: Mapping[str, Mapping[str, object]] = {}
     student_file: Locate = lambda _: None
     printed: Callable[[], int] = lambda: 0
+    field: Callable[[object, str], str] = as_it_is
 
 
 def execute(program: Program, implementation: Implementation) -> Observation:
@@ -62,8 +65,17 @@ def execute(program: Program, implementation: Implementation) -> Observation:
 
     Nothing that student code raises leaves this function.
     """
+    world = World(
+        implementation.names,
+        implementation.namespace,
+        implementation.printed,
+        implementation.field,
+    )
+    return _run(program, world, implementation)._replace(members=world.members)
+
+
+def _run(program: Program, world: World, implementation: Implementation) -> Observation:
     observed = {seen.at for seen in program.observed}
-    world = World(implementation.names, implementation.namespace, implementation.printed)
     answers: dict[int, Answer] = {}
     index = 0
     try:
@@ -116,12 +128,12 @@ def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) 
     if kind == "operate":
         return _OPERATORS[name](*given)
     if kind == "read":
-        return _getattr(given[0], name)
+        return _getattr(given[0], world.field(given[0], name))
     if kind == "call":
-        return _getattr(given[0], name)(*given[1:], **named)
+        return world.method(given[0], name)(*given[1:], **named)
     if kind == "write":
-        return _setattr(given[0], name, given[1])
-    return ask(world, name, given)
+        return _setattr(given[0], world.field(given[0], name), given[1])
+    return drawn(world, name, given[0]) if name in PICTURES else ask(world, name, given)
 
 
 def _value(operand: Operand, world: World) -> Any:

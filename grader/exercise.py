@@ -112,6 +112,8 @@ class Exercise(NamedTuple):
             where plain numbers may stand beside a Value; Functions over Tensors ("MatMul"),
             "broadcasting" where their operands may have different shapes.
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
+        data: "data" where the number is kept under that name; "any" where it may be another one,
+            and the gradient's too.
     """
 
     track: str
@@ -122,6 +124,7 @@ class Exercise(NamedTuple):
     after: tuple[str, ...]
     taught: tuple[str, ...]
     accepts: Mapping[str, tuple[str, ...]]
+    data: Literal["data", "any"]
     folder: Path
     checks: tuple[Check, ...]
     advisories: tuple[Advisory, ...]

@@ -49,12 +49,13 @@ def question(program: Program, oracles: Sequence[Oracle]) -> Question:
 
 def remembering(oracles: Sequence[Oracle]) -> Ask:
     """Return what asks the oracles, each Program once."""
-    known: dict[tuple[Step, ...], Question] = {}
+    known: dict[tuple[tuple[Step, ...], frozenset[int]], Question] = {}
 
     def ask(program: Program) -> Question:
-        found = known.get(program.steps)
+        asked = program.steps, frozenset(seen.at for seen in program.observed)
+        found = known.get(asked)
         if found is None:
-            found = known[program.steps] = question(program, oracles)
+            found = known[asked] = question(program, oracles)
         return found._replace(program=program)
 
     return ask

@@ -7,6 +7,7 @@ from grader.arrays import difference, text_of_array
 from grader.compare import Mismatch, numbers_shown
 from grader.observation import (
     ARRAY,
+    GRAPH,
     NODES,
     NOTHING,
     NUMBER,
@@ -14,8 +15,10 @@ from grader.observation import (
     OTHER,
     TEXT,
     UNKNOWN_NODE,
+    WORD,
     Answer,
     Array,
+    Graph,
     Observation,
     Place,
     Printed,
@@ -55,7 +58,8 @@ def explain(
     """
     at = _looked_at(program, mismatch)
     smaller = program.up_to(at, also=mismatch.at)
-    words = Vocabulary(given)
+    members = mismatch.observation.members
+    words = Vocabulary(given, members=members)
     wanted = {
         oracle.partition(" ")[0]: _wanted(program, observation.answers[at], words)
         if at in observation.answers
@@ -63,7 +67,7 @@ def explain(
         for oracle, observation in expected.items()
     }
     example = Counterexample(
-        source(smaller, Vocabulary(given, _questions(program, mismatch, at))),
+        source(smaller, Vocabulary(given, _questions(program, mismatch, at), members)),
         wanted,
         _got(program, mismatch, words),
         _line(mismatch.observation, line),
@@ -83,6 +87,10 @@ def say(program: Program, answer: Answer, words: Vocabulary) -> Shown:
         return _names(program, nodes, words) or "no nodes"
     if answer.kind == ORDER and isinstance(value, Traversal):
         return _order(program, value, words)
+    if isinstance(value, Graph):
+        return _graph(program, value, words)
+    if answer.kind == WORD:
+        return repr(value)
     if answer.kind == TEXT and isinstance(value, Printed):
         return repr(value.text)
     return "None" if answer.kind == NOTHING else str(value)
@@ -160,7 +168,9 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
         return _untrue(program, mismatch, label, words)
     if ARRAY in (mismatch.want.kind, mismatch.got.kind):
         return _array_fault(label, mismatch.want, mismatch.got, f"{got}, expected {want}")
-    if mismatch.want.kind in (NODES, ORDER) and mismatch.got.kind == OTHER:
+    if isinstance(mismatch.want.value, Graph) and isinstance(mismatch.got.value, Graph):
+        return f"{label}: {_graph_fault(program, mismatch.want.value, mismatch.got.value, words)}"
+    if mismatch.want.kind in (NODES, ORDER, GRAPH, WORD) and mismatch.got.kind == OTHER:
         return f"{label}: {got}"
     return f"{label} is {got}, expected {want}"
 
@@ -193,7 +203,8 @@ def _unanswered(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
     statement = f"`{_statement(program, at, words)}` " if at is not None else ""
     if observation.ended == "raised" and observation.fault is not None:
         if _lacks_a_name(program, observation):
-            return f"there is no class {program.steps[at or 0].name} yet"
+            name = program.steps[at or 0].name
+            return f"there is no {'class' if name[:1].isupper() else 'function'} {name} yet"
         return f"{statement}raises {_raised(observation)}{_at(observation.fault.place)}"
     place = _at(observation.fault.place) if observation.fault else ""
     return f"{statement or 'the program below '}{_ended(observation)}{place}"
@@ -239,6 +250,43 @@ def _line(observation: Observation, line: Lines) -> SourceLine | None:
     if place is None or text is None:
         return None
     return SourceLine(place.file, place.line, place.function, text.strip())
+
+
+def _graph(program: Program, graph: Graph, words: Vocabulary) -> str:
+    nodes = f"{len(graph.nodes)} nodes"
+    edges = f"the edges {_edges(program, graph.edges, words) or 'none'}"
+    back = f", back along {_edges(program, graph.back, words)}" if graph.back else ""
+    return f"{nodes}, {edges}{back}"
+
+
+def _edges(program: Program, edges: tuple[tuple[int, int], ...], words: Vocabulary) -> str:
+    return ", ".join(_edge(program, edge, words) for edge in edges[:MOST_NAMES])
+
+
+def _edge(program: Program, edge: tuple[int, int], words: Vocabulary) -> str:
+    child, parent = (name_of(program, end, words) for end in edge)
+    return f"({child}, {parent})"
+
+
+def _graph_fault(program: Program, want: Graph, got: Graph, words: Vocabulary) -> str:
+    """Return the first thing that is missing from a graph, or too much in it."""
+    for what, wanted, given in (
+        ("edge", want.edges, got.edges),
+        ("way back along", want.back, got.back),
+    ):
+        for edge in wanted:
+            if edge not in given:
+                turned = what == "edge" and edge[::-1] in given
+                because = "stands the wrong way round" if turned else "is missing"
+                return f"the {what} {_edge(program, edge, words)} {because}"
+        for edge in given:
+            if edge not in wanted:
+                return f"the {what} {_edge(program, edge, words)} does not belong there"
+    for node in want.nodes:
+        if node not in got.nodes:
+            return f"the node {name_of(program, node, words)} is missing"
+    strange = [node for node in got.nodes if node not in want.nodes]
+    return f"the node {name_of(program, strange[0], words)} does not belong there"
 
 
 def _order(program: Program, traversal: Traversal, words: Vocabulary) -> str:

@@ -6,15 +6,20 @@ What a mutant answers rightly is left out: a submission that has it right is as 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from grader.diagnose import Suspect
 from grader.encoding import Malformed, observation_from, observation_to
 from grader.errors import BrokenExercise, at
 from grader.expected import Question
+from grader.observation import Observation
 from grader.program import Program
 from grader.results import Diagnosis
 
+Wrong: TypeAlias = Mapping[str, Observation]
+"""What stands for a Program, see `print_of` → what is answered to it, wrongly."""
+
+OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: another Program was run
 AGAIN = "record it again: grade verify EX --record"
 
 
@@ -31,13 +36,15 @@ class Fingerprints:
         try:
             held: dict[str, Any] = json.loads(file.read_bytes())
             self._asked: set[str] = {*held["asked"]}
+            self._runs: set[str] = {*held["runs"]}
             self._mutants: list[dict[str, Any]] = [*held["mutants"]]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(f"{at(file)}: cannot be read: {error}", hint=AGAIN) from error
 
     def know(self, asked: Mapping[str, Question]) -> bool:
-        """Return whether every mutant was asked all of this."""
-        return all(print_of(key, one.program) in self._asked for key, one in asked.items())
+        """Return whether every mutant was asked all of this; what its own run did is known."""
+        names = {print_of(key, one.program) for key, one in asked.items() if key not in self._runs}
+        return names <= self._asked
 
     def are_of(self, asked: Set[str], mutants: Sequence[tuple[str, str, str]]) -> bool:
         """Return whether they are of these mutants, and of all that an exercise asks.
@@ -55,40 +62,59 @@ class Fingerprints:
         Raises:
             BrokenExercise: what was written down is not an Observation.
         """
-        names = {print_of(key, one.program): (key, one.program) for key, one in asked.items()}
+        programs = {print_of(key, one.program): one.program for key, one in asked.items()}
         for mutant in self._mutants:
             try:
                 wrong = {
-                    names[name][0]: observation_from(observation, names[name][1])
+                    name: observation_from(observation, programs[name])
+                    if name in programs
+                    else OTHERWISE
                     for name, observation in mutant["wrong"].items()
-                    if name in names
                 }
                 diagnosis = Diagnosis(mutant["id"], mutant["says"], mutant["hint"])
             except (Malformed, KeyError, TypeError, AttributeError) as error:
                 raise BrokenExercise(f"{at(self._file)}: {error}", hint=AGAIN) from error
-            yield Suspect(diagnosis, wrong)
+            yield suspect_of(diagnosis, wrong, asked)
 
 
-def written(asked: Mapping[str, Question], suspects: Iterable[Suspect]) -> str:
-    """Return the text of a file from which `Fingerprints` gives these suspects again.
+def suspect_of(diagnosis: Diagnosis, wrong: Wrong, asked: Mapping[str, Question]) -> Suspect:
+    """Return a misconception as a suspect for what was asked of a submission.
+
+    Args:
+        diagnosis: what to call it.
+        wrong: what it answers wrongly.
+        asked: the id of a check, or of a random graph that it asks → what is asked.
+    """
+    names = {key: print_of(key, one.program) for key, one in asked.items()}
+    keys = {name.rpartition(":")[0] for name in wrong}
+    observations = {
+        key: wrong.get(name, OTHERWISE)
+        for key, name in names.items()
+        if name in wrong or key in keys
+    }
+    return Suspect(diagnosis, observations)
+
+
+def written(
+    asked: Iterable[str], runs: Iterable[str], mutants: Iterable[tuple[Diagnosis, Wrong]]
+) -> str:
+    """Return the text of a file from which `Fingerprints` reads all this again.
 
     Random graphs and other layouts are written down for those alone that go wrong nowhere else.
 
     Args:
-        asked: everything that an exercise asks, with the seed that is the same for everyone.
-        suspects: where each mutant goes wrong in that.
+        asked: what stands for each Program that an exercise asks, with everyone's seed.
+        runs: the ids of the checks that look at a submission's own run.
+        mutants: each one, and what it answers wrongly.
     """
     lines = []
-    for suspect in suspects:
-        fixed = {key: seen for key, seen in suspect.observations.items() if not {"#", "@"} & {*key}}
-        wrong = {
-            print_of(key, asked[key].program): observation_to(seen)
-            for key, seen in sorted((fixed or suspect.observations).items())
-        }
-        lines.append(f"    {json.dumps({**suspect.diagnosis._asdict(), 'wrong': wrong})}")
-    names = sorted(print_of(key, question.program) for key, question in asked.items())
-    mutants = ",\n".join(lines)
-    return f'{{\n  "asked": {json.dumps(names)},\n  "mutants": [\n{mutants}\n  ]\n}}\n'
+    for diagnosis, wrong in mutants:
+        fixed = {name: seen for name, seen in wrong.items() if not {"#", "@"} & {*name}}
+        kept = {name: observation_to(seen) for name, seen in sorted((fixed or wrong).items())}
+        lines.append(f"    {json.dumps({**diagnosis._asdict(), 'wrong': kept})}")
+    head = f'  "asked": {json.dumps(sorted(asked))},\n  "runs": {json.dumps(sorted(runs))},\n'
+    body = ",\n".join(lines)
+    return f'{{\n{head}  "mutants": [\n{body}\n  ]\n}}\n'
 
 
 def print_of(key: str, program: Program) -> str:

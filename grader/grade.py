@@ -139,10 +139,12 @@ def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program
         for layout in range(1, check.layouts)
     }
     taught = taught_by(exercise.taught)
+    taken = {name for program in fixed.values() for name in program.takes()}
+    engine = next((name for name in USUAL if name in taken), USUAL[0])
     random = {
-        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)._replace(
-            layout=number % LAYOUTS
-        )
+        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
+        .taking(USUAL[0], engine)
+        ._replace(layout=number % LAYOUTS)
         for check in exercise.checks
         for number in range(1, check.random + 1)
     }
@@ -196,7 +198,10 @@ class _Sitting:
             for key, question in self.questions.items()
             if not self._is_of_run(key)
         }
-        subject.ask(programs, Asked(self.given, self.exercise.accepts), self.wanted, self.done)
+        subject.ask(programs, self._asked(), self.wanted, self.done)
+
+    def _asked(self) -> Asked:
+        return Asked(self.given, self.exercise.accepts, self.exercise.data)
 
     def _hear(self, subject: Subject, engine: str | None) -> None:
         """Judge what is asked of the submission's own run."""
@@ -207,8 +212,7 @@ class _Sitting:
 
         def answer(key: str, program: Program) -> Observation:
             got: dict[str, Observation] = {}
-            asked = Asked(self.given, self.exercise.accepts)
-            subject.ask({key: program}, asked, lambda _: True, got.__setitem__)
+            subject.ask({key: program}, self._asked(), lambda _: True, got.__setitem__)
             return got[key]
 
         hearing = Hearing(subject, engine, self.ask, answer, self._tagged())

@@ -92,6 +92,8 @@ class Hearing:
         if finding.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
             return finding
         without = judge(check, self._on_right_engine(self._engine), self._ask, scope)
+        if without.mismatch and without.observation == finding.observation:
+            return finding  # the engine has nothing to do with it
         if without.mismatch is None:
             self.excused.append(check.title)
         return without._replace(excused=True)

@@ -22,13 +22,15 @@ ENDINGS: tuple[Ending, ...] = (
     "not asked",
 )
 
-NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, NOTHING, OTHER = (
+NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, WORD, GRAPH, NOTHING, OTHER = (
     "number",
     "array",
     "truth",
     "nodes",
     "order",
     "text",
+    "word",
+    "graph",
     "nothing",
     "other",
 )
@@ -71,7 +73,23 @@ class Traversal(NamedTuple):
     reversible: bool = False
 
 
-Value: TypeAlias = float | bool | str | tuple[int, ...] | Array | Printed | Traversal | None
+class Graph(NamedTuple):
+    """The graph of a computation as a submission lists or draws it, by step indices.
+
+    A node that no step made is UNKNOWN_NODE. The parts are sets, kept in rising order.
+
+    Attributes:
+        nodes: those that are listed or drawn.
+        edges: (operand, result), one for all uses of the operand by that result.
+        back: (operand, result) where the way back is drawn besides.
+    """
+
+    nodes: tuple[int, ...]
+    edges: tuple[tuple[int, int], ...]
+    back: tuple[tuple[int, int], ...] = ()
+
+
+Value: TypeAlias = float | bool | str | tuple[int, ...] | Array | Printed | Traversal | Graph | None
 
 
 class Answer(NamedTuple):
@@ -79,7 +97,8 @@ class Answer(NamedTuple):
 
     Attributes:
         kind: NUMBER (float), ARRAY (Array), TRUTH (bool), NODES (step indices), ORDER (Traversal),
-            TEXT (Printed), NOTHING (None), or OTHER (str: what it is, "a list of 3" say).
+            TEXT (Printed), WORD (str: a label, an operation), GRAPH (Graph), NOTHING (None), or
+            OTHER (str: what it is, "a list of 3" say).
         value: as `kind` says.
         how: for a question, the code that answers it in the submission, with {} for the operand.
     """
@@ -114,6 +133,8 @@ class Observation(NamedTuple):
         step: index of the step that did not come to its end, where one is known.
         fault: the exception, where one was raised.
         detail: for a process that ended or spoke out of turn, what is known, as a clause.
+        members: a method or attribute → how the submission has it, where it has it otherwise:
+            "{}.value" for `data`, "relu({})" for `relu`.
     """
 
     ended: Ending
@@ -121,3 +142,4 @@ class Observation(NamedTuple):
     step: int | None = None
     fault: Fault | None = None
     detail: str = ""
+    members: Mapping[str, str] = {}

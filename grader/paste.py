@@ -11,6 +11,16 @@ from grader.program import BINARY, UNARY, Keyword, Operand, Program, Ref, Rows, 
 ADD, MUL, NEG, POW, ATOM = range(5)
 PRECEDENCE = {"add": ADD, "sub": ADD, "mul": MUL, "truediv": MUL, "neg": NEG, "pow": POW}
 
+USUAL = {
+    "children": "{}._children",
+    "order": "topological_order({})",
+    "label": "{}.label",
+    "operation": "{}._op",
+    "updated": "{}.grad_updated",
+    "graph": "{}",
+    "drawing": "{}",
+}
+
 
 class Vocabulary(NamedTuple):
     """What things are called in one submission.
@@ -18,10 +28,12 @@ class Vocabulary(NamedTuple):
     Attributes:
         given: the submission's own name for what a check calls `Value`.
         questions: step index → how that question reads in the submission, `c._prev` say.
+        members: a method or attribute → how the submission has it: "{}.value", "relu({})".
     """
 
     given: Mapping[str, str] = {}
     questions: Mapping[int, str] = {}
+    members: Mapping[str, str] = {}
 
 
 class Text(NamedTuple):
@@ -88,9 +100,11 @@ class _Printer:
             return Text(f"{self.words.given.get(step.name, step.name)}({', '.join(codes)})", ATOM)
         if step.kind == "ask":
             return Text(self.question(index, step, operands), ATOM)
-        member = f"{_bracketed(operands[0], ATOM)}.{step.name}"
+        how = self.words.members.get(step.name, "{}." + step.name)
+        member = _filled(how, operands[0])
         if step.kind == "call":
-            return Text(f"{member}({', '.join(codes[1:])})", ATOM)
+            call = member if how.endswith("({})") else f"{member}({', '.join(codes[1:])})"
+            return Text(call, ATOM)
         return Text(member if step.kind == "read" else f"{member} = {codes[1]}", ATOM)
 
     def question(self, index: int, step: Step, operands: list[Text]) -> str:
@@ -104,9 +118,7 @@ class _Printer:
             return f"{about.code} is {operands[1].code}"
         if step.name == "text":
             return f"repr({about.code})"
-        usual = "{}._children" if step.name == "children" else "topological_order({})"
-        how = self.words.questions.get(index, usual)
-        return how.replace("{}.", f"{_bracketed(about, ATOM)}.").replace("{}", about.code)
+        return _filled(self.words.questions.get(index, USUAL[step.name]), about)
 
     def operand(self, operand: Operand) -> Text:
         if isinstance(operand, Ref):
@@ -119,6 +131,10 @@ class _Printer:
             return Text(f"float('{operand}')", ATOM)
         negative = isinstance(operand, (int, float)) and str(operand).startswith("-")
         return Text(repr(operand), NEG if negative else ATOM)
+
+
+def _filled(how: str, about: Text) -> str:
+    return how.replace("{}.", f"{_bracketed(about, ATOM)}.").replace("{}", about.code)
 
 
 def _attempt(call: str, raised: str) -> Iterator[str]:

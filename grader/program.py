@@ -13,7 +13,10 @@ KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
 UNARY = {"neg": "-{}", "abs": "abs({})"}
 BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**"}
 EFFECTS = ("call", "write")
-QUESTIONS = ("children", "order", "text", "is_a", "same", "raises")
+QUESTIONS = (
+    *("children", "order", "text", "is_a", "same", "raises"),
+    *("label", "operation", "updated", "graph", "drawing"),
+)
 
 
 class Ref(NamedTuple):
@@ -104,6 +107,14 @@ class Program(NamedTuple):
         """Return the names that it takes from a submission: of classes, and of functions."""
         made = {step.name for step in self.steps if step.kind == "make"}
         return made | {str(step.operands[1]) for step in self.steps if step.name == "is_a"}
+
+    def taking(self, name: str, other: str) -> "Program":
+        """Return the Program that takes `other` wherever this one takes `name`."""
+        steps = (
+            step._replace(name=other) if (step.kind, step.name) == ("make", name) else step
+            for step in self.steps
+        )
+        return self._replace(steps=tuple(steps))
 
     def up_to(self, last: int, *, also: int | None = None) -> "Program":
         """Return the Program that ends with step `last` and looks at its result.

@@ -1,4 +1,4 @@
-"""The questions a Program can ask about an engine's objects: children, order, text, kind, identity.
+"""The questions a Program can ask about an engine's objects: children, order, text, label, kind.
 
 Students keep these in many shapes, so an answer is found by trying, and says how it was found.
 Runs in the student's process; every call into the student's code is made by `execute`, inside its
@@ -19,6 +19,7 @@ from grader.observation import (
     TEXT,
     TRUTH,
     UNKNOWN_NODE,
+    WORD,
     Answer,
     Printed,
     Traversal,
@@ -26,6 +27,9 @@ from grader.observation import (
 from grader.plain import clean, name_of, plain
 
 CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
+OPERATION = ("_op", "op", "operation")
+LABEL = ("label", "_label", "name")
+FLAGS = ("grad_updated", "_grad_updated")
 TRAVERSAL_WORDS = ("topo", "graph", "map", "order", "sort", "build", "visit", "walk")
 COLLECTIONS = (tuple, list, set, frozenset)
 LONGEST_REPR = 2000
@@ -34,15 +38,30 @@ MOST_NODES = 10_000
 _isinstance, _id, _len = isinstance, id, len
 
 
+def as_it_is(_: object, name: str) -> str:
+    """Return the name under which a node keeps `name`: that itself."""
+    return name
+
+
 class World:
-    """What questions are answered from: what the submission defines, and the results so far."""
+    """What questions are answered from: what the submission defines, and the results so far.
+
+    Attributes:
+        members: a method or attribute → how the submission has it, where it has it otherwise.
+    """
 
     def __init__(
-        self, names: Mapping[str, Any], namespace: Mapping[str, Any], printed: Callable[[], int]
+        self,
+        names: Mapping[str, Any],
+        namespace: Mapping[str, Any],
+        printed: Callable[[], int],
+        field: Callable[[object, str], str] = as_it_is,
     ) -> None:
         self.names = names
         self.namespace = namespace
         self.printed = printed
+        self.members: dict[str, str] = {}
+        self._field = field
         self.results: list[Any] = []
         self.steps_of_nodes: dict[int, int] = {}
 
@@ -55,6 +74,21 @@ class World:
         if name not in self.names:
             raise NameError(f"name {name!r} is not defined")
         return self.names[name]
+
+    def field(self, node: object, name: str) -> str:
+        """Return the name under which `node` keeps what a check calls `name`."""
+        found = self._field(node, name)
+        if found != name:
+            self.members[name] = "{}." + found
+        return found
+
+    def method(self, node: object, name: str) -> Any:
+        """Return a method of `node`, or the submission's function that stands in its place."""
+        function = self.namespace.get(name)
+        if type(function) is FunctionType and not hasattr(node, name):
+            self.members[name] = name + "({})"
+            return partial(function, node)
+        return getattr(node, name)
 
     def keep(self, index: int, result: Any) -> None:
         """Remember what step `index` gave; the first step that gave an object names it."""
@@ -76,6 +110,8 @@ def ask(world: World, question: str, operands: tuple[Any, ...]) -> Answer:
         return text(world, operands[0])
     if question == "is_a":
         return Answer(TRUTH, issubclass(type(operands[0]), world.taken(operands[1])))
+    if question in _ABOUT:
+        return _ABOUT[question](world, operands[0])
     if question == "raises":
         return Answer(TRUTH, _raises(getattr(operands[0], operands[1])))
     return Answer(TRUTH, operands[0] is operands[1])
@@ -98,6 +134,37 @@ def children(world: World, node: object) -> Answer:
         )
     steps = tuple(sorted({world.step_of(child) for child in found}))
     return Answer(NODES, steps, "{}." + name)
+
+
+def label(_: World, node: object) -> Answer:
+    """Return the label of `node`."""
+    return _word(node, LABEL, "label")
+
+
+def operation(_: World, node: object) -> Answer:
+    """Return the operation that made `node`, "" for a leaf."""
+    return _word(node, OPERATION, "operation")
+
+
+def updated(world: World, node: object) -> Answer:
+    """Return whether the gradient of `node` has been set, by the flag that it keeps, if any."""
+    for name in FLAGS:
+        if hasattr(node, name):
+            return plain(getattr(node, name))._replace(how="{}." + name)
+    held = plain(getattr(node, world.field(node, "grad"), None))
+    return Answer(TRUTH, held.kind == NUMBER and held.value != 0, "{}.grad != 0")
+
+
+def _word(node: object, names: tuple[str, ...], asked: str) -> Answer:
+    name = next((name for name in names if hasattr(node, name)), "")
+    if not name:
+        return Answer(OTHER, f"no {asked} was found; looked for {', '.join(names)}")
+    held: object = getattr(node, name)
+    if held is None:
+        return Answer(WORD, "", "{}." + name)
+    if type(held) is not str:
+        return Answer(OTHER, str(plain(held).value), "{}." + name)
+    return Answer(WORD, clean(held), "{}." + name)
 
 
 def text(world: World, node: object) -> Answer:
@@ -138,7 +205,7 @@ def gradients(world: World, root: object) -> tuple[tuple[int, float], ...]:
     found = []
     for index, result in enumerate(world.results):
         if type(result) is type(root) and world.step_of(result) == index:
-            answer = plain(getattr(result, "grad", None))
+            answer = plain(getattr(result, world.field(result, "grad"), None))
             if answer.kind == NUMBER:
                 found.append((index, answer.value))
     return tuple(found)  # type: ignore[arg-type]
@@ -245,3 +312,10 @@ def _listed(value: object, root: object) -> list[object] | None:
 
 def _all_nodes(held: list[object], root: object) -> bool:
     return bool(held) and all(type(item) is type(root) for item in held)
+
+
+_ABOUT: Mapping[str, Callable[[World, object], Answer]] = {
+    "label": label,
+    "operation": operation,
+    "updated": updated,
+}

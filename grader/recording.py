@@ -220,6 +220,31 @@ def raises(node: Recorded, method: str) -> Recorded:
     return recorder_of(node).add("ask", "raises", node, method)
 
 
+def label_of(node: Recorded) -> Recorded:
+    """Ask which label `node` carries; upper and lower case are one."""
+    return recorder_of(node).add("ask", "label", node)
+
+
+def operation_of(node: Recorded) -> Recorded:
+    """Ask which operation made `node`, "" for a leaf; upper and lower case are one."""
+    return recorder_of(node).add("ask", "operation", node)
+
+
+def is_updated(node: Recorded) -> Recorded:
+    """Ask whether the gradient of `node` has been set: what its flag says, where it has one."""
+    return recorder_of(node).add("ask", "updated", node)
+
+
+def graph_of(traced: Recorded) -> Recorded:
+    """Ask which nodes and edges a submission's `trace` has returned."""
+    return recorder_of(traced).add("ask", "graph", traced)
+
+
+def drawing_of(drawn: Recorded) -> Recorded:
+    """Ask which nodes and edges, on the way there and back, a submission's `draw_dot` has drawn."""
+    return recorder_of(drawn).add("ask", "drawing", drawn)
+
+
 def is_same(one: Recorded, other: Recorded) -> Recorded:
     """Ask whether two results are one object."""
     return recorder_of(one).add("ask", "same", one, other)

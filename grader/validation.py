@@ -19,8 +19,10 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "given": (int | float, "given = …"),
     "taught": (list, 'taught = ["…"]'),
     "after": (list, 'after = ["…"]'),
+    "data": (str, 'data = "any"'),
     "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
 }
+DATA = ("data", "any")
 FILES = ("exercise.toml", "prompt.md", "starter.py", "solution.py", "checks.py", "mutants.py")
 
 
@@ -64,6 +66,9 @@ def about(file: Path) -> dict[str, Any]:
             refuse(at(file, 1), f"{key} is missing", hint=example)
         if key in held and not isinstance(held[key], form):
             refuse(at(file, line_of_key(key, text)), f"{key} is of the wrong type", hint=example)
+    if held.get("data", "data") not in DATA:
+        place = at(file, line_of_key("data", text))
+        refuse(place, f"data is {held['data']!r}", hint=f"it may be {' or '.join(DATA)}")
     _refuse_what_is_no_list_of_names(file, text, held)
     return held
 

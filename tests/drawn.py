@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from grader.observation import (
     ARRAY,
     ENDINGS,
+    GRAPH,
     NODES,
     NOTHING,
     NUMBER,
@@ -16,9 +17,11 @@ from grader.observation import (
     OTHER,
     TEXT,
     TRUTH,
+    WORD,
     Answer,
     Array,
     Fault,
+    Graph,
     Observation,
     Place,
     Printed,
@@ -180,6 +183,7 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
     """An Answer of any kind to a question of a Program of `steps` steps."""
     known = st.integers(0, steps - 1)
     nodes = st.lists(st.just(-1) | known, max_size=4).map(tuple)
+    pairs = st.lists(st.tuples(known, st.just(-1) | known), max_size=3).map(tuple)
     gradients = st.lists(st.tuples(known, st.floats()), max_size=3).map(tuple)
     values: dict[str, st.SearchStrategy[Any]] = {
         NUMBER: st.floats(),
@@ -189,6 +193,8 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
         ORDER: st.builds(Traversal, st.none() | nodes, gradients, st.booleans()),
         TEXT: st.builds(Printed, short_texts, st.booleans()),
         NOTHING: st.none(),
+        WORD: short_texts,
+        GRAPH: st.builds(Graph, nodes, pairs, pairs),
         OTHER: short_texts,
     }
     return st.sampled_from(list(values)).flatmap(
@@ -208,4 +214,5 @@ def observations(steps: int) -> st.SearchStrategy[Observation]:
         st.none() | known,
         st.none() | faults,
         short_texts,
+        st.dictionaries(short_texts, st.sampled_from(["{}.value", "relu({})"]), max_size=2),
     )

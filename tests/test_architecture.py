@@ -20,7 +20,7 @@ ASKING = {
     *("asking", "skeleton", "submission", "handout"),
 }
 RANDOM = {"generate", "generate_arrays", "grids"}
-ANSWERING = {"questions", "execute", "compare", "diagnose", "arrays", "layout"}
+ANSWERING = {"questions", "pictures", "execute", "compare", "diagnose", "arrays", "layout"}
 WORLDS = {"subject", "oracles"}
 GRADING = {
     *("explain", "loading", "grade", "verify", "expected", "finding", "evidence", "hearing"),

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from grader.compare import ABSOLUTE, ORACLES_RELATIVE, Mismatch, compare, same, same_number
+from grader.compare import (
+    ABSOLUTE,
+    ORACLES_RELATIVE,
+    Mismatch,
+    compare,
+    missing_numbers,
+    same,
+    same_number,
+)
 from grader.observation import (
     NODES,
     NOTHING,
@@ -15,9 +23,11 @@ from grader.observation import (
     OTHER,
     TEXT,
     TRUTH,
+    WORD,
     Answer,
     Ending,
     Fault,
+    Graph,
     Observation,
     Printed,
     Traversal,
@@ -340,3 +350,44 @@ def test_a_program_s_answers_agree_with_themselves_and_with_no_others(
     assert compare(program, answered, differing) == Mismatch(
         at, answered.answers[at], other, differing
     )
+
+
+@pytest.mark.parametrize(("want", "got"), [("relu", "ReLU"), ("+", " + "), ("", "")])
+def test_a_word_is_the_same_in_upper_and_lower_case(want: str, got: str) -> None:
+    assert same(GRAPH, Answer(WORD, want), Answer(WORD, got))
+
+
+@pytest.mark.parametrize(("want", "got"), [("+", "*"), ("w", ""), ("w", "wx")])
+def test_another_word_is_not_the_same(want: str, got: str) -> None:
+    assert not same(GRAPH, Answer(WORD, want), Answer(WORD, got))
+
+
+GRAPH_OF_TWO = Graph((0, 1), ((0, 1),), ((0, 1),))
+
+
+@pytest.mark.parametrize(
+    ("got", "agrees"),
+    [
+        (Graph((1, 0), ((0, 1), (0, 1)), ((0, 1),)), True),
+        (Graph((0, 1), ((1, 0),), ((0, 1),)), False),
+        (Graph((0, 1), ((0, 1),)), False),
+        (Graph((0,), ((0, 1),), ((0, 1),)), False),
+    ],
+)
+def test_graphs_are_compared_as_sets(got: Graph, agrees: bool) -> None:
+    assert same(GRAPH, Answer("graph", GRAPH_OF_TWO), Answer("graph", got)) is agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("y1 = 4.0\ny2 = 4.000001\n", ["a"]),
+        ("(y2 - y1) / h = 0.99999999925", []),
+        ("np.float64(1.0)", []),
+        ("w.grad=1", []),
+        ("1e0", []),
+        ("x_1 v1", ["a"]),
+    ],
+)
+def test_digits_in_a_name_are_no_number_on_the_screen(text: str, lacking: list[str]) -> None:
+    assert missing_numbers({"a": 1.0}, text, rough=True) == lacking

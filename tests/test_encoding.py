@@ -250,7 +250,7 @@ def test_nothing_of_another_type_gets_through(path: tuple[Any, ...], part: objec
 
 def is_plain(observation: Observation) -> bool:
     """Return whether every part of an Observation is of the very type it should be."""
-    ended, answers, step, fault, detail = observation
+    ended, answers, step, fault, detail, members = observation
     place = fault.place if fault else None
     return (
         ended in ENDINGS
@@ -260,6 +260,7 @@ def is_plain(observation: Observation) -> bool:
         and (fault is None or types_of(fault[:2]) == (str, str))
         and (place is None or types_of(place) == (str, int, str))
         and type(detail) is str
+        and all(types_of(pair) == (str, str) for pair in members.items())
     )
 
 

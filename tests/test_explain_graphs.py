@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from grader import children_of, order_of
+from grader import children_of, drawing_of, graph_of, label_of, operation_of, order_of
 from grader.explain import Explanation, name_of
-from grader.observation import NODES, ORDER, OTHER, Answer, Traversal
+from grader.observation import GRAPH, NODES, ORDER, OTHER, WORD, Answer, Graph, Traversal
 from grader.paste import Vocabulary
 from grader.recording import record
 from grader.results import Counterexample, Shown
@@ -125,3 +125,79 @@ def test_a_node_without_a_name_is_called_by_its_expression() -> None:
         "c",
         "another node",
     ]
+
+
+def traced(Value: Any, trace: Any) -> dict[str, Any]:
+    w = Value(4.0)
+    x = Value(-3.0)
+    wx = w * x
+    return {"trace(wx)": graph_of(trace(wx))}
+
+
+NODES_OF_WX = (0, 1, 2)
+GRAPHS = [
+    (Graph(NODES_OF_WX, ((0, 2),)), "the edge (x, wx) is missing"),
+    (Graph(NODES_OF_WX, ((2, 0), (2, 1))), "the edge (w, wx) stands the wrong way round"),
+    (Graph(NODES_OF_WX, ((0, 1), (0, 2), (1, 2))), "the edge (w, x) does not belong there"),
+    (Graph((0, 1), ((0, 2), (1, 2))), "the node wx is missing"),
+    (Graph((-1, 0, 1, 2), ((0, 2), (1, 2))), "the node another node does not belong there"),
+    (
+        Graph(NODES_OF_WX, ((0, 2), (1, 2)), ((0, 2),)),
+        "the way back along (w, wx) does not belong there",
+    ),
+]
+
+
+@pytest.mark.parametrize(("graph", "says"), GRAPHS)
+def test_the_first_fault_of_a_graph_is_said_in_the_names_of_the_code(
+    graph: Graph, says: str
+) -> None:
+    explanation = told(traced, answered(traced, _4=Answer(GRAPH, graph, "{}")))
+
+    assert explanation.message == f"trace(wx): {says}"
+    assert explanation.counterexample.source == (
+        "w = Value(4.0)\nx = Value(-3.0)\nwx = w * x\nprint(trace(wx))"
+    )
+    assert explanation.counterexample.expected == {
+        "reference": "3 nodes, the edges (w, wx), (x, wx)"
+    }
+
+
+def test_what_is_no_graph_is_said_as_what_it_is() -> None:
+    explanation = told(traced, answered(traced, _4=Answer(OTHER, "None, and not a pair", "{}")))
+
+    assert explanation.message == "trace(wx): None, and not a pair"
+
+
+def drawing(Value: Any, draw_dot: Any) -> dict[str, Any]:
+    a = Value(2.0)
+    b = a.relu()
+    b.backward()
+    return {"draw_dot(b)": drawing_of(draw_dot(b, show_backprop=True))}
+
+
+def test_a_way_back_that_is_not_drawn_is_said_to_be_missing() -> None:
+    explanation = told(drawing, answered(drawing, _4=Answer(GRAPH, Graph((0, 1), ((0, 1),)), "{}")))
+
+    assert explanation.message == "draw_dot(b): the way back along (a, b) is missing"
+    assert explanation.counterexample.source.endswith("print(draw_dot(b, show_backprop=True))")
+
+
+def named(Value: Any) -> dict[str, Any]:
+    a = Value(2.0, label="a")
+    b = a + a
+    return {"label of a": label_of(a), "operation of b": operation_of(b)}
+
+
+def test_a_label_is_shown_as_the_text_it_is() -> None:
+    explanation = told(named, answered(named, _2=Answer(WORD, "", "{}.label")))
+
+    assert explanation.message == "label of a is '', expected 'a'"
+    assert explanation.counterexample.source == "a = Value(2.0, label='a')\nprint(a.label)"
+
+
+def test_an_operation_is_read_where_the_submission_keeps_it() -> None:
+    explanation = told(named, answered(named, _3=Answer(WORD, "*", "{}.op")))
+
+    assert explanation.message == "operation of b is '*', expected '+'"
+    assert explanation.counterexample.source.endswith("b = a + a\nprint(b.op)")

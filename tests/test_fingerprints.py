@@ -12,8 +12,9 @@ from grader.cli.proving import fingerprints
 from grader.cli.sitting import FINGERPRINTS, suspects
 from grader.errors import BrokenExercise
 from grader.expected import Question, remembering
-from grader.fingerprints import Fingerprints, print_of, written
+from grader.fingerprints import OTHERWISE, Fingerprints, print_of, written
 from grader.grade import questions
+from grader.lesson import course
 from grader.oracles.engine import Engine
 
 EXERCISE = catalogue.load(catalogue.find("my475/ex9"))
@@ -88,11 +89,26 @@ def test_a_file_that_cannot_be_read_says_how_to_write_it_again(tmp_path: Path) -
 @pytest.mark.parametrize("wrong", [{"ended": "flew"}, 3, None, {}])
 def test_what_is_no_observation_is_refused(tmp_path: Path, wrong: Any) -> None:
     question = asked()["power_values"]
-    held = json.loads(written({"power_values": question}, []))
     name = print_of("power_values", question.program)
+    held = json.loads(written([name], [], []))
     held["mutants"] = [{"id": "X", "says": "x.", "hint": "x?", "wrong": {name: wrong}}]
     path = tmp_path / FINGERPRINTS
     path.write_text(json.dumps(held), encoding="utf-8")
 
     with pytest.raises(BrokenExercise):
         list(Fingerprints(path).suspects({"power_values": question}))
+
+
+def test_a_run_from_elsewhere_is_known_and_fits_nobody() -> None:
+    exercise = catalogue.load(catalogue.find("my475/ex12"))
+    (check,) = exercise.checks
+    assert check.evidence is not None
+    assert check.evidence.lesson is not None
+    elsewhere = course(check.function, check.evidence.lesson, {"w": 3.0, "b": -1.0}).program
+    told = {check.id: remembering([Engine()])(elsewhere)}
+    known = Fingerprints(exercise.folder / FINGERPRINTS)
+
+    assert known.know(told)
+    seen = [seen for one in known.suspects(told) for seen in one.observations.values()]
+    assert seen
+    assert all(one == OTHERWISE for one in seen)

@@ -11,6 +11,7 @@ from grader.catalogue import Entry
 from grader.compare import ORACLES_RELATIVE, compare
 from grader.errors import BrokenExercise
 from grader.exercise import Mutant
+from grader.expected import remembering
 from grader.grade import questions
 from grader.observation import ORDER, Array, Observation, Traversal
 from grader.oracles.engine import Engine
@@ -281,3 +282,12 @@ def test_a_mutant_answers_as_an_engine_with_its_fault() -> None:
 def test_a_source_without_the_class_is_a_broken_exercise(source: str, says: str) -> None:
     with pytest.raises(BrokenExercise, match=rf"^solution\.py {says}"):
         engine_of(source, {"Value": "Value"}, "solution.py")
+
+
+def test_a_program_that_looks_elsewhere_is_asked_anew() -> None:
+    ask = remembering([Engine()])
+    ask(SUM)
+
+    operands = ask(SUM._replace(observed=(Observed("left", 0),)))
+
+    assert list(operands.want.answers) == [0]

@@ -209,3 +209,9 @@ def test_a_part_answers_as_the_whole_does(program: Program) -> None:
 
     answered = {at: list(part.answers.values()) for at, part in parts.items()}
     assert repr(answered) == repr({at: [whole.answers[at]] for at in parts})
+
+
+def test_a_program_can_be_asked_of_an_engine_of_another_name() -> None:
+    assert source(record(changed_leaf).taking("Value", "Scalar")) == (
+        "a = Scalar(2.0)\nb = Scalar(3.0)\na + b\nprint(a.data)"
+    )

@@ -12,6 +12,7 @@ from grader.observation import (
     TEXT,
     TRUTH,
     UNKNOWN_NODE,
+    WORD,
     Answer,
     Printed,
 )
@@ -191,3 +192,43 @@ def test_a_long_text_is_cut() -> None:
     node = Shown("v" * 10**6, [0])
 
     assert asked("text", node) == Answer(TEXT, Printed("v" * 2000 + "…", False))
+
+
+@pytest.mark.parametrize("name", ["label", "_label", "name"])
+def test_a_label_is_found_under_several_names(name: str) -> None:
+    class Named:
+        def __init__(self) -> None:
+            setattr(self, name, "wx")
+
+    assert asked("label", Named()) == Answer(WORD, "wx", "{}." + name)
+
+
+@pytest.mark.parametrize("name", ["_op", "op", "operation"])
+def test_an_operation_is_found_under_several_names(name: str) -> None:
+    assert asked("operation", Node(**{name: "ReLU"})) == Answer(WORD, "ReLU", "{}." + name)
+
+
+def test_a_leaf_may_say_that_its_operation_is_none() -> None:
+    assert asked("operation", Node(op=None)) == Answer(WORD, "", "{}.op")
+
+
+def test_an_operation_that_is_kept_nowhere_is_said_to_be_missing() -> None:
+    says = "no operation was found; looked for _op, op, operation"
+
+    assert asked("operation", Node()) == Answer(OTHER, says)
+
+
+def test_an_operation_that_is_no_text_is_said_as_what_it_is() -> None:
+    assert asked("operation", Node(_op=[1])) == Answer(OTHER, "a list of 1", "{}._op")
+
+
+@pytest.mark.parametrize("flag", [True, False])
+def test_a_node_s_flag_says_whether_its_gradient_was_set(flag: bool) -> None:
+    answer = asked("updated", Node(grad_updated=flag, grad=3.0))
+
+    assert answer == Answer(TRUTH, flag, "{}.grad_updated")
+
+
+@pytest.mark.parametrize(("grad", "updated"), [(0.0, False), (-2, True), (None, False)])
+def test_without_a_flag_a_gradient_that_is_not_0_was_set(grad: object, updated: bool) -> None:
+    assert asked("updated", Node(grad=grad)) == Answer(TRUTH, updated, "{}.grad != 0")

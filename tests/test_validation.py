@@ -77,11 +77,13 @@ BROKEN_ABOUT = [
         "4: accepts.__pow__ is not a list of names",
         '__pow__ = ["…"]',
     ),
+    (ABOUT + 'data = "value"\n', "7: data is 'value'", "it may be data or any"),
+    (ABOUT + "data = true\n", "7: data is of the wrong type", 'data = "any"'),
     (ABOUT + 'titel = "Sums"\n', "7: no key is called 'titel'", "did you mean title?"),
     (
         ABOUT + "[x]\n",
         "7: no key is called 'x'",
-        "it may say title, points, given, taught, after, accepts",
+        "it may say title, points, given, taught, after, data, accepts",
     ),
 ]
 

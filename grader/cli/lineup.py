@@ -9,7 +9,7 @@ from grader.compare import compare
 from grader.diagnose import Suspect
 from grader.exercise import Exercise, Mutant
 from grader.expected import Ask, Question, remembering
-from grader.fingerprints import print_of
+from grader.fingerprints import Wrong, print_of, suspect_of
 from grader.hearing import Hearing
 from grader.observation import Observation
 from grader.oracles.engine import Engine
@@ -19,6 +19,7 @@ from grader.recording import record
 from grader.results import Diagnosis
 from grader.subject.engine import USUAL
 from grader.subject.rehearsal import trace_of
+from grader.subject.standins import installed
 from grader.trace import Trace
 
 
@@ -38,28 +39,37 @@ class Lineup:
         Raises:
             BrokenExercise: a mutant's edit cannot be made, or what it gives does not run.
         """
+        yield from (suspect_of(diagnosis, wrong, asked) for diagnosis, wrong in self.wrong(asked))
+
+    def wrong(self, asked: Mapping[str, Question]) -> Iterator[tuple[Diagnosis, Wrong]]:
+        """Give what each mutant answers wrongly; arguments and errors are those of `suspects`."""
         self._members = self._members or list(self._made())
         for member in self._members:
-            wrong = {key: member.observed(key, question) for key, question in asked.items()}
-            yield Suspect(
-                member.diagnosis, {key: seen for key, seen in wrong.items() if seen is not None}
-            )
+            yield member.diagnosis, member.wrong(asked)
 
     def _made(self) -> "Iterator[_Member]":
         exercise = self._exercise
         solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
-        names, ask = {name: name for name in self._taken()}, remembering([Engine()])
-        called = next((name for name in USUAL if name in names), None)
+        names = {name: name for name in self._taken(solution)}
+        ask, called = remembering([Engine()]), next((one for one in USUAL if one in names), None)
         for mutant in catalogue.mutants(exercise):
             source = mutated(solution, mutant, file)
             own = _Rehearsed(source, engine_of(source, names, file), called)
             yield _Member(exercise, mutant, own, ask)
 
-    def _taken(self) -> set[str]:
-        """Return the names that the checks take: of the engine, and whatever else they ask."""
-        asked = [asked_by(check) for check in self._exercise.checks]
+    def _taken(self, solution: str) -> set[str]:
+        """Return the names that the checks take: of the engine, and whatever else they ask.
+
+        What only checks of a run take may be missing: slopes on a screen need no engine.
+        """
+        checks = self._exercise.checks
+        asked = [asked_by(check) for check in checks if not check.evidence]
         asked += [record(advisory.function) for advisory in self._exercise.advisories]
-        return {name for program in asked for name in program.takes()}
+        needed = {name for program in asked for name in program.takes()}
+        of_run = [asked_by(check).takes() for check in checks if check.evidence]
+        return needed.union(
+            name for names in of_run for name in names if f"class {name}" in solution
+        )
 
 
 class _Rehearsed(NamedTuple):
@@ -89,17 +99,20 @@ class _Member:
         self._runs: dict[str, tuple[str, Observation | None]] = {}
         self._hearing = Hearing(own, own.called, ask, self._answer, set()) if self._of_run else None
 
-    def observed(self, key: str, question: Question) -> Observation | None:
-        """Return what the mutant does with a Program, None where it is right."""
-        name = print_of(key, question.program)
+    def wrong(self, asked: Mapping[str, Question]) -> Wrong:
+        """Return what the mutant answers wrongly; of its own run that may be another Program."""
+        answers = dict(self._answered(key, question) for key, question in asked.items())
+        return {name: seen for name, seen in answers.items() if seen is not None}
+
+    def _answered(self, key: str, question: Question) -> tuple[str, Observation | None]:
         if key in self._of_run:
-            own, seen = self._look(key)
-            return seen if seen is None or own == name else OTHERWISE
+            return self._look(key)
+        name = print_of(key, question.program)
         if name not in self._answers:
-            got = self._own.engine.answer(question.program)
+            got = self._answer(key, question.program)
             wrong = compare(question.program, question.want, got)
             self._answers[name] = got if wrong else None
-        return self._answers[name]
+        return name, self._answers[name]
 
     def _look(self, key: str) -> tuple[str, Observation | None]:
         """Return what its own run was asked, and what it answers, None where that is right."""
@@ -111,7 +124,5 @@ class _Member:
         return self._runs[key]
 
     def _answer(self, _: str, program: Program) -> Observation:
-        return self._own.engine.answer(program)
-
-
-OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: it started elsewhere
+        with installed():  # a solution may draw
+            return self._own.engine.answer(program)

@@ -93,7 +93,9 @@ def fingerprints(exercise: Exercise) -> str:
     """Return the text of the file that says where each mutant goes wrong."""
     ask = remembering([Engine()])
     asked = {key: ask(program) for key, program in questions(exercise).items()}
-    return write_fingerprints(asked, Lineup(exercise).suspects(asked))
+    names = [print_of(key, question.program) for key, question in asked.items()]
+    runs = [check.id for check in exercise.checks if check.evidence]
+    return write_fingerprints(names, runs, Lineup(exercise).wrong(asked))
 
 
 def _write(file: Path, text: str) -> None:

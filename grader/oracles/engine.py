@@ -6,11 +6,13 @@ from typing import TypeAlias
 from grader.errors import NoNumpy
 from grader.execute import Implementation, execute
 from grader.observation import ORDER, Answer, Observation, Traversal
+from grader.oracles.drawing import draw_dot, trace
 from grader.program import Observed, Program, Ref, Step
 from reference.scalar import Value
 
 Names: TypeAlias = Mapping[str, Callable[..., object]]
-NAMES: Names = {"Value": Value, "Scalar": Value}
+FUNCTIONS: Names = {"trace": trace, "draw_dot": draw_dot}
+NAMES: Names = {"Value": Value, "Scalar": Value, **FUNCTIONS}
 
 
 def textbook(program: Program) -> Names:

@@ -1,6 +1,6 @@
 """A mutant of a solution, as an engine that can be asked: what a misconception answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
 from warnings import catch_warnings, simplefilter
@@ -16,7 +16,9 @@ from grader.program import Program
 class Quiet(Engine):
     """An engine that nobody hears: some misconceptions print, or make numpy warn."""
 
-    def __init__(self, names: Mapping[str, type], namespace: Mapping[str, object]) -> None:
+    def __init__(
+        self, names: Mapping[str, Callable[..., object]], namespace: Mapping[str, object]
+    ) -> None:
         self._tape = StringIO()
         self._kinds = tuple(names.values())
         super().__init__(lambda _: names, namespace, printed=self._tape.tell)
@@ -37,11 +39,11 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> Quiet:
 
     Args:
         source: a solution, or a mutant of one.
-        names: the name a check uses → the class in `source`.
+        names: the name a check uses → the class or function in `source`.
         file: where it comes from, for errors.
 
     Raises:
-        BrokenExercise: it does not run, or lacks a class.
+        BrokenExercise: it does not run, or lacks a class or a function.
     """
     namespace: dict[str, object] = {"__name__": "solution"}
     try:
@@ -52,12 +54,13 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> Quiet:
             raise BrokenExercise(
                 f"{file} does not run: {type(error).__name__}: {error}", hint="run it as a script"
             ) from error
-    found: dict[str, type] = {}
+    found: dict[str, Callable[..., object]] = {}
     for ours, theirs in names.items():
-        kind = namespace.get(theirs)
-        if not isinstance(kind, type):
-            raise BrokenExercise(f"{file} defines no class {theirs}", hint="define it")
-        found[ours] = kind
+        taken = namespace.get(theirs)
+        if not callable(taken):
+            what = "class" if theirs[:1].isupper() else "function"
+            raise BrokenExercise(f"{file} defines no {what} {theirs}", hint="define it")
+        found[ours] = taken
     return Quiet(found, namespace)
 
 

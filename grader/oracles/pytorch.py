@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import torch
 
-from grader.oracles.engine import Engine, Names
+from grader.oracles.engine import FUNCTIONS, Engine, Names
 from grader.oracles.torch_arrays import ARRAYS
 
 Tensor: TypeAlias = torch.Tensor
@@ -22,11 +22,14 @@ class TorchValue:
     Attributes:
         tensor: shape (), float64, in torch's own graph.
         grad: d root / d this node, added up over backward passes.
+        label: a name.
     """
 
-    def __init__(self, data: Number) -> None:
+    def __init__(self, data: Number, label: str = "") -> None:
         self.tensor = torch.tensor(data, dtype=torch.float64, requires_grad=True)
         self.grad: Number = 0.0
+        self.label = label
+        self._op = ""
         self._children: tuple[TorchValue, ...] = ()
         self._operation: Operation | None = None
 
@@ -43,21 +46,21 @@ class TorchValue:
         return f"Value(data={self.data})"
 
     def __add__(self, other: "TorchValue | Number") -> "TorchValue":
-        return _made(torch.add, self, _node(other))
+        return _made("+", torch.add, self, _node(other))
 
     def __mul__(self, other: "TorchValue | Number") -> "TorchValue":
-        return _made(torch.mul, self, _node(other))
+        return _made("*", torch.mul, self, _node(other))
 
     def __truediv__(self, other: "TorchValue | Number") -> "TorchValue":
-        return _made(torch.div, self, _node(other))
+        return _made("/", torch.div, self, _node(other))
 
     def __pow__(self, other: "TorchValue | Number") -> "TorchValue":
         if isinstance(other, TorchValue):
-            return _made(torch.pow, self, other)
-        return _made(lambda base: torch.pow(base, float(other)), self)
+            return _made("**", torch.pow, self, other)
+        return _made(f"**{other}", lambda base: torch.pow(base, float(other)), self)
 
     def __neg__(self) -> "TorchValue":
-        return _made(torch.neg, self)
+        return _made("neg", torch.neg, self)
 
     def __sub__(self, other: "TorchValue | Number") -> "TorchValue":
         return self + (-_node(other))
@@ -78,27 +81,27 @@ class TorchValue:
         return _node(other) ** self
 
     def __abs__(self) -> "TorchValue":
-        return _made(torch.abs, self)
+        return _made("abs", torch.abs, self)
 
     def relu(self) -> "TorchValue":
         """Return max(0, x)."""
-        return _made(torch.relu, self)
+        return _made("relu", torch.relu, self)
 
     def tanh(self) -> "TorchValue":
         """Return the hyperbolic tangent."""
-        return _made(torch.tanh, self)
+        return _made("tanh", torch.tanh, self)
 
     def exp(self) -> "TorchValue":
         """Return e to the power of x."""
-        return _made(torch.exp, self)
+        return _made("exp", torch.exp, self)
 
     def log(self) -> "TorchValue":
         """Return the natural logarithm."""
-        return _made(torch.log, self)
+        return _made("log", torch.log, self)
 
     def sigmoid(self) -> "TorchValue":
         """Return 1 / (1 + exp(-x))."""
-        return _made(torch.sigmoid, self)
+        return _made("sigmoid", torch.sigmoid, self)
 
     def topological_order(self) -> "list[TorchValue]":
         """Return every node below this one once, children before parents."""
@@ -140,7 +143,7 @@ class TorchValue:
             node.grad = 0.0
 
 
-NAMES: Names = {"Value": TorchValue, "Scalar": TorchValue, **ARRAYS}
+NAMES: Names = {"Value": TorchValue, "Scalar": TorchValue, **FUNCTIONS, **ARRAYS}
 
 
 class Torch(Engine):
@@ -152,9 +155,10 @@ class Torch(Engine):
         super().__init__(lambda _: NAMES)
 
 
-def _made(operation: Operation, *operands: TorchValue) -> TorchValue:
+def _made(op: str, operation: Operation, *operands: TorchValue) -> TorchValue:
     result = TorchValue(0.0)
     result.tensor = operation(*(operand.tensor for operand in operands))
+    result._op = op
     result._children = operands
     result._operation = operation
     return result

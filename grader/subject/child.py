@@ -22,7 +22,9 @@ from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fa
 from grader.layout import arrange
 from grader.observation import Fault, Observation, Place
 from grader.plain import clean
+from grader.questions import as_it_is
 from grader.subject import alarm, defined, script, standins, walls
+from grader.subject.graphs import Fields
 from grader.subject.language import Language
 from grader.subject.moments import Moments
 from grader.subject.watching import Watch
@@ -273,7 +275,12 @@ def _implementation(
             defined.accept(kind, request["accepts"])
             keywords[ours] = defined.keywords(kind)
     return Implementation(
-        names, submission.names, keywords, submission.student_file, lambda: tape.count
+        names,
+        submission.names,
+        keywords,
+        submission.student_file,
+        lambda: tape.count,
+        Fields() if request["data"] == "any" else as_it_is,
     )
 
 

@@ -8,12 +8,10 @@ from typing import Any, NamedTuple
 
 from grader.observation import NUMBER
 from grader.plain import clean, plain
-from grader.questions import CHILDREN
+from grader.questions import CHILDREN, OPERATION
 
 DATA = ("data", "value", "val", "v", "_data", "_value")
 GRADIENT = ("grad", "derivative", "gradient", "g", "_grad")
-OPERATION = ("_op", "op", "operation")
-LABEL = ("label", "_label", "name")
 FUNCTION = "grad_fn"  # where an array's node keeps the function that made it
 MOST_NODES = 2000
 LONGEST_WORD = 40
@@ -32,6 +30,22 @@ class Form(NamedTuple):
 def form_of(node: object) -> Form:
     """Return where `node` and its like keep value, gradient and children."""
     return Form(_first(node, DATA) or _numeric(node), _first(node, GRADIENT), _link(node))
+
+
+class Fields:
+    """Knows where the objects of each class keep what a check calls `data` and `grad`."""
+
+    def __init__(self) -> None:
+        self._forms: dict[type, Form] = {}
+
+    def __call__(self, node: object, name: str) -> str:
+        """Return the name under which `node` keeps what a check calls `name`."""
+        if name not in ("data", "grad"):
+            return name
+        form = self._forms.get(_type(node))
+        if form is None or not form.data:
+            form = self._forms[_type(node)] = form_of(node)
+        return (form.data if name == "data" else form.grad) or name
 
 
 def children_of(node: object, link: str, kind: type) -> list[Any]:
@@ -103,9 +117,11 @@ def _first(node: object, names: tuple[str, ...]) -> str:
 
 
 def _numeric(node: object) -> str:
-    """Return the only attribute of `node` that is a number, "" where there is none or several."""
+    """Return the only attribute but the gradient that is a number, "" for none or several."""
     own = _getattr(node, "__dict__", {})
-    numbers = [name for name, value in own.items() if plain(value).kind == NUMBER]
+    numbers = [
+        name for name, value in own.items() if name not in GRADIENT and plain(value).kind == NUMBER
+    ]
     return numbers[0] if len(numbers) == 1 else ""
 
 

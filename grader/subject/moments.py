@@ -10,14 +10,8 @@ from typing import Any
 
 from grader.encoding import answer_to
 from grader.plain import clean, plain
-from grader.subject.graphs import (
-    LABEL,
-    OPERATION,
-    Form,
-    children_of,
-    form_of,
-    word,
-)
+from grader.questions import LABEL, OPERATION
+from grader.subject.graphs import Form, children_of, form_of, word
 
 MOST_MOMENTS = 400
 MOST_NAMES = 300

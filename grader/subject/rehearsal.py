@@ -8,7 +8,7 @@ from contextlib import redirect_stdout, suppress
 from io import TextIOWrapper
 from types import FrameType
 
-from grader.subject import script
+from grader.subject import script, standins
 from grader.subject.child import Tape
 from grader.subject.moments import Moments
 from grader.subject.watching import Watch
@@ -40,7 +40,7 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
     moments = Moments(watch.engines, tape.take)
     watch.begin()
     try:
-        with redirect_stdout(_text_to(tape)), suppress(Exception):
+        with standins.installed(), redirect_stdout(_text_to(tape)), suppress(Exception):
             script.run(source, FILE, names, look)
     finally:
         watch.end()

@@ -1,10 +1,12 @@
 """Stand-ins for plotting packages that are not installed: they cost a student nothing.
 
 A stand-in can be called, subscripted, iterated, reckoned with and inherited from; nothing is drawn.
+That of graphviz keeps the nodes and edges of a graph, as the package does, in lines of DOT text.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -13,6 +15,9 @@ PLOTTING = (
     *("matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair"),
     *("graphviz", "pydot", "pygraphviz", "torchviz", "PIL", "cv2"),
 )
+
+
+_type = type
 
 
 class Drawing:
@@ -74,10 +79,67 @@ class Drawing:
     __pow__ = __floordiv__ = __mod__ = __or__ = __and__ = __matmul__ = __add__
 
 
+class Dot(Drawing):
+    """Stands in for a graph of graphviz; `body` has a line for each node and each edge."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.body: list[str] = []
+
+    def node(
+        self,
+        name: str,
+        label: str | None = None,
+        _attributes: Mapping[str, object] | None = None,
+        **attributes: object,
+    ) -> None:
+        """Keep a node."""
+        self.body.append(f"\t{_quoted(name)}{_list(label, _attributes, attributes)}\n")
+
+    def edge(
+        self,
+        tail_name: str,
+        head_name: str,
+        label: str | None = None,
+        _attributes: Mapping[str, object] | None = None,
+        **attributes: object,
+    ) -> None:
+        """Keep an edge."""
+        ends = f"{_quoted(tail_name)} -> {_quoted(head_name)}"
+        self.body.append(f"\t{ends}{_list(label, _attributes, attributes)}\n")
+
+    def edges(self, tail_head_iter: Iterable[tuple[str, str]]) -> None:
+        """Keep several edges."""
+        for tail, head in tail_head_iter:
+            self.edge(tail, head)
+
+    @property
+    def source(self) -> str:
+        """The whole as DOT text."""
+        return "".join(["digraph {\n", *self.body, "}\n"])
+
+    def __str__(self) -> str:
+        return self.source
+
+
+def _list(
+    label: str | None, some: Mapping[str, object] | None, others: Mapping[str, object]
+) -> str:
+    """Return attributes as DOT text has them, nothing where there are none."""
+    named = {**({} if label is None else {"label": label}), **(some or {}), **others}
+    pairs = " ".join(f"{name}={_quoted(held)}" for name, held in named.items())
+    return f" [{pairs}]" if pairs else ""
+
+
+def _quoted(text: object) -> str:
+    return '"' + str(text).replace('"', '\\"') + '"'
+
+
 class _Module(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name in ("Digraph", "Graph") and self.__name__.partition(".")[0] == "graphviz":
+            return Dot
         return Drawing()
 
 
@@ -97,3 +159,17 @@ class _Finder:
 def install() -> None:
     """Let imports of plotting packages that nothing else finds succeed."""
     sys.meta_path.append(_Finder())
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Let them succeed for a while, in a process of ours that runs a solution."""
+    finder, before = _Finder(), set(sys.modules)
+    sys.meta_path.append(finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        for name in set(sys.modules) - before:
+            if _type(sys.modules[name]) is _Module:
+                del sys.modules[name]

@@ -64,10 +64,12 @@ class Asked(NamedTuple):
     Attributes:
         given: the name a check uses → the submission's own name for it.
         accepts: method Python looks for → other names taken for it.
+        data: "any" where an object may keep its number and its gradient under other names.
     """
 
     given: Mapping[str, str]
     accepts: Mapping[str, tuple[str, ...]]
+    data: str = "data"
 
 
 class Mishap(NamedTuple):
@@ -228,6 +230,7 @@ class Subject:
         message = {
             "given": asked.given,
             "accepts": asked.accepts,
+            "data": asked.data,
             "programs": [program_to(programs[key]) for key in keys],
         }
         try:

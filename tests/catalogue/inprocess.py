@@ -18,9 +18,12 @@ from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
+from grader.questions import as_it_is
 from grader.results import Report
 from grader.subject.engine import Candidate
+from grader.subject.graphs import Fields
 from grader.subject.rehearsal import trace_of
+from grader.subject.standins import installed
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
 from grader.trace import Trace
@@ -54,13 +57,14 @@ class InProcess:
     ) -> None:
         """Answer every Program that is wanted."""
         given = asked.given.items()
+        field = Fields() if asked.data == "any" else as_it_is
         names = {ours: self.names[theirs] for ours, theirs in given if theirs in self.names}
         for key, program in programs.items():
             if wanted(key):
                 arrange(names.values(), program.layout)
-                with catch_warnings():
+                with catch_warnings(), installed():
                     simplefilter("ignore")  # numpy's
-                    done(key, execute(program, Implementation(names, self.names)))
+                    done(key, execute(program, Implementation(names, self.names, field=field)))
 
     def trace(self) -> Trace:
         """Return what the source's own run leaves behind."""

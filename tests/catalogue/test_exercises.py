@@ -15,7 +15,7 @@ from grader.results import Outcome
 from tests.catalogue.inprocess import graded
 
 ENTRIES = catalogue.entries()
-POINTS = {"my475": 54, "sri": 16, "tensor": 24}
+POINTS = {"dl4ds": 19, "my475": 54, "scalar": 18, "sri": 16, "tensor": 24}
 MY475 = {
     **{"ex1": 2, "ex2": 4, "ex3": 1, "ex4": 5, "ex5": 2, "ex6": 4, "ex7": 4, "ex8": 2, "ex9": 5},
     **{"ex10": 2, "ex11": 4, "ex12": 5, "ext1": 6, "ext2": 8},

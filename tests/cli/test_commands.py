@@ -214,7 +214,9 @@ def test_list_names_every_exercise_with_its_points(capsys: Captured) -> None:
     assert run(["list"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "my475  14 exercises, 54 points"
+    assert lines[0] == "dl4ds  5 exercises, 19 points"
+    assert "my475  14 exercises, 54 points" in lines
+    assert "scalar  8 exercises, 18 points" in lines
     assert "sri  5 exercises, 16 points" in lines
     named = [line.split()[0] for line in lines if line.startswith("  ")]
     assert named == [entry.name for entry in catalogue.entries()]

@@ -3,6 +3,7 @@
 import importlib
 import sys
 from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 
 import pytest
 
@@ -77,3 +78,30 @@ def test_a_drawing_can_be_the_base_of_a_class() -> None:
         pass
 
     assert isinstance(Picture(), Drawing)
+
+
+def test_a_graph_of_graphviz_remembers_its_nodes_and_edges() -> None:
+    graphviz = standins._Finder().create_module(ModuleSpec("graphviz", None))
+
+    dot = graphviz.Digraph("g", graph_attr={"rankdir": "LR"})
+    dot.node("a", label='the "first"', shape="record")
+    dot.edge("a", "b", color="red")
+    with dot.subgraph(name="cluster") as inner:
+        inner.node("c")
+    dot.render("file", view=True)
+
+    assert str(dot) == (
+        'digraph {\n\t"a" [label="the \\"first\\"" shape="record"]\n'
+        '\t"a" -> "b" [color="red"]\n\t"c"\n}\n'
+    )
+
+
+def test_stand_ins_can_be_there_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = [one for one in sys.meta_path if not isinstance(one, standins._Finder)]
+    monkeypatch.setattr(sys, "meta_path", without)
+
+    with standins.installed():
+        importlib.import_module(f"{MISSING}.pyplot")
+
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module(MISSING)

@@ -1,0 +1,86 @@
+"""What goes wrong in gradients by hand, and in a first step."""
+
+from grader import Mutant
+
+MUTANTS = [
+    Mutant(
+        id="B14",
+        written="b as it was in v1",
+        replace="b = Value(14.0",
+        by="b = Value(8.0",
+        says="The bias is still that of the first graph, in which relu is shut.",
+        asks="Which number should b hold now?",
+    ),
+    Mutant(
+        id="M2",
+        written="own data in place of the other's",
+        replace="w.grad = x.data * wx.grad\nx.grad = w.data * wx.grad\n",
+        by="w.grad = w.data * wx.grad\nx.grad = x.data * wx.grad\n",
+        says="Each factor got its own number as its slope, and it should be the other one's.",
+        asks="If w moves a little, by what does w times x move?",
+    ),
+    Mutant(
+        id="A9",
+        written="nothing for b",
+        replace="b.grad = f.grad\n",
+        by="",
+        says="The bias got no gradient, though the sum depends on it.",
+        asks="What does a sum hand to each of its operands?",
+    ),
+    Mutant(
+        id="W5",
+        written="the last node's gradient left at 0",
+        replace="h.grad = 1.0\n",
+        by="",
+        says="The gradient of the last node is still 0, and so is all that follows from it.",
+        asks="By how much does h change when h changes by 1?",
+    ),
+    Mutant(
+        id="A2b",
+        written="the sum's slope taken for the product's number",
+        replace="wx.grad = f.grad\nb.grad = f.grad\n",
+        by="wx.grad = b.data * f.grad\nb.grad = wx.data * f.grad\n",
+        says="The sum was treated like a product.",
+        asks="If b moves by 1, by what does the sum move?",
+    ),
+    Mutant(
+        id="K2",
+        written="a step along the gradient",
+        replace="w.data -= step * w.grad\nb.data -= step * b.grad\n",
+        by="w.data += step * w.grad\nb.data += step * b.grad\n",
+        says="The step goes up the slope, so h grows.",
+        asks="Which sign makes h smaller?",
+    ),
+    Mutant(
+        id="K3",
+        written="another step size",
+        replace="step = 0.01",
+        by="step = 0.1",
+        says="The step is larger than the one asked.",
+        asks="By how much should w move for a gradient of -3?",
+    ),
+    Mutant(
+        id="K10",
+        written="only w moved",
+        replace="b.data -= step * b.grad\n",
+        by="",
+        says="Only the weight was moved, and the bias is a parameter, too.",
+        asks="Which of the leaves may learn?",
+    ),
+    Mutant(
+        id="K16",
+        written="the input moved, too",
+        replace="b.data -= step * b.grad\n",
+        by="b.data -= step * b.grad\nx.data -= step * x.grad\n",
+        says="The input was moved like a parameter.",
+        asks="Which of the leaves is given from outside?",
+    ),
+    Mutant(
+        id="K6",
+        written="the graph not built again",
+        replace="b.data -= step * b.grad\nwx = w * x\nf = wx + b\nh = f.relu()\n",
+        by="b.data -= step * b.grad\n",
+        says="The parameters have moved, and the graph was not built again, so h is as it was.",
+        asks="When does a result learn that its operands have changed?",
+    ),
+]

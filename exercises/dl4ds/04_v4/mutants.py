@@ -1,0 +1,86 @@
+"""What goes wrong where gradients add up, and where they are to be forgotten."""
+
+from grader import Mutant
+
+MUTANTS = [
+    Mutant(
+        id="Z1",
+        written="zero_grad on its own node only",
+        replace="        for node in topological_order(self):\n            node.grad = 0.0\n",
+        by="        self.grad = 0.0\n",
+        says="Only the node that it is called on is set back, and none below it.",
+        asks="Which nodes have got a gradient from the pass?",
+    ),
+    Mutant(
+        id="Z2",
+        written="zero_grad on leaves only",
+        replace="            node.grad = 0.0\n",
+        by="            if not node._prev:\n                node.grad = 0.0\n",
+        says="The leaves are set back, and the nodes between them and the end are not.",
+        asks="Which nodes of the graph hold a gradient?",
+    ),
+    Mutant(
+        id="Z3",
+        written="zero_grad clears the data",
+        replace="            node.grad = 0.0\n",
+        by="            node.data = 0.0\n",
+        says="The numbers are cleared, and it should be the gradients.",
+        asks="What would be left of what the parameters have learned?",
+    ),
+    Mutant(
+        id="Z4",
+        written="gradients set to nothing",
+        replace="            node.grad = 0.0\n",
+        by="            node.grad = None\n",
+        says="The gradients are set to nothing at all, to which the next pass cannot add.",
+        asks="Which number is neutral in a sum?",
+    ),
+    Mutant(
+        id="Z5",
+        written="zero_grad skips its own node",
+        replace="        for node in topological_order(self):\n            node.grad = 0.0\n",
+        by="        for node in topological_order(self)[:-1]:\n            node.grad = 0.0\n",
+        says="The node that it is called on keeps its gradient.",
+        asks="Does the end of the graph hold a gradient, too?",
+    ),
+    Mutant(
+        id="Z6",
+        written="zero_grad does nothing",
+        replace="            node.grad = 0.0\n",
+        by="            pass\n",
+        says="Every gradient is what it was before.",
+        asks="What should be left in the gradients before a new batch?",
+    ),
+    Mutant(
+        id="Z7",
+        written="gradients set to 1",
+        replace="            node.grad = 0.0\n",
+        by="            node.grad = 1.0\n",
+        says="The gradients are set to 1, and so the next pass counts one too many.",
+        asks="What should a gradient be before anything has arrived?",
+    ),
+    Mutant(
+        id="Z8",
+        written="zero_grad one level deep",
+        replace="        for node in topological_order(self):\n            node.grad = 0.0\n",
+        by="        for node in (self, *self._prev):\n            node.grad = 0.0\n",
+        says="Only the node and its own operands are set back, and none further down.",
+        asks="How far did the gradients get on their way back?",
+    ),
+    Mutant(
+        id="W20",
+        written="every pass forgets the one before",
+        replace="        self.grad = 1.0\n        for node in reversed",
+        by="        self.zero_grad()\n        self.grad = 1.0\n        for node in reversed",
+        says="Each pass forgets the samples before it, whose gradients should add up.",
+        asks="What is the slope of a sum of two losses?",
+    ),
+    Mutant(
+        id="M1",
+        written="= for += in a product",
+        replace="self.grad += other.data * out.grad\n            other.grad += self",
+        by="self.grad = other.data * out.grad\n            other.grad = self",
+        says="In a product the second sample overwrites what the first one left.",
+        asks="Where do the gradients of two samples meet?",
+    ),
+]

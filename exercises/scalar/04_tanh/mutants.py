@@ -1,0 +1,86 @@
+"""What goes wrong in tanh, and in the gradients of a neuron by hand."""
+
+from grader import Mutant
+
+MUTANTS = [
+    Mutant(
+        id="H5",
+        written="coth in place of tanh",
+        replace="Scalar(math.tanh(self.data)",
+        by="Scalar(1 / math.tanh(self.data or 1e-9)",
+        says="The quotient stands upside down, which is another function.",
+        asks="Between which two numbers does tanh stay?",
+    ),
+    Mutant(
+        id="H6",
+        written="the factor 2 missing",
+        replace="Scalar(math.tanh(self.data)",
+        by="Scalar(math.tanh(self.data / 2)",
+        says="In the exponent a factor of 2 is missing.",
+        asks="What does the library give at 1?",
+    ),
+    Mutant(
+        id="H7",
+        written="the tangent of an angle",
+        replace="math.tanh(self.data)",
+        by="math.tan(self.data)",
+        says="This is the tangent of an angle, which grows beyond all bounds.",
+        asks="Between which two numbers does tanh stay?",
+    ),
+    Mutant(
+        id="H1",
+        written="the slope by the input",
+        replace="n.grad = (1 - o.data**2) * o.grad",
+        by="n.grad = (1 - n.data**2) * o.grad",
+        says="The slope of tanh was taken from its input, and the formula wants its output.",
+        asks="Which number is squared in 1 - tanh²?",
+    ),
+    Mutant(
+        id="H9",
+        written="the slope not squared",
+        replace="n.grad = (1 - o.data**2) * o.grad",
+        by="n.grad = (1 - o.data) * o.grad",
+        says="In the slope of tanh the square is missing.",
+        asks="What is the slope of tanh at 0, and at a large number?",
+    ),
+    Mutant(
+        id="H10",
+        written="tanh's slope left out",
+        replace="n.grad = (1 - o.data**2) * o.grad",
+        by="n.grad = o.grad",
+        says="tanh was passed over: its own slope is missing on the way back.",
+        asks="If n grows by 1, by how much does o grow?",
+    ),
+    Mutant(
+        id="M2",
+        written="own data in place of the other's",
+        replace="x1.grad = w1.data * x1w1.grad\nw1.grad = x1.data * x1w1.grad\n",
+        by="x1.grad = x1.data * x1w1.grad\nw1.grad = w1.data * x1w1.grad\n",
+        says="An input and its weight got their own numbers as slopes, and not each other's.",
+        asks="If the weight moves a little, by what does the product move?",
+    ),
+    Mutant(
+        id="A9",
+        written="nothing for b",
+        replace="b.grad = n.grad\n",
+        by="",
+        says="The bias got no gradient, though the sum depends on it.",
+        asks="What does a sum hand to each of its operands?",
+    ),
+    Mutant(
+        id="M10",
+        written="the second product forgotten",
+        replace="x2w2.grad = both.grad\n",
+        by="",
+        says="Nothing was handed on to the second product, so its factors got nothing.",
+        asks="How many products is the sum made of?",
+    ),
+    Mutant(
+        id="W5",
+        written="no gradient at the end",
+        replace="o.grad = 1.0\nn.grad",
+        by="n.grad",
+        says="The gradient of the output was never set, so all that follows from it is 0.",
+        asks="What is the slope of o along o?",
+    ),
+]

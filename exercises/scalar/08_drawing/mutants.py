@@ -1,0 +1,86 @@
+"""What goes wrong in a drawing of a graph."""
+
+from grader import Mutant
+
+MUTANTS = [
+    Mutant(
+        id="N1",
+        written="edges there left out",
+        replace="            dot.edge(str(id(child)), name + node.op)\n",
+        by="",
+        says="The edges from operands to results are missing.",
+        asks="How does the picture show what a result was made from?",
+    ),
+    Mutant(
+        id="N2",
+        written="edges the wrong way round",
+        replace="dot.edge(str(id(child)), name + node.op)",
+        by="dot.edge(name + node.op, str(id(child)))",
+        says="The edges lead from results to operands, and numbers go the other way.",
+        asks="Which of the two is there first?",
+    ),
+    Mutant(
+        id="N3",
+        written="only the root's operands",
+        replace="for node in topological_order(root):\n        name",
+        by="for node in [root]:\n        name",
+        says="Only the last node and its own operands are drawn.",
+        asks="Which nodes lie further down?",
+    ),
+    Mutant(
+        id="N5",
+        written="the way back always drawn",
+        replace="if show_backprop and node.grad != 0:",
+        by="if node.grad != 0:",
+        says="The way back is drawn also where it was not wanted.",
+        asks="What should happen where the caller says no?",
+    ),
+    Mutant(
+        id="N6",
+        written="the way back never drawn",
+        replace="if show_backprop and node.grad != 0:",
+        by="if show_backprop and node.grad is None:",
+        says="No edge of the way back has its arrow turned round.",
+        asks="Which edges does a gradient take?",
+    ),
+    Mutant(
+        id="N7",
+        written="the way back without gradients",
+        replace="if show_backprop and node.grad != 0:",
+        by="if show_backprop:",
+        says="The way back is drawn also where no gradient flows.",
+        asks="What gets back from a node whose own gradient is 0?",
+    ),
+    Mutant(
+        id="N8",
+        written="the operand's gradient asked",
+        replace="if show_backprop and node.grad != 0:",
+        by="if show_backprop and child.grad != 0:",
+        says="Whether a gradient flows was asked of the operand, and the result is what sends it.",
+        asks="Whose gradient is passed on along an edge?",
+    ),
+    Mutant(
+        id="N9",
+        written="the arrow not turned round",
+        replace='style="dashed", dir="back")',
+        by='style="dashed")',
+        says="The edges of the way back point forwards.",
+        asks="Which way does a gradient go?",
+    ),
+    Mutant(
+        id="U1",
+        written="the mark never set",
+        replace="        self.grad_updated = True\n",
+        by="",
+        says="The setter keeps the gradient, and leaves no mark that it was set.",
+        asks="How would a drawing know that a gradient of 0 was found, and not just the start?",
+    ),
+    Mutant(
+        id="U2",
+        written="the mark there from the start",
+        replace="        self.grad_updated = False\n",
+        by="        self.grad_updated = True\n",
+        says="A fresh node says that its gradient has been set.",
+        asks="What has happened to the gradient of a new node?",
+    ),
+]

@@ -39,7 +39,7 @@ def find_request():
 """
 ANSWER_ALL = """
 request = find_request()
-for number, (steps, _) in enumerate(request["programs"]):
+for number, (steps, *_) in enumerate(request["programs"]):
     answers = [[step, "number", (0.0).hex(), ""] for step in range(len(steps))]
     send({"id": request["id"], "number": number, "ended": "answered", "answers": answers,
           "step": None, "fault": None, "detail": ""})

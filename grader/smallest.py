@@ -1,0 +1,177 @@
+"""Finds the smallest Program on which a submission fails as it failed, by asking both sides again."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
+
+from grader.compare import Mismatch, compare
+from grader.observation import Observation
+from grader.program import Program
+from grader.shrink import Budget, shrink
+from grader.size import is_leaf
+from grader.watched import FROM_ROOT, is_safe, watched
+
+AskSubject: TypeAlias = Callable[[Sequence[Program]], Sequence[Observation]]
+AGAIN = 3  # Programs asked besides those of the search
+ASKED_AGAIN = ("answered", "raised")
+
+
+class Answered(Protocol):
+    """What the oracles say to a Program; `quarrel` tells where they disagree or do not answer."""
+
+    @property
+    def expected(self) -> Mapping[str, Observation]:
+        """Oracle's label → its Observation; the first one's is compared with."""
+        ...
+
+    @property
+    def quarrel(self) -> str:
+        """Empty where they agree."""
+        ...
+
+
+AskOracles: TypeAlias = Callable[[Program], Answered]
+
+
+class Failing(NamedTuple):
+    """A Program that a submission fails: what was asked, where it differs, what was expected."""
+
+    program: Program
+    mismatch: Mismatch
+    expected: Mapping[str, Observation]
+
+
+class Smallest(NamedTuple):
+    """The smallest example of a fault.
+
+    Attributes:
+        failing: the Program with its own mismatch, the one that was given where nothing smaller is.
+        asked: how many Programs the submission was asked for it.
+        out_of_budget: whether time or patience ended the search.
+        unsteady: whether the submission answered differently when it was asked again; then nothing
+            is known but its first answer.
+    """
+
+    failing: Failing
+    asked: int = 0
+    out_of_budget: bool = False
+    unsteady: bool = False
+
+
+class Sides(NamedTuple):
+    """Whom to ask: the submission, many Programs at once, and the oracles."""
+
+    subject: AskSubject
+    oracles: AskOracles
+
+
+def smallest(
+    failing: Failing, sides: Sides, taught: Collection[str], budget: Budget | None = None
+) -> Smallest:
+    """Return the smallest Program found on which the submission fails in the same way.
+
+    What it failed stays failed: this finds a better example, or none.
+
+    Args:
+        failing: a Program and its mismatch.
+        sides: whom to ask.
+        taught: the operators that a student knows so far.
+        budget: where the search ends.
+    """
+    budget = budget or Budget()
+    if failing.mismatch.observation.ended not in ASKED_AGAIN:
+        return Smallest(failing)
+    if budget.programs < AGAIN or budget.clock() >= budget.deadline:
+        return Smallest(failing, out_of_budget=True)
+    again = _Again(failing, sides)
+    start = again.start()
+    if start is None:
+        return Smallest(failing, asked=2, unsteady=True)
+    left = budget._replace(programs=budget.programs - AGAIN)
+    found = shrink(start, again.fails, taught, left)
+    confirmed = again.fail(found.program)
+    asked = found.asked + AGAIN
+    if confirmed is None:
+        return Smallest(failing, asked, unsteady=True)
+    return Smallest(confirmed, asked, found.out_of_budget)
+
+
+class _Again:
+    """Asks smaller Programs, and keeps the kind of failure fixed."""
+
+    def __init__(self, failing: Failing, sides: Sides) -> None:
+        self.failing = failing
+        self.sides = sides
+        self.kind = kind_of(failing.program, failing.mismatch)
+
+    def start(self) -> Program | None:
+        """Return what to begin with, or None where the submission answers differently by now."""
+        program, mismatch = self.failing.program, self.failing.mismatch
+        shorter = self._shorter()
+        first, second = self.sides.subject([program, shorter])
+        want = next(iter(self.failing.expected.values()))
+        repeated = compare(program, want, first)
+        if repeated is None or kind_of(program, repeated) != self.kind:
+            return None
+        if repeated.at != mismatch.at or repeated.got != mismatch.got:
+            return None
+        return shorter if self._judged(shorter, second) else program
+
+    def fails(self, programs: list[Program]) -> list[bool]:
+        """Return which Programs fail in the same way, and may be shown."""
+        may_be_shown = [self._may_be_shown(program) for program in programs]
+        asked = [program for program, may in zip(programs, may_be_shown, strict=True) if may]
+        answers = iter(self.sides.subject(asked) if asked else ())
+        return [
+            may and self._judged(program, next(answers)) is not None
+            for program, may in zip(programs, may_be_shown, strict=True)
+        ]
+
+    def fail(self, program: Program) -> Failing | None:
+        """Return how the submission fails `program`, asked once more; None where it does not."""
+        return self._judged(program, self.sides.subject([program])[0])
+
+    def _shorter(self) -> Program:
+        """Return what is asked up to the mismatch, without what cannot matter to it."""
+        program, mismatch = self.failing.program, self.failing.mismatch
+        looks = {seen.at for seen in program.observed}
+        if mismatch.at in looks or mismatch.got is not None:
+            return program.up_to(mismatch.at)
+        return program._replace(observed=()).up_to(mismatch.at)._replace(observed=())
+
+    def _may_be_shown(self, program: Program) -> bool:
+        watch = watched(program)
+        said = self.sides.oracles(watch.program)
+        want = next(iter(said.expected.values()), None)
+        return not said.quarrel and want is not None and is_safe(program, watch, want)
+
+    def _judged(self, program: Program, observation: Observation) -> Failing | None:
+        said = self.sides.oracles(program)
+        if said.quarrel or not said.expected:
+            return None
+        mismatch = compare(program, next(iter(said.expected.values())), observation)
+        if mismatch is None or kind_of(program, mismatch) != self.kind:
+            return None
+        return Failing(program, mismatch, said.expected)
+
+
+def kind_of(program: Program, mismatch: Mismatch) -> tuple[str, ...]:
+    """Return what stays the same while a Program shrinks: raises what, or is wrong about what.
+
+    The gradient of a node between the leaves and the root is a kind of its own: an engine may be
+    right, and keep none.
+    """
+    observation = mismatch.observation
+    if mismatch.got is None:
+        return (observation.ended, observation.fault.type if observation.fault else "")
+    step = program.steps[mismatch.at]
+    between = step.name == "grad" and not set(step.refs()) <= _ends(program)
+    return (step.kind, step.name, mismatch.got.kind, "between" * between)
+
+
+def _ends(program: Program) -> set[int]:
+    """Return the leaves and the roots."""
+    steps = program.steps
+    leaves = {index for index, step in enumerate(steps) if is_leaf(step)}
+    return leaves | {
+        at for step in steps if step.kind == "call" and step.name in FROM_ROOT for at in step.refs()
+    }

@@ -1,6 +1,6 @@
-"""Edits of Programs: steps replaced, results redirected, and what then serves nothing swept away."""
+"""Edits of Programs: steps replaced, results redirected, and what then serves nothing swept up."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from string import ascii_lowercase
 
 from grader.program import Observed, Operand, Program, Ref, Step
@@ -17,8 +17,9 @@ def edited(program: Program, changes: Changes, dropped: Collection[int] = ()) ->
         changes: a redirected result is replaced where it is observed, too.
         dropped: steps to leave out unless something uses them.
     """
-    steps = [_changed(index, step, changes) for index, step in enumerate(program.steps)]
-    looks = {seen: _target(seen.at, changes) for seen in program.observed}
+    moved = {at: _target(at, changes) for at in changes if isinstance(changes[at], Ref)}
+    steps = [_changed(index, step, changes, moved) for index, step in enumerate(program.steps)]
+    looks = {seen: moved.get(seen.at, seen.at) for seen in program.observed}
     used = {at for step in program.steps for at in step.refs()}
     used |= {seen.at for seen in program.observed}
     kept = {
@@ -29,11 +30,23 @@ def edited(program: Program, changes: Changes, dropped: Collection[int] = ()) ->
     for index in range(len(steps) - 1, -1, -1):
         if index in kept:
             kept.update(steps[index].refs())
+    if len(kept) == len(steps):
+        return Program(tuple(steps), program.observed, program.names)
     moved = {old: new for new, old in enumerate(sorted(kept))}
     return Program(
         tuple(redirected(steps[old], moved) for old in moved),
         tuple(Observed(seen.label, moved[at]) for seen, at in looks.items()),
         {moved[old]: name for old, name in program.names.items() if old in moved},
+    )
+
+
+def reordered(program: Program, order: Sequence[int]) -> Program:
+    """Return `program` with its steps in another order, in which none comes before its operands."""
+    moved = {old: new for new, old in enumerate(order)}
+    return Program(
+        tuple(redirected(program.steps[old], moved) for old in order),
+        tuple(Observed(seen.label, moved[seen.at]) for seen in program.observed),
+        {moved[old]: name for old, name in program.names.items()},
     )
 
 
@@ -82,10 +95,10 @@ def _is_used(program: Program, index: int) -> bool:
     return any(index in step.refs() for step in program.steps)
 
 
-def _changed(index: int, step: Step, changes: Changes) -> Step:
+def _changed(index: int, step: Step, changes: Changes, moved: Mapping[int, int]) -> Step:
     change = changes.get(index)
     new = change if isinstance(change, Step) else step
-    return redirected(new, {at: _target(at, changes) for at in new.refs()})
+    return redirected(new, moved) if moved else new
 
 
 def _target(at: int, changes: Changes) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 
-from grader.editing import Changes, edited, redirected
+from grader.editing import Changes, edited, redirected, reordered
 from grader.program import BINARY, Operand, Program, Ref, Step
 from grader.size import SIMPLE, SIMPLE_FACTORS, is_leaf, nodes, operations
 
@@ -13,16 +13,21 @@ PLAIN_OPERATORS = ("add", "mul")
 DEPTHS = (1, 2)
 
 
-def neighbours(program: Program, allowed: Collection[str]) -> Iterator[Program]:
-    """Yield Programs that are like `program` and may be smaller; some may make no sense.
+def shorter(program: Program) -> Iterator[Program]:
+    """Yield Programs that do less than `program`; some may make no sense."""
+    for moves in (_looks, _dropped, _earlier_roots, _operands, _sections):
+        yield from moves(program)
+
+
+def simpler(program: Program, allowed: Collection[str]) -> Iterator[Program]:
+    """Yield Programs that do as much as `program` with simpler means; some may make no sense.
 
     Args:
         program: to be simplified.
         allowed: the operators that may come in where there was another one.
     """
-    for moves in (_looks, _dropped, _earlier_roots, _operands, _sections, _inputs_merged):
-        yield from moves(program)
     yield from _exchanged(program, allowed)
+    yield from _in_order(program)
     yield from _numbers(program)
 
 
@@ -83,14 +88,6 @@ def _sections(program: Program) -> Iterator[Program]:
             yield edited(program, {**_asked_of(program, moved), **changes})
 
 
-def _inputs_merged(program: Program) -> Iterator[Program]:
-    """Use one input where there were two."""
-    leaves = [index for index, step in enumerate(program.steps) if is_leaf(step)]
-    for position, later in enumerate(leaves):
-        for earlier in leaves[:position]:
-            yield edited(program, {later: Ref(earlier)})
-
-
 def _exchanged(program: Program, allowed: Collection[str]) -> Iterator[Program]:
     """Take a plainer operator, over the same operands or over one of them and an input."""
     known = nodes(program)
@@ -109,6 +106,21 @@ def _exchanged(program: Program, allowed: Collection[str]) -> Iterator[Program]:
         for name, pair in product(plainer, pairs):
             if name != step.name:
                 yield edited(program, {index: Step("operate", name, pair)})
+
+
+def _in_order(program: Program) -> Iterator[Program]:
+    """Make inputs in the order in which they are used, or swap the operands of an operation."""
+    steps = program.steps
+    leaves = [index for index, step in enumerate(steps) if is_leaf(step)]
+    uses = [at for index in operations(program) for at in steps[index].refs()]
+    by_use = sorted(leaves, key=lambda leaf: uses.index(leaf) if leaf in uses else len(uses))
+    if by_use != leaves:
+        slots = dict(zip(leaves, by_use, strict=True))
+        yield reordered(program, [slots.get(index, index) for index in range(len(steps))])
+    for index in operations(program):
+        step = steps[index]
+        if step.name in BINARY:
+            yield edited(program, {index: step._replace(operands=step.operands[::-1])})
 
 
 def _numbers(program: Program) -> Iterator[Program]:

@@ -1,11 +1,11 @@
 """Finds the smallest Program that still fails, and knows no more of it than a predicate says."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
 from grader.editing import lettered
-from grader.moves import neighbours
+from grader.moves import shorter, simpler
 from grader.program import Program
 from grader.size import Size, size
 
@@ -61,48 +61,57 @@ def shrink(
     """
     budget = budget or Budget()
     allowed = {*taught, *(step.name for step in program.steps if step.kind == "operate")}
-    best, asked = program, 0
-    known: set[str] = {_key(program)}
-    while True:
-        found = None
-        for batch in _batches(_smaller(best, allowed, known)):
-            if asked + len(batch) > budget.programs or budget.clock() >= budget.deadline:
-                return Shrunk(_named(best, program), True, asked)
-            asked += len(batch)
-            verdicts = zip(batch, still_fails(batch), strict=True)
-            found = next((candidate for candidate, fails in verdicts if fails), None)
-            if found is not None:
-                break
-            known.update(map(_key, batch))
-        if found is None:
-            return Shrunk(_named(best, program), False, asked)
-        best = found
+    search = _Search(program, still_fails, budget)
+    while search.goes_on(shorter) or search.goes_on(lambda best: simpler(best, allowed)):
+        pass
+    best = search.best if search.best is program else lettered(search.best)
+    return Shrunk(best, search.out_of_budget, search.asked)
 
 
-def _smaller(program: Program, allowed: Collection[str], known: set[str]) -> list[Program]:
-    """Return the neighbours that are smaller and not known to pass, smallest first."""
-    limit = size(program)
-    sized: dict[str, tuple[Size, Program]] = {}
-    for candidate in neighbours(program, allowed):
-        key = _key(candidate)
-        if key in known or key in sized or not candidate.steps:
-            continue
-        how_large = size(candidate)
-        if how_large < limit:
-            sized[key] = how_large, candidate
-    return [candidate for _, candidate in sorted(sized.values(), key=lambda pair: pair[0])]
+class _Search:
+    """The smallest Program so far, and what is known of others."""
 
+    def __init__(self, program: Program, still_fails: StillFails, budget: Budget) -> None:
+        self.best = program
+        self.asked = 0
+        self.out_of_budget = False
+        self._still_fails = still_fails
+        self._budget = budget
+        self._known = {_key(program)}
 
-def _batches(candidates: Sequence[Program]) -> Iterator[list[Program]]:
-    for start in range(0, len(candidates), BATCH):
-        yield list(candidates[start : start + BATCH])
+    def goes_on(self, neighbours: Callable[[Program], Iterable[Program]]) -> bool:
+        """Take the smallest neighbour that fails for the best; return whether there is one."""
+        smaller = self._smaller(neighbours(self.best))
+        for start in range(0, len(smaller), BATCH):
+            batch = smaller[start : start + BATCH]
+            self.out_of_budget |= self._is_too_much(len(batch))
+            if self.out_of_budget:
+                return False
+            self.asked += len(batch)
+            for candidate, fails in zip(batch, self._still_fails(batch), strict=True):
+                self._known.add(_key(candidate))
+                if fails:
+                    self.best = candidate
+                    return True
+        return False
+
+    def _is_too_much(self, more: int) -> bool:
+        budget = self._budget
+        return self.asked + more > budget.programs or budget.clock() >= budget.deadline
+
+    def _smaller(self, candidates: Iterable[Program]) -> list[Program]:
+        """Return the candidates that are smaller and not known, smallest first."""
+        limit = size(self.best)
+        sized: dict[str, tuple[Size, Program]] = {}
+        for candidate in candidates:
+            key = _key(candidate)
+            if candidate.steps and key not in self._known and key not in sized:
+                how_large = size(candidate)
+                if how_large < limit:
+                    sized[key] = how_large, candidate
+        return [candidate for _, candidate in sorted(sized.values(), key=lambda pair: pair[0])]
 
 
 def _key(program: Program) -> str:
     """Return what tells Programs apart, 1 and 1.0 too, which are equal."""
     return repr((program.steps, [seen.at for seen in program.observed]))
-
-
-def _named(smallest: Program, program: Program) -> Program:
-    """Return what was found under fresh names: those of the check spoke of other nodes."""
-    return program if smallest is program else lettered(smallest)

@@ -26,6 +26,7 @@ class Size(NamedTuple):
         leaves: how many nodes are made from numbers.
         entries: how many numbers stand in its arrays.
         others: how many other steps there are, those that look at a result among them.
+        disorder: how many operations use a later node before an earlier one.
         equal: how many inputs have the value of an earlier one.
         numbers: how far each number is from the simple ones.
     """
@@ -36,6 +37,7 @@ class Size(NamedTuple):
     leaves: int
     entries: int
     others: int
+    disorder: int
     equal: int
     numbers: tuple[int, ...]
 
@@ -55,6 +57,7 @@ def size(program: Program) -> Size:
         leaves=len(leaves),
         entries=sum(in_array for _, _, in_array in numbers),
         others=len(steps) - len(made) - len(leaves),
+        disorder=sum(list(refs) != sorted(refs) for refs in (steps[at].refs() for at in made)),
         equal=len(inputs) - len(set(inputs)),
         numbers=tuple(rank(number, step) for number, step, _ in numbers),
     )
@@ -88,7 +91,7 @@ def nodes(program: Program) -> list[int]:
 
 
 def rank(number: float, step: Step) -> int:
-    """Return how far a number is from the simple ones; as a factor or an exponent 1 hides faults."""
+    """Return how far a number is from simple ones; as a factor or an exponent 1 hides faults."""
     simple = SIMPLE_FACTORS if step.kind == "operate" else SIMPLE
     wanted_whole = step.kind == "operate"
     other_type = isinstance(number, int) is not wanted_whole

@@ -1,4 +1,4 @@
-"""Finds the smallest Program on which a submission fails as it failed, by asking both sides again."""
+"""Finds the smallest Program that a submission fails as it failed, by asking both sides again."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
@@ -108,27 +108,28 @@ class _Again:
         program, mismatch = self.failing.program, self.failing.mismatch
         shorter = self._shorter()
         first, second = self.sides.subject([program, shorter])
-        want = next(iter(self.failing.expected.values()))
-        repeated = compare(program, want, first)
+        repeated = compare(program, _first(self.failing.expected), first)
         if repeated is None or kind_of(program, repeated) != self.kind:
             return None
         if repeated.at != mismatch.at or repeated.got != mismatch.got:
             return None
-        return shorter if self._judged(shorter, second) else program
+        said = self.sides.oracles(shorter)
+        return shorter if self._judged(shorter, second, said) else program
 
     def fails(self, programs: list[Program]) -> list[bool]:
         """Return which Programs fail in the same way, and may be shown."""
-        may_be_shown = [self._may_be_shown(program) for program in programs]
-        asked = [program for program, may in zip(programs, may_be_shown, strict=True) if may]
+        said = [self._said(program) for program in programs]
+        asked = [program for program, known in zip(programs, said, strict=True) if known]
         answers = iter(self.sides.subject(asked) if asked else ())
         return [
-            may and self._judged(program, next(answers)) is not None
-            for program, may in zip(programs, may_be_shown, strict=True)
+            known is not None and self._judged(program, next(answers), known) is not None
+            for program, known in zip(programs, said, strict=True)
         ]
 
     def fail(self, program: Program) -> Failing | None:
         """Return how the submission fails `program`, asked once more; None where it does not."""
-        return self._judged(program, self.sides.subject([program])[0])
+        (answer,) = self.sides.subject([program])
+        return self._judged(program, answer, self.sides.oracles(program))
 
     def _shorter(self) -> Program:
         """Return what is asked up to the mismatch, without what cannot matter to it."""
@@ -138,20 +139,26 @@ class _Again:
             return program.up_to(mismatch.at)
         return program._replace(observed=()).up_to(mismatch.at)._replace(observed=())
 
-    def _may_be_shown(self, program: Program) -> bool:
+    def _said(self, program: Program) -> Answered | None:
+        """Return what the oracles say, or None where the Program should not be shown."""
         watch = watched(program)
         said = self.sides.oracles(watch.program)
-        want = next(iter(said.expected.values()), None)
-        return not said.quarrel and want is not None and is_safe(program, watch, want)
-
-    def _judged(self, program: Program, observation: Observation) -> Failing | None:
-        said = self.sides.oracles(program)
         if said.quarrel or not said.expected:
             return None
-        mismatch = compare(program, next(iter(said.expected.values())), observation)
+        return said if is_safe(program, watch, _first(said.expected)) else None
+
+    def _judged(self, program: Program, observation: Observation, said: Answered) -> Failing | None:
+        """Return how the submission fails, or None where it does not, or not in the same way."""
+        if said.quarrel or not said.expected:
+            return None
+        mismatch = compare(program, _first(said.expected), observation)
         if mismatch is None or kind_of(program, mismatch) != self.kind:
             return None
         return Failing(program, mismatch, said.expected)
+
+
+def _first(expected: Mapping[str, Observation]) -> Observation:
+    return next(iter(expected.values()))
 
 
 def kind_of(program: Program, mismatch: Mismatch) -> tuple[str, ...]:

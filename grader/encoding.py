@@ -11,6 +11,7 @@ from typing import Any, cast
 from grader.observation import (
     ARRAY,
     ENDINGS,
+    LINES,
     MOST_AXES,
     MOST_ENTRIES,
     NODES,
@@ -23,6 +24,7 @@ from grader.observation import (
     Answer,
     Array,
     Fault,
+    Lines,
     Observation,
     Place,
     Printed,
@@ -211,6 +213,11 @@ def _printed_from(value: object, _: int) -> Printed:
     return Printed(_text(text), _typed(printed, bool))
 
 
+def _lines_from(value: object, _: int) -> Lines:
+    file, function, first, last = _parts(value, 4)
+    return Lines(_text(file), _text(function), _line_number(first), _line_number(last))
+
+
 def _array_to(value: Value) -> Any:
     assert isinstance(value, Array)
     return [list(value.shape), [entry.hex() for entry in value.entries]]
@@ -240,6 +247,7 @@ _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     NODES: list,
     ORDER: _traversal_to,
     TEXT: list,
+    LINES: list,
     NOTHING: lambda _: None,
     OTHER: str,
 }
@@ -250,6 +258,7 @@ _READERS: Mapping[str, Callable[[object, int], Value]] = {
     NODES: _nodes,
     ORDER: _traversal_from,
     TEXT: _printed_from,
+    LINES: _lines_from,
     NOTHING: lambda *_: None,
     OTHER: lambda value, _: _text(value),
 }

@@ -63,7 +63,8 @@ def execute(program: Program, implementation: Implementation) -> Observation:
     Nothing that student code raises leaves this function.
     """
     observed = {seen.at for seen in program.observed}
-    world = World(implementation.names, implementation.namespace, implementation.printed)
+    names, namespace, _, student_file, printed = implementation
+    world = World(names, namespace, printed, student_file)
     answers: dict[int, Answer] = {}
     index = 0
     try:

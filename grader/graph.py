@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from grader.compare import same_number
-from grader.observation import NODES, NOTHING, NUMBER, TRUTH, Answer, Observation
+from grader.observation import NODES, NOTHING, NUMBER, TRUTH, UNKNOWN_NODE, Answer, Observation
 from grader.program import Observed, Program, Ref, Step
 from grader.results import Held, Shown, shown
 from grader.size import is_leaf, nodes
@@ -61,22 +61,33 @@ class Graph:
         self.got = got.answers
         self.nodes = nodes(program)
         self.is_operand: set[int] = set()
-        self.forgotten: set[tuple[int, int]] = set()
+        self.children: dict[int, set[int]] = {}
         self.users = {
             node: [user for user in self.nodes if node in program.steps[user].refs()]
             for node in self.nodes
         }
 
     def learn(self, links: Links) -> None:
-        """Note results that are their operand itself, and operands that a result forgets."""
+        """Note results that are their operand itself, and what each remembers."""
         for node, at in links.same.items():
             if self.got.get(at) == Answer(TRUTH, True):
                 self.is_operand.add(node)
         for node, at in links.children.items():
             answer = self.got.get(at)
             if answer is not None and answer.kind == NODES and isinstance(answer.value, tuple):
-                needed = set(self.program.steps[node].refs()) - set(answer.value)
-                self.forgotten.update((node, operand) for operand in needed)
+                self.children[node] = {at for at in answer.value if isinstance(at, int)}
+
+    def forgets(self, user: int, operand: int) -> bool:
+        """Return whether a result is known not to remember one of its operands."""
+        children = self.children.get(user)
+        return children is not None and operand not in children and UNKNOWN_NODE not in children
+
+    def is_composed(self, user: int) -> bool:
+        """Return whether a result is made from nodes in between, `a - b` by way of `-b` say."""
+        children = self.children.get(user, set())
+        plain = any(not isinstance(given, Ref) for given in self.program.steps[user].operands)
+        needed = set(self.program.steps[user].refs()) | ({UNKNOWN_NODE} if plain else set())
+        return UNKNOWN_NODE in children and not children <= needed
 
     def is_wrong(self, reads: Mapping[int, int], node: int) -> bool:
         """Return whether a node holds what it should not, as far as both sides tell."""

@@ -8,32 +8,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from grader.compare import Mismatch, same_number
+from grader.edges import number_in
+from grader.evidence import Blamed, evidence, ledger, operation_of
 from grader.graph import Graph, with_links
-from grader.ledger import BEFORE, Account, Edge, alone, edges_to, in_words, number_in, runs_of
+from grader.ledger import Account, in_words
 from grader.paste import Vocabulary, source
-from grader.program import BINARY, Program, Step
-from grader.results import Held, Node, Share, WrongNode
+from grader.program import Observed, Program, Ref, Step
+from grader.results import Node, Share, Shown, WrongNode
 from grader.size import is_leaf, nodes
 from grader.smallest import Sides
 from grader.watched import watched
 
-SYMBOLS = {**BINARY, "neg": "-"}
 State = Literal["right", "first wrong", "follows from it", "wrong as well"]
-
-
-class Blamed(NamedTuple):
-    """Whose lines to look at.
-
-    Attributes:
-        step: the step that made the node.
-        part: "rule" for what sends its gradient on, "method" for what made it, "walk" for what
-            visits the graph.
-        place: for a rule, which operand is told wrongly.
-    """
-
-    step: int
-    part: Literal["rule", "method", "walk"]
-    place: int = 0
 
 
 class Located(NamedTuple):
@@ -71,128 +57,81 @@ def locate(
     teller = _Teller(graph, words or Vocabulary())
     wrong = graph.wrong(watch.data)
     if wrong:
-        return _wrong_value(teller, wrong)
+        return _wrong_value(teller, wrong, sides)
     wrong = graph.wrong(watch.gradients)[::-1]
-    above = graph.above(program.steps[mismatch.at].refs()[0])
-    judged = (node for node in wrong if node in above or is_leaf(program.steps[node]))
-    first = next(judged, None)
+    first = _first(graph, wrong, program.steps[mismatch.at].refs()[0])
     return None if first is None else _wrong_gradient(teller, first, wrong, sides)
 
 
-def operation_of(step: Step) -> str:
-    """Return the operation that made a node as people write it, nothing for an input."""
-    return "" if is_leaf(step) else SYMBOLS.get(step.name, step.name)
+def _first(graph: Graph, wrong: Sequence[int], asked: int) -> int | None:
+    """Return the wrong gradient that is wrong by itself, the one that was asked for if it is."""
+    judged = graph.above(asked)
+    alone = [
+        node
+        for node in wrong
+        if not set(graph.users[node]) & set(wrong)
+        and (node in judged or is_leaf(graph.program.steps[node]))
+    ]
+    return asked if asked in alone else next(iter(alone), None)
 
 
-def _wrong_value(teller: "_Teller", wrong: Sequence[int]) -> Located:
-    first, program = wrong[0], teller.graph.program
-    held = teller.graph.held(teller.graph.watch.data, first)
+def _wrong_value(teller: "_Teller", wrong: Sequence[int], sides: Sides) -> Located:
+    graph, first = teller.graph, wrong[0]
+    program = graph.program
+    held = graph.held(graph.watch.data, first)
     states = _states(first, wrong, lambda node: program.steps[node].refs())
     made_by = operation_of(program.steps[first])
-    says = f"should be {held.expected}, got {held.got}{', made by ' * bool(made_by)}{made_by}"
-    found = WrongNode(teller.name(first), "data", *held, made_by, says, (), teller.nodes(states))
-    return Located(found, Blamed(first, "method"))
+    blamed = Blamed(first, "method")
+    by = f", made by {made_by}" if made_by else ""
+    changed_by = _changed_by(graph, first, sides)
+    if changed_by is not None:
+        made_by = operation_of(program.steps[changed_by])
+        blamed, by = Blamed(changed_by, "method"), f", changed by {made_by}"
+    says = f"should be {_short(held.expected)}, got {_short(held.got)}{by}"
+    name, described = teller.name(first), teller.nodes(states)
+    return Located(WrongNode(name, "data", *held, made_by, says, (), described), blamed)
+
+
+def _changed_by(graph: Graph, node: int, sides: Sides) -> int | None:
+    """Return the operation that changed an input, where it is right as long as nothing uses it."""
+    program = graph.program
+    users = graph.users[node]
+    if not is_leaf(program.steps[node]) or not users:
+        return None
+    alone = Program((program.steps[node], Step("read", "data", (Ref(0),))), (Observed("", 1),))
+    (answer,) = sides.subject([alone])
+    number, want = number_in(alone, answer), graph.right(graph.watch.data).get(node)
+    kept = number is not None and want is not None and same_number(number, want)
+    return users[0] if kept else None
 
 
 def _wrong_gradient(teller: "_Teller", first: int, wrong: Sequence[int], sides: Sides) -> Located:
     graph = teller.graph
     held = graph.held(graph.watch.gradients, first)
-    states = _states(first, wrong, lambda node: graph.users[node])
-    edges = _edges(graph, first)
-    shares = _shares(graph, edges, sides) if edges else None
+    edges, shares = ledger(graph, first, sides)
     account = Account(
-        tuple(teller.name(edge.user) for edge in edges) if shares else (),
-        tuple(shares or ()),
+        tuple(teller.name(edge.user) for edge in edges),
+        shares,
         graph.right(graph.watch.gradients)[first],
         held.got if isinstance(held.got, float) else None,
     )
-    verdict, blamed = _evidence(graph, first, edges, shares, sides)
+    verdict, blamed = evidence(graph, first, edges, shares, sides)
     made_by = {operation_of(graph.program.steps[edge.user]) for edge in edges}
+    states = _states(first, wrong, lambda node: graph.users[node])
     found = WrongNode(
         teller.name(first),
         "grad",
         *held,
         made_by=made_by.pop() if len(made_by) == 1 else "",
-        says=in_words(
-            account, f"{held.got:g}" if account.got is not None else str(held.got), verdict
-        ),
+        says=in_words(account, _short(held.got), verdict),
         shares=tuple(map(Share, account.sources, account.shares)),
         nodes=teller.nodes(states),
     )
     return Located(found, blamed)
 
 
-def _edges(graph: Graph, node: int) -> list[Edge]:
-    """Return the edges that bring a node its gradient, none where passes overlap."""
-    runs = runs_of(graph.program)
-    edges = edges_to(graph.program, node, sent=runs)
-    return edges if all(runs[edge.user] == 1 for edge in edges) else []
-
-
-def _shares(graph: Graph, edges: Sequence[Edge], sides: Sides) -> list[float] | None:
-    """Return what an oracle sends along each edge."""
-    shares = []
-    for edge in edges:
-        program = _alone(graph, edge).fresh
-        said = sides.oracles(program)
-        want = next(iter(said.expected.values()), None)
-        share = number_in(program, want) if want is not None and not said.quarrel else None
-        if share is None:
-            return None
-        shares.append(share)
-    return shares
-
-
-def _evidence(
-    graph: Graph,
-    first: int,
-    edges: Sequence[Edge],
-    shares: Sequence[float] | None,
-    sides: Sides,
-) -> tuple[str, Blamed | None]:
-    """Return what the submission's rules do one by one, and which part is to blame."""
-    for edge in edges:
-        if (edge.user, first) in graph.forgotten:
-            symbol = operation_of(graph.program.steps[edge.user])
-            return f"{symbol} does not remember this operand", Blamed(edge.user, "method")
-    if not shares:
-        return "", None
-    asked = [_alone(graph, edge) for edge in edges]
-    answers = sides.subject([program for one in asked for program in one])
-    numbers = [
-        number_in(program, answer)
-        for program, answer in zip([p for one in asked for p in one], answers, strict=True)
-    ]
-    for edge, share, fresh, again in zip(edges, shares, numbers[::2], numbers[1::2], strict=True):
-        symbol = operation_of(graph.program.steps[edge.user])
-        blamed = Blamed(edge.user, "rule", edge.place)
-        if fresh is None or again is None:
-            return "", None
-        if not same_number(fresh, share):
-            return _of_rule(symbol, share, fresh), blamed
-        if not same_number(again, BEFORE + share):
-            overwrites = same_number(again, share)
-            return ("overwritten" if overwrites else f"the rule of {symbol} does not add"), blamed
-    return "", _of_walk(graph, edges)
-
-
-def _of_rule(symbol: str, share: float, sent: float) -> str:
-    sends = "nothing" if sent == 0 else f"{sent:g}"
-    return f"the rule of {symbol} sends {sends}" + ("" if sent == 0 else f" for {share:g}")
-
-
-def _of_walk(graph: Graph, edges: Sequence[Edge]) -> Blamed | None:
-    """Return the walk where every rule is right by itself, and one uses a node once."""
-    users = [edge.user for edge in edges]
-    if len(set(users)) < len(users):
-        return Blamed(users[0], "rule")
-    called = any(step.name == "backward" for step in graph.program.steps)
-    return Blamed(users[0], "walk") if called else None
-
-
-def _alone(graph: Graph, edge: Edge):  # type: ignore[no-untyped-def]
-    upstream = graph.right(graph.watch.gradients).get(edge.user, 0.0)
-    return alone(graph.program, edge, graph.right(graph.watch.data), upstream)
+def _short(value: Shown) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _states(

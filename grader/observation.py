@@ -22,13 +22,14 @@ ENDINGS: tuple[Ending, ...] = (
     "not asked",
 )
 
-NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, NOTHING, OTHER = (
+NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, LINES, NOTHING, OTHER = (
     "number",
     "array",
     "truth",
     "nodes",
     "order",
     "text",
+    "lines",
     "nothing",
     "other",
 )
@@ -71,7 +72,16 @@ class Traversal(NamedTuple):
     reversible: bool = False
 
 
-Value: TypeAlias = float | bool | str | tuple[int, ...] | Array | Printed | Traversal | None
+class Lines(NamedTuple):
+    """Lines of the submission: file or cell, the function, and the first and last, from 1."""
+
+    file: str
+    function: str
+    first: int
+    last: int
+
+
+Value: TypeAlias = float | bool | str | tuple[int, ...] | Array | Printed | Traversal | Lines | None
 
 
 class Answer(NamedTuple):
@@ -79,7 +89,8 @@ class Answer(NamedTuple):
 
     Attributes:
         kind: NUMBER (float), ARRAY (Array), TRUTH (bool), NODES (step indices), ORDER (Traversal),
-            TEXT (Printed), NOTHING (None), or OTHER (str: what it is, "a list of 3" say).
+            TEXT (Printed), LINES (Lines), NOTHING (None), or OTHER (str: what it is, "a list of
+            3" say).
         value: as `kind` says.
         how: for a question, the code that answers it in the submission, with {} for the operand.
     """

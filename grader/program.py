@@ -13,7 +13,7 @@ KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
 UNARY = {"neg": "-{}", "abs": "abs({})"}
 BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**"}
 EFFECTS = ("call", "write")
-QUESTIONS = ("children", "order", "text", "is_a", "same", "raises")
+QUESTIONS = ("children", "order", "text", "is_a", "same", "raises", "where")
 
 
 class Ref(NamedTuple):

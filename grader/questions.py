@@ -11,6 +11,7 @@ from functools import partial
 from types import FrameType, FunctionType
 from typing import Any, cast
 
+from grader.lines import where
 from grader.observation import (
     NODES,
     NUMBER,
@@ -38,11 +39,16 @@ class World:
     """What questions are answered from: what the submission defines, and the results so far."""
 
     def __init__(
-        self, names: Mapping[str, Any], namespace: Mapping[str, Any], printed: Callable[[], int]
+        self,
+        names: Mapping[str, Any],
+        namespace: Mapping[str, Any],
+        printed: Callable[[], int],
+        student_file: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self.names = names
         self.namespace = namespace
         self.printed = printed
+        self.student_file = student_file
         self.results: list[Any] = []
         self.steps_of_nodes: dict[int, int] = {}
 
@@ -78,6 +84,8 @@ def ask(world: World, question: str, operands: tuple[Any, ...]) -> Answer:
         return Answer(TRUTH, issubclass(type(operands[0]), world.taken(operands[1])))
     if question == "raises":
         return Answer(TRUTH, _raises(getattr(operands[0], operands[1])))
+    if question == "where":
+        return where(world.student_file, *operands)
     return Answer(TRUTH, operands[0] is operands[1])
 
 

@@ -14,6 +14,9 @@ SMALLEST_BASE = 0.2
 FROM_ROOT = ("backward", "_backward")
 
 
+LOOK = ("read", "grad")
+
+
 class Watched(NamedTuple):
     """A Program that goes on to read its nodes; the steps of the one it was made from stand first.
 
@@ -29,7 +32,7 @@ class Watched(NamedTuple):
 
 
 def watched(program: Program, *, inner: bool = False) -> Watched:
-    """Return `program` with a look at every value, and at gradients where a pass has sent some.
+    """Return `program` with a look at every value, and at gradients where they matter.
 
     Args:
         program: its own looks stay.
@@ -44,7 +47,10 @@ def watched(program: Program, *, inner: bool = False) -> Watched:
 
     known = nodes(program)
     data = {node: read(node, "data") for node in known}
-    sent = any(step.kind == "call" and step.name in FROM_ROOT for step in program.steps)
+    sent = any(
+        (step.kind == "call" and step.name in FROM_ROOT) or (step.kind, step.name) == LOOK
+        for step in program.steps
+    )
     gradients = {
         node: read(node, "grad")
         for node in known

@@ -17,7 +17,10 @@ OURS = ("grader", "reference", "exercises")
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste"}
 ASKING = {"recording", "exercise", "catalogue", "submission"}
 RANDOM = {"generate", "generate_arrays", "grids"}
-ANSWERING = {"questions", "execute", "compare", "diagnose", "arrays"}
+ANSWERING = {"questions", "lines", "execute", "compare", "diagnose", "arrays"}
+SEARCHING = {"size", "editing", "moves", "shrink", "watched", "smallest"} | {
+    *("graph", "edges", "ledger", "evidence", "locate", "frame"),
+}
 WORLDS = {"subject", "oracles"}
 GRADING = {"explain", "loading", "grade", "verify"}
 DOORS = {"reports", "cli"}
@@ -27,11 +30,14 @@ MAY_IMPORT = {
     **dict.fromkeys(ASKING, NOUNS | ASKING),
     **dict.fromkeys(RANDOM, NOUNS | RANDOM),
     **dict.fromkeys(ANSWERING, NOUNS | ANSWERING),
+    **dict.fromkeys(SEARCHING, NOUNS | RANDOM | ANSWERING | SEARCHING),
     "oracles": NOUNS | {"execute", "exercise", "oracles"},
     "subject": NOUNS | {"execute", "submission", "subject"},
-    **dict.fromkeys(GRADING, NOUNS | ASKING | RANDOM | ANSWERING | {"subject"} | GRADING),
+    **dict.fromkeys(
+        GRADING, NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | {"subject"} | GRADING
+    ),
     "reports": {"errors", "results", "reports"},
-    "cli": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | DOORS,
+    "cli": NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | WORLDS | GRADING | DOORS,
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},

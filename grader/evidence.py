@@ -89,9 +89,22 @@ def evidence(
         return "", Blamed(last.user, "rule", last.place)
     if not any(step.name == "backward" for step in graph.program.steps):
         return "", None
+    forgotten = _forgotten(graph, edges)
+    if forgotten is not None:
+        return forgotten
     held = graph.held(graph.watch.gradients, first)
     verdict = "nothing arrived" if held.got == 0.0 else "each rule is right when it runs alone"
     return verdict, Blamed(last.user, "walk")
+
+
+def _forgotten(graph: Graph, edges: Sequence[Edge]) -> Verdict | None:
+    """Return the operation that hides a rule from the walk, None where there is none."""
+    for user in dict.fromkeys(edge.user for edge in edges):
+        for above in graph.users[user]:
+            if graph.forgets(above, user):
+                symbol = operation_of(graph.program.steps[above])
+                return f"{symbol} does not remember its operands", Blamed(above, "method")
+    return None
 
 
 def _without_edges(graph: Graph, node: int) -> Verdict:
@@ -106,8 +119,6 @@ def _at(graph: Graph, first: int, edge: Edge, share: float, sides: Sides) -> Ver
     """Return what is wrong with what one operation sends, None where nothing is."""
     symbol = operation_of(graph.program.steps[edge.user])
     sending = _sending(graph, edge)
-    if graph.forgets(edge.user, first):
-        return f"{symbol} does not remember this operand", Blamed(edge.user, "method")
     if graph.is_composed(edge.user):
         program = sending._replace(upstream=1.0).by_its_root(edge.place)
         slope = _asked_of_oracles(sending._replace(upstream=1.0).by_backward(edge.place), sides)
@@ -122,6 +133,8 @@ def _at(graph: Graph, first: int, edge: Edge, share: float, sides: Sides) -> Ver
     if fresh is None or again is None:
         return "", None
     if not same_number(fresh, share):
+        if not fresh and graph.forgets(edge.user, first):
+            return f"{symbol} does not remember this operand", Blamed(edge.user, "method")
         sends = f"{fresh:g} for {share:g}" if fresh else "nothing"
         return f"the rule of {symbol} sends {sends}", blamed
     if not same_number(again, BEFORE + share):

@@ -34,7 +34,7 @@ def in_words(account: Account, shown: str, verdict: str = "") -> str:
         for source, share in zip(account.sources, account.shares, strict=True)
     ]
     before = account.expected - sum(account.shares)
-    if not same_number(before, 0.0):
+    if parts and not same_number(before, 0.0):
         parts.append(f"before {before:g}")
     if len(parts) > 1:
         parts.append(f"together {account.expected:g}")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from string import ascii_lowercase
 
 from grader.program import Observed, Operand, Program, Ref, Step
+from grader.size import nodes
 
 Changes = Mapping[int, Step | Ref]
 """Step index → the step to take instead, or the earlier result to use wherever this one was."""
@@ -63,14 +64,10 @@ def redirected(step: Step, moved: Mapping[int, int]) -> Step:
 
 def lettered(program: Program) -> Program:
     """Return `program` with its nodes called a, b, c, …, in labels too."""
-    nodes = [
-        index
-        for index, step in enumerate(program.steps)
-        if step.kind in ("make", "operate") or (step.kind == "call" and _is_used(program, index))
-    ]
-    if len(nodes) > len(ascii_lowercase):
+    known = nodes(program)
+    if len(known) > len(ascii_lowercase):
         return program
-    names = dict(zip(nodes, ascii_lowercase, strict=False))
+    names = dict(zip(known, ascii_lowercase, strict=False))
     observed = tuple(
         Observed(label_of(program.steps[seen.at], seen.label, names), seen.at)
         for seen in program.observed
@@ -89,10 +86,6 @@ def label_of(step: Step, label: str, names: Mapping[int, str]) -> str:
     if step.name == "is_a":
         return f"isinstance({name}, {step.operands[1]})"
     return forms[step.name].format(name) if step.name in forms else label
-
-
-def _is_used(program: Program, index: int) -> bool:
-    return any(index in step.refs() for step in program.steps)
 
 
 def _changed(index: int, step: Step, changes: Changes, moved: Mapping[int, int]) -> Step:

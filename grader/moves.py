@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 
+from grader.array_moves import simpler_arrays, smaller_arrays
 from grader.editing import Changes, edited, redirected, reordered
 from grader.program import BINARY, Operand, Program, Ref, Step
-from grader.size import SIMPLE, SIMPLE_FACTORS, is_leaf, nodes, operations
+from grader.size import SIMPLE, SIMPLE_FACTORS, is_factor, is_leaf, nodes, operations
 
 INPUTS = ((1.0, 2.0, 3.0), (2.0, 3.0, 1.0), (-1.0, 2.0, 3.0), (2.0, -1.0, 3.0))
 MOST_INPUTS = 8
@@ -15,7 +16,7 @@ DEPTHS = (1, 2)
 
 def shorter(program: Program) -> Iterator[Program]:
     """Yield Programs that do less than `program`; some may make no sense."""
-    for moves in (_looks, _dropped, _earlier_roots, _operands, _sections):
+    for moves in (_looks, _dropped, _earlier_roots, _operands, _sections, smaller_arrays):
         yield from moves(program)
 
 
@@ -29,6 +30,7 @@ def simpler(program: Program, allowed: Collection[str]) -> Iterator[Program]:
     yield from _exchanged(program, allowed)
     yield from _in_order(program)
     yield from _numbers(program)
+    yield from simpler_arrays(program)
 
 
 def _looks(program: Program) -> Iterator[Program]:
@@ -141,7 +143,7 @@ def _numbers(program: Program) -> Iterator[Program]:
 
 
 def _simpler(number: float, step: Step) -> Iterator[float]:
-    if step.kind == "operate":
+    if is_factor(step):
         yield from SIMPLE_FACTORS
     else:
         yield from map(float, SIMPLE)

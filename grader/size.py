@@ -90,11 +90,15 @@ def nodes(program: Program) -> list[int]:
     return found
 
 
+def is_factor(step: Step) -> bool:
+    """Return whether the numbers in a step are factors, exponents and the like."""
+    return step.kind == "operate" or step.name == "forward"
+
+
 def rank(number: float, step: Step) -> int:
     """Return how far a number is from simple ones; as a factor or an exponent 1 hides faults."""
-    simple = SIMPLE_FACTORS if step.kind == "operate" else SIMPLE
-    wanted_whole = step.kind == "operate"
-    other_type = isinstance(number, int) is not wanted_whole
+    simple = SIMPLE_FACTORS if is_factor(step) else SIMPLE
+    other_type = isinstance(number, int) is not is_factor(step)
     if number in simple:
         return simple.index(int(number)) + other_type * len(simple)
     return 10 + len(repr(number))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from grader.observation import (
     ARRAY,
     ENDINGS,
+    LINES,
     NODES,
     NOTHING,
     NUMBER,
@@ -19,6 +20,7 @@ from grader.observation import (
     Answer,
     Array,
     Fault,
+    Lines,
     Observation,
     Place,
     Printed,
@@ -181,6 +183,7 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
     known = st.integers(0, steps - 1)
     nodes = st.lists(st.just(-1) | known, max_size=4).map(tuple)
     gradients = st.lists(st.tuples(known, st.floats()), max_size=3).map(tuple)
+    line_numbers = st.integers(0, 10_000_000)
     values: dict[str, st.SearchStrategy[Any]] = {
         NUMBER: st.floats(),
         ARRAY: arrays(),
@@ -188,6 +191,7 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
         NODES: nodes,
         ORDER: st.builds(Traversal, st.none() | nodes, gradients, st.booleans()),
         TEXT: st.builds(Printed, short_texts, st.booleans()),
+        LINES: st.builds(Lines, short_texts, short_texts, line_numbers, line_numbers),
         NOTHING: st.none(),
         OTHER: short_texts,
     }

@@ -18,7 +18,7 @@ NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "pa
 ASKING = {"recording", "exercise", "catalogue", "submission"}
 RANDOM = {"generate", "generate_arrays", "grids"}
 ANSWERING = {"questions", "lines", "execute", "compare", "diagnose", "arrays"}
-SEARCHING = {"size", "editing", "moves", "shrink", "watched", "smallest"} | {
+SEARCHING = {"size", "editing", "moves", "array_moves", "shrink", "watched", "smallest"} | {
     *("graph", "edges", "ledger", "evidence", "locate", "frame"),
 }
 WORLDS = {"subject", "oracles"}

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from grader.compare import ORACLES_RELATIVE, Mismatch, compare
 from grader.diagnose import Suspect, diagnose
 from grader.exercise import Advisory, Check, Exercise
-from grader.explain import explain
 from grader.generate import generate, taught_by
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
@@ -17,6 +16,9 @@ from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, Hande
 from grader.subject.engine import NoEngine, names_for
 from grader.subject.subject import Asked, Loaded
 from grader.submission import Submission
+
+if TYPE_CHECKING:
+    from grader.examples import Example, Examples
 
 
 class Oracle(Protocol):
@@ -102,7 +104,8 @@ def grade(
     started = perf_counter()
     options = options or Options()
     asked = questions(exercise, options.seed)
-    sitting = _Sitting(exercise, submission, _with_answers(asked, oracles))
+    answered = _with_answers(asked, oracles)
+    sitting = _Sitting(exercise, submission, answered, lambda program: question(program, oracles))
     sitting.run(subject, options)
     results = tuple(sitting.result(check) for check in exercise.checks)
     return Report(
@@ -164,8 +167,14 @@ class _Sitting:
     """One submission's answers to one exercise, as they come in."""
 
     def __init__(
-        self, exercise: Exercise, submission: Submission, asked: Mapping[str, Question]
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        asked: Mapping[str, Question],
+        ask: Callable[[Program], Question],
     ) -> None:
+        self.ask = ask
+        self.examples: Examples | None = None
         self.exercise = exercise
         self.submission = submission
         self.questions = asked
@@ -180,6 +189,7 @@ class _Sitting:
 
     def run(self, subject: Subject, options: Options) -> None:
         """Load the submission, ask it everything, and say what explains its faults."""
+        self.subject = subject
         loaded = subject.load()
         self.notes += notes_on(loaded, self.submission)
         self.problem = problem_of(loaded, self.submission)
@@ -248,9 +258,20 @@ class _Sitting:
         if found is None:
             return _result(check, Outcome.PASSED, "")
         key, mismatch = found
-        asked = self.questions[key]
-        told = explain(asked.program, mismatch, asked.expected, self.given, self.submission.line)
-        return _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
+        told, wrong = self._example(self.questions[key], mismatch)
+        shown = _result(check, Outcome.FAILED, told.message, told.counterexample, self.diagnosis)
+        return shown._replace(first_wrong_node=wrong)
+
+    def _example(self, asked: Question, mismatch: Mismatch) -> "Example":
+        """Return what to show of a failure; what a passing run does without is loaded here."""
+        from grader.examples import Examples, Words, asking
+        from grader.smallest import Failing
+
+        if self.examples is None:
+            names = Asked(self.given, self.exercise.accepts)
+            words = Words(self.given, self.submission.line, self.exercise.taught)
+            self.examples = Examples(asking(self.subject, names), self.ask, words)
+        return self.examples.of(Failing(asked.program, mismatch, asked.expected))
 
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""

@@ -40,12 +40,22 @@ class SourceLine(NamedTuple):
 
 
 class Counterexample(NamedTuple):
-    """The smallest Program found that shows the fault, what it should print and what it prints."""
+    """The smallest Program found that shows the fault, what it should print and what it prints.
+
+    Attributes:
+        source: to paste below the submission.
+        expected: oracle → what it should print.
+        got: what it prints.
+        where: the line that raises, where one does.
+        note: what is to be known of the example besides, that there was no time for a smaller one
+            say; empty as a rule.
+    """
 
     source: str
     expected: Mapping[str, Shown]
     got: Shown
     where: SourceLine | None = None
+    note: str = ""
 
 
 class Diagnosis(NamedTuple):

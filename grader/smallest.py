@@ -85,13 +85,13 @@ def smallest(
     again = _Again(failing, sides)
     start = again.start()
     if start is None:
-        return Smallest(failing, asked=2, unsteady=True)
+        return again.given_up(asked=2)
     left = budget._replace(programs=budget.programs - AGAIN)
     found = shrink(start, again.fails, taught, left)
     confirmed = again.fail(found.program)
     asked = found.asked + AGAIN
     if confirmed is None:
-        return Smallest(failing, asked, unsteady=True)
+        return again.given_up(asked)
     return Smallest(confirmed, asked, found.out_of_budget)
 
 
@@ -102,12 +102,14 @@ class _Again:
         self.failing = failing
         self.sides = sides
         self.kind = kind_of(failing.program, failing.mismatch)
+        self.unanswered = False
 
     def start(self) -> Program | None:
         """Return what to begin with, or None where the submission answers differently by now."""
         program, mismatch = self.failing.program, self.failing.mismatch
         shorter = self._shorter()
         first, second = self.sides.subject([program, shorter])
+        self.unanswered = "not asked" in (first.ended, second.ended)
         repeated = compare(program, _first(self.failing.expected), first)
         if repeated is None or kind_of(program, repeated) != self.kind:
             return None
@@ -129,7 +131,13 @@ class _Again:
     def fail(self, program: Program) -> Failing | None:
         """Return how the submission fails `program`, asked once more; None where it does not."""
         (answer,) = self.sides.subject([program])
+        self.unanswered = answer.ended == "not asked"
         return self._judged(program, answer, self.sides.oracles(program))
+
+    def given_up(self, asked: int) -> Smallest:
+        """Return what was given: it answers differently by now, or was not asked any more."""
+        late = self.unanswered
+        return Smallest(self.failing, asked, out_of_budget=late, unsteady=not late)
 
     def _shorter(self) -> Program:
         """Return what is asked up to the mismatch, without what cannot matter to it."""

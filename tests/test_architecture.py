@@ -22,7 +22,7 @@ SEARCHING = {"size", "editing", "moves", "array_moves", "shrink", "watched", "sm
     *("graph", "edges", "ledger", "evidence", "locate", "frame"),
 }
 WORLDS = {"subject", "oracles"}
-GRADING = {"explain", "loading", "grade", "verify"}
+GRADING = {"explain", "examples", "loading", "grade", "verify"}
 DOORS = {"reports", "cli"}
 
 MAY_IMPORT = {

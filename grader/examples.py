@@ -15,7 +15,6 @@ from grader.shrink import Budget
 from grader.smallest import AskOracles, AskSubject, Failing, Sides, Smallest, smallest
 from grader.subject.subject import Asked
 
-SECONDS = 0.5
 GRACE_S = 0.2  # to ask once more what was found, and to look for its first wrong node
 PROGRAMS = 3000
 UNSTEADY = "asked again, it answers differently"
@@ -66,9 +65,11 @@ class Examples:
         subject: Callable[[Callable[[], bool]], AskSubject],
         oracles: AskOracles,
         words: Words,
+        seconds: float,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        self._deadline = clock() + SECONDS
+        self._deadline = clock() + seconds
+        self._grace_s = GRACE_S if seconds else 0.0
         self._clock = clock
         self._left = PROGRAMS
         self._sides = Sides(subject(self._has_time), oracles)
@@ -94,7 +95,7 @@ class Examples:
         return there.wrong._replace(where=frame)
 
     def _has_time(self) -> bool:
-        return self._clock() < self._deadline + GRACE_S
+        return self._clock() < self._deadline + self._grace_s
 
 
 def asking(subject: Subject, asked: Asked) -> Callable[[Callable[[], bool]], AskSubject]:
@@ -115,4 +116,4 @@ def asking(subject: Subject, asked: Asked) -> Callable[[Callable[[], bool]], Ask
 def _note(least: Smallest) -> str:
     if least.unsteady:
         return UNSTEADY
-    return OUT_OF_BUDGET if least.out_of_budget else ""
+    return OUT_OF_BUDGET if least.out_of_budget and least.asked else ""

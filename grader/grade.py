@@ -56,6 +56,7 @@ class Subject(Protocol):
 
 DEFAULT_SEED = 12345
 STRIDE = 1_000_003
+EXAMPLES_S = 0.5
 
 
 class Options(NamedTuple):
@@ -65,11 +66,14 @@ class Options(NamedTuple):
         class_name: the engine's class, where it was named.
         seed: for random graphs; the default is the same for everyone.
         suspects: gives what each known misconception answers; asked only if something is wrong.
+        examples_s: how long, in seconds, to look for smaller examples of what is wrong; with 0, the
+            checks' own are shown.
     """
 
     class_name: str | None = None
     seed: int = DEFAULT_SEED
     suspects: Callable[[Mapping[str, Program]], Iterable[Suspect]] = lambda _: ()
+    examples_s: float = EXAMPLES_S
 
 
 class Question(NamedTuple):
@@ -190,6 +194,7 @@ class _Sitting:
     def run(self, subject: Subject, options: Options) -> None:
         """Load the submission, ask it everything, and say what explains its faults."""
         self.subject = subject
+        self.examples_s = options.examples_s
         loaded = subject.load()
         self.notes += notes_on(loaded, self.submission)
         self.problem = problem_of(loaded, self.submission)
@@ -270,7 +275,8 @@ class _Sitting:
         if self.examples is None:
             names = Asked(self.given, self.exercise.accepts)
             words = Words(self.given, self.submission.line, self.exercise.taught)
-            self.examples = Examples(asking(self.subject, names), self.ask, words)
+            asking_it = asking(self.subject, names)
+            self.examples = Examples(asking_it, self.ask, words, self.examples_s)
         return self.examples.of(Failing(asked.program, mismatch, asked.expected))
 
     def _failed(self, check: Check) -> bool:

@@ -10,7 +10,7 @@ from grader.cli.output import FORMATS, Output, deliver, deliver_track
 from grader.diagnose import Suspect
 from grader.errors import Misused, PageOfTrack, TrackNotExercise, UnknownExercise
 from grader.exercise import Exercise
-from grader.grade import DEFAULT_SEED, Options, Oracle, grade
+from grader.grade import DEFAULT_SEED, EXAMPLES_S, Options, Oracle, grade
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
@@ -31,6 +31,7 @@ class Choice(NamedTuple):
     oracles: str = "recorded"
     limits: Limits = Limits()
     seed: int = DEFAULT_SEED
+    examples_s: float = EXAMPLES_S
 
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
@@ -96,6 +97,7 @@ def _report(exercise: Exercise, submission: Submission, subject: Subject, choice
         class_name=choice.class_name,
         seed=choice.seed,
         suspects=lambda programs: suspects(exercise, programs),
+        examples_s=choice.examples_s,
     )
     return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
 

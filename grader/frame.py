@@ -1,6 +1,7 @@
 """The student's own lines for a wrong node, as the grader holds them."""
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TypeAlias
 
 from grader.evidence import Blamed
@@ -51,11 +52,9 @@ def method_of(program: Program, at: int) -> str:
 
 
 def _framed(told: Lines, blamed: Blamed, line: Line) -> Frame | None:
-    texts = [
-        line(told.file, number)
-        for number in range(told.first, min(told.last, told.first + MOST_LINES - 1) + 1)
-    ]
-    lines = [text for text in texts if text is not None]
+    last = min(told.last, told.first + MOST_LINES - 1)
+    texts = (line(told.file, number) for number in range(told.first, last + 1))
+    lines = [text for text in takewhile(lambda text: text is not None, texts) if text is not None]
     if not lines:
         return None
     return Frame(

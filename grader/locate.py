@@ -116,13 +116,12 @@ def _wrong_gradient(teller: "_Teller", first: int, wrong: Sequence[int], sides: 
         held.got if isinstance(held.got, float) else None,
     )
     verdict, blamed = evidence(graph, first, edges, shares, sides)
-    made_by = {operation_of(graph.program.steps[edge.user]) for edge in edges}
     states = _states(first, wrong, lambda node: graph.users[node])
     found = WrongNode(
         teller.name(first),
         "grad",
         *held,
-        made_by=made_by.pop() if len(made_by) == 1 else "",
+        made_by=_made_by(graph.program, blamed),
         says=in_words(account, _short(held.got), verdict),
         shares=tuple(map(Share, account.sources, account.shares)),
         nodes=teller.nodes(states),
@@ -132,6 +131,13 @@ def _wrong_gradient(teller: "_Teller", first: int, wrong: Sequence[int], sides: 
 
 def _short(value: Shown) -> str:
     return value if isinstance(value, str) else f"{value:g}"
+
+
+def _made_by(program: Program, blamed: Blamed | None) -> str:
+    """Return the operation to blame, nothing where all of them are right."""
+    if blamed is None or blamed.part == "walk":
+        return ""
+    return operation_of(program.steps[blamed.step])
 
 
 def _states(

@@ -129,8 +129,8 @@ class WrongNode(NamedTuple):
         field: what of it is wrong.
         expected: what it should hold.
         got: what it holds.
-        made_by: the operation that gave the value, or should have sent the gradient; empty where
-            none did, or more than one.
+        made_by: the operation that gave the value, or sent the gradient; empty where none is to
+            blame.
         says: what should have arrived from where, and what did.
         shares: what should have arrived; empty for a value, and where passes overlap.
         nodes: every node, in the order of the Program.

@@ -9,7 +9,7 @@ from grader.moves import shorter, simpler
 from grader.program import Program
 from grader.size import Size, size
 
-BATCH = 32
+FIRST_BATCH, LARGEST_BATCH = 4, 32  # what answers slowly is not asked much at once
 StillFails: TypeAlias = Callable[[list[Program]], list[bool]]
 
 
@@ -78,12 +78,14 @@ class _Search:
         self._still_fails = still_fails
         self._budget = budget
         self._known = {_key(program)}
+        self._batch = FIRST_BATCH
 
     def goes_on(self, neighbours: Callable[[Program], Iterable[Program]]) -> bool:
         """Take the smallest neighbour that fails for the best; return whether there is one."""
         smaller = self._smaller(neighbours(self.best))
-        for start in range(0, len(smaller), BATCH):
-            batch = smaller[start : start + BATCH]
+        while smaller:
+            batch, smaller = smaller[: self._batch], smaller[self._batch :]
+            self._batch = min(2 * self._batch, LARGEST_BATCH)
             self.out_of_budget |= self._is_too_much(len(batch))
             if self.out_of_budget:
                 return False

@@ -12,7 +12,7 @@ from grader.generate import EVERYTHING, generate
 from grader.observation import NUMBER
 from grader.oracles.engine import Engine
 from grader.paste import source
-from grader.program import Program
+from grader.program import Program, Rows
 from grader.recording import record
 from grader.shrink import Budget, Shrunk, shrink
 from grader.size import operations, size
@@ -190,7 +190,7 @@ def test_a_search_without_any_programs_left_returns_what_it_was_given() -> None:
 
 def test_a_search_stops_at_its_deadline_with_the_best_so_far() -> None:
     ticks = iter(range(100))
-    budget = Budget(deadline=2.0, clock=lambda: float(next(ticks)))
+    budget = Budget(deadline=4.0, clock=lambda: float(next(ticks)))
 
     found = shrink(CHAIN, each(reuses_a_value), EVERY_OPERATOR, budget)
 
@@ -209,6 +209,48 @@ def test_programs_that_were_asked_are_counted_and_none_is_asked_twice() -> None:
     found = shrink(CHAIN, counting, EVERY_OPERATOR)
 
     assert found.asked == len(asked) == len(set(asked))
+
+
+def test_few_programs_are_asked_at_first_in_case_each_takes_long() -> None:
+    sizes: list[int] = []
+
+    def never(programs: list[Program]) -> list[bool]:
+        sizes.append(len(programs))
+        return [False] * len(programs)
+
+    shrink(CHAIN, never, EVERY_OPERATOR)
+
+    assert sizes[:5] == [4, 8, 16, 32, 32]
+    assert max(sizes) == 32
+
+
+def test_rows_columns_and_entries_are_left_out_of_arrays_that_fit_together() -> None:
+    def product(Tensor: Any, MatMul: Any) -> dict[str, Any]:
+        a = Tensor([[1.5, -2.0, 0.5], [0.25, 3.0, -1.0]], requires_grad=True)
+        b = Tensor([[0.5, 1.0], [2.0, -1.5], [1.0, 0.75]], requires_grad=True)
+        c = MatMul().forward(a, b)
+        c.backward([[1.0, 2.0], [0.5, -1.0]])
+        return {"b.grad": b.grad}
+
+    def multiplies_and_has_two_rows(program: Program) -> bool:
+        return (
+            answered(program)
+            and any(step.name == "forward" for step in program.steps)
+            and any(
+                isinstance(operand, Rows) and len(operand.items) >= 2
+                for step in program.steps
+                for operand in step.operands
+            )
+        )
+
+    found = shrink(record(product), each(multiplies_and_has_two_rows)).program
+
+    assert source(found) == (
+        "a = Tensor([[1.0, 1.0]], requires_grad=True)\n"
+        "b = Tensor([[1.0], [1.0]], requires_grad=True)\n"
+        "c = MatMul().forward(a, b)\n"
+        "print(b.grad)"
+    )
 
 
 def test_the_same_program_is_found_every_time() -> None:

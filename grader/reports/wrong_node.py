@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from grader.results import Frame, Held, Node, Shown, WrongNode
 
-BEFORE, AFTER = 3, 2  # lines around the one to look at
+BEFORE, AFTER, OF_FUNCTION = 3, 2, 6  # lines around the one to look at; of a whole function
 
 
 def way_to(wrong: WrongNode, width: int) -> str:
@@ -30,8 +30,9 @@ def frame_lines(frame: Frame) -> Iterator[str]:
     """Yield where lines of the submission stand, and those around the one to look at."""
     inside = f"  in {frame.function}" if frame.function not in ("", "<module>") else ""
     yield f"{frame.file}:{frame.marked}{inside}"
+    after = OF_FUNCTION if frame.marked == frame.start else AFTER
     for number, text in enumerate(frame.lines, start=frame.start):
-        if -BEFORE <= number - frame.marked <= AFTER:
+        if -BEFORE <= number - frame.marked <= after:
             mark = ">" if number == frame.marked else " "
             yield f"{mark} {number} | {text}"
 

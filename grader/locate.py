@@ -16,7 +16,7 @@ from grader.paste import Vocabulary, source
 from grader.program import Observed, Program, Ref, Step
 from grader.results import Node, Share, Shown, WrongNode
 from grader.size import is_leaf, nodes
-from grader.smallest import Sides
+from grader.smallest import Sides, repeats
 from grader.watched import watched
 
 State = Literal["right", "first wrong", "follows from it", "wrong as well"]
@@ -42,7 +42,8 @@ def locate(
 
     Returns:
         None where there is no graph, nothing was answered, or no node is wrong: where a method
-        raises, say, or only a question is answered wrongly.
+        raises, say, only a question is answered wrongly, or what is asked again is answered
+        differently: where children are a set, a wrong walk depends on memory addresses.
     """
     if mismatch.got is None or program.steps[mismatch.at].kind != "read" or not nodes(program):
         return None
@@ -52,6 +53,8 @@ def locate(
         return None
     links = with_links(program, watch)
     (got,) = sides.subject([links.program])
+    if not repeats(mismatch.got, got.answers.get(mismatch.at)):
+        return None
     graph = Graph(program, watch, next(iter(said.expected.values())), got)
     graph.learn(links)
     teller = _Teller(graph, words or Vocabulary())

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-from grader.compare import Mismatch, compare
-from grader.observation import Observation
+from grader.compare import Mismatch, compare, same_number
+from grader.observation import Answer, Observation
 from grader.program import Program
 from grader.shrink import Budget, shrink
 from grader.size import is_leaf
@@ -113,7 +113,7 @@ class _Again:
         repeated = compare(program, _first(self.failing.expected), first)
         if repeated is None or kind_of(program, repeated) != self.kind:
             return None
-        if repeated.at != mismatch.at or repeated.got != mismatch.got:
+        if repeated.at != mismatch.at or not repeats(mismatch.got, repeated.got):
             return None
         said = self.sides.oracles(shorter)
         return shorter if self._judged(shorter, second, said) else program
@@ -167,6 +167,17 @@ class _Again:
 
 def _first(expected: Mapping[str, Observation]) -> Observation:
     return next(iter(expected.values()))
+
+
+def repeats(first: Answer | None, again: Answer | None) -> bool:
+    """Return whether an answer came again: a number within tolerance, others in their kind.
+
+    A text may show a memory address, and a wrong order may follow from one.
+    """
+    if first is None or again is None or first.kind != again.kind:
+        return first is again
+    one, other = first.value, again.value
+    return not isinstance(one, float) or not isinstance(other, float) or same_number(one, other)
 
 
 def kind_of(program: Program, mismatch: Mismatch) -> tuple[str, ...]:

@@ -326,6 +326,15 @@ def test_what_raises_has_no_wrong_node() -> None:
     assert located(chain, raising) is None
 
 
+def test_a_submission_that_answers_differently_by_now_has_no_wrong_node() -> None:
+    program, subject, right = record(chain), asking(SUMMED), asking(SOLUTION)
+    oracle = partial(question, oracles=[Engine()])
+    mismatch = compare(program, oracle(program).expected["reference"], subject([program])[0])
+    assert mismatch is not None
+
+    assert locate(program, mismatch, Sides(right, oracle)) is None
+
+
 def test_a_rule_is_shown_with_the_line_of_the_operand_marked() -> None:
     swapped = edited((MUL, MUL.replace("other.grad += self", "other.grad += other")))
 

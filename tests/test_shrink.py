@@ -249,6 +249,7 @@ def test_rows_columns_and_entries_are_left_out_of_arrays_that_fit_together() -> 
         "a = Tensor([[1.0, 1.0]], requires_grad=True)\n"
         "b = Tensor([[1.0], [1.0]], requires_grad=True)\n"
         "c = MatMul().forward(a, b)\n"
+        "c.backward([[1.0]])\n"
         "print(b.grad)"
     )
 

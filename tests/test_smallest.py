@@ -8,14 +8,14 @@ import pytest
 from grader.compare import Mismatch, compare
 from grader.exercise import Asks
 from grader.grade import Question, question
-from grader.observation import NUMBER, Answer, Ending, Observation
+from grader.observation import NOTHING, NUMBER, TEXT, Answer, Ending, Observation, Printed
 from grader.oracles.engine import Engine
 from grader.paste import source
 from grader.program import Program
 from grader.recording import record
 from grader.shrink import Budget
 from grader.size import operations
-from grader.smallest import Failing, Sides, Smallest, smallest
+from grader.smallest import Failing, Sides, Smallest, repeats, smallest
 from reference.scalar import Value as Reference
 
 TAUGHT = ("add", "sub", "mul")
@@ -180,6 +180,28 @@ def test_a_submission_that_is_right_at_the_end_keeps_its_first_failure() -> None
     assert least.unsteady
     assert least.failing == first
     assert least.asked == sum(calls)
+
+
+REPEATED = {
+    "nan twice": (Answer(NUMBER, float("nan")), Answer(NUMBER, float("nan")), True),
+    "a number rounded": (Answer(NUMBER, 0.1 + 0.2), Answer(NUMBER, 0.3), True),
+    "another number": (Answer(NUMBER, 2.0), Answer(NUMBER, 3.0), False),
+    "an address": (
+        Answer(TEXT, Printed("<Value at 0x7f12>", False)),
+        Answer(TEXT, Printed("<Value at 0x7f34>", False)),
+        True,
+    ),
+    "another kind": (Answer(NUMBER, 2.0), Answer(NOTHING, None), False),
+    "no answer": (Answer(NUMBER, 2.0), None, False),
+    "no answer twice": (None, None, True),
+}
+
+
+@pytest.mark.parametrize("which", REPEATED)
+def test_an_answer_comes_again_where_a_person_would_say_so(which: str) -> None:
+    first, again, same = REPEATED[which]
+
+    assert repeats(first, again) is same
 
 
 @pytest.mark.parametrize("ended", ["timed out", "died", "flooded", "violated", "not asked"])

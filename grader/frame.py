@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import takewhile
 from typing import TypeAlias
 
-from grader.evidence import Blamed
+from grader.blame import Blamed
 from grader.observation import Lines
 from grader.program import Observed, Program, Ref, Step
 from grader.results import Frame

@@ -7,9 +7,9 @@ may keep what it likes: a gradient there is judged only where what is wrong came
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from grader.blame import Blamed, evidence, ledger, operation_of
 from grader.compare import Mismatch, same_number
 from grader.edges import number_in
-from grader.evidence import Blamed, evidence, ledger, operation_of
 from grader.graph import Graph, with_links
 from grader.ledger import Account, in_words
 from grader.paste import Vocabulary, source

@@ -11,7 +11,6 @@ from functools import partial
 from types import FrameType, FunctionType
 from typing import Any, cast
 
-from grader.lines import where
 from grader.observation import (
     NODES,
     NUMBER,
@@ -25,6 +24,7 @@ from grader.observation import (
     Traversal,
 )
 from grader.plain import clean, name_of, plain
+from grader.whereabouts import where
 
 CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
 TRAVERSAL_WORDS = ("topo", "graph", "map", "order", "sort", "build", "visit", "walk")

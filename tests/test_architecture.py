@@ -17,9 +17,9 @@ OURS = ("grader", "reference", "exercises")
 NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste"}
 ASKING = {"recording", "exercise", "catalogue", "submission"}
 RANDOM = {"generate", "generate_arrays", "grids"}
-ANSWERING = {"questions", "lines", "execute", "compare", "diagnose", "arrays"}
+ANSWERING = {"questions", "whereabouts", "execute", "compare", "diagnose", "arrays"}
 SEARCHING = {"size", "editing", "moves", "array_moves", "shrink", "watched", "smallest"} | {
-    *("graph", "edges", "ledger", "evidence", "locate", "frame"),
+    *("graph", "edges", "ledger", "blame", "locate", "frame"),
 }
 WORLDS = {"subject", "oracles"}
 GRADING = {"explain", "examples", "loading", "grade", "verify"}

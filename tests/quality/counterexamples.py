@@ -10,8 +10,8 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader import catalogue
+from grader.blame import Blamed
 from grader.compare import Mismatch, compare
-from grader.evidence import Blamed
 from grader.exercise import Check, Exercise, Mutant
 from grader.explain import say
 from grader.grade import Question, check_of, question, questions

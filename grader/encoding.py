@@ -12,6 +12,7 @@ from grader.observation import (
     ARRAY,
     ENDINGS,
     GRAPH,
+    LINES,
     MOST_AXES,
     MOST_ENTRIES,
     NODES,
@@ -26,6 +27,7 @@ from grader.observation import (
     Array,
     Fault,
     Graph,
+    Lines,
     Observation,
     Place,
     Printed,
@@ -271,6 +273,11 @@ def _edges(value: object, steps: int) -> tuple[tuple[int, int], ...]:
     return tuple((_node(child, steps), _node(parent, steps)) for child, parent in pairs)
 
 
+def _lines_from(value: object, _: int) -> Lines:
+    file, function, first, last = _parts(value, 4)
+    return Lines(_text(file), _text(function), _line_number(first), _line_number(last))
+
+
 def _array_to(value: Value) -> Any:
     assert isinstance(value, Array)
     return [list(value.shape), [entry.hex() for entry in value.entries]]
@@ -302,6 +309,7 @@ _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     TEXT: list,
     WORD: str,
     GRAPH: _graph_to,
+    LINES: list,
     NOTHING: lambda _: None,
     OTHER: str,
 }
@@ -314,6 +322,7 @@ _READERS: Mapping[str, Callable[[object, int], Value]] = {
     TEXT: _printed_from,
     WORD: lambda value, _: _text(value),
     GRAPH: _graph_from,
+    LINES: _lines_from,
     NOTHING: lambda *_: None,
     OTHER: lambda value, _: _text(value),
 }

@@ -70,6 +70,7 @@ def execute(program: Program, implementation: Implementation) -> Observation:
         implementation.namespace,
         implementation.printed,
         implementation.field,
+        implementation.student_file,
     )
     return _run(program, world, implementation)._replace(members=world.members)
 

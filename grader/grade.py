@@ -9,7 +9,6 @@ from grader.compare import Mismatch, compare
 from grader.diagnose import Suspect, diagnose
 from grader.exercise import Advisory, Check, Exercise
 from grader.expected import Ask, Oracle, Question, remembering
-from grader.explain import explain
 from grader.generate import generate, taught_by
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
@@ -21,6 +20,7 @@ from grader.subject.subject import Asked, Loaded
 from grader.submission import TAG, Submission
 
 if TYPE_CHECKING:
+    from grader.examples import Example, Examples
     from grader.finding import Finding
     from grader.trace import Trace
 
@@ -60,6 +60,7 @@ DEFAULT_SEED = 12345
 STRIDE = 1_000_003
 LAYOUTS = 4
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
+EXAMPLES_S = 0.5
 
 
 class Options(NamedTuple):
@@ -69,11 +70,14 @@ class Options(NamedTuple):
         class_name: the engine's class, where it was named.
         seed: for random graphs; the default is the same for everyone.
         suspects: gives where each known misconception goes wrong; asked only if something is.
+        examples_s: how long, in seconds, to look for smaller examples of what is wrong; with 0, the
+            checks' own are shown.
     """
 
     class_name: str | None = None
     seed: int = DEFAULT_SEED
     suspects: Callable[[Mapping[str, Question]], Iterable[Suspect]] = lambda _: ()
+    examples_s: float = EXAMPLES_S
 
 
 def grade(
@@ -157,6 +161,8 @@ class _Sitting:
     def __init__(
         self, exercise: Exercise, submission: Submission, asked: Mapping[str, Program], ask: Ask
     ) -> None:
+        self.ask = ask
+        self.examples: Examples | None = None
         self.exercise = exercise
         self.submission = submission
         self.ask = ask
@@ -174,6 +180,8 @@ class _Sitting:
 
     def run(self, subject: Subject, options: Options) -> None:
         """Load the submission, ask it everything, and say what explains its faults."""
+        self.subject = subject
+        self.examples_s = options.examples_s
         loaded = subject.load()
         self.notes += notes_on(loaded, self.submission)
         self.problem = problem_of(loaded, self.submission)
@@ -300,10 +308,10 @@ class _Sitting:
         if found is None:
             return _result(check, Outcome.PASSED, "")
         key, mismatch = found
-        asked = self.questions[key]
-        told = explain(asked.program, mismatch, asked.expected, self.given, self.submission.line)
+        told, wrong = self._example(self.questions[key], mismatch)
         message = told.message + (OTHER_LAYOUT if "@" in key else "")
-        return _result(check, Outcome.FAILED, message, told.counterexample, self.diagnosis)
+        shown = _result(check, Outcome.FAILED, message, told.counterexample, self.diagnosis)
+        return shown._replace(first_wrong_node=wrong)
 
     def _result_of_run(self, check: Check, found: "Finding") -> CheckResult:
         if found.question.quarrel:
@@ -312,6 +320,17 @@ class _Sitting:
             return _result(check, Outcome.PASSED, "")
         failed = _result(check, Outcome.FAILED, found.message, found.example, self.diagnosis)
         return failed._replace(score=found.score)
+
+    def _example(self, asked: Question, mismatch: Mismatch) -> "Example":
+        """Return what to show of a failure; what a passing run does without is loaded here."""
+        from grader.examples import Examples, Words, asking
+        from grader.smallest import Failing
+
+        if self.examples is None:
+            words = Words(self.given, self.submission.line, self.exercise.taught)
+            asking_it = asking(self.subject, self._asked())
+            self.examples = Examples(asking_it, self.ask, words, self.examples_s)
+        return self.examples.of(Failing(asked.program, mismatch, asked.expected))
 
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""

@@ -22,7 +22,7 @@ ENDINGS: tuple[Ending, ...] = (
     "not asked",
 )
 
-NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, WORD, GRAPH, NOTHING, OTHER = (
+NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, WORD, GRAPH, LINES, NOTHING, OTHER = (
     "number",
     "array",
     "truth",
@@ -31,6 +31,7 @@ NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, WORD, GRAPH, NOTHING, OTHER = (
     "text",
     "word",
     "graph",
+    "lines",
     "nothing",
     "other",
 )
@@ -89,7 +90,18 @@ class Graph(NamedTuple):
     back: tuple[tuple[int, int], ...] = ()
 
 
-Value: TypeAlias = float | bool | str | tuple[int, ...] | Array | Printed | Traversal | Graph | None
+class Lines(NamedTuple):
+    """Lines of the submission: file or cell, the function, and the first and last, from 1."""
+
+    file: str
+    function: str
+    first: int
+    last: int
+
+
+Value: TypeAlias = (
+    float | bool | str | tuple[int, ...] | Array | Printed | Traversal | Graph | Lines | None
+)
 
 
 class Answer(NamedTuple):
@@ -97,8 +109,8 @@ class Answer(NamedTuple):
 
     Attributes:
         kind: NUMBER (float), ARRAY (Array), TRUTH (bool), NODES (step indices), ORDER (Traversal),
-            TEXT (Printed), WORD (str: a label, an operation), GRAPH (Graph), NOTHING (None), or
-            OTHER (str: what it is, "a list of 3" say).
+            TEXT (Printed), WORD (str: a label, an operation), GRAPH (Graph), LINES (Lines), NOTHING
+            (None), or OTHER (str: what it is, "a list of 3" say).
         value: as `kind` says.
         how: for a question, the code that answers it in the submission, with {} for the operand.
     """

@@ -15,7 +15,7 @@ BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**"}
 EFFECTS = ("call", "write")
 QUESTIONS = (
     *("children", "order", "text", "is_a", "same", "raises"),
-    *("label", "operation", "updated", "graph", "drawing"),
+    *("label", "operation", "updated", "graph", "drawing", "where"),
 )
 
 
@@ -62,7 +62,7 @@ class Step(NamedTuple):
 
     def refs(self) -> tuple[int, ...]:
         """Return the indices of the earlier steps that this one uses."""
-        return tuple(operand.at for operand in self.operands if isinstance(operand, Ref))
+        return tuple([operand.at for operand in self.operands if type(operand) is Ref])
 
     def has_effect(self) -> bool:
         """Return whether it can change what the objects in its reach hold."""

@@ -25,6 +25,7 @@ from grader.observation import (
     Traversal,
 )
 from grader.plain import clean, name_of, plain
+from grader.whereabouts import where
 
 CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
 OPERATION = ("_op", "op", "operation")
@@ -56,12 +57,14 @@ class World:
         namespace: Mapping[str, Any],
         printed: Callable[[], int],
         field: Callable[[object, str], str] = as_it_is,
+        student_file: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self.names = names
         self.namespace = namespace
         self.printed = printed
         self.members: dict[str, str] = {}
         self._field = field
+        self.student_file = student_file
         self.results: list[Any] = []
         self.steps_of_nodes: dict[int, int] = {}
 
@@ -114,6 +117,8 @@ def ask(world: World, question: str, operands: tuple[Any, ...]) -> Answer:
         return _ABOUT[question](world, operands[0])
     if question == "raises":
         return Answer(TRUTH, _raises(getattr(operands[0], operands[1])))
+    if question == "where":
+        return where(world.student_file, *operands)
     return Answer(TRUTH, operands[0] is operands[1])
 
 

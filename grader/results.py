@@ -40,12 +40,22 @@ class SourceLine(NamedTuple):
 
 
 class Counterexample(NamedTuple):
-    """The smallest Program found that shows the fault, what it should print and what it prints."""
+    """The smallest Program found that shows the fault, what it should print and what it prints.
+
+    Attributes:
+        source: to paste below the submission.
+        expected: oracle → what it should print.
+        got: what it prints.
+        where: the line that raises, where one does.
+        note: what is to be known of the example besides, that there was no time for a smaller one
+            say; empty as a rule.
+    """
 
     source: str
     expected: Mapping[str, Shown]
     got: Shown
     where: SourceLine | None = None
+    note: str = ""
 
 
 class Diagnosis(NamedTuple):
@@ -54,6 +64,88 @@ class Diagnosis(NamedTuple):
     id: str
     says: str
     hint: str
+
+
+class Held(NamedTuple):
+    """What a node should hold, and what the submission's does."""
+
+    expected: Shown
+    got: Shown
+
+
+class Node(NamedTuple):
+    """A node of a graph, on both sides.
+
+    Attributes:
+        name: as in the Program, or the expression where it has none.
+        expression: what makes it, "a - b" say.
+        operation: the operator or method that made it, "-" say; empty for an input.
+        operands: the names of the nodes that it was made from, twice where it uses one twice.
+        data: its value.
+        grad: its gradient, where a pass was asked.
+        state: "right"; "first wrong"; "follows from it", wrong because one before it is; or "wrong
+            as well", wrong by itself.
+    """
+
+    name: str
+    expression: str
+    operation: str
+    operands: tuple[str, ...]
+    data: Held
+    grad: Held | None
+    state: Literal["right", "first wrong", "follows from it", "wrong as well"]
+
+
+class Share(NamedTuple):
+    """What a node should receive along one edge of the graph, and of which node's gradient."""
+
+    source: str
+    share: float
+
+
+class Frame(NamedTuple):
+    """Lines of the submission that stand together.
+
+    Attributes:
+        file: the file or cell.
+        function: whose lines they are.
+        start: the number of the first, from 1.
+        lines: their texts.
+        marked: the number of the one to look at.
+    """
+
+    file: str
+    function: str
+    start: int
+    lines: tuple[str, ...]
+    marked: int
+
+
+class WrongNode(NamedTuple):
+    """The first node of a graph that is wrong: values from the inputs on, gradients from the root.
+
+    Attributes:
+        name: the node.
+        field: what of it is wrong.
+        expected: what it should hold.
+        got: what it holds.
+        made_by: the operation that gave the value, or sent the gradient; empty where none is to
+            blame.
+        says: what should have arrived from where, and what did.
+        shares: what should have arrived; empty for a value, and where passes overlap.
+        nodes: every node, in the order of the Program.
+        where: the lines of the submission that did it, where they are known.
+    """
+
+    name: str
+    field: Literal["data", "grad"]
+    expected: Shown
+    got: Shown
+    made_by: str
+    says: str
+    shares: tuple[Share, ...]
+    nodes: tuple[Node, ...]
+    where: Frame | None = None
 
 
 class CheckFields(NamedTuple):
@@ -67,7 +159,7 @@ class CheckFields(NamedTuple):
     visibility: Literal["public", "hidden"] = "public"
     message: str = ""
     counterexample: Counterexample | None = None
-    first_wrong_node: Mapping[str, Shown] | None = None
+    first_wrong_node: WrongNode | None = None
     diagnosis: Diagnosis | None = None
 
 
@@ -220,11 +312,32 @@ def _report_from(fields: dict[str, Any]) -> Report:
 
 def _check_from(fields: dict[str, Any]) -> CheckResult:
     example, diagnosis = fields["counterexample"], fields["diagnosis"]
+    wrong = fields["first_wrong_node"]
     if example and example["where"]:
         example = {**example, "where": SourceLine(**example["where"])}
     parts = {
         "outcome": Outcome(fields["outcome"]),
         "counterexample": Counterexample(**example) if example else None,
         "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+        "first_wrong_node": _wrong_node_from(wrong) if wrong else None,
     }
     return CheckResult(**{**fields, **parts})
+
+
+def _wrong_node_from(fields: dict[str, Any]) -> WrongNode:
+    where = fields["where"]
+    parts = {
+        "shares": tuple(Share(**share) for share in fields["shares"]),
+        "nodes": tuple(map(_node_from, fields["nodes"])),
+        "where": Frame(**{**where, "lines": tuple(where["lines"])}) if where else None,
+    }
+    return WrongNode(**{**fields, **parts})
+
+
+def _node_from(fields: dict[str, Any]) -> Node:
+    parts = {
+        "operands": tuple(fields["operands"]),
+        "data": Held(**fields["data"]),
+        "grad": Held(**fields["grad"]) if fields["grad"] else None,
+    }
+    return Node(**{**fields, **parts})

@@ -10,6 +10,7 @@ from grader.observation import (
     ARRAY,
     ENDINGS,
     GRAPH,
+    LINES,
     NODES,
     NOTHING,
     NUMBER,
@@ -22,6 +23,7 @@ from grader.observation import (
     Array,
     Fault,
     Graph,
+    Lines,
     Observation,
     Place,
     Printed,
@@ -185,6 +187,7 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
     nodes = st.lists(st.just(-1) | known, max_size=4).map(tuple)
     pairs = st.lists(st.tuples(known, st.just(-1) | known), max_size=3).map(tuple)
     gradients = st.lists(st.tuples(known, st.floats()), max_size=3).map(tuple)
+    line_numbers = st.integers(0, 10_000_000)
     values: dict[str, st.SearchStrategy[Any]] = {
         NUMBER: st.floats(),
         ARRAY: arrays(),
@@ -192,6 +195,7 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
         NODES: nodes,
         ORDER: st.builds(Traversal, st.none() | nodes, gradients, st.booleans()),
         TEXT: st.builds(Printed, short_texts, st.booleans()),
+        LINES: st.builds(Lines, short_texts, short_texts, line_numbers, line_numbers),
         NOTHING: st.none(),
         WORD: short_texts,
         GRAPH: st.builds(Graph, nodes, pairs, pairs),

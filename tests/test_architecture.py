@@ -20,10 +20,25 @@ ASKING = {
     *("asking", "skeleton", "submission", "handout"),
 }
 RANDOM = {"generate", "generate_arrays", "grids"}
-ANSWERING = {"questions", "pictures", "execute", "compare", "diagnose", "arrays", "layout"}
+ANSWERING = {"questions", "pictures", "whereabouts", "execute", "compare", "diagnose", "arrays"} | {
+    "layout"
+}
+SEARCHING = {"size", "editing", "moves", "array_moves", "shrink", "watched", "smallest"} | {
+    *("graph", "edges", "ledger", "blame", "locate", "frame"),
+}
 WORLDS = {"subject", "oracles"}
 GRADING = {
-    *("explain", "loading", "grade", "verify", "expected", "finding", "evidence", "hearing"),
+    *(
+        "explain",
+        "examples",
+        "loading",
+        "grade",
+        "verify",
+        "expected",
+        "finding",
+        "evidence",
+        "hearing",
+    ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints"),
 }
 DOORS = {"reports", "cli"}
@@ -33,11 +48,14 @@ MAY_IMPORT = {
     **dict.fromkeys(ASKING, NOUNS | RANDOM | ASKING),
     **dict.fromkeys(RANDOM, NOUNS | RANDOM),
     **dict.fromkeys(ANSWERING, NOUNS | ANSWERING),
+    **dict.fromkeys(SEARCHING, NOUNS | RANDOM | ANSWERING | SEARCHING),
     "oracles": NOUNS | {"execute", "layout", "exercise", "oracles"},
     "subject": NOUNS | {"execute", "layout", "questions", "submission", "subject"},
-    **dict.fromkeys(GRADING, NOUNS | ASKING | RANDOM | ANSWERING | {"subject"} | GRADING),
+    **dict.fromkeys(
+        GRADING, NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | {"subject"} | GRADING
+    ),
     "reports": {"errors", "results", "reports"},
-    "cli": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | DOORS,
+    "cli": NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | WORLDS | GRADING | DOORS,
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},

@@ -13,11 +13,16 @@ from grader.results import (
     Contradiction,
     Counterexample,
     Diagnosis,
+    Frame,
     HandedIn,
+    Held,
+    Node,
     Outcome,
     Report,
+    Share,
     Shown,
     SourceLine,
+    WrongNode,
     from_json,
     plain,
     shown,
@@ -30,6 +35,20 @@ EXAMPLE = Counterexample(
     "raises TypeError: no",
     SourceLine("value.py", 31, "__sub__", "other.grad += out.grad"),
 )
+WRONG = WrongNode(
+    "b",
+    "grad",
+    -1.0,
+    "nan",
+    "-",
+    "from c -1; got nan",
+    (Share("c", -1.0),),
+    (
+        Node("a", "Value(1.0)", "", (), Held(1.0, 1.0), None, "right"),
+        Node("b", "-a", "-", ("a",), Held(1.0, 1.0), Held(-1.0, "nan"), "first wrong"),
+    ),
+    Frame("value.py", "_backward", 30, ("def _backward():", "    pass"), 31),
+)
 DIAGNOSIS = Diagnosis("S1", "Both are sent one sign.", "What happens when b grows?")
 PASSED = CheckResult("adds", "Addition adds", Outcome.PASSED, 1.0, 1.0)
 FAILED = CheckResult(
@@ -41,7 +60,7 @@ FAILED = CheckResult(
     "hidden",
     "b.grad is 1.0, expected -1.0",
     EXAMPLE,
-    {"node": "c", "want": -1.0},
+    WRONG,
     DIAGNOSIS,
 )
 SKIPPED = CheckResult("later", "Later", Outcome.SKIPPED, 0.0, 1.0, message="asked later")
@@ -117,8 +136,44 @@ def test_the_json_is_the_agreed_one() -> None:
                     "function": "__sub__",
                     "text": "other.grad += out.grad",
                 },
+                "note": "",
             },
-            "first_wrong_node": {"node": "c", "want": -1.0},
+            "first_wrong_node": {
+                "name": "b",
+                "field": "grad",
+                "expected": -1.0,
+                "got": "nan",
+                "made_by": "-",
+                "says": "from c -1; got nan",
+                "shares": [{"source": "c", "share": -1.0}],
+                "nodes": [
+                    {
+                        "name": "a",
+                        "expression": "Value(1.0)",
+                        "operation": "",
+                        "operands": [],
+                        "data": {"expected": 1.0, "got": 1.0},
+                        "grad": None,
+                        "state": "right",
+                    },
+                    {
+                        "name": "b",
+                        "expression": "-a",
+                        "operation": "-",
+                        "operands": ["a"],
+                        "data": {"expected": 1.0, "got": 1.0},
+                        "grad": {"expected": -1.0, "got": "nan"},
+                        "state": "first wrong",
+                    },
+                ],
+                "where": {
+                    "file": "value.py",
+                    "function": "_backward",
+                    "start": 30,
+                    "lines": ["def _backward():", "    pass"],
+                    "marked": 31,
+                },
+            },
             "diagnosis": {
                 "id": "S1",
                 "says": "Both are sent one sign.",

@@ -12,7 +12,7 @@ from grader.diagnose import Suspect
 from grader.errors import Misused, TrackNotExercise, UnknownExercise
 from grader.exercise import Exercise
 from grader.expected import Oracle, Question
-from grader.grade import DEFAULT_SEED, Options, grade
+from grader.grade import DEFAULT_SEED, EXAMPLES_S, Options, grade
 from grader.homes import OURS, Homes
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
@@ -37,6 +37,7 @@ class Choice(NamedTuple):
     limits: Limits = Limits()
     seed: int = DEFAULT_SEED
     homes: Homes = OURS
+    examples_s: float = EXAMPLES_S
 
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
@@ -97,7 +98,12 @@ def examine(
 
 
 def _report(exercise: Exercise, submission: Submission, subject: Subject, choice: Choice) -> Report:
-    options = Options(choice.class_name, choice.seed, suspects=partial(suspects, exercise))
+    options = Options(
+        choice.class_name,
+        choice.seed,
+        suspects=partial(suspects, exercise),
+        examples_s=choice.examples_s,
+    )
     return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
 
 

@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.results import CheckResult, Outcome, Report, Shown, TrackReport, verdict
+from grader.reports.wrong_node import frame_lines, way_to
+from grader.results import CheckResult, Outcome, Report, Shown, TrackReport, WrongNode, verdict
 
 WIDTH = 80
 CODES = {"green": "32", "red": "31", "yellow": "33", "bold": "1", "dim": "2"}
@@ -17,6 +18,7 @@ PLAIN = {
     "”": '"',
     "…": "...",
     "≠": "!=",
+    "←": "<-",
     "ᐅ": ">",
 }
 MARKS = {
@@ -171,12 +173,25 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
         yield f"      {last}"
         yield from _wrapped(want, "      # expected  ", "      #           ")
         yield from _wrapped(got, "      # yours     ", "      #           ")
+    if example.note:
+        yield from _wrapped(f"({example.note})", "      ", "      ")
+    if check.first_wrong_node is not None:
+        yield from _wrong_node(check.first_wrong_node)
     if example.where is not None:
         where = example.where
         inside = f"  in {where.function}" if where.function not in ("", "<module>") else ""
         yield ""
         yield f"    {where.file}:{where.line}{inside}"
         yield f"    > {where.line} | {_clipped(where.text, WIDTH - 12)}"
+
+
+def _wrong_node(wrong: WrongNode) -> Iterator[str]:
+    yield ""
+    yield _clipped(f"    {way_to(wrong, WIDTH - 4)}", WIDTH)
+    yield from _wrapped(wrong.says, "    ", "      ")
+    if wrong.where is not None:
+        yield ""
+        yield from (_clipped(f"    {line}", WIDTH) for line in frame_lines(wrong.where))
 
 
 def _agreed(answers: Iterable[Shown]) -> str:

@@ -26,7 +26,7 @@ def test_a_wrong_submission_ends_with_status_1(capsys: Captured) -> None:
     assert run(["ex9", MINUS]) == 1
 
     captured = capsys.readouterr()
-    assert "print(v.grad)        # expected -1.0, yours prints 1.0" in captured.out
+    assert "print(b.grad)        # expected -1.0, yours prints 1.0" in captured.out
     assert captured.err == ""
 
 
@@ -35,7 +35,7 @@ def test_the_full_name_of_an_exercise_and_the_long_form_of_the_command_do_the_sa
 ) -> None:
     assert run(["check", "my475/ex9", MINUS]) == 1
 
-    assert "print(v.grad)" in capsys.readouterr().out
+    assert "print(b.grad)" in capsys.readouterr().out
 
 
 def test_options_may_stand_before_the_exercise(capsys: Captured) -> None:
@@ -51,8 +51,10 @@ def test_the_json_on_stdout_is_valid_and_nothing_else(capsys: Captured) -> None:
     jsonschema.validate(plain, schema())
     assert plain["schema"] == "grade/report/1"
     failed = [check for check in plain["checks"] if check["outcome"] == "failed"]
-    assert failed[0]["counterexample"]["expected"] == {"reference": -1.0, "torch": -1.0}
+    assert failed[0]["counterexample"]["expected"] == {"reference": -1.0}
     assert failed[0]["counterexample"]["got"] == 1.0
+    assert failed[0]["first_wrong_node"]["says"] == "from c -1; got 1: the rule of - sends 1 for -1"
+    assert failed[0]["first_wrong_node"]["where"]["marked"] == 48
     assert failed[0]["diagnosis"]["id"] == "S1"
 
 

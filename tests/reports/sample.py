@@ -5,10 +5,15 @@ from grader.results import (
     CheckResult,
     Counterexample,
     Diagnosis,
+    Frame,
     HandedIn,
+    Held,
+    Node,
     Outcome,
     Report,
+    Share,
     SourceLine,
+    WrongNode,
     track_report,
 )
 
@@ -43,6 +48,39 @@ RAISED = CheckResult(
         {"reference": 9.0, "torch": 9.0},
         "raises TypeError: <b>not</b> a & b",
         SourceLine("value.py", 31, "__pow__", "raise TypeError('<b>not</b> a & b')"),
+    ),
+)
+WRONG = WrongNode(
+    "b",
+    "grad",
+    -1.0,
+    1.0,
+    "-",
+    "from c -1; got 1: the rule of - sends 1 for -1",
+    (Share("c", -1.0),),
+    (
+        Node("a", "Value(1.0)", "", (), Held(1.0, 1.0), Held(1.0, 1.0), "right"),
+        Node("b", "Value(2.0)", "", (), Held(2.0, 2.0), Held(-1.0, 1.0), "first wrong"),
+        Node("c", "a - b", "-", ("a", "b"), Held(-1.0, -1.0), Held(1.0, 1.0), "right"),
+    ),
+    Frame(
+        "value.py",
+        "_backward",
+        30,
+        (
+            "        def _backward():",
+            "            self.grad += out.grad",
+            "            other.grad += out.grad",
+        ),
+        32,
+    ),
+)
+LOCATED = FAILED._replace(first_wrong_node=WRONG)
+UNSTEADY = FAILED._replace(
+    id="unsteady",
+    message="b.grad is 3.0, expected -1.0",
+    counterexample=Counterexample(
+        "print(b.grad)", {"reference": -1.0}, 3.0, note="asked again, it answers differently"
     ),
 )
 SKIPPED = CheckResult(
@@ -99,6 +137,7 @@ SHAPES = {
     "some wrong": SOME_WRONG,
     "nothing works": NOTHING_WORKS,
     "the grader's fault": OURS,
+    "a wrong node": report(PASSED, LOCATED, UNSTEADY),
 }
 
 

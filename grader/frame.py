@@ -1,0 +1,72 @@
+"""The student's own lines for a wrong node, as the grader holds them."""
+
+from collections.abc import Callable
+from itertools import takewhile
+from typing import TypeAlias
+
+from grader.blame import Blamed
+from grader.observation import Lines
+from grader.program import Observed, Program, Ref, Step
+from grader.results import Frame
+from grader.size import is_leaf
+from grader.smallest import AskSubject
+
+Line: TypeAlias = Callable[[str, int], str | None]
+"""File or cell, and line number → the submission's line, or None where there is none."""
+
+MOST_LINES = 12
+
+
+def frame_of(program: Program, blamed: Blamed, ask_subject: AskSubject, line: Line) -> Frame | None:
+    """Return the lines of the submission that are to blame.
+
+    Args:
+        program: what it fails.
+        blamed: the node, and which part of what belongs to it.
+        ask_subject: asks the submission.
+        line: finds a line in the submission as it was handed in.
+
+    Returns:
+        None where the submission names no lines, or none that it has.
+    """
+    steps = program.steps[: blamed.step + 1]
+    method = "backward" if blamed.part == "walk" else method_of(program, blamed.step)
+    part = "rule" if blamed.part == "rule" else "method"
+    question = Step("ask", "where", (Ref(blamed.step), part, method))
+    (answer,) = ask_subject([Program((*steps, question), (Observed("", len(steps)),))])
+    told = answer.answers.get(len(steps))
+    if told is None or not isinstance(told.value, Lines):
+        return None
+    return _framed(told.value, blamed, line)
+
+
+def method_of(program: Program, at: int) -> str:
+    """Return the method of a class that step `at` calls."""
+    step = program.steps[at]
+    if is_leaf(step):
+        return "__init__"
+    if step.kind != "operate":
+        return step.name
+    first = step.operands[0]
+    return f"__{step.name}__" if isinstance(first, Ref) else f"__r{step.name}__"
+
+
+def _framed(told: Lines, blamed: Blamed, line: Line) -> Frame | None:
+    last = min(told.last, told.first + MOST_LINES - 1)
+    texts = (line(told.file, number) for number in range(told.first, last + 1))
+    lines = [text for text in takewhile(lambda text: text is not None, texts) if text is not None]
+    if not lines:
+        return None
+    return Frame(
+        told.file, told.function, told.first, tuple(lines), told.first + _marked(lines, blamed)
+    )
+
+
+def _marked(lines: list[str], blamed: Blamed) -> int:
+    """Return which line to look at: that of an operand where each has one, else the first."""
+    of_gradients = [at for at, text in enumerate(lines) if at and "grad" in text.partition("=")[0]]
+    if blamed.part == "rule" and blamed.place < len(of_gradients) == 2:
+        return of_gradients[blamed.place]
+    if blamed.part == "rule" and len(of_gradients) == 1:
+        return of_gradients[0]
+    return 0

@@ -1,0 +1,173 @@
+"""Measures the examples that students get: `python -m tests.quality.counterexamples [EXERCISE]`.
+
+Every mutant of every exercise over scalars is failed again, in process: each failing check is
+shrunk, and its first wrong node looked for.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+from typing import NamedTuple
+
+from grader import catalogue
+from grader.blame import Blamed
+from grader.compare import Mismatch, compare
+from grader.exercise import Check, Exercise, Mutant
+from grader.expected import Question, question
+from grader.explain import say
+from grader.grade import check_of, questions
+from grader.locate import Located, locate
+from grader.observation import Observation
+from grader.oracles.engine import Engine
+from grader.oracles.mutated import engine_of, mutated
+from grader.paste import Vocabulary, source
+from grader.program import Program
+from grader.size import operations
+from grader.smallest import AskSubject, Failing, Sides, Smallest, smallest
+
+TRACKS = ("my475", "sri")
+GOAL = 1.6
+
+
+class Example(NamedTuple):
+    """What came of one failing check of one mutant."""
+
+    exercise: str
+    mutant: str
+    check: str
+    code: str
+    before: int
+    shrunk: bool
+    least: Smallest
+    located: Located | None
+    shrink_ms: float
+    locate_ms: float
+
+    @property
+    def after(self) -> int:
+        """How many operations the example has."""
+        return len(operations(self.least.failing.program))
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether a value or a gradient is wrong, so that there is a node to find."""
+        failing = self.least.failing
+        return failing.mismatch.got is not None and (
+            failing.program.steps[failing.mismatch.at].kind == "read"
+        )
+
+
+def examples(only: str = "") -> Iterator[Example]:
+    """Yield an example for each check that each mutant fails."""
+    for entry in catalogue.entries():
+        if entry.track in TRACKS and only in entry.path:
+            exercise = catalogue.load(entry)
+            asked = {key: question(one, [ORACLE]) for key, one in questions(exercise).items()}
+            for mutant in catalogue.mutants(exercise):
+                yield from _of_mutant(exercise, mutant, asked)
+
+
+ORACLE = Engine()
+
+
+def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Question]) -> Iterator[Example]:
+    code = mutated(catalogue.solution(exercise), mutant, "mutants.py")
+    names = {name: name for one in asked.values() for name in one.program.takes()}
+    engine = engine_of(code, names, "mutants.py")
+
+    def subject(programs: Sequence[Program]) -> list[Observation]:
+        return [engine.answer(program) for program in programs]
+
+    failed: set[str] = set()
+    for check in exercise.checks:
+        if failed & {needed.id for needed in check.after}:
+            failed.add(check.id)
+            continue
+        failing = _first_failing(check, asked, subject)
+        if failing is not None:
+            failed.add(check.id)
+            yield _example(exercise, (mutant.id, check.id, code), failing, subject)
+
+
+def _first_failing(check: Check, asked: dict[str, Question], subject: AskSubject) -> Failing | None:
+    for key, one in asked.items():
+        if check_of(key) == check.id:
+            want = one.expected[ORACLE.label]
+            (got,) = subject([one.program])
+            mismatch: Mismatch | None = compare(one.program, want, got)
+            if mismatch is not None:
+                return Failing(one.program, mismatch, one.expected)
+    return None
+
+
+def _example(
+    exercise: Exercise, names: tuple[str, str, str], failing: Failing, subject: AskSubject
+) -> Example:
+    sides = Sides(subject, lambda program: question(program, [ORACLE]))
+    started = perf_counter()
+    least = smallest(failing, sides, exercise.taught)
+    shrunk = perf_counter()
+    located = locate(least.failing.program, least.failing.mismatch, sides)
+    done = perf_counter()
+    return Example(
+        exercise.path,
+        *names,
+        len(operations(failing.program)),
+        least.failing.program != failing.program,
+        least,
+        located,
+        (shrunk - started) * 1000,
+        (done - shrunk) * 1000,
+    )
+
+
+def told(example: Example) -> str:
+    """Return an example in a few lines."""
+    program, mismatch, _ = example.least.failing
+    want = say(program, mismatch.want, Vocabulary()) if mismatch.want else "no exception"
+    got = say(program, mismatch.got, Vocabulary()) if mismatch.got else mismatch.observation.ended
+    lines = [f"{example.exercise} {example.mutant} {example.check}"]
+    lines += [f"    {line}" for line in source(program).splitlines()]
+    lines.append(f"    # expected {want}, got {got}")
+    if example.located is not None:
+        wrong, blamed = example.located
+        lines.append(f"    {wrong.name}.{wrong.field}: {wrong.says}  [{_part(blamed)}]")
+    return "\n".join(lines)
+
+
+def _part(blamed: Blamed | None) -> str:
+    return f"{blamed.part} of step {blamed.step}" if blamed else "nobody's lines"
+
+
+def summary(held: Sequence[Example]) -> str:
+    """Return the figures over all examples."""
+    count = len(held)
+    mutants = {(one.exercise, one.mutant) for one in held}
+    graphs = [one for one in held if one.is_graph]
+    return "\n".join(
+        [
+            f"{count} failing checks of {len(mutants)} mutants",
+            f"smaller than the check: {sum(one.shrunk for one in held)} of {count}",
+            f"operations: {sum(one.before for one in held) / count:.2f} before, "
+            f"{sum(one.after for one in held) / count:.2f} after (goal {GOAL}), "
+            f"at most {max(one.after for one in held)}",
+            f"Programs asked: {sum(one.least.asked for one in held) / count:.0f} on average, "
+            f"at most {max(one.least.asked for one in held)}",
+            f"shrinking: {sum(one.shrink_ms for one in held) / count:.1f} ms on average, "
+            f"at most {max(one.shrink_ms for one in held):.0f}",
+            f"first wrong node: {sum(one.located is not None for one in graphs)} of {len(graphs)}, "
+            f"{sum(one.locate_ms for one in held) / count:.1f} ms on average",
+        ]
+    )
+
+
+def main() -> None:
+    """Print every example, then the figures."""
+    held = list(examples(sys.argv[1] if len(sys.argv) > 1 else ""))
+    for one in held:
+        print(told(one))
+    print(summary(held))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""What students are shown, over all mutants: small, true when pasted, with a node to look at."""
+
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
+
+import pytest
+
+from grader import catalogue
+from grader.observation import NOTHING, NUMBER, TRUTH, Answer, Printed
+from grader.paste import source
+from grader.size import size
+from tests.quality.counterexamples import GOAL, Example, examples
+
+
+@cache
+def held() -> tuple[Example, ...]:
+    return tuple(examples())
+
+
+def mean(numbers: list[int]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def printed(code: str, example: Example) -> str:
+    """What the example prints below `code`, or the exception that it ends in."""
+    out = StringIO()
+    try:
+        with redirect_stdout(out):
+            exec(f"{code}\n{source(example.least.failing.program)}", {"__name__": "submission"})
+    except Exception as error:  # some mutants raise whatever
+        return f"raises {type(error).__name__}: {error}"
+    return out.getvalue().rstrip("\n").rpartition("\n")[2]
+
+
+def says(answer: Answer | None, text: str) -> bool:
+    """Whether a printed line is this answer; objects print as they like."""
+    if answer is None:
+        return False
+    if answer.kind == NUMBER:
+        return float(text) == pytest.approx(answer.value)
+    if isinstance(answer.value, Printed):
+        return text == answer.value.text
+    return text == str(answer.value) if answer.kind in (TRUTH, NOTHING) else bool(text)
+
+
+def test_an_example_has_no_more_operations_than_the_goal_on_average() -> None:
+    assert mean([one.before for one in held()]) > 5
+    assert mean([one.after for one in held()]) <= GOAL
+    assert max(one.after for one in held()) <= 4
+
+
+def test_no_search_runs_out_of_patience_or_finds_its_submission_unsteady() -> None:
+    assert not [one.mutant for one in held() if one.least.out_of_budget or one.least.unsteady]
+
+
+def test_a_search_asks_a_few_dozen_programs() -> None:
+    assert mean([one.least.asked for one in held()]) <= 60
+    assert max(one.least.asked for one in held()) <= 600
+
+
+def test_below_the_mutant_an_example_prints_what_is_claimed_of_it() -> None:
+    for one in held():
+        mismatch, text = one.least.failing.mismatch, printed(one.code, one)
+
+        if mismatch.got is None:
+            fault = mismatch.observation.fault
+            assert fault is not None
+            assert text == f"raises {fault.type}: {fault.message}", (one.mutant, text)
+        else:
+            assert says(mismatch.got, text), (one.mutant, text)
+
+
+def test_below_the_solution_an_example_prints_what_is_expected() -> None:
+    solutions = {
+        entry.path: catalogue.solution(catalogue.load(entry)) for entry in catalogue.entries()
+    }
+    for one in held():
+        mismatch, text = one.least.failing.mismatch, printed(solutions[one.exercise], one)
+
+        assert not text.startswith("raises"), (one.mutant, text)
+        assert mismatch.want is None or says(mismatch.want, text), (one.mutant, text)
+
+
+def test_where_a_number_is_wrong_a_node_is_found_first() -> None:
+    graphs = [one for one in held() if one.is_graph]
+
+    assert len(graphs) > 150
+    assert [(one.exercise, one.mutant) for one in graphs if one.located is None] == []
+
+
+def test_what_is_found_first_is_wrong_and_marked_once() -> None:
+    for one in held():
+        if one.located is not None:
+            wrong, _ = one.located
+
+            assert wrong.expected != wrong.got
+            assert [node.state for node in wrong.nodes].count("first wrong") == 1
+
+
+def test_the_same_programs_are_found_every_time() -> None:
+    for one, again in zip(held(), examples(), strict=True):
+        assert one.least == again.least
+        assert size(one.least.failing.program) == size(again.least.failing.program)

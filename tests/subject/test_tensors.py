@@ -24,7 +24,7 @@ def test_the_given_parts_get_their_points_and_what_is_to_be_written_is_named(
     file = tmp_path / "tensor.py"
     file.write_text(GIVEN, encoding="utf-8")
 
-    first, second, *_ = sit_track(Choice("tensor", str(file)), None)
+    _, first, second, *_ = sit_track(Choice("tensor", str(file)), None)
 
     assert (first.exercise, first.score, first.passed) == ("tensor/accumulation", 2.0, True)
     assert (second.exercise, second.score) == ("tensor/elementwise", 0.0)

@@ -90,7 +90,8 @@ def assignments(
     moving = [one for one in others if one.moves]
     free = [name for name in names if name not in known]
     chosen = permutations(moving if len(moving) >= len(free) else others, len(free))
-    ways = (known | dict(zip(free, some, strict=True)) for some in chosen)
+    every = (known | dict(zip(free, some, strict=True)) for some in chosen)
+    ways = ({name: way[name] for name in names} for way in every if len(way) == len(names))
     return list(islice(ways, MOST_ASSIGNMENTS))
 
 

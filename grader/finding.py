@@ -6,7 +6,7 @@ from typing import NamedTuple
 from grader.compare import Mismatch
 from grader.expected import Question
 from grader.observation import NOTHING, Answer, Observation
-from grader.results import Counterexample
+from grader.results import Counterexample, LossCurve
 
 
 class Finding(NamedTuple):
@@ -21,6 +21,7 @@ class Finding(NamedTuple):
         score: points for what is right though it fails.
         excused: it was made on a right engine, in place of the submission's own.
         note: what to remark on a run that is right.
+        curve: the training beside the one that was asked.
     """
 
     question: Question
@@ -31,6 +32,7 @@ class Finding(NamedTuple):
     score: float = 0.0
     excused: bool = False
     note: str = ""
+    curve: LossCurve | None = None
 
 
 def nothing_found(

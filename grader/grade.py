@@ -317,9 +317,9 @@ class _Sitting:
         if found.question.quarrel:
             return _result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
         if found.mismatch is None:
-            return _result(check, Outcome.PASSED, "")
+            return _result(check, Outcome.PASSED, "")._replace(training=found.curve)
         failed = _result(check, Outcome.FAILED, found.message, found.example, self.diagnosis)
-        return failed._replace(score=found.score)
+        return failed._replace(score=found.score, training=found.curve)
 
     def _example(self, asked: Question, mismatch: Mismatch) -> "Example":
         """Return what to show of a failure; what a passing run does without is loaded here."""

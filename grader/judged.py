@@ -30,6 +30,8 @@ class Judged(NamedTuple):
         observation: what the training answers.
         mismatch: where it differs first.
         numbers: those of the examples.
+        skipped: how many of the first steps are right, and not compared: what is numbered begins
+            after them.
     """
 
     training: Training
@@ -39,6 +41,7 @@ class Judged(NamedTuple):
     observation: Observation
     mismatch: Mismatch | None
     numbers: frozenset[float]
+    skipped: int = 0
 
     @property
     def right_until(self) -> int:

@@ -148,6 +148,65 @@ class WrongNode(NamedTuple):
     where: Frame | None = None
 
 
+class LossPoint(NamedTuple):
+    """The loss before a step, numbered from 1, on both sides; None where one made no such step."""
+
+    step: int
+    expected: Shown | None
+    got: Shown | None
+
+
+class Spot(NamedTuple):
+    """A place in the plane of two parameters."""
+
+    x: float
+    y: float
+
+
+class Plane(NamedTuple):
+    """The way of a training's two parameters.
+
+    Attributes:
+        names: of both.
+        expected: where each step should begin, and the last should end.
+        got: where steps begin, and the last ends; long trainings are known at both ends alone.
+        minimisers: where the loss is least: one spot, or two that the line goes through; empty
+            where the loss is no quadratic of the parameters.
+        says: the same in words.
+    """
+
+    names: tuple[str, ...]
+    expected: tuple[Spot, ...]
+    got: tuple[Spot, ...]
+    minimisers: tuple[Spot, ...]
+    says: str
+
+
+class LossCurve(NamedTuple):
+    """A training beside the one that was asked, from the same start and in the same order.
+
+    Attributes:
+        points: the losses: of each of the first steps, then of one in so many.
+        made: how many steps were made.
+        asked: how many were asked.
+        differs_at: the first step that is not as asked; None where all are.
+        rate: the learning rate asked.
+        implied_rate: the one that the differing step was made with, where it went along the
+            gradient at all.
+        suggests: what that step looks like, in words; empty where it looks like nothing known.
+        plane: the way of the parameters, where there are two.
+    """
+
+    points: tuple[LossPoint, ...]
+    made: int
+    asked: int
+    differs_at: int | None
+    rate: float
+    implied_rate: float | None
+    suggests: str
+    plane: Plane | None = None
+
+
 class CheckFields(NamedTuple):
     """The fields of a CheckResult."""
 
@@ -161,6 +220,7 @@ class CheckFields(NamedTuple):
     counterexample: Counterexample | None = None
     first_wrong_node: WrongNode | None = None
     diagnosis: Diagnosis | None = None
+    training: LossCurve | None = None
 
 
 class CheckResult(CheckFields):
@@ -282,62 +342,3 @@ def plain(result: Any) -> Any:
     if hasattr(result, "_fields"):
         return {name: plain(getattr(result, name)) for name in result._fields}
     return [plain(item) for item in result] if isinstance(result, tuple) else result
-
-
-def from_json(text: str) -> Report:
-    """Return the Report that `to_json` wrote.
-
-    Raises:
-        ValueError: it is not a report of version 1.
-        Contradiction: its parts contradict one another.
-    """
-    fields = json.loads(text)
-    if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
-        raise ValueError(f"not a {SCHEMA}")
-    try:
-        return _report_from(fields)
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"not a {SCHEMA}: {error}") from error
-
-
-def _report_from(fields: dict[str, Any]) -> Report:
-    parts = {
-        "submission": HandedIn(**fields["submission"]),
-        "checks": tuple(_check_from(check) for check in fields["checks"]),
-        "notes": tuple(fields["notes"]),
-        "oracles": tuple(fields["oracles"]),
-    }
-    return Report(**{**fields, **parts})
-
-
-def _check_from(fields: dict[str, Any]) -> CheckResult:
-    example, diagnosis = fields["counterexample"], fields["diagnosis"]
-    wrong = fields["first_wrong_node"]
-    if example and example["where"]:
-        example = {**example, "where": SourceLine(**example["where"])}
-    parts = {
-        "outcome": Outcome(fields["outcome"]),
-        "counterexample": Counterexample(**example) if example else None,
-        "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
-        "first_wrong_node": _wrong_node_from(wrong) if wrong else None,
-    }
-    return CheckResult(**{**fields, **parts})
-
-
-def _wrong_node_from(fields: dict[str, Any]) -> WrongNode:
-    where = fields["where"]
-    parts = {
-        "shares": tuple(Share(**share) for share in fields["shares"]),
-        "nodes": tuple(map(_node_from, fields["nodes"])),
-        "where": Frame(**{**where, "lines": tuple(where["lines"])}) if where else None,
-    }
-    return WrongNode(**{**fields, **parts})
-
-
-def _node_from(fields: dict[str, Any]) -> Node:
-    parts = {
-        "operands": tuple(fields["operands"]),
-        "data": Held(**fields["data"]),
-        "grad": Held(**fields["grad"]) if fields["grad"] else None,
-    }
-    return Node(**{**fields, **parts})

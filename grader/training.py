@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from grader.chains import after_first, assignments, chains
 from grader.compare import Mismatch, compare, same_number
+from grader.curve import curve_of
 from grader.exercise import Check
 from grader.expected import Ask
 from grader.finding import Finding, nothing_found
@@ -94,7 +95,8 @@ class _Examiner:
         if not judged:
             return self.without()
         best = max(reversed(judged), key=lambda one: one.nearness)
-        found = Finding(best.question, telling(best), best.mismatch)
+        curve = curve_of(self.lesson, best, self._losses)
+        found = Finding(best.question, telling(best), best.mismatch, curve=curve)
         if not using:
             first = best.course.steps[0].loss
             mismatch = Mismatch(first, None, None, best.observation)
@@ -124,12 +126,9 @@ class _Examiner:
         )
 
     def _message(self, best: Judged) -> str:
-        assert best.mismatch is not None
         place = best.training.place
         where = f" ({place.file}, line {place.line})" if place.file else ""
-        told = setback(
-            self.lesson, best.training, best.parameters, best.course, best.question, best.mismatch
-        )
+        told = setback(self.lesson, best)
         if best.parameters and len(self.lesson.examples) > 1 and not best.uses_examples:
             return f"no training goes over every example; the nearest{where}: {told}"
         return f"{told}{where}"
@@ -198,7 +197,7 @@ class _Examiner:
             made=judged.training.made - 1, losses=judged.training.losses[1:]
         )
         start = {name: _number(one.first.data) for name, one in parameters.items()}
-        return self._compare(later, parameters, self._course(start, order[1:]))
+        return self._compare(later, parameters, self._course(start, order[1:]))._replace(skipped=1)
 
     def _fit(self, training: Training, way: Parameters) -> int:
         """Return how much of the first pass is right if these leaves are the parameters."""
@@ -215,6 +214,11 @@ class _Examiner:
 
     def _answers(self, asked: Course, start: Start) -> Mapping[int, Answer]:
         return self.ask(started(asked, start)).want.answers
+
+    def _losses(self, start: Start) -> float:
+        """Return the losses of all examples together, where the parameters stand at `start`."""
+        passes = self._single_passes().values()
+        return sum(_number(self._answers(one, start)[one.steps[0].loss]) for one in passes)
 
     def _orders(self, training: Training, start: Start) -> list[list[Example]]:
         """Return orders of the examples worth trying: the sheet's, the reverse, the run's own."""

@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OURS = ("grader", "reference", "exercises")
 
-NOUNS = {"errors", "program", "observation", "results", "encoding", "plain", "paste", "trace"}
+NOUNS = {
+    *("errors", "program", "observation", "results", "rereading", "encoding", "plain", "paste"),
+    "trace",
+}
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
     *("asking", "skeleton", "submission", "handout"),
@@ -39,7 +42,7 @@ GRADING = {
         "evidence",
         "hearing",
     ),
-    *("training", "judged", "chains", "setback", "descent", "fingerprints"),
+    *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
 }
 DOORS = {"reports", "cli"}
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.rereading import from_json
 from grader.results import (
     SCHEMA,
     CheckResult,
@@ -16,14 +17,17 @@ from grader.results import (
     Frame,
     HandedIn,
     Held,
+    LossCurve,
+    LossPoint,
     Node,
     Outcome,
+    Plane,
     Report,
     Share,
     Shown,
     SourceLine,
+    Spot,
     WrongNode,
-    from_json,
     plain,
     shown,
     to_json,
@@ -49,6 +53,18 @@ WRONG = WrongNode(
     ),
     Frame("value.py", "_backward", 30, ("def _backward():", "    pass"), 31),
 )
+CURVE = LossCurve(
+    (LossPoint(1, 4.0, 4.0), LossPoint(2, 1.44, "inf"), LossPoint(3, None, 0.5)),
+    made=3,
+    asked=2,
+    differs_at=1,
+    rate=0.1,
+    implied_rate=-0.1,
+    suggests="uphill",
+    plane=Plane(
+        ("w", "b"), (Spot(0.0, 0.5),), (), (Spot(1.0, 1.0),), "the loss is least at w = 1, b = 1"
+    ),
+)
 DIAGNOSIS = Diagnosis("S1", "Both are sent one sign.", "What happens when b grows?")
 PASSED = CheckResult("adds", "Addition adds", Outcome.PASSED, 1.0, 1.0)
 FAILED = CheckResult(
@@ -62,6 +78,7 @@ FAILED = CheckResult(
     EXAMPLE,
     WRONG,
     DIAGNOSIS,
+    CURVE,
 )
 SKIPPED = CheckResult("later", "Later", Outcome.SKIPPED, 0.0, 1.0, message="asked later")
 BROKEN = CheckResult("ours", "Ours", Outcome.BROKEN, 1.0, 1.0, message="not your fault")
@@ -178,6 +195,26 @@ def test_the_json_is_the_agreed_one() -> None:
                 "id": "S1",
                 "says": "Both are sent one sign.",
                 "hint": "What happens when b grows?",
+            },
+            "training": {
+                "points": [
+                    {"step": 1, "expected": 4.0, "got": 4.0},
+                    {"step": 2, "expected": 1.44, "got": "inf"},
+                    {"step": 3, "expected": None, "got": 0.5},
+                ],
+                "made": 3,
+                "asked": 2,
+                "differs_at": 1,
+                "rate": 0.1,
+                "implied_rate": -0.1,
+                "suggests": "uphill",
+                "plane": {
+                    "names": ["w", "b"],
+                    "expected": [{"x": 0.0, "y": 0.5}],
+                    "got": [],
+                    "minimisers": [{"x": 1.0, "y": 1.0}],
+                    "says": "the loss is least at w = 1, b = 1",
+                },
             },
         }
     ]

@@ -7,7 +7,8 @@ import pytest
 from grader import __version__, catalogue
 from grader.cli.complaint import complain
 from grader.cli.main import run
-from grader.results import Outcome, from_json
+from grader.rereading import from_json
+from grader.results import Outcome
 from tests.schema import FILE, TRACK_FILE, schema, track_schema
 
 SUBMISSIONS = Path(__file__).parent.parent / "submissions"

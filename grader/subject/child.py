@@ -197,10 +197,14 @@ class Submission:
         }
 
 
-def main() -> None:
-    """Serve on standard input and output, which student code will not see."""
+def main(confine: Callable[[walls.Limits], None] = walls.confine) -> None:
+    """Serve on standard input and output, which student code will not see.
+
+    Args:
+        confine: puts limits on this process, the last thing before student code runs.
+    """
     try:
-        _serve_standard_streams()
+        _serve_standard_streams(confine)
     except OSError:
         _exit(LOST_LINE)
     except BaseException:  # the submission left nothing that still works
@@ -208,14 +212,14 @@ def main() -> None:
     _exit(0)
 
 
-def _serve_standard_streams() -> None:
+def _serve_standard_streams(confine: Callable[[walls.Limits], None]) -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
     if request is not None:
         sys.path += request["site"]
         run = _load_cells() if request["kind"] == "notebook" else _load_script
-        tape = prepare(request)
+        tape = prepare(request, confine)
         submission = Submission(request, tape)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
@@ -312,8 +316,15 @@ class _Refusal:
         return os.path.exists(path + ".py") or os.path.isdir(path)
 
 
-def prepare(request: Mapping[str, Any]) -> Tape:
-    """Make this process one in which the submission may run, and return where its prints go."""
+def prepare(
+    request: Mapping[str, Any], confine: Callable[[walls.Limits], None] = walls.confine
+) -> Tape:
+    """Make this process one in which the submission may run, and return where its prints go.
+
+    Args:
+        request: to run it.
+        confine: puts limits on this process.
+    """
     limits = walls.Limits(*request["limits"])
     forget_ourselves(request)
     with suppress(OSError):  # a folder that was read need not be one that can be entered
@@ -329,7 +340,7 @@ def prepare(request: Mapping[str, Any]) -> Tape:
     sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
     sys.__stdout__ = sys.__stderr__ = sys.stdout  # type: ignore[misc]
     sys.stdin = TextIOWrapper(FileIO(os.devnull))  # at its end
-    walls.confine(limits)
+    confine(limits)
     return tape
 
 

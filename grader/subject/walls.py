@@ -39,15 +39,27 @@ class Limits(NamedTuple):
     processes: int = 128
 
 
-def confine(limits: Limits) -> None:
-    """Put `limits` on this process and all that it starts."""
+class InUse(NamedTuple):
+    """What a process uses before a submission runs in it: bytes of addresses, and of data."""
+
+    addresses: int
+    data: int
+
+
+def confine(limits: Limits, used: InUse | None = None) -> None:
+    """Put `limits` on this process and all that it starts.
+
+    Args:
+        limits: what the submission may use.
+        used: what the process uses by itself; found out if left out, where the system tells.
+    """
     if resource is None:
         return
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_CPU, limits.cpu_s, more=1)  # SIGXCPU first, which tells why it ended
     _lower(resource.RLIMIT_FSIZE, limits.file_mb << 20)
     _lower(resource.RLIMIT_NOFILE, 256)
-    _lower_memory(limits.memory_mb)
+    _lower_memory(limits.memory_mb, used or in_use())
     running = _running()
     if running is not None:
         _lower(resource.RLIMIT_NPROC, running + limits.processes)
@@ -64,16 +76,22 @@ def _lower(what: int, limit: int, more: int = 0) -> None:
         resource.setrlimit(what, (soft, higher))
 
 
-def _lower_memory(megabytes: int) -> None:
+def _lower_memory(megabytes: int, used: InUse | None) -> None:
     """Limit what is written to, and much further off the addresses, which libraries use up too."""
+    if used is not None:
+        _lower(resource.RLIMIT_DATA, used.data + (megabytes << 20))
+        _lower(resource.RLIMIT_AS, used.addresses + (megabytes + LIBRARIES_MB << 20))
+
+
+def in_use() -> InUse | None:
+    """Return what this process uses now, None where the system does not tell: Linux alone does."""
     try:
         with open("/proc/self/statm", "rb") as statm:
             pages = [int(count) for count in statm.read().split()]
-    except OSError:  # only Linux tells
-        return
-    addresses, data = (count * os.sysconf("SC_PAGE_SIZE") for count in (pages[0], pages[5]))
-    _lower(resource.RLIMIT_DATA, data + (megabytes << 20))
-    _lower(resource.RLIMIT_AS, addresses + (megabytes + LIBRARIES_MB << 20))
+    except OSError:
+        return None
+    size = os.sysconf("SC_PAGE_SIZE")
+    return InUse(pages[0] * size, pages[5] * size)
 
 
 def _running() -> int | None:

@@ -1,0 +1,129 @@
+"""The grader's side of a zygote: starts it, has it fork, and ends what it forked."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from json import dumps, loads
+from select import POLLIN, poll
+from signal import SIGKILL, SIGXCPU, pidfd_send_signal
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from grader.subject.channel import Channel, Deadline
+from grader.subject.process import ROOT, environment
+from grader.subject.walls import Limits
+
+BOOT = (
+    "import sys; sys.path.append(sys.argv[1]);"
+    "from grader.subject.zygote import main; sys.argv[:] = ['']; main()"
+)
+LARGEST = 1 << 16
+START_S = 20.0
+REPORT_S = 5.0
+
+
+class Lost(Exception):
+    """The zygote is gone, or does not answer."""
+
+
+class Use(NamedTuple):
+    """How a child ended, and what it used."""
+
+    status: int
+    cpu_s: float
+    peak_kb: int
+
+
+class Nursery:
+    """A zygote, as the grader holds it."""
+
+    def __init__(self, site: Sequence[str], warm: Sequence[str] = ()) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        self._uses: dict[int, Use] = {}
+        with theirs, TemporaryDirectory(prefix="grade-") as folder:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", BOOT, str(ROOT)],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=None if os.environ.get("GRADE_TRACEBACK") else subprocess.DEVNULL,
+                env=environment(),
+                start_new_session=True,
+            )
+            request = {"site": list(site), "folder": folder, "warm": list(warm)}
+            ours.send(dumps(request).encode())
+            self._receive(Deadline(START_S))
+
+    def fork(self) -> "Child":
+        """Return a new child, behind its walls."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
+        while True:
+            message, descriptors = self._receive(Deadline(REPORT_S))
+            if "begun" in message:
+                return Child(self, message["begun"], descriptors[0], ours)
+
+    def use_of(self, pid: int) -> Use:
+        """Return how a child ended that has just been killed, or ended by itself."""
+        deadline = Deadline(REPORT_S)
+        while pid not in self._uses:
+            self._receive(deadline)
+        return self._uses.pop(pid)
+
+    def close(self) -> None:
+        """End the zygote and all that it forked."""
+        self._control.close()
+        try:
+            self._process.wait(REPORT_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _receive(self, deadline: Deadline) -> tuple[dict[str, int], list[int]]:
+        watched = poll()
+        watched.register(self._control, POLLIN)
+        if not watched.poll(deadline.left() * 1000):
+            raise Lost
+        body, descriptors, _, _ = socket.recv_fds(self._control, LARGEST, 1)
+        if not body:
+            raise Lost
+        message = loads(body)
+        if "ended" in message:
+            pid = message.pop("ended")
+            self._uses[pid] = Use(**message)
+        return message, descriptors
+
+
+class Child:
+    """A forked process that will run one submission; a `subject.World`."""
+
+    start_s = 10.0
+    grace_s = 1.0
+
+    def __init__(self, nursery: Nursery, pid: int, handle: int, line: socket.socket) -> None:
+        self._nursery = nursery
+        self._pid = pid
+        self._handle = handle
+        self._use: Use | None = None
+        self.channel = Channel(line.makefile("rb"), line.makefile("wb"))
+        line.close()  # the two files keep it open
+
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the process and everything that it started; see `subject.World`."""
+        if self._use is not None:
+            return self._use.status
+        watched = poll()
+        watched.register(self._handle, POLLIN)
+        by_itself = bool(watched.poll(patience_s * 1000))
+        if not by_itself:
+            pidfd_send_signal(self._handle, SIGKILL)
+        self._use = self._nursery.use_of(self._pid)
+        os.close(self._handle)
+        self.channel.close()
+        return self._use.status if by_itself else None
+
+
+__all__ = ["SIGXCPU", "Child", "Limits", "Lost", "Nursery", "Use"]

@@ -14,7 +14,8 @@ from grader.subject import linux
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin")
 FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
-SCRATCH = "/scratch"
+ROOM = "/room"  # landlock allows what is below a folder, and not what is mounted on it
+SCRATCH = f"{ROOM}/scratch"
 OURS = ("grader", "reference", "exercises")
 SCRATCH_OPTIONS = "size={megabytes}m,nr_inodes=256,mode=700"
 NAMESPACES = (

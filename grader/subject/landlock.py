@@ -34,7 +34,7 @@ def version() -> int:
 
 
 class Ruleset:
-    """What a process may touch, made once and put on many processes."""
+    """What a process may touch."""
 
     def __init__(self, allowed: Iterable[tuple[str, int]]) -> None:
         """Make a ruleset.
@@ -50,14 +50,13 @@ class Ruleset:
         self._rights = sum(bits for since, bits in _OF_ABI.items() if since <= abi)
         fields = attributes([self._rights, _TCP * (abi >= 4), _SCOPES * (abi >= 6)], [8, 8, 8])
         used = fields[: 24 if abi >= 6 else 16 if abi >= 4 else 8]
-        self.descriptor = system_call(
+        self._descriptor = system_call(
             "landlock_create_ruleset", _CREATE, used, c_size_t(len(used)), c_uint32(0)
         )
         for path, rights in allowed:
-            self.allow(path, rights)
+            self._allow(path, rights)
 
-    def allow(self, path: str, rights: int) -> None:
-        """Allow more: `rights` over `path`, where it exists."""
+    def _allow(self, path: str, rights: int) -> None:
         try:
             opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except FileNotFoundError:
@@ -67,11 +66,12 @@ class Ruleset:
             granted &= granted if os.path.isdir(path) else _OF_FILES
             rule = attributes([granted, opened], [8, 4])
             system_call(
-                "landlock_add_rule", _ADD, self.descriptor, _PATH_BENEATH, rule, c_uint32(0)
+                "landlock_add_rule", _ADD, self._descriptor, _PATH_BENEATH, rule, c_uint32(0)
             )
         finally:
             os.close(opened)
 
     def restrict(self) -> None:
         """Put the ruleset on this process, which must not be able to gain privileges."""
-        system_call("landlock_restrict_self", _RESTRICT, self.descriptor, c_uint32(0))
+        system_call("landlock_restrict_self", _RESTRICT, self._descriptor, c_uint32(0))
+        os.close(self._descriptor)

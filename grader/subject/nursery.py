@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from json import dumps, loads
 from select import POLLIN, poll
-from signal import SIGKILL, SIGXCPU, pidfd_send_signal
+from signal import SIGKILL, pidfd_send_signal
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.subject.channel import Channel, Deadline
 from grader.subject.process import ROOT, environment
-from grader.subject.walls import Limits
+from grader.subject.tiers import Layer, Tier
 
 BOOT = (
     "import sys; sys.path.append(sys.argv[1]);"
@@ -37,24 +37,53 @@ class Use(NamedTuple):
 
 
 class Nursery:
-    """A zygote, as the grader holds it."""
+    """A zygote, as the grader holds it.
 
-    def __init__(self, site: Sequence[str], warm: Sequence[str] = ()) -> None:
+    Attributes:
+        isolation: the tier of the walls around what it forks.
+        layers: each wall, and why it does not stand.
+    """
+
+    def __init__(
+        self,
+        site: Sequence[str],
+        *,
+        at_most: Tier = "full",
+        warm: Sequence[str] = (),
+        ask: bool = False,
+    ) -> None:
+        """Start a zygote.
+
+        Args:
+            site: the folders where packages are installed.
+            at_most: the tier to build, if this machine lets it be built.
+            warm: modules to import before anything is forked.
+            ask: whether it is only to say which walls stand, and to end.
+
+        Raises:
+            Lost: it does not start.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._uses: dict[int, Use] = {}
-        with theirs, TemporaryDirectory(prefix="grade-") as folder:
+        self._folder = TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+        with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-c", BOOT, str(ROOT)],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=None if os.environ.get("GRADE_TRACEBACK") else subprocess.DEVNULL,
                 env=environment(),
                 start_new_session=True,
             )
-            request = {"site": list(site), "folder": folder, "warm": list(warm)}
-            ours.send(dumps(request).encode())
-            self._receive(Deadline(START_S))
+        request = {
+            "site": list(site), "folder": self._folder.name, "warm": list(warm),
+            "at_most": at_most, "ask": ask,
+        }  # fmt: skip
+        ours.send(dumps(request).encode())
+        message, _ = self._receive(Deadline(START_S))
+        self.isolation: Tier = message["isolation"]
+        self.layers = [Layer(*layer) for layer in message["layers"]]
 
     def fork(self) -> "Child":
         """Return a new child, behind its walls."""
@@ -81,8 +110,9 @@ class Nursery:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._folder.cleanup()
 
-    def _receive(self, deadline: Deadline) -> tuple[dict[str, int], list[int]]:
+    def _receive(self, deadline: Deadline) -> tuple[dict[str, Any], list[int]]:
         watched = poll()
         watched.register(self._control, POLLIN)
         if not watched.poll(deadline.left() * 1000):
@@ -124,6 +154,3 @@ class Child:
         os.close(self._handle)
         self.channel.close()
         return self._use.status if by_itself else None
-
-
-__all__ = ["SIGXCPU", "Child", "Limits", "Lost", "Nursery", "Use"]

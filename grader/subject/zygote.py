@@ -11,35 +11,40 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from json import dumps, loads
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from grader.subject import child, jail, landlock, linux, walls
+from grader.subject import child, jail, landlock, linux, tiers, walls
 from grader.subject.walls import InUse, Limits
 
 LARGEST = 1 << 16
 SCRATCH_MB = 16
 LINE = (0, 1)
-STANDARD = 3  # descriptors, which stay: the line and, for errors, nothing
+STANDARD = 3  # descriptors: what is said on 2 goes nowhere
 
 
 class Walls(NamedTuple):
     """What stands around every child of a zygote.
 
     Attributes:
-        own_root: whether it has namespaces of its own, and a root folder with little in it.
-        files: which files may be touched; None where the kernel does not guard them.
-        calls: the filter of system calls.
+        tier: what they come to.
+        layers: each wall, and why it does not stand.
+        readable: which folders may be read; none where the kernel does not guard files.
+        calls: the filter of system calls; empty where there is none.
         used: what the zygote uses by itself.
-        pids: the namespace of the zygote's own children.
+        pids: the namespace of the zygote's own children, where it has one.
+        folder: where scratch folders are made, where children have no root of their own.
     """
 
-    own_root: bool
-    files: landlock.Ruleset | None
+    tier: tiers.Tier
+    layers: list[tiers.Layer]
+    readable: tuple[str, ...]
     calls: bytes
     used: InUse | None
     pids: int
+    folder: str
 
 
 class _Child(NamedTuple):
@@ -55,26 +60,41 @@ def main() -> None:
     request = loads(control.recv(LARGEST))
     linux.die_with_parent(signal.SIGKILL)
     sys.path += request["site"]
-    from grader.subject import syscalls  # its library lies among the installed packages
-
     _warm(request["warm"])
-    used = walls.in_use()
-    seen = jail.view(request["site"])
-    jail.leave_the_others()
-    _become_the_first()
-    pids = os.open("/proc/self/ns/pid_for_children", os.O_RDONLY | os.O_CLOEXEC)
-    jail.build(seen, request["folder"])
-    files = landlock.Ruleset(
-        [
-            *((path, landlock.READ) for path in (*seen.shown, *jail.FILES)),
-            *((path, landlock.READ | landlock.WRITE_FILE) for path in jail.DEVICES),
-        ]
-    )
-    stand = Walls(True, files, syscalls.program(), used, pids)
+    stand = _put_up(request, _filter())
     gc.collect()
     gc.freeze()
-    control.send(dumps({"ready": True}).encode())
-    _Server(control, stand).run()
+    told = {"ready": True, "isolation": stand.tier, "layers": stand.layers}
+    control.send(dumps(told).encode())
+    if not request["ask"]:
+        _Server(control, stand).run()
+
+
+def _filter() -> bytes:
+    """Return the filter of system calls, nothing where this machine cannot make one."""
+    try:
+        from grader.subject import syscalls  # its library need not be there
+    except (ImportError, RuntimeError, OSError):
+        return b""
+    return syscalls.program()
+
+
+def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
+    """Put up what can be had of the walls, up to the tier that is asked for at most."""
+    used = walls.in_use()
+    seen = jail.view(request["site"])
+    found = tiers.layers(seen, request["folder"], calls)
+    tier = tiers.at_most(request["at_most"], tiers.tier_of(found))
+    pids = -1
+    if tier == "full":
+        jail.leave_the_others()
+        _become_the_first()
+        pids = os.open("/proc/self/ns/pid_for_children", os.O_RDONLY | os.O_CLOEXEC)
+        jail.build(seen, request["folder"])
+    standing = {layer.name for layer in found if layer.stands and tier != "limits"}
+    readable = [*seen.shown, *jail.FILES] if "files" in standing else []
+    filtered = calls if "system calls" in standing else b""
+    return Walls(tier, found, tuple(readable), filtered, used, pids, request["folder"])
 
 
 def _warm(modules: list[str]) -> None:
@@ -115,11 +135,10 @@ class _Server:
         if not descriptors:
             return False
         (line,) = descriptors
-        linux.unshare(linux.NEW_PIDS)
-        pid = os.fork()
-        if pid == 0:
-            _become_a_child(line, self._stand)
-        linux.enter(self._stand.pids, linux.NEW_PIDS)
+        with self._own_numbers():
+            pid = os.fork()
+            if pid == 0:
+                _become_a_child(line, self._stand)
         os.close(line)
         ended = os.pidfd_open(pid)
         self._children[ended] = _Child(pid, ended)
@@ -128,6 +147,16 @@ class _Server:
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)]
         self._control.sendmsg([dumps({"begun": pid}).encode()], rights)
         return True
+
+    @contextmanager
+    def _own_numbers(self) -> Iterator[None]:
+        """Have what is forked within be the first process of a namespace of its own."""
+        if self._stand.tier != "full":
+            yield
+            return
+        linux.unshare(linux.NEW_PIDS)
+        yield
+        linux.enter(self._stand.pids, linux.NEW_PIDS)
 
     def _report(self, one: _Child) -> None:
         self._poll.unregister(one.ended)
@@ -147,32 +176,35 @@ def _become_a_child(line: int, stand: Walls) -> None:
     try:
         for end in LINE:
             os.dup2(line, end)
-        _close_the_rest(stand)
-        jail.own_scratch(SCRATCH_MB)
-        child.main(_confining(stand))
+        os.closerange(STANDARD, 1 << 16)
+        child.main(_confining(stand, _scratch(stand)))
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
 
 
-def _close_the_rest(stand: Walls) -> None:
-    """Close what was inherited; the ruleset is needed once more."""
-    first = STANDARD
-    if stand.files is not None:
-        os.closerange(first, stand.files.descriptor)
-        first = stand.files.descriptor + 1
-    os.closerange(first, 1 << 16)
+def _scratch(stand: Walls) -> str:
+    """Give this process a folder to write to, and return the one to allow it."""
+    if stand.tier == "full":
+        jail.own_scratch(SCRATCH_MB)
+        return jail.ROOM
+    own = os.path.join(stand.folder, str(os.getpid()))
+    os.mkdir(own, 0o700)
+    os.chdir(own)
+    return own
 
 
-def _confining(stand: Walls) -> Callable[[Limits], None]:
+def _confining(stand: Walls, scratch: str) -> Callable[[Limits], None]:
     def confine(limits: Limits) -> None:
         walls.confine(limits, stand.used)
+        if stand.tier == "limits":
+            return
         linux.drop_capabilities()
         linux.gain_nothing()
         linux.hide_memory()
-        if stand.files is not None:
-            stand.files.allow(jail.SCRATCH, landlock.FULL)
-            stand.files.restrict()
-            os.close(stand.files.descriptor)
+        if stand.readable:
+            may = [(path, landlock.READ) for path in stand.readable]
+            may += [(path, landlock.READ | landlock.WRITE_FILE) for path in jail.DEVICES]
+            landlock.Ruleset([*may, (scratch, landlock.FULL)]).restrict()
         linux.filter_calls(stand.calls)
 
     return confine

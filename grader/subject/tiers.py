@@ -1,0 +1,141 @@
+"""Which walls this machine lets be built: each is found by building it once and trying it.
+
+A return code says that a call was accepted; whether the wall holds is seen by running against it.
+What cannot be undone in a process is tried in a copy of it.
+"""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Literal, NamedTuple, TypeAlias
+
+from grader.subject import jail, landlock, linux
+
+Tier: TypeAlias = Literal["full", "container", "limits"]
+LONGEST = 300
+NEEDED: dict[Tier, tuple[str, ...]] = {
+    "full": ("namespaces", "own root", "system calls"),
+    "container": ("files", "system calls"),
+}
+
+
+class Layer(NamedTuple):
+    """A wall: whether it stands, and if not, why, and how to get it."""
+
+    name: str
+    stands: bool
+    why_not: str = ""
+    how: str = ""
+
+
+def layers(seen: jail.View, folder: str, calls: bytes) -> list[Layer]:
+    """Return every wall of this machine; each is tried.
+
+    Args:
+        seen: what a root of its own is to show.
+        folder: an empty one, to build that root on.
+        calls: the filter of system calls; empty where it could not be made.
+    """
+    return list(_tried(seen, folder, calls))
+
+
+def tier_of(found: list[Layer]) -> Tier:
+    """Return the tier that walls come to."""
+    standing = {layer.name for layer in found if layer.stands}
+    return next((tier for tier, names in NEEDED.items() if standing.issuperset(names)), "limits")
+
+
+def at_most(wanted: Tier, found: Tier) -> Tier:
+    """Return the weaker of two tiers."""
+    order: list[Tier] = ["full", "container", "limits"]
+    return max(wanted, found, key=order.index)
+
+
+def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
+    spaces = _failure(jail.leave_the_others)
+    yield Layer("namespaces", not spaces, spaces, _how_to_get_namespaces())
+
+    def build() -> None:
+        jail.leave_the_others()
+        if _in_a_copy(lambda: _look_around(seen, folder)):
+            raise OSError("it does not hold")
+
+    root = spaces or _failure(build)
+    yield Layer("own root", not root, root, _how_to_get_namespaces())
+    files = _failure(lambda: _touch_nothing(folder))
+    yield Layer("files", not files, files, "Linux 5.13 or newer, with landlock among lsm=…")
+    filtered = _failure(lambda: _call_nothing(calls)) if calls else "libseccomp is not installed"
+    yield Layer("system calls", not filtered, filtered, "apt install libseccomp2")
+
+
+def _look_around(seen: jail.View, folder: str) -> None:
+    """Build a root, and see that nothing else is there."""
+    jail.build(seen, folder)
+    jail.own_scratch(1)
+    there = set(os.listdir("/"))
+    if "proc" in there or any(os.path.exists(path) for path in seen.hidden if os.listdir(path)):
+        raise OSError("something of the machine is still to be seen")
+    with suppress(OSError):
+        os.mkdir("/made")
+        raise RuntimeError("the root can be written to")
+
+
+def _touch_nothing(folder: str) -> None:
+    """Allow no file at all, and see that none can be read."""
+    linux.gain_nothing()
+    landlock.Ruleset([]).restrict()
+    with suppress(PermissionError):
+        os.listdir(folder)
+        raise OSError("a folder that is not allowed can be listed")
+
+
+def _call_nothing(calls: bytes) -> None:
+    linux.gain_nothing()
+    linux.filter_calls(calls)
+    with suppress(PermissionError):
+        socket.socket().close()
+        raise OSError("a socket can be opened")
+
+
+def _failure(attempt: Callable[[], object]) -> str:
+    """Return what `attempt` fails with in a copy of this process, empty where it does not."""
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            attempt()
+        except BaseException as error:  # whatever it is, it is why the wall does not stand
+            os.write(write, (str(error) or type(error).__name__).encode()[:LONGEST])
+            os._exit(1)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as told:
+        said = told.read().decode("utf-8", "replace")
+    _, status = os.waitpid(pid, 0)
+    return said or (f"ended with {status}" if status else "")
+
+
+def _in_a_copy(attempt: Callable[[], object]) -> bool:
+    """Return whether `attempt` fails, as the first process of a new namespace."""
+    pid = os.fork()
+    if pid == 0:
+        linux.die_with_parent(signal.SIGKILL)
+        try:
+            attempt()
+        except BaseException:  # the parent says so
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(pid, 0)[1] != 0
+
+
+def _how_to_get_namespaces() -> str:
+    restricted = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
+    with suppress(OSError), open(restricted, encoding="ascii") as setting:
+        if setting.read().strip() == "1":
+            return "sysctl kernel.apparmor_restrict_unprivileged_userns=0"
+    if os.path.exists("/.dockerenv"):
+        return "docker run --security-opt seccomp=unconfined"
+    return f"a kernel with user namespaces (this is {sys.platform} {os.uname().release})"

@@ -13,6 +13,7 @@ COMMANDS = {
     "start": ("starting", "start", "Write a starter file for an exercise."),
     "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
     "new": ("beginning", "new", "Begin a new exercise, for its author."),
+    "doctor": ("doctor", "doctor", "Say what this machine can isolate."),
     "check": ("grading", "check", "Grade a submission: `grade ex9` is short for this."),
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 88}

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from grader.subject.channel import Channel, Deadline
 from grader.subject.process import ROOT, environment
-from grader.subject.tiers import Layer, Tier
+from grader.subject.tiers import Layer
+from grader.subject.walls import Tier
 
 BOOT = (
     "import sys; sys.path.append(sys.argv[1]);"

@@ -7,7 +7,7 @@ Observation; nothing here raises because of it.
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from grader.encoding import Malformed, fault_from, observation_from, program_to
 from grader.observation import Ending, Fault, Observation
@@ -15,7 +15,7 @@ from grader.plain import clean
 from grader.program import Program
 from grader.subject.channel import Channel, Closed, Late
 from grader.subject.engine import Candidate
-from grader.subject.walls import Limits
+from grader.subject.walls import Limits, Tier
 from grader.subject.wire import LOST_LINE
 from grader.submission import Submission
 
@@ -101,14 +101,14 @@ class Loaded(NamedTuple):
 class Subject:
     """One submission in a world of its own, started again where a Program brings it down."""
 
-    isolation: Literal["full", "container", "limits"] = "limits"
-
     def __init__(
         self,
         launch: Callable[[], World],
         request: Mapping[str, object],
         limits: Limits,
+        isolation: Tier = "limits",
     ) -> None:
+        self.isolation = isolation
         self._launch = launch
         self._request = request
         self._limits = limits
@@ -198,7 +198,7 @@ class Subject:
             engine: the source of the substitute.
         """
         request = {**self._request, "instead": {name: engine}}
-        again = Subject(self._launch, request, self._limits)
+        again = Subject(self._launch, request, self._limits, self.isolation)
         try:
             again.load()
             return again.trace()

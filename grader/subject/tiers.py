@@ -10,11 +10,11 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from grader.subject import jail, landlock, linux
+from grader.subject.walls import Tier
 
-Tier: TypeAlias = Literal["full", "container", "limits"]
 LONGEST = 300
 NEEDED: dict[Tier, tuple[str, ...]] = {
     "full": ("namespaces", "own root", "system calls"),

@@ -6,13 +6,16 @@ macOS) is left out; the deadline, which the grader's process holds, stands every
 
 import os
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+
+Tier: TypeAlias = Literal["full", "container", "limits"]
+"""What stands around a submission: see `tiers`; "limits" are those of this module alone."""
 
 LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
 

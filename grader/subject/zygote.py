@@ -38,7 +38,7 @@ class Walls(NamedTuple):
         folder: where scratch folders are made, where children have no root of their own.
     """
 
-    tier: tiers.Tier
+    tier: walls.Tier
     layers: list[tiers.Layer]
     readable: tuple[str, ...]
     calls: bytes

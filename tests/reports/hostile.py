@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
 from grader.reports import html, markdown, terminal
@@ -46,7 +45,8 @@ TEXTS = {
 }
 KEPT = {"schema", "outcome", "visibility", "kind", "state", "field", "isolation", "track"}
 COMMONMARK = MarkdownIt("gfm-like", {"html": True, "linkify": True})
-COMMONMARK.linkify = LinkifyIt(options={"fuzzy_link": False})  # as GitHub: no bare domains
+assert COMMONMARK.linkify is not None
+COMMONMARK.linkify.set({"fuzzy_link": False})  # GitHub links `www.`, and no bare domain
 MEANT = {
     *("h2", "h3", "h4", "p", "strong", "code", "pre", "blockquote", "ul", "li"),
     *("table", "thead", "tbody", "tr", "th", "td", "details", "summary"),

@@ -26,7 +26,7 @@ def agreement(report: Report) -> str:
     engines = " and ".join(report.oracles).replace("reference", "the reference engine")
     count = len(report.checks)
     hidden = sum(check.visibility == "hidden" for check in report.checks)
-    some = f", {hidden} of them hidden," if hidden and count > 1 else ""
+    some = f" ({hidden} hidden)" if hidden and count > 1 else ""
     what = "1 hidden check" if hidden == count == 1 else "1 check"
     checks = f"{what} agrees" if count == 1 else f"{count} checks{some} agree"
     return f"{checks} with {engines} · {report.duration_s:.2f} s"

@@ -10,6 +10,7 @@ from grader.diagnose import Suspect, diagnose
 from grader.exercise import Advisory, Check, Exercise
 from grader.expected import Ask, Oracle, Question, remembering
 from grader.generate import generate, taught_by
+from grader.hidden import failed as hidden
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program
@@ -161,7 +162,6 @@ class _Sitting:
     def __init__(
         self, exercise: Exercise, submission: Submission, asked: Mapping[str, Program], ask: Ask
     ) -> None:
-        self.ask = ask
         self.examples: Examples | None = None
         self.exercise = exercise
         self.submission = submission
@@ -229,7 +229,7 @@ class _Sitting:
                 found = self.findings[check.id] = hearing.find(check)
                 self.observations[check.id] = found.observation
                 self.mismatches[check.id] = found.mismatch
-                self.notes += [found.note] if found.note else []
+                self.notes += [found.note] if found.note and check.is_public else []
         if hearing.excused:
             self.notes.append(excuse(hearing.excused))
 
@@ -307,6 +307,8 @@ class _Sitting:
         found = next(((key, at) for key in own if (at := self.mismatches.get(key))), None)
         if found is None:
             return _result(check, Outcome.PASSED, "")
+        if not check.is_public:
+            return hidden(check, self.diagnosis)
         key, mismatch = found
         told, wrong = self._example(self.questions[key], mismatch)
         message = told.message + (OTHER_LAYOUT if "@" in key else "")
@@ -317,7 +319,10 @@ class _Sitting:
         if found.question.quarrel:
             return _result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
         if found.mismatch is None:
-            return _result(check, Outcome.PASSED, "")._replace(training=found.curve)
+            curve = found.curve if check.is_public else None
+            return _result(check, Outcome.PASSED, "")._replace(training=curve)
+        if not check.is_public:
+            return hidden(check, self.diagnosis, found.score)
         failed = _result(check, Outcome.FAILED, found.message, found.example, self.diagnosis)
         return failed._replace(score=found.score, training=found.curve)
 

@@ -16,7 +16,7 @@ OURS = ("grader", "reference", "exercises")
 
 NOUNS = {
     *("errors", "program", "observation", "results", "rereading", "encoding", "plain", "paste"),
-    "trace",
+    *("trace", "visible"),
 }
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
@@ -41,6 +41,7 @@ GRADING = {
         "finding",
         "evidence",
         "hearing",
+        "hidden",
     ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
 }

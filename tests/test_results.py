@@ -73,13 +73,14 @@ FAILED = CheckResult(
     Outcome.FAILED,
     0.5,
     2.0,
-    "hidden",
+    "public",
     "b.grad is 1.0, expected -1.0",
     EXAMPLE,
     WRONG,
     DIAGNOSIS,
     CURVE,
 )
+HIDDEN = CheckResult("secret", "Hidden", Outcome.FAILED, 0.0, 1.0, "hidden", "it fails")
 SKIPPED = CheckResult("later", "Later", Outcome.SKIPPED, 0.0, 1.0, message="asked later")
 BROKEN = CheckResult("ours", "Ours", Outcome.BROKEN, 1.0, 1.0, message="not your fault")
 
@@ -141,7 +142,7 @@ def test_the_json_is_the_agreed_one() -> None:
             "outcome": "failed",
             "score": 0.5,
             "max_score": 2.0,
-            "visibility": "hidden",
+            "visibility": "public",
             "message": "b.grad is 1.0, expected -1.0",
             "counterexample": {
                 "source": "a = Value(1.0)\nprint(a.grad)",
@@ -271,6 +272,9 @@ CHECKS: list[tuple[CheckResult, dict[str, Any], str]] = [
     (FAILED, {"score": 2.0}, "minus failed with full points"),
     (SKIPPED, {"score": 1.5}, "later skipped with full points"),
     (BROKEN, {"score": 0.5}, "ours is the grader's fault, and costs points"),
+    (HIDDEN, {"counterexample": EXAMPLE}, "secret is hidden, and shows what it asks"),
+    (HIDDEN, {"first_wrong_node": WRONG}, "secret is hidden, and shows what it asks"),
+    (HIDDEN, {"training": CURVE}, "secret is hidden, and shows what it asks"),
 ]
 
 

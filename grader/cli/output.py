@@ -8,7 +8,8 @@ from typing import NamedTuple
 from grader.errors import UnwritableOutput
 from grader.results import Report, TrackReport, to_json
 
-FORMATS = ("text", "json", "html")
+FORMATS = ("text", "json", "html", "markdown")
+PAGES = {"html": "grader.reports.html", "markdown": "grader.reports.markdown"}
 
 
 class Output(NamedTuple):
@@ -39,11 +40,11 @@ def deliver(report: Report, output: Output, next_name: str | None) -> None:
         UnwritableOutput: a file cannot be written.
     """
     if output.page:
-        _write(output.page, _page(report))
+        _write(output.page, _page(report, "html"))
     if output.format == "text":
         rendered = _text(report, output, next_name)
     else:
-        rendered = to_json(report) if output.format == "json" else _page(report)
+        rendered = to_json(report) if output.format == "json" else _page(report, output.format)
     _put(rendered, output)
 
 
@@ -64,12 +65,13 @@ def deliver_track(report: TrackReport, output: Output) -> None:
         UnwritableOutput: a file cannot be written.
     """
     if output.page:
-        _write(output.page, _page_of_track(report))
+        _write(output.page, _page_of_track(report, "html"))
     if output.format == "text":
         terminal = import_module("grader.reports.terminal")
         rendered = str(terminal.render_track(report, _style(output)))
     else:
-        rendered = to_json(report) if output.format == "json" else _page_of_track(report)
+        of_format = output.format
+        rendered = to_json(report) if of_format == "json" else _page_of_track(report, of_format)
     _put(rendered, output)
 
 
@@ -87,12 +89,12 @@ def _style(output: Output) -> object:
     )
 
 
-def _page(report: Report) -> str:
-    return str(import_module("grader.reports.html").render(report))
+def _page(report: Report, of_format: str) -> str:
+    return str(import_module(PAGES[of_format]).render(report))
 
 
-def _page_of_track(report: TrackReport) -> str:
-    return str(import_module("grader.reports.html").render_track(report))
+def _page_of_track(report: TrackReport, of_format: str) -> str:
+    return str(import_module(PAGES[of_format]).render_track(report))
 
 
 def _writes_unicode() -> bool:

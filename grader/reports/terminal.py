@@ -4,20 +4,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from grader.reports.answers import agreed, agreement, prints
 from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
-from grader.results import (
-    CheckResult,
-    LossCurve,
-    Outcome,
-    Report,
-    Shown,
-    TrackReport,
-    WrongNode,
-    verdict,
-)
+from grader.results import CheckResult, LossCurve, Outcome, Report, TrackReport, WrongNode, verdict
 
 WIDTH = 80
+LONGEST_NAME = 30
 CODES = {"green": "32", "red": "31", "yellow": "33", "bold": "1", "dim": "2"}
 PLAIN = {
     "✓": "+",
@@ -82,12 +75,7 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
     yield _title(f"{report.exercise}  {report.title}", report, style)
     yield ""
     if report.passed:
-        engines = " and ".join(report.oracles).replace("reference", "the reference engine")
-        checks = (
-            "1 check agrees" if len(report.checks) == 1 else f"{len(report.checks)} checks agree"
-        )
-        tick = _paint("✓", "green", style)
-        yield f"  {tick} {checks} with {engines} · {report.duration_s:.2f} s"
+        yield from _wrapped(agreement(report), f"  {_paint('✓', 'green', style)} ", "    ")
     else:
         for check in report.checks:
             yield from _check_lines(check, style)
@@ -100,7 +88,7 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
 
 def _title(left: str, report: Report | TrackReport, style: Style) -> str:
     points = f"{number(report.score)} of {number(report.max_score)} points"
-    right = f"{_clipped(report.submission.name, 30)} · {points}"
+    right = f"{_clipped(report.submission.name, LONGEST_NAME)} · {points}"
     gap = max(2, WIDTH - len(left) - len(right))
     return f"{_paint(left, 'bold', style)}{' ' * gap}{right}"
 
@@ -110,14 +98,14 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     exercises = "1 exercise" if count == 1 else f"{count} exercises"
     yield _title(f"{report.track}  {exercises}", report, style)
     yield ""
-    names = [one.exercise.partition("/")[2] for one in report.reports]
+    names = [_clipped(one.exercise.partition("/")[2], LONGEST_NAME) for one in report.reports]
     width = max(map(len, names))
     for name, one in zip(names, report.reports, strict=True):
         yield _row(verdict(one), f"{name:<{width}}  {one.title}", _points(one), style)
         told = dict.fromkeys(_what_to_fix(check) for check in one.checks)
         indent = " " * (width + 6)
         yield from (line for text in filter(None, told) for line in _wrapped(text, indent, indent))
-    wrong = [name for name, one in zip(names, report.reports, strict=True) if not one.passed]
+    wrong = [one.exercise.partition("/")[2] for one in report.reports if not one.passed]
     notes = dict.fromkeys(note for one in report.reports for note in one.notes)
     yield from _notes(tuple(notes), style)
     if wrong:
@@ -178,7 +166,7 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     yield ""
     *before, last = example.source.splitlines()
     yield from (f"      {line}" for line in before)
-    want, got = _agreed(example.expected.values()), _prints(example.got)
+    want, got = agreed(example.expected.values()), prints(example.got)
     remark = f"# expected {want}, yours {got}"
     if len(last) + len(remark) + 14 <= WIDTH:
         yield f"      {last}        {_paint(remark, 'dim', style)}"
@@ -214,21 +202,6 @@ def _wrong_node(wrong: WrongNode) -> Iterator[str]:
     if wrong.where is not None:
         yield ""
         yield from (_clipped(f"    {line}", WIDTH) for line in frame_lines(wrong.where))
-
-
-def _agreed(answers: Iterable[Shown]) -> str:
-    """Return what the oracles say, once where they differ in the last digits alone."""
-    distinct = dict.fromkeys(
-        str(float(f"{answer:.10g}")) if isinstance(answer, float) else str(answer)
-        for answer in answers
-    )
-    return " or ".join(distinct)
-
-
-def _prints(got: Shown) -> str:
-    said = str(got)
-    verbs = ("raises", "did", "printed", "was", "gave", "no")
-    return said if said.split(" ", maxsplit=1)[0] in verbs else f"prints {said}"
 
 
 def _notes(notes: Sequence[str], style: Style) -> Iterator[str]:

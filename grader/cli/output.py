@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.errors import UnwritableOutput
 from grader.results import Report, TrackReport, to_json
@@ -38,13 +38,23 @@ def deliver(report: Report, output: Output, next_name: str | None) -> None:
     Raises:
         UnwritableOutput: a file cannot be written.
     """
-    if output.page:
-        _write(output.page, _page(report))
+    deliver_page(report, output)
     if output.format == "text":
         rendered = _text(report, output, next_name)
     else:
         rendered = to_json(report) if output.format == "json" else _page(report)
     _put(rendered, output)
+
+
+def deliver_page(report: Report | TrackReport, output: Output) -> None:
+    """Write the page, where one is wanted.
+
+    Raises:
+        UnwritableOutput: it cannot be written.
+    """
+    if output.page:
+        page = _page(report) if isinstance(report, Report) else _page_of_track(report)
+        _write(output.page, page)
 
 
 def _put(rendered: str, output: Output) -> None:
@@ -63,11 +73,10 @@ def deliver_track(report: TrackReport, output: Output) -> None:
     Raises:
         UnwritableOutput: a file cannot be written.
     """
-    if output.page:
-        _write(output.page, _page_of_track(report))
+    deliver_page(report, output)
     if output.format == "text":
         terminal = import_module("grader.reports.terminal")
-        rendered = str(terminal.render_track(report, _style(output)))
+        rendered = str(terminal.render_track(report, style(output)))
     else:
         rendered = to_json(report) if output.format == "json" else _page_of_track(report)
     _put(rendered, output)
@@ -75,10 +84,11 @@ def deliver_track(report: TrackReport, output: Output) -> None:
 
 def _text(report: Report, output: Output, next_name: str | None) -> str:
     terminal = import_module("grader.reports.terminal")
-    return str(terminal.render(report, _style(output), next_name))
+    return str(terminal.render(report, style(output), next_name))
 
 
-def _style(output: Output) -> object:
+def style(output: Output) -> Any:
+    """Return the `reports.terminal.Style` for where the report goes."""
     to_screen = output.file is None
     return import_module("grader.reports.terminal").Style(
         colour=to_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),

@@ -20,6 +20,8 @@ PLAIN = {
     "≠": "!=",
     "←": "<-",
     "ᐅ": ">",
+    "─": "-",
+    "→": "->",
 }
 MARKS = {
     Outcome.PASSED: ("✓", "green"),
@@ -45,15 +47,16 @@ def render(report: Report, style: Style, next_name: str | None = None) -> str:
         style: how the terminal wants it.
         next_name: the exercise that comes next, named where all is right.
     """
-    return _text(_lines(report, style, next_name), style)
+    return as_text(_lines(report, style, next_name), style)
 
 
 def render_track(report: TrackReport, style: Style) -> str:
     """Return the reports of a track as text: a line an exercise, and under it what to fix."""
-    return _text(_track_lines(report, style), style)
+    return as_text(_track_lines(report, style), style)
 
 
-def _text(lines: Iterable[str], style: Style) -> str:
+def as_text(lines: Iterable[str], style: Style) -> str:
+    """Return lines as one text, without Unicode where the terminal has none."""
     text = "\n".join(lines) + "\n"
     if style.unicode:
         return text
@@ -75,7 +78,7 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
         checks = (
             "1 check agrees" if len(report.checks) == 1 else f"{len(report.checks)} checks agree"
         )
-        tick = _paint("✓", "green", style)
+        tick = paint("✓", "green", style)
         yield f"  {tick} {checks} with {engines} · {report.duration_s:.2f} s"
     else:
         for check in report.checks:
@@ -91,7 +94,7 @@ def _title(left: str, report: Report | TrackReport, style: Style) -> str:
     points = f"{number(report.score)} of {number(report.max_score)} points"
     right = f"{_clipped(report.submission.name, 30)} · {points}"
     gap = max(2, WIDTH - len(left) - len(right))
-    return f"{_paint(left, 'bold', style)}{' ' * gap}{right}"
+    return f"{paint(left, 'bold', style)}{' ' * gap}{right}"
 
 
 def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
@@ -126,7 +129,7 @@ def _what_to_fix(check: CheckResult) -> str:
 def _row(outcome: Outcome, text: str, right: str, style: Style) -> str:
     mark, colour = MARKS[outcome]
     gap = " " * (WIDTH - 4 - len(text) - len(right))
-    return f"  {_paint(mark, colour, style)} {text}{gap}{right}"
+    return f"  {paint(mark, colour, style)} {text}{gap}{right}"
 
 
 def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
@@ -158,9 +161,9 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     mark, colour = MARKS[check.outcome]
     example = check.counterexample
     if example is None:
-        yield from _wrapped(check.message, f"  {_paint(mark, colour, style)} ", "    ")
+        yield from _wrapped(check.message, f"  {paint(mark, colour, style)} ", "    ")
         return
-    yield from _wrapped(check.title, f"  {_paint(mark, colour, style)} ", "    ")
+    yield from _wrapped(check.title, f"  {paint(mark, colour, style)} ", "    ")
     yield from _wrapped(check.message, "    ", "    ")
     yield ""
     *before, last = example.source.splitlines()
@@ -168,7 +171,7 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     want, got = _agreed(example.expected.values()), _prints(example.got)
     remark = f"# expected {want}, yours {got}"
     if len(last) + len(remark) + 14 <= WIDTH:
-        yield f"      {last}        {_paint(remark, 'dim', style)}"
+        yield f"      {last}        {paint(remark, 'dim', style)}"
     else:
         yield f"      {last}"
         yield from _wrapped(want, "      # expected  ", "      #           ")
@@ -213,7 +216,7 @@ def _notes(notes: Sequence[str], style: Style) -> Iterator[str]:
     if notes:
         yield ""
     for note in notes:
-        yield from _wrapped(note, f"  {_paint('note', 'dim', style)}  ", " " * 8)
+        yield from _wrapped(note, f"  {paint('note', 'dim', style)}  ", " " * 8)
 
 
 def _wrapped(text: str, first: str, further: str) -> Iterator[str]:
@@ -227,5 +230,6 @@ def _clipped(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _paint(text: str, colour: str, style: Style) -> str:
+def paint(text: str, colour: str, style: Style) -> str:
+    """Return a text in a colour, where the terminal wants colours."""
     return f"\x1b[{CODES[colour]}m{text}\x1b[0m" if style.colour else text

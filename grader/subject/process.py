@@ -42,6 +42,11 @@ class Interpreter:
         assert self._process.stdout
         self.channel = Channel(self._process.stdout, self._process.stdin)  # type: ignore[arg-type]
 
+    def kill(self) -> None:
+        """Kill it from another thread; whoever talks to it finds the line closed, and ends it."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the process and all that it started in its group; see `subject.World`."""
         if self._process.returncode is not None:

@@ -54,8 +54,9 @@ MAY_IMPORT = {
     **dict.fromkeys(
         GRADING, NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | {"subject"} | GRADING
     ),
-    "reports": {"errors", "results", "reports"},
-    "cli": NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | WORLDS | GRADING | DOORS,
+    "changes": {"results"},
+    "reports": {"errors", "results", "changes", "reports"},
+    "cli": NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | WORLDS | GRADING | {"changes"} | DOORS,
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},
@@ -65,6 +66,7 @@ ONLY_USERS = {
     "nbformat": {"grader.submission"},
     "IPython": {"grader.subject.shell"},
     "traitlets": {"grader.subject.shell"},
+    "watchfiles": {"grader.cli.saves"},
 }
 
 

@@ -29,6 +29,19 @@ def render_track(report: TrackReport) -> str:
     return template.render(track=report, marks=MARKS, verdicts=verdicts, notes=list(notes))
 
 
+def fragment(report: Report) -> str:
+    """Return `report` as HTML to stand in another page, a notebook's say."""
+    template = _environment().get_template("fragment.html.jinja")
+    return template.render(reports=[report], marks=MARKS, notes=report.notes)
+
+
+def fragment_track(report: TrackReport) -> str:
+    """Return the reports of a track as HTML to stand in another page, each to open."""
+    template = _environment().get_template("fragment.html.jinja")
+    notes = dict.fromkeys(note for one in report.reports for note in one.notes)
+    return template.render(reports=report.reports, marks=MARKS, notes=list(notes))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -32,11 +32,12 @@ MARKS = {
 
 
 class Style(NamedTuple):
-    """How a terminal wants its text."""
+    """How a terminal wants its text; inside a notebook the command is %grade, and needs no file."""
 
     colour: bool = False
     unicode: bool = True
     hints: bool = False
+    inside: bool = False
 
 
 def render(report: Report, style: Style, next_name: str | None = None) -> str:
@@ -87,7 +88,7 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
     yield from _notes(report.notes, style)
     if report.passed and next_name:
         yield ""
-        yield f"Next: grade {next_name}"
+        yield f"Next: {'%' if style.inside else ''}grade {next_name}"
 
 
 def _title(left: str, report: Report | TrackReport, style: Style) -> str:
@@ -114,7 +115,8 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     yield from _notes(tuple(notes), style)
     if wrong:
         yield ""
-        yield f"What is wrong, and why: grade {wrong[0]} {report.submission.name}"
+        again = f"grade {wrong[0]} {report.submission.name}"
+        yield f"What is wrong, and why: {f'%grade {wrong[0]}' if style.inside else again}"
 
 
 def _points(report: Report) -> str:

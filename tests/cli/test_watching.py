@@ -11,7 +11,6 @@ from typing import Protocol
 
 import pytest
 
-from grader.cli.main import run
 from grader.cli.saves import Saves, Unwatchable, version_of
 from tests.handed_in import notebook
 
@@ -241,25 +240,20 @@ def test_a_notebook_and_a_whole_track_are_watched_and_the_page_is_written_anew(
     ids=["exercise", "file", "class"],
 )
 def test_what_cannot_begin_says_so_and_ends(
-    words: list[str],
-    status: int,
-    says: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    words: list[str], status: int, says: str, tmp_path: Path, watch: Watch
 ) -> None:
     (tmp_path / "value.py").write_text(RIGHT, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
 
-    assert run(["watch", *words]) == status
+    screen = watch(*words)
 
-    assert capsys.readouterr().err == says
+    assert screen.process.wait(LONGEST_S) == status
+    assert screen.until(says) == says
 
 
 def test_a_folder_that_cannot_be_watched_is_an_error_with_a_cure(tmp_path: Path) -> None:
     saves = Saves(tmp_path / "gone" / "value.py", lambda: None)
 
-    with pytest.raises(Unwatchable, match="cannot watch .*gone") as caught:
+    with pytest.raises(Unwatchable, match=r"cannot watch .*gone") as caught:
         saves.wait(LONGEST_S)
 
     assert caught.value.hint == "WATCHFILES_FORCE_POLLING=1 looks again and again instead"

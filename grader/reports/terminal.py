@@ -110,7 +110,8 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
         told = dict.fromkeys(_what_to_fix(check) for check in one.checks)
         indent = " " * (width + 6)
         yield from (line for text in filter(None, told) for line in _wrapped(text, indent, indent))
-    wrong = [name for name, one in zip(names, report.reports, strict=True) if not one.passed]
+    verdicts = zip(names, map(verdict, report.reports), strict=True)
+    wrong = [name for name, one in verdicts if one in (Outcome.FAILED, Outcome.BROKEN)]
     notes = dict.fromkeys(note for one in report.reports for note in one.notes)
     yield from _notes(tuple(notes), style)
     if wrong:

@@ -174,7 +174,9 @@ def test_a_track_is_graded_and_says_where_to_look(kernel: Kernel) -> None:
     assert "  ✗ ex9   Subtraction and powers                                          3 of 5" in (
         said.text
     )
-    assert said.text.endswith("\nWhat is wrong, and why: %grade ex8\n")
+    assert "  – ex11  Gradient descent on one example" in said.text
+    assert "11 checks look at what your cells did when they ran" in said.text
+    assert said.text.endswith("\nWhat is wrong, and why: %grade ex9\n")
     assert "<summary>" in said.html
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,6 +61,7 @@ class Kernel:
         self.client: BlockingKernelClient = self._manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=LONGEST_S)
+        self._pid = int(self.run("import os; print(os.getpid())").out)
 
     def run(self, cell: str) -> Said:
         """Run a cell, and return what it shows."""
@@ -77,6 +79,10 @@ class Kernel:
 
         self.client.execute_interactive(cell, output_hook=hear, timeout=LONGEST_S)
         return Said(streams["stdout"], streams["stderr"], shown, raised)
+
+    def interrupt(self) -> None:
+        """Interrupt what runs, as the button does."""
+        os.kill(self._pid, signal.SIGINT)
 
     def completions(self, line: str) -> list[str]:
         """Return what the Tab key offers at the end of a line."""

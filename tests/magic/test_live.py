@@ -1,6 +1,9 @@
 """`%grade` on what a real kernel holds."""
 
+import os
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 
@@ -106,6 +109,44 @@ def test_the_kernel_survives_what_the_class_does(kernel: Kernel, body: str, says
     assert kernel.run("print(Value(3.0).data)").out == "3.0\n"
 
 
+def test_the_button_that_interrupts_stops_the_grading_and_leaves_no_copy(
+    kernel: Kernel, folder: Path
+) -> None:
+    kernel.run(RIGHT)
+    kernel.run(
+        "def add(self, other):\n    open('began', 'w').write(str(__import__('os').getpid()))\n"
+        "    while True: pass\nValue.__add__ = add"
+    )
+
+    def interrupt() -> None:
+        while not (folder / "began").exists():
+            sleep(0.01)
+        kernel.interrupt()
+
+    thread = Thread(target=interrupt)
+    thread.start()
+    said = kernel.run("%grade ex9")
+    thread.join()
+
+    assert (said.out, said.err, said.shown, said.raised) == ("stopped\n", "", [], "")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((folder / "began").read_text(encoding="utf-8")), 0)
+
+
+def test_a_kernel_that_cannot_be_copied_grades_the_saved_notebook_and_says_so(
+    kernel: Kernel, folder: Path
+) -> None:
+    (folder / "value.ipynb").write_bytes(notebook(MINUS))
+    kernel.run(RIGHT)
+    kernel.run("import os\nfork = os.fork\ndel os.fork")
+
+    said = kernel.run("%grade ex9")
+    kernel.run("os.fork = fork")
+
+    assert "value.ipynb · 3 of 5 points" in said.text
+    assert "this kernel cannot be copied" in said.text
+
+
 def test_a_cell_that_ran_out_of_order_is_right_here_and_wrong_from_top_to_bottom(
     kernel: Kernel, folder: Path
 ) -> None:
@@ -175,7 +216,7 @@ def test_a_track_is_graded_and_says_where_to_look(kernel: Kernel) -> None:
         said.text
     )
     assert "  – ex11  Gradient descent on one example" in said.text
-    assert "11 checks look at what your cells did when they ran" in said.text
+    assert "8 checks look at what your cells did when they ran" in said.text
     assert said.text.endswith("\nWhat is wrong, and why: %grade ex9\n")
     assert "<summary>" in said.html
 

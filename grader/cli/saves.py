@@ -29,7 +29,7 @@ class Unwatchable(Misused):
     def __init__(self, folder: str, reason: str) -> None:
         super().__init__(
             f"cannot watch {clean(folder)}: {clean(reason)}",
-            hint="WATCHFILES_FORCE_POLLING=1 looks again and again instead",
+            hint="set WATCHFILES_FORCE_POLLING=1, and it looks again and again instead",
         )
 
 

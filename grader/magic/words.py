@@ -17,7 +17,7 @@ class NotUnderstood(Misused):
     """The line behind `%grade` makes no sense."""
 
     def __init__(self, says: str) -> None:
-        super().__init__(says, hint="write %grade ex9, or see %grade?")
+        super().__init__(says, hint="write %grade ex9; %grade? tells the rest")
 
 
 class Words(NamedTuple):

@@ -256,7 +256,9 @@ def test_a_folder_that_cannot_be_watched_is_an_error_with_a_cure(tmp_path: Path)
     with pytest.raises(Unwatchable, match=r"cannot watch .*gone") as caught:
         saves.wait(LONGEST_S)
 
-    assert caught.value.hint == "WATCHFILES_FORCE_POLLING=1 looks again and again instead"
+    assert (
+        caught.value.hint == "set WATCHFILES_FORCE_POLLING=1, and it looks again and again instead"
+    )
 
 
 def test_a_version_is_of_the_file_and_what_it_imports_from_beside_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.magic.kernels import Kernel
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Kernel, Path]]:
     """Today's Jupyter, and the folder that it works in."""
     folder = tmp_path_factory.mktemp("work")

@@ -228,12 +228,13 @@ def test_a_track_is_graded_and_says_where_to_look(kernel: Kernel) -> None:
         (
             "",
             "Error: the following arguments are required: exercise\n"
-            "Hint: write %grade ex9, or see %grade?\n",
+            "Hint: write %grade ex9; %grade? tells the rest\n",
         ),
-        ("'ex9", "Error: no closing quotation\nHint: write %grade ex9, or see %grade?\n"),
+        ("'ex9", "Error: no closing quotation\nHint: write %grade ex9; %grade? tells the rest\n"),
         (
             "ex9 --frsh",
-            "Error: unrecognized arguments: --frsh\nHint: write %grade ex9, or see %grade?\n",
+            "Error: unrecognized arguments: --frsh\n"
+            "Hint: write %grade ex9; %grade? tells the rest\n",
         ),
     ],
     ids=["unknown", "nothing", "quotation", "option"],

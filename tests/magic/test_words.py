@@ -28,4 +28,4 @@ def test_a_line_that_makes_no_sense_says_where(line: str, says: str) -> None:
     with pytest.raises(NotUnderstood, match=says) as caught:
         understood(line)
 
-    assert caught.value.hint == "write %grade ex9, or see %grade?"
+    assert caught.value.hint == "write %grade ex9; %grade? tells the rest"

@@ -31,6 +31,7 @@ from grader.results import (
     plain,
     shown,
     to_json,
+    verdict,
 )
 
 EXAMPLE = Counterexample(
@@ -353,3 +354,10 @@ NO_REPORTS = [
 def test_what_is_no_report_of_version_1_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"^not a grade/report/1|Expecting|is not a valid Outcome"):
         from_json(text)
+
+
+def test_the_verdict_is_the_worst_and_an_exercise_that_was_not_asked_has_not_passed() -> None:
+    assert verdict(report(PASSED)) is Outcome.PASSED
+    assert verdict(report(PASSED, SKIPPED)) is Outcome.SKIPPED
+    assert verdict(report(SKIPPED, BROKEN)) is Outcome.BROKEN
+    assert verdict(report(BROKEN, FAILED, SKIPPED)) is Outcome.FAILED

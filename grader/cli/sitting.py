@@ -1,6 +1,6 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from typing import NamedTuple
@@ -18,12 +18,14 @@ from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.results import Outcome, Report, track_report
 from grader.subject.process import ROOT, Interpreter, site_folders
-from grader.subject.subject import Subject, request_for
+from grader.subject.subject import Subject, World, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
 
 RECORDED = "torch.json"
 FINGERPRINTS = "mutants.json"
+
+Launch = Callable[[], World]
 
 
 class Choice(NamedTuple):
@@ -72,10 +74,25 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
 
 def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
-    known = catalogue.entries(choice.homes)
-    of_track = [entry for entry in known if entry.track == choice.exercise]
     submission = find(choice.path, choice.exercise)
-    return examine(map(catalogue.load, of_track), submission, choice, ready)
+    return examine(map(catalogue.load, _of_track(choice)), submission, choice, ready)
+
+
+def entries(choice: Choice) -> Sequence[catalogue.Entry]:
+    """Return the exercise that was named, or those of the track that was.
+
+    Raises:
+        UnknownExercise: there is neither of that name.
+    """
+    try:
+        return [_find(choice)]
+    except TrackNotExercise:
+        return _of_track(choice)
+
+
+def _of_track(choice: Choice) -> list[catalogue.Entry]:
+    known = catalogue.entries(choice.homes)
+    return [entry for entry in known if entry.track == choice.exercise]
 
 
 def examine(
@@ -83,6 +100,7 @@ def examine(
     submission: Submission,
     choice: Choice,
     ready: Interpreter | None = None,
+    launch: Launch = Interpreter,
 ) -> list[Report]:
     """Grade a submission against exercises; it runs once.
 
@@ -91,8 +109,9 @@ def examine(
         submission: what was handed in.
         choice: what was asked for besides.
         ready: an interpreter started before, if any.
+        launch: gives the submission's worlds, once `ready` is used up.
     """
-    with closing(subject_of(submission, choice, ready)) as subject:
+    with closing(subject_of(submission, choice, ready, launch)) as subject:
         subject.begin()
         return [_report(exercise, submission, subject, choice) for exercise in exercises]
 
@@ -149,7 +168,12 @@ def live_torch() -> Engine:
     return Torch()
 
 
-def subject_of(submission: Submission, choice: Choice, ready: Interpreter | None = None) -> Subject:
+def subject_of(
+    submission: Submission,
+    choice: Choice,
+    ready: Interpreter | None = None,
+    launch: Launch = Interpreter,
+) -> Subject:
     """Return the submission in a world of its own, not yet running."""
     request = request_for(submission, choice.limits, site_folders(), str(ROOT))
     if choice.kernel and submission.kind == "notebook":
@@ -157,7 +181,7 @@ def subject_of(submission: Submission, choice: Choice, ready: Interpreter | None
 
         return Subject(lambda: Kernel(submission), request, choice.limits)
     waiting = [ready] if ready else []
-    return Subject(lambda: waiting.pop() if waiting else Interpreter(), request, choice.limits)
+    return Subject(lambda: waiting.pop() if waiting else launch(), request, choice.limits)
 
 
 __all__ = ["FORMATS", "Choice", "Output", "run", "sit"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from grader.asking import asked_by
 from grader.compare import Mismatch, compare
-from grader.diagnose import Suspect, diagnose
+from grader.diagnose import Suspect
 from grader.exercise import Advisory, Check, Exercise
 from grader.expected import Ask, Oracle, Question, remembering
 from grader.generate import generate, taught_by
@@ -22,6 +22,8 @@ from grader.submission import TAG, Submission
 if TYPE_CHECKING:
     from grader.examples import Example, Examples
     from grader.finding import Finding
+    from grader.naming import Named
+    from grader.pairs import Answering
     from grader.trace import Trace
 
 
@@ -70,6 +72,7 @@ class Options(NamedTuple):
         class_name: the engine's class, where it was named.
         seed: for random graphs; the default is the same for everyone.
         suspects: gives where each known misconception goes wrong; asked only if something is.
+        together: makes an engine with two of them; asked only if none explains all that is wrong.
         examples_s: how long, in seconds, to look for smaller examples of what is wrong; with 0, the
             checks' own are shown.
     """
@@ -77,6 +80,7 @@ class Options(NamedTuple):
     class_name: str | None = None
     seed: int = DEFAULT_SEED
     suspects: Callable[[Mapping[str, Question]], Iterable[Suspect]] = lambda _: ()
+    together: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
 
 
@@ -161,7 +165,6 @@ class _Sitting:
     def __init__(
         self, exercise: Exercise, submission: Submission, asked: Mapping[str, Program], ask: Ask
     ) -> None:
-        self.ask = ask
         self.examples: Examples | None = None
         self.exercise = exercise
         self.submission = submission
@@ -175,7 +178,7 @@ class _Sitting:
         self.given: Mapping[str, str] = {}
         self.problem = ""
         self.missing = ""
-        self.diagnosis: Diagnosis | None = None
+        self.named: Named = lambda _: ()
         self.notes: list[str] = []
 
     def run(self, subject: Subject, options: Options) -> None:
@@ -243,17 +246,20 @@ class _Sitting:
         return check is not None and check.evidence is not None
 
     def _diagnose(self, options: Options) -> None:
-        """Say which misconception explains what is wrong, over all that was asked."""
+        """Say which misconceptions explain what is wrong, over all that was asked."""
         mine = self._telling()
         if not mine:
             return
+        from grader.naming import name_faults
+        from grader.pairs import Case
+
         told = {
             key: self.findings[key].question if key in self.findings else self.questions[key]
             for key in mine
         }
-        programs = {key: question.program for key, question in told.items()}
-        right = {key for key in mine if self.mismatches[key] is None}
-        self.diagnosis = diagnose(programs, mine, right, options.suspects(told))
+        wrong = {key: at for key in mine if (at := self.mismatches[key])}
+        case = Case(told, mine, wrong, self.findings.keys())
+        self.named = name_faults(case, options.suspects(told), options.together)
 
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.
@@ -310,7 +316,7 @@ class _Sitting:
         key, mismatch = found
         told, wrong = self._example(self.questions[key], mismatch)
         message = told.message + (OTHER_LAYOUT if "@" in key else "")
-        shown = _result(check, Outcome.FAILED, message, told.counterexample, self.diagnosis)
+        shown = _result(check, Outcome.FAILED, message, told.counterexample, self.named(key))
         return shown._replace(first_wrong_node=wrong)
 
     def _result_of_run(self, check: Check, found: "Finding") -> CheckResult:
@@ -318,7 +324,7 @@ class _Sitting:
             return _result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
         if found.mismatch is None:
             return _result(check, Outcome.PASSED, "")._replace(training=found.curve)
-        failed = _result(check, Outcome.FAILED, found.message, found.example, self.diagnosis)
+        failed = _result(check, Outcome.FAILED, found.message, found.example, self.named(check.id))
         return failed._replace(score=found.score, training=found.curve)
 
     def _example(self, asked: Question, mismatch: Mismatch) -> "Example":
@@ -376,7 +382,7 @@ def _result(
     outcome: Outcome,
     message: str,
     example: Counterexample | None = None,
-    diagnosis: Diagnosis | None = None,
+    diagnoses: Sequence[Diagnosis] = (),
 ) -> CheckResult:
     scored = outcome in (Outcome.PASSED, Outcome.BROKEN)
     return CheckResult(
@@ -388,5 +394,6 @@ def _result(
         visibility=check.visibility,
         message=message,
         counterexample=example,
-        diagnosis=diagnosis,
+        diagnosis=diagnoses[0] if diagnoses else None,
+        further=tuple(diagnoses[1:]),
     )

@@ -43,6 +43,7 @@ GRADING = {
         "hearing",
     ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
+    *("naming", "pairs"),
 }
 DOORS = {"reports", "cli"}
 

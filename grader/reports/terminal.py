@@ -8,6 +8,7 @@ from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
 from grader.results import (
     CheckResult,
+    Diagnosis,
     LossCurve,
     Outcome,
     Report,
@@ -151,18 +152,33 @@ def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
 
 
 def _failures(report: Report, style: Style) -> Iterator[str]:
+    """Give what failed; a single misconception at the end, several each below its own check."""
+    failed = [one for one in report.checks if one.outcome in (Outcome.FAILED, Outcome.BROKEN)]
+    untold = list(dict.fromkeys(found for check in failed for found in _diagnoses(check)))
+    several = len(untold) > 1
     told: set[str] = set()
-    for check in report.checks:
-        if check.outcome in (Outcome.FAILED, Outcome.BROKEN) and check.message not in told:
+    for check in failed:
+        own = [found for found in _diagnoses(check) if found in untold] if several else []
+        if own or check.message not in told:
             told.add(check.message)
             yield ""
             yield from _failure(check, style)
-    diagnosed = next((check.diagnosis for check in report.checks if check.diagnosis), None)
-    if diagnosed is not None:
-        yield ""
-        hint = f"{diagnosed.says} " if style.hints else ""
-        more = "" if style.hints else "   (more: --hints)"
-        yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ", "  ")
+        for diagnosis in own:
+            untold.remove(diagnosis)
+            yield from _hint(diagnosis, style, "    ", last=not untold)
+    for diagnosis in untold:
+        yield from _hint(diagnosis, style, "  ", last=True)
+
+
+def _diagnoses(check: CheckResult) -> tuple[Diagnosis, ...]:
+    return (check.diagnosis, *check.further) if check.diagnosis else ()
+
+
+def _hint(diagnosis: Diagnosis, style: Style, indent: str, *, last: bool) -> Iterator[str]:
+    says = f"{diagnosis.says} " if style.hints else ""
+    more = "   (more: --hints)" if last and not style.hints else ""
+    yield ""
+    yield from _wrapped(f"{says}{diagnosis.hint}{more}", indent, indent)
 
 
 def _failure(check: CheckResult, style: Style) -> Iterator[str]:

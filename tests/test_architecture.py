@@ -41,9 +41,10 @@ GRADING = {
         "finding",
         "evidence",
         "hearing",
-        "hidden",
+        "checked",
     ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
+    *("naming", "pairs"),
 }
 DOORS = {"reports", "cli", "magic"}
 

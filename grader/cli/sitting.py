@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader import catalogue
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
@@ -21,6 +21,10 @@ from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
+
+if TYPE_CHECKING:
+    from grader.cli.together import Couples
+    from grader.pairs import Answering, Together
 
 RECORDED = "torch.json"
 FINGERPRINTS = "mutants.json"
@@ -121,6 +125,7 @@ def _report(exercise: Exercise, submission: Submission, subject: Subject, choice
         choice.class_name,
         choice.seed,
         suspects=partial(suspects, exercise),
+        together=together(exercise),
         examples_s=choice.examples_s,
     )
     return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
@@ -151,6 +156,19 @@ def suspects(exercise: Exercise, asked: Mapping[str, Question]) -> Iterable[Susp
     from grader.cli.lineup import Lineup
 
     return Lineup(exercise).suspects(asked)
+
+
+def together(exercise: Exercise) -> "Together":
+    """Return what makes engines with two misconceptions of an exercise, once one is needed."""
+    made: list[Couples] = []
+
+    def engine(one: str, other: str) -> "Answering | None":
+        from grader.cli.together import Couples  # most submissions have one fault, if any
+
+        made[:] = made or [Couples(exercise)]
+        return made[0].together(one, other)
+
+    return engine
 
 
 def live_torch() -> Engine:

@@ -4,10 +4,19 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.reports.answers import agreed, agreement, prints
+from grader.reports.answers import agreed, agreement, failures, prints
 from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
-from grader.results import CheckResult, LossCurve, Outcome, Report, TrackReport, WrongNode, verdict
+from grader.results import (
+    CheckResult,
+    Diagnosis,
+    LossCurve,
+    Outcome,
+    Report,
+    TrackReport,
+    WrongNode,
+    verdict,
+)
 
 WIDTH = 80
 LONGEST_NAME = 30
@@ -145,18 +154,22 @@ def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
 
 
 def _failures(report: Report, style: Style) -> Iterator[str]:
-    told: set[str] = set()
-    for check in report.checks:
-        if check.outcome in (Outcome.FAILED, Outcome.BROKEN) and check.message not in told:
-            told.add(check.message)
+    found = list(failures(report))
+    last = next((one.diagnoses[-1] for one in found[::-1] if one.diagnoses), None)
+    for check, diagnoses in found:
+        if check is not None:
             yield ""
             yield from _failure(check, style)
-    diagnosed = next((check.diagnosis for check in report.checks if check.diagnosis), None)
-    if diagnosed is not None:
-        yield ""
-        hint = f"{diagnosed.says} " if style.hints else ""
-        more = "" if style.hints else "   (more: --hints)"
-        yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ", "  ")
+        for diagnosis in diagnoses:
+            indent = "  " if check is None else "    "
+            yield from _hint(diagnosis, style, indent, last=diagnosis is last)
+
+
+def _hint(diagnosis: Diagnosis, style: Style, indent: str, *, last: bool) -> Iterator[str]:
+    says = f"{diagnosis.says} " if style.hints else ""
+    more = "   (more: --hints)" if last and not style.hints else ""
+    yield ""
+    yield from _wrapped(f"{says}{diagnosis.hint}{more}", indent, indent)
 
 
 def _failure(check: CheckResult, style: Style) -> Iterator[str]:

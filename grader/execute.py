@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from grader.observation import Answer, Fault, Observation, Place
 from grader.pictures import PICTURES, drawn
-from grader.plain import clean, name_of, plain
+from grader.plain import LONGEST_TEXT, clean, name_of, plain
 from grader.program import Keyword, Operand, Program, Ref, Rows, Step
 from grader.questions import World, as_it_is, ask
+from grader.visible import visible
 
 Locate: TypeAlias = Callable[[str], str | None]
 
@@ -97,7 +98,7 @@ def _run(program: Program, world: World, implementation: Implementation) -> Obse
 def fault_of(error: BaseException, traceback: TracebackType | None, student_file: Locate) -> Fault:
     """Describe an exception by its class, its message and the student's innermost line."""
     try:
-        message = clean(str(error))
+        message = visible(str(error), LONGEST_TEXT)
     except BaseException:  # `__str__` is the student's too
         message = "(its message cannot be printed)"
     return Fault(name_of(type(error)), message, _place(traceback, student_file))

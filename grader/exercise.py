@@ -47,7 +47,7 @@ class Check(NamedTuple):
         points: what it is worth.
         function: records the question; it knows no answer.
         after: the checks without which this one would charge the same fault again.
-        visibility: "hidden" checks count only when submissions are collected.
+        visibility: of a "hidden" check that fails, what it asks is not shown.
         random: how many random graphs it asks besides, of what has been taught.
         evidence: what it looks at in the submission's run; None where it asks the engine.
         layouts: in how many orders of the nodes in a set it is asked.
@@ -62,6 +62,11 @@ class Check(NamedTuple):
     random: int = 0
     evidence: Evidence | None = None
     layouts: int = 1
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a student sees what it asks, where it fails."""
+        return self.visibility == "public"
 
 
 class Advisory(NamedTuple):
@@ -157,7 +162,8 @@ def check(
     Args:
         points: what it is worth.
         after: the check, or checks, whose failure would make this one fail for the same reason.
-        visibility: "public", or "hidden" until submissions are collected.
+        visibility: "hidden" counts as "public" does; where it fails, its title is shown and what
+            explains the fault, and nothing of what was asked, expected or answered.
         random: how many random graphs it asks besides; the same for everyone, or by `--seed`.
         layouts: in how many orders it is asked in which a set may give its nodes: 1 is that in
             which they were put in, 2 also the reverse, more are mixed. For checks in which nodes
@@ -173,7 +179,11 @@ def check(
 
 
 def holds(
-    *, points: float, after: Check | Iterable[Check] = (), inside: str = ""
+    *,
+    points: float,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+    inside: str = "",
 ) -> Callable[[Asks], Check]:
     """Make a function a Check of variables: at some moment the submission's hold what its own do.
 
@@ -182,22 +192,28 @@ def holds(
     Args:
         points: what it is worth.
         after: as for `check`.
+        visibility: as for `check`.
         inside: a dict among the variables; then the labels are its keys.
     """
-    return _of_run(points, after, Evidence("variables", inside=inside))
+    return _of_run(points, after, visibility, Evidence("variables", inside=inside))
 
 
 def prints(
-    *, points: float, after: Check | Iterable[Check] = (), rough: bool = False
+    *,
+    points: float,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+    rough: bool = False,
 ) -> Callable[[Asks], Check]:
     """Make a function a Check of what is printed or shown: every number that it returns.
 
     Args:
         points: what it is worth.
         after: as for `check`.
+        visibility: as for `check`.
         rough: the numbers are found by difference quotients, and only near.
     """
-    return _of_run(points, after, Evidence("output", rough=rough))
+    return _of_run(points, after, visibility, Evidence("output", rough=rough))
 
 
 def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
@@ -208,6 +224,7 @@ def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
     epochs: int,
     rate: float,
     after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
     other_ways: float = 0.0,
     uses: Iterable[str] = (),
     kink: bool = False,
@@ -215,14 +232,20 @@ def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
     """Make a function, one forward pass, a Check of the submission's own training.
 
     Its parameters are the engine, what `start` names, and the fields of an example; it returns the
-    loss. The other arguments are those of `Lesson`; `points` and `after` are as for `check`.
+    loss. The other arguments are those of `Lesson`; `points`, `after` and `visibility` are as for
+    `check`.
     """
     lesson = Lesson(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
-    return _of_run(points, after, Evidence("training", lesson=lesson))
+    return _of_run(points, after, visibility, Evidence("training", lesson=lesson))
 
 
 def descends(
-    *, points: float, parameters: int, steps: int, after: Check | Iterable[Check] = ()
+    *,
+    points: float,
+    parameters: int,
+    steps: int,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
 ) -> Callable[[Asks], Check]:
     """Make a function, whose body says nothing, a Check of a training of any shape.
 
@@ -231,17 +254,20 @@ def descends(
         parameters: how many numbers have to learn, at least.
         steps: how many steps have to be made, at least.
         after: as for `check`.
+        visibility: as for `check`.
     """
-    return _of_run(points, after, Evidence("descent", descent=Descent(parameters, steps)))
+    evidence = Evidence("descent", descent=Descent(parameters, steps))
+    return _of_run(points, after, visibility, evidence)
 
 
 def _of_run(
-    points: float, after: Check | Iterable[Check], evidence: Evidence
+    points: float, after: Check | Iterable[Check], visibility: Visibility, evidence: Evidence
 ) -> Callable[[Asks], Check]:
     needed = (after,) if isinstance(after, Check) else tuple(after)
 
     def make(function: Asks) -> Check:
-        return Check(_id(function), _title(function), points, function, needed, evidence=evidence)
+        named = _id(function), _title(function)
+        return Check(*named, points, function, needed, visibility, evidence=evidence)
 
     return make
 

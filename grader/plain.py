@@ -18,6 +18,7 @@ from grader.observation import (
     Answer,
     Array,
 )
+from grader.visible import escaped
 
 _type, _float, _str, _len = type, float, str, len
 _float_of, _text_of = float.__float__, str.__str__
@@ -47,8 +48,8 @@ def plain(value: object) -> Answer:
 
 
 def name_of(kind: type) -> str:
-    """Return a class's name, whatever its metaclass says, cut and free of control characters."""
-    return clean(_type_name(kind))
+    """Return a class's name, whatever its metaclass says, cut, control characters as escapes."""
+    return clean(escaped(_text_of(_type_name(kind))[: LONGEST_TEXT + 1]))
 
 
 def clean(text: str, longest: int = LONGEST_TEXT) -> str:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
+from grader.visible import LONGEST_PROGRAM, visible
+
 SCHEMA: Literal["grade/report/1"] = "grade/report/1"
 TRACK_SCHEMA: Literal["grade/track/1"] = "grade/track/1"
 
@@ -208,7 +210,10 @@ class LossCurve(NamedTuple):
 
 
 class CheckFields(NamedTuple):
-    """The fields of a CheckResult."""
+    """The fields of a CheckResult.
+
+    `further` holds the other misconceptions by which it is wrong, where two meet in one check.
+    """
 
     id: str
     title: str
@@ -221,6 +226,7 @@ class CheckFields(NamedTuple):
     first_wrong_node: WrongNode | None = None
     diagnosis: Diagnosis | None = None
     training: LossCurve | None = None
+    further: tuple[Diagnosis, ...] = ()
 
 
 class CheckResult(CheckFields):
@@ -241,11 +247,19 @@ class CheckResult(CheckFields):
             raise Contradiction(f"{self.id} is the grader's fault, and costs points")
         if self.outcome is Outcome.PASSED and (self.counterexample or self.diagnosis):
             raise Contradiction(f"{self.id} passed, and shows a fault")
+        if self.visibility == "hidden" and any(_asked_by(self)):
+            raise Contradiction(f"{self.id} is hidden, and shows what it asks")
+        if self.further and not self.diagnosis:
+            raise Contradiction(f"{self.id} has a further diagnosis, and no first one")
         return self
 
     @classmethod
     def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override]
         return cls(*iterable)  # `_replace` uses it, and must not get round the refusal
+
+
+def _asked_by(result: CheckFields) -> tuple[object, ...]:
+    return result.counterexample, result.first_wrong_node, result.training
 
 
 class HandedIn(NamedTuple):
@@ -280,8 +294,8 @@ class Report(ReportFields):
     __slots__ = ()
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Refuse totals that are not those of the checks."""
-        self = super().__new__(cls, *args, **kwargs)
+        """Make every text visible, and refuse totals that are not those of the checks."""
+        self = super().__new__(cls, *_inert(args), **_inert(kwargs))
         if abs(self.score - sum(check.score for check in self.checks)) > 1e-9:
             raise Contradiction(f"{self.exercise}: the score is not the sum of the checks'")
         if abs(self.max_score - sum(check.max_score for check in self.checks)) > 1e-9:
@@ -295,8 +309,8 @@ class Report(ReportFields):
         return cls(*iterable)  # `_replace` uses it, and must not get round the refusal
 
 
-class TrackReport(NamedTuple):
-    """One submission against every exercise of a track."""
+class TrackFields(NamedTuple):
+    """The fields of a TrackReport."""
 
     schema: Literal["grade/track/1"]
     track: str
@@ -305,6 +319,35 @@ class TrackReport(NamedTuple):
     max_score: float
     passed: bool
     reports: tuple[Report, ...]
+
+
+class TrackReport(TrackFields):
+    """One submission against every exercise of a track."""
+
+    __slots__ = ()
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Make every text visible."""
+        return super().__new__(cls, *_inert(args), **_inert(kwargs))
+
+    @classmethod
+    def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override]
+        return cls(*iterable)  # as for a Report
+
+
+def _inert(part: Any) -> Any:
+    """Return a part of a report with every text in it visible, whoever made it."""
+    if isinstance(part, str):
+        return part if isinstance(part, Outcome) else visible(part)
+    if isinstance(part, Counterexample):
+        shown = visible(part.source, LONGEST_PROGRAM, lines=True)
+        return Counterexample(shown, *map(_inert, part[1:]))
+    if isinstance(part, tuple) and not isinstance(part, Report):  # a Report is visible already
+        parts = map(_inert, part)
+        return part._make(parts) if hasattr(part, "_make") else tuple(parts)
+    if isinstance(part, Mapping):
+        return {_inert(name): _inert(value) for name, value in part.items()}
+    return part
 
 
 def track_report(track: str, reports: Sequence[Report]) -> TrackReport:
@@ -323,7 +366,7 @@ def track_report(track: str, reports: Sequence[Report]) -> TrackReport:
 def verdict(report: Report) -> Outcome:
     """Return how an exercise came out in one word: the worst that a check came to, or passed."""
     outcomes = {check.outcome for check in report.checks}
-    bad = (Outcome.FAILED, Outcome.BROKEN)
+    bad = (Outcome.FAILED, Outcome.BROKEN, Outcome.SKIPPED)
     return next((outcome for outcome in bad if outcome in outcomes), Outcome.PASSED)
 
 

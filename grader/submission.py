@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from warnings import catch_warnings
 
 from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
-from grader.plain import clean
+from grader.plain import LONGEST_TEXT, clean
+from grader.visible import visible
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TAG = "grade:"
+TAB = 4
 LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
 MOST_FILES = 10_000
@@ -51,23 +53,27 @@ class Submission(NamedTuple):
     @property
     def shown(self) -> str:
         """The file's name as it can be shown: file names may hold anything."""
-        return clean(self.name)
+        return _shown(self.name)
 
     def line(self, file: str, number: int) -> str | None:
         """Return a line as it can be shown, or None where there is no such file, cell or line.
 
         Args:
-            file: the submission's name, or "cell 3".
+            file: the submission's name, or "cell 3"; in a live notebook it is "In [3]".
             number: from 1.
         """
         if self.kind == "script":
             text = self.source if file in (self.name, self.shown) else ""
         else:
-            cell = file.removeprefix("cell ")
+            cell = file.removeprefix("cell ").removeprefix("In [").removesuffix("]")
             known = cell.isdecimal() and 1 <= int(cell) <= len(self.cells)
             text = self.cells[int(cell) - 1] if known else ""
         lines = text.removesuffix("\n").split("\n")  # as Python counts: a form feed ends no line
-        return clean(lines[number - 1]) if text and 1 <= number <= len(lines) else None
+        if not text or not 1 <= number <= len(lines):
+            return None
+        found = lines[number - 1]
+        start, rest = found[:LONGEST_TEXT].expandtabs(TAB), found[LONGEST_TEXT:]
+        return visible(start + rest, LONGEST_TEXT)
 
 
 def find(where: str | None, exercise: str) -> Submission:
@@ -98,7 +104,7 @@ def find(where: str | None, exercise: str) -> Submission:
         near = nearest(path.name, _names_beside(path))
         hint = "check the name and the folder"
         if near:
-            hint = f"did you mean {clean(str(path.with_name(near)))}?"
+            hint = f"did you mean {_shown(str(path.with_name(near)))}?"
         raise NoSubmission(f"no file {str(path)!r}", hint=hint)
     return read(path)
 
@@ -112,7 +118,7 @@ def read(path: Path) -> Submission:
     if path.suffix not in (".py", ".ipynb"):
         kind = f"a {path.suffix} file" if path.suffix else "a file without an ending"
         raise UnreadableSubmission(
-            f"{clean(path.name)} is {kind}, not a Python script or a notebook",
+            f"{_shown(path.name)} is {kind}, not a Python script or a notebook",
             hint="hand in a .py or an .ipynb file",
         )
     notebook = path.suffix == ".ipynb"
@@ -120,9 +126,9 @@ def read(path: Path) -> Submission:
     digest = sha256(content).hexdigest()
     folder = str(path.absolute().parent)
     if notebook:
-        cells, tags = _cells(clean(path.name), content)
+        cells, tags = _cells(_shown(path.name), content)
         return Submission(path.name, folder, "notebook", digest, cells=cells, tags=tags)
-    source = _source(clean(path.name), content)
+    source = _source(_shown(path.name), content)
     return Submission(path.name, folder, "script", digest, source=source)
 
 
@@ -136,7 +142,7 @@ def as_notebook(submission: Submission) -> "NotebookNode":
 
 
 def _bytes(path: Path, largest: int) -> bytes:
-    name = clean(path.name)
+    name = _shown(path.name)
     try:
         if not path.is_file():
             raise UnreadableSubmission(f"{name} is not a regular file", hint="name a file")
@@ -232,6 +238,10 @@ def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(cell for cell, _ in written), tuple(tag for _, tag in written)
 
 
+def _shown(name: str) -> str:
+    return visible(name, LONGEST_TEXT)
+
+
 def _tag(metadata: object) -> str:
     """Return a cell's first tag of ours; a notebook's metadata may be anything."""
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
@@ -252,7 +262,7 @@ def _only_candidate(folder: Path, where: str | None, exercise: str) -> Path:
         )
     likely = [path for path in candidates if _mentions_an_engine(path)] or candidates
     if len(likely) > 1:
-        names = [clean(path.name if where is None else str(path)) for path in likely]
+        names = [_shown(path.name if where is None else str(path)) for path in likely]
         raise SeveralSubmissions(names, f"grade {exercise}")
     return likely[0]
 

@@ -116,8 +116,8 @@ RAISED: list[tuple[BaseException, Fault]] = [
     (Disagreeable(), Fault("Disagreeable", "(its message cannot be printed)")),
     (Unspeakable(), Fault("Unspeakable", "(its message cannot be printed)")),
     (NotText(), Fault("NotText", "(its message cannot be printed)")),
-    (ValueError("a\n\x1b[2Jb"), Fault("ValueError", "a  [2Jb")),
-    (ValueError("x" * 1000), Fault("ValueError", "x" * 200 + "…")),
+    (ValueError("a\n\x1b[2Jb"), Fault("ValueError", r"a \x1b[2Jb")),
+    (ValueError("x" * 1000), Fault("ValueError", "x" * 172 + "… (828 characters left out)")),
     (
         ExceptionGroup("several", [ValueError("one")]),
         Fault("ExceptionGroup", "several (1 sub-exception)"),

@@ -109,7 +109,7 @@ ANSWERS: dict[str, tuple[object, Answer]] = {
     "a class": (int, Answer(OTHER, "a type")),
     "a class name that controls": (
         type("Node\x1b]0;gone\x07\n\u202e", (), {})(),
-        Answer(OTHER, "a Node ]0;gone   "),
+        Answer(OTHER, r"a Node\x1b]0;gone\x07 \u202e"),
     ),
     "a long class name": (type("N" * 300, (), {})(), Answer(OTHER, f"a {'N' * 200}…")),
 }

@@ -276,12 +276,12 @@ def test_a_folder_is_no_file_whatever_its_name(tmp_path: Path) -> None:
     assert e.value.hint == "name a file"
 
 
-def test_control_characters_in_a_file_s_name_are_not_shown(tmp_path: Path) -> None:
+def test_control_characters_in_a_file_s_name_are_shown_as_escapes(tmp_path: Path) -> None:
     name = "a\x1b[31m.py"
 
-    with pytest.raises(UnreadableSubmission, match=r"^a \[31m\.py is empty$"):
+    with pytest.raises(UnreadableSubmission, match=r"^a\\x1b\[31m\.py is empty$"):
         read(written(tmp_path, name, b""))
-    assert read(written(tmp_path, name)).shown == "a [31m.py"
+    assert read(written(tmp_path, name)).shown == r"a\x1b[31m.py"
     assert read(tmp_path / name).path == str(tmp_path / name)
 
 
@@ -323,19 +323,25 @@ def test_lines_are_counted_as_python_counts_them() -> None:
     handed_in = SCRIPT._replace(source="a = '\u2028'\n\x0cb = 2\nc = 3\n")
 
     assert [handed_in.line("value.py", number) for number in (1, 2, 3, 4)] == [
-        "a = ' '",
-        " b = 2",
+        r"a = '\u2028'",
+        r"\x0cb = 2",
         "c = 3",
         None,
     ]
 
 
-def test_a_line_is_bounded_and_without_control_characters() -> None:
+def test_a_line_is_bounded_and_its_control_characters_are_escapes() -> None:
     handed_in = SCRIPT._replace(source="x = '\x1b[2J\ud800'" + "#" * 1000)
 
     line = handed_in.line("value.py", 1)
 
-    assert line == "x = ' [2J '" + "#" * 189 + "…"
+    assert line == r"x = '\x1b[2J\ud800'" + "#" * 153 + "… (847 characters left out)"
+
+
+def test_a_tab_is_as_wide_as_an_indentation_and_letters_of_any_script_stay() -> None:
+    handed_in = SCRIPT._replace(source="\tλ = 'é中👩🏽e\u0301'  # ᚠ")
+
+    assert handed_in.line("value.py", 1) == "    λ = 'é中👩🏽e\u0301'  # ᚠ"
 
 
 def test_a_notebook_of_the_cells_can_be_made_to_run_them() -> None:

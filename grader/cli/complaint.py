@@ -4,8 +4,9 @@ import os
 import sys
 
 from grader.errors import GraderError, Misused, NothingToGrade
+from grader.visible import visible
 
-COMMANDS = ("list", "show", "start", "verify", "new", "doctor", "check")
+COMMANDS = ("list", "show", "start", "watch", "verify", "new", "doctor", "check")
 SUCCESS, TO_FIX, USAGE, OUR_FAULT, NOTHING = range(5)
 STOPPED = 130  # as shells say of what Ctrl-C ended
 RED, CYAN = "31", "36"
@@ -27,12 +28,12 @@ def complain(error: Exception) -> int:
 
 
 def say(message: str, hint: str, status: int) -> int:
-    """Write a message and a hint to stderr, and return `status`."""
+    """Write a message and a hint to stderr, as a line each, and return `status`."""
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     for word, colour, text in (("Error:", RED, message), ("Hint:", CYAN, hint)):
         if text:
             shown = f"\x1b[{colour}m{word}\x1b[0m" if coloured else word
-            print(shown, text, file=sys.stderr)
+            print(shown, visible(text), file=sys.stderr)
     return status
 
 

@@ -10,6 +10,7 @@ from grader.cli.where import exercises_option
 from grader.errors import FileExists, UnwritableOutput
 from grader.handout import notebook
 from grader.homes import Homes
+from grader.visible import visible
 
 
 @click.command
@@ -28,8 +29,8 @@ def start(exercise: str, output: str | None, as_notebook: bool, homes: Homes) ->
         raise FileExists(str(path)) from error
     except OSError as error:
         raise UnwritableOutput(str(path), error.strerror or str(error)) from error
-    click.echo(f"{path} is written. The task: grade show {entry.name}")
-    click.echo(f"When it is done: grade {entry.name} {path}")
+    click.echo(f"{visible(str(path))} is written. The task: grade show {entry.name}")
+    click.echo(f"When it is done: grade {entry.name} {visible(str(path))}")
 
 
 def _notebook(entry: Entry) -> str:

@@ -21,7 +21,7 @@ from grader.encoding import fault_to, observation_to, program_from
 from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
 from grader.layout import arrange
 from grader.observation import Fault, Observation, Place
-from grader.plain import clean
+from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
 from grader.subject import alarm, defined, script, standins, walls
 from grader.subject.graphs import Fields
@@ -29,6 +29,7 @@ from grader.subject.language import Language
 from grader.subject.moments import Moments
 from grader.subject.watching import Watch
 from grader.subject.wire import HEADER, LOST_LINE, pack, unpack
+from grader.visible import visible
 
 T = TypeVar("T")
 
@@ -105,8 +106,8 @@ class Submission:
     def __init__(self, request: Mapping[str, Any], tape: Tape) -> None:
         self.kind: str = request["kind"]
         self.folder: str = request["folder"]
-        self.name: str = request["name"]
-        self.path: str = os.path.join(self.folder, self.name)
+        self.name = visible(request["name"], LONGEST_TEXT)  # as in everything that is shown
+        self.path: str = os.path.join(self.folder, request["name"])
         self.limits = walls.Limits(*request["limits"])
         self.language = Language()
         self.ballast = b""

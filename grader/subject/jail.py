@@ -13,7 +13,7 @@ from grader.subject import linux
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin")
 FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")  # zero gives memory that nobody counts
 ROOM = "/room"  # landlock allows what is below a folder, and not what is mounted on it
 SCRATCH = f"{ROOM}/scratch"
 OURS = ("grader", "reference", "exercises")

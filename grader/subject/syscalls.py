@@ -11,17 +11,17 @@ import os
 import pyseccomp
 
 FILES = (
-    *("access", "chdir", "chmod", "close", "close_range", "creat", "dup", "dup2", "dup3"),
-    *("faccessat", "faccessat2", "fadvise64", "fallocate", "fchdir", "fchmod", "fchmodat"),
-    *("fcntl", "fdatasync", "flock", "fstat", "fstatfs", "fsync", "ftruncate", "getcwd"),
+    *("access", "chdir", "close", "close_range", "creat", "dup", "dup2", "dup3"),
+    *("faccessat", "faccessat2", "fadvise64", "fallocate", "fchdir"),
+    *("fdatasync", "flock", "fstat", "fstatfs", "fsync", "ftruncate", "getcwd"),
     *("getdents", "getdents64", "lseek", "lstat", "mkdir", "mkdirat", "newfstatat", "open"),
     *("openat", "openat2", "pipe", "pipe2", "pread64", "preadv", "pwrite64", "pwritev", "read"),
     *("readahead", "readlink", "readlinkat", "readv", "rename", "renameat", "renameat2", "rmdir"),
     *("sendfile", "stat", "statfs", "statx", "symlink", "symlinkat", "sync_file_range"),
-    *("truncate", "umask", "unlink", "unlinkat", "utimensat", "write", "writev", "copy_file_range"),
+    *("truncate", "umask", "unlink", "unlinkat", "write", "writev", "copy_file_range"),
 )
 MEMORY = (
-    *("brk", "madvise", "membarrier", "mincore", "mmap", "mprotect", "mremap", "msync", "munmap"),
+    *("brk", "madvise", "membarrier", "mincore", "mprotect", "mremap", "msync", "munmap"),
     "get_mempolicy",
 )
 TIME = (
@@ -47,7 +47,19 @@ OTHERWISE = {
     "clone3": errno.ENOSYS,  # libc then tries clone
     "fork": errno.EAGAIN,
     "vfork": errno.EAGAIN,
+    # Landlock does not guard modes and times: these say that it is done, and do nothing.
+    **dict.fromkeys(("chmod", "fchmod", "fchmodat", "fchmodat2"), 0),
+    **dict.fromkeys(("utime", "utimes", "utimensat", "futimesat"), 0),
+    # As of a file system that has none: shutil.copy goes on without them.
+    **dict.fromkeys(("listxattr", "llistxattr", "flistxattr"), errno.ENOTSUP),
+    **dict.fromkeys(("getxattr", "lgetxattr", "fgetxattr"), errno.ENOTSUP),
+    **dict.fromkeys(("setxattr", "lsetxattr", "fsetxattr"), errno.ENOTSUP),
 }
+# Of linux/mman.h. Memory that is shared without a file, or grows downwards, is counted by no limit.
+SHARED, ANONYMOUS, DOWNWARDS = 0x01, 0x20, 0x100
+MAPPINGS = (0, SHARED, ANONYMOUS)
+# Of linux/fcntl.h: duplicates, flags and locks; no owner, no signal, no lease, no size of a pipe.
+CONTROLS = (*range(8), 36, 37, 38, 1030)
 
 
 def program() -> bytes:
@@ -62,6 +74,12 @@ def program() -> bytes:
     for name, number in OTHERWISE.items():
         _rule(made, pyseccomp.ERRNO(number), name)
     _rule(made, pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))  # to read
+    for command in CONTROLS:
+        _rule(made, pyseccomp.ALLOW, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
+    looked_at = SHARED | ANONYMOUS | DOWNWARDS
+    for flags in MAPPINGS:
+        asked = pyseccomp.Arg(3, pyseccomp.MASKED_EQ, looked_at, flags)
+        _rule(made, pyseccomp.ALLOW, "mmap", asked)
     with open(os.memfd_create("filter"), "w+b") as file:
         made.export_bpf(file)
         file.seek(0)

@@ -5,11 +5,11 @@ Source: the kernel's Documentation/filesystems/sharedsubtree.rst, pivot_root(2),
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from grader.subject import linux
+from grader.subject import landlock, linux
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin")
 FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
@@ -47,6 +47,22 @@ def view(site: Iterable[str]) -> View:
     shown = _without_nested([*SYSTEM, *python, library, *site])
     hidden = [os.path.join(folder, name) for folder in site for name in OURS]
     return View(tuple(shown), tuple(path for path in hidden if os.path.isdir(path)))
+
+
+def around(seen: View) -> Iterator[tuple[str, int]]:
+    """Yield what landlock is to allow where nothing can be hidden by a mount.
+
+    A folder with something hidden in it can be listed, and all else in it read.
+    """
+    left = list(seen.shown)
+    while left:
+        path = left.pop()
+        if not any(hidden.startswith(path + os.sep) for hidden in seen.hidden):
+            yield path, landlock.READ
+        else:
+            yield path, landlock.READ_DIR
+            inside = (os.path.join(path, name) for name in os.listdir(path))
+            left += [one for one in inside if one not in seen.hidden]
 
 
 def _without_nested(paths: Sequence[str]) -> list[str]:

@@ -12,15 +12,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from json import dumps, loads
 from typing import Any, NamedTuple
 
-from grader.subject import child, jail, landlock, linux, tiers, walls
+from grader.subject import child, jail, landlock, linux, scratch, tiers, walls
 from grader.subject.walls import InUse, Limits
 
 LARGEST = 1 << 16
-SCRATCH_MB = 16
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
 
@@ -31,7 +30,8 @@ class Walls(NamedTuple):
     Attributes:
         tier: what they come to.
         layers: each wall, and why it does not stand.
-        readable: which folders may be read; none where the kernel does not guard files.
+        allowed: folders and files, and what may be done with them; none where the kernel does not
+            guard files.
         calls: the filter of system calls; empty where there is none.
         used: what the zygote uses by itself.
         pids: the namespace of the zygote's own children, where it has one.
@@ -40,7 +40,7 @@ class Walls(NamedTuple):
 
     tier: walls.Tier
     layers: list[tiers.Layer]
-    readable: tuple[str, ...]
+    allowed: tuple[tuple[str, int], ...]
     calls: bytes
     used: InUse | None
     pids: int
@@ -48,10 +48,11 @@ class Walls(NamedTuple):
 
 
 class _Child(NamedTuple):
-    """A child that runs: its number here, and what tells when it ends."""
+    """A child that runs: its number here, what tells when it ends, its folder outside a jail."""
 
     pid: int
     ended: int
+    folder: str
 
 
 def main() -> None:
@@ -92,9 +93,16 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
         pids = os.open("/proc/self/ns/pid_for_children", os.O_RDONLY | os.O_CLOEXEC)
         jail.build(seen, request["folder"])
     standing = {layer.name for layer in found if layer.stands and tier != "limits"}
-    readable = [*seen.shown, *jail.FILES] if "files" in standing else []
+    allowed = _allowed(seen, tier) if "files" in standing else ()
     filtered = calls if "system calls" in standing else b""
-    return Walls(tier, found, tuple(readable), filtered, used, pids, request["folder"])
+    return Walls(tier, found, tuple(allowed), filtered, used, pids, request["folder"])
+
+
+def _allowed(seen: jail.View, tier: walls.Tier) -> Iterator[tuple[str, int]]:
+    """Yield what may be touched beside the scratch folder; a root of its own hides by itself."""
+    yield from jail.around(seen._replace(hidden=()) if tier == "full" else seen)
+    yield from ((path, landlock.READ) for path in (*jail.FILES, *jail.DEVICES))
+    yield os.devnull, landlock.READ | landlock.WRITE_FILE
 
 
 def _warm(modules: list[str]) -> None:
@@ -124,11 +132,19 @@ class _Server:
     def run(self) -> None:
         """Serve until the grader closes the line."""
         while True:
-            for descriptor, _ in self._poll.poll():
+            for descriptor, _ in self._poll.poll(self._look_again()):
                 if descriptor in self._children:
                     self._report(self._children.pop(descriptor))
                 elif not self._fork():
                     return
+
+    def _look_again(self) -> int | None:
+        """End who has written too much; return in how many milliseconds to look again, if so."""
+        folders = [one for one in self._children.values() if one.folder]
+        for one in folders:
+            if scratch.is_too_full(one.folder):
+                signal.pidfd_send_signal(one.ended, signal.SIGKILL)
+        return scratch.LOOK_MS if folders else None
 
     def _fork(self) -> bool:
         _, descriptors, _, _ = socket.recv_fds(self._control, LARGEST, 1)
@@ -141,7 +157,7 @@ class _Server:
                 _become_a_child(line, self._stand)
         os.close(line)
         ended = os.pidfd_open(pid)
-        self._children[ended] = _Child(pid, ended)
+        self._children[ended] = _Child(pid, ended, _folder(self._stand, pid))
         self._poll.register(ended, select.POLLIN)
         fds = array.array("i", [ended])
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)]
@@ -162,6 +178,9 @@ class _Server:
         self._poll.unregister(one.ended)
         os.close(one.ended)
         _, status, used = os.wait4(one.pid, 0)
+        if one.folder:
+            with suppress(OSError):  # the grader clears up once more, at the end
+                scratch.clear(one.folder)
         report = {
             "ended": one.pid,
             "status": os.waitstatus_to_exitcode(status),
@@ -182,18 +201,22 @@ def _become_a_child(line: int, stand: Walls) -> None:
         os._exit(1)
 
 
+def _folder(stand: Walls, pid: int) -> str:
+    """Return where a child may write, empty where that vanishes with it."""
+    return "" if stand.tier == "full" else os.path.join(stand.folder, str(pid))
+
+
 def _scratch(stand: Walls) -> str:
     """Give this process a folder to write to, and return the one to allow it."""
-    if stand.tier == "full":
-        jail.own_scratch(SCRATCH_MB)
+    own = _folder(stand, os.getpid())
+    if not own:
+        jail.own_scratch(scratch.MEGABYTES)
         return jail.ROOM
-    own = os.path.join(stand.folder, str(os.getpid()))
-    os.mkdir(own, 0o700)
-    os.chdir(own)
+    scratch.make(own)
     return own
 
 
-def _confining(stand: Walls, scratch: str) -> Callable[[Limits], None]:
+def _confining(stand: Walls, folder: str) -> Callable[[Limits], None]:
     def confine(limits: Limits) -> None:
         walls.confine(limits, stand.used)
         if stand.tier == "limits":
@@ -201,10 +224,8 @@ def _confining(stand: Walls, scratch: str) -> Callable[[Limits], None]:
         linux.drop_capabilities()
         linux.gain_nothing()
         linux.hide_memory()
-        if stand.readable:
-            may = [(path, landlock.READ) for path in stand.readable]
-            may += [(path, landlock.READ | landlock.WRITE_FILE) for path in jail.DEVICES]
-            landlock.Ruleset([*may, (scratch, landlock.FULL)]).restrict()
+        if stand.allowed:
+            landlock.Ruleset([*stand.allowed, (folder, landlock.FULL)]).restrict()
         linux.filter_calls(stand.calls)
 
     return confine

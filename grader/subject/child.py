@@ -218,6 +218,7 @@ def _serve_standard_streams(confine: Callable[[walls.Limits], None]) -> None:
     line = _take_line()
     request = line.receive()
     if request is not None:
+        request["folder"] = request["folder"] or os.getcwd()  # the walls have chosen one
         sys.path += request["site"]
         run = _load_cells() if request["kind"] == "notebook" else _load_script
         tape = prepare(request, confine)

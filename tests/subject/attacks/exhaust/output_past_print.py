@@ -1,0 +1,9 @@
+"""Tries: to write without end to the standard descriptors, past Python's streams.
+Wall: they are the null device; a deadline.
+Says: did not come to an end in time
+"""
+import os
+
+while True:
+    os.write(1, b"x" * 65536)
+    os.write(2, b"x" * 65536)

@@ -1,0 +1,7 @@
+"""Tries: to match for ever.
+Wall: a deadline in the child, or in the grader.
+Says: did not come to an end in time
+"""
+import re
+
+re.match(r"(x+x+)+y", "x" * 60)

@@ -1,0 +1,13 @@
+"""Tries: to read the line away from the driver, and so to have no question asked.
+Wall: what is not answered by the deadline has no points.
+Says: did not come to an end in time
+"""
+import os, signal
+
+signal.setitimer(signal.ITIMER_REAL, 0)
+while True:
+    for descriptor in range(3, 10):
+        try:
+            os.read(descriptor, 1 << 16)
+        except OSError:
+            pass

@@ -1,0 +1,13 @@
+"""Tries: to ignore every signal, and to stay.
+Wall: the grader kills by a signal that cannot be ignored.
+Says: did not come to an end in time
+"""
+import signal
+
+for number in range(1, signal.NSIG):
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError):
+        pass
+while True:
+    pass

@@ -90,7 +90,7 @@ def read(path: Path) -> Attack:
 
 def _joined(told: str) -> list[str]:
     """Return the lines of a docstring, those that go on joined to the ones they go on from."""
-    return told.replace("\n ", "").splitlines()
+    return told.replace("\n ", " ").splitlines()
 
 
 ATTACKS = [read(path) for group in GROUPS for path in sorted((HERE / group).glob("*.py"))]

@@ -1,5 +1,5 @@
 """Tries: to raise an error whose type, text and traceback raise in turn.
-Wall: an error that cannot be told is told by its type alone.
+Wall: a driver that cannot go on ends; who does not answer has no points.
 Says: its process ended by itself, with exit status 1
 """
 

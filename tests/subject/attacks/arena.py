@@ -14,7 +14,7 @@ from grader.cli.sitting import oracles
 from grader.exercise import Exercise
 from grader.expected import Oracle
 from grader.grade import Options, grade
-from grader.results import Report
+from grader.results import CheckResult, Report
 from grader.subject.nursery import Nursery
 from grader.subject.process import ROOT, site_folders
 from grader.subject.subject import Subject, request_for
@@ -24,7 +24,7 @@ from tests.subject.attacks.suite import ENGINES, Attack
 from tests.subject.processes import descriptors, running
 
 OURS = ("grader", "reference", "exercises")
-NEXT = {"right": 5, "minus": 3}
+HONEST = ("right", "minus")
 
 
 class Left(NamedTuple):
@@ -34,6 +34,14 @@ class Left(NamedTuple):
     files: frozenset[str]
     descriptors: int
     victim: tuple[str, int, float]
+
+
+class Verdict(NamedTuple):
+    """What a report says of a submission, how long it took left out."""
+
+    score: float
+    checks: tuple[CheckResult, ...]
+    notes: tuple[str, ...]
 
 
 class Arena:
@@ -48,6 +56,7 @@ class Arena:
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
         self._oracles: list[Oracle] = oracles(self.exercise, "recorded")
         self.outside = self._outside()
+        self.before = self.next_ones()
 
     def attack(self, attack: Attack) -> Report:
         """Grade an attack."""
@@ -62,9 +71,10 @@ class Arena:
         with closing(subject):
             return grade(self.exercise, submission, subject, self._oracles, Options(examples_s=0))
 
-    def next_ones(self) -> dict[str, float]:
-        """Return what honest submissions get now."""
-        return {name: self.grade(ENGINES[name]).score for name in NEXT}
+    def next_ones(self) -> list[Verdict]:
+        """Return what honest submissions get now, and what they are told."""
+        reports = [self.grade(ENGINES[name]) for name in HONEST]
+        return [Verdict(report.score, report.checks, report.notes) for report in reports]
 
     def left(self) -> Left:
         """Return what there is now of what an attack could leave."""

@@ -7,7 +7,7 @@ import pytest
 
 from grader.results import Report
 from grader.subject.walls import Tier
-from tests.subject.attacks.arena import NEXT, Arena, arena
+from tests.subject.attacks.arena import Arena, arena
 from tests.subject.attacks.suite import ATTACKS, GROUPS, POINTS, Attack
 
 TIERS = ("full", "container")
@@ -27,6 +27,10 @@ def place(request: pytest.FixtureRequest) -> Iterator[Arena]:
 def test_there_are_attacks_of_every_group() -> None:
     assert {attack.name.partition("/")[0] for attack in ATTACKS} == set(GROUPS)
     assert len(ATTACKS) >= 60
+
+
+def test_honest_submissions_get_what_they_deserve_before_any_attack(place: Arena) -> None:
+    assert [verdict.score for verdict in place.before] == [5, 3]
 
 
 def test_an_attack_that_gets_through_is_seen(place: Arena) -> None:
@@ -51,7 +55,7 @@ def test_an_attack_gains_nothing_and_leaves_nothing(
     assert any(piece in said(report) for piece in attack.says), said(report)
     assert place.left() == before
     assert place.visitors() == []
-    assert place.next_ones() == NEXT
+    assert place.next_ones() == place.before
 
 
 def said(report: Report) -> str:

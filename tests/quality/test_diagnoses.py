@@ -1,0 +1,49 @@
+"""Every mutant of the catalogue is caught and named first; of two at once, both."""
+
+from collections import Counter
+
+import pytest
+
+from grader import catalogue
+from grader.catalogue import Entry
+from tests.quality.couples import couples
+from tests.quality.diagnoses import EVERY_EXERCISE, verdicts
+
+every_exercise = pytest.mark.parametrize("entry", EVERY_EXERCISE)
+
+
+@every_exercise
+def test_every_mutant_is_caught_and_nothing_else_is_named(entry: Entry) -> None:
+    exercise = catalogue.load(entry)
+
+    held = verdicts(entry.path)
+
+    assert [one.mutant for one in held] == [one.id for one in catalogue.mutants(exercise)]
+    assert [one.mutant for one in held if one.report.passed] == []
+    assert [one.mutant for one in held if one.report.score == one.report.max_score] == []
+    assert [(one.mutant, one.named) for one in held if not one.is_right] == []
+
+
+PAIRS = {
+    "my475/ex5": {"both": 8, "one explains all": 11, "wrong": 2},
+    "my475/ex9": {"both": 63, "one explains all": 29},
+    "dl4ds/v4": {"both": 13, "one explains all": 4},
+    "scalar/rules": {"both": 43},
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_of_two_faults_in_different_operations_both_are_named(name: str) -> None:
+    """Where one hides the other, or a third answers just as the two do, that one is named."""
+    held = list(couples(catalogue.load(catalogue.find(name))))
+
+    assert Counter(one.outcome for one in held) == PAIRS[name]
+    assert [one.mutants for one in held if one.outcome == "wrong" and one.engines] == []
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_few_pairs_are_made_into_engines(name: str) -> None:
+    held = list(couples(catalogue.load(catalogue.find(name))))
+
+    assert [one.mutants for one in held if one.outcome != "both" and one.engines] == []
+    assert max(one.engines for one in held) <= 40

@@ -11,7 +11,7 @@ from grader.catalogue import Entry
 from grader.results import CheckResult
 
 LONGEST = 160
-"""Words in a message, and in all of one failure's sentences; nobody reads more before trying."""
+"""Words in all that is shown of one failure; nobody reads more before trying something."""
 
 RUN = 5
 """Tokens in a row that make code of a solution: `a.grad` has 3, `self.grad += 1` has 5."""

@@ -1,12 +1,13 @@
 """Every mutant of the catalogue is caught and named first; of two at once, both."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
 from grader import catalogue
 from grader.catalogue import Entry
-from tests.quality.couples import couples
+from tests.quality.couples import Couple, couples
 from tests.quality.diagnoses import EVERY_EXERCISE, verdicts
 
 every_exercise = pytest.mark.parametrize("entry", EVERY_EXERCISE)
@@ -31,19 +32,28 @@ PAIRS = {
     "scalar/rules": {"both": 43},
 }
 
+every_pair = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(f"pairs {name}")) for name in PAIRS]
+)
 
-@pytest.mark.parametrize("name", PAIRS)
+
+@cache
+def measured(name: str) -> tuple[Couple, ...]:
+    return tuple(couples(catalogue.load(catalogue.find(name))))
+
+
+@every_pair
 def test_of_two_faults_in_different_operations_both_are_named(name: str) -> None:
     """Where one hides the other, or a third answers just as the two do, that one is named."""
-    held = list(couples(catalogue.load(catalogue.find(name))))
+    held = measured(name)
 
     assert Counter(one.outcome for one in held) == PAIRS[name]
     assert [one.mutants for one in held if one.outcome == "wrong" and one.engines] == []
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@every_pair
 def test_few_pairs_are_made_into_engines(name: str) -> None:
-    held = list(couples(catalogue.load(catalogue.find(name))))
+    held = measured(name)
 
     assert [one.mutants for one in held if one.outcome != "both" and one.engines] == []
     assert max(one.engines for one in held) <= 40

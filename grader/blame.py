@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from grader.compare import same_number
 from grader.edges import Edge, Sending, edges_to, number_in, runs_of
 from grader.graph import Graph
-from grader.program import BINARY, Program, Step
+from grader.program import BINARY, Program
 from grader.size import is_leaf
 from grader.smallest import Sides
 
@@ -33,8 +33,14 @@ Verdict: TypeAlias = tuple[str, Blamed | None]
 """In words what is wrong, empty where the numbers tell; and whose lines to look at."""
 
 
-def operation_of(step: Step) -> str:
-    """Return the operation that made a node as people write it, nothing for an input."""
+def operation_of(program: Program, at: int) -> str:
+    """Return the operation that made a node as people write it, nothing for an input.
+
+    Where that is `forward` of a function object, it is the function.
+    """
+    step = program.steps[at]
+    if step.name == "forward" and step.refs():
+        return program.steps[step.refs()[0]].name
     return "" if is_leaf(step) else SYMBOLS.get(step.name, step.name)
 
 
@@ -102,7 +108,7 @@ def _forgotten(graph: Graph, edges: Sequence[Edge]) -> Verdict | None:
     for user in dict.fromkeys(edge.user for edge in edges):
         for above in graph.users[user]:
             if graph.forgets(above, user):
-                symbol = operation_of(graph.program.steps[above])
+                symbol = operation_of(graph.program, above)
                 return f"{symbol} does not remember its operands", Blamed(above, "method")
     return None
 
@@ -117,7 +123,7 @@ def _without_edges(graph: Graph, node: int) -> Verdict:
 
 def _at(graph: Graph, first: int, edge: Edge, share: float, sides: Sides) -> Verdict | None:
     """Return what is wrong with what one operation sends, None where nothing is."""
-    symbol = operation_of(graph.program.steps[edge.user])
+    symbol = operation_of(graph.program, edge.user)
     sending = _sending(graph, edge)
     if graph.is_composed(edge.user):
         program = sending._replace(upstream=1.0).by_its_root(edge.place)
@@ -140,3 +146,10 @@ def _at(graph: Graph, first: int, edge: Edge, share: float, sides: Sides) -> Ver
     if not same_number(again, BEFORE + share):
         return ("overwritten" if same_number(again, share) else ""), blamed
     return None
+
+
+def sender(graph: Graph, node: int) -> Edge | None:
+    """Return the one use of a node that sends it a gradient, None where there are several."""
+    program = graph.program
+    edges = edges_to(program, node, sent=runs_of(program))
+    return edges[0] if len(edges) == 1 else None

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from grader.blame import Blamed
 from grader.observation import Lines
-from grader.program import Observed, Program, Ref, Step
+from grader.program import Observed, Operand, Program, Ref, Step
 from grader.results import Frame
 from grader.size import is_leaf
 from grader.smallest import AskSubject
@@ -30,14 +30,21 @@ def frame_of(program: Program, blamed: Blamed, ask_subject: AskSubject, line: Li
         None where the submission names no lines, or none that it has.
     """
     steps = program.steps[: blamed.step + 1]
-    method = "backward" if blamed.part == "walk" else method_of(program, blamed.step)
-    part = "rule" if blamed.part == "rule" else "method"
-    question = Step("ask", "where", (Ref(blamed.step), part, method))
+    question = Step("ask", "where", _asked(program, blamed))
     (answer,) = ask_subject([Program((*steps, question), (Observed("", len(steps)),))])
     told = answer.answers.get(len(steps))
     if told is None or not isinstance(told.value, Lines):
         return None
     return _framed(told.value, blamed, line)
+
+
+def _asked(program: Program, blamed: Blamed) -> tuple[Operand, ...]:
+    """Return the node whose lines are looked for, which part, and the name of its method."""
+    step = program.steps[blamed.step]
+    if step.name == "forward" and step.refs() and blamed.part != "walk":  # of a function object
+        return Ref(step.refs()[0]), "method", "backward" if blamed.part == "rule" else "forward"
+    method = "backward" if blamed.part == "walk" else method_of(program, blamed.step)
+    return Ref(blamed.step), "rule" if blamed.part == "rule" else "method", method
 
 
 def method_of(program: Program, at: int) -> str:
@@ -64,9 +71,14 @@ def _framed(told: Lines, blamed: Blamed, line: Line) -> Frame | None:
 
 def _marked(lines: list[str], blamed: Blamed) -> int:
     """Return which line to look at: that of an operand where each has one, else the first."""
-    of_gradients = [at for at, text in enumerate(lines) if at and "grad" in text.partition("=")[0]]
-    if blamed.part == "rule" and blamed.place < len(of_gradients) == 2:
-        return of_gradients[blamed.place]
-    if blamed.part == "rule" and len(of_gradients) == 1:
-        return of_gradients[0]
-    return 0
+    if blamed.part != "rule":
+        return 0
+    sending = [at for at, text in enumerate(lines) if at and _sends(text)]
+    if blamed.place < len(sending) == 2:
+        return sending[blamed.place]
+    return sending[0] if len(sending) == 1 else 0
+
+
+def _sends(line: str) -> bool:
+    """Return whether a line gives an operand a gradient: sets it, or calls its `backward`."""
+    return "grad" in line.partition("=")[0] or ".backward(" in line

@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from grader.compare import same_number
-from grader.observation import NODES, NOTHING, NUMBER, TRUTH, UNKNOWN_NODE, Answer, Observation
+from grader.arrays import text_of_array
+from grader.compare import same
+from grader.observation import (
+    ARRAY,
+    NODES,
+    NOTHING,
+    NUMBER,
+    TRUTH,
+    UNKNOWN_NODE,
+    Answer,
+    Array,
+    Observation,
+)
 from grader.program import Observed, Program, Ref, Step
 from grader.results import Held, Shown, shown
 from grader.size import is_leaf, nodes
@@ -93,9 +104,9 @@ class Graph:
         """Return whether a node holds what it should not, as far as both sides tell."""
         at = reads.get(node, -1)
         want, got = self.want.get(at), self.got.get(at)
-        if want is None or got is None or want.kind != NUMBER or node in self.is_operand:
+        if want is None or got is None or node in self.is_operand:
             return False
-        return got.kind != NUMBER or not same_number(want.value, got.value)  # type: ignore[arg-type]
+        return want.kind in (NUMBER, ARRAY) and not same(self.program, want, got)
 
     def wrong(self, reads: Mapping[int, int]) -> list[int]:
         """Return the nodes that are wrong."""
@@ -126,4 +137,6 @@ def _shown(answer: Answer | None) -> Shown:
         return "no answer"
     if answer.kind == NUMBER and isinstance(answer.value, float):
         return shown(answer.value)
+    if isinstance(answer.value, Array):
+        return text_of_array(answer.value)
     return "None" if answer.kind == NOTHING else str(answer.value)

@@ -7,11 +7,11 @@ may keep what it likes: a gradient there is judged only where what is wrong came
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from grader.blame import Blamed, evidence, ledger, operation_of
-from grader.compare import Mismatch, same_number
-from grader.edges import number_in
-from grader.graph import Graph, with_links
+from grader.blame import Blamed, evidence, ledger, operation_of, sender
+from grader.compare import Mismatch, same
+from grader.graph import Graph, Links, with_links
 from grader.ledger import Account, in_words
+from grader.observation import ARRAY
 from grader.paste import Vocabulary, source
 from grader.program import Observed, Program, Ref, Step
 from grader.results import Node, Share, Shown, WrongNode
@@ -32,7 +32,7 @@ class Located(NamedTuple):
 def locate(
     program: Program, mismatch: Mismatch, sides: Sides, words: Vocabulary | None = None
 ) -> Located | None:
-    """Return the first wrong node of a failing Program over scalars.
+    """Return the first wrong node of a failing Program.
 
     Args:
         program: what the submission fails, as small as may be.
@@ -51,11 +51,13 @@ def locate(
     said = sides.oracles(watch.program)
     if said.quarrel or not said.expected:
         return None
-    links = with_links(program, watch)
+    want = next(iter(said.expected.values()))
+    over_arrays = any(answer.kind == ARRAY for answer in want.answers.values())
+    links = Links(watch.program, {}, {}) if over_arrays else with_links(program, watch)
     (got,) = sides.subject([links.program])
     if not repeats(mismatch.got, got.answers.get(mismatch.at)):
         return None
-    graph = Graph(program, watch, next(iter(said.expected.values())), got)
+    graph = Graph(program, watch, want, got)
     graph.learn(links)
     teller = _Teller(graph, words or Vocabulary())
     wrong = graph.wrong(watch.data)
@@ -63,7 +65,11 @@ def locate(
         return _wrong_value(teller, wrong, sides)
     wrong = graph.wrong(watch.gradients)[::-1]
     first = _first(graph, wrong, program.steps[mismatch.at].refs()[0])
-    return None if first is None else _wrong_gradient(teller, first, wrong, sides)
+    if first is None:
+        return None
+    if over_arrays:
+        return _wrong_array(teller, first, wrong)
+    return _wrong_gradient(teller, first, wrong, sides)
 
 
 def _first(graph: Graph, wrong: Sequence[int], asked: int) -> int | None:
@@ -83,16 +89,21 @@ def _wrong_value(teller: "_Teller", wrong: Sequence[int], sides: Sides) -> Locat
     program = graph.program
     held = graph.held(graph.watch.data, first)
     states = _states(first, wrong, lambda node: program.steps[node].refs())
-    made_by = operation_of(program.steps[first])
+    made_by = operation_of(program, first)
     blamed = Blamed(first, "method")
     by = f", made by {made_by}" if made_by else ""
     changed_by = _changed_by(graph, first, sides)
     if changed_by is not None:
-        made_by = operation_of(program.steps[changed_by])
+        made_by = operation_of(program, changed_by)
         blamed, by = Blamed(changed_by, "method"), f", changed by {made_by}"
+    is_assigned = any(
+        (step.kind, step.name) == ("write", "data") and step.refs()[:1] == (first,)
+        for step in program.steps
+    )
     says = f"should be {_short(held.expected)}, got {_short(held.got)}{by}"
     name, described = teller.name(first), teller.nodes(states)
-    return Located(WrongNode(name, "data", *held, made_by, says, (), described), blamed)
+    wrong_node = WrongNode(name, "data", *held, made_by, says, (), described)
+    return Located(wrong_node, None if is_assigned else blamed)
 
 
 def _changed_by(graph: Graph, node: int, sides: Sides) -> int | None:
@@ -103,8 +114,8 @@ def _changed_by(graph: Graph, node: int, sides: Sides) -> int | None:
         return None
     alone = Program((program.steps[node], Step("read", "data", (Ref(0),))), (Observed("", 1),))
     (answer,) = sides.subject([alone])
-    number, want = number_in(alone, answer), graph.right(graph.watch.data).get(node)
-    kept = number is not None and want is not None and same_number(number, want)
+    want, got = graph.want.get(graph.watch.data[node]), answer.answers.get(1)
+    kept = want is not None and got is not None and same(alone, want, got)
     return users[0] if kept else None
 
 
@@ -132,6 +143,24 @@ def _wrong_gradient(teller: "_Teller", first: int, wrong: Sequence[int], sides: 
     return Located(found, blamed)
 
 
+def _wrong_array(teller: "_Teller", first: int, wrong: Sequence[int]) -> Located:
+    """Return a wrong gradient that is an array; its only sender, if there is one, is to blame."""
+    graph = teller.graph
+    held, edge = graph.held(graph.watch.gradients, first), sender(graph, first)
+    blamed = None
+    if edge is not None:
+        of_function = graph.program.steps[edge.user].name == "forward"  # which stands before them
+        blamed = Blamed(edge.user, "rule", edge.place - of_function)
+    made_by = _made_by(graph.program, blamed)
+    source = f"from {teller.name(edge.user)} " if edge is not None else "should be "
+    sends = f": {made_by} sends it" if made_by else ""
+    states = _states(first, wrong, lambda node: graph.users[node])
+    says = f"{source}{held.expected}; got {held.got}{sends}"
+    name = teller.name(first)
+    found = WrongNode(name, "grad", *held, made_by, says, (), teller.nodes(states))
+    return Located(found, blamed)
+
+
 def _short(value: Shown) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
@@ -140,7 +169,7 @@ def _made_by(program: Program, blamed: Blamed | None) -> str:
     """Return the operation to blame, nothing where all of them are right."""
     if blamed is None or blamed.part == "walk":
         return ""
-    return operation_of(program.steps[blamed.step])
+    return operation_of(program, blamed.step)
 
 
 def _states(
@@ -175,7 +204,7 @@ class _Teller:
         return Node(
             self.name(node),
             self._expression(node),
-            operation_of(step),
+            operation_of(graph.program, node),
             tuple(self.name(at) for at in step.refs() if at in graph.nodes),
             graph.held(graph.watch.data, node),
             graph.held(gradients, node) if node in gradients else None,

@@ -1,12 +1,12 @@
 """What every node of a Program holds in the end, asked beside what the Program asks itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import NamedTuple
 
 from grader.generate import LARGEST_NODE, SAFE
 from grader.observation import NUMBER, Array, Observation
-from grader.program import Observed, Operand, Program, Ref, Step
+from grader.program import Keyword, Observed, Operand, Program, Ref, Step
 from grader.size import is_leaf, nodes
 
 LARGEST_GRADIENT = 1e6
@@ -47,6 +47,7 @@ def watched(program: Program, *, inner: bool = False) -> Watched:
 
     known = nodes(program)
     data = {node: read(node, "data") for node in known}
+    learning = _learning(program, known)
     sent = any(
         (step.kind == "call" and step.name in FROM_ROOT) or (step.kind, step.name) == LOOK
         for step in program.steps
@@ -54,9 +55,26 @@ def watched(program: Program, *, inner: bool = False) -> Watched:
     gradients = {
         node: read(node, "grad")
         for node in known
-        if sent and (inner or is_leaf(program.steps[node]))
+        if sent and node in learning and (inner or is_leaf(program.steps[node]))
     }
     return Watched(Program(tuple(steps), tuple(observed), program.names), data, gradients)
+
+
+def _learning(program: Program, known: Sequence[int]) -> set[int]:
+    """Return the nodes that have a gradient: all, or those made from inputs that require one."""
+    requiring = {
+        node
+        for node in known
+        for operand in program.steps[node].operands
+        if isinstance(operand, Keyword) and operand.name == "requires_grad"
+    }
+    if not requiring:
+        return set(known)
+    found: set[int] = set()
+    for node in known:
+        if node in requiring or found.intersection(program.steps[node].refs()):
+            found.add(node)
+    return found
 
 
 def is_safe(program: Program, watch: Watched, seen: Observation) -> bool:

@@ -1,10 +1,22 @@
-"""A report as one page: one file, no network, no script, light and dark, good on paper."""
+"""A report as one page: one file, no network, readable without a script, light, dark and on paper.
 
+The page's only script puts a copy button beside a program, and scrolls a wide graph to its fault;
+the page's own policy lets no other run.
+"""
+
+import base64
+import hashlib
 from functools import cache
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from grader.results import Outcome, Report, TrackReport, verdict
+from grader import __version__
+from grader.reports.drawing import draw
+from grader.reports.loss_plot import HEIGHT, WIDTH, described, loss_plot
+from grader.reports.plane_plot import plane_plot
+from grader.reports.wrong_node import short
+from grader.results import CheckResult, Frame, Outcome, Report, SourceLine, TrackReport, verdict
 
 MARKS = {
     Outcome.PASSED: ("✓", "passed"),
@@ -16,17 +28,41 @@ MARKS = {
 
 def render(report: Report) -> str:
     """Return `report` as HTML; everything that a student wrote is escaped."""
-    command = f"grade {report.exercise} {report.submission.name}"
-    template = _environment().get_template("report.html.jinja")
-    return template.render(report=report, marks=MARKS, command=command)
+    return _page(report, report.exercise, "report.html.jinja")
 
 
 def render_track(report: TrackReport) -> str:
     """Return the reports of a track as HTML: the total, then each exercise's verdict, to open."""
-    template = _environment().get_template("track.html.jinja")
-    verdicts = {one.exercise: verdict(one) for one in report.reports}
-    notes = dict.fromkeys(note for one in report.reports for note in one.notes)
-    return template.render(track=report, marks=MARKS, verdicts=verdicts, notes=list(notes))
+    return _page(report, report.track, "track.html.jinja")
+
+
+def fragment(report: Report | TrackReport) -> str:
+    """Return what stands on the page, to be put into another: a notebook's output, say."""
+    content = "report.html.jinja" if isinstance(report, Report) else "track.html.jinja"
+    template = _environment().get_template("fragment.html.jinja")
+    return template.render(report=report, content=content, notes=_notes(report))
+
+
+def _page(report: Report | TrackReport, name: str, content: str) -> str:
+    script = (files("grader.reports") / "templates" / "page.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            report=report,
+            name=name,
+            content=content,
+            notes=_notes(report),
+            script=script,
+            script_hash=f"sha256-{digest}",
+        )
+    )
+
+
+def _notes(report: Report | TrackReport) -> list[str]:
+    reports = [report] if isinstance(report, Report) else report.reports
+    return list(dict.fromkeys(note for one in reports for note in one.notes))
 
 
 @cache
@@ -40,4 +76,29 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["points"] = lambda value: f"{value:g}"
+    environment.filters["px"] = lambda value: f"{value:.1f}".removesuffix(".0")
+    environment.filters["short"] = short
+    environment.filters["spot"] = lambda spot: f"{spot.x:.4g}, {spot.y:.4g}"
+    environment.globals |= {
+        "marks": MARKS,
+        "version": __version__,
+        "verdict": verdict,
+        "first_to_fix": _first_to_fix,
+        "framed": _framed,
+        "draw": draw,
+        "loss_plot": loss_plot,
+        "described": described,
+        "plane_plot": plane_plot,
+        "plot_width": WIDTH,
+        "plot_height": HEIGHT,
+    }
     return environment
+
+
+def _first_to_fix(report: Report) -> CheckResult | None:
+    wrong = (Outcome.FAILED, Outcome.BROKEN)
+    return next((check for check in report.checks if check.outcome in wrong), None)
+
+
+def _framed(where: SourceLine) -> Frame:
+    return Frame(where.file, where.function, where.line, (where.text,), where.line)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.reports.answers import agreed, agreement, prints
 from grader.reports.literal import block, cell, code, prose
+from grader.reports.loss_lines import loss_rows, loss_words
 from grader.reports.wrong_node import frame_lines, short
 from grader.results import (
     CheckResult,
@@ -26,7 +27,6 @@ MARKS = {
     Outcome.BROKEN: "!",
 }
 LONGEST_LINE = 88
-AROUND = 2  # steps of a training, before and after the first that differs
 
 
 def render(report: Report) -> str:
@@ -177,28 +177,12 @@ def _held(held: Held | None) -> str:
 
 
 def _training(curve: LossCurve) -> Iterator[str]:
-    if curve.differs_at is not None:
-        rate = "" if curve.implied_rate is None else f", made with a rate of {curve.implied_rate:g}"
-        asked = f"{rate} where {curve.rate:g} is asked" if rate else ""
-        why = f": {prose(curve.suggests)}" if curve.suggests else ""
-        yield f"Step {curve.differs_at} is the first that differs{asked}{why}"
-    at = curve.differs_at or 1
     yield _table(
-        ("", "Step", "Loss asked", "Yours"),
-        (":-:", "--:", "---", "---"),
-        [
-            ("✗" if point.step == curve.differs_at else "", f"{point.step}", *losses)
-            for point in curve.points
-            if abs(point.step - at) <= AROUND or point is curve.points[-1]
-            for losses in [[_loss(point.expected), _loss(point.got)]]
-        ],
+        ("Step", "Loss asked", "Yours", ""),
+        ("--:", "---", "---", "---"),
+        [[cell(part) for part in row] for row in loss_rows(curve)],
     )
-    if curve.plane is not None and curve.plane.says:
-        yield prose(curve.plane.says)
-
-
-def _loss(loss: float | str | None) -> str:
-    return "" if loss is None else cell(short(loss))
+    yield from map(prose, loss_words(curve))
 
 
 def _diagnosis(diagnosis: Diagnosis) -> Iterator[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.reports.answers import agreed, agreement, prints
+from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
-from grader.results import CheckResult, Outcome, Report, TrackReport, WrongNode, verdict
+from grader.results import CheckResult, LossCurve, Outcome, Report, TrackReport, WrongNode, verdict
 
 WIDTH = 80
 LONGEST_NAME = 30
@@ -22,6 +23,7 @@ PLAIN = {
     "≠": "!=",
     "←": "<-",
     "ᐅ": ">",
+    **dict(zip(BARS, "_.:-=+*#", strict=True)),
 }
 MARKS = {
     Outcome.PASSED: ("✓", "green"),
@@ -156,6 +158,8 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     example = check.counterexample
     if example is None:
         yield from _wrapped(check.message, f"  {_paint(mark, colour, style)} ", "    ")
+        if check.training is not None:
+            yield from _training(check.training)
         return
     yield from _wrapped(check.title, f"  {_paint(mark, colour, style)} ", "    ")
     yield from _wrapped(check.message, "    ", "    ")
@@ -180,6 +184,15 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
         yield ""
         yield f"    {where.file}:{where.line}{inside}"
         yield f"    > {where.line} | {_clipped(where.text, WIDTH - 12)}"
+
+
+def _training(curve: LossCurve) -> Iterator[str]:
+    yield ""
+    yield from (f"    {line}".rstrip() for line in loss_lines(curve))
+    sentences = list(loss_words(curve))
+    yield from [""] * bool(sentences)
+    for sentence in sentences:
+        yield from _wrapped(sentence, "    ", "      ")
 
 
 def _wrong_node(wrong: WrongNode) -> Iterator[str]:

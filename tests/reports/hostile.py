@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from grader.reports import html, markdown, terminal
 from grader.rereading import from_json
-from grader.results import Outcome, Report, TrackReport, to_json
+from grader.results import Outcome, Report, TrackReport, WrongNode, to_json
 from grader.visible import visible
 
 HUGE = 10_000_000
@@ -44,6 +44,8 @@ TEXTS = {
     "backticks without end": "`" * HUGE,
 }
 KEPT = {"schema", "outcome", "visibility", "kind", "state", "field", "isolation", "track"}
+OF_NODES = {"name", "operands", "source"}
+NO_NODES: Mapping[str, str] = {}
 COMMONMARK = MarkdownIt("gfm-like", {"html": True, "linkify": True})
 assert COMMONMARK.linkify is not None
 COMMONMARK.linkify.set({"fuzzy_link": False})  # GitHub links `www.`, and no bare domain
@@ -91,15 +93,24 @@ class Page(HTMLParser):
         raise AssertionError(f"a declaration: {data[:50]}")
 
 
-def filled(part: Any, text: Callable[[], str], name: str = "") -> Any:
-    """Return a part of a report in which every field that holds a text has another one."""
+def filled(
+    part: Any, text: Callable[[], str], field: str = "", nodes: Mapping[str, str] = NO_NODES
+) -> Any:
+    """Return a part of a report in which every field that holds a text has another one.
+
+    A graph's nodes have names of their own, the same wherever one is named.
+    """
     if isinstance(part, str):
-        return part if name in KEPT or isinstance(part, Outcome) or not part else text()
+        if field in KEPT or isinstance(part, Outcome) or not part:
+            return part
+        return nodes[part] if field in OF_NODES and part in nodes else text()
+    if isinstance(part, WrongNode):
+        nodes = {node.name: f"{number}{text()}" for number, node in enumerate(part.nodes)}
     if hasattr(part, "_fields"):
-        fields = {key: filled(getattr(part, key), text, key) for key in part._fields}
+        fields = {key: filled(getattr(part, key), text, key, nodes) for key in part._fields}
         return type(part)(**fields)
     if isinstance(part, tuple):
-        return tuple(filled(item, text, name) for item in part)
+        return tuple(filled(item, text, field, nodes) for item in part)
     if isinstance(part, Mapping):
         return {key: filled(value, text) for key, value in part.items()}
     return part
@@ -127,7 +138,8 @@ def rendered(report: Report | TrackReport) -> dict[str, str]:
             html.render_track(report),
             markdown.render_track(report),
         )
-    return dict(zip(("text", "html", "markdown", "json"), (*texts, to_json(report)), strict=True))
+    names = ("text", "html", "markdown", "fragment", "json")
+    return dict(zip(names, (*texts, html.fragment(report), to_json(report)), strict=True))
 
 
 def assert_text(text: str, *, coloured: bool = False) -> None:
@@ -139,9 +151,9 @@ def assert_text(text: str, *, coloured: bool = False) -> None:
 
 
 def assert_page(page: str, like: str) -> None:
-    """Assert that a page has the tags of one like it, and holds no other."""
+    """Assert that a page has the tags of one like it, and no other; what is quoted is code."""
     assert_text(page)
-    assert Page(page).tags == Page(like).tags
+    assert Page(page, without="code").tags == Page(like, without="code").tags
 
 
 def assert_markdown(text: str, like: str | None = None) -> str:

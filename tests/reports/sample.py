@@ -8,11 +8,15 @@ from grader.results import (
     Frame,
     HandedIn,
     Held,
+    LossCurve,
+    LossPoint,
     Node,
     Outcome,
+    Plane,
     Report,
     Share,
     SourceLine,
+    Spot,
     WrongNode,
     track_report,
 )
@@ -76,6 +80,41 @@ WRONG = WrongNode(
     ),
 )
 LOCATED = FAILED._replace(first_wrong_node=WRONG)
+CURVE = LossCurve(
+    (
+        LossPoint(1, 4.0, 4.0),
+        LossPoint(2, 1.44, 1.44),
+        LossPoint(3, 0.5184, 3.2),
+        LossPoint(4, None, "inf"),
+    ),
+    made=4,
+    asked=3,
+    differs_at=2,
+    rate=0.1,
+    implied_rate=None,
+    suggests="w.grad -6.4 is -2.4 of this step and -4 left over from the one before",
+    plane=Plane(
+        ("w", "b"),
+        (Spot(0.0, 0.0), Spot(0.4, 0.4), Spot(0.64, 0.64)),
+        (Spot(0.0, 0.0), Spot(0.4, 0.4), Spot(1.04, 1.04)),
+        (Spot(1.0, 1.0), Spot(0.3, 1.7)),
+        "the loss is least all along the line w + b = 2",
+    ),
+)
+TRAINED = CheckResult(
+    "steps",
+    "Three steps down the gradient, at a rate of 0.1",
+    Outcome.FAILED,
+    0.0,
+    2.0,
+    message="w.grad is -6.4 in step 2, expected -2.4 (value.py, line 40)",
+    diagnosis=Diagnosis(
+        "K1",
+        "The gradient of the step before is still there when the next one arrives.",
+        "What does a gradient hold when a step begins?",
+    ),
+    training=CURVE,
+)
 UNSTEADY = FAILED._replace(
     id="unsteady",
     message="b.grad is 3.0, expected -1.0",
@@ -138,6 +177,7 @@ SHAPES = {
     "nothing works": NOTHING_WORKS,
     "the grader's fault": OURS,
     "a wrong node": report(PASSED, LOCATED, UNSTEADY),
+    "a training": report(TRAINED),
 }
 
 

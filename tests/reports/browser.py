@@ -1,0 +1,55 @@
+"""A headless Chromium, driven by Playwright, that has no network to reach."""
+
+import shutil
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WITHOUT = "chromium is not installed: no browser to look with"
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+Scheme = Literal["light", "dark"]
+
+
+class Browser:
+    """A browser, and what the pages it opened complained of or asked the network for."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+
+    def __enter__(self) -> Self:
+        self._playwright = sync_playwright().start()
+        self._browser = self._playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._browser.close()
+        self._playwright.stop()
+
+    def open(self, file: Path, scheme: Scheme = "light", *, width: int = 900) -> Page:
+        """Open a file without a network."""
+        context = self._browser.new_context(
+            color_scheme=scheme, offline=True, viewport={"width": width, "height": 800}
+        )
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.on("console", lambda said: self.complaints.append(said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(file.as_uri())
+        return page
+
+    def picture(self, file: Path, picture: Path, scheme: Scheme) -> None:
+        """Write a picture of a whole page."""
+        page = self.open(file, scheme)
+        page.screenshot(path=str(picture), full_page=True)
+        page.context.close()

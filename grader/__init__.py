@@ -66,6 +66,7 @@ _HOMES = {
         *("children_of", "drawing_of", "graph_of", "is_a", "is_same", "is_updated", "label_of"),
         *("operation_of", "order_of", "raises", "text_of"),
     ),
+    "grader.magic.extension": ("load_ipython_extension",),  # for %load_ext grader
 }
 
 

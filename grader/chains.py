@@ -5,7 +5,7 @@ from itertools import islice, permutations
 from typing import NamedTuple
 
 from grader.compare import same_number
-from grader.observation import NUMBER, Answer
+from grader.observation import NUMBER, Answer, number_in
 from grader.trace import Leaf, Training
 
 MOST_CHAINS = 8
@@ -61,11 +61,12 @@ def chains(training: Training, rate: float, called: Mapping[int, str]) -> list[C
         if len(leaves) > 1 or training.made == 1
     }
     moving = [chain for chain in lasting.values() if chain.moves]
-    silent = not any(_number(chain.first.after) for chain in lasting.values())
+    silent = not any(number_in(chain.first.after, 0.0) for chain in lasting.values())
     still = [
         chain
         for chain in lasting.values()
-        if not chain.moves and (silent or _number(chain.first.after) or chain.first.node in called)
+        if not chain.moves
+        and (silent or number_in(chain.first.after, 0.0) or chain.first.node in called)
     ]
     anew = [] if moving else list(_made_anew(training, set(lasting), rate))
     return [*moving, *anew, *still][:MOST_CHAINS]
@@ -100,8 +101,8 @@ def after_first(one: Chain, rate: float) -> Chain | None:
     second = one.leaves.get(2)
     if second is None:
         return None
-    wanted = _number(one.first.data) - rate * _number(one.first.after)
-    if not same_number(wanted, _number(second.data)):
+    wanted = number_in(one.first.data, 0.0) - rate * number_in(one.first.after, 0.0)
+    if not same_number(wanted, number_in(second.data, 0.0)):
         return None
     return one._replace(leaves={n - 1: leaf for n, leaf in one.leaves.items() if n > 1})
 
@@ -112,20 +113,16 @@ def _made_anew(training: Training, lasting: set[int], rate: float) -> Iterable[C
         leaves = {passes[0].number: leaf}
         for done in passes[1:]:
             last = leaves[max(leaves)]
-            wanted = _number(last.data) - rate * _number(last.after)
+            wanted = number_in(last.data, 0.0) - rate * number_in(last.after, 0.0)
             follows = [
                 other
                 for other in done.leaves
                 if other.id not in lasting
                 and other.data.kind == NUMBER
-                and same_number(wanted, _number(other.data))
+                and same_number(wanted, number_in(other.data, 0.0))
             ]
             if done.number != max(leaves) + 1 or not follows:
                 break
             leaves[done.number] = follows[0]
-        if leaf.id not in lasting and _number(leaf.after) and len(leaves) > 1:
+        if leaf.id not in lasting and number_in(leaf.after, 0.0) and len(leaves) > 1:
             yield Chain(leaves)
-
-
-def _number(answer: Answer) -> float:
-    return answer.value if isinstance(answer.value, float) else 0.0

@@ -11,7 +11,7 @@ from grader.chains import Chain
 from grader.compare import same_number
 from grader.judged import Judged
 from grader.lesson import Lesson
-from grader.observation import NUMBER, Answer
+from grader.observation import NUMBER, Answer, number_in
 from grader.plane import Losses, least
 from grader.results import LossCurve, LossPoint, Plane, Shown, Spot, shown
 
@@ -117,11 +117,11 @@ def _move(judged: Judged, name: str, at: int) -> Move | None:
     earlier = one.leaves.get(at - 1)
     return Move(
         name,
-        _number(before.data),
+        number_in(before.data),
         after,
-        _number(before.after),
-        _number(want),
-        _number(earlier.after if earlier else None),
+        number_in(before.after),
+        number_in(want),
+        number_in(earlier.after if earlier else None),
     )
 
 
@@ -139,7 +139,7 @@ def _of_rate(rate: float, asked: float) -> Look:
 def _value_after(one: Chain, at: int) -> float | None:
     following = one.leaves.get(at + 1)
     answer = following.data if following else one.end if at == max(one.leaves) else None
-    return None if answer is None or answer.kind != NUMBER else _number(answer)
+    return None if answer is None or answer.kind != NUMBER else number_in(answer)
 
 
 def _plane(judged: Judged, losses: Losses) -> Plane | None:
@@ -175,7 +175,3 @@ def _shown(answer: Answer | None) -> Shown | None:
     if answer is None or not isinstance(answer.value, float):
         return None
     return shown(answer.value)
-
-
-def _number(answer: Answer | None) -> float:
-    return answer.value if answer and isinstance(answer.value, float) else float("nan")

@@ -65,10 +65,10 @@ def alike(program: Program, one: Observation, other: Observation) -> bool:
         return False
     if one.ended == "raised" and one.step != other.step:
         return False
-    return all(_equal(program, answer, other.answers[at]) for at, answer in one.answers.items())
+    return all(equal(program, answer, other.answers[at]) for at, answer in one.answers.items())
 
 
-def _equal(program: Program, one: Answer, other: Answer) -> bool:
+def equal(program: Program, one: Answer, other: Answer) -> bool:
     """Return whether two answers are one and the same; for numbers, within tolerance.
 
     Many orders of a graph are right, and many texts show a number: as answers they still differ.

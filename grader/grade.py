@@ -5,17 +5,17 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from grader.asking import asked_by
+from grader.checked import hidden, result
 from grader.compare import Mismatch, compare
-from grader.diagnose import Suspect, diagnose
+from grader.diagnose import Suspect
 from grader.exercise import Advisory, Check, Exercise
 from grader.expected import Ask, Oracle, Question, remembering
 from grader.generate import generate, taught_by
-from grader.hidden import failed as hidden
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program
 from grader.recording import record
-from grader.results import SCHEMA, CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
+from grader.results import SCHEMA, CheckResult, HandedIn, Outcome, Report
 from grader.subject.engine import USUAL, NoEngine, names_for
 from grader.subject.subject import Asked, Loaded
 from grader.submission import TAG, Submission
@@ -23,6 +23,8 @@ from grader.submission import TAG, Submission
 if TYPE_CHECKING:
     from grader.examples import Example, Examples
     from grader.finding import Finding
+    from grader.naming import Named
+    from grader.pairs import Answering
     from grader.trace import Trace
 
 
@@ -71,6 +73,7 @@ class Options(NamedTuple):
         class_name: the engine's class, where it was named.
         seed: for random graphs; the default is the same for everyone.
         suspects: gives where each known misconception goes wrong; asked only if something is.
+        together: makes an engine with two of them; asked only if none explains all that is wrong.
         examples_s: how long, in seconds, to look for smaller examples of what is wrong; with 0, the
             checks' own are shown.
     """
@@ -78,6 +81,7 @@ class Options(NamedTuple):
     class_name: str | None = None
     seed: int = DEFAULT_SEED
     suspects: Callable[[Mapping[str, Question]], Iterable[Suspect]] = lambda _: ()
+    together: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
 
 
@@ -175,7 +179,7 @@ class _Sitting:
         self.given: Mapping[str, str] = {}
         self.problem = ""
         self.missing = ""
-        self.diagnosis: Diagnosis | None = None
+        self.named: Named = lambda _: ()
         self.notes: list[str] = []
 
     def run(self, subject: Subject, options: Options) -> None:
@@ -243,17 +247,20 @@ class _Sitting:
         return check is not None and check.evidence is not None
 
     def _diagnose(self, options: Options) -> None:
-        """Say which misconception explains what is wrong, over all that was asked."""
+        """Say which misconceptions explain what is wrong, over all that was asked."""
         mine = self._telling()
         if not mine:
             return
+        from grader.naming import name_faults
+        from grader.pairs import Case
+
         told = {
             key: self.findings[key].question if key in self.findings else self.questions[key]
             for key in mine
         }
-        programs = {key: question.program for key, question in told.items()}
-        right = {key for key in mine if self.mismatches[key] is None}
-        self.diagnosis = diagnose(programs, mine, right, options.suspects(told))
+        wrong = {key: at for key in mine if (at := self.mismatches[key])}
+        case = Case(told, mine, wrong, self.findings.keys())
+        self.named = name_faults(case, options.suspects(told), options.together)
 
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.
@@ -295,35 +302,35 @@ class _Sitting:
         own = self.keys[check.id]
         quarrel = next(filter(None, (self.questions[key].quarrel for key in own)), "")
         if quarrel:
-            return _result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
+            return result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
         failed = next((needed for needed in check.after if self._failed(needed)), None)
         if failed is not None:
-            return _result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
+            return result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
         problem = self.problem or ("" if check.evidence else self.missing)
         if problem:
-            return _result(check, Outcome.FAILED, problem)
+            return result(check, Outcome.FAILED, problem)
         if check.id in self.findings:
             return self._result_of_run(check, self.findings[check.id])
         found = next(((key, at) for key in own if (at := self.mismatches.get(key))), None)
         if found is None:
-            return _result(check, Outcome.PASSED, "")
-        if not check.is_public:
-            return hidden(check, self.diagnosis)
+            return result(check, Outcome.PASSED, "")
         key, mismatch = found
+        if not check.is_public:
+            return hidden(check, self.named(key))
         told, wrong = self._example(self.questions[key], mismatch)
         message = told.message + (OTHER_LAYOUT if "@" in key else "")
-        shown = _result(check, Outcome.FAILED, message, told.counterexample, self.diagnosis)
+        shown = result(check, Outcome.FAILED, message, told.counterexample, self.named(key))
         return shown._replace(first_wrong_node=wrong)
 
     def _result_of_run(self, check: Check, found: "Finding") -> CheckResult:
         if found.question.quarrel:
-            return _result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
+            return result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
         if found.mismatch is None:
             curve = found.curve if check.is_public else None
-            return _result(check, Outcome.PASSED, "")._replace(training=curve)
+            return result(check, Outcome.PASSED, "")._replace(training=curve)
         if not check.is_public:
-            return hidden(check, self.diagnosis, found.score)
-        failed = _result(check, Outcome.FAILED, found.message, found.example, self.diagnosis)
+            return hidden(check, self.named(check.id), found.score)
+        failed = result(check, Outcome.FAILED, found.message, found.example, self.named(check.id))
         return failed._replace(score=found.score, training=found.curve)
 
     def _example(self, asked: Question, mismatch: Mismatch) -> "Example":
@@ -374,24 +381,3 @@ def _remarkable(advisory: Advisory, mismatch: Mismatch | None) -> bool:
 def check_of(key: str) -> str:
     """Return the id of the check or advisory that asks the Program of this key."""
     return key.partition("#")[0].partition("@")[0]
-
-
-def _result(
-    check: Check,
-    outcome: Outcome,
-    message: str,
-    example: Counterexample | None = None,
-    diagnosis: Diagnosis | None = None,
-) -> CheckResult:
-    scored = outcome in (Outcome.PASSED, Outcome.BROKEN)
-    return CheckResult(
-        check.id,
-        check.title,
-        outcome,
-        score=check.points if scored else 0.0,
-        max_score=check.points,
-        visibility=check.visibility,
-        message=message,
-        counterexample=example,
-        diagnosis=diagnosis,
-    )

@@ -8,7 +8,7 @@ from grader.chains import Chain
 from grader.compare import Mismatch
 from grader.expected import Question
 from grader.lesson import Course, Example
-from grader.observation import NUMBER, Answer, Observation
+from grader.observation import NUMBER, Answer, Observation, number_in
 from grader.program import Observed
 from grader.trace import Training
 
@@ -137,8 +137,4 @@ def telling(judged: Judged) -> Observation:
 
 def end_of(judged: Judged) -> dict[str, float]:
     """Return what the parameters hold after the last step."""
-    return {name: _number(one.end or one.first.data) for name, one in judged.parameters.items()}
-
-
-def _number(answer: Answer) -> float:
-    return answer.value if isinstance(answer.value, float) else float("nan")
+    return {name: number_in(one.end or one.first.data) for name, one in judged.parameters.items()}

@@ -1,6 +1,7 @@
 """An Observation: what an engine did when it was asked a Program, as bounded plain data."""
 
 from collections.abc import Mapping
+from math import nan
 from typing import Literal, NamedTuple, TypeAlias
 
 Ending: TypeAlias = Literal[
@@ -118,6 +119,17 @@ class Answer(NamedTuple):
     kind: str
     value: Value
     how: str = ""
+
+
+def number_in(answer: Answer | None, otherwise: float = nan) -> float:
+    """Return the number in an answer.
+
+    Args:
+        answer: what was observed, None where nothing was.
+        otherwise: what stands for anything that is no number; by default, it equals nothing.
+    """
+    value = answer.value if answer else None
+    return value if isinstance(value, float) else otherwise
 
 
 class Place(NamedTuple):

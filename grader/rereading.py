@@ -61,6 +61,7 @@ def _check_from(fields: dict[str, Any]) -> CheckResult:
         "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
         "first_wrong_node": _wrong_node_from(wrong) if wrong else None,
         "training": _curve_from(fields["training"]) if fields["training"] else None,
+        "further": tuple(Diagnosis(**further) for further in fields["further"]),
     }
     return CheckResult(**{**fields, **parts})
 

@@ -210,7 +210,10 @@ class LossCurve(NamedTuple):
 
 
 class CheckFields(NamedTuple):
-    """The fields of a CheckResult."""
+    """The fields of a CheckResult.
+
+    `further` holds the other misconceptions by which it is wrong, where two meet in one check.
+    """
 
     id: str
     title: str
@@ -223,6 +226,7 @@ class CheckFields(NamedTuple):
     first_wrong_node: WrongNode | None = None
     diagnosis: Diagnosis | None = None
     training: LossCurve | None = None
+    further: tuple[Diagnosis, ...] = ()
 
 
 class CheckResult(CheckFields):
@@ -245,6 +249,8 @@ class CheckResult(CheckFields):
             raise Contradiction(f"{self.id} passed, and shows a fault")
         if self.visibility == "hidden" and any(_asked_by(self)):
             raise Contradiction(f"{self.id} is hidden, and shows what it asks")
+        if self.further and not self.diagnosis:
+            raise Contradiction(f"{self.id} has a further diagnosis, and no first one")
         return self
 
     @classmethod
@@ -360,7 +366,7 @@ def track_report(track: str, reports: Sequence[Report]) -> TrackReport:
 def verdict(report: Report) -> Outcome:
     """Return how an exercise came out in one word: the worst that a check came to, or passed."""
     outcomes = {check.outcome for check in report.checks}
-    bad = (Outcome.FAILED, Outcome.BROKEN)
+    bad = (Outcome.FAILED, Outcome.BROKEN, Outcome.SKIPPED)
     return next((outcome for outcome in bad if outcome in outcomes), Outcome.PASSED)
 
 

@@ -2,7 +2,7 @@
 
 from grader.judged import Judged
 from grader.lesson import Lesson
-from grader.observation import Answer
+from grader.observation import number_in
 from grader.trace import Leaf
 
 
@@ -26,7 +26,7 @@ def setback(lesson: Lesson, judged: Judged) -> str:
     if len(still) == len(parameters):
         return f"{' and '.join(still)} keep their values through all {training.made} steps"
     if still:
-        gradient = _number(parameters[still[0]].first.after)
+        gradient = number_in(parameters[still[0]].first.after)
         return f"{still[0]} keeps its value in every step, though its gradient is {gradient:g}"
     told = _first_wrong(lesson, judged)
     if training.made == len(steps):
@@ -40,7 +40,7 @@ def _first_wrong(lesson: Lesson, judged: Judged) -> str:
     mismatch, asked = judged.mismatch, judged.course
     if mismatch is None or mismatch.got is None:
         return ""
-    got, want = _number(mismatch.got), _number(judged.question.want.answers[mismatch.at])
+    got, want = number_in(mismatch.got), number_in(judged.question.want.answers[mismatch.at])
     for number, step in enumerate(asked.steps, 1 + judged.skipped):
         if mismatch.at == step.loss:
             return f"the loss of step {number} is {got:.7g}, expected {want:.7g}"
@@ -59,11 +59,7 @@ def _moved(lesson: Lesson, before: Leaf | None, name: str, number: int, got: flo
     """Say how a step went wrong: by what a parameter moved, and by what it should have."""
     if before is None:
         return f"{name} is {got:.7g} after step {number}"
-    gradient, moved = _number(before.after), got - _number(before.data)
+    gradient, moved = number_in(before.after), got - number_in(before.data)
     implied = f", a rate of {-moved / gradient:.4g}" if gradient else ""
     step = -lesson.rate * gradient
     return f"step {number} moves {name} by {moved:.7g}{implied}; expected {step:.7g}"
-
-
-def _number(answer: Answer) -> float:
-    return answer.value if isinstance(answer.value, float) else float("nan")

@@ -59,13 +59,13 @@ class Submission(NamedTuple):
         """Return a line as it can be shown, or None where there is no such file, cell or line.
 
         Args:
-            file: the submission's name, or "cell 3".
+            file: the submission's name, or "cell 3"; in a live notebook it is "In [3]".
             number: from 1.
         """
         if self.kind == "script":
             text = self.source if file in (self.name, self.shown) else ""
         else:
-            cell = file.removeprefix("cell ")
+            cell = file.removeprefix("cell ").removeprefix("In [").removesuffix("]")
             known = cell.isdecimal() and 1 <= int(cell) <= len(self.cells)
             text = self.cells[int(cell) - 1] if known else ""
         lines = text.removesuffix("\n").split("\n")  # as Python counts: a form feed ends no line

@@ -20,7 +20,7 @@ from grader.judged import (
     telling,
 )
 from grader.lesson import Course, Example, Lesson, course, started
-from grader.observation import NUMBER, Answer, Place
+from grader.observation import NUMBER, Answer, Place, number_in
 from grader.setback import setback
 from grader.trace import Held, Node, Trace, Training
 
@@ -155,7 +155,7 @@ class _Examiner:
 
     def _best_order(self, training: Training, parameters: Parameters) -> Judged:
         """Return a training, judged with the order that fits it best."""
-        start = {name: _number(one.first.data) for name, one in parameters.items()}
+        start = {name: number_in(one.first.data) for name, one in parameters.items()}
         best: Judged | None = None
         for order in self._orders(training, start):
             judged = self._compare(training, parameters, self._course(start, order))
@@ -172,17 +172,17 @@ class _Examiner:
         At the corner any slope between those of both sides is right; None where the first pass
         shows another, or the step after it does not follow.
         """
-        start = {name: _number(one.first.data) for name, one in judged.parameters.items()}
+        start = {name: number_in(one.first.data) for name, one in judged.parameters.items()}
         (step, *_), order = judged.course.steps, judged.course.order
         beside = self._course({name: at + BESIDE for name, at in start.items()}, order[:1])
         steep = self.ask(beside.program).want.answers
         want = judged.question.want.answers
         slopes = [
-            _number(one.first.after) / _number(steep[beside.steps[0].grad[name]])
+            number_in(one.first.after) / number_in(steep[beside.steps[0].grad[name]])
             for name, one in judged.parameters.items()
-            if _number(steep[beside.steps[0].grad[name]])
+            if number_in(steep[beside.steps[0].grad[name]])
         ]
-        flat = all(_number(want[at]) == 0 for at in step.grad.values())
+        flat = all(number_in(want[at]) == 0 for at in step.grad.values())
         if not flat or not slopes or not -ABOUT < min(slopes) <= max(slopes) < 1 + ABOUT:
             return None
         if max(slopes) - min(slopes) > ABOUT:
@@ -196,12 +196,12 @@ class _Examiner:
         later = judged.training._replace(
             made=judged.training.made - 1, losses=judged.training.losses[1:]
         )
-        start = {name: _number(one.first.data) for name, one in parameters.items()}
+        start = {name: number_in(one.first.data) for name, one in parameters.items()}
         return self._compare(later, parameters, self._course(start, order[1:]))._replace(skipped=1)
 
     def _fit(self, training: Training, way: Parameters) -> int:
         """Return how much of the first pass is right if these leaves are the parameters."""
-        start = {name: _number(one.first.data) for name, one in way.items()}
+        start = {name: number_in(one.first.data) for name, one in way.items()}
         best = 0
         for asked in self._single_passes().values():
             answers, (step,) = self._answers(asked, start), asked.steps
@@ -218,7 +218,7 @@ class _Examiner:
     def _losses(self, start: Start) -> float:
         """Return the losses of all examples together, where the parameters stand at `start`."""
         passes = self._single_passes().values()
-        return sum(_number(self._answers(one, start)[one.steps[0].loss]) for one in passes)
+        return sum(number_in(self._answers(one, start)[one.steps[0].loss]) for one in passes)
 
     def _orders(self, training: Training, start: Start) -> list[list[Example]]:
         """Return orders of the examples worth trying: the sheet's, the reverse, the run's own."""
@@ -245,7 +245,7 @@ class _Examiner:
             left.remove(chosen)
             order.append(chosen)
             ends = passes[chosen].end.items()
-            start = {name: _number(answers[chosen][at]) for name, at in ends}
+            start = {name: number_in(answers[chosen][at]) for name, at in ends}
         return order + left + sheet[len(order) + len(left) :]
 
     def _compare(self, training: Training, parameters: Parameters, asked: Course) -> Judged:
@@ -287,7 +287,7 @@ class _Examiner:
         for end in list(distinct.values())[-LATEST:]:
             passes = self._single_passes().values()
             losses = [self._answers(one, end)[one.steps[0].loss] for one in passes]
-            if all(_number(loss) < LEAST for loss in losses):
+            if all(number_in(loss) < LEAST for loss in losses):
                 return end
         return None
 
@@ -302,12 +302,8 @@ def _listed(values: Start) -> str:
 
 
 def _same(want: Answer, got: Answer) -> bool:
-    return want.kind == got.kind == NUMBER and same_number(_number(want), _number(got))
+    return want.kind == got.kind == NUMBER and same_number(number_in(want), number_in(got))
 
 
 def _answer(number: float) -> Answer:
     return Answer(NUMBER, number)
-
-
-def _number(answer: Answer) -> float:
-    return answer.value if isinstance(answer.value, float) else float("nan")

@@ -41,11 +41,12 @@ GRADING = {
         "finding",
         "evidence",
         "hearing",
-        "hidden",
+        "checked",
     ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
+    *("naming", "pairs"),
 }
-DOORS = {"reports", "cli"}
+DOORS = {"reports", "cli", "magic"}
 
 MAY_IMPORT = {
     **dict.fromkeys(NOUNS, NOUNS),
@@ -58,8 +59,10 @@ MAY_IMPORT = {
     **dict.fromkeys(
         GRADING, NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | {"subject"} | GRADING
     ),
-    "reports": {"errors", "results", "reports"},
-    "cli": NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | WORLDS | GRADING | DOORS,
+    "changes": {"results"},
+    "magic": NOUNS | ASKING | WORLDS | GRADING | DOORS,
+    "reports": {"errors", "results", "changes", "reports"},
+    "cli": NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | WORLDS | GRADING | {"changes"} | DOORS,
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},
@@ -67,8 +70,9 @@ ONLY_USERS = {
     "nbclient": {"grader.subject.notebook"},
     "jupyter_client": {"grader.subject.notebook"},
     "nbformat": {"grader.submission"},
-    "IPython": {"grader.subject.shell"},
+    "IPython": {"grader.subject.shell", "grader.magic.extension"},
     "traitlets": {"grader.subject.shell"},
+    "watchfiles": {"grader.cli.saves"},
 }
 
 
@@ -122,9 +126,35 @@ def test_a_module_imports_from_its_own_layer_and_from_below(module: str) -> None
 
 
 def test_nothing_imports_the_command_line() -> None:
-    outside = {name for name in GRADER if room(name) not in ("cli", "__main__")}
+    outside = {name for name in GRADER if room(name) not in ("cli", "__main__", "magic")}
 
     assert not [name for name in outside if _uses(GRADER[name], "grader.cli")]
+
+
+def test_the_notebook_s_door_shares_with_the_command_line_what_puts_a_grading_together() -> None:
+    files = [file for name, file in GRADER.items() if room(name) == "magic"]
+    shared = {name for file in files for name in imports_of(file) if "grader.cli" in name}
+
+    assert {name for name in shared if name.count(".") == 2} == {"grader.cli.sitting"}
+
+
+def test_nothing_imports_the_notebook_s_door() -> None:
+    outside = {name for name in GRADER if room(name) != "magic"}
+
+    assert not [name for name in outside if _uses(GRADER[name], "grader.magic")]
+
+
+def test_loading_the_extension_loads_nothing_of_the_grader_yet() -> None:
+    code = "from unittest.mock import Mock; from grader import load_ipython_extension as load"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; load(Mock()); {ALL_LOADED}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    ours = {name for name in json.loads(done.stdout) if name.startswith("grader.")}
+    assert ours == {"grader.magic", "grader.magic.extension"}
 
 
 def test_no_import_goes_round_in_a_circle() -> None:
@@ -179,8 +209,8 @@ def test_an_exercise_imports_from_the_grader_s_front_door_alone() -> None:
 
 def test_what_runs_beside_student_code_needs_the_standard_library_alone() -> None:
     beside = (
-        *("alarm", "child", "defined", "graphs", "language", "moments", "passes", "script"),
-        *("standins", "walls", "watching", "wire", "written"),
+        *("alarm", "child", "defined", "graphs", "infork", "language", "moments", "passes"),
+        *("script", "standins", "walls", "watching", "wire", "written"),
     )
 
     for name in (f"grader.subject.{room}" for room in beside):
@@ -210,6 +240,7 @@ NEVER_IN_A_PLAIN_RUN = {
     *("click", "inspect", "dataclasses", "asyncio", "jinja2", "nbformat", "nbclient", "IPython"),
     *("torch", "numpy", "hypothesis", "pytest", "difflib", "logging", "socket", "ssl", "email"),
 }
+ALL_LOADED = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 LOADED = "import json, sys; print(json.dumps(sorted({m.partition('.')[0] for m in sys.modules})))"
 
 

@@ -216,7 +216,7 @@ EDGES.append(math.nan)
 
 
 @pytest.mark.parametrize("upstream", [3.0, 0.0, INF])
-@pytest.mark.parametrize("name", [*UNARY, *BINARY.keys() - {"matmul"}])
+@pytest.mark.parametrize("name", [*UNARY, *sorted(BINARY.keys() - {"matmul"})])
 def test_the_edges_are_answered_as_torch_does(name: str, upstream: float) -> None:
     twins = Twins(np.random.default_rng(0))
     pair = (UNARY | BINARY)[name]

@@ -31,6 +31,7 @@ from grader.results import (
     plain,
     shown,
     to_json,
+    verdict,
 )
 
 EXAMPLE = Counterexample(
@@ -79,6 +80,7 @@ FAILED = CheckResult(
     WRONG,
     DIAGNOSIS,
     CURVE,
+    (Diagnosis("P1", "It stays as it was.", "What is left of it?"),),
 )
 HIDDEN = CheckResult("secret", "Hidden", Outcome.FAILED, 0.0, 1.0, "hidden", "it fails")
 SKIPPED = CheckResult("later", "Later", Outcome.SKIPPED, 0.0, 1.0, message="asked later")
@@ -123,7 +125,7 @@ def test_the_parts_that_arrive_are_of_their_own_types() -> None:
     assert type(failed.outcome) is Outcome
     assert type(failed.counterexample) is Counterexample
     assert type(failed.counterexample.where) is SourceLine
-    assert type(failed.diagnosis) is Diagnosis
+    assert type(failed.diagnosis) is type(failed.further[0]) is Diagnosis
     assert type(arrived.submission) is HandedIn
 
 
@@ -217,6 +219,7 @@ def test_the_json_is_the_agreed_one() -> None:
                     "says": "the loss is least at w = 1, b = 1",
                 },
             },
+            "further": [{"id": "P1", "says": "It stays as it was.", "hint": "What is left of it?"}],
         }
     ]
 
@@ -266,6 +269,7 @@ CHECKS: list[tuple[CheckResult, dict[str, Any], str]] = [
     (PASSED, {"score": 2.0}, "adds passed with 2.0 of 1.0"),
     (PASSED, {"counterexample": EXAMPLE}, "adds passed, and shows a fault"),
     (PASSED, {"diagnosis": DIAGNOSIS}, "adds passed, and shows a fault"),
+    (FAILED, {"diagnosis": None}, "minus has a further diagnosis, and no first one"),
     (FAILED, {"message": ""}, "minus failed with nothing to show for it"),
     (SKIPPED, {"message": ""}, "later skipped with nothing to show for it"),
     (BROKEN, {"message": ""}, "ours broken with nothing to show for it"),
@@ -353,3 +357,10 @@ NO_REPORTS = [
 def test_what_is_no_report_of_version_1_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"^not a grade/report/1|Expecting|is not a valid Outcome"):
         from_json(text)
+
+
+def test_the_verdict_is_the_worst_and_an_exercise_that_was_not_asked_has_not_passed() -> None:
+    assert verdict(report(PASSED)) is Outcome.PASSED
+    assert verdict(report(PASSED, SKIPPED)) is Outcome.SKIPPED
+    assert verdict(report(SKIPPED, BROKEN)) is Outcome.BROKEN
+    assert verdict(report(BROKEN, FAILED, SKIPPED)) is Outcome.FAILED

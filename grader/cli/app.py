@@ -11,6 +11,7 @@ COMMANDS = {
     "list": ("listing", "list_", "List the exercises, track by track, with their points."),
     "show": ("listing", "show", "Print the task of an exercise."),
     "start": ("starting", "start", "Write a starter file for an exercise."),
+    "watch": ("watching", "watch", "Grade again at each save, and say what changed."),
     "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
     "new": ("beginning", "new", "Begin a new exercise, for its author."),
     "check": ("grading", "check", "Grade a submission: `grade ex9` is short for this."),
@@ -23,6 +24,7 @@ HELP = """Check an exercise in which you build automatic differentiation.
   grade ex9                     grade the script or notebook in this folder
   grade ex9 value.py            grade this file
   grade ex9 --html ex9.html     and write a page about it
+  grade watch ex9 value.py      and again each time it is saved
   grade my475 value.py          every exercise of a track
   grade list                    what there is to do
 

@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from grader import catalogue
-from grader.asking import asked_by
+from grader.cli.together import names_taken
 from grader.compare import compare
 from grader.diagnose import Suspect
 from grader.exercise import Exercise, Mutant
 from grader.expected import Ask, Question, remembering
-from grader.fingerprints import Wrong, print_of, suspect_of
+from grader.fingerprints import Wrong, print_of, prints_of, suspect_of
 from grader.hearing import Hearing
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import Quiet, engine_of, mutated
 from grader.program import Program
-from grader.recording import record
 from grader.results import Diagnosis
 from grader.subject.engine import USUAL
 from grader.subject.rehearsal import trace_of
@@ -39,7 +38,8 @@ class Lineup:
         Raises:
             BrokenExercise: a mutant's edit cannot be made, or what it gives does not run.
         """
-        yield from (suspect_of(diagnosis, wrong, asked) for diagnosis, wrong in self.wrong(asked))
+        names = prints_of(asked)
+        yield from (suspect_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(asked))
 
     def wrong(self, asked: Mapping[str, Question]) -> Iterator[tuple[Diagnosis, Wrong]]:
         """Give what each mutant answers wrongly; arguments and errors are those of `suspects`."""
@@ -50,26 +50,12 @@ class Lineup:
     def _made(self) -> "Iterator[_Member]":
         exercise = self._exercise
         solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
-        names = {name: name for name in self._taken(solution)}
+        names = {name: name for name in names_taken(exercise, solution)}
         ask, called = remembering([Engine()]), next((one for one in USUAL if one in names), None)
         for mutant in catalogue.mutants(exercise):
             source = mutated(solution, mutant, file)
             own = _Rehearsed(source, engine_of(source, names, file), called)
             yield _Member(exercise, mutant, own, ask)
-
-    def _taken(self, solution: str) -> set[str]:
-        """Return the names that the checks take: of the engine, and whatever else they ask.
-
-        What only checks of a run take may be missing: slopes on a screen need no engine.
-        """
-        checks = self._exercise.checks
-        asked = [asked_by(check) for check in checks if not check.evidence]
-        asked += [record(advisory.function) for advisory in self._exercise.advisories]
-        needed = {name for program in asked for name in program.takes()}
-        of_run = [asked_by(check).takes() for check in checks if check.evidence]
-        return needed.union(
-            name for names in of_run for name in names if f"class {name}" in solution
-        )
 
 
 class _Rehearsed(NamedTuple):

@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.errors import UnwritableOutput
 from grader.results import Report, TrackReport, to_json
@@ -39,13 +39,22 @@ def deliver(report: Report, output: Output, next_name: str | None) -> None:
     Raises:
         UnwritableOutput: a file cannot be written.
     """
-    if output.page:
-        _write(output.page, _page(report, "html"))
+    deliver_page(report, output)
     if output.format == "text":
         rendered = _text(report, output, next_name)
     else:
         rendered = to_json(report) if output.format == "json" else _page(report, output.format)
     _put(rendered, output)
+
+
+def deliver_page(report: Report | TrackReport, output: Output) -> None:
+    """Write the page, where one is wanted.
+
+    Raises:
+        UnwritableOutput: it cannot be written.
+    """
+    if output.page:
+        _write(output.page, _page(report, "html"))
 
 
 def _put(rendered: str, output: Output) -> None:
@@ -64,23 +73,23 @@ def deliver_track(report: TrackReport, output: Output) -> None:
     Raises:
         UnwritableOutput: a file cannot be written.
     """
-    if output.page:
-        _write(output.page, _page_of_track(report, "html"))
+    deliver_page(report, output)
     if output.format == "text":
         terminal = import_module("grader.reports.terminal")
-        rendered = str(terminal.render_track(report, _style(output)))
+        rendered = str(terminal.render_track(report, style(output)))
     else:
         of_format = output.format
-        rendered = to_json(report) if of_format == "json" else _page_of_track(report, of_format)
+        rendered = to_json(report) if of_format == "json" else _page(report, of_format)
     _put(rendered, output)
 
 
 def _text(report: Report, output: Output, next_name: str | None) -> str:
     terminal = import_module("grader.reports.terminal")
-    return str(terminal.render(report, _style(output), next_name))
+    return str(terminal.render(report, style(output), next_name))
 
 
-def _style(output: Output) -> object:
+def style(output: Output) -> Any:
+    """Return the `reports.terminal.Style` for where the report goes."""
     to_screen = output.file is None
     return import_module("grader.reports.terminal").Style(
         colour=to_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
@@ -89,12 +98,10 @@ def _style(output: Output) -> object:
     )
 
 
-def _page(report: Report, of_format: str) -> str:
-    return str(import_module(PAGES[of_format]).render(report))
-
-
-def _page_of_track(report: TrackReport, of_format: str) -> str:
-    return str(import_module(PAGES[of_format]).render_track(report))
+def _page(report: Report | TrackReport, of_format: str) -> str:
+    format_ = import_module(PAGES[of_format])
+    render = format_.render if isinstance(report, Report) else format_.render_track
+    return str(render(report))
 
 
 def _writes_unicode() -> bool:

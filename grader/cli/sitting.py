@@ -1,9 +1,9 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader import catalogue
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
@@ -18,12 +18,18 @@ from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.results import Outcome, Report, track_report
 from grader.subject.process import ROOT, Interpreter, site_folders
-from grader.subject.subject import Subject, request_for
+from grader.subject.subject import Subject, World, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
 
+if TYPE_CHECKING:
+    from grader.cli.together import Couples
+    from grader.pairs import Answering, Together
+
 RECORDED = "torch.json"
 FINGERPRINTS = "mutants.json"
+
+Launch = Callable[[], World]
 
 
 class Choice(NamedTuple):
@@ -72,10 +78,25 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
 
 def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
-    known = catalogue.entries(choice.homes)
-    of_track = [entry for entry in known if entry.track == choice.exercise]
     submission = find(choice.path, choice.exercise)
-    return examine(map(catalogue.load, of_track), submission, choice, ready)
+    return examine(map(catalogue.load, _of_track(choice)), submission, choice, ready)
+
+
+def entries(choice: Choice) -> Sequence[catalogue.Entry]:
+    """Return the exercise that was named, or those of the track that was.
+
+    Raises:
+        UnknownExercise: there is neither of that name.
+    """
+    try:
+        return [_find(choice)]
+    except TrackNotExercise:
+        return _of_track(choice)
+
+
+def _of_track(choice: Choice) -> list[catalogue.Entry]:
+    known = catalogue.entries(choice.homes)
+    return [entry for entry in known if entry.track == choice.exercise]
 
 
 def examine(
@@ -83,6 +104,7 @@ def examine(
     submission: Submission,
     choice: Choice,
     ready: Interpreter | None = None,
+    launch: Launch = Interpreter,
 ) -> list[Report]:
     """Grade a submission against exercises; it runs once.
 
@@ -91,8 +113,9 @@ def examine(
         submission: what was handed in.
         choice: what was asked for besides.
         ready: an interpreter started before, if any.
+        launch: gives the submission's worlds, once `ready` is used up.
     """
-    with closing(subject_of(submission, choice, ready)) as subject:
+    with closing(subject_of(submission, choice, ready, launch)) as subject:
         subject.begin()
         return [_report(exercise, submission, subject, choice) for exercise in exercises]
 
@@ -102,6 +125,7 @@ def _report(exercise: Exercise, submission: Submission, subject: Subject, choice
         choice.class_name,
         choice.seed,
         suspects=partial(suspects, exercise),
+        together=together(exercise),
         examples_s=choice.examples_s,
     )
     return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
@@ -134,6 +158,19 @@ def suspects(exercise: Exercise, asked: Mapping[str, Question]) -> Iterable[Susp
     return Lineup(exercise).suspects(asked)
 
 
+def together(exercise: Exercise) -> "Together":
+    """Return what makes engines with two misconceptions of an exercise, once one is needed."""
+    made: list[Couples] = []
+
+    def engine(one: str, other: str) -> "Answering | None":
+        from grader.cli.together import Couples  # most submissions have one fault, if any
+
+        made[:] = made or [Couples(exercise)]
+        return made[0].together(one, other)
+
+    return engine
+
+
 def live_torch() -> Engine:
     """Return torch, asked now.
 
@@ -149,7 +186,12 @@ def live_torch() -> Engine:
     return Torch()
 
 
-def subject_of(submission: Submission, choice: Choice, ready: Interpreter | None = None) -> Subject:
+def subject_of(
+    submission: Submission,
+    choice: Choice,
+    ready: Interpreter | None = None,
+    launch: Launch = Interpreter,
+) -> Subject:
     """Return the submission in a world of its own, not yet running."""
     request = request_for(submission, choice.limits, site_folders(), str(ROOT))
     if choice.kernel and submission.kind == "notebook":
@@ -157,7 +199,7 @@ def subject_of(submission: Submission, choice: Choice, ready: Interpreter | None
 
         return Subject(lambda: Kernel(submission), request, choice.limits)
     waiting = [ready] if ready else []
-    return Subject(lambda: waiting.pop() if waiting else Interpreter(), request, choice.limits)
+    return Subject(lambda: waiting.pop() if waiting else launch(), request, choice.limits)
 
 
 __all__ = ["FORMATS", "Choice", "Output", "run", "sit"]

@@ -1,5 +1,6 @@
 """A mutant of a solution, as an engine that can be asked: what a misconception answers."""
 
+import ast
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
@@ -79,3 +80,44 @@ def mutated(solution: str, mutant: Mutant, file: str) -> str:
             hint="choose a text that stands there exactly once",
         )
     return solution.replace(mutant.replace, mutant.by)
+
+
+def with_both(solution: str, one: Mutant, other: Mutant) -> str | None:
+    """Return the solution with the edits of two mutants, None where they meet in one place.
+
+    Each edit can be made in the solution by itself, see `mutated`.
+    """
+    first, last = sorted((one, other), key=lambda mutant: solution.index(mutant.replace))
+    end, start = (
+        solution.index(first.replace) + len(first.replace),
+        solution.index(last.replace),
+    )
+    if end > start:
+        return None
+    before, after = solution[:end], solution[start:]
+    return (
+        before.replace(first.replace, first.by)
+        + solution[end:start]
+        + after.replace(last.replace, last.by)
+    )
+
+
+def definitions(source: str) -> str:
+    """Return a source without the statements that call something: what it defines, at rest.
+
+    The lines keep their numbers.
+    """
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if not _defines(node):
+            lines[node.lineno - 1 : node.end_lineno] = [""] * (
+                (node.end_lineno or node.lineno) - node.lineno + 1
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _defines(node: ast.stmt) -> bool:
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        return not any(isinstance(part, ast.Call) for part in ast.walk(node))
+    kinds = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+    return isinstance(node, kinds)

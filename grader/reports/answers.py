@@ -1,8 +1,9 @@
-"""What the oracles and the submission answered, in words."""
+"""What the oracles and the submission answered, and what explains it, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from grader.results import Report, Shown
+from grader.results import CheckResult, Diagnosis, Outcome, Report, Shown
 
 
 def agreed(answers: Iterable[Shown]) -> str:
@@ -30,3 +31,33 @@ def agreement(report: Report) -> str:
     what = "1 hidden check" if hidden == count == 1 else "1 check"
     checks = f"{what} agrees" if count == 1 else f"{count} checks{some} agree"
     return f"{checks} with {engines} · {report.duration_s:.2f} s"
+
+
+def diagnoses(check: CheckResult) -> tuple[Diagnosis, ...]:
+    """Return the misconceptions that a check goes wrong by, none where they are unknown."""
+    return (check.diagnosis, *check.further) if check.diagnosis else ()
+
+
+class Failure(NamedTuple):
+    """A check to tell of, or none, and the misconceptions to tell below it."""
+
+    check: CheckResult | None
+    diagnoses: tuple[Diagnosis, ...]
+
+
+def failures(report: Report) -> Iterator[Failure]:
+    """Yield what failed, each message and each misconception once.
+
+    A single misconception comes at the end, by itself; several come below their own checks.
+    """
+    failed = [one for one in report.checks if one.outcome in (Outcome.FAILED, Outcome.BROKEN)]
+    known = dict.fromkeys(found for check in failed for found in diagnoses(check))
+    told: set[str | Diagnosis] = set()
+    for check in failed:
+        own = tuple(dict.fromkeys(diagnoses(check))) if len(known) > 1 else ()
+        fresh = tuple(one for one in own if one not in told)
+        if fresh or check.message not in told:
+            yield Failure(check, fresh)
+        told.update((check.message, *fresh))
+    if len(known) == 1:
+        yield Failure(None, tuple(known))

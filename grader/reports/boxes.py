@@ -1,6 +1,5 @@
 """A node of a graph as a box with lines of text: what it is, what it should hold, what it does."""
 
-from collections.abc import Collection, Sequence
 from math import isclose
 from typing import NamedTuple
 
@@ -49,13 +48,13 @@ class Box(NamedTuple):
     y: float = 0.0
 
 
-def box_of(node: Node, nodes: Sequence[Node], drawn: Collection[str]) -> Box:
+def box_of(node: Node, before: int, after: int) -> Box:
     """Return a node as a box that is not placed yet.
 
     Args:
-        node: one of `nodes`.
-        nodes: the whole graph.
-        drawn: the names of those that are drawn.
+        node: a node of a graph.
+        before: how many of its operands are not drawn.
+        after: how many results made from it are not drawn.
     """
     title = node.name if node.expression == node.name else f"{node.name} = {node.expression}"
     title = clipped(title)
@@ -65,8 +64,6 @@ def box_of(node: Node, nodes: Sequence[Node], drawn: Collection[str]) -> Box:
     longest = max(
         len(title) + 2, len(remark), *(8 + len(one.expected) + len(one.got) for one in rows)
     )
-    hidden = [one for one in node.operands if one not in drawn]
-    users = [one for one in nodes if node.name in one.operands and one.name not in drawn]
     return Box(
         title,
         rows,
@@ -74,8 +71,8 @@ def box_of(node: Node, nodes: Sequence[Node], drawn: Collection[str]) -> Box:
             node.state, "right"
         ),
         remark,
-        len(hidden),
-        len(users),
+        before,
+        after,
         width=longest * OF_CHARACTER + 2 * PADDING,
         height=(1 + len(rows) + bool(remark)) * OF_LINE + 2 * PADDING - 4,
     )

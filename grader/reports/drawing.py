@@ -4,7 +4,7 @@ A layered drawing: nodes stand in columns, each right of its operands (see `colu
 and not by Graphviz, since boxes must take the page's colours, light, dark and on paper.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.reports.axes import XY
@@ -52,41 +52,69 @@ class Drawing(NamedTuple):
 
 def draw(wrong: WrongNode) -> Drawing:
     """Return the graph around its first wrong node, as boxes and arrows."""
-    shown = around(wrong.nodes, wrong.name)
-    chosen = {node.name for node in shown}
-    lines = columns({node.name: [one for one in node.operands if one in chosen] for node in shown})
-    sized = {node.name: box_of(node, wrong.nodes, chosen) for node in shown}
-    placed = heights(lines, {name: box.height for name, box in sized.items()})
-    tops = [at - _tall(name, sized) / 2 for name, at in placed.middle.items()]
-    middle = {name: at - min(tops) + MARGIN for name, at in placed.middle.items()}
+    graph = _keyed(wrong)
+    shown = around(graph, wrong)
+    chosen = {node.key for node in shown}
+    lines = columns({node.key: [one for one in node.operands if one in chosen] for node in shown})
+    sized = {node.key: _box(node, graph, chosen) for node in shown}
+    placed = heights(lines, {key: box.height for key, box in sized.items()})
+    tops = [at - _tall(key, sized) / 2 for key, at in placed.middle.items()]
+    middle = {key: at - min(tops) + MARGIN for key, at in placed.middle.items()}
     spans = _spans(placed, sized)
     boxes = {
-        name: box._replace(x=spans[placed.column[name]][0], y=middle[name] - box.height / 2)
-        for name, box in sized.items()
+        key: box._replace(x=spans[placed.column[key]][0], y=middle[key] - box.height / 2)
+        for key, box in sized.items()
     }
     arrows = _Arrows(boxes, middle, spans, placed).all(shown, wrong)
     width = max(box.x + box.width for box in boxes.values()) + MARGIN
     height = max([box.y + box.height for box in boxes.values()] + list(middle.values())) + MARGIN
-    return Drawing(
-        width, height, tuple(boxes.values()), tuple(arrows), len(wrong.nodes) - len(shown)
-    )
+    return Drawing(width, height, tuple(boxes.values()), tuple(arrows), len(graph) - len(shown))
 
 
-def around(nodes: Sequence[Node], name: str) -> list[Node]:
-    """Return the nodes nearest to the one called `name`, in the order of the Program."""
-    if len(nodes) <= WHOLE:
-        return list(nodes)
-    near: dict[str, set[str]] = {node.name: set(node.operands) for node in nodes}
-    for node in nodes:
-        for operand in node.operands:
-            near.setdefault(operand, set()).add(node.name)
-    found = [name]
-    for one in found:
-        found += sorted(other for other in near.get(one, ()) if other not in found)
+class _Keyed(NamedTuple):
+    """A node under a key of its own: two that have no name may be called alike."""
+
+    key: str
+    node: Node
+    operands: tuple[str, ...]
+
+    @property
+    def is_first_wrong(self) -> bool:
+        return self.node.state == "first wrong"
+
+
+def _keyed(wrong: WrongNode) -> list[_Keyed]:
+    """Return the nodes, whose operands are those that stand before them."""
+    latest: dict[str, str] = {}
+    found = []
+    for number, node in enumerate(wrong.nodes):
+        operands = tuple(latest[name] for name in node.operands if name in latest)
+        found.append(_Keyed(str(number), node, operands))
+        latest[node.name] = str(number)
+    return found
+
+
+def _box(one: _Keyed, graph: Sequence[_Keyed], chosen: Collection[str]) -> Box:
+    users = sum(one.key in other.operands for other in graph if other.key not in chosen)
+    return box_of(one.node, sum(operand not in chosen for operand in one.operands), users)
+
+
+def around(graph: Sequence[_Keyed], wrong: WrongNode) -> list[_Keyed]:
+    """Return the nodes nearest to the first wrong one, in the order of the Program."""
+    if len(graph) <= WHOLE:
+        return list(graph)
+    near: dict[str, set[str]] = {one.key: set(one.operands) for one in graph}
+    for one in graph:
+        for operand in one.operands:
+            near[operand].add(one.key)
+    faulty = [one.key for one in graph if one.is_first_wrong or one.node.name == wrong.name]
+    found = faulty[:1] or [graph[0].key]
+    for key in found:
+        found += sorted(near[key] - set(found))
         if len(found) >= MOST:
             break
     chosen = set(found[:MOST])
-    return [node for node in nodes if node.name in chosen]
+    return [one for one in graph if one.key in chosen]
 
 
 def _tall(name: str, sized: Mapping[str, Box]) -> float:
@@ -118,13 +146,15 @@ class _Arrows:
     ) -> None:
         self._boxes, self._middle, self._spans, self._placed = boxes, middle, spans, placed
 
-    def all(self, shown: Iterable[Node], wrong: WrongNode) -> list[Arrow]:
+    def all(self, shown: Iterable[_Keyed], wrong: WrongNode) -> list[Arrow]:
         edges = [
-            (operand, node.name, number)
-            for node in shown
-            for number, operand in enumerate(node.operands)
+            (operand, one.key, number)
+            for one in shown
+            for number, operand in enumerate(one.operands)
             if operand in self._boxes
         ]
+        self._names = {one.key: one.node.name for one in shown}
+        self._faulty = {one.key for one in shown if one.is_first_wrong}
         leaves = self._ports(edges, 0)
         enters = self._ports(edges, 1)
         shares = [(share.source, share.share) for share in wrong.shares]
@@ -160,8 +190,9 @@ class _Arrows:
             spots += [(left, self._middle[way]), (right, self._middle[way])]
         spots.append((end.x - 5, enters))
         share = ""
-        if source == wrong.name and wrong.field == "grad":
-            at = next((n for n, (of, _) in enumerate(shares) if of == target), None)
+        if source in self._faulty and wrong.field == "grad":
+            of_target = self._names[target]
+            at = next((n for n, (name, _) in enumerate(shares) if name == of_target), None)
             share = "" if at is None else f"{shares.pop(at)[1]:.4g}"
         x, y = spots[0]
         return Arrow(_curve(spots), spots[-1], share, (x + 8, y - 5))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from grader.reports.answers import agreed, agreement, prints
+from grader.reports.answers import agreed, agreement, failures, prints
 from grader.reports.literal import block, cell, code, prose
 from grader.reports.loss_lines import loss_rows, loss_words
 from grader.reports.wrong_node import frame_lines, short
@@ -98,14 +98,11 @@ def _checks(report: Report, heading: str) -> Iterator[str]:
             for check in report.checks
         ],
     )
-    told: set[str] = set()
-    for check in report.checks:
-        if check.outcome in (Outcome.FAILED, Outcome.BROKEN) and check.message not in told:
-            told.add(check.message)
+    for check, diagnoses in failures(report):
+        if check is not None:
             yield from _failure(check, heading)
-    diagnosed = next((check.diagnosis for check in report.checks if check.diagnosis), None)
-    if diagnosed is not None:
-        yield from _diagnosis(diagnosed)
+        for diagnosis in diagnoses:
+            yield from _diagnosis(diagnosis)
 
 
 def _points_or_why_not(check: CheckResult) -> str:
@@ -178,9 +175,12 @@ def _held(held: Held | None) -> str:
 
 def _training(curve: LossCurve) -> Iterator[str]:
     yield _table(
-        ("Step", "Loss asked", "Yours", ""),
-        ("--:", "---", "---", "---"),
-        [[cell(part) for part in row] for row in loss_rows(curve)],
+        ("", "Step", "Loss asked", "Yours"),
+        (":-:", "--:", "---", "---"),
+        [
+            ("✗" if remark else "", step, cell(asked), cell(own))
+            for step, asked, own, remark in loss_rows(curve)
+        ],
     )
     yield from map(prose, loss_words(curve))
 

@@ -4,10 +4,19 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.reports.answers import agreed, agreement, prints
+from grader.reports.answers import agreed, agreement, failures, prints
 from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
-from grader.results import CheckResult, LossCurve, Outcome, Report, TrackReport, WrongNode, verdict
+from grader.results import (
+    CheckResult,
+    Diagnosis,
+    LossCurve,
+    Outcome,
+    Report,
+    TrackReport,
+    WrongNode,
+    verdict,
+)
 
 WIDTH = 80
 LONGEST_NAME = 30
@@ -24,6 +33,8 @@ PLAIN = {
     "←": "<-",
     "ᐅ": ">",
     **dict(zip(BARS, "_.:-=+*#", strict=True)),
+    "─": "-",
+    "→": "->",
 }
 MARKS = {
     Outcome.PASSED: ("✓", "green"),
@@ -34,11 +45,12 @@ MARKS = {
 
 
 class Style(NamedTuple):
-    """How a terminal wants its text."""
+    """How a terminal wants its text; inside a notebook the command is %grade, and needs no file."""
 
     colour: bool = False
     unicode: bool = True
     hints: bool = False
+    inside: bool = False
 
 
 def render(report: Report, style: Style, next_name: str | None = None) -> str:
@@ -49,15 +61,16 @@ def render(report: Report, style: Style, next_name: str | None = None) -> str:
         style: how the terminal wants it.
         next_name: the exercise that comes next, named where all is right.
     """
-    return _text(_lines(report, style, next_name), style)
+    return as_text(_lines(report, style, next_name), style)
 
 
 def render_track(report: TrackReport, style: Style) -> str:
     """Return the reports of a track as text: a line an exercise, and under it what to fix."""
-    return _text(_track_lines(report, style), style)
+    return as_text(_track_lines(report, style), style)
 
 
-def _text(lines: Iterable[str], style: Style) -> str:
+def as_text(lines: Iterable[str], style: Style) -> str:
+    """Return lines as one text, without Unicode where the terminal has none."""
     text = "\n".join(lines) + "\n"
     if style.unicode:
         return text
@@ -75,7 +88,7 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
     yield _title(f"{report.exercise}  {report.title}", report, style)
     yield ""
     if report.passed:
-        yield from _wrapped(agreement(report), f"  {_paint('✓', 'green', style)} ", "    ")
+        yield from _wrapped(agreement(report), f"  {paint('✓', 'green', style)} ", "    ")
     else:
         for check in report.checks:
             yield from _check_lines(check, style)
@@ -83,14 +96,14 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
     yield from _notes(report.notes, style)
     if report.passed and next_name:
         yield ""
-        yield f"Next: grade {next_name}"
+        yield f"Next: {'%' if style.inside else ''}grade {next_name}"
 
 
 def _title(left: str, report: Report | TrackReport, style: Style) -> str:
     points = f"{number(report.score)} of {number(report.max_score)} points"
     right = f"{_clipped(report.submission.name, LONGEST_NAME)} · {points}"
     gap = max(2, WIDTH - len(left) - len(right))
-    return f"{_paint(left, 'bold', style)}{' ' * gap}{right}"
+    return f"{paint(left, 'bold', style)}{' ' * gap}{right}"
 
 
 def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
@@ -105,12 +118,14 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
         told = dict.fromkeys(_what_to_fix(check) for check in one.checks)
         indent = " " * (width + 6)
         yield from (line for text in filter(None, told) for line in _wrapped(text, indent, indent))
-    wrong = [one.exercise.partition("/")[2] for one in report.reports if not one.passed]
+    verdicts = zip(names, map(verdict, report.reports), strict=True)
+    wrong = [name for name, one in verdicts if one in (Outcome.FAILED, Outcome.BROKEN)]
     notes = dict.fromkeys(note for one in report.reports for note in one.notes)
     yield from _notes(tuple(notes), style)
     if wrong:
         yield ""
-        yield f"What is wrong, and why: grade {wrong[0]} {report.submission.name}"
+        again = f"grade {wrong[0]} {report.submission.name}"
+        yield f"What is wrong, and why: {f'%grade {wrong[0]}' if style.inside else again}"
 
 
 def _points(report: Report) -> str:
@@ -125,7 +140,7 @@ def _what_to_fix(check: CheckResult) -> str:
 def _row(outcome: Outcome, text: str, right: str, style: Style) -> str:
     mark, colour = MARKS[outcome]
     gap = " " * (WIDTH - 4 - len(text) - len(right))
-    return f"  {_paint(mark, colour, style)} {text}{gap}{right}"
+    return f"  {paint(mark, colour, style)} {text}{gap}{right}"
 
 
 def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
@@ -139,29 +154,33 @@ def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
 
 
 def _failures(report: Report, style: Style) -> Iterator[str]:
-    told: set[str] = set()
-    for check in report.checks:
-        if check.outcome in (Outcome.FAILED, Outcome.BROKEN) and check.message not in told:
-            told.add(check.message)
+    found = list(failures(report))
+    last = next((one.diagnoses[-1] for one in found[::-1] if one.diagnoses), None)
+    for check, diagnoses in found:
+        if check is not None:
             yield ""
             yield from _failure(check, style)
-    diagnosed = next((check.diagnosis for check in report.checks if check.diagnosis), None)
-    if diagnosed is not None:
-        yield ""
-        hint = f"{diagnosed.says} " if style.hints else ""
-        more = "" if style.hints else "   (more: --hints)"
-        yield from _wrapped(f"{hint}{diagnosed.hint}{more}", "  ", "  ")
+        for diagnosis in diagnoses:
+            indent = "  " if check is None else "    "
+            yield from _hint(diagnosis, style, indent, last=diagnosis is last)
+
+
+def _hint(diagnosis: Diagnosis, style: Style, indent: str, *, last: bool) -> Iterator[str]:
+    says = f"{diagnosis.says} " if style.hints else ""
+    more = "   (more: --hints)" if last and not style.hints else ""
+    yield ""
+    yield from _wrapped(f"{says}{diagnosis.hint}{more}", indent, indent)
 
 
 def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     mark, colour = MARKS[check.outcome]
     example = check.counterexample
     if example is None:
-        yield from _wrapped(check.message, f"  {_paint(mark, colour, style)} ", "    ")
+        yield from _wrapped(check.message, f"  {paint(mark, colour, style)} ", "    ")
         if check.training is not None:
             yield from _training(check.training)
         return
-    yield from _wrapped(check.title, f"  {_paint(mark, colour, style)} ", "    ")
+    yield from _wrapped(check.title, f"  {paint(mark, colour, style)} ", "    ")
     yield from _wrapped(check.message, "    ", "    ")
     yield ""
     *before, last = example.source.splitlines()
@@ -169,7 +188,7 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     want, got = agreed(example.expected.values()), prints(example.got)
     remark = f"# expected {want}, yours {got}"
     if len(last) + len(remark) + 14 <= WIDTH:
-        yield f"      {last}        {_paint(remark, 'dim', style)}"
+        yield f"      {last}        {paint(remark, 'dim', style)}"
     else:
         yield f"      {last}"
         yield from _wrapped(want, "      # expected  ", "      #           ")
@@ -208,7 +227,7 @@ def _notes(notes: Sequence[str], style: Style) -> Iterator[str]:
     if notes:
         yield ""
     for note in notes:
-        yield from _wrapped(note, f"  {_paint('note', 'dim', style)}  ", " " * 8)
+        yield from _wrapped(note, f"  {paint('note', 'dim', style)}  ", " " * 8)
 
 
 def _wrapped(text: str, first: str, further: str) -> Iterator[str]:
@@ -222,5 +241,6 @@ def _clipped(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _paint(text: str, colour: str, style: Style) -> str:
+def paint(text: str, colour: str, style: Style) -> str:
+    """Return a text in a colour, where the terminal wants colours."""
     return f"\x1b[{CODES[colour]}m{text}\x1b[0m" if style.colour else text

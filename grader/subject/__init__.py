@@ -5,12 +5,14 @@ channel   one line to a process that runs a submission, with deadlines
 subject   asks Programs of a submission, through restarts, whatever it does
 process   the local way: a fresh interpreter
 notebook  the kernel way: nbclient and a real Jupyter kernel
+fork      the live way: a copy of the running kernel
 engine    which of a submission's classes is the engine
 
 and in the student's process:
 
 child     the other end: loads a submission and answers
 inkernel  the other end, inside a kernel
+infork    the other end, in a copy of a kernel that has run the cells already
 shell     runs a notebook's cells
 written   modules that cells write with %%writefile
 standins  plotting packages that are not installed

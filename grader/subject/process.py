@@ -10,6 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from time import sleep
+from typing import Protocol
 
 from grader.subject.channel import Channel, Deadline
 
@@ -21,6 +22,32 @@ BOOT = (
 )
 KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SYSTEMROOT", "TEMP")
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class Process(Protocol):
+    """A child process, as `subprocess.Popen` has it."""
+
+    @property
+    def pid(self) -> int:
+        """Its number, and that of its group."""
+        ...
+
+    @property
+    def returncode(self) -> int | None:
+        """Its exit status, negative for a signal, once it has been reaped."""
+        ...
+
+    def poll(self) -> int | None:
+        """Reap it if it has ended, and return its exit status."""
+        ...
+
+    def kill(self) -> None:
+        """Kill it."""
+        ...
+
+    def wait(self) -> int:
+        """Wait for its end, and reap it."""
+        ...
 
 
 class Interpreter:
@@ -42,6 +69,11 @@ class Interpreter:
         assert self._process.stdout
         self.channel = Channel(self._process.stdout, self._process.stdin)  # type: ignore[arg-type]
 
+    def kill(self) -> None:
+        """Kill it from another thread; whoever talks to it finds the line closed, and ends it."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the process and all that it started in its group; see `subject.World`."""
         if self._process.returncode is not None:
@@ -52,7 +84,7 @@ class Interpreter:
         return own
 
 
-def ended_by_itself(process: "subprocess.Popen[bytes]", patience_s: float) -> int | None:
+def ended_by_itself(process: Process, patience_s: float) -> int | None:
     """Return the exit status of a process that ends within `patience_s`, None where it does not.
 
     It is not reaped, so that the number of its group stays taken.
@@ -63,7 +95,7 @@ def ended_by_itself(process: "subprocess.Popen[bytes]", patience_s: float) -> in
     return status
 
 
-def _status(process: "subprocess.Popen[bytes]") -> int | None:
+def _status(process: Process) -> int | None:
     if process.returncode is not None or not hasattr(os, "waitid"):
         return process.poll()
     flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
@@ -73,7 +105,7 @@ def _status(process: "subprocess.Popen[bytes]") -> int | None:
     return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
 
 
-def end_group(process: "subprocess.Popen[bytes]") -> None:
+def end_group(process: Process) -> None:
     """Kill a process and all that it started in its group, and reap it."""
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):  # nothing is left in the group

@@ -9,6 +9,7 @@ from warnings import catch_warnings, simplefilter
 
 from grader import catalogue
 from grader.cli.lineup import Lineup
+from grader.cli.together import Couples
 from grader.execute import Implementation, execute
 from grader.exercise import Exercise
 from grader.expected import Oracle
@@ -79,10 +80,17 @@ def graded(exercise: Exercise, source: str) -> Report:
     """Grade a source text that is trusted."""
     submission = Submission("value.py", "/", "script", "", source)
     oracles: list[Oracle] = [Engine(), Recorded(exercise.folder / "torch.json")]
-    options = Options(suspects=lineup(exercise.path).suspects)
+    options = Options(
+        suspects=lineup(exercise.path).suspects, together=couples(exercise.path).together
+    )
     return grade(exercise, submission, InProcess(source), oracles, options)
 
 
 @cache
 def lineup(path: str) -> Lineup:
     return Lineup(catalogue.load(catalogue.find(path)))
+
+
+@cache
+def couples(path: str) -> Couples:
+    return Couples(catalogue.load(catalogue.find(path)))

@@ -12,6 +12,8 @@ from grader.paste import source
 from grader.size import size
 from tests.quality.counterexamples import GOAL, Example, examples
 
+pytestmark = pytest.mark.xdist_group("counterexamples")  # found once, for all claims about them
+
 
 @cache
 def held() -> tuple[Example, ...]:

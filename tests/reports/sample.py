@@ -122,6 +122,14 @@ UNSTEADY = FAILED._replace(
         "print(b.grad)", {"reference": -1.0}, 3.0, note="asked again, it answers differently"
     ),
 )
+BY_TWO = FAILED._replace(
+    id="squares",
+    message="a.grad is 16.0, expected 4.0",
+    diagnosis=Diagnosis(
+        "P1", "The exponent stays as it was.", "What is left of the exponent after the power rule?"
+    ),
+    further=(FAILED.diagnosis,) if FAILED.diagnosis else (),
+)
 SKIPPED = CheckResult(
     "inside",
     "Gradients pass through differences inside larger expressions",
@@ -178,6 +186,7 @@ SHAPES = {
     "the grader's fault": OURS,
     "a wrong node": report(PASSED, LOCATED, UNSTEADY),
     "a training": report(TRAINED),
+    "two faults": report(PASSED, BY_TWO, FAILED),
 }
 
 

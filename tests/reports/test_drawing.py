@@ -138,3 +138,16 @@ def test_a_field_says_what_is_got_only_where_it_differs(held: Held, shown: Row) 
 
 def test_what_a_student_called_something_takes_no_more_room_than_a_box_has() -> None:
     assert clipped("x" * 10_000) == "x" * 23 + "…"
+
+
+def test_two_nodes_without_a_name_may_be_called_alike() -> None:
+    twins = (node("a"), node("a * a", "a", "a"), node("a * a", "a", "a"))
+
+    drawing = draw(wrong("a", *twins, node("b", "a * a", "a * a")))
+
+    assert len(drawing.boxes) == 4
+    assert len(drawing.arrows) == 6
+
+
+def test_an_operand_that_is_no_node_has_no_arrow() -> None:
+    assert draw(wrong("b", node("a"), node("b", "a", "elsewhere", "b"))).arrows[1:] == ()

@@ -3,9 +3,33 @@ from syrupy.assertion import SnapshotAssertion
 
 from grader.reports.literal import block, cell, code, prose
 from grader.reports.markdown import render, render_track
-from grader.results import Report
+from grader.results import LossCurve, LossPoint, Plane, Report, Spot
 from tests.reports.hostile import COMMONMARK
 from tests.reports.sample import FAILED, PASSED, SHAPES, STOPPED, TRACKS, report
+
+CURVE = LossCurve(
+    points=(
+        *(LossPoint(step, 1.0 / step, 1.0 / step) for step in range(1, 6)),
+        LossPoint(6, 0.16, 0.25),
+        LossPoint(7, 0.14, "inf"),
+        LossPoint(8, 0.12, None),
+        LossPoint(9, 0.11, None),
+        LossPoint(100, 0.01, None),
+    ),
+    made=7,
+    asked=100,
+    differs_at=6,
+    rate=0.1,
+    implied_rate=-0.1,
+    suggests="uphill",
+    plane=Plane(("w", "b"), (Spot(0.0, 0.5),), (), (), "the loss is least at w = 1, b = 1"),
+)
+TRAINED = STOPPED._replace(message="step 6 goes uphill", training=CURVE)
+STANDING_STILL = STOPPED._replace(
+    id="still",
+    message="the loss stays as it is",
+    training=CURVE._replace(differs_at=None, implied_rate=None, plane=None),
+)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -16,6 +40,10 @@ def test_the_report_as_markdown(shape: str, snapshot: SnapshotAssertion) -> None
 @pytest.mark.parametrize("track", TRACKS)
 def test_a_track_as_markdown(track: str, snapshot: SnapshotAssertion) -> None:
     assert render_track(TRACKS[track]) == snapshot
+
+
+def test_a_training_as_markdown(snapshot: SnapshotAssertion) -> None:
+    assert render(report(TRAINED, STANDING_STILL)) == snapshot
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))

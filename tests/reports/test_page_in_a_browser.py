@@ -10,7 +10,10 @@ from tests.reports.browser import CHROMIUM, WITHOUT, Browser, Scheme
 from tests.reports.gallery import reports
 from tests.reports.sample import TRACKS
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT)
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT),
+    pytest.mark.xdist_group("browser"),  # one is started for all
+]
 
 NAMES = ("pass", "overwrites", "exponent", "order", "not-zeroed", "raises")
 FAILING = NAMES[1:]

@@ -5,7 +5,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from grader.reports.terminal import WIDTH, Style, render
 from grader.results import Report
-from tests.reports.sample import ALL_RIGHT, FAILED, SHAPES, SOME_WRONG, report
+from tests.reports.sample import ALL_RIGHT, BY_TWO, FAILED, SHAPES, SOME_WRONG, report
 
 STYLES = {
     "plain": Style(),
@@ -40,6 +40,26 @@ def test_the_next_exercise_is_named_where_all_is_right_and_there_is_one() -> Non
     assert render(ALL_RIGHT, Style(), "ex10").endswith("Next: grade ex10\n")
     assert "Next" not in render(ALL_RIGHT, Style(), None)
     assert "Next" not in render(SOME_WRONG, Style(), "ex10")
+
+
+def test_several_misconceptions_are_asked_about_once_each_below_their_checks() -> None:
+    assert FAILED.diagnosis is not None
+    assert BY_TWO.diagnosis is not None
+
+    text = render(report(BY_TWO, FAILED), Style())
+
+    first, second = text.index(BY_TWO.diagnosis.hint), text.index(FAILED.diagnosis.hint)
+    assert first < second < text.index(FAILED.message)
+    assert text.count(BY_TWO.diagnosis.hint) == text.count(FAILED.diagnosis.hint) == 1
+    assert text.count("(more: --hints)") == 1
+
+
+def test_a_failure_like_another_is_shown_where_its_misconception_is_another() -> None:
+    same = BY_TWO._replace(message=FAILED.message, further=())
+
+    text = render(report(FAILED, same), Style())
+
+    assert text.count(FAILED.message) == 2
 
 
 def test_oracles_that_differ_in_the_last_digit_are_quoted_once() -> None:

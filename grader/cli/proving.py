@@ -29,9 +29,11 @@ from grader.oracles.mutated import mutated
 from grader.oracles.recorded import written
 from grader.results import Report
 from grader.skeleton import undecided
+from grader.subject.walls import Limits
 from grader.submission import Submission
 from grader.verify import Materials, Proof, verify
 
+PATIENT = Limits(load_s=30.0, cpu_s=120)  # a proof is none of how busy the machine is
 Named: TypeAlias = Callable[[Mapping[str, Question]], Iterable[Suspect]]
 UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
 
@@ -108,6 +110,7 @@ def _write(file: Path, text: str) -> None:
 def _sit(exercise: Exercise, asked: Sequence[Oracle], named: Named, source: str) -> Report:
     """Grade a source text in a process of its own, as a student's run does."""
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
-    with closing(subject_of(submission, Choice(exercise.path))) as subject:
+    choice = Choice(exercise.path, limits=PATIENT)
+    with closing(subject_of(submission, choice)) as subject:
         subject.begin()
         return grade(exercise, submission, subject, asked, Options(suspects=named))

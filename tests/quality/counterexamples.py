@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from grader import catalogue
 from grader.blame import Blamed
-from grader.cli.together import names_taken
 from grader.compare import Mismatch, compare
 from grader.exercise import Check, Exercise, Mutant
 from grader.expected import Question, question
@@ -24,6 +23,7 @@ from grader.oracles.engine import Engine
 from grader.oracles.mutated import engine_of, mutated
 from grader.paste import Vocabulary, source
 from grader.program import Program
+from grader.sittings.together import names_taken
 from grader.size import operations
 from grader.smallest import AskSubject, Failing, Sides, Smallest, smallest
 

@@ -11,8 +11,6 @@ from time import process_time
 from typing import Literal, NamedTuple
 
 from grader import catalogue
-from grader.cli.sitting import FINGERPRINTS
-from grader.cli.together import Couples
 from grader.compare import Mismatch, compare
 from grader.exercise import Exercise, Mutant
 from grader.expected import Question, remembering
@@ -22,6 +20,8 @@ from grader.naming import name_faults
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.pairs import Answering, Case
+from grader.sittings.sitting import FINGERPRINTS
+from grader.sittings.together import Couples
 
 
 class Couple(NamedTuple):

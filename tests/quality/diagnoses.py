@@ -10,8 +10,6 @@ from typing import NamedTuple
 import pytest
 
 from grader import catalogue
-from grader.cli.lineup import Lineup
-from grader.cli.sitting import FINGERPRINTS, suspects
 from grader.compare import Mismatch, compare
 from grader.exercise import Exercise
 from grader.expected import Oracle, Question, remembering
@@ -24,6 +22,8 @@ from grader.oracles.mutated import mutated
 from grader.oracles.recorded import Recorded
 from grader.pairs import Case
 from grader.results import Report
+from grader.sittings.lineup import Lineup
+from grader.sittings.sitting import FINGERPRINTS, suspects
 from grader.submission import Submission
 from tests.catalogue.inprocess import InProcess
 

@@ -7,16 +7,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from grader import catalogue
-from grader.cli.lineup import Lineup
-from grader.cli.sitting import (
-    FINGERPRINTS,
-    RECORDED,
-    Choice,
-    live_torch,
-    oracles,
-    subject_of,
-    suspects,
-)
 from grader.diagnose import Suspect
 from grader.errors import UnwritableOutput, at
 from grader.exercise import Exercise
@@ -28,6 +18,16 @@ from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.oracles.recorded import written
 from grader.results import Report
+from grader.sittings.lineup import Lineup
+from grader.sittings.sitting import (
+    FINGERPRINTS,
+    RECORDED,
+    Choice,
+    live_torch,
+    oracles,
+    subject_of,
+    suspects,
+)
 from grader.skeleton import undecided
 from grader.subject.walls import Limits
 from grader.submission import Submission

@@ -62,7 +62,8 @@ class Fingerprints:
         Raises:
             BrokenExercise: what was written down is not an Observation.
         """
-        programs = {print_of(key, one.program): one.program for key, one in asked.items()}
+        names = prints_of(asked)
+        programs = {names[key]: one.program for key, one in asked.items()}
         for mutant in self._mutants:
             try:
                 wrong = {
@@ -74,18 +75,17 @@ class Fingerprints:
                 diagnosis = Diagnosis(mutant["id"], mutant["says"], mutant["hint"])
             except (Malformed, KeyError, TypeError, AttributeError) as error:
                 raise BrokenExercise(f"{at(self._file)}: {error}", hint=AGAIN) from error
-            yield suspect_of(diagnosis, wrong, asked)
+            yield suspect_of(diagnosis, wrong, names)
 
 
-def suspect_of(diagnosis: Diagnosis, wrong: Wrong, asked: Mapping[str, Question]) -> Suspect:
+def suspect_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> Suspect:
     """Return a misconception as a suspect for what was asked of a submission.
 
     Args:
         diagnosis: what to call it.
         wrong: what it answers wrongly.
-        asked: the id of a check, or of a random graph that it asks → what is asked.
+        names: what stands for each Program that was asked, see `prints_of`.
     """
-    names = {key: print_of(key, one.program) for key, one in asked.items()}
     keys = {name.rpartition(":")[0] for name in wrong}
     observations = {
         key: wrong.get(name, OTHERWISE)
@@ -115,6 +115,11 @@ def written(
     head = f'  "asked": {json.dumps(sorted(asked))},\n  "runs": {json.dumps(sorted(runs))},\n'
     body = ",\n".join(lines)
     return f'{{\n{head}  "mutants": [\n{body}\n  ]\n}}\n'
+
+
+def prints_of(asked: Mapping[str, Question]) -> dict[str, str]:
+    """Return what stands for each Program, found once for all suspects: some are long."""
+    return {key: print_of(key, one.program) for key, one in asked.items()}
 
 
 def print_of(key: str, program: Program) -> str:

@@ -9,7 +9,7 @@ from grader.compare import compare
 from grader.diagnose import Suspect
 from grader.exercise import Exercise, Mutant
 from grader.expected import Ask, Question, remembering
-from grader.fingerprints import Wrong, print_of, suspect_of
+from grader.fingerprints import Wrong, print_of, prints_of, suspect_of
 from grader.hearing import Hearing
 from grader.observation import Observation
 from grader.oracles.engine import Engine
@@ -38,7 +38,8 @@ class Lineup:
         Raises:
             BrokenExercise: a mutant's edit cannot be made, or what it gives does not run.
         """
-        yield from (suspect_of(diagnosis, wrong, asked) for diagnosis, wrong in self.wrong(asked))
+        names = prints_of(asked)
+        yield from (suspect_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(asked))
 
     def wrong(self, asked: Mapping[str, Question]) -> Iterator[tuple[Diagnosis, Wrong]]:
         """Give what each mutant answers wrongly; arguments and errors are those of `suspects`."""

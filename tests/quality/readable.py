@@ -49,7 +49,8 @@ def titles(entry: Entry) -> Iterator[Said]:
 
 def prompt(entry: Entry) -> Iterator[Said]:
     """Give the paragraphs and points of an exercise's task, without its code."""
-    text = re.sub(r"```.*?```", "\n\n", catalogue.prompt(entry), flags=re.DOTALL)
+    code = re.compile(r"```.*?```|^ {4}.*?$", re.DOTALL | re.MULTILINE)
+    text = code.sub("\n\n", catalogue.prompt(entry))
     for paragraph in filter(None, map(str.strip, re.split(r"\n\s*\n|\n(?=[-|#])", text))):
         yield Said(f"{entry.path} prompt", " ".join(paragraph.split()))
 

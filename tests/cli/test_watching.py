@@ -272,3 +272,23 @@ def test_a_version_is_of_the_file_and_what_it_imports_from_beside_it(tmp_path: P
 
     assert {Path(name).name for name in version} == {"value.py", "engine.py", "tools.py"}
     assert version_of(tmp_path / "gone.py") == {}
+
+
+def test_an_interrupt_that_wakes_nobody_ends_the_wait(tmp_path: Path) -> None:
+    """As a signal does that comes just before the wait begins."""
+    code = (
+        "import _thread, sys, threading; from pathlib import Path;"
+        "from grader.cli.saves import Saves;"
+        "saves = Saves(Path(sys.argv[1]), lambda: None); saves.wait();"
+        "threading.Timer(0.2, _thread.interrupt_main).start(); saves.wait()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "value.py")],
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_S,
+        check=False,
+    )
+
+    assert done.stderr.rstrip().endswith("KeyboardInterrupt")

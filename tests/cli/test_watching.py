@@ -22,12 +22,20 @@ MENDED = "+1 ✓ right now: Subtraction sends a minus to its right operand"
 BROKEN = "-1 ✗ now wrong: Subtraction sends a minus to its right operand"
 
 
+# A shell that starts the tests in the background has them ignore Ctrl-C.
+LISTENING = """\
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("grader", run_name="__main__", alter_sys=True)
+"""
+
+
 class Screen:
     """What a running `grade watch` has printed, read as it comes."""
 
     def __init__(self, *words: str, folder: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader", "watch", *words],
+            [sys.executable, "-c", LISTENING, "watch", *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=folder,

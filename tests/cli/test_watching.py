@@ -285,8 +285,9 @@ def test_a_version_is_of_the_file_and_what_it_imports_from_beside_it(tmp_path: P
 def test_an_interrupt_that_wakes_nobody_ends_the_wait(tmp_path: Path) -> None:
     """As a signal does that comes just before the wait begins."""
     code = (
-        "import _thread, sys, threading; from pathlib import Path;"
+        "import _thread, signal, sys, threading; from pathlib import Path;"
         "from grader.cli.saves import Saves;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"
         "saves = Saves(Path(sys.argv[1]), lambda: None); saves.wait();"
         "threading.Timer(0.2, _thread.interrupt_main).start(); saves.wait()"
     )

@@ -173,7 +173,7 @@ def _forgotten(training: Training, moving: set[int], held: set[int]) -> Flaw | N
         if len(lost) == 1
         else f"{len(lost)} parameters have a gradient and never move"
     )
-    return Flaw(f"forgotten, {len(lost)}", told)
+    return Flaw("forgotten", told)
 
 
 def _shared(training: Training, moving: set[int]) -> Flaw | None:

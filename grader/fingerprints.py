@@ -84,7 +84,7 @@ def suspect_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> 
     Args:
         diagnosis: what to call it.
         wrong: what it answers wrongly.
-        names: the id of a check, or of a random graph that it asks → what stands for its Program.
+        names: what stands for each Program that was asked, see `prints_of`.
     """
     keys = {name.rpartition(":")[0] for name in wrong}
     observations = {
@@ -118,7 +118,7 @@ def written(
 
 
 def prints_of(asked: Mapping[str, Question]) -> dict[str, str]:
-    """Return what stands for each Program; of a long training it takes 10 ms to find that out."""
+    """Return what stands for each Program, found once for all suspects: some are long."""
     return {key: print_of(key, one.program) for key, one in asked.items()}
 
 

@@ -15,7 +15,7 @@ from grader.observation import Observation
 from grader.program import Program
 from grader.results import Diagnosis
 
-MOST_PAIRS = 60
+MOST_PAIRS = 40
 """How many pairs are asked at most, those that explain most by themselves first."""
 
 Answering: TypeAlias = Callable[[Program], Observation]

@@ -46,7 +46,6 @@ GRADING = {
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
     *("naming", "pairs"),
 }
-DOORS = {"reports", "cli", "magic"}
 
 MAY_IMPORT = {
     **dict.fromkeys(NOUNS, NOUNS),
@@ -60,9 +59,17 @@ MAY_IMPORT = {
         GRADING, NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | {"subject"} | GRADING
     ),
     "changes": {"results"},
-    "magic": NOUNS | ASKING | WORLDS | GRADING | DOORS,
+    "sittings": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | {"sittings"},
+    "magic": NOUNS | ASKING | WORLDS | GRADING | {"sittings", "reports", "magic"},
     "reports": {"errors", "results", "changes", "reports"},
-    "cli": NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | WORLDS | GRADING | {"changes"} | DOORS,
+    "cli": NOUNS
+    | ASKING
+    | RANDOM
+    | ANSWERING
+    | SEARCHING
+    | WORLDS
+    | GRADING
+    | {"changes", "sittings", "reports", "cli"},
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},
@@ -126,16 +133,9 @@ def test_a_module_imports_from_its_own_layer_and_from_below(module: str) -> None
 
 
 def test_nothing_imports_the_command_line() -> None:
-    outside = {name for name in GRADER if room(name) not in ("cli", "__main__", "magic")}
+    outside = {name for name in GRADER if room(name) not in ("cli", "__main__")}
 
     assert not [name for name in outside if _uses(GRADER[name], "grader.cli")]
-
-
-def test_the_notebook_s_door_shares_with_the_command_line_what_puts_a_grading_together() -> None:
-    files = [file for name, file in GRADER.items() if room(name) == "magic"]
-    shared = {name for file in files for name in imports_of(file) if "grader.cli" in name}
-
-    assert {name for name in shared if name.count(".") == 2} == {"grader.cli.sitting"}
 
 
 def test_nothing_imports_the_notebook_s_door() -> None:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from grader import catalogue
-from grader.cli.lineup import Lineup
-from grader.cli.proving import fingerprints
-from grader.cli.sitting import FINGERPRINTS, suspects
 from grader.errors import BrokenExercise
 from grader.expected import Question, remembering
 from grader.fingerprints import OTHERWISE, Fingerprints, print_of, written
 from grader.grade import questions
 from grader.lesson import course
 from grader.oracles.engine import Engine
+from grader.sittings.lineup import Lineup
+from grader.sittings.proving import fingerprints
+from grader.sittings.sitting import FINGERPRINTS, suspects
 
 EXERCISE = catalogue.load(catalogue.find("my475/ex9"))
 ENTRIES = catalogue.entries()

@@ -155,6 +155,8 @@ def test_who_passes_is_told_how_many_checks_are_hidden(count: int, secret: int, 
     assert agreement(changed).startswith(f"{says} with the reference engine and torch")
     assert says in rendered(changed)["text"]
     assert says in rendered(changed)["markdown"]
+    page = f"all right ({secret} hidden check{'' if secret == 1 else 's'})"
+    assert (page in rendered(changed)["html"]) is (secret > 0)
 
 
 HALF = """\

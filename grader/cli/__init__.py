@@ -7,10 +7,10 @@ listing     `grade list` and `grade show`
 starting    `grade start`
 verifying   `grade verify`
 beginning   `grade new`
-sitting     puts together what grading a submission needs
-lineup      what an exercise's mutants answer
-proving     puts together what proving an exercise needs
-crew        proves many exercises at once
+once        one grading: its report delivered, its exit status
+watching    `grade watch`
+saves       tells of saves
+bench       interpreters started ahead
 where       the option `--exercises`
 output      where a report goes, and in which format
 complaint   an error in words, and its exit status

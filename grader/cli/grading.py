@@ -4,8 +4,10 @@ from typing import Any
 
 import click
 
-from grader.cli.sitting import FORMATS, Choice, Output, run
+from grader.cli.once import run
+from grader.cli.output import FORMATS, Output
 from grader.cli.where import exercises_option
+from grader.sittings.sitting import Choice
 
 
 @click.command

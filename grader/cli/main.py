@@ -3,7 +3,7 @@
 A student types `grade ex9` again and again, so that line waits for nothing it does not need. The
 submission's interpreter is started first, and gets ready while the rest is imported; and a line of
 plain words, `grade EX [PATH]`, is not parsed by click, whose import takes longer than the grading.
-Any other line is, and both end in `sitting.run`. Collecting garbage and taking modules apart at the
+Any other line is, and both end in `once.run`. Collecting garbage and taking modules apart at the
 end would cost a tenth of the time, and free nothing that the end of the process does not.
 """
 
@@ -35,12 +35,13 @@ def run(words: list[str]) -> int:
 
             ready = Interpreter()
             if _plain(words):
-                from grader.cli.sitting import Choice, Output
-                from grader.cli.sitting import run as sit
+                from grader.cli import once
+                from grader.cli.output import Output
                 from grader.homes import homes
+                from grader.sittings.sitting import Choice
 
                 path = words[1] if words[1:] else None
-                return sit(Choice(words[0], path, homes=homes()), Output(), ready)
+                return once.run(Choice(words[0], path, homes=homes()), Output(), ready)
         from grader.cli import app
 
         return app.run(words, ready)

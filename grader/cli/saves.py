@@ -18,6 +18,7 @@ from grader.plain import clean
 QUIET_MS = 15  # without a further write, after which a save is taken to be done
 LONGEST_MS = 150  # of writes that follow each other
 TICK_MS = 500
+TICK_S = TICK_MS / 1000
 MOST_FILES = 50
 LARGEST = 64 << 20
 IMPORTS = re.compile(rb"\b(?:from|import)\s+(\w+)")
@@ -89,7 +90,9 @@ class Saves:
         Raises:
             Unwatchable: the system does not tell of changes.
         """
-        happened = self._happened.wait(seconds)
+        happened = self._happened.wait(TICK_S if seconds is None else seconds)
+        while seconds is None and not happened:  # a signal may come just before a wait begins
+            happened = self._happened.wait(TICK_S)
         self._happened.clear()
         if self._failure is not None:
             raise Unwatchable(min(self._folders), str(self._failure)) from self._failure

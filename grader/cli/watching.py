@@ -15,11 +15,11 @@ from grader.cli.bench import Bench, Overtaken, Version
 from grader.cli.complaint import SUCCESS, say
 from grader.cli.output import Output, deliver, deliver_page, deliver_track, style
 from grader.cli.saves import Saves, version_of
-from grader.cli.sitting import Choice, entries, examine
 from grader.cli.where import exercises_option
 from grader.errors import Misused, NothingToGrade, at
 from grader.reports import changed
 from grader.results import Report, track_report
+from grader.sittings.sitting import Choice, entries, examine
 from grader.submission import find
 
 SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it

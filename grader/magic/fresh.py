@@ -7,9 +7,9 @@ from time import localtime, strftime
 from typing import Any
 
 from grader import catalogue
-from grader.cli.sitting import Choice, entries, examine
 from grader.errors import NothingToGrade
 from grader.results import Report
+from grader.sittings.sitting import Choice, entries, examine
 from grader.submission import find
 
 ENDING = ".ipynb"

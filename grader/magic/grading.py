@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from grader import catalogue
-from grader.cli.sitting import Choice, entries
 from grader.homes import homes
 from grader.magic.fresh import grade_fresh, saved_notebook
 from grader.magic.live import grade_live
@@ -13,6 +12,7 @@ from grader.magic.shown import Shown
 from grader.magic.words import Words, understood
 from grader.reports import html, terminal
 from grader.results import Report, track_report
+from grader.sittings.sitting import Choice, entries
 from grader.subject.fork import NoCopy
 
 

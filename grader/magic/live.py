@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import Any
 
 from grader import catalogue
-from grader.cli.sitting import Choice, entries, examine
 from grader.magic.runs import note_on_runs, with_runs, without_runs
 from grader.results import Report
+from grader.sittings.sitting import Choice, entries, examine
 from grader.subject.fork import Fork
 from grader.subject.infork import Live
 from grader.submission import Submission

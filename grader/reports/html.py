@@ -75,23 +75,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["points"] = lambda value: f"{value:g}"
-    environment.filters["px"] = lambda value: f"{value:.1f}".removesuffix(".0")
-    environment.filters["short"] = short
-    environment.filters["spot"] = lambda spot: f"{spot.x:.4g}, {spot.y:.4g}"
-    environment.globals |= {
-        "marks": MARKS,
-        "version": __version__,
-        "verdict": verdict,
-        "first_to_fix": _first_to_fix,
-        "framed": _framed,
-        "draw": draw,
-        "loss_plot": loss_plot,
-        "described": described,
-        "plane_plot": plane_plot,
-        "plot_width": WIDTH,
-        "plot_height": HEIGHT,
-    }
+    environment.filters |= FILTERS
+    environment.globals |= GLOBALS
     return environment
 
 
@@ -102,3 +87,24 @@ def _first_to_fix(report: Report) -> CheckResult | None:
 
 def _framed(where: SourceLine) -> Frame:
     return Frame(where.file, where.function, where.line, (where.text,), where.line)
+
+
+FILTERS = {
+    "points": lambda value: f"{value:g}",
+    "px": lambda value: f"{value:.1f}".removesuffix(".0"),
+    "short": short,
+    "spot": lambda spot: f"{spot.x:.4g}, {spot.y:.4g}",
+}
+GLOBALS = {
+    "marks": MARKS,
+    "version": __version__,
+    "verdict": verdict,
+    "first_to_fix": _first_to_fix,
+    "framed": _framed,
+    "draw": draw,
+    "loss_plot": loss_plot,
+    "described": described,
+    "plane_plot": plane_plot,
+    "plot_width": WIDTH,
+    "plot_height": HEIGHT,
+}

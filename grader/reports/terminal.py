@@ -9,6 +9,7 @@ from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
 from grader.results import (
     CheckResult,
+    Counterexample,
     Diagnosis,
     LossCurve,
     Outcome,
@@ -174,15 +175,27 @@ def _hint(diagnosis: Diagnosis, style: Style, indent: str, *, last: bool) -> Ite
 
 def _failure(check: CheckResult, style: Style) -> Iterator[str]:
     mark, colour = MARKS[check.outcome]
-    example = check.counterexample
-    if example is None:
-        yield from _wrapped(check.message, f"  {paint(mark, colour, style)} ", "    ")
+    begins = f"  {paint(mark, colour, style)} "
+    if check.counterexample is None:
+        yield from _wrapped(check.message, begins, "    ")
         if check.training is not None:
             yield from _training(check.training)
         return
-    yield from _wrapped(check.title, f"  {paint(mark, colour, style)} ", "    ")
+    yield from _wrapped(check.title, begins, "    ")
     yield from _wrapped(check.message, "    ", "    ")
     yield ""
+    yield from _program(check.counterexample, style)
+    if check.first_wrong_node is not None:
+        yield from _wrong_node(check.first_wrong_node)
+    if check.counterexample.where is not None:
+        where = check.counterexample.where
+        inside = f"  in {where.function}" if where.function not in ("", "<module>") else ""
+        yield ""
+        yield f"    {where.file}:{where.line}{inside}"
+        yield f"    > {where.line} | {_clipped(where.text, WIDTH - 12)}"
+
+
+def _program(example: Counterexample, style: Style) -> Iterator[str]:
     *before, last = example.source.splitlines()
     yield from (f"      {line}" for line in before)
     want, got = agreed(example.expected.values()), prints(example.got)
@@ -195,14 +208,6 @@ def _failure(check: CheckResult, style: Style) -> Iterator[str]:
         yield from _wrapped(got, "      # yours     ", "      #           ")
     if example.note:
         yield from _wrapped(f"({example.note})", "      ", "      ")
-    if check.first_wrong_node is not None:
-        yield from _wrong_node(check.first_wrong_node)
-    if example.where is not None:
-        where = example.where
-        inside = f"  in {where.function}" if where.function not in ("", "<module>") else ""
-        yield ""
-        yield f"    {where.file}:{where.line}{inside}"
-        yield f"    > {where.line} | {_clipped(where.text, WIDTH - 12)}"
 
 
 def _training(curve: LossCurve) -> Iterator[str]:

@@ -8,8 +8,6 @@ from typing import Any, Literal
 from warnings import catch_warnings, simplefilter
 
 from grader import catalogue
-from grader.cli.lineup import Lineup
-from grader.cli.together import Couples
 from grader.execute import Implementation, execute
 from grader.exercise import Exercise
 from grader.expected import Oracle
@@ -21,6 +19,8 @@ from grader.oracles.recorded import Recorded
 from grader.program import Program
 from grader.questions import as_it_is
 from grader.results import Report
+from grader.sittings.lineup import Lineup
+from grader.sittings.together import Couples
 from grader.subject.engine import Candidate
 from grader.subject.graphs import Fields
 from grader.subject.rehearsal import trace_of

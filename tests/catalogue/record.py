@@ -4,7 +4,7 @@ Run it after a check has changed; `test_oracles.py` tells when it was forgotten.
 """
 
 from grader import catalogue
-from grader.cli.proving import record
+from grader.sittings.proving import record
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from grader import catalogue
 from grader.cli.main import run
-from grader.cli.sitting import Choice, sit
+from grader.sittings.sitting import Choice, sit
 from tests.handed_in import notebook
 from tests.reports.hostile import (
     assert_json,

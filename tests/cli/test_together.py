@@ -6,13 +6,13 @@ import pytest
 
 from grader import catalogue
 from grader.cli.main import run
-from grader.cli.together import Couples
 from grader.compare import compare
 from grader.exercise import Mutant
 from grader.expected import question
 from grader.grade import questions
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import definitions, with_both
+from grader.sittings.together import Couples
 
 MINUS = Path(__file__).parent.parent / "submissions" / "minus.py"
 BOTH = MINUS.read_text(encoding="utf-8").replace("** (power - 1)", "** power")

@@ -22,12 +22,20 @@ MENDED = "+1 ✓ right now: Subtraction sends a minus to its right operand"
 BROKEN = "-1 ✗ now wrong: Subtraction sends a minus to its right operand"
 
 
+# A shell that starts the tests in the background has them ignore Ctrl-C.
+LISTENING = """\
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("grader", run_name="__main__", alter_sys=True)
+"""
+
+
 class Screen:
     """What a running `grade watch` has printed, read as it comes."""
 
     def __init__(self, *words: str, folder: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader", "watch", *words],
+            [sys.executable, "-c", LISTENING, "watch", *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=folder,
@@ -272,3 +280,24 @@ def test_a_version_is_of_the_file_and_what_it_imports_from_beside_it(tmp_path: P
 
     assert {Path(name).name for name in version} == {"value.py", "engine.py", "tools.py"}
     assert version_of(tmp_path / "gone.py") == {}
+
+
+def test_an_interrupt_that_wakes_nobody_ends_the_wait(tmp_path: Path) -> None:
+    """As a signal does that comes just before the wait begins."""
+    code = (
+        "import _thread, signal, sys, threading; from pathlib import Path;"
+        "from grader.cli.saves import Saves;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "saves = Saves(Path(sys.argv[1]), lambda: None); saves.wait();"
+        "threading.Timer(0.2, _thread.interrupt_main).start(); saves.wait()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "value.py")],
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_S,
+        check=False,
+    )
+
+    assert done.stderr.rstrip().endswith("KeyboardInterrupt")

@@ -15,6 +15,8 @@ from tests.magic.test_live import MINUS, RIGHT, ROOT
 PINNED = str(ROOT / "tests" / "colab.txt")
 CONFLICT = "ResolutionImpossible"
 
+pytestmark = pytest.mark.xdist_group("colab")  # its environment is made once
+
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from grader import catalogue
-from grader.cli.sitting import Choice, sit
 from grader.oracles.mutated import mutated
 from grader.reports.html import render
 from grader.results import Report
+from grader.sittings.sitting import Choice, sit
 
 MUTANTS = {
     "overwrites": ("ex7", "A1"),

@@ -138,7 +138,8 @@ def rendered(report: Report | TrackReport) -> dict[str, str]:
             html.render_track(report),
             markdown.render_track(report),
         )
-    return dict(zip(("text", "html", "markdown", "json"), (*texts, to_json(report)), strict=True))
+    names = ("text", "html", "markdown", "fragment", "json")
+    return dict(zip(names, (*texts, html.fragment(report), to_json(report)), strict=True))
 
 
 def assert_text(text: str, *, coloured: bool = False) -> None:

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import pytest
 
-from grader.cli.sitting import Choice, sit
 from grader.results import Report
+from grader.sittings.sitting import Choice, sit
 from grader.subject.walls import Limits
 from tests.subject.engines import ROOT, USUAL
 

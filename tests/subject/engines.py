@@ -11,7 +11,7 @@ SUBMISSIONS = ROOT / "tests" / "submissions"
 RIGHT = (SUBMISSIONS / "right.py").read_text(encoding="utf-8").partition("\n\nif __name__")[0]
 USUAL = Limits()
 SHORT = Limits(load_s=0.5, program_s=0.4)
-SHORT_CELLS = Limits(load_s=1.2, program_s=0.4)
+SHORT_CELLS = Limits(load_s=3.0, program_s=0.4)
 
 
 def before(code: str) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli.sitting import Choice, sit
 from grader.errors import KernelUnavailable
 from grader.results import Report, plain
+from grader.sittings.sitting import Choice, sit
 from grader.subject.notebook import Kernel
 from grader.submission import Submission
 from tests.subject.conftest import GradeCells

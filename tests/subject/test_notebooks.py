@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli.sitting import Choice, sit
 from grader.results import Report
+from grader.sittings.sitting import Choice, sit
 from tests.subject.conftest import GradeCells
 from tests.subject.engines import RIGHT, SHORT_CELLS, SUBMISSIONS, inside, messages
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader import catalogue
-from grader.cli.sitting import Choice, sit_track
 from grader.results import Outcome
+from grader.sittings.sitting import Choice, sit_track
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import messages
 

@@ -7,16 +7,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from grader import catalogue
-from grader.cli.lineup import Lineup
-from grader.cli.sitting import (
-    FINGERPRINTS,
-    RECORDED,
-    Choice,
-    live_torch,
-    oracles,
-    subject_of,
-    suspects,
-)
 from grader.diagnose import Suspect
 from grader.errors import UnwritableOutput, at
 from grader.exercise import Exercise
@@ -28,10 +18,22 @@ from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.oracles.recorded import written
 from grader.results import Report
+from grader.sittings.lineup import Lineup
+from grader.sittings.sitting import (
+    FINGERPRINTS,
+    RECORDED,
+    Choice,
+    live_torch,
+    oracles,
+    subject_of,
+    suspects,
+)
 from grader.skeleton import undecided
+from grader.subject.walls import Limits
 from grader.submission import Submission
 from grader.verify import Materials, Proof, verify
 
+PATIENT = Limits(load_s=30.0, cpu_s=120)  # a proof is none of how busy the machine is
 Named: TypeAlias = Callable[[Mapping[str, Question]], Iterable[Suspect]]
 UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
 
@@ -108,6 +110,7 @@ def _write(file: Path, text: str) -> None:
 def _sit(exercise: Exercise, asked: Sequence[Oracle], named: Named, source: str) -> Report:
     """Grade a source text in a process of its own, as a student's run does."""
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
-    with closing(subject_of(submission, Choice(exercise.path))) as subject:
+    choice = Choice(exercise.path, limits=PATIENT)
+    with closing(subject_of(submission, choice)) as subject:
         subject.begin()
         return grade(exercise, submission, subject, asked, Options(suspects=named))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from grader import catalogue
-from grader.cli.together import names_taken
 from grader.compare import compare
 from grader.diagnose import Suspect
 from grader.exercise import Exercise, Mutant
@@ -16,6 +15,7 @@ from grader.oracles.engine import Engine
 from grader.oracles.mutated import Quiet, engine_of, mutated
 from grader.program import Program
 from grader.results import Diagnosis
+from grader.sittings.together import names_taken
 from grader.subject.engine import USUAL
 from grader.subject.rehearsal import trace_of
 from grader.subject.standins import installed

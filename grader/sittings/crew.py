@@ -12,7 +12,7 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 
 from grader.catalogue import Entry
-from grader.cli.proving import prove, record
+from grader.sittings.proving import prove, record
 from grader.verify import Proof
 
 Finished = Callable[[int], None]
@@ -77,5 +77,5 @@ def _context() -> BaseContext:
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["grader.cli.proving", "grader.oracles.pytorch"])
+    context.set_forkserver_preload(["grader.sittings.proving", "grader.oracles.pytorch"])
     return context

@@ -6,25 +6,23 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader import catalogue
-from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
-from grader.cli.output import FORMATS, Output, deliver, deliver_track
 from grader.diagnose import Suspect
-from grader.errors import Misused, TrackNotExercise, UnknownExercise
+from grader.errors import Misused, TrackNotExercise
 from grader.exercise import Exercise
 from grader.expected import Oracle, Question
 from grader.grade import DEFAULT_SEED, EXAMPLES_S, Options, grade
 from grader.homes import OURS, Homes
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
-from grader.results import Outcome, Report, track_report
+from grader.results import Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
 from grader.subject.walls import Limits
 from grader.submission import Submission, find
 
 if TYPE_CHECKING:
-    from grader.cli.together import Couples
     from grader.pairs import Answering, Together
+    from grader.sittings.together import Couples
 
 RECORDED = "torch.json"
 FINGERPRINTS = "mutants.json"
@@ -46,22 +44,6 @@ class Choice(NamedTuple):
     examples_s: float = EXAMPLES_S
 
 
-def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
-    """Grade as `choice` says, write the report as `output` says, and return the exit status."""
-    try:
-        report, next_name = sit(choice, ready)
-    except TrackNotExercise:
-        reports = sit_track(choice, ready)
-        deliver_track(track_report(choice.exercise, reports), output)
-    else:
-        deliver(report, output, next_name)
-        reports = [report]
-    if all(report.passed for report in reports):
-        return SUCCESS
-    outcomes = {check.outcome for report in reports for check in report.checks}
-    return TO_FIX if Outcome.FAILED in outcomes else OUR_FAULT
-
-
 def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
     """Grade as `choice` says; return the report, and the name of the exercise that comes next.
 
@@ -69,7 +51,7 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
         choice: what was asked for.
         ready: an interpreter started before, which becomes the submission's first world.
     """
-    entry = _find(choice)
+    entry = catalogue.find(choice.exercise, choice.homes)
     submission = find(choice.path, choice.exercise)
     (report,) = examine(map(catalogue.load, [entry]), submission, choice, ready)
     following = catalogue.following(entry, choice.homes)
@@ -89,7 +71,7 @@ def entries(choice: Choice) -> Sequence[catalogue.Entry]:
         UnknownExercise: there is neither of that name.
     """
     try:
-        return [_find(choice)]
+        return [catalogue.find(choice.exercise, choice.homes)]
     except TrackNotExercise:
         return _of_track(choice)
 
@@ -131,14 +113,6 @@ def _report(exercise: Exercise, submission: Submission, subject: Subject, choice
     return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
 
 
-def _find(choice: Choice) -> catalogue.Entry:
-    """Return the exercise that was named; where there is none, commands are near misses too."""
-    try:
-        return catalogue.find(choice.exercise, choice.homes)
-    except UnknownExercise as error:
-        raise UnknownExercise(choice.exercise, (*error.known, *COMMANDS)) from None
-
-
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     """Return the reference engine and torch, live or as it was recorded."""
     if which == "live":
@@ -153,7 +127,7 @@ def suspects(exercise: Exercise, asked: Mapping[str, Question]) -> Iterable[Susp
     known = Fingerprints(exercise.folder / FINGERPRINTS)
     if known.know(asked):
         return known.suspects(asked)
-    from grader.cli.lineup import Lineup
+    from grader.sittings.lineup import Lineup
 
     return Lineup(exercise).suspects(asked)
 
@@ -163,7 +137,7 @@ def together(exercise: Exercise) -> "Together":
     made: list[Couples] = []
 
     def engine(one: str, other: str) -> "Answering | None":
-        from grader.cli.together import Couples  # most submissions have one fault, if any
+        from grader.sittings.together import Couples  # most submissions have one fault, if any
 
         made[:] = made or [Couples(exercise)]
         return made[0].together(one, other)
@@ -200,6 +174,3 @@ def subject_of(
         return Subject(lambda: Kernel(submission), request, choice.limits)
     waiting = [ready] if ready else []
     return Subject(lambda: waiting.pop() if waiting else launch(), request, choice.limits)
-
-
-__all__ = ["FORMATS", "Choice", "Output", "run", "sit"]

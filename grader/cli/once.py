@@ -1,0 +1,26 @@
+"""One grading, as the command line asks for it: sits, delivers the report, gives a status."""
+
+from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
+from grader.cli.output import Output, deliver, deliver_track
+from grader.errors import TrackNotExercise, UnknownExercise
+from grader.results import Outcome, track_report
+from grader.sittings.sitting import Choice, sit, sit_track
+from grader.subject.process import Interpreter
+
+
+def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
+    """Grade as `choice` says, write the report as `output` says, and return the exit status."""
+    try:
+        report, next_name = sit(choice, ready)
+    except UnknownExercise as error:  # a command may have been meant
+        raise UnknownExercise(choice.exercise, (*error.known, *COMMANDS)) from None
+    except TrackNotExercise:
+        reports = sit_track(choice, ready)
+        deliver_track(track_report(choice.exercise, reports), output)
+    else:
+        deliver(report, output, next_name)
+        reports = [report]
+    if all(report.passed for report in reports):
+        return SUCCESS
+    outcomes = {check.outcome for report in reports for check in report.checks}
+    return TO_FIX if Outcome.FAILED in outcomes else OUR_FAULT

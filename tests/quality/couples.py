@@ -1,0 +1,128 @@
+"""Measures over all pairs of an exercise's mutants which of the two are named, and at what cost.
+
+A pair is two edits of the engine in different functions, both made in one solution. A training is
+no part of it: there is one, and two faults in it are one run's.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from time import process_time
+from typing import Literal, NamedTuple
+
+from grader import catalogue
+from grader.compare import Mismatch, compare
+from grader.exercise import Exercise, Mutant
+from grader.expected import Question, remembering
+from grader.fingerprints import Fingerprints
+from grader.grade import questions
+from grader.naming import name_faults
+from grader.observation import Observation
+from grader.oracles.engine import Engine
+from grader.pairs import Answering, Case
+from grader.sittings.sitting import FINGERPRINTS
+from grader.sittings.together import Couples
+
+
+class Couple(NamedTuple):
+    """What is named of two mutants at once.
+
+    Attributes:
+        mutants: their ids.
+        named: what is named, by check, "S1" or "W5/W20".
+        engines: how many pairs were made into engines; 0 where one misconception explains all.
+        ms: how long naming took, in milliseconds.
+    """
+
+    mutants: tuple[str, str]
+    named: Mapping[str, tuple[str, ...]]
+    engines: int
+    ms: float
+
+    @property
+    def outcome(self) -> Literal["both", "one explains all", "wrong", "nothing"]:
+        """What came of it; a single one that explains all that was asked leaves no other to see."""
+        names = {name for found in self.named.values() for name in found}
+        hits = [{*name.split("/")} & {*self.mutants} for name in names]
+        if not names:
+            return "nothing"
+        if not all(hits):
+            return "wrong"
+        return "both" if len(names) == 2 and len(set().union(*hits)) == 2 else "one explains all"
+
+
+def couples(exercise: Exercise) -> Iterator[Couple]:
+    """Name every pair of mutants; as in a run, what comes after a failure is not asked."""
+    ask, made = remembering([Engine()]), Couples(exercise)
+    checks = [check for check in exercise.checks if not check.evidence]
+    programs = questions(exercise)
+    asked = {check.id: ask(programs[check.id]) for check in checks}
+    for one, other in _pairs(exercise):
+        engine = made.together(one.id, other.id)
+        if engine is not None:
+            case = _case(exercise, asked, engine)
+            if case.wrong:
+                yield _named(exercise, case, made, (one.id, other.id))
+
+
+def _pairs(exercise: Exercise) -> Iterator[tuple[Mutant, Mutant]]:
+    places = Places(catalogue.solution(exercise))
+    for one, other in combinations(catalogue.mutants(exercise), 2):
+        where = places.of(one), places.of(other)
+        if all(where) and where[0] != where[1]:
+            yield one, other
+
+
+class Places:
+    """The functions of a solution, by line."""
+
+    def __init__(self, solution: str) -> None:
+        self._solution = solution
+        body = ast.parse(solution).body
+        kinds = [node.body if isinstance(node, ast.ClassDef) else [node] for node in body]
+        self._lines = {
+            line: f"{node.name}:{node.lineno}"
+            for nodes in kinds
+            for node in nodes
+            if isinstance(node, ast.FunctionDef)
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        }
+
+    def of(self, mutant: Mutant) -> str:
+        """Return the function that an edit begins in, "" where it is in none."""
+        start = self._solution.index(mutant.replace)
+        start += len(mutant.replace) - len(mutant.replace.lstrip())
+        return self._lines.get(self._solution.count("\n", 0, start) + 1, "")
+
+
+def _case(exercise: Exercise, asked: Mapping[str, Question], engine: Answering) -> Case:
+    seen: dict[str, Observation] = {}
+    wrong: dict[str, Mismatch] = {}
+    failed: set[str] = set()
+    for check in exercise.checks:
+        if failed & {needed.id for needed in check.after}:
+            failed.add(check.id)
+        elif check.id in asked:
+            question = asked[check.id]
+            seen[check.id] = engine(question.program)
+            mismatch = compare(question.program, question.want, seen[check.id])
+            if mismatch is not None:
+                wrong[check.id] = mismatch
+                failed.add(check.id)
+    return Case({key: asked[key] for key in seen}, seen, wrong)
+
+
+def _named(exercise: Exercise, case: Case, made: Couples, pair: tuple[str, str]) -> Couple:
+    engines = 0
+
+    def together(one: str, other: str) -> Answering | None:
+        nonlocal engines
+        engines += 1
+        return made.together(one, other)
+
+    began = process_time()
+    known = Fingerprints(exercise.folder / FINGERPRINTS).suspects(case.asked)
+    told = name_faults(case, known, together)
+    taken = (process_time() - began) * 1000
+    named = {key: tuple(diagnosis.id for diagnosis in told(key)) for key in case.wrong}
+    return Couple(pair, named, engines, taken)

@@ -1,0 +1,113 @@
+"""Measures what is caught of an exercise's mutants, what is named, and how long that takes."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
+from time import process_time
+from typing import NamedTuple
+
+import pytest
+
+from grader import catalogue
+from grader.compare import Mismatch, compare
+from grader.exercise import Exercise
+from grader.expected import Oracle, Question, remembering
+from grader.fingerprints import Fingerprints, Wrong, print_of
+from grader.grade import Options, grade, questions
+from grader.naming import name_faults
+from grader.observation import Observation
+from grader.oracles.engine import Engine
+from grader.oracles.mutated import mutated
+from grader.oracles.recorded import Recorded
+from grader.pairs import Case
+from grader.results import Report
+from grader.sittings.lineup import Lineup
+from grader.sittings.sitting import FINGERPRINTS, suspects
+from grader.submission import Submission
+from tests.catalogue.inprocess import InProcess
+
+EVERY_EXERCISE = [
+    pytest.param(entry, id=entry.path, marks=pytest.mark.xdist_group(entry.path))
+    for entry in catalogue.entries()  # on one worker each: its mutants are graded once
+]
+AT_LEISURE = 60.0  # seconds for smaller examples, so that a busy machine shows the same ones
+
+
+class Verdict(NamedTuple):
+    """What grading one mutant says.
+
+    Attributes:
+        exercise: its path.
+        mutant: its id.
+        report: as a student gets it.
+    """
+
+    exercise: str
+    mutant: str
+    report: Report
+
+    @property
+    def named(self) -> list[str]:
+        """The misconceptions named, in the order of the checks; "W5/W20" where two answer alike."""
+        found = (check.diagnosis for check in self.report.checks if check.diagnosis)
+        return list(dict.fromkeys(diagnosis.id for diagnosis in found))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the mutant, or its tie, is all that is named."""
+        return [self.mutant in name.split("/") for name in self.named] == [True]
+
+
+@cache
+def verdicts(path: str) -> tuple[Verdict, ...]:
+    """Grade every mutant of an exercise, with the fingerprints that are written down beside it."""
+    return tuple(_verdicts(catalogue.load(catalogue.find(path))))
+
+
+def _verdicts(exercise: Exercise) -> Iterator[Verdict]:
+    solution, oracles = catalogue.solution(exercise), _oracles(exercise)
+    options = Options(suspects=lambda asked: suspects(exercise, asked), examples_s=AT_LEISURE)
+    for mutant in catalogue.mutants(exercise):
+        source = mutated(solution, mutant, "mutants.py")
+        submission = Submission("value.py", "/", "script", "", source)
+        with redirect_stdout(StringIO()):  # some print where they should return
+            report = grade(exercise, submission, InProcess(source), oracles, options)
+        yield Verdict(exercise.path, mutant.id, report)
+
+
+def naming_ms(exercise: Exercise) -> list[float]:
+    """Return the milliseconds that it takes to read the fingerprints and name each mutant."""
+    ask = remembering([Engine()])
+    asked = {
+        key: ask(program) for key, program in questions(exercise).items() if key in _ids(exercise)
+    }
+    taken = []
+    for _, wrong in Lineup(exercise).wrong(asked):
+        case = case_of(asked, wrong)
+        if case.wrong:
+            began = process_time()
+            known = Fingerprints(exercise.folder / FINGERPRINTS).suspects(asked)
+            name_faults(case, known, lambda _one, _other: None)
+            taken.append((process_time() - began) * 1000)
+    return taken
+
+
+def case_of(asked: Mapping[str, Question], wrong: Wrong) -> Case:
+    """Return what a mutant does as a Case, where it is known what it answers wrongly."""
+    seen: dict[str, Observation] = {}
+    mismatches: dict[str, Mismatch] = {}
+    for key, question in asked.items():
+        seen[key] = wrong.get(print_of(key, question.program), question.want)
+        mismatch = compare(question.program, question.want, seen[key])
+        if mismatch is not None:
+            mismatches[key] = mismatch
+    return Case(asked, seen, mismatches)
+
+
+def _ids(exercise: Exercise) -> set[str]:
+    return {check.id for check in exercise.checks if not check.evidence}
+
+
+def _oracles(exercise: Exercise) -> list[Oracle]:
+    return [Engine(), Recorded(exercise.folder / "torch.json")]

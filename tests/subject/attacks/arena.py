@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader import catalogue
-from grader.cli.sitting import oracles
 from grader.exercise import Exercise
 from grader.expected import Oracle
 from grader.grade import Options, grade
 from grader.results import CheckResult, Report
+from grader.sittings.sitting import oracles
 from grader.subject.nursery import Nursery
 from grader.subject.process import ROOT, site_folders
 from grader.subject.subject import Subject, request_for

@@ -17,7 +17,8 @@ from grader.program import Program
 from grader.recording import record
 from grader.results import SCHEMA, CheckResult, HandedIn, Outcome, Report
 from grader.subject.engine import USUAL, NoEngine, names_for
-from grader.subject.subject import Asked, Loaded
+from grader.subject.loaded import Loaded
+from grader.subject.subject import Asked
 from grader.submission import TAG, Submission
 
 if TYPE_CHECKING:

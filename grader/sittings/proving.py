@@ -14,6 +14,7 @@ from grader.expected import Oracle, Question, remembering
 from grader.fingerprints import Fingerprints, print_of
 from grader.fingerprints import written as write_fingerprints
 from grader.grade import Options, grade, questions
+from grader.limits import granted
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.oracles.recorded import written
@@ -29,11 +30,9 @@ from grader.sittings.sitting import (
     suspects,
 )
 from grader.skeleton import undecided
-from grader.subject.walls import Limits
 from grader.submission import Submission
 from grader.verify import Materials, Proof, verify
 
-PATIENT = Limits(load_s=30.0, cpu_s=120)  # a proof is none of how busy the machine is
 Named: TypeAlias = Callable[[Mapping[str, Question]], Iterable[Suspect]]
 UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
 
@@ -110,7 +109,7 @@ def _write(file: Path, text: str) -> None:
 def _sit(exercise: Exercise, asked: Sequence[Oracle], named: Named, source: str) -> Report:
     """Grade a source text in a process of its own, as a student's run does."""
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
-    choice = Choice(exercise.path, limits=PATIENT)
+    choice = Choice(exercise.path, limits=granted(exercise.limits))
     with closing(subject_of(submission, choice)) as subject:
         subject.begin()
         return grade(exercise, submission, subject, asked, Options(suspects=named))

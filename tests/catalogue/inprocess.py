@@ -23,9 +23,10 @@ from grader.sittings.lineup import Lineup
 from grader.sittings.together import Couples
 from grader.subject.engine import Candidate
 from grader.subject.graphs import Fields
+from grader.subject.loaded import Loaded
 from grader.subject.rehearsal import trace_of
 from grader.subject.standins import installed
-from grader.subject.subject import Asked, Loaded
+from grader.subject.subject import Asked
 from grader.submission import Submission
 from grader.trace import Trace
 

@@ -13,12 +13,13 @@ from grader import catalogue
 from grader.exercise import Exercise
 from grader.expected import Oracle
 from grader.grade import Options, grade
+from grader.limits import Limits
 from grader.results import CheckResult, Report
 from grader.sittings.sitting import oracles
 from grader.subject.nursery import Nursery
 from grader.subject.process import ROOT, site_folders
 from grader.subject.subject import Subject, request_for
-from grader.subject.walls import Limits, Tier
+from grader.subject.walls import Tier
 from grader.submission import Submission
 from tests.subject.attacks.suite import ENGINES, Attack
 from tests.subject.processes import descriptors, running

@@ -42,6 +42,7 @@ GRADING = {
         "evidence",
         "hearing",
         "checked",
+        "questionnaire",
     ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
     *("naming", "pairs"),

@@ -10,11 +10,12 @@ from grader.diagnose import Suspect
 from grader.errors import Misused, TrackNotExercise
 from grader.exercise import Exercise
 from grader.expected import Oracle, Question
-from grader.grade import DEFAULT_SEED, EXAMPLES_S, Options, grade
+from grader.grade import EXAMPLES_S, Options, grade
 from grader.homes import OURS, Homes
 from grader.limits import Allowance, Limits, granted, widest
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
+from grader.questionnaire import DEFAULT_SEED, Questionnaire, questionnaire
 from grader.results import Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
@@ -150,18 +151,25 @@ def examine(
     """
     with closing(subject_of(submission, choice, ready, launch)) as subject:
         subject.begin()
-        return [_report(exercise, submission, subject, choice) for exercise in exercises]
+        prepared = (prepare(exercise, choice) for exercise in exercises)
+        return [grade(asked, submission, subject, options) for asked, options in prepared]
 
 
-def _report(exercise: Exercise, submission: Submission, subject: Subject, choice: Choice) -> Report:
+def prepare(exercise: Exercise, choice: Choice) -> tuple[Questionnaire, Options]:
+    """Return what an exercise asks, and how: all that does not depend on a submission.
+
+    Raises:
+        BrokenExercise: a check cannot be recorded.
+        Misused: torch is to be asked now, and is not installed.
+    """
+    asked = questionnaire(exercise, oracles(exercise, choice.oracles), choice.seed)
     options = Options(
         choice.class_name,
-        choice.seed,
         suspects=partial(suspects, exercise),
         together=together(exercise),
         examples_s=choice.examples_s,
     )
-    return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
+    return asked, options
 
 
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:

@@ -10,6 +10,7 @@ import pytest
 from grader import catalogue
 from grader.grade import grade
 from grader.limits import Limits
+from grader.questionnaire import questionnaire
 from grader.results import Report
 from grader.sittings.sitting import Choice, oracles, subject_of
 from grader.subject.nursery import Child, Nursery
@@ -21,6 +22,7 @@ from grader.submission import find
 from tests.subject.engines import SUBMISSIONS
 
 EX9 = catalogue.load(catalogue.find("ex9"))
+ASKED = questionnaire(EX9, oracles(EX9, "recorded"))
 
 
 def best() -> Tier:
@@ -70,7 +72,7 @@ def graded(ward: Ward, name: str = "right.py", deaths: int = 0) -> Report:
     launch = Mortal(ward, deaths).launch
     with closing(subject_of(submission, choice, launch=launch)) as subject:
         subject.begin()
-        return grade(EX9, submission, subject, oracles(EX9, "recorded"))
+        return grade(ASKED, submission, subject)
 
 
 def test_a_zygote_that_died_between_two_submissions_is_replaced(ward: Ward) -> None:
@@ -104,7 +106,7 @@ def test_a_zygote_that_dies_between_two_programs_costs_no_answer(ward: Ward) -> 
         subject.load()
         kill(ward)
 
-        report = grade(EX9, submission, subject, oracles(EX9, "recorded"))
+        report = grade(ASKED, submission, subject)
 
     assert report.passed
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from grader import catalogue
 from grader.exercise import Exercise
-from grader.expected import Oracle
 from grader.grade import Options, grade
 from grader.limits import Limits
+from grader.questionnaire import questionnaire
 from grader.results import CheckResult, Report
 from grader.sittings.sitting import oracles
 from grader.subject.nursery import Nursery
@@ -55,7 +55,7 @@ class Arena:
         self._before_us = frozenset(process.number for process in running())
         self.nursery = Nursery(self._site, at_most=tier)
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
-        self._oracles: list[Oracle] = oracles(self.exercise, "recorded")
+        self._asked = questionnaire(self.exercise, oracles(self.exercise, "recorded"))
         self.outside = self._outside()
         self.before = self.next_ones()
 
@@ -70,7 +70,7 @@ class Arena:
         request = request_for(submission, limits, self._site, str(ROOT))
         subject = Subject(self.nursery.fork, request, limits, self.nursery.isolation)
         with closing(subject):
-            return grade(self.exercise, submission, subject, self._oracles, Options(examples_s=0))
+            return grade(self._asked, submission, subject, Options(examples_s=0))
 
     def next_ones(self) -> list[Verdict]:
         """Return what honest submissions get now, and what they are told."""

@@ -210,7 +210,17 @@ def test_an_exercise_imports_from_the_grader_s_front_door_alone() -> None:
 
 def test_what_runs_beside_student_code_needs_the_standard_library_alone() -> None:
     beside = (
-        *("alarm", "child", "defined", "graphs", "infork", "language", "moments", "passes"),
+        *(
+            "alarm",
+            "ballast",
+            "child",
+            "defined",
+            "graphs",
+            "infork",
+            "language",
+            "moments",
+            "passes",
+        ),
         *("script", "standins", "walls", "watching", "wire", "written"),
     )
 

@@ -24,6 +24,7 @@ written   modules that cells write with %%writefile
 standins  plotting packages that are not installed
 defined   what a submission defines, read without running it
 language  what it replaces in the language, put back
+ballast   memory held back, to say that there is none
 alarm     interrupts what does not come to an end
 walls     limits that a process puts on itself
 

@@ -7,18 +7,25 @@ cannot be interrupted is ended from outside, and so is everything on Windows, wh
 
 import signal
 from types import FrameType
+from typing import Any
 
 from grader.execute import OutOfTime
 from grader.limits import PATIENCE, WAITING
 
 RING_AGAIN_S = 0.2
 
+
+def _without_enums(function: Any) -> Any:
+    """Return the function that is wrapped to make enumerations: those cost more than a turn."""
+    return getattr(function, "__wrapped__", function)
+
+
 _out_of_time: type[BaseException] = OutOfTime
 
 if hasattr(signal, "setitimer"):
-    _set_timer, _set_handler = signal.setitimer, signal.signal
-    _by_cpu, _used_up = signal.ITIMER_PROF, signal.SIGPROF
-    _by_clock, _waited = signal.ITIMER_REAL, signal.SIGALRM
+    _set_timer, _set_handler = signal.setitimer, _without_enums(signal.signal)
+    _by_cpu, _used_up = signal.ITIMER_PROF, int(signal.SIGPROF)
+    _by_clock, _waited = signal.ITIMER_REAL, int(signal.SIGALRM)
 
     def arm(seconds: float) -> None:
         """Raise OutOfTime in the main thread after `seconds` of CPU, and again until disarmed."""

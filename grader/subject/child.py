@@ -25,6 +25,7 @@ from grader.observation import Fault, Observation, Place
 from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
 from grader.subject import alarm, defined, script, standins, walls
+from grader.subject.ballast import Ballast
 from grader.subject.graphs import Fields
 from grader.subject.language import Language
 from grader.subject.moments import Moments
@@ -36,7 +37,6 @@ T = TypeVar("T")
 
 OURS = ("grader", "reference", "exercises")
 MOST_MISHAPS = 49  # beside what stopped it
-BALLAST = 8 << 20
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
 INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 
@@ -111,7 +111,7 @@ class Submission:
         self.path: str = os.path.join(self.folder, request["name"])
         self.limits = Limits(*request["limits"])
         self.language = Language()
-        self.ballast = b""
+        self.ballast = Ballast()
         self.names: dict[str, Any] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
@@ -147,13 +147,12 @@ class Submission:
 
     def begin(self, seconds: float) -> None:
         """Begin a student's turn: hold back some memory, and set the alarm."""
-        with suppress(MemoryError):
-            self.ballast = bytes(BALLAST)
+        self.ballast.take()
         alarm.arm(seconds)
 
     def over(self) -> None:
         """End a student's turn, in which they may have used up the memory."""
-        self.ballast = b""
+        self.ballast.drop()
         try:
             alarm.disarm()
         except OutOfTime:  # it rang on the way here

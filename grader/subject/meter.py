@@ -12,6 +12,10 @@ from grader.subject.usage import KILOBYTE, Usage
 class Measured(Protocol):
     """A process that can be measured."""
 
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that it has used; None where that is not known."""
+        ...
+
     def usage(self) -> Usage:
         """Return what it has used, also when it has ended."""
         ...
@@ -28,7 +32,7 @@ class Meter:
 
     def begin_turn(self) -> None:
         """Begin to count the CPU time of a turn."""
-        self._turn_cpu_s = self._look().cpu_s
+        self._turn_cpu_s = self._world.cpu_s()
 
     def patience(self, seconds: float, grace_s: float, turns: int = 1) -> Patience:
         """Return a deadline for so many turns of so many CPU seconds each.
@@ -61,7 +65,7 @@ class Meter:
         )
 
     def _has_computed(self, seconds: float) -> bool:
-        now = self._look().cpu_s
+        now = self._world.cpu_s()
         return now is not None and now - (self._turn_cpu_s or 0.0) >= seconds
 
     def _look(self) -> Usage:

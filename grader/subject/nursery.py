@@ -15,7 +15,7 @@ from grader.subject.channel import Channel, Deadline
 from grader.subject.process import ROOT, environment
 from grader.subject.subject import Lost
 from grader.subject.tiers import Layer
-from grader.subject.usage import Usage, pid_of, usage_of
+from grader.subject.usage import Usage, cpu_s, pid_of, usage_of
 from grader.subject.walls import Tier
 
 BOOT = (
@@ -153,16 +153,21 @@ class Child:
 
     def __init__(self, nursery: Nursery, pid: int, handle: int, line: socket.socket) -> None:
         self._nursery = nursery
-        self._pid = pid
+        self._pid = pid  # in the zygote's namespace
+        self._number = pid_of(handle)
         self._handle = handle
         self._use: Use | None = None
         self.channel = Channel(line.makefile("rb"), line.makefile("wb"))
         line.close()  # the two files keep it open
 
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the process has used; see `subject.World`."""
+        return cpu_s(self._number) if self._use is None else self._use.cpu_s
+
     def usage(self) -> Usage:
         """Return what the process has used; see `subject.World`."""
         if self._use is None:
-            return usage_of(pid_of(self._handle))
+            return usage_of(self._number)
         return Usage(self._use.cpu_s, self._use.peak_kb)
 
     def end(self, patience_s: float = 0.0) -> int | None:

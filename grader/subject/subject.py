@@ -78,6 +78,10 @@ class World(Protocol):
         """
         ...
 
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that it has used, None where that is not known."""
+        ...
+
     def usage(self) -> Usage:
         """Return what the process has used, as far as that is known; also when it has ended."""
         ...

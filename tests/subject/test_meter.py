@@ -15,6 +15,9 @@ class Told:
     def __init__(self, *used: Usage) -> None:
         self.used = list(used)
 
+    def cpu_s(self) -> float | None:
+        return self.usage().cpu_s
+
     def usage(self) -> Usage:
         return self.used.pop(0) if len(self.used) > 1 else self.used[0]
 

@@ -69,6 +69,9 @@ class Scripted:
         self.ended += 1
         return self.status
 
+    def cpu_s(self) -> float | None:
+        return None
+
     def usage(self) -> Usage:
         return Usage()
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from grader.explain import Explanation, Lines, explain
 from grader.frame import frame_of
 from grader.locate import locate
+from grader.neighbours import Neighbours
 from grader.observation import Observation
 from grader.paste import Vocabulary
 from grader.program import Program
@@ -36,6 +37,13 @@ class Subject(Protocol):
         ...
 
 
+class Oracles(NamedTuple):
+    """What asks the oracles, and what is known of Programs' neighbours."""
+
+    ask: AskOracles
+    near: Neighbours | None = None
+
+
 class Words(NamedTuple):
     """What is known of a submission and its exercise besides.
 
@@ -63,7 +71,7 @@ class Examples:
     def __init__(
         self,
         subject: Callable[[Callable[[], bool]], AskSubject],
-        oracles: AskOracles,
+        oracles: Oracles,
         words: Words,
         seconds: float,
         clock: Callable[[], float] = perf_counter,
@@ -72,7 +80,7 @@ class Examples:
         self._grace_s = GRACE_S if seconds else 0.0
         self._clock = clock
         self._left = PROGRAMS
-        self._sides = Sides(subject(self._has_time), oracles)
+        self._sides = Sides(subject(self._has_time), oracles.ask, oracles.near)
         self._words = words
 
     def of(self, failing: Failing) -> Example:

@@ -124,6 +124,7 @@ class _Sitting:
         self.exercise = exercise = asked.exercise
         self.submission = submission
         self.ask = asked.ask
+        self.near = asked.near
         self.questions = asked.questions
         self.checks = {check.id: check for check in exercise.checks}
         keys = [(key, check_of(key)) for key in asked.questions]
@@ -286,13 +287,14 @@ class _Sitting:
 
     def _example(self, asked: Question, mismatch: Mismatch) -> "Example":
         """Return what to show of a failure; what a passing run does without is loaded here."""
-        from grader.examples import Examples, Words, asking
+        from grader.examples import Examples, Oracles, Words, asking
         from grader.smallest import Failing
 
         if self.examples is None:
             words = Words(self.given, self.submission.line, self.exercise.taught)
             asking_it = asking(self.subject, self._asked())
-            self.examples = Examples(asking_it, self.ask, words, self.examples_s)
+            oracles = Oracles(self.ask, self.near)
+            self.examples = Examples(asking_it, oracles, words, self.examples_s)
         return self.examples.of(Failing(asked.program, mismatch, asked.expected))
 
     def _failed(self, check: Check) -> bool:

@@ -7,6 +7,7 @@ from grader.asking import asked_by
 from grader.exercise import Exercise
 from grader.expected import Ask, Oracle, Question, remembering
 from grader.generate import generate, taught_by
+from grader.neighbours import Neighbours
 from grader.program import Program
 from grader.recording import record
 from grader.subject.engine import USUAL
@@ -25,6 +26,7 @@ class Questionnaire(NamedTuple):
         questions: the ids of `programs` → what is asked, with what the oracles say.
         oracles: their labels, those that answered everything.
         ask: puts further Programs to the oracles.
+        near: what is known of the neighbours of Programs that have been failed.
     """
 
     exercise: Exercise
@@ -32,6 +34,7 @@ class Questionnaire(NamedTuple):
     questions: Mapping[str, Question]
     oracles: tuple[str, ...]
     ask: Ask
+    near: Neighbours
 
 
 def questionnaire(
@@ -51,7 +54,7 @@ def questionnaire(
     asked = {key: ask(program) for key, program in programs(exercise, seed).items()}
     labels = [oracle.label for oracle in oracles]
     heard = [label for label in labels if all(label in one.expected for one in asked.values())]
-    return Questionnaire(exercise, seed, asked, tuple(heard), ask)
+    return Questionnaire(exercise, seed, asked, tuple(heard), ask, Neighbours())
 
 
 def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]:

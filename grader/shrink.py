@@ -1,13 +1,12 @@
 """Finds the smallest Program that still fails, and knows no more of it than a predicate says."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
 from grader.editing import lettered
-from grader.moves import shorter, simpler
+from grader.neighbours import Neighbours, key_of
 from grader.program import Program
-from grader.size import Size, size
 
 FIRST_BATCH, LARGEST_BATCH = 4, 32  # what answers slowly is not asked much at once
 StillFails: TypeAlias = Callable[[list[Program]], list[bool]]
@@ -46,6 +45,7 @@ def shrink(
     still_fails: StillFails,
     taught: Collection[str] = (),
     budget: Budget | None = None,
+    near: Neighbours | None = None,
 ) -> Shrunk:
     """Return the smallest Program found that fails as `program` does.
 
@@ -58,11 +58,15 @@ def shrink(
         still_fails: which of some Programs fail in the same way.
         taught: operators that may come in; those of `program` may stay.
         budget: where the search ends.
+        near: what is known of neighbours, from other submissions too.
     """
     budget = budget or Budget()
     allowed = {*taught, *(step.name for step in program.steps if step.kind == "operate")}
     search = _Search(program, still_fails, budget)
-    while search.goes_on(shorter) or search.goes_on(lambda best: simpler(best, allowed)):
+    near = near or Neighbours()
+    while search.goes_on(near.shorter(search.best)) or search.goes_on(
+        near.simpler(search.best, allowed)
+    ):
         pass
     best = search.best if search.best is program else lettered(search.best)
     return Shrunk(best, search.out_of_budget, search.asked)
@@ -77,12 +81,12 @@ class _Search:
         self.out_of_budget = False
         self._still_fails = still_fails
         self._budget = budget
-        self._known = {_key(program)}
+        self._known = {key_of(program)}
         self._batch = FIRST_BATCH
 
-    def goes_on(self, neighbours: Callable[[Program], Iterable[Program]]) -> bool:
+    def goes_on(self, neighbours: Sequence[tuple[str, Program]]) -> bool:
         """Take the smallest neighbour that fails for the best; return whether there is one."""
-        smaller = self._smaller(neighbours(self.best))
+        smaller = [candidate for key, candidate in neighbours if key not in self._known]
         while smaller:
             batch, smaller = smaller[: self._batch], smaller[self._batch :]
             self._batch = min(2 * self._batch, LARGEST_BATCH)
@@ -91,7 +95,7 @@ class _Search:
                 return False
             self.asked += len(batch)
             for candidate, fails in zip(batch, self._still_fails(batch), strict=True):
-                self._known.add(_key(candidate))
+                self._known.add(key_of(candidate))
                 if fails:
                     self.best = candidate
                     return True
@@ -100,20 +104,3 @@ class _Search:
     def _is_too_much(self, more: int) -> bool:
         budget = self._budget
         return self.asked + more > budget.programs or budget.clock() >= budget.deadline
-
-    def _smaller(self, candidates: Iterable[Program]) -> list[Program]:
-        """Return the candidates that are smaller and not known, smallest first."""
-        limit = size(self.best)
-        sized: dict[str, tuple[Size, Program]] = {}
-        for candidate in candidates:
-            key = _key(candidate)
-            if candidate.steps and key not in self._known and key not in sized:
-                how_large = size(candidate)
-                if how_large < limit:
-                    sized[key] = how_large, candidate
-        return [candidate for _, candidate in sorted(sized.values(), key=lambda pair: pair[0])]
-
-
-def _key(program: Program) -> str:
-    """Return what tells Programs apart, 1 and 1.0 too, which are equal."""
-    return repr((program.steps, [seen.at for seen in program.observed]))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from grader.compare import Mismatch, compare, same_number
+from grader.neighbours import Neighbours
 from grader.observation import Answer, Observation
 from grader.program import Program
 from grader.shrink import Budget, shrink
@@ -58,10 +59,11 @@ class Smallest(NamedTuple):
 
 
 class Sides(NamedTuple):
-    """Whom to ask: the submission, many Programs at once, and the oracles."""
+    """Whom to ask: the submission, many Programs at once, the oracles, and who knows neighbours."""
 
     subject: AskSubject
     oracles: AskOracles
+    near: Neighbours | None = None
 
 
 def smallest(
@@ -87,7 +89,7 @@ def smallest(
     if start is None:
         return again.given_up(asked=2)
     left = budget._replace(programs=budget.programs - AGAIN)
-    found = shrink(start, again.fails, taught, left)
+    found = shrink(start, again.fails, taught, left, sides.near)
     confirmed = again.fail(found.program)
     asked = found.asked + AGAIN
     if confirmed is None:

@@ -26,7 +26,16 @@ RANDOM = {"generate", "generate_arrays", "grids"}
 ANSWERING = {"questions", "pictures", "whereabouts", "execute", "compare", "diagnose", "arrays"} | {
     "layout"
 }
-SEARCHING = {"size", "editing", "moves", "array_moves", "shrink", "watched", "smallest"} | {
+SEARCHING = {
+    "size",
+    "editing",
+    "moves",
+    "array_moves",
+    "neighbours",
+    "shrink",
+    "watched",
+    "smallest",
+} | {
     *("graph", "edges", "ledger", "blame", "locate", "frame"),
 }
 WORLDS = {"subject", "oracles"}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
 from grader.compare import compare
-from grader.examples import OUT_OF_BUDGET, UNSTEADY, Examples, Words, asking
+from grader.examples import OUT_OF_BUDGET, UNSTEADY, Examples, Oracles, Words, asking
 from grader.expected import question
 from grader.observation import Observation
 from grader.oracles.engine import Engine
@@ -30,7 +30,7 @@ def examples(
     seconds: float = 10.0,
     clock: Callable[[], float] = lambda: 0.0,
 ) -> Examples:
-    return Examples(lambda _: subject, ask_oracle, WORDS, seconds, clock)
+    return Examples(lambda _: subject, Oracles(ask_oracle), WORDS, seconds, clock)
 
 
 def test_a_failure_is_shown_by_the_smallest_program_in_the_submission_s_words() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from grader.forbidding import USUAL
 from grader.lesson import Example, Lesson
 
 Asks: TypeAlias = Callable[..., Any]
@@ -119,6 +120,7 @@ class Exercise(NamedTuple):
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
         data: "data" where the number is kept under that name; "any" where it may be another one,
             and the gradient's too.
+        forbids: packages that what it grades must not use, by their top-level names.
     """
 
     track: str
@@ -133,6 +135,7 @@ class Exercise(NamedTuple):
     folder: Path
     checks: tuple[Check, ...]
     advisories: tuple[Advisory, ...]
+    forbids: tuple[str, ...] = USUAL
 
     @property
     def path(self) -> str:

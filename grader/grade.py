@@ -5,16 +5,18 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from grader.asking import asked_by
+from grader.borrowing import asked_or_nothing, borrowed_by, needs_engine, told
 from grader.checked import hidden, result
 from grader.compare import Mismatch, compare
 from grader.diagnose import Suspect
-from grader.exercise import Advisory, Check, Exercise
+from grader.exercise import Check, Exercise
 from grader.expected import Ask, Oracle, Question, remembering
 from grader.generate import generate, taught_by
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program
 from grader.recording import record
+from grader.remarks import is_remarkable
 from grader.results import SCHEMA, CheckResult, HandedIn, Outcome, Report
 from grader.subject.engine import USUAL, NoEngine, names_for
 from grader.subject.subject import Asked, Loaded
@@ -178,7 +180,7 @@ class _Sitting:
         self.findings: dict[str, Finding] = {}
         self.given: Mapping[str, str] = {}
         self.problem = ""
-        self.missing = ""
+        self.missing = self.borrowed = ""
         self.named: Named = lambda _: ()
         self.notes: list[str] = []
 
@@ -198,19 +200,27 @@ class _Sitting:
             self.missing = names.message
         else:
             self.given = names
-            self._ask_engine(subject)
+        self._ask_engine(subject, self.given or {name: name for name in taken})
         self._hear(subject, next((self.given[name] for name in USUAL if name in self.given), None))
         self._advise()
         self._diagnose(options)
 
-    def _ask_engine(self, subject: Subject) -> None:
-        """Ask everything that is asked of the engine."""
+    def _ask_engine(self, subject: Subject, graded: Mapping[str, str]) -> None:
+        """Ask everything that is asked of the engine, and whether it is the student's own."""
+        borrowed = borrowed_by(self.exercise, self.submission, graded.values())
+        self.borrowed = told(borrowed, self.submission)
+        if self.borrowed:
+            return
         programs = {
             key: question.program
             for key, question in self.questions.items()
-            if not self._is_of_run(key)
+            if self.given and not self._is_of_run(key)
         }
-        subject.ask(programs, self._asked(), self.wanted, self.done)
+        asked = self._asked()._replace(given=graded, forbids=self.exercise.forbids)
+        subject.ask(asked_or_nothing(programs), asked, self.wanted, self.done)
+        if self.borrowed:
+            self.observations.clear()
+            self.mismatches.clear()
 
     def _asked(self) -> Asked:
         return Asked(self.given, self.exercise.accepts, self.exercise.data)
@@ -229,7 +239,7 @@ class _Sitting:
 
         hearing = Hearing(subject, engine, self.ask, answer, self._tagged())
         for check in checks:
-            if self.wanted(check.id):
+            if self.wanted(check.id) and not self._obstacle(check):
                 found = self.findings[check.id] = hearing.find(check)
                 self.observations[check.id] = found.observation
                 self.mismatches[check.id] = found.mismatch
@@ -292,6 +302,9 @@ class _Sitting:
 
     def done(self, key: str, observation: Observation) -> None:
         """Judge one Observation."""
+        self.borrowed = self.borrowed or told(observation.borrowed, self.submission)
+        if key not in self.questions:
+            return
         asked = self.questions[key]
         want = next(iter(asked.expected.values()))
         self.observations[key] = observation
@@ -306,7 +319,7 @@ class _Sitting:
         failed = next((needed for needed in check.after if self._failed(needed)), None)
         if failed is not None:
             return result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
-        problem = self.problem or ("" if check.evidence else self.missing)
+        problem = self._obstacle(check)
         if problem:
             return result(check, Outcome.FAILED, problem)
         if check.id in self.findings:
@@ -344,13 +357,18 @@ class _Sitting:
             self.examples = Examples(asking_it, self.ask, words, self.examples_s)
         return self.examples.of(Failing(asked.program, mismatch, asked.expected))
 
+    def _obstacle(self, check: Check) -> str:
+        """Return why a check cannot be asked, "" where it can."""
+        if self.borrowed and needs_engine(check, self.questions[check.id].program):
+            return self.borrowed
+        return self.problem or ("" if check.evidence else self.missing)
+
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
         own = self.keys[check.id]
         if any(self.questions[key].quarrel for key in own):
             return False
-        missing = self.missing and not check.evidence
-        if self.problem or missing or any(self.mismatches.get(key) for key in own):
+        if self._obstacle(check) or any(self.mismatches.get(key) for key in own):
             return True
         return any(self._failed(needed) for needed in check.after)
 
@@ -362,20 +380,8 @@ class _Sitting:
             observation = self.observations.get(advisory.id)
             if observation is None or observation.ended != "answered":
                 continue
-            if _remarkable(advisory, self.mismatches[advisory.id]):
+            if is_remarkable(advisory, self.mismatches[advisory.id]):
                 self.notes.append(advisory.says)
-
-
-def _remarkable(advisory: Advisory, mismatch: Mismatch | None) -> bool:
-    """Return whether an advisory applies: to an answer like the oracles', or to a wrong one.
-
-    A wrong answer is one of the kind that was wanted, a wrong number say; where a submission gives
-    something else altogether, its checks have told.
-    """
-    if mismatch is None or advisory.when == "agrees":
-        return mismatch is None and advisory.when == "agrees"
-    want, got = mismatch.want, mismatch.got
-    return want is not None and got is not None and want.kind == got.kind
 
 
 def check_of(key: str) -> str:

@@ -250,7 +250,7 @@ def test_nothing_of_another_type_gets_through(path: tuple[Any, ...], part: objec
 
 def is_plain(observation: Observation) -> bool:
     """Return whether every part of an Observation is of the very type it should be."""
-    ended, answers, step, fault, detail, members = observation
+    ended, answers, step, fault, detail, members, borrowed = observation
     place = fault.place if fault else None
     return (
         ended in ENDINGS

@@ -109,7 +109,7 @@ class _Module:
     def _bindings(self, node: ast.AST, file: str) -> Iterator[tuple[str, _Bound]]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             for name, package in _imports(node, self._forbids):
-                yield name, _Bound(package, file, (node,))
+                yield name, _Bound(package, file, (node,) if package else ())
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name, _Bound("", file, (node,))
         elif isinstance(node, ast.Assign):

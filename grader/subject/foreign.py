@@ -36,9 +36,9 @@ class Packages:
         self._forbids = frozenset(forbids)
         self._folder = folder
         self._own: dict[str, bool] = {}
-        self.loaded = {
-            name: held for name, held in tuple(sys.modules.items()) if self.package(name)
-        }
+        self._classes: dict[int, tuple[object, str]] = {}  # kept, so that an id stays theirs
+        every = tuple(sys.modules.items()) if self._forbids else ()
+        self.loaded = {name: module for name, module in every if self.package(name)}
         self._modules = {_id(held): self.package(name) for name, held in self.loaded.items()}
 
     def __bool__(self) -> bool:
@@ -74,8 +74,10 @@ class Packages:
         return file != "" and self.student_file(file) is not None
 
     def _of_class(self, kind: object) -> str:
-        found = (self.package(module_of(base)) for base in _bases_of(kind))
-        return next(filter(None, found), "")
+        if _id(kind) not in self._classes:
+            found = (self.package(module_of(base)) for base in _bases_of(kind))
+            self._classes[_id(kind)] = kind, next(filter(None, found), "")
+        return self._classes[_id(kind)][1]
 
     def _is_own(self, name: str) -> bool:
         loaded = sys.modules.get(name)

@@ -27,7 +27,8 @@ from grader.subject.bytecode import Load, loads, with_nested
 from grader.subject.foreign import Packages, bases_of, contents_of, is_class, module_of
 
 MOST = 3000  # things that one class uses
-MOST_HELD = 400  # things that objects hold, in all Programs of one message
+MOST_HELD = 40  # things that the objects of one Program hold
+MOST_HELD_IN_ALL = 200  # in all Programs of one message: 1 ms
 
 _get, _type, _id = dict.get, type, id
 _referents, _loaded = gc.get_referents, sys.modules
@@ -58,7 +59,8 @@ class Reach:
         self._packages = packages
         self._seen: dict[int, Any] = {}  # kept, so that no other object gets the same id
         self._left = 0
-        self._left_held = MOST_HELD
+        self._left_held = MOST_HELD_IN_ALL
+        self._own: dict[int, tuple[type, bool]] = {}
 
     def of(self, name: str, value: object) -> Borrowed | None:
         """Return the first thing of a forbidden package that `value` is, or uses.
@@ -73,14 +75,14 @@ class Reach:
 
     def held(self, made: list[Any]) -> Borrowed | None:
         """Return the first thing of a forbidden package that objects hold, or are."""
-        self._left = self._left_held
+        self._left = most = min(MOST_HELD, self._left_held)
         for one in made:
             found = self._search(one)
             if found:
                 package, _, kind = found
                 whose = "" if self._packages.of(one) else clean(name_of(_type(one)))
                 return Borrowed(whose, package, held=kind)
-        self._left_held = self._left
+        self._left_held -= most - self._left
         return None
 
     def _search(self, first: object) -> tuple[str, Place | None, str] | None:
@@ -120,10 +122,11 @@ class Reach:
         first = _place(file, code, code.co_firstlineno)
         for held in (function.__closure__, function.__defaults__, function.__kwdefaults__):
             yield _Thing(held, first)
+        if _id(code) in self._seen:
+            return
         for inner in with_nested(code):
-            if _id(inner) not in self._seen:
-                self._seen[_id(inner)] = inner
-                yield from self._used_by_code(inner, function.__globals__, file)
+            self._seen[_id(inner)] = inner
+            yield from self._used_by_code(inner, function.__globals__, file)
 
     def _used_by_code(
         self, code: CodeType, names: dict[str, Any], file: str | None
@@ -151,6 +154,11 @@ class Reach:
             yield contents_of(held).get(load.attribute)
 
     def _is_own(self, kind: type) -> bool:
+        if _id(kind) not in self._own:
+            self._own[_id(kind)] = kind, self._is_written_here(kind)
+        return self._own[_id(kind)][1]
+
+    def _is_written_here(self, kind: type) -> bool:
         """Return whether a class is one of the student's, by its module or by its methods."""
         module = module_of(kind)
         name = module if type(module) is str else ""  # what it says may be anything

@@ -234,6 +234,35 @@ def test_a_class_of_ones_own_is_graded_as_ever(grade_source: GradeSource, source
     assert not any("micrograd" in note for note in report.notes)
 
 
+LIES = """\
+class Anything:
+    def __eq__(self, other): raise SystemExit
+    def __hash__(self): raise SystemExit
+
+
+class Meta(type):
+    def __eq__(cls, other): raise SystemExit
+    def __hash__(cls): raise SystemExit
+    def __getattribute__(cls, name): raise SystemExit
+    def __instancecheck__(cls, other): raise SystemExit
+
+
+class Kept(metaclass=Meta):
+    __module__ = Anything()
+    def __getattribute__(self, name): raise SystemExit
+
+
+"""
+
+
+def test_looking_runs_none_of_the_student_s_code(grade_source: GradeSource) -> None:
+    source = LIES + inside("__init__", "self.kept = [Kept(), Anything()]")
+
+    report = grade_source(source + "\nValue.kinds = [Kept, Anything]\n")
+
+    assert report.score == 5
+
+
 def test_comparing_in_other_cells_costs_nothing(grade_cells: GradeCells) -> None:
     cells = [
         "%matplotlib inline\nimport micrograd.engine as e",

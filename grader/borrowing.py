@@ -84,7 +84,7 @@ def _places(submission: Submission) -> list[str]:
 def _is_own(name: str, submission: Submission) -> bool:
     """Return whether the student wrote a module of that name: beside the file, or in a cell."""
     beside = Path(submission.folder, name)
-    if beside.is_dir() or beside.with_suffix(".py").is_file():
+    if submission.folder and (beside.is_dir() or beside.with_suffix(".py").is_file()):
         return True
     written = rf"^%%(?:writefile|file)\b.*\b{name}\b"
     return any(re.match(written, cell) for cell in submission.cells)

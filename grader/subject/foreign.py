@@ -80,13 +80,12 @@ class Packages:
         return self._classes[_id(kind)][1]
 
     def _is_own(self, name: str) -> bool:
+        path = os.path.join(self._folder, name)
         loaded = sys.modules.get(name)
         if is_module(loaded):
-            file = _file_of(loaded)
-            if file:
-                return self.student_file(file) is not None
-        path = os.path.join(self._folder, name)
-        return os.path.exists(path + ".py") or os.path.isdir(path)
+            file = _file_of(loaded)  # none where a folder has no __init__.py
+            return self.student_file(file) is not None if file else os.path.isdir(path)
+        return os.path.exists(path + ".py") or os.path.exists(os.path.join(path, "__init__.py"))
 
 
 def is_class(value: object) -> TypeGuard[type]:

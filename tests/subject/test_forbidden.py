@@ -277,6 +277,19 @@ def test_comparing_in_other_cells_costs_nothing(grade_cells: GradeCells) -> None
     assert not any("micrograd" in note for note in report.notes)
 
 
+@pytest.mark.parametrize("kernel", [False, True])
+def test_a_cell_that_borrows_as_it_runs_is_named_with_a_kernel_and_without(
+    grade_cells: GradeCells, *, kernel: bool
+) -> None:
+    text = f"importlib.import_module({NAME})"
+    source = inside("__pow__", text)
+
+    report = grade_cells(["import importlib", source], kernel=kernel)
+
+    assert report.score == 0
+    assert messages(report) == [says("cell 2", source, text)]
+
+
 def test_a_cell_that_borrows_is_named(grade_cells: GradeCells) -> None:
     report = grade_cells(
         [
@@ -297,16 +310,28 @@ def test_a_class_that_was_written_anew_is_judged_as_it_is_now(grade_cells: Grade
     assert grade_cells(cells).score == 5
 
 
+@pytest.mark.parametrize("name", ["micrograd", "tinygrad"])
 def test_a_package_of_that_name_that_the_student_wrote_is_the_student_s(
+    grade_source: GradeSource, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "engine.py").write_text(RIGHT)
+    if name == "micrograd":  # of which there is one installed as well
+        (tmp_path / name / "__init__.py").write_text("")
+
+    report = grade_source(f"from {name}.engine import Value\n")
+
+    assert report.score == 5
+
+
+def test_a_folder_of_that_name_that_is_no_package_hides_none(
     grade_source: GradeSource, tmp_path: Path
 ) -> None:
     (tmp_path / "micrograd").mkdir()
-    (tmp_path / "micrograd" / "__init__.py").write_text("")
-    (tmp_path / "micrograd" / "engine.py").write_text(RIGHT)
 
-    report = grade_source("from micrograd.engine import Value\n")
+    report = grade_source("from micrograd.engine import relu\n" + inside("__pow__", "relu(n)"))
 
-    assert report.score == 5
+    assert report.score == 0
 
 
 def test_a_training_on_a_borrowed_engine_fails_as_well(grade_source: GradeSource) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from grader.forbidding import USUAL
 from grader.lesson import Example, Lesson
+from grader.limits import Allowance
 
 Asks: TypeAlias = Callable[..., Any]
 Visibility: TypeAlias = Literal["public", "hidden"]
@@ -120,6 +121,7 @@ class Exercise(NamedTuple):
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
         data: "data" where the number is kept under that name; "any" where it may be another one,
             and the gradient's too.
+        limits: what a submission may use.
         forbids: packages that what it grades must not use, by their top-level names.
     """
 
@@ -135,6 +137,7 @@ class Exercise(NamedTuple):
     folder: Path
     checks: tuple[Check, ...]
     advisories: tuple[Advisory, ...]
+    limits: Allowance = Allowance()
     forbids: tuple[str, ...] = USUAL
 
     @property

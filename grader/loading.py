@@ -1,14 +1,14 @@
 """Says how it went when a submission was run: what ends the grading, and what is worth a note."""
 
 from grader.observation import Fault
-from grader.subject.subject import Loaded, Mishap
+from grader.subject.loaded import Loaded, Mishap
 from grader.submission import Submission
 
 MOST_NOTES = 3
 LIMITS = ("OutOfTime", "TooMuchOutput")
 STOPPED = {
-    "timed out": "did not come to an end in time",
-    "flooded": "printed without end, and was stopped",
+    "timed out": "did not come to an end",
+    "flooded": "printed without end",
 }
 
 
@@ -50,7 +50,9 @@ def notes_on(loaded: Loaded, submission: Submission) -> list[str]:
 def _stopped(loaded: Loaded, submission: Submission) -> str:
     stops = [mishap.fault for mishap in loaded.mishaps if mishap.fault.type in LIMITS]
     place = _place(stops[0], submission) if stops else ""
-    return f"{submission.shown} {STOPPED[loaded.ended]}{f' ({place})' if place else ''}"
+    because = f": {loaded.detail}" if loaded.detail else ""
+    says = f"{submission.shown} {STOPPED[loaded.ended]}{because}"
+    return f"{says}{f' ({place})' if place else ''}"
 
 
 def _told(mishap: Mishap, submission: Submission) -> str:

@@ -222,4 +222,5 @@ def observations(steps: int) -> st.SearchStrategy[Observation]:
         short_texts,
         st.dictionaries(short_texts, st.sampled_from(["{}.value", "relu({})"]), max_size=2),
         st.none() | st.builds(Borrowed, names, names, st.none() | places, short_texts),
+        use=st.none(),  # a submission does not tell what it has used
     )

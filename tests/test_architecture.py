@@ -16,7 +16,7 @@ OURS = ("grader", "reference", "exercises")
 
 NOUNS = {
     *("errors", "program", "observation", "results", "rereading", "encoding", "plain", "paste"),
-    *("trace", "visible"),
+    *("trace", "visible", "limits"),
 }
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
@@ -42,9 +42,10 @@ GRADING = {
         "evidence",
         "hearing",
         "checked",
+        "questionnaire",
     ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
-    *("naming", "pairs", "imported", "borrowing", "remarks"),
+    *("naming", "pairs", "imported", "borrowing"),
 }
 
 MAY_IMPORT = {

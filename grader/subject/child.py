@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, TypeVar
 from grader.encoding import fault_to, observation_to, program_from
 from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
 from grader.layout import arrange
+from grader.limits import Limits
 from grader.observation import Fault, Observation, Place
 from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
@@ -109,7 +110,7 @@ class Submission:
         self.folder: str = request["folder"]
         self.name = visible(request["name"], LONGEST_TEXT)  # as in everything that is shown
         self.path: str = os.path.join(self.folder, request["name"])
-        self.limits = walls.Limits(*request["limits"])
+        self.limits = Limits(*request["limits"])
         self.language = Language()
         self.ballast = b""
         self.names: dict[str, Any] = {}
@@ -199,7 +200,7 @@ class Submission:
         }
 
 
-def main(confine: Callable[[walls.Limits], None] = walls.confine) -> None:
+def main(confine: Callable[[Limits], None] = walls.confine) -> None:
     """Serve on standard input and output, which student code will not see.
 
     Args:
@@ -214,7 +215,7 @@ def main(confine: Callable[[walls.Limits], None] = walls.confine) -> None:
     _exit(0)
 
 
-def _serve_standard_streams(confine: Callable[[walls.Limits], None]) -> None:
+def _serve_standard_streams(confine: Callable[[Limits], None]) -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
@@ -327,16 +328,14 @@ class _Refusal:
         return os.path.exists(path + ".py") or os.path.isdir(path)
 
 
-def prepare(
-    request: Mapping[str, Any], confine: Callable[[walls.Limits], None] = walls.confine
-) -> Tape:
+def prepare(request: Mapping[str, Any], confine: Callable[[Limits], None] = walls.confine) -> Tape:
     """Make this process one in which the submission may run, and return where its prints go.
 
     Args:
         request: to run it.
         confine: puts limits on this process.
     """
-    limits = walls.Limits(*request["limits"])
+    limits = Limits(*request["limits"])
     forget_ourselves(request)
     with suppress(OSError):  # a folder that was read need not be one that can be entered
         os.chdir(request["folder"])

@@ -1,0 +1,57 @@
+"""What a process has used, as Linux tells of each process in /proc; elsewhere nobody tells.
+
+Source: proc_pid_stat(5), proc_pid_status(5), proc_pid_io(5).
+"""
+
+import os
+from contextlib import suppress
+from typing import NamedTuple
+
+KILOBYTE = 1024
+CPU_FIELDS = slice(11, 13)  # utime and stime, counted behind the name
+
+
+class Usage(NamedTuple):
+    """What a process has used since it began.
+
+    Attributes:
+        cpu_s: seconds of CPU, None where it is not known.
+        peak_kb: memory in RAM at its largest, 0 where it is not known.
+        written_kb: what it handed to `write`, 0 where it is not known.
+    """
+
+    cpu_s: float | None = None
+    peak_kb: int = 0
+    written_kb: int = 0
+
+
+def usage_of(pid: int) -> Usage:
+    """Return what a process has used that has not been reaped; nothing where there is none."""
+    return Usage(_cpu_s(pid), _number(pid, "status", b"VmHWM:"), _written_kb(pid))
+
+
+def pid_of(descriptor: int) -> int:
+    """Return the number, here, of the process that a pidfd holds; 0 where there is none."""
+    return _number("self", f"fdinfo/{descriptor}", b"Pid:")
+
+
+def _cpu_s(pid: int) -> float | None:
+    fields = _read(pid, "stat").rpartition(b")")[2].split()
+    ticks = fields[CPU_FIELDS]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") if ticks else None
+
+
+def _written_kb(pid: int) -> int:
+    return _number(pid, "io", b"wchar:") // KILOBYTE
+
+
+def _number(pid: int | str, file: str, name: bytes) -> int:
+    """Return the number behind a name in a file of lines, 0 where there is none."""
+    _, found, rest = _read(pid, file).partition(name)
+    return max(0, int(rest.split(None, 1)[0])) if found else 0
+
+
+def _read(pid: int | str, file: str) -> bytes:
+    with suppress(OSError), open(f"/proc/{pid}/{file}", "rb") as opened:
+        return opened.read()
+    return b""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from grader import validation
 from grader.errors import AmbiguousExercise, TrackNotExercise, UnknownExercise, at
 from grader.exercise import Advisory, Check, Exercise, Mutant
+from grader.forbidding import packages
 from grader.homes import OURS, Homes
 from grader.limits import Allowance
 
@@ -110,6 +111,7 @@ def load(entry: Entry) -> Exercise:
         folder=entry.folder,
         checks=checks,
         advisories=advisories,
+        forbids=packages(about.get("forbids")),
     )
     validation.refuse_contradictions(exercise)
     return exercise

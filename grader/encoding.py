@@ -25,6 +25,7 @@ from grader.observation import (
     WORD,
     Answer,
     Array,
+    Borrowed,
     Fault,
     Graph,
     Lines,
@@ -72,7 +73,11 @@ def program_from(plain: list[Any]) -> Program:
 def observation_to(observation: Observation) -> dict[str, Any]:
     """Return an Observation as JSON can hold it."""
     fault = observation.fault
-    otherwise = {"members": dict(observation.members)} if observation.members else {}
+    otherwise: dict[str, Any] = {}
+    if observation.members:
+        otherwise["members"] = dict(observation.members)
+    if observation.borrowed:
+        otherwise["borrowed"] = list(observation.borrowed)
     return otherwise | {
         "ended": observation.ended,
         "answers": [
@@ -111,6 +116,7 @@ def observation_from(plain: object, program: Program) -> Observation:
         None if fault is None else fault_from(fault),
         _text(fields.get("detail")),
         _members(fields.get("members", {})),
+        _borrowed(fields["borrowed"]) if "borrowed" in fields else None,
     )
 
 
@@ -155,6 +161,13 @@ def fault_from(plain: object) -> Fault:
     if place is None:
         return Fault(_text(type_), _text(message))
     return Fault(_text(type_), _text(message), place_from(place))
+
+
+def _borrowed(plain: object) -> Borrowed:
+    name, package, place, held = _parts(plain, 4)
+    if not (_text(name).isidentifier() and _text(package).isidentifier()):
+        raise Malformed("replied with a name that is none")
+    return Borrowed(name, package, None if place is None else place_from(place), _text(held))
 
 
 def _members(plain: object) -> Mapping[str, str]:

@@ -51,6 +51,7 @@ class Implementation(NamedTuple):
             it is not the student's code.
         printed: how many characters have been printed so far.
         field: the name under which an object keeps what a check calls `data` or `grad`.
+        made: is handed what the steps of a Program gave, once it has run.
     """
 
     names: Mapping[str, Any]
@@ -59,6 +60,7 @@ class Implementation(NamedTuple):
     student_file: Locate = lambda _: None
     printed: Callable[[], int] = lambda: 0
     field: Callable[[object, str], str] = as_it_is
+    made: Callable[[list[Any]], None] = lambda _: None
 
 
 def execute(program: Program, implementation: Implementation) -> Observation:
@@ -73,7 +75,9 @@ def execute(program: Program, implementation: Implementation) -> Observation:
         implementation.field,
         implementation.student_file,
     )
-    return _run(program, world, implementation)._replace(members=world.members)
+    observation = _run(program, world, implementation)._replace(members=world.members)
+    implementation.made(world.results)
+    return observation
 
 
 def _run(program: Program, world: World, implementation: Implementation) -> Observation:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from grader.forbidding import USUAL
 from grader.lesson import Example, Lesson
 from grader.limits import Allowance
 
@@ -121,6 +122,7 @@ class Exercise(NamedTuple):
         data: "data" where the number is kept under that name; "any" where it may be another one,
             and the gradient's too.
         limits: what a submission may use.
+        forbids: packages that what it grades must not use, by their top-level names.
     """
 
     track: str
@@ -136,6 +138,7 @@ class Exercise(NamedTuple):
     checks: tuple[Check, ...]
     advisories: tuple[Advisory, ...]
     limits: Allowance = Allowance()
+    forbids: tuple[str, ...] = USUAL
 
     @property
     def path(self) -> str:

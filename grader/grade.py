@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from grader.borrowing import asked_or_nothing, borrowed_by, needs_engine, told
 from grader.checked import hidden, result
 from grader.compare import Mismatch, compare
 from grader.diagnose import Suspect
@@ -134,7 +135,7 @@ class _Sitting:
         self.findings: dict[str, Finding] = {}
         self.given: Mapping[str, str] = {}
         self.problem = ""
-        self.missing = ""
+        self.missing = self.borrowed = ""
         self.named: Named = lambda _: ()
         self.notes: list[str] = []
 
@@ -154,19 +155,27 @@ class _Sitting:
             self.missing = names.message
         else:
             self.given = names
-            self._ask_engine(subject)
+        self._ask_engine(subject, self.given or {name: name for name in taken})
         self._hear(subject, next((self.given[name] for name in USUAL if name in self.given), None))
         self._advise()
         self._diagnose(options)
 
-    def _ask_engine(self, subject: Subject) -> None:
-        """Ask everything that is asked of the engine."""
+    def _ask_engine(self, subject: Subject, graded: Mapping[str, str]) -> None:
+        """Ask everything that is asked of the engine, and whether it is the student's own."""
+        borrowed = borrowed_by(self.exercise, self.submission, graded.values())
+        self.borrowed = told(borrowed, self.submission)
+        if self.borrowed:
+            return
         programs = {
             key: question.program
             for key, question in self.questions.items()
-            if not self._is_of_run(key)
+            if self.given and not self._is_of_run(key)
         }
-        subject.ask(programs, self._asked(), self.wanted, self.done)
+        asked = self._asked()._replace(given=graded, forbids=self.exercise.forbids)
+        subject.ask(asked_or_nothing(programs), asked, self.wanted, self.done)
+        if self.borrowed:
+            self.observations.clear()
+            self.mismatches.clear()
 
     def _asked(self) -> Asked:
         return Asked(self.given, self.exercise.accepts, self.exercise.data)
@@ -185,7 +194,7 @@ class _Sitting:
 
         hearing = Hearing(subject, engine, self.ask, answer, self._tagged())
         for check in checks:
-            if self.wanted(check.id):
+            if self.wanted(check.id) and not self._obstacle(check):
                 found = self.findings[check.id] = hearing.find(check)
                 self.observations[check.id] = found.observation
                 self.mismatches[check.id] = found.mismatch
@@ -244,6 +253,9 @@ class _Sitting:
 
     def done(self, key: str, observation: Observation) -> None:
         """Judge one Observation."""
+        self.borrowed = self.borrowed or told(observation.borrowed, self.submission)
+        if key not in self.questions:
+            return
         asked = self.questions[key]
         want = next(iter(asked.expected.values()))
         self.observations[key] = observation
@@ -258,7 +270,7 @@ class _Sitting:
         failed = next((needed for needed in check.after if self._failed(needed)), None)
         if failed is not None:
             return result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
-        problem = self.problem or ("" if check.evidence else self.missing)
+        problem = self._obstacle(check)
         if problem:
             return result(check, Outcome.FAILED, problem)
         if check.id in self.findings:
@@ -297,13 +309,18 @@ class _Sitting:
             self.examples = Examples(asking_it, oracles, words, self.examples_s)
         return self.examples.of(Failing(asked.program, mismatch, asked.expected))
 
+    def _obstacle(self, check: Check) -> str:
+        """Return why a check cannot be asked, "" where it can."""
+        if self.borrowed and needs_engine(check, self.questions[check.id].program):
+            return self.borrowed
+        return self.problem or ("" if check.evidence else self.missing)
+
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
         own = self.keys[check.id]
         if any(self.questions[key].quarrel for key in own):
             return False
-        missing = self.missing and not check.evidence
-        if self.problem or missing or any(self.mismatches.get(key) for key in own):
+        if self._obstacle(check) or any(self.mismatches.get(key) for key in own):
             return True
         return any(self._failed(needed) for needed in check.after)
 

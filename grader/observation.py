@@ -75,6 +75,22 @@ class Traversal(NamedTuple):
     reversible: bool = False
 
 
+class Borrowed(NamedTuple):
+    """What a graded class or function uses of a package that its exercise forbids.
+
+    Attributes:
+        name: the class or function, under the submission's own name.
+        package: the package's top-level name.
+        place: the line that uses it, None where none is known.
+        held: the class of what its objects hold, where that is how it was found.
+    """
+
+    name: str
+    package: str
+    place: "Place | None" = None
+    held: str = ""
+
+
 class Graph(NamedTuple):
     """The graph of a computation as a submission lists or draws it, by step indices.
 
@@ -175,6 +191,7 @@ class Observation(NamedTuple):
         detail: where it did not come to its end by itself, what is known, as a clause.
         members: a method or attribute → how the submission has it, where it has it otherwise:
             "{}.value" for `data`, "relu({})" for `relu`.
+        borrowed: what it was seen to use of a forbidden package, if anything.
         use: where a limit stopped it, or its process ended, what that had used.
     """
 
@@ -184,4 +201,5 @@ class Observation(NamedTuple):
     fault: Fault | None = None
     detail: str = ""
     members: Mapping[str, str] = {}
+    borrowed: Borrowed | None = None
     use: Use | None = None

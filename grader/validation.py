@@ -22,6 +22,7 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "after": (list, 'after = ["…"]'),
     "data": (str, 'data = "any"'),
     "limits": (dict, "limits = { time = 2.0, memory = 2048, output = 1024 }"),
+    "forbids": (list, 'forbids = ["usual", "…"]'),
     "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
 }
 DATA = ("data", "any")
@@ -102,10 +103,15 @@ def _refuse_what_is_no_list_of_names(file: Path, text: str, held: Mapping[str, A
         if not _are_names(others):
             place = at(file, line_of_key(wanted, text))
             refuse(place, f"accepts.{wanted} is not a list of names", hint=f'{wanted} = ["…"]')
-    for key in ("after", "taught"):
+    for key in ("after", "taught", "forbids"):
         if not _are_names(held.get(key, [])):
             place = at(file, line_of_key(key, text))
             refuse(place, f"{key} is not a list of names", hint=f'{key} = ["…"]')
+    for name in held.get("forbids", []):
+        if not name.isidentifier():
+            place = at(file, line_of_key("forbids", text))
+            hint = f"name the package alone: {name.partition('.')[0]}"
+            refuse(place, f"forbids names {name!r}, which is no package's name", hint=hint)
 
 
 def _are_names(held: object) -> bool:

@@ -21,6 +21,7 @@ from grader.observation import (
     WORD,
     Answer,
     Array,
+    Borrowed,
     Fault,
     Graph,
     Lines,
@@ -210,6 +211,7 @@ def observations(steps: int) -> st.SearchStrategy[Observation]:
     """An Observation of any kind of a Program of `steps` steps."""
     known = st.integers(0, steps - 1)
     places = st.builds(Place, short_texts, st.integers(0, 10_000_000), short_texts)
+    names = st.sampled_from(["Value", "torch", "größe_2"])
     faults = st.builds(Fault, short_texts, short_texts, st.none() | places)
     return st.builds(
         Observation,
@@ -219,5 +221,6 @@ def observations(steps: int) -> st.SearchStrategy[Observation]:
         st.none() | faults,
         short_texts,
         st.dictionaries(short_texts, st.sampled_from(["{}.value", "relu({})"]), max_size=2),
+        st.none() | st.builds(Borrowed, names, names, st.none() | places, short_texts),
         use=st.none(),  # a submission does not tell what it has used
     )

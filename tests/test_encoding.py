@@ -30,6 +30,7 @@ from grader.observation import (
     TEXT,
     TRUTH,
     Answer,
+    Borrowed,
     Fault,
     Observation,
     Place,
@@ -55,6 +56,8 @@ OBSERVATION = Observation(
     7,
     Fault("TypeError", "no", Place("value.py", 12, "__add__")),
     "more",
+    {},
+    Borrowed("Value", "torch", Place("value.py", 7, "tanh"), "Tensor"),
 )
 REPLY: dict[str, Any] = {
     "ended": "raised",
@@ -70,6 +73,7 @@ REPLY: dict[str, Any] = {
     "step": 7,
     "fault": ["TypeError", "no", ["value.py", 12, "__add__"]],
     "detail": "more",
+    "borrowed": ["Value", "torch", ["value.py", 7, "tanh"], "Tensor"],
 }
 
 
@@ -203,6 +207,13 @@ MALFORMED: list[tuple[tuple[Any, ...], object, str]] = [
     (("fault", 2, 1), "12", WHERE.format("str", "int")),
     (("fault", 2, 2), [], WHERE.format("list", "str")),
     (("detail",), None, WHERE.format("NoneType", "str")),
+    (("borrowed",), None, WHERE.format("NoneType", "list")),
+    (("borrowed",), ["Value", "torch"], "replied with 2 fields where 4 belong"),
+    (("borrowed", 0), "a b", "replied with a name that is none"),
+    (("borrowed", 1), "", "replied with a name that is none"),
+    (("borrowed", 1), 7, WHERE.format("int", "str")),
+    (("borrowed", 2), ["value.py", 12], "replied with 2 fields where 3 belong"),
+    (("borrowed", 3), None, WHERE.format("NoneType", "str")),
 ]
 
 
@@ -250,7 +261,7 @@ def test_nothing_of_another_type_gets_through(path: tuple[Any, ...], part: objec
 
 def is_plain(observation: Observation) -> bool:
     """Return whether every part of an Observation is of the very type it should be."""
-    ended, answers, step, fault, detail, members, use = observation
+    ended, answers, step, fault, detail, members, borrowed, use = observation
     place = fault.place if fault else None
     return (
         ended in ENDINGS
@@ -262,6 +273,7 @@ def is_plain(observation: Observation) -> bool:
         and (place is None or types_of(place) == (str, int, str))
         and type(detail) is str
         and all(types_of(pair) == (str, str) for pair in members.items())
+        and (borrowed is None or types_of((*borrowed[:2], borrowed.held)) == (str, str, str))
     )
 
 

@@ -103,12 +103,23 @@ BROKEN_ABOUT = [
         "it counts kilobytes, more than 0",
     ),
     (ABOUT + 'data = "value"\n', "7: data is 'value'", "it may be data or any"),
+    (
+        ABOUT + 'forbids = "torch"\n',
+        "7: forbids is of the wrong type",
+        'forbids = ["usual", "…"]',
+    ),
+    (ABOUT + "forbids = [1]\n", "7: forbids is not a list of names", 'forbids = ["…"]'),
+    (
+        ABOUT + 'forbids = ["torch.nn"]\n',
+        "7: forbids names 'torch.nn', which is no package's name",
+        "name the package alone: torch",
+    ),
     (ABOUT + "data = true\n", "7: data is of the wrong type", 'data = "any"'),
     (ABOUT + 'titel = "Sums"\n', "7: no key is called 'titel'", "did you mean title?"),
     (
         ABOUT + "[x]\n",
         "7: no key is called 'x'",
-        "it may say title, points, given, taught, after, data, limits, accepts",
+        "it may say title, points, given, taught, after, data, limits, forbids, accepts",
     ),
 ]
 

@@ -23,6 +23,10 @@ shell     runs a notebook's cells
 written   modules that cells write with %%writefile
 standins  plotting packages that are not installed
 defined   what a submission defines, read without running it
+customs   what a graded class borrows of forbidden packages, while Programs run
+reach     what a class uses, followed without running it
+bytecode  which globals and modules code takes
+foreign   which package an object comes from
 language  what it replaces in the language, put back
 ballast   memory held back, to say that there is none
 alarm     interrupts what does not come to an end

@@ -26,6 +26,7 @@ from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
 from grader.subject import alarm, defined, script, standins, walls
 from grader.subject.ballast import Ballast
+from grader.subject.customs import Customs
 from grader.subject.graphs import Fields
 from grader.subject.language import Language
 from grader.subject.moments import Moments
@@ -253,20 +254,28 @@ def serve(line: Line, submission: Submission, tape: Tape, loading: str) -> None:
 
 def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str, Any]) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
-    implementation = _implementation(submission, tape, request)
-    for number, plain in enumerate(request["programs"]):
-        program = program_from(plain)
-        tape.count = 0
-        arrange(implementation.names.values(), program.layout)
-        try:
-            ask = partial(execute, program, implementation)
-            observation = submission.turn(submission.limits.program_s, ask)
-        except OutOfTime:  # it rang outside the student's steps
-            observation = Observation("timed out")
-        line.send({"id": request["id"], "number": number, **observation_to(observation)})
-        if observation.ended == "timed out":
-            break
+    with _customs(submission, request) as customs:
+        implementation = _implementation(submission, tape, request)._replace(made=customs.made)
+        for number, plain in enumerate(request["programs"]):
+            program = program_from(plain)
+            tape.count = 0
+            arrange(implementation.names.values(), program.layout)
+            try:
+                ask = partial(execute, program, implementation)
+                observation = submission.turn(submission.limits.program_s, ask)
+            except OutOfTime:  # it rang outside the student's steps
+                observation = Observation("timed out")
+            answer = observation_to(customs.told(observation))
+            line.send({"id": request["id"], "number": number, **answer})
+            if observation.ended == "timed out":
+                break
     line.send({"id": request["id"], "number": -1})
+
+
+def _customs(submission: Submission, request: Mapping[str, Any]) -> Customs:
+    held = submission.names
+    graded = {theirs: held[theirs] for theirs in request["given"].values() if theirs in held}
+    return Customs(graded, request["forbids"], submission.folder, submission.student_file)
 
 
 def _implementation(

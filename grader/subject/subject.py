@@ -94,11 +94,13 @@ class Asked(NamedTuple):
         given: the name a check uses → the submission's own name for it.
         accepts: method Python looks for → other names taken for it.
         data: "any" where an object may keep its number and its gradient under other names.
+        forbids: packages that what is given must not use; where it does, the Observation says so.
     """
 
     given: Mapping[str, str]
     accepts: Mapping[str, tuple[str, ...]]
     data: str = "data"
+    forbids: tuple[str, ...] = ()
 
 
 class Subject:
@@ -255,6 +257,7 @@ class Subject:
             "given": asked.given,
             "accepts": asked.accepts,
             "data": asked.data,
+            "forbids": asked.forbids,
             "programs": [program_to(programs[key]) for key in keys],
         }
         try:

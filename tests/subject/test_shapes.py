@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from grader import catalogue
+from grader.sittings.sitting import Choice, examine
+from grader.submission import find
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import RIGHT, after, before, instead
 
@@ -200,13 +203,17 @@ def test_numbers_of_numpy_are_numbers(grade_source: GradeSource, exercise: str) 
     assert report.passed, [check.message for check in report.checks]
 
 
-def test_numbers_of_torch_are_numbers(grade_source: GradeSource) -> None:
+def test_numbers_of_torch_are_numbers_where_an_exercise_allows_torch(tmp_path: Path) -> None:
     pytest.importorskip("torch")
     torch = re.sub(
         r"self\.data = data", "self.data = torch.as_tensor(data, dtype=torch.float64)", RIGHT
     )
 
-    report = grade_source("import torch\n\n" + torch)
+    (tmp_path / "value.py").write_text("import torch\n\n" + torch)
+    ex9 = catalogue.load(catalogue.find("ex9"))
+    submission = find(str(tmp_path / "value.py"), "ex9")
+
+    (report,) = examine([ex9._replace(forbids=())], submission, Choice("ex9"))
 
     assert report.passed, [check.message for check in report.checks]
 

@@ -20,7 +20,7 @@ NOUNS = {
 }
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
-    *("asking", "skeleton", "submission", "handout"),
+    *("asking", "skeleton", "submission", "beside", "handout"),
 }
 RANDOM = {"generate", "generate_arrays", "grids"}
 ANSWERING = {"questions", "pictures", "whereabouts", "execute", "compare", "diagnose", "arrays"} | {
@@ -209,7 +209,17 @@ def test_an_exercise_imports_from_the_grader_s_front_door_alone() -> None:
 
 def test_what_runs_beside_student_code_needs_the_standard_library_alone() -> None:
     beside = (
-        *("alarm", "child", "defined", "graphs", "infork", "language", "moments", "passes"),
+        *(
+            "alarm",
+            "child",
+            "defined",
+            "graphs",
+            "infork",
+            "language",
+            "moments",
+            "parcel",
+            "passes",
+        ),
         *("script", "standins", "walls", "watching", "wire", "written"),
     )
 

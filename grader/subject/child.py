@@ -23,7 +23,7 @@ from grader.layout import arrange
 from grader.observation import Fault, Observation, Place
 from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
-from grader.subject import alarm, defined, script, standins, walls
+from grader.subject import alarm, defined, parcel, script, standins, walls
 from grader.subject.graphs import Fields
 from grader.subject.language import Language
 from grader.subject.moments import Moments
@@ -219,6 +219,7 @@ def _serve_standard_streams(confine: Callable[[walls.Limits], None]) -> None:
     request = line.receive()
     if request is not None:
         request["folder"] = request["folder"] or os.getcwd()  # the walls have chosen one
+        parcel.unwrap(request.pop("files", ()), request["folder"])
         sys.path += request["site"]
         run = _load_cells() if request["kind"] == "notebook" else _load_script
         tape = prepare(request, confine)

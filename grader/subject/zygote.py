@@ -196,7 +196,8 @@ def _become_a_child(line: int, stand: Walls) -> None:
         for end in LINE:
             os.dup2(line, end)
         os.closerange(STANDARD, 1 << 16)
-        child.main(_confining(stand, _scratch(stand)))
+        allowed = _scratch(stand)
+        child.main(_confining(stand, allowed), os.getcwd())
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
 

@@ -13,7 +13,7 @@ from grader.grade import Options, grade
 from grader.results import Report
 from grader.sittings.sitting import Choice, oracles, sit
 from grader.subject.nursery import Nursery
-from grader.subject.process import ROOT, site_folders
+from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, request_for
 from grader.subject.walls import Limits, Tier
 from grader.submission import Submission, find, packed
@@ -151,3 +151,19 @@ def test_a_link_beside_it_shows_nothing_of_the_machine(tmp_path: Path) -> None:
 
     assert notes[0].startswith("main.py raises FileNotFoundError: ")
     assert notes[1] == "1 file beside it was not taken along: 1 no regular file"
+
+
+def test_files_are_put_nowhere_but_into_a_folder_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = packed(handed_in(tmp_path / "in", main_py="import bob", bob_py=RIGHT))
+    request = request_for(submission, Limits(), site_folders(), str(ROOT))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+
+    with closing(Subject(Interpreter, request, Limits())) as subject:
+        ended = subject.load().ended
+
+    assert ended == "raised"
+    assert list(here.iterdir()) == []

@@ -46,12 +46,12 @@ def become() -> None:
 
 
 def reach(room: str, folders: Iterable[str]) -> None:
-    """See that this process can write to `room`, and read what Python needs.
+    """See that this process can write to `room`, and read those `folders` that are there.
 
     Raises:
         OSError: it cannot; the message names the folder.
     """
-    for folder in (os.path.dirname(os.__file__), *filter(os.path.lexists, folders)):
+    for folder in folders:
         _list(folder)
     try:
         os.rmdir(_made(room))
@@ -62,6 +62,8 @@ def reach(room: str, folders: Iterable[str]) -> None:
 def _list(folder: str) -> None:
     try:
         os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
     except OSError as error:
         raise OSError(f"uid {os.getuid()} cannot read {folder}: {error.strerror}") from error
 

@@ -48,7 +48,7 @@ def held_by(pid: int, folder: str) -> Held:
 
 
 def _open(pid: int) -> dict[int, int]:
-    """Return the removed files that are open: their numbers, and how many bytes they take."""
+    """Return the removed files that are open: their numbers, and how many bytes they may take."""
     found = {}
     descriptors = f"/proc/{pid}/fd"
     for name in os.listdir(descriptors):
@@ -57,7 +57,7 @@ def _open(pid: int) -> dict[int, int]:
         except FileNotFoundError:  # it has just been closed
             continue
         if stat.S_ISREG(told.st_mode) and told.st_nlink == 0:
-            found[told.st_ino] = told.st_blocks * BLOCK
+            found[told.st_ino] = max(told.st_size, told.st_blocks * BLOCK)
     return found
 
 

@@ -72,7 +72,7 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
     filtered = _failure(lambda: _call_nothing(calls)) if calls else "libseccomp is not installed"
     yield Layer("system calls", not filtered, filtered, "apt install libseccomp2")
     user = _failure(lambda: _be_nobody(seen, folder))
-    yield Layer("own user", not user, user, _how_to_get_a_user(user))
+    yield Layer("own user", not user, user, how_to_get_a_user(user))
     told = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(seen, folder))
     yield Layer("disk", not told, told, "a /proc that shows a user's own processes")
 
@@ -114,7 +114,7 @@ def _be_nobody(seen: jail.View, folder: str) -> str:
         return folder
     room = nobody.make_room(folder, f"tried-{os.getpid()}")
     nobody.become()
-    nobody.reach(room, seen.shown)
+    nobody.reach(room, [*seen.shown, os.path.dirname(os.__file__)])
     return room
 
 
@@ -181,7 +181,8 @@ def _in_a_copy(attempt: Callable[[], object]) -> bool:
     return os.waitpid(pid, 0)[1] != 0
 
 
-def _how_to_get_a_user(why_not: str) -> str:
+def how_to_get_a_user(why_not: str) -> str:
+    """Return what to change where root cannot go on as nobody for that reason."""
     if "cannot write" in why_not:
         return "TMPDIR at a folder that every user may enter"
     if "cannot read" in why_not:

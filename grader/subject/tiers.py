@@ -44,16 +44,16 @@ def layers(seen: jail.View, folder: str, calls: bytes) -> list[Layer]:
     return list(_tried(seen, folder, calls))
 
 
-def tier_of(found: list[Layer]) -> Tier:
-    """Return the tier that walls come to."""
+def tier_of(found: list[Layer], at_most: Tier = "full") -> Tier:
+    """Return the best tier that walls come to.
+
+    Args:
+        found: the walls that were tried.
+        at_most: the best to consider: a tier can stand where the one below it does not.
+    """
     standing = {layer.name for layer in found if layer.stands}
-    return next((tier for tier, names in NEEDED.items() if standing.issuperset(names)), "limits")
-
-
-def at_most(wanted: Tier, found: Tier) -> Tier:
-    """Return the weaker of two tiers."""
-    order: list[Tier] = ["full", "container", "limits"]
-    return max(wanted, found, key=order.index)
+    considered = list(NEEDED)[[*NEEDED, "limits"].index(at_most) :]
+    return next((tier for tier in considered if standing.issuperset(NEEDED[tier])), "limits")
 
 
 def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:

@@ -85,7 +85,7 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     used = walls.in_use()
     seen = jail.view(request["site"])
     found = tiers.layers(seen, request["folder"], calls)
-    tier = tiers.at_most(request["at_most"], tiers.tier_of(found))
+    tier = tiers.tier_of(found, request["at_most"])
     pids = -1
     if tier == "full":
         jail.leave_the_others()

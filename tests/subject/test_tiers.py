@@ -58,6 +58,15 @@ def test_a_tier_stands_where_all_its_walls_do(missing: tuple[str, ...], tier: Ti
     assert tier_of(layers_without(*missing)) == tier
 
 
+@pytest.mark.parametrize(
+    ("missing", "tier"),
+    [((), "container"), (("own root",), "container"), (("own user",), "limits")],
+)
+def test_a_tier_that_is_asked_for_needs_its_own_walls(missing: tuple[str, ...], tier: Tier) -> None:
+    assert tier_of(layers_without(*missing), "container") == tier
+    assert tier_of(layers_without(*missing), "limits") == "limits"
+
+
 def test_landlock_without_truncate_is_no_wall() -> None:
     assert landlock.unguarded(2) == (
         "landlock of ABI 2 lets every file be cut to nothing: truncate is of ABI 3"

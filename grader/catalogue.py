@@ -10,7 +10,9 @@ from grader import validation
 from grader.errors import AmbiguousExercise, TrackNotExercise, UnknownExercise, at
 from grader.exercise import Advisory, Check, Exercise, Mutant
 from grader.homes import OURS, Homes
+from grader.limits import Allowance
 
+USUAL = Allowance()
 NUMBERED = re.compile(r"\d+_(?P<name>\w+)")
 
 
@@ -104,12 +106,26 @@ def load(entry: Entry) -> Exercise:
         taught=tuple(about.get("taught", ())),
         accepts={wanted: tuple(others) for wanted, others in about.get("accepts", {}).items()},
         data=about.get("data", "data"),
+        limits=validation.allowance(about),
         folder=entry.folder,
         checks=checks,
         advisories=advisories,
     )
     validation.refuse_contradictions(exercise)
     return exercise
+
+
+def allowance(entry: Entry) -> Allowance:
+    """Return what an exercise lets a submission use; most say nothing, and cost no reading.
+
+    Raises:
+        BrokenExercise: its exercise.toml is missing, or contradicts itself.
+    """
+    validation.refuse_missing_files(entry.folder)
+    file = entry.folder / "exercise.toml"
+    if "limits" not in validation.read(file):
+        return USUAL
+    return validation.allowance(validation.about(file))
 
 
 def prompt(entry: Entry) -> str:

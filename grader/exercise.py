@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from grader.lesson import Example, Lesson
+from grader.limits import Allowance
 
 Asks: TypeAlias = Callable[..., Any]
 Visibility: TypeAlias = Literal["public", "hidden"]
@@ -119,6 +120,7 @@ class Exercise(NamedTuple):
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
         data: "data" where the number is kept under that name; "any" where it may be another one,
             and the gradient's too.
+        limits: what a submission may use.
     """
 
     track: str
@@ -133,6 +135,7 @@ class Exercise(NamedTuple):
     folder: Path
     checks: tuple[Check, ...]
     advisories: tuple[Advisory, ...]
+    limits: Allowance = Allowance()
 
     @property
     def path(self) -> str:

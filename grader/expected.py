@@ -31,6 +31,8 @@ class Question(NamedTuple):
         return next(iter(self.expected.values()))
 
 
+MOST_REMEMBERED = 5000
+
 Ask: TypeAlias = Callable[[Program], Question]
 
 
@@ -48,13 +50,15 @@ def question(program: Program, oracles: Sequence[Oracle]) -> Question:
 
 
 def remembering(oracles: Sequence[Oracle]) -> Ask:
-    """Return what asks the oracles, each Program once."""
+    """Return what asks the oracles, each Program once as long as it is remembered."""
     known: dict[tuple[tuple[Step, ...], frozenset[int]], Question] = {}
 
     def ask(program: Program) -> Question:
         asked = program.steps, frozenset(seen.at for seen in program.observed)
         found = known.get(asked)
         if found is None:
+            if len(known) >= MOST_REMEMBERED:  # submissions without end may be asked all sorts
+                known.clear()
             found = known[asked] = question(program, oracles)
         return found._replace(program=program)
 

@@ -233,8 +233,8 @@ def _ended(observation: Observation) -> str:
         return f"was refused: the submission {observation.detail}"
     because = f": {observation.detail}" if observation.detail else ""
     says = {
-        "timed out": "did not come to an end in time",
-        "flooded": "printed without end, and was stopped",
+        "timed out": "did not come to an end",
+        "flooded": "printed without end",
         "died": "was cut short",
         "not asked": "was not asked",
         "answered": "gave no answer",

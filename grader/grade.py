@@ -1,23 +1,22 @@
 """Grades a submission: the only module that knows the order of the stages."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from grader.asking import asked_by
 from grader.checked import hidden, result
 from grader.compare import Mismatch, compare
 from grader.diagnose import Suspect
-from grader.exercise import Advisory, Check, Exercise
-from grader.expected import Ask, Oracle, Question, remembering
-from grader.generate import generate, taught_by
+from grader.exercise import Advisory, Check
+from grader.expected import Question
 from grader.loading import notes_on, problem_of
 from grader.observation import Observation
 from grader.program import Program
-from grader.recording import record
+from grader.questionnaire import Questionnaire, check_of
 from grader.results import SCHEMA, CheckResult, HandedIn, Outcome, Report
 from grader.subject.engine import USUAL, NoEngine, names_for
-from grader.subject.subject import Asked, Loaded
+from grader.subject.loaded import Loaded
+from grader.subject.subject import Asked
 from grader.submission import TAG, Submission
 
 if TYPE_CHECKING:
@@ -59,9 +58,6 @@ class Subject(Protocol):
         ...
 
 
-DEFAULT_SEED = 12345
-STRIDE = 1_000_003
-LAYOUTS = 4
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
 EXAMPLES_S = 0.5
 
@@ -71,7 +67,6 @@ class Options(NamedTuple):
 
     Attributes:
         class_name: the engine's class, where it was named.
-        seed: for random graphs; the default is the same for everyone.
         suspects: gives where each known misconception goes wrong; asked only if something is.
         together: makes an engine with two of them; asked only if none explains all that is wrong.
         examples_s: how long, in seconds, to look for smaller examples of what is wrong; with 0, the
@@ -79,38 +74,30 @@ class Options(NamedTuple):
     """
 
     class_name: str | None = None
-    seed: int = DEFAULT_SEED
     suspects: Callable[[Mapping[str, Question]], Iterable[Suspect]] = lambda _: ()
     together: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
 
 
 def grade(
-    exercise: Exercise,
-    submission: Submission,
-    subject: Subject,
-    oracles: Sequence[Oracle],
-    options: Options | None = None,
+    asked: Questionnaire, submission: Submission, subject: Subject, options: Options | None = None
 ) -> Report:
-    """Ask `submission` everything that `exercise` asks, and report.
+    """Ask `submission` everything that an exercise asks, and report.
 
     Args:
-        exercise: from the catalogue.
+        asked: what to ask, and what the oracles say.
         submission: what was handed in.
         subject: the same submission in a world of its own, not yet loaded.
-        oracles: the first one's answers are compared with the submission's; all must agree.
         options: what a person chose.
 
     Raises:
         SeveralEngines: more than one class could be meant.
         UnknownClass: the class that was named does not exist.
-        BrokenExercise: a check cannot be recorded.
     """
     started = perf_counter()
-    options = options or Options()
-    asked = questions(exercise, options.seed)
-    sitting = _Sitting(exercise, submission, asked, remembering(oracles))
-    sitting.run(subject, options)
+    exercise = asked.exercise
+    sitting = _Sitting(asked, submission)
+    sitting.run(subject, options or Options())
     results = tuple(sitting.result(check) for check in exercise.checks)
     return Report(
         schema=SCHEMA,
@@ -122,57 +109,25 @@ def grade(
         passed=all(result.outcome is Outcome.PASSED for result in results),
         checks=results,
         notes=tuple(sitting.notes),
-        oracles=tuple(oracle.label for oracle in oracles if sitting.heard(oracle.label)),
+        oracles=asked.oracles,
         isolation=subject.isolation,
-        seed=options.seed,
+        seed=asked.seed,
         duration_s=round(perf_counter() - started, 4),
     )
-
-
-def questions(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]:
-    """Return every Program of an exercise.
-
-    Args:
-        exercise: from the catalogue.
-        seed: for the random ones.
-
-    Returns:
-        The id of a check or advisory → what it asks; "id@1", "id@2", … → the same in other layouts;
-        "id#1", "id#2", … → random graphs that a check asks besides, each in one of LAYOUTS.
-    """
-    fixed = {check.id: asked_by(check) for check in exercise.checks}
-    fixed |= {advisory.id: record(advisory.function) for advisory in exercise.advisories}
-    laid_out = {
-        f"{check.id}@{layout}": fixed[check.id]._replace(layout=layout)
-        for check in exercise.checks
-        for layout in range(1, check.layouts)
-    }
-    taught = taught_by(exercise.taught)
-    taken = {name for program in fixed.values() for name in program.takes()}
-    engine = next((name for name in USUAL if name in taken), USUAL[0])
-    random = {
-        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
-        .taking(USUAL[0], engine)
-        ._replace(layout=number % LAYOUTS)
-        for check in exercise.checks
-        for number in range(1, check.random + 1)
-    }
-    return fixed | laid_out | random
 
 
 class _Sitting:
     """One submission's answers to one exercise, as they come in."""
 
-    def __init__(
-        self, exercise: Exercise, submission: Submission, asked: Mapping[str, Program], ask: Ask
-    ) -> None:
+    def __init__(self, asked: Questionnaire, submission: Submission) -> None:
         self.examples: Examples | None = None
-        self.exercise = exercise
+        self.exercise = exercise = asked.exercise
         self.submission = submission
-        self.ask = ask
-        self.questions = {key: ask(program) for key, program in asked.items()}
+        self.ask = asked.ask
+        self.questions = asked.questions
         self.checks = {check.id: check for check in exercise.checks}
-        self.keys = {id_: [key for key in asked if check_of(key) == id_] for id_ in self.checks}
+        keys = [(key, check_of(key)) for key in asked.questions]
+        self.keys = {id_: [key for key, of in keys if of == id_] for id_ in self.checks}
         self.observations: dict[str, Observation] = {}
         self.mismatches: dict[str, Mismatch | None] = {}
         self.findings: dict[str, Finding] = {}
@@ -279,10 +234,6 @@ class _Sitting:
             return fixed
         return asked
 
-    def heard(self, oracle: str) -> bool:
-        """Return whether an oracle answered everything that was asked."""
-        return all(oracle in question.expected for question in self.questions.values())
-
     def wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""
         check = self.checks.get(check_of(key))
@@ -376,8 +327,3 @@ def _remarkable(advisory: Advisory, mismatch: Mismatch | None) -> bool:
         return mismatch is None and advisory.when == "agrees"
     want, got = mismatch.want, mismatch.got
     return want is not None and got is not None and want.kind == got.kind
-
-
-def check_of(key: str) -> str:
-    """Return the id of the check or advisory that asks the Program of this key."""
-    return key.partition("#")[0].partition("@")[0]

@@ -1,15 +1,15 @@
 """Says how it went when a submission was run: what ends the grading, and what is worth a note."""
 
 from grader.observation import Fault
-from grader.subject.subject import Loaded, Mishap
+from grader.subject.loaded import Loaded, Mishap
 from grader.submission import Submission
 
 MOST_NOTES = 3
 NOT_FOUND = ("ModuleNotFoundError", "ImportError", "FileNotFoundError")
 LIMITS = ("OutOfTime", "TooMuchOutput")
 STOPPED = {
-    "timed out": "did not come to an end in time",
-    "flooded": "printed without end, and was stopped",
+    "timed out": "did not come to an end",
+    "flooded": "printed without end",
 }
 
 
@@ -58,7 +58,9 @@ def _may_miss_a_file(loaded: Loaded, submission: Submission) -> bool:
 def _stopped(loaded: Loaded, submission: Submission) -> str:
     stops = [mishap.fault for mishap in loaded.mishaps if mishap.fault.type in LIMITS]
     place = _place(stops[0], submission) if stops else ""
-    return f"{submission.shown} {STOPPED[loaded.ended]}{f' ({place})' if place else ''}"
+    because = f": {loaded.detail}" if loaded.detail else ""
+    says = f"{submission.shown} {STOPPED[loaded.ended]}{because}"
+    return f"{says}{f' ({place})' if place else ''}"
 
 
 def _told(mishap: Mishap, submission: Submission) -> str:

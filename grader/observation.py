@@ -148,6 +148,22 @@ class Fault(NamedTuple):
     place: Place | None = None
 
 
+class Use(NamedTuple):
+    """What a submission's process had used when it was stopped, as far as the system tells.
+
+    Attributes:
+        wall_s: seconds since it was started.
+        cpu_s: seconds of CPU since then.
+        peak_mb: memory at its largest, in megabytes beyond what the interpreter takes by itself.
+        written_kb: what it had written to files and to the grader, in kilobytes.
+    """
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: int
+    written_kb: int
+
+
 class Observation(NamedTuple):
     """What an engine did with one Program.
 
@@ -156,9 +172,10 @@ class Observation(NamedTuple):
         answers: step index → Answer, for the observed steps that ran.
         step: index of the step that did not come to its end, where one is known.
         fault: the exception, where one was raised.
-        detail: for a process that ended or spoke out of turn, what is known, as a clause.
+        detail: where it did not come to its end by itself, what is known, as a clause.
         members: a method or attribute → how the submission has it, where it has it otherwise:
             "{}.value" for `data`, "relu({})" for `relu`.
+        use: where a limit stopped it, or its process ended, what that had used.
     """
 
     ended: Ending
@@ -167,3 +184,4 @@ class Observation(NamedTuple):
     fault: Fault | None = None
     detail: str = ""
     members: Mapping[str, str] = {}
+    use: Use | None = None

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from grader.errors import BrokenExercise, at, nearest
 from grader.exercise import Advisory, Check, Exercise
+from grader.limits import Allowance
 from grader.lines import line_in, line_of_error, line_of_key, line_of_mutant, twin_function
 
 FORMS: Mapping[str, tuple[type | UnionType, str]] = {
@@ -20,9 +21,15 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "taught": (list, 'taught = ["…"]'),
     "after": (list, 'after = ["…"]'),
     "data": (str, 'data = "any"'),
+    "limits": (dict, "limits = { time = 2.0, memory = 2048, output = 1024 }"),
     "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
 }
 DATA = ("data", "any")
+LIMITS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "time": ((int, float), "seconds of CPU"),
+    "memory": ((int,), "megabytes"),
+    "output": ((int,), "kilobytes"),
+}
 FILES = ("exercise.toml", "prompt.md", "starter.py", "solution.py", "checks.py", "mutants.py")
 
 
@@ -70,7 +77,24 @@ def about(file: Path) -> dict[str, Any]:
         place = at(file, line_of_key("data", text))
         refuse(place, f"data is {held['data']!r}", hint=f"it may be {' or '.join(DATA)}")
     _refuse_what_is_no_list_of_names(file, text, held)
+    _refuse_what_is_no_limit(file, text, held.get("limits", {}))
     return held
+
+
+def allowance(about: Mapping[str, Any]) -> Allowance:
+    """Return what an exercise.toml lets a submission use."""
+    said = about.get("limits", {})
+    return Allowance(said.get("time"), said.get("memory"), said.get("output"))
+
+
+def _refuse_what_is_no_limit(file: Path, text: str, said: Mapping[str, Any]) -> None:
+    for key, most in said.items():
+        place = at(file, line_of_key(key, text))
+        if key not in LIMITS:
+            refuse(place, f"no limit is called {key!r}", hint=f"there are {', '.join(LIMITS)}")
+        forms, unit = LIMITS[key]
+        if type(most) not in forms or not most > 0:
+            refuse(place, f"limits.{key} is {most!r}", hint=f"it counts {unit}, more than 0")
 
 
 def _refuse_what_is_no_list_of_names(file: Path, text: str, held: Mapping[str, Any]) -> None:

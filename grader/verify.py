@@ -7,8 +7,8 @@ from typing import NamedTuple
 from grader.exercise import Exercise
 from grader.expected import Oracle, question
 from grader.generate import generate, taught_by
-from grader.grade import questions
 from grader.program import Program
+from grader.questionnaire import programs
 from grader.results import Outcome, Report
 
 RANDOM_PROGRAMS = 1000
@@ -79,7 +79,7 @@ def verify(
     """
     started = perf_counter()
     reports = _sat(materials, sit)
-    fixed = questions(exercise)
+    fixed = programs(exercise)
     random = dict(random_programs(exercise))
     quarrels = list(_quarrels(fixed, oracles)), list(_quarrels(random, oracles))
     problems = [

@@ -219,4 +219,5 @@ def observations(steps: int) -> st.SearchStrategy[Observation]:
         st.none() | faults,
         short_texts,
         st.dictionaries(short_texts, st.sampled_from(["{}.value", "relu({})"]), max_size=2),
+        use=st.none(),  # a submission does not tell what it has used
     )

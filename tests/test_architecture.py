@@ -16,7 +16,7 @@ OURS = ("grader", "reference", "exercises")
 
 NOUNS = {
     *("errors", "program", "observation", "results", "rereading", "encoding", "plain", "paste"),
-    *("trace", "visible"),
+    *("trace", "visible", "limits"),
 }
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
@@ -42,6 +42,7 @@ GRADING = {
         "evidence",
         "hearing",
         "checked",
+        "questionnaire",
     ),
     *("training", "judged", "chains", "setback", "descent", "fingerprints", "curve", "plane"),
     *("naming", "pairs"),
@@ -211,8 +212,10 @@ def test_what_runs_beside_student_code_needs_the_standard_library_alone() -> Non
     beside = (
         *(
             "alarm",
+            "ballast",
             "child",
             "defined",
+            "events",
             "graphs",
             "infork",
             "language",

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-import grader.subject.engine  # its error belongs to the family
+import grader.subject.engine
+import grader.subject.ward  # their errors belong to the family
 from grader.errors import (
     AmbiguousExercise,
     FileExists,
@@ -24,12 +25,14 @@ from grader.errors import (
     in_words,
     nearest,
 )
+from grader.subject.walls import Tier
 
 SAMPLES: dict[object, object] = {
     str: "value.py",
     int: 3,
     Iterable[str]: ("my475/ex9", "sri/ex9"),
     Sequence[str]: ("Value", "Node"),
+    Tier: "container",
 }
 
 

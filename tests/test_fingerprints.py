@@ -10,9 +10,9 @@ from grader import catalogue
 from grader.errors import BrokenExercise
 from grader.expected import Question, remembering
 from grader.fingerprints import OTHERWISE, Fingerprints, print_of, written
-from grader.grade import questions
 from grader.lesson import course
 from grader.oracles.engine import Engine
+from grader.questionnaire import programs
 from grader.sittings.lineup import Lineup
 from grader.sittings.proving import fingerprints
 from grader.sittings.sitting import FINGERPRINTS, suspects
@@ -23,8 +23,8 @@ ENTRIES = catalogue.entries()
 
 def asked(seed: int | None = None) -> dict[str, Question]:
     ask = remembering([Engine()])
-    programs = questions(EXERCISE) if seed is None else questions(EXERCISE, seed)
-    return {key: ask(program) for key, program in programs.items()}
+    recorded = programs(EXERCISE) if seed is None else programs(EXERCISE, seed)
+    return {key: ask(program) for key, program in recorded.items()}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_where_a_program_looks_does_not_change_what_stands_for_it() -> None:
 def test_every_exercise_s_are_those_of_its_mutants_and_checks(entry: catalogue.Entry) -> None:
     exercise = catalogue.load(entry)
     mutants = [(one.id, one.says, one.asks) for one in catalogue.mutants(exercise)]
-    names = {print_of(key, program) for key, program in questions(exercise).items()}
+    names = {print_of(key, program) for key, program in programs(exercise).items()}
 
     assert Fingerprints(entry.folder / FINGERPRINTS).are_of(names, mutants)
 

@@ -8,12 +8,12 @@ import pytest
 from grader import catalogue
 from grader.cli.main import run
 from grader.exercise import Exercise
-from grader.expected import Oracle
 from grader.grade import grade
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.program import Program
+from grader.questionnaire import questionnaire
 from grader.reports.answers import agreement
 from grader.results import CheckResult, Outcome, Report
 from grader.subject.subject import Asked
@@ -122,13 +122,12 @@ class Counting(InProcess):
 
 def test_nobody_looks_for_an_example_that_is_not_shown() -> None:
     exercise = EXERCISES["my475/ex9"]
-    oracles: list[Oracle] = [Engine()]
     source = mutants(exercise)["S1"]
     submission = Submission("value.py", "/", "script", "", source)
     shown, kept = Counting(source), Counting(source)
 
-    grade(exercise, submission, shown, oracles)
-    grade(hidden(exercise), submission, kept, oracles)
+    grade(questionnaire(exercise, [Engine()]), submission, shown)
+    grade(questionnaire(hidden(exercise), [Engine()]), submission, kept)
 
     assert kept.asked == 1
     assert shown.asked > 1

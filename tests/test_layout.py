@@ -3,11 +3,11 @@
 import pytest
 
 from grader import catalogue
-from grader.grade import questions
 from grader.layout import AS_GIVEN, REVERSED, arrange
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import engine_of
 from grader.program import Program
+from grader.questionnaire import programs
 from tests.subject.orders import RIGHT, WRONG, with_backward
 
 MIXED = 2
@@ -112,7 +112,7 @@ def test_a_wrong_order_answers_wrongly_and_the_same_in_every_process(wrong: str)
 
 
 def asked(exercise: str) -> dict[str, Program]:
-    return questions(catalogue.load(catalogue.find(exercise)))
+    return programs(catalogue.load(catalogue.find(exercise)))
 
 
 def test_a_check_of_several_layouts_asks_the_same_program_in_each() -> None:

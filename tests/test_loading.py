@@ -5,7 +5,7 @@ import pytest
 from grader.loading import notes_on, problem_of
 from grader.observation import Fault, Place
 from grader.subject.engine import Candidate
-from grader.subject.subject import Loaded, Mishap
+from grader.subject.loaded import Loaded, Mishap
 from grader.submission import Submission
 
 VALUE = (Candidate("Value", True, True),)
@@ -46,14 +46,14 @@ PROBLEMS: list[tuple[Loaded, str]] = [
     ),
     (Loaded("raised", (mishap("value.py", "SystemExit"),)), "value.py ends itself with exit()"),
     (Loaded("raised", (mishap("value.py", "E", "", 9),)), "value.py raises E (line 9)"),
-    (Loaded("timed out"), "value.py did not come to an end in time"),
+    (Loaded("timed out"), "value.py did not come to an end"),
     (
         Loaded("timed out", (mishap("value.py", "OutOfTime", "", 4),)),
-        "value.py did not come to an end in time (line 4: `print(vlaue)`)",
+        "value.py did not come to an end (line 4: `print(vlaue)`)",
     ),
     (
         Loaded("flooded", (mishap("value.py", "TooMuchOutput"),)),
-        "value.py printed without end, and was stopped",
+        "value.py printed without end",
     ),
 ]
 
@@ -134,7 +134,7 @@ def test_a_run_that_was_stopped_is_graded_up_to_there() -> None:
     stopped = Loaded("timed out", (mishap("value.py", "OutOfTime", "", 4),), VALUE)
 
     assert notes_on(stopped, SCRIPT) == [
-        "value.py did not come to an end in time (line 4: `print(vlaue)`); "
+        "value.py did not come to an end (line 4: `print(vlaue)`); "
         "what it had defined by then was graded"
     ]
 
@@ -144,7 +144,7 @@ def test_the_cell_that_did_not_end_is_named_and_not_one_after_it() -> None:
     stopped = Loaded("timed out", (endless, DIVISION, mishap("cell 3", "OutOfTime")), VALUE)
 
     assert notes_on(stopped, NOTEBOOK) == [
-        "value.ipynb did not come to an end in time (cell 1, line 1: `class Value: ...`); "
+        "value.ipynb did not come to an end (cell 1, line 1: `class Value: ...`); "
         "what it had defined by then was graded",
         "cell 2 raises ZeroDivisionError: division by zero (line 1: `x = 1 / 0`); "
         "the other cells were graded",

@@ -12,18 +12,18 @@ from grader.compare import ORACLES_RELATIVE, compare
 from grader.errors import BrokenExercise
 from grader.exercise import Mutant
 from grader.expected import remembering
-from grader.grade import questions
 from grader.observation import ORDER, Array, Observation, Traversal
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import engine_of, mutated
 from grader.oracles.recorded import Recorded, written
 from grader.program import Observed, Program, Ref, Step
+from grader.questionnaire import programs
 from grader.recording import record
 
 PROGRAMS = [
     pytest.param(entry, program, id=f"{entry.path}-{id_}")
     for entry in catalogue.entries()
-    for id_, program in questions(catalogue.load(entry)).items()
+    for id_, program in programs(catalogue.load(entry)).items()
 ]
 AGAIN = "torch answers otherwise by now: run `python -m tests.catalogue.record`"
 SUM = Program(
@@ -86,7 +86,7 @@ def test_nothing_is_recorded_that_no_check_asks(entry: Entry) -> None:
 
     held = json.loads((entry.folder / "torch.json").read_bytes())["answers"]
 
-    asked = questions(catalogue.load(entry)).values()
+    asked = programs(catalogue.load(entry)).values()
     assert set(held) == {program.fingerprint() for program in asked}, AGAIN
 
 

@@ -77,13 +77,38 @@ BROKEN_ABOUT = [
         "4: accepts.__pow__ is not a list of names",
         '__pow__ = ["…"]',
     ),
+    (
+        ABOUT + "limits = 3\n",
+        "7: limits is of the wrong type",
+        "limits = { time = 2.0, memory = 2048, output = 1024 }",
+    ),
+    (
+        ABOUT + "[limits]\nspeed = 3\n",
+        "8: no limit is called 'speed'",
+        "there are time, memory, output",
+    ),
+    (
+        ABOUT + "[limits]\ntime = 0\n",
+        "8: limits.time is 0",
+        "it counts seconds of CPU, more than 0",
+    ),
+    (
+        ABOUT + "[limits]\nmemory = 0.5\n",
+        "8: limits.memory is 0.5",
+        "it counts megabytes, more than 0",
+    ),
+    (
+        ABOUT + "[limits]\noutput = true\n",
+        "8: limits.output is True",
+        "it counts kilobytes, more than 0",
+    ),
     (ABOUT + 'data = "value"\n', "7: data is 'value'", "it may be data or any"),
     (ABOUT + "data = true\n", "7: data is of the wrong type", 'data = "any"'),
     (ABOUT + 'titel = "Sums"\n', "7: no key is called 'titel'", "did you mean title?"),
     (
         ABOUT + "[x]\n",
         "7: no key is called 'x'",
-        "it may say title, points, given, taught, after, data, accepts",
+        "it may say title, points, given, taught, after, data, limits, accepts",
     ),
 ]
 

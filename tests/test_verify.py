@@ -114,9 +114,9 @@ def test_what_is_undecided_comes_before_what_follows_from_it() -> None:
 
 
 def test_oracles_that_disagree_are_said() -> None:
-    from grader.grade import questions
+    from grader.questionnaire import programs
 
-    shown = proof(second=Liar(questions(EXERCISE)["power_values"]))
+    shown = proof(second=Liar(programs(EXERCISE)["power_values"]))
 
     assert shown.problems == ("the oracles disagree on power_values",)
     assert shown.programs == 22

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from grader.cli.limiting import limiting_options
 from grader.cli.once import run
 from grader.cli.output import FORMATS, Output
 from grader.cli.where import exercises_option
@@ -14,7 +15,7 @@ from grader.sittings.sitting import Choice
 @click.argument("exercise")
 @click.argument("path", required=False, type=click.Path())
 @click.option("-f", "--format", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-o", "--output", "file", type=click.Path(), help="Write the report to this file.")
+@click.option("-o", "--out", "file", type=click.Path(), help="Write the report to this file.")
 @click.option("--html", "page", type=click.Path(), help="Write a page beside the report.")
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
@@ -27,6 +28,14 @@ from grader.sittings.sitting import Choice
     show_default=True,
     help="Take torch's recorded answers, or ask torch now.",
 )
+@click.option(
+    "--walls",
+    type=click.Choice(["full", "container", "limits"]),
+    default="limits",
+    show_default=True,
+    help="What to put around a stranger's code; see `grade doctor`.",
+)
+@limiting_options
 @exercises_option
 @click.pass_context
 def check(context: click.Context, /, **chosen: Any) -> int:

@@ -15,7 +15,9 @@ from grader.visible import visible
 
 @click.command
 @click.argument("exercise")
-@click.option("-o", "--output", type=click.Path(), help="The file to write, value.py if left out.")
+@click.option(
+    "-o", "--out", "output", type=click.Path(), help="The file to write, value.py by default."
+)
 @click.option("--notebook", "as_notebook", is_flag=True, help="Write a notebook, value.ipynb.")
 @exercises_option
 def start(exercise: str, output: str | None, as_notebook: bool, homes: Homes) -> None:

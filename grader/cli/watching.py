@@ -13,13 +13,14 @@ from grader import catalogue
 from grader.changes import changes
 from grader.cli.bench import Bench, Overtaken, Version
 from grader.cli.complaint import SUCCESS, say
+from grader.cli.limiting import limiting_options
 from grader.cli.output import Output, deliver, deliver_page, deliver_track, style
 from grader.cli.saves import Saves, version_of
 from grader.cli.where import exercises_option
 from grader.errors import Misused, NothingToGrade, at
 from grader.reports import changed
 from grader.results import Report, track_report
-from grader.sittings.sitting import Choice, entries, examine
+from grader.sittings.sitting import Choice, entries, examine, within
 from grader.submission import find
 
 SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
@@ -32,6 +33,7 @@ SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--seed", type=int, default=12345, help="For the random graphs; the same for all.")
+@limiting_options
 @exercises_option
 def watch(exercise: str, path: str | None, page: str | None, hints: bool, **chosen: Any) -> int:
     """Grade a submission now, and again at each save; Ctrl-C ends it.
@@ -61,7 +63,7 @@ class Watched:
         self.submission = find(choice.path, choice.exercise)
         self._path = Path(self.submission.path)
         self._exercises = [catalogue.load(entry) for entry in found]
-        self._choice = choice
+        self._choice = within(choice, found)
         self._output = output
         self._is_track = choice.exercise == found[0].track
         following = catalogue.following(found[0], choice.homes)

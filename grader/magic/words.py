@@ -7,8 +7,8 @@ from typing import NamedTuple, NoReturn
 
 from grader import catalogue
 from grader.errors import GraderError, Misused
-from grader.grade import DEFAULT_SEED
 from grader.homes import homes
+from grader.questionnaire import DEFAULT_SEED
 
 OPTIONS = ("--fresh", "--hints", "--class", "--seed", "--exercises")
 

@@ -33,6 +33,12 @@ def agreement(report: Report) -> str:
     return f"{checks} with {engines} · {report.duration_s:.2f} s"
 
 
+def walls(report: Report) -> str:
+    """Return what stood around the submission, nothing where those were a student's own limits."""
+    tier = report.isolation
+    return "" if tier == "limits" else f"it ran behind walls of tier {tier}"
+
+
 def diagnoses(check: CheckResult) -> tuple[Diagnosis, ...]:
     """Return the misconceptions that a check goes wrong by, none where they are unknown."""
     return (check.diagnosis, *check.further) if check.diagnosis else ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from grader.reports.answers import agreed, agreement, failures, prints
+from grader.reports.answers import agreed, agreement, failures, prints, walls
 from grader.reports.literal import block, cell, code, prose
 from grader.reports.loss_lines import loss_rows, loss_words
 from grader.reports.wrong_node import frame_lines, short
@@ -207,7 +207,8 @@ def _notes(notes: Sequence[str]) -> Iterator[str]:
 def _reproduced(report: Report, name: str) -> str:
     engines = prose(" and ".join(report.oracles))
     command = code(f"grade {name} {report.submission.name}")
-    return f"Compared with {engines} · seed {report.seed} · {command}"
+    around = f" · {prose(walls(report))}" if walls(report) else ""
+    return f"Compared with {engines} · seed {report.seed}{around} · {command}"
 
 
 def _table(head: Sequence[str], rule: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.reports.answers import agreed, agreement, failures, prints
+from grader.reports.answers import agreed, agreement, failures, prints, walls
 from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
 from grader.results import (
@@ -94,7 +94,7 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
         for check in report.checks:
             yield from _check_lines(check, style)
         yield from _failures(report, style)
-    yield from _notes(report.notes, style)
+    yield from _notes(_and_walls(report.notes, report), style)
     if report.passed and next_name:
         yield ""
         yield f"Next: {'%' if style.inside else ''}grade {next_name}"
@@ -122,7 +122,7 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     verdicts = zip(names, map(verdict, report.reports), strict=True)
     wrong = [name for name, one in verdicts if one in (Outcome.FAILED, Outcome.BROKEN)]
     notes = dict.fromkeys(note for one in report.reports for note in one.notes)
-    yield from _notes(tuple(notes), style)
+    yield from _notes(_and_walls(tuple(notes), report.reports[0]), style)
     if wrong:
         yield ""
         again = f"grade {wrong[0]} {report.submission.name}"
@@ -233,6 +233,11 @@ def _notes(notes: Sequence[str], style: Style) -> Iterator[str]:
         yield ""
     for note in notes:
         yield from _wrapped(note, f"  {paint('note', 'dim', style)}  ", " " * 8)
+
+
+def _and_walls(notes: Sequence[str], report: Report) -> Sequence[str]:
+    said = walls(report)
+    return (*notes, said) if said else notes
 
 
 def _wrapped(text: str, first: str, further: str) -> Iterator[str]:

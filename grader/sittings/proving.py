@@ -13,10 +13,12 @@ from grader.exercise import Exercise
 from grader.expected import Oracle, Question, remembering
 from grader.fingerprints import Fingerprints, print_of
 from grader.fingerprints import written as write_fingerprints
-from grader.grade import Options, grade, questions
+from grader.grade import Options, grade
+from grader.limits import granted
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.oracles.recorded import written
+from grader.questionnaire import programs, questionnaire
 from grader.results import Report
 from grader.sittings.lineup import Lineup
 from grader.sittings.sitting import (
@@ -29,11 +31,9 @@ from grader.sittings.sitting import (
     suspects,
 )
 from grader.skeleton import undecided
-from grader.subject.walls import Limits
 from grader.submission import Submission
 from grader.verify import Materials, Proof, verify
 
-PATIENT = Limits(load_s=30.0, cpu_s=120)  # a proof is none of how busy the machine is
 Named: TypeAlias = Callable[[Mapping[str, Question]], Iterable[Suspect]]
 UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
 
@@ -75,10 +75,10 @@ def record(entry: catalogue.Entry) -> str:
     """
     exercise = catalogue.load(entry)
     torch = live_torch()
-    programs = questions(exercise)
-    _write(entry.folder / RECORDED, written(torch, programs.values()))
+    asked = programs(exercise)
+    _write(entry.folder / RECORDED, written(torch, asked.values()))
     _write(entry.folder / FINGERPRINTS, fingerprints(exercise))
-    return f"{len(programs)} answers of {torch.label}"
+    return f"{len(asked)} answers of {torch.label}"
 
 
 def _is_current(exercise: Exercise) -> bool:
@@ -87,14 +87,14 @@ def _is_current(exercise: Exercise) -> bool:
     if not file.is_file():
         return False
     mutants = [(one.id, one.says, one.asks) for one in catalogue.mutants(exercise)]
-    asked = {print_of(key, program) for key, program in questions(exercise).items()}
+    asked = {print_of(key, program) for key, program in programs(exercise).items()}
     return Fingerprints(file).are_of(asked, mutants)
 
 
 def fingerprints(exercise: Exercise) -> str:
     """Return the text of the file that says where each mutant goes wrong."""
     ask = remembering([Engine()])
-    asked = {key: ask(program) for key, program in questions(exercise).items()}
+    asked = {key: ask(program) for key, program in programs(exercise).items()}
     names = [print_of(key, question.program) for key, question in asked.items()]
     runs = [check.id for check in exercise.checks if check.evidence]
     return write_fingerprints(names, runs, Lineup(exercise).wrong(asked))
@@ -110,7 +110,7 @@ def _write(file: Path, text: str) -> None:
 def _sit(exercise: Exercise, asked: Sequence[Oracle], named: Named, source: str) -> Report:
     """Grade a source text in a process of its own, as a student's run does."""
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
-    choice = Choice(exercise.path, limits=PATIENT)
+    choice = Choice(exercise.path, limits=granted(exercise.limits))
     with closing(subject_of(submission, choice)) as subject:
         subject.begin()
-        return grade(exercise, submission, subject, asked, Options(suspects=named))
+        return grade(questionnaire(exercise, asked), submission, subject, Options(suspects=named))

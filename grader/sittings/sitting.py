@@ -1,7 +1,7 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,14 +10,16 @@ from grader.diagnose import Suspect
 from grader.errors import Misused, TrackNotExercise
 from grader.exercise import Exercise
 from grader.expected import Oracle, Question
-from grader.grade import DEFAULT_SEED, EXAMPLES_S, Options, grade
+from grader.grade import EXAMPLES_S, Options, grade
 from grader.homes import OURS, Homes
+from grader.limits import Allowance, Limits, granted, widest
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
+from grader.questionnaire import DEFAULT_SEED, Questionnaire, questionnaire
 from grader.results import Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
-from grader.subject.walls import Limits
+from grader.subject.walls import Tier
 from grader.submission import Submission, find
 
 if TYPE_CHECKING:
@@ -31,14 +33,22 @@ Launch = Callable[[], World]
 
 
 class Choice(NamedTuple):
-    """What was asked for: the words of the command line, and what the submission may use."""
+    """What was asked for: the words of the command line, and what the submission may use.
+
+    Attributes:
+        allowed: what it may use, before what exercises say.
+        limits: what it may use, all of it; None where that is for `allowed` and exercises to say.
+        walls: what is put around it.
+    """
 
     exercise: str
     path: str | None = None
     class_name: str | None = None
     kernel: bool = False
     oracles: str = "recorded"
-    limits: Limits = Limits()
+    allowed: Allowance = Allowance()
+    limits: Limits | None = None
+    walls: Tier = "limits"
     seed: int = DEFAULT_SEED
     homes: Homes = OURS
     examples_s: float = EXAMPLES_S
@@ -53,7 +63,7 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
     """
     entry = catalogue.find(choice.exercise, choice.homes)
     submission = find(choice.path, choice.exercise)
-    (report,) = examine(map(catalogue.load, [entry]), submission, choice, ready)
+    (report,) = _examine([entry], submission, choice, ready)
     following = catalogue.following(entry, choice.homes)
     return report, following.name if following else None
 
@@ -61,7 +71,49 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
 def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
     submission = find(choice.path, choice.exercise)
-    return examine(map(catalogue.load, _of_track(choice)), submission, choice, ready)
+    return _examine(_of_track(choice), submission, choice, ready)
+
+
+def _examine(
+    entries: Sequence[catalogue.Entry],
+    submission: Submission,
+    choice: Choice,
+    ready: Interpreter | None,
+) -> list[Report]:
+    chosen = within(choice, entries)
+    with _worlds(choice, submission) as launch:
+        return examine(map(catalogue.load, entries), submission, chosen, ready, launch)
+
+
+def within(choice: Choice, entries: Iterable[catalogue.Entry]) -> Choice:
+    """Return a choice with the limits that it, and the exercises, come to.
+
+    A submission runs once for all exercises: each gets as much as the one that needs most.
+    """
+    if choice.limits:
+        return choice
+    said = widest(map(catalogue.allowance, entries))
+    return choice._replace(limits=granted(said, choice.allowed))
+
+
+@contextmanager
+def _worlds(choice: Choice, submission: Submission) -> Iterator[Launch]:
+    """Give what makes the submission's worlds: fresh interpreters, or a zygote behind walls.
+
+    Raises:
+        Misused: a kernel was asked for, too.
+        NoWalls: this machine does not let them be built.
+    """
+    if choice.walls == "limits":
+        yield Interpreter
+        return
+    if choice.kernel:
+        raise Misused("--kernel runs without walls", hint="leave --kernel or --walls out")
+    from grader.subject.ward import Ward
+
+    warm = ["grader.subject.shell"] if submission.kind == "notebook" else []
+    with closing(Ward(choice.walls, warm)) as ward:
+        yield ward.launch
 
 
 def entries(choice: Choice) -> Sequence[catalogue.Entry]:
@@ -99,18 +151,25 @@ def examine(
     """
     with closing(subject_of(submission, choice, ready, launch)) as subject:
         subject.begin()
-        return [_report(exercise, submission, subject, choice) for exercise in exercises]
+        prepared = (prepare(exercise, choice) for exercise in exercises)
+        return [grade(asked, submission, subject, options) for asked, options in prepared]
 
 
-def _report(exercise: Exercise, submission: Submission, subject: Subject, choice: Choice) -> Report:
+def prepare(exercise: Exercise, choice: Choice) -> tuple[Questionnaire, Options]:
+    """Return what an exercise asks, and how: all that does not depend on a submission.
+
+    Raises:
+        BrokenExercise: a check cannot be recorded.
+        Misused: torch is to be asked now, and is not installed.
+    """
+    asked = questionnaire(exercise, oracles(exercise, choice.oracles), choice.seed)
     options = Options(
         choice.class_name,
-        choice.seed,
         suspects=partial(suspects, exercise),
         together=together(exercise),
         examples_s=choice.examples_s,
     )
-    return grade(exercise, submission, subject, oracles(exercise, choice.oracles), options)
+    return asked, options
 
 
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
@@ -167,10 +226,13 @@ def subject_of(
     launch: Launch = Interpreter,
 ) -> Subject:
     """Return the submission in a world of its own, not yet running."""
-    request = request_for(submission, choice.limits, site_folders(), str(ROOT))
+    limits = choice.limits or Limits()
+    request = request_for(submission, limits, site_folders(), str(ROOT))
     if choice.kernel and submission.kind == "notebook":
         from grader.subject.notebook import Kernel
 
-        return Subject(lambda: Kernel(submission), request, choice.limits)
+        return Subject(lambda: Kernel(submission), request, limits)
+    if choice.walls != "limits":
+        return Subject(launch, {**request, "folder": ""}, limits, choice.walls)
     waiting = [ready] if ready else []
-    return Subject(lambda: waiting.pop() if waiting else launch(), request, choice.limits)
+    return Subject(lambda: waiting.pop() if waiting else launch(), request, limits)

@@ -6,7 +6,7 @@ one keeps nothing of ours waiting.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import monotonic, sleep
 from typing import Any, BinaryIO
@@ -15,6 +15,7 @@ from grader.encoding import Malformed
 from grader.subject.wire import HEADER, LARGEST_REPLY, pack, unpack
 
 AT_ONCE = 1 << 16
+LOOK_AGAIN_S = 0.25
 
 
 class Late(Exception):
@@ -34,6 +35,29 @@ class Deadline:
     def left(self) -> float:
         """Return the seconds left, 0 where the moment has passed."""
         return max(0.0, self._at - monotonic())
+
+
+class Patience(Deadline):
+    """A Deadline that is put off for a process that had too little of the processor to keep it."""
+
+    def __init__(self, seconds: float, longest_s: float, is_held_up: Callable[[], bool]) -> None:
+        """Make a deadline.
+
+        Args:
+            seconds: when it is looked at first how the process has fared.
+            longest_s: when there is no putting off.
+            is_held_up: whether the process could still keep the deadline.
+        """
+        super().__init__(seconds)
+        self._latest = Deadline(longest_s)
+        self._is_held_up = is_held_up
+
+    def left(self) -> float:
+        """Return the seconds left, until the next look at least."""
+        left = super().left()
+        if left or not self._latest.left() or not self._is_held_up():
+            return left
+        return min(LOOK_AGAIN_S, self._latest.left())
 
 
 class Channel:
@@ -68,15 +92,18 @@ class Channel:
             except OSError as error:
                 raise Closed from error
 
-    def reply(self, seconds: float) -> dict[str, Any]:
+    def reply(self, within: float | Deadline) -> dict[str, Any]:
         """Return the next reply to the last request.
 
+        Args:
+            within: seconds, or a deadline.
+
         Raises:
-            Late: none came within `seconds`.
+            Late: none came in time.
             Malformed: it was not a reply to that request.
             Closed: the other end is gone.
         """
-        deadline = Deadline(seconds)
+        deadline = within if isinstance(within, Deadline) else Deadline(within)
         size = HEADER.unpack(self._exactly(HEADER.size, deadline))[0]
         if size > LARGEST_REPLY:
             raise Malformed("wrote something that is not a reply")
@@ -93,7 +120,7 @@ class Channel:
 
     def _exactly(self, size: int, deadline: Deadline) -> bytes:
         while len(self._arrived) < size:
-            if not self._more(deadline.left()):
+            if not self._more(deadline.left()) and not deadline.left():
                 raise Late
         taken = bytes(self._arrived[:size])
         del self._arrived[:size]
@@ -117,7 +144,7 @@ if sys.platform == "win32":
     import _winapi
     import msvcrt
 
-    LOOK_AGAIN_S = 0.005
+    PEEK_AGAIN_S = 0.005
 
     def _readable(descriptor: int, seconds: float) -> bool:
         """Return whether a read returns at once, looking again and again for `seconds`."""
@@ -130,7 +157,7 @@ if sys.platform == "win32":
                 return True
             if not deadline.left():
                 return False
-            sleep(LOOK_AGAIN_S)
+            sleep(PEEK_AGAIN_S)
 
     def _writable(_: int, __: float) -> bool:
         """Windows cannot tell: a write waits until it is read."""

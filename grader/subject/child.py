@@ -20,10 +20,12 @@ from typing import Any, BinaryIO, TypeVar
 from grader.encoding import fault_to, observation_to, program_from
 from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
 from grader.layout import arrange
+from grader.limits import Limits
 from grader.observation import Fault, Observation, Place
 from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
 from grader.subject import alarm, defined, events, parcel, script, standins, walls
+from grader.subject.ballast import Ballast
 from grader.subject.graphs import Fields
 from grader.subject.language import Language
 from grader.subject.moments import Moments
@@ -35,7 +37,6 @@ T = TypeVar("T")
 
 OURS = ("grader", "reference", "exercises")
 MOST_MISHAPS = 49  # beside what stopped it
-BALLAST = 8 << 20
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
 INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 
@@ -108,9 +109,9 @@ class Submission:
         self.folder: str = request["folder"]
         self.name = visible(request["name"], LONGEST_TEXT)  # as in everything that is shown
         self.path: str = os.path.join(self.folder, request["name"])
-        self.limits = walls.Limits(*request["limits"])
+        self.limits = Limits(*request["limits"])
         self.language = Language()
-        self.ballast = b""
+        self.ballast = Ballast()
         self.names: dict[str, Any] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
@@ -146,13 +147,12 @@ class Submission:
 
     def begin(self, seconds: float) -> None:
         """Begin a student's turn: hold back some memory, and set the alarm."""
-        with suppress(MemoryError):
-            self.ballast = bytes(BALLAST)
+        self.ballast.take()
         alarm.arm(seconds)
 
     def over(self) -> None:
         """End a student's turn, in which they may have used up the memory."""
-        self.ballast = b""
+        self.ballast.drop()
         try:
             alarm.disarm()
         except OutOfTime:  # it rang on the way here
@@ -198,7 +198,7 @@ class Submission:
         }
 
 
-def main(confine: Callable[[walls.Limits], None] = walls.confine, room: str = "") -> None:
+def main(confine: Callable[[Limits], None] = walls.confine, room: str = "") -> None:
     """Serve on standard input and output, which student code will not see.
 
     Args:
@@ -214,7 +214,7 @@ def main(confine: Callable[[walls.Limits], None] = walls.confine, room: str = ""
     _exit(0)
 
 
-def _serve_standard_streams(confine: Callable[[walls.Limits], None], room: str) -> None:
+def _serve_standard_streams(confine: Callable[[Limits], None], room: str) -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
@@ -321,16 +321,14 @@ class _Refusal:
         return os.path.exists(path + ".py") or os.path.isdir(path)
 
 
-def prepare(
-    request: Mapping[str, Any], confine: Callable[[walls.Limits], None] = walls.confine
-) -> Tape:
+def prepare(request: Mapping[str, Any], confine: Callable[[Limits], None] = walls.confine) -> Tape:
     """Make this process one in which the submission may run, and return where its prints go.
 
     Args:
         request: to run it.
         confine: puts limits on this process.
     """
-    limits = walls.Limits(*request["limits"])
+    limits = Limits(*request["limits"])
     forget_ourselves(request)
     with suppress(OSError):  # a folder that was read need not be one that can be entered
         os.chdir(request["folder"])

@@ -9,6 +9,7 @@ from grader.errors import Misused
 from grader.subject.channel import Channel
 from grader.subject.infork import Live, answer
 from grader.subject.process import end_group, ended_by_itself
+from grader.subject.usage import Usage, cpu_s, usage_of
 
 
 class NoCopy(Misused):
@@ -79,6 +80,14 @@ class Fork:
         self._process = Copy(pid)
         self.channel = Channel(ours.makefile("rb"), ours.makefile("wb"))
         ours.close()  # the two files keep it open
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the process has used; see `subject.World`."""
+        return cpu_s(self._process.pid) if self._process.returncode is None else None
+
+    def usage(self) -> Usage:
+        """Return what the copy has used; see `subject.World`."""
+        return usage_of(self._process.pid) if self._process.returncode is None else Usage()
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the copy and all that it started in its group; see `subject.World`."""

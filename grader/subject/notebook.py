@@ -23,6 +23,7 @@ from nbclient import NotebookClient
 from grader.errors import KernelUnavailable
 from grader.subject.channel import Channel
 from grader.subject.process import ROOT, end_group, ended_by_itself, environment
+from grader.subject.usage import Usage, cpu_s, usage_of
 from grader.submission import Submission, as_notebook
 
 START_S = 60.0
@@ -64,6 +65,16 @@ class Kernel:
                 f"the Jupyter kernel did not start: {self._failure or 'no answer'}",
                 hint="leave --kernel out, or see that ipykernel works here",
             ) from self._failure
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the kernel has used; see `subject.World`."""
+        process = self._process
+        return cpu_s(process.pid) if process and process.returncode is None else None
+
+    def usage(self) -> Usage:
+        """Return what the kernel has used; see `subject.World`."""
+        process = self._process
+        return usage_of(process.pid) if process and process.returncode is None else Usage()
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the kernel and all that it started in its group; see `subject.World`."""

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from grader.subject.channel import Channel, Deadline
 from grader.subject.process import ROOT, environment
+from grader.subject.subject import Lost
 from grader.subject.tiers import Layer
+from grader.subject.usage import Usage, cpu_s, pid_of, usage_of
 from grader.subject.walls import Tier
 
 BOOT = (
@@ -23,10 +25,6 @@ BOOT = (
 LARGEST = 1 << 16
 START_S = 20.0
 REPORT_S = 5.0
-
-
-class Lost(Exception):
-    """The zygote is gone, or does not answer."""
 
 
 class Use(NamedTuple):
@@ -81,23 +79,39 @@ class Nursery:
             "site": list(site), "folder": self._folder.name, "warm": list(warm),
             "at_most": at_most, "ask": ask,
         }  # fmt: skip
-        ours.send(dumps(request).encode())
-        message, _ = self._receive(Deadline(START_S))
+        try:
+            ours.send(dumps(request).encode())
+            message, _ = self._receive(Deadline(START_S))
+        except (OSError, Lost) as error:
+            self.close()
+            raise Lost from error
         self.isolation: Tier = message["isolation"]
         self.layers = [Layer(*layer) for layer in message["layers"]]
 
     def fork(self) -> "Child":
-        """Return a new child, behind its walls."""
+        """Return a new child, behind its walls.
+
+        Raises:
+            Lost: the zygote has died.
+        """
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
-        while True:
+        try:
+            with theirs:
+                socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
             message, descriptors = self._receive(Deadline(REPORT_S))
-            if "begun" in message:
-                return Child(self, message["begun"], descriptors[0], ours)
+            while "begun" not in message:
+                message, descriptors = self._receive(Deadline(REPORT_S))
+        except (OSError, Lost) as error:
+            ours.close()
+            raise Lost from error
+        return Child(self, message["begun"], descriptors[0], ours)
 
     def use_of(self, pid: int) -> Use:
-        """Return how a child ended that has just been killed, or ended by itself."""
+        """Return how a child ended that has just been killed, or ended by itself.
+
+        Raises:
+            Lost: the zygote has died.
+        """
         deadline = Deadline(REPORT_S)
         while pid not in self._uses:
             self._receive(deadline)
@@ -118,7 +132,10 @@ class Nursery:
         watched.register(self._control, POLLIN)
         if not watched.poll(deadline.left() * 1000):
             raise Lost
-        body, descriptors, _, _ = socket.recv_fds(self._control, LARGEST, 1)
+        try:
+            body, descriptors, _, _ = socket.recv_fds(self._control, LARGEST, 1)
+        except OSError as error:
+            raise Lost from error
         if not body:
             raise Lost
         message = loads(body)
@@ -136,11 +153,22 @@ class Child:
 
     def __init__(self, nursery: Nursery, pid: int, handle: int, line: socket.socket) -> None:
         self._nursery = nursery
-        self._pid = pid
+        self._pid = pid  # in the zygote's namespace
+        self._number = pid_of(handle)
         self._handle = handle
         self._use: Use | None = None
         self.channel = Channel(line.makefile("rb"), line.makefile("wb"))
         line.close()  # the two files keep it open
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the process has used; see `subject.World`."""
+        return cpu_s(self._number) if self._use is None else self._use.cpu_s
+
+    def usage(self) -> Usage:
+        """Return what the process has used; see `subject.World`."""
+        if self._use is None:
+            return usage_of(self._number)
+        return Usage(self._use.cpu_s, self._use.peak_kb)
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the process and everything that it started; see `subject.World`."""
@@ -151,7 +179,9 @@ class Child:
         by_itself = bool(watched.poll(patience_s * 1000))
         if not by_itself:
             pidfd_send_signal(self._handle, SIGKILL)
-        self._use = self._nursery.use_of(self._pid)
-        os.close(self._handle)
-        self.channel.close()
+        try:
+            self._use = self._nursery.use_of(self._pid)
+        finally:
+            os.close(self._handle)
+            self.channel.close()
         return self._use.status if by_itself else None

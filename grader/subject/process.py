@@ -13,6 +13,7 @@ from time import sleep
 from typing import Protocol
 
 from grader.subject.channel import Channel, Deadline
+from grader.subject.usage import Usage, cpu_s, usage_of
 
 LOOK_AGAIN_S = 0.002
 ROOT = Path(__file__).parent.parent.parent
@@ -73,6 +74,14 @@ class Interpreter:
         """Kill it from another thread; whoever talks to it finds the line closed, and ends it."""
         with suppress(ProcessLookupError):
             self._process.kill()
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the process has used; see `subject.World`."""
+        return cpu_s(self._process.pid) if self._process.returncode is None else None
+
+    def usage(self) -> Usage:
+        """Return what the process has used; see `subject.World`."""
+        return usage_of(self._process.pid) if self._process.returncode is None else Usage()
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the process and all that it started in its group; see `subject.World`."""

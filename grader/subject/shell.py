@@ -8,7 +8,7 @@ all cells together are under one deadline.
 import os
 from collections.abc import Mapping
 from tempfile import TemporaryDirectory
-from time import monotonic
+from time import monotonic, process_time
 from typing import Any, Protocol
 
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -17,7 +17,7 @@ from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from grader.subject.walls import Limits
+from grader.limits import PATIENCE, Limits
 from grader.subject.written import Written
 
 SHELLS = ("bash", "sh", "script", "system", "sx", "!", "cmd", "python", "python3", "perl", "ruby")
@@ -116,7 +116,7 @@ class _Clock:
         self.text = ""
         self.inside = 0  # how many run inside one another: a cell can have other cells run
         self.left = [submission.limits.load_s, AFTERWARDS_S]
-        self.started = 0.0
+        self.started = 0.0, 0.0
 
     @property
     def place(self) -> str:
@@ -131,7 +131,7 @@ class _Clock:
         self.number += 1
         self.submission.running = f"cell {self.number}"
         self.submission.cell = self.submission.watch.cell = self.number
-        self.started = monotonic()
+        self.started = process_time(), monotonic()
         if self.left[0] <= 0 and self.left[1:]:
             self.left.pop(0)
         self.submission.begin(max(self.left[0], LEAST_S))
@@ -142,7 +142,8 @@ class _Clock:
             return
         self._look()
         self.submission.over()
-        self.left[0] -= monotonic() - self.started
+        computed, passed = process_time() - self.started[0], monotonic() - self.started[1]
+        self.left[0] -= max(computed, passed / PATIENCE)
         for error in (result.error_before_exec, result.error_in_exec) if result else ():
             if error is not None:
                 self.submission.ended_by(error)

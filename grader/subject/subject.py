@@ -7,15 +7,26 @@ Observation; nothing here raises because of it.
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from grader.encoding import Malformed, fault_from, observation_from, program_to
-from grader.observation import Ending, Fault, Observation
-from grader.plain import clean
+from grader.encoding import Malformed, observation_from, program_to
+from grader.limits import Limits
+from grader.observation import Observation
 from grader.program import Program
 from grader.subject.channel import Channel, Closed, Late
-from grader.subject.engine import Candidate
-from grader.subject.walls import Limits, Tier
+from grader.subject.loaded import Loaded, loaded_from
+from grader.subject.meter import Meter
+from grader.subject.spent import (
+    OUT_OF_MEMORY,
+    explained,
+    has_waited,
+    is_stopped,
+    of_memory,
+    printed,
+    spent,
+)
+from grader.subject.usage import Usage
+from grader.subject.walls import Tier
 from grader.subject.wire import LOST_LINE
 from grader.submission import Submission
 
@@ -24,13 +35,20 @@ if TYPE_CHECKING:
 
 GRACE_S = 1.0
 DYING_S = 1.0
-LONGEST_NAME = 100
 MOST_RESTARTS = 4
 MOST_TIMED_OUT = 10
+MOST_LOSSES = 1
+KILLED = 9
 
 TOO_OFTEN = Observation("not asked", detail="it had been started again too often")
-TOO_SLOW = Observation("not asked", detail="too much before it did not come to an end in time")
+TOO_SLOW = Observation("not asked", detail="too much before it did not come to an end")
 NOT_AGAIN = Observation("not asked", detail="it could not be started again")
+TOO_LATE = "its process was not ready after {:g} s"
+BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions, twice")
+
+
+class Lost(Exception):
+    """What made a world is gone, and the world with it; the submission may not be to blame."""
 
 
 class World(Protocol):
@@ -54,7 +72,18 @@ class World(Protocol):
 
         Returns:
             Its exit status, negative for a signal; None where it did not end by itself.
+
+        Raises:
+            Lost: what had made it is gone, too.
         """
+        ...
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that it has used, None where that is not known."""
+        ...
+
+    def usage(self) -> Usage:
+        """Return what the process has used, as far as that is known; also when it has ended."""
         ...
 
 
@@ -70,32 +99,6 @@ class Asked(NamedTuple):
     given: Mapping[str, str]
     accepts: Mapping[str, tuple[str, ...]]
     data: str = "data"
-
-
-class Mishap(NamedTuple):
-    """Something raised while a submission ran: in which file or cell, and what."""
-
-    running: str
-    fault: Fault
-
-
-class Loaded(NamedTuple):
-    """What is known of a submission that has run.
-
-    Attributes:
-        ended: "ran", or how it stopped before its end: "raised", "timed out", "flooded", "died",
-            "violated".
-        mishaps: what was raised, by the script or by single cells.
-        candidates: the classes it defines.
-        patched: what it replaced in the language itself, "builtins.abs" say.
-        detail: for a process that ended or spoke out of turn, what is known, as a clause.
-    """
-
-    ended: str
-    mishaps: tuple[Mishap, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    patched: tuple[str, ...] = ()
-    detail: str = ""
 
 
 class Subject:
@@ -114,7 +117,9 @@ class Subject:
         self._limits = limits
         self._world: World | None = None
         self._begun: World | None = None
+        self._meter: Meter | None = None
         self._loaded: Loaded | None = None
+        self._losses = 0
 
     def begin(self) -> None:
         """Start a world and have it run the submission, without waiting for it."""
@@ -139,10 +144,28 @@ class Subject:
         try:
             if world.channel.reply(world.start_s) != {"ready": True}:
                 raise Malformed("replied before it was ready")
-            return _loaded(world.channel.reply(self._limits.load_s + world.grace_s))
+            self._meter = Meter(world)
+            patience = self._meter.patience(self._limits.load_s, world.grace_s)
+            return self._explained(loaded_from(world.channel.reply(patience)))
         except (Late, Closed, Malformed) as error:
-            ended, detail = self._bring_down(error)
-            return Loaded(ended, detail=detail)
+            ended = self._bring_down(error, self._limits.load_s)
+            return Loaded(ended.ended, detail=ended.detail, use=ended.use) if ended else self._run()
+
+    def _explained(self, loaded: Loaded) -> Loaded:
+        """Return what is known of a run, with what it had used where a limit stopped it."""
+        faults = [mishap.fault for mishap in loaded.mishaps]
+        short = any(fault.type.endswith(OUT_OF_MEMORY) for fault in faults)
+        if self._meter is None or (loaded.ended in ("ran", "raised") and not short):
+            return loaded
+        use = self._meter.use()
+        mishaps = tuple(
+            one._replace(fault=of_memory(one.fault, self._limits, use)) for one in loaded.mishaps
+        )
+        says = {
+            "timed out": spent(self._limits.load_s, waited=any(map(has_waited, faults))),
+            "flooded": printed(self._limits),
+        }
+        return loaded._replace(mishaps=mishaps, detail=says.get(loaded.ended, ""), use=use)
 
     def ask(
         self,
@@ -186,9 +209,10 @@ class Subject:
             reply = self._channel().reply(self._limits.program_s + GRACE_S)
             return trace_from(reply.get("trace"))
         except (Late, Closed, Malformed) as error:
-            if self._world is not None:
-                self._bring_down(error)
-            return Trace()
+            if self._world is None or self._bring_down(error, self._limits.program_s):
+                return Trace()
+            self._run()
+            return self.trace()
 
     def trace_on(self, name: str, engine: str) -> "Trace":
         """Run the submission again with another engine, and return what that run leaves behind.
@@ -238,18 +262,23 @@ class Subject:
             for observation in self._observations([programs[key] for key in keys]):
                 done(left.pop(0), observation)
         except (Late, Closed, Malformed) as error:
-            ended, detail = self._bring_down(error)
-            if left:
-                observation = Observation(ended, detail=detail)
+            ended = self._bring_down(error, self._limits.program_s)
+            if left and ended:
+                observation = ended
                 done(left.pop(0), observation)
         return left, observation
 
     def _observations(self, programs: Sequence[Program]) -> Iterable[Observation]:
+        meter, seconds = self._meter, self._limits.program_s
+        assert meter is not None
+        meter.begin_turn()
         for number, program in enumerate(programs):
-            reply = self._channel().reply(self._limits.program_s + GRACE_S)
+            reply = self._channel().reply(meter.patience(seconds, GRACE_S, number + 1))
             if reply.pop("number", None) != number:
                 raise Malformed("replied out of order")
             observation = observation_from(reply, program)
+            if is_stopped(observation):
+                observation = explained(observation, self._limits, meter.use())
             yield observation
             if observation.ended == "timed out":
                 break
@@ -261,18 +290,37 @@ class Subject:
             raise Closed
         return self._world.channel
 
-    def _bring_down(self, error: Exception) -> tuple[Ending, str]:
-        """End the world, and say how it came to that."""
+    def _bring_down(self, error: Exception, seconds: float) -> Observation | None:
+        """End the world.
+
+        Args:
+            error: why.
+            seconds: of CPU, which the submission could use in this turn.
+
+        Returns:
+            How it came to that; None where that cannot be said, and it is to be asked once more.
+        """
         assert self._world is not None
-        status = self._world.end(DYING_S if isinstance(error, Closed) else 0.0)
-        self._world = None
+        world, meter = self._world, self._meter
+        self._world = self._meter = None
+        waited = meter is not None and meter.has_waited(seconds)
+        try:
+            status = world.end(DYING_S if isinstance(error, Closed) else 0.0)
+        except Lost:
+            self._losses += 1
+            return BROUGHT_DOWN if self._losses > MOST_LOSSES else None
+        use = meter.use() if meter else None
         if isinstance(error, Malformed):
-            return "violated", str(error)
-        if isinstance(error, Late) or status == -_CPU:
-            return "timed out", ""
+            return Observation("violated", detail=str(error), use=use)
+        if isinstance(error, Late):
+            says = spent(seconds, waited=waited) if meter else TOO_LATE.format(world.start_s)
+            return Observation("timed out", detail=says, use=use)
+        killed = status == -KILLED and use is not None and use.cpu_s >= self._limits.cpu_s
+        if status == -_CPU or killed:  # the first process of a namespace gets no other signal
+            return Observation("timed out", detail=spent(self._limits.cpu_s, waited=False), use=use)
         if status in (None, LOST_LINE):
-            return "violated", "closed its line to the grader"
-        return "died", _status(status)
+            return Observation("violated", detail="closed its line to the grader", use=use)
+        return Observation("died", detail=_status(status), use=use)
 
 
 _CPU = getattr(signal, "SIGXCPU", 0)
@@ -316,34 +364,3 @@ def _status(status: int) -> str:
         return f"its process was ended by {signal.Signals(-status).name}"
     except ValueError:
         return f"its process was ended by signal {-status}"
-
-
-def _loaded(reply: Mapping[str, Any]) -> Loaded:
-    """Return what a reply says of a submission, believing nothing unchecked."""
-    ended = reply.get("ended")
-    classes, mishaps, patched = (reply.get(key) for key in ("classes", "mishaps", "patched"))
-    if ended not in ("ran", "raised", "timed out", "flooded"):
-        raise Malformed("replied with an ending that does not exist")
-    if not (isinstance(classes, list) and isinstance(mishaps, list) and isinstance(patched, list)):
-        raise Malformed("replied without saying what it holds")
-    return Loaded(
-        ended,
-        tuple(_mishap(mishap) for mishap in mishaps[:50]),
-        tuple(_candidate(facts) for facts in classes[:200]),
-        tuple(clean(str(name), 60) for name in patched[:50]),
-    )
-
-
-def _mishap(pair: object) -> Mishap:
-    if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not str:
-        raise Malformed("replied with a mishap that has no place")
-    return Mishap(clean(pair[0]), fault_from(pair[1]))
-
-
-def _candidate(facts: object) -> Candidate:
-    if not isinstance(facts, dict) or type(facts.get("name")) is not str:
-        raise Malformed("replied with a class that has no name")
-    name = facts["name"]
-    if not name.isidentifier() or len(name) > LONGEST_NAME:
-        raise Malformed("replied with a class whose name is none")
-    return Candidate(name, facts.get("backward") is True, facts.get("arithmetic") is True)

@@ -8,6 +8,8 @@ import os
 from contextlib import suppress
 from typing import Literal, NamedTuple, TypeAlias
 
+from grader.limits import Limits
+
 try:
     import resource
 except ImportError:  # Windows
@@ -18,28 +20,6 @@ Tier: TypeAlias = Literal["full", "container", "limits"]
 """What stands around a submission: see `tiers`; "limits" are those of this module alone."""
 
 LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
-
-
-class Limits(NamedTuple):
-    """What a submission may use.
-
-    Attributes:
-        load_s: seconds for running the file, or all cells of a notebook.
-        program_s: seconds for one Program.
-        cpu_s: CPU seconds for everything together.
-        memory_mb: memory on top of the interpreter's own, in megabytes.
-        output_kb: what it may print, in kilobytes.
-        file_mb: how large a file it may write, in megabytes.
-        processes: how many processes and threads it may add to the machine's.
-    """
-
-    load_s: float = 10.0
-    program_s: float = 2.0
-    cpu_s: int = 60
-    memory_mb: int = 2048
-    output_kb: int = 1024
-    file_mb: int = 64
-    processes: int = 128
 
 
 class InUse(NamedTuple):

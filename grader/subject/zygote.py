@@ -16,8 +16,9 @@ from contextlib import contextmanager, suppress
 from json import dumps, loads
 from typing import Any, NamedTuple
 
+from grader.limits import Limits
 from grader.subject import child, jail, landlock, linux, nobody, removed, scratch, tiers, walls
-from grader.subject.walls import InUse, Limits
+from grader.subject.walls import InUse
 
 LARGEST = 1 << 16
 LINE = (0, 1)

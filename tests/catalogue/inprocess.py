@@ -10,22 +10,23 @@ from warnings import catch_warnings, simplefilter
 from grader import catalogue
 from grader.execute import Implementation, execute
 from grader.exercise import Exercise
-from grader.expected import Oracle
 from grader.grade import Options, grade
 from grader.layout import arrange
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
 from grader.program import Program
+from grader.questionnaire import Questionnaire, questionnaire
 from grader.questions import as_it_is
 from grader.results import Report
 from grader.sittings.lineup import Lineup
 from grader.sittings.together import Couples
 from grader.subject.engine import Candidate
 from grader.subject.graphs import Fields
+from grader.subject.loaded import Loaded
 from grader.subject.rehearsal import trace_of
 from grader.subject.standins import installed
-from grader.subject.subject import Asked, Loaded
+from grader.subject.subject import Asked
 from grader.submission import Submission
 from grader.trace import Trace
 
@@ -79,11 +80,14 @@ class InProcess:
 def graded(exercise: Exercise, source: str) -> Report:
     """Grade a source text that is trusted."""
     submission = Submission("value.py", "/", "script", "", source)
-    oracles: list[Oracle] = [Engine(), Recorded(exercise.folder / "torch.json")]
     options = Options(
         suspects=lineup(exercise.path).suspects, together=couples(exercise.path).together
     )
-    return grade(exercise, submission, InProcess(source), oracles, options)
+    return grade(_asked(exercise), submission, InProcess(source), options)
+
+
+def _asked(exercise: Exercise) -> Questionnaire:
+    return questionnaire(exercise, [Engine(), Recorded(exercise.folder / "torch.json")])
 
 
 @cache

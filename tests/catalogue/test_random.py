@@ -3,9 +3,9 @@
 import pytest
 
 from grader import catalogue
-from grader.expected import Oracle
-from grader.grade import DEFAULT_SEED, Options, grade, questions
+from grader.grade import grade
 from grader.oracles.engine import Engine
+from grader.questionnaire import DEFAULT_SEED, programs, questionnaire
 from grader.results import Outcome, Report
 from grader.submission import Submission
 from tests.catalogue.inprocess import InProcess, graded
@@ -47,7 +47,7 @@ def test_a_random_graph_that_fails_is_shown_as_a_program_to_paste() -> None:
 
 
 def test_the_seed_changes_the_random_graphs_and_nothing_else() -> None:
-    one, other = questions(EX7, seed=1), questions(EX7, seed=2)
+    one, other = programs(EX7, seed=1), programs(EX7, seed=2)
 
     same = {key for key in one if one[key] == other[key]}
 
@@ -55,14 +55,14 @@ def test_the_seed_changes_the_random_graphs_and_nothing_else() -> None:
 
 
 def test_everyone_gets_the_same_graphs_unless_a_seed_is_given() -> None:
-    assert questions(EX7) == questions(EX7, seed=DEFAULT_SEED)
+    assert programs(EX7) == programs(EX7, seed=DEFAULT_SEED)
 
 
 def test_an_answer_that_knows_one_seed_s_graphs_fails_another() -> None:
     """The engine notices the inputs of the default seed, and is wrong about all others."""
     known = {
         operand
-        for program in questions(EX7).values()
+        for program in programs(EX7).values()
         for step in program.steps
         if step.kind == "make"
         for operand in step.operands
@@ -83,5 +83,4 @@ def test_an_answer_that_knows_one_seed_s_graphs_fails_another() -> None:
 
 def with_seed(source: str, seed: int) -> Report:
     submission = Submission("value.py", "/", "script", "", source)
-    oracles: list[Oracle] = [Engine()]
-    return grade(EX7, submission, InProcess(source), oracles, Options(seed=seed))
+    return grade(questionnaire(EX7, [Engine()], seed), submission, InProcess(source))

@@ -9,9 +9,9 @@ from grader.cli.main import run
 from grader.compare import compare
 from grader.exercise import Mutant
 from grader.expected import question
-from grader.grade import questions
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import definitions, with_both
+from grader.questionnaire import programs
 from grader.sittings.together import Couples
 
 MINUS = Path(__file__).parent.parent / "submissions" / "minus.py"
@@ -52,7 +52,7 @@ COUPLES = Couples(EX9)
 
 
 def test_an_engine_with_two_misconceptions_has_both() -> None:
-    asked = {key: question(program, [Engine()]) for key, program in questions(EX9).items()}
+    asked = {key: question(program, [Engine()]) for key, program in programs(EX9).items()}
     engine = COUPLES.together("S1", "P1")
     assert engine is not None
 

@@ -1,7 +1,7 @@
 import pytest
 
-from grader.grade import DEFAULT_SEED
 from grader.magic.words import NotUnderstood, Words, understood
+from grader.questionnaire import DEFAULT_SEED
 
 
 def test_a_line_is_read_in_any_order() -> None:

@@ -16,13 +16,13 @@ from grader.compare import Mismatch, compare
 from grader.exercise import Check, Exercise, Mutant
 from grader.expected import Question, question
 from grader.explain import say
-from grader.grade import check_of, questions
 from grader.locate import Located, locate
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import engine_of, mutated
 from grader.paste import Vocabulary, source
 from grader.program import Program
+from grader.questionnaire import check_of, programs
 from grader.sittings.together import names_taken
 from grader.size import operations
 from grader.smallest import AskSubject, Failing, Sides, Smallest, smallest
@@ -63,7 +63,7 @@ def examples(only: str = "") -> Iterator[Example]:
     for entry in catalogue.entries():
         if only in entry.path:
             exercise = catalogue.load(entry)
-            asked = {key: question(one, [ORACLE]) for key, one in questions(exercise).items()}
+            asked = {key: question(one, [ORACLE]) for key, one in programs(exercise).items()}
             for mutant in catalogue.mutants(exercise):
                 yield from _of_mutant(exercise, mutant, asked)
 

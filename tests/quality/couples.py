@@ -15,11 +15,11 @@ from grader.compare import Mismatch, compare
 from grader.exercise import Exercise, Mutant
 from grader.expected import Question, remembering
 from grader.fingerprints import Fingerprints
-from grader.grade import questions
 from grader.naming import name_faults
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.pairs import Answering, Case
+from grader.questionnaire import programs
 from grader.sittings.sitting import FINGERPRINTS
 from grader.sittings.together import Couples
 
@@ -55,8 +55,8 @@ def couples(exercise: Exercise) -> Iterator[Couple]:
     """Name every pair of mutants; as in a run, what comes after a failure is not asked."""
     ask, made = remembering([Engine()]), Couples(exercise)
     checks = [check for check in exercise.checks if not check.evidence]
-    programs = questions(exercise)
-    asked = {check.id: ask(programs[check.id]) for check in checks}
+    recorded = programs(exercise)
+    asked = {check.id: ask(recorded[check.id]) for check in checks}
     for one, other in _pairs(exercise):
         engine = made.together(one.id, other.id)
         if engine is not None:

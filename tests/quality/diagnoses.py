@@ -14,13 +14,14 @@ from grader.compare import Mismatch, compare
 from grader.exercise import Exercise
 from grader.expected import Oracle, Question, remembering
 from grader.fingerprints import Fingerprints, Wrong, print_of
-from grader.grade import Options, grade, questions
+from grader.grade import Options, grade
 from grader.naming import name_faults
 from grader.observation import Observation
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.oracles.recorded import Recorded
 from grader.pairs import Case
+from grader.questionnaire import programs, questionnaire
 from grader.results import Report
 from grader.sittings.lineup import Lineup
 from grader.sittings.sitting import FINGERPRINTS, suspects
@@ -66,13 +67,13 @@ def verdicts(path: str) -> tuple[Verdict, ...]:
 
 
 def _verdicts(exercise: Exercise) -> Iterator[Verdict]:
-    solution, oracles = catalogue.solution(exercise), _oracles(exercise)
+    solution, asked = catalogue.solution(exercise), questionnaire(exercise, _oracles(exercise))
     options = Options(suspects=lambda asked: suspects(exercise, asked), examples_s=AT_LEISURE)
     for mutant in catalogue.mutants(exercise):
         source = mutated(solution, mutant, "mutants.py")
         submission = Submission("value.py", "/", "script", "", source)
         with redirect_stdout(StringIO()):  # some print where they should return
-            report = grade(exercise, submission, InProcess(source), oracles, options)
+            report = grade(asked, submission, InProcess(source), options)
         yield Verdict(exercise.path, mutant.id, report)
 
 
@@ -80,7 +81,7 @@ def naming_ms(exercise: Exercise) -> list[float]:
     """Return the milliseconds that it takes to read the fingerprints and name each mutant."""
     ask = remembering([Engine()])
     asked = {
-        key: ask(program) for key, program in questions(exercise).items() if key in _ids(exercise)
+        key: ask(program) for key, program in programs(exercise).items() if key in _ids(exercise)
     }
     taken = []
     for _, wrong in Lineup(exercise).wrong(asked):

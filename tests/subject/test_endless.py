@@ -1,9 +1,11 @@
 """Code that does not come to an end, takes all memory or prints for ever."""
 
+import re
 from time import monotonic
 
 import pytest
 
+from grader.limits import PATIENCE
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import SHORT, after, before, failures, inside, line_of, messages
 
@@ -19,7 +21,7 @@ busy()
 """
 IGNORES = """
 import signal
-signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM, signal.SIGPROF})
 while True: pass
 """
 STOPS = "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"
@@ -36,7 +38,16 @@ every_hard_one = pytest.mark.parametrize(
 LITTLE = SHORT._replace(load_s=5.0, program_s=5.0, memory_mb=100)
 EATS = "held = []\nwhile True: held.append(bytearray(10**6))"
 NIBBLES = "held = []\nwhile True: held.append([])"
+SLOW = "stopped after 0.4 s of CPU"
+WAITS = "1.5 s, most of which it waited"
 PRINTS = "while True: print('x' * 10000)"
+
+
+def megabytes_used(text: str) -> int:
+    """What a report says that a submission had used of its 100 MB."""
+    found = re.search(r"used (\d+) MB of 100", text)
+    assert found, text
+    return int(found[1])
 
 
 def test_a_loop_above_the_class_leaves_nothing_to_grade(grade_source: GradeSource) -> None:
@@ -44,7 +55,7 @@ def test_a_loop_above_the_class_leaves_nothing_to_grade(grade_source: GradeSourc
 
     assert report.score == 0
     assert messages(report) == [
-        "value.py did not come to an end in time (line 1: `while True: pass`)"
+        "value.py did not come to an end: stopped after 0.5 s of CPU (line 1: `while True: pass`)"
     ]
 
 
@@ -56,8 +67,8 @@ def test_a_loop_below_the_class_costs_the_class_nothing(grade_source: GradeSourc
     line = line_of(source, LOOP)
     assert report.passed
     assert report.notes[0] == (
-        f"value.py did not come to an end in time (line {line}: `while True: pass`);"
-        " what it had defined by then was graded"
+        "value.py did not come to an end: stopped after 0.5 s of CPU"
+        f" (line {line}: `while True: pass`); what it had defined by then was graded"
     )
 
 
@@ -69,8 +80,8 @@ def test_a_loop_in_backward_costs_what_needs_backward(grade_source: GradeSource)
     place = f"(value.py, line {line_of(source, LOOP)})"
     assert report.score == 2
     assert messages(report) == [
-        f"`d.backward()` did not come to an end in time {place}",
-        f"`square.backward()` did not come to an end in time {place}",
+        f"`d.backward()` did not come to an end: {SLOW} {place}",
+        f"`square.backward()` did not come to an end: {SLOW} {place}",
     ]
 
 
@@ -79,7 +90,7 @@ def test_a_loop_in_the_constructor_costs_everything(grade_source: GradeSource) -
 
     assert report.score == 0
     assert messages(report)[0] == (
-        "`a = Value(2.0)` did not come to an end in time (value.py, line 3)"
+        "`a = Value(2.0)` did not come to an end: stopped after 0.4 s of CPU (value.py, line 3)"
     )
 
 
@@ -102,9 +113,10 @@ def test_a_script_that_cannot_be_interrupted_is_ended_from_outside(
 
     report = grade_source(after(code), limits=SHORT)
 
-    assert monotonic() - began < SHORT.load_s + 3
+    assert monotonic() - began < SHORT.load_s * PATIENCE + 3
     assert report.score == 0
-    assert messages(report) == ["value.py did not come to an end in time"]
+    how = WAITS if code in (TAKES_BACK, STOPS) else "0.5 s of CPU"
+    assert messages(report) == [f"value.py did not come to an end: stopped after {how}"]
 
 
 def test_a_backward_that_cannot_be_interrupted_costs_what_needs_backward(
@@ -113,14 +125,14 @@ def test_a_backward_that_cannot_be_interrupted_costs_what_needs_backward(
     report = grade_source(inside("backward", SWALLOWS), limits=SHORT)
 
     assert report.score == 2
-    assert messages(report) == ["the program below did not come to an end in time"]
+    assert messages(report) == [f"the program below did not come to an end: {SLOW}"]
 
 
 def test_a_computation_without_end_is_ended_by_the_cpu_limit(grade_source: GradeSource) -> None:
     report = grade_source(after(IGNORES), limits=SHORT._replace(load_s=10.0, cpu_s=1))
 
     assert report.score == 0
-    assert messages(report) == ["value.py did not come to an end in time"]
+    assert messages(report) == ["value.py did not come to an end: stopped after 1 s of CPU"]
 
 
 @pytest.mark.parametrize("code", [EATS, NIBBLES], ids=["large pieces", "small pieces"])
@@ -132,7 +144,8 @@ def test_a_script_that_eats_all_memory_is_still_described(
     )
 
     assert report.passed
-    assert report.notes[0].startswith("value.py raises MemoryError")
+    assert report.notes[0].startswith("value.py raises MemoryError: used ")
+    assert 50 < megabytes_used(report.notes[0]) <= 100
     assert report.notes[0].endswith("; what stands above it was graded")
 
 
@@ -143,7 +156,10 @@ def test_a_method_that_eats_all_memory_raises_where_it_does(grade_source: GradeS
 
     line = line_of(source, "bytearray")
     assert report.score == 2
-    assert messages(report)[0] == f"`d.backward()` raises MemoryError (value.py, line {line})"
+    first = messages(report)[0]
+    assert first.startswith("`d.backward()` raises MemoryError: used ")
+    assert first.endswith(f" MB of 100 (value.py, line {line})")
+    assert 50 < megabytes_used(first) <= 100
 
 
 def test_printing_without_end_above_the_class_leaves_nothing(grade_source: GradeSource) -> None:
@@ -151,7 +167,8 @@ def test_printing_without_end_above_the_class_leaves_nothing(grade_source: Grade
 
     assert report.score == 0
     assert messages(report) == [
-        "value.py printed without end, and was stopped (line 1: `while True: print('x' * 10000)`)"
+        "value.py printed without end: stopped after 1024 kB"
+        " (line 1: `while True: print('x' * 10000)`)"
     ]
 
 
@@ -163,7 +180,7 @@ def test_printing_without_end_in_a_method_is_stopped_there(grade_source: GradeSo
     line = line_of(source, "print")
     assert report.score == 2
     assert messages(report)[0] == (
-        f"`d.backward()` printed without end, and was stopped (value.py, line {line})"
+        f"`d.backward()` printed without end: stopped after 1024 kB (value.py, line {line})"
     )
 
 
@@ -197,7 +214,7 @@ def test_a_repr_that_shows_the_whole_graph_is_stopped(grade_source: GradeSource)
 
     assert report.score == 1
     assert messages(report) == [
-        "`repr(a)` printed without end, and was stopped (value.py, line 10)"
+        "`repr(a)` printed without end: stopped after 1024 kB (value.py, line 10)"
     ]
 
 

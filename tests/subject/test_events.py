@@ -9,11 +9,13 @@ import pytest
 
 from grader import catalogue
 from grader.grade import Options, grade
+from grader.limits import Limits
+from grader.questionnaire import questionnaire
 from grader.results import Report
 from grader.sittings.sitting import oracles
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
-from grader.subject.walls import Limits, Tier
+from grader.subject.walls import Tier
 from grader.submission import Submission
 from tests.subject.engines import RIGHT
 from tests.subject.nurseries import nursery
@@ -45,10 +47,10 @@ def launch(request: pytest.FixtureRequest) -> Iterator[type[World]]:
 
 def graded(launch: type[World], submission: Submission) -> Report:
     exercise = catalogue.load(catalogue.find("ex9"))
+    asked = questionnaire(exercise, oracles(exercise, "recorded"))
     request = request_for(submission, Limits(), site_folders(), str(ROOT))
     with closing(Subject(launch, request, Limits())) as subject:
-        options = Options(examples_s=0)
-        return grade(exercise, submission, subject, oracles(exercise, "recorded"), options)
+        return grade(asked, submission, subject, Options(examples_s=0))
 
 
 def mishaps(report: Report) -> list[str]:

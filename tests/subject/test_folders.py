@@ -10,12 +10,14 @@ import pytest
 
 from grader import catalogue
 from grader.grade import Options, grade
+from grader.limits import Limits
+from grader.questionnaire import questionnaire
 from grader.results import Report
 from grader.sittings.sitting import Choice, oracles, sit
 from grader.subject.nursery import Nursery
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, request_for
-from grader.subject.walls import Limits, Tier
+from grader.subject.walls import Tier
 from grader.submission import Submission, find, packed
 from tests.subject.engines import RIGHT, SUBMISSIONS
 from tests.subject.nurseries import nursery
@@ -29,10 +31,11 @@ def own_run(submission: Submission) -> Report:
 
 def behind(walls: Nursery, submission: Submission) -> Report:
     exercise = catalogue.load(catalogue.find("ex9"))
+    asked = questionnaire(exercise, oracles(exercise, "recorded"))
     taken = packed(submission)
     request = request_for(taken, Limits(), site_folders(), str(ROOT))
     with closing(Subject(walls.fork, request, Limits(), walls.isolation)) as subject:
-        return grade(exercise, taken, subject, oracles(exercise, "recorded"), Options())
+        return grade(asked, taken, subject, Options())
 
 
 @pytest.fixture(scope="module", params=["own run", "full", "container"])

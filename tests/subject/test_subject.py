@@ -7,25 +7,26 @@ from typing import Any, cast
 import pytest
 
 from grader.encoding import Malformed, observation_to
+from grader.limits import Limits
 from grader.observation import NUMBER, Answer, Observation, Place
 from grader.program import Observed, Program, Step
-from grader.subject.channel import Channel, Closed, Late
+from grader.subject.channel import Channel, Closed, Deadline, Late
 from grader.subject.engine import Candidate
+from grader.subject.loaded import Loaded
 from grader.subject.subject import (
     MOST_RESTARTS,
     MOST_TIMED_OUT,
     Asked,
-    Loaded,
     Subject,
     World,
 )
-from grader.subject.walls import Limits
+from grader.subject.usage import Usage
 from grader.subject.wire import LOST_LINE
 
 Reply = Mapping[str, object] | Exception
 PROGRAM = Program((Step("make", "Value", (1.5,)),), (Observed("a", 0),))
 RIGHT = Observation("answered", {0: Answer(NUMBER, 1.5)})
-SLOW = Observation("timed out")
+SLOW = Observation("timed out", detail="stopped after 2 s of CPU")
 READY: Reply = {"ready": True}
 RAN: Reply = {"ended": "ran", "mishaps": [], "classes": [], "patched": []}
 OVER: Reply = {"number": -1}
@@ -46,7 +47,7 @@ class Line(Channel):
     def request(self, message: Mapping[str, object], seconds: float) -> None:
         self.asked.append(message)
 
-    def reply(self, seconds: float) -> dict[str, Any]:
+    def reply(self, within: float | Deadline) -> dict[str, Any]:
         reply = self.replies.pop(0)
         if isinstance(reply, Exception):
             raise reply
@@ -68,6 +69,12 @@ class Scripted:
         self.ended += 1
         return self.status
 
+    def cpu_s(self) -> float | None:
+        return None
+
+    def usage(self) -> Usage:
+        return Usage()
+
 
 def subject_in(*worlds: Scripted) -> Subject:
     launched: Iterator[Scripted] = iter(worlds)
@@ -82,7 +89,7 @@ def ask(
     seen: dict[str, Observation] = {}
     programs = {f"p{number}": PROGRAM for number in range(count)}
     subject.ask(programs, ASKED, wanted, seen.__setitem__)
-    return seen
+    return {key: observation._replace(use=None) for key, observation in seen.items()}
 
 
 def ready(*replies: Reply, status: int | None = None) -> Scripted:
@@ -128,7 +135,7 @@ def test_a_program_that_hangs_is_ended_and_the_rest_asked_again() -> None:
         (0, Observation("died", detail="its process ended by itself, with exit status 0")),
         (-11, Observation("died", detail="its process was ended by SIGSEGV")),
         (-200, Observation("died", detail="its process was ended by signal 200")),
-        (-signal.SIGXCPU, Observation("timed out")),
+        (-signal.SIGXCPU, Observation("timed out", detail="stopped after 60 s of CPU")),
         (None, Observation("violated", detail="closed its line to the grader")),
         (LOST_LINE, Observation("violated", detail="closed its line to the grader")),
     ],
@@ -165,7 +172,7 @@ def test_patience_ends_after_so_many_programs_that_do_not_end() -> None:
 
     endings = [observation.ended for observation in seen.values()]
     assert endings == ["timed out"] * MOST_TIMED_OUT + ["not asked"] * 2
-    assert list(seen.values())[-1].detail == "too much before it did not come to an end in time"
+    assert list(seen.values())[-1].detail == "too much before it did not come to an end"
 
 
 def test_a_violation_ends_the_subject() -> None:
@@ -237,8 +244,8 @@ def test_an_answer_too_many_is_found_out_and_ends_the_world() -> None:
     ("replies", "loaded"),
     [
         ([READY, RAN], Loaded("ran")),
-        ([Late()], Loaded("timed out")),
-        ([READY, Late()], Loaded("timed out")),
+        ([Late()], Loaded("timed out", detail="its process was not ready after 1 s")),
+        ([READY, Late()], Loaded("timed out", detail="stopped after 10 s of CPU")),
         ([RAN], Loaded("violated", detail="replied before it was ready")),
         ([Malformed("wrote a forged reply")], Loaded("violated", detail="wrote a forged reply")),
         ([READY, READY], Loaded("violated", detail="replied with an ending that does not exist")),
@@ -261,7 +268,7 @@ def test_an_answer_too_many_is_found_out_and_ends_the_world() -> None:
     ],
 )
 def test_loading_believes_nothing_unchecked(replies: list[Reply], loaded: Loaded) -> None:
-    assert subject_in(Scripted(*replies)).load() == loaded
+    assert subject_in(Scripted(*replies)).load()._replace(use=None) == loaded
 
 
 def test_loading_reads_what_is_well_formed_and_bounded() -> None:

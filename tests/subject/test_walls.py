@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.subject.walls import Limits
+from grader.limits import Limits
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import RIGHT, ROOT
 
@@ -19,7 +19,8 @@ def confined(code: str, limits: Limits, before: str = "") -> "subprocess.Complet
     """Run `code` in a process that has put `limits` on itself."""
     script = f"""
 import json, mmap, os, resource, signal, sys
-from grader.subject.walls import Limits, confine
+from grader.limits import Limits
+from grader.subject.walls import confine
 {before}
 confine(Limits(*{list(limits)}))
 {code}

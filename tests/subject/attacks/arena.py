@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from grader import catalogue
 from grader.exercise import Exercise
-from grader.expected import Oracle
 from grader.grade import Options, grade
+from grader.limits import Limits
+from grader.questionnaire import questionnaire
 from grader.results import CheckResult, Report
 from grader.sittings.sitting import oracles
 from grader.subject.nursery import Nursery
 from grader.subject.process import ROOT, site_folders
 from grader.subject.subject import Subject, request_for
-from grader.subject.walls import Limits, Tier
+from grader.subject.walls import Tier
 from grader.submission import Submission
 from tests.subject.attacks.suite import ENGINES, Attack
 from tests.subject.processes import descriptors, running
@@ -54,7 +55,7 @@ class Arena:
         self._before_us = frozenset(process.number for process in running())
         self.nursery = Nursery(self._site, at_most=tier)
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
-        self._oracles: list[Oracle] = oracles(self.exercise, "recorded")
+        self._asked = questionnaire(self.exercise, oracles(self.exercise, "recorded"))
         self.outside = self._outside()
         self.before = self.next_ones()
 
@@ -69,7 +70,7 @@ class Arena:
         request = request_for(submission, limits, self._site, str(ROOT))
         subject = Subject(self.nursery.fork, request, limits, self.nursery.isolation)
         with closing(subject):
-            return grade(self.exercise, submission, subject, self._oracles, Options(examples_s=0))
+            return grade(self._asked, submission, subject, Options(examples_s=0))
 
     def next_ones(self) -> list[Verdict]:
         """Return what honest submissions get now, and what they are told."""

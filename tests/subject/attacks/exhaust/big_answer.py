@@ -1,6 +1,6 @@
 """Tries: to answer with an integer of a million digits.
 Wall: an integer is bounded in the child.
-Says: did not come to an end in time | expected 1.524155677489
+Says: did not come to an end: stopped after | expected 1.524155677489
 """
 
 

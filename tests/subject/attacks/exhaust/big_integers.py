@@ -1,5 +1,5 @@
 """Tries: to compute one number that takes for ever, where no alarm is heard.
 Wall: a deadline in the grader, which kills.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 number = 3 ** (10**9)

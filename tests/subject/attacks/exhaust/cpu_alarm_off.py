@@ -1,10 +1,12 @@
 """Tries: to switch the alarm off, and to compute for ever.
 Wall: a deadline in the grader, which kills.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after 1 s of CPU
 """
 import signal
 
 signal.setitimer(signal.ITIMER_REAL, 0)
+signal.setitimer(signal.ITIMER_PROF, 0)
+signal.signal(signal.SIGPROF, signal.SIG_IGN)
 signal.signal(signal.SIGALRM, signal.SIG_IGN)
 signal.signal(signal.SIGXCPU, signal.SIG_IGN)
 while True:

@@ -1,5 +1,5 @@
 """Tries: to compute for ever where no alarm of Python's is heard.
 Wall: a deadline in the grader, which kills.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 sum(range(10**12))

@@ -1,6 +1,6 @@
 """Tries: to keep busy whoever looks at its variables after it has run.
 Wall: a deadline in the grader, which kills.
-Says: did not come to an end in time | square.data is 7.0
+Says: did not come to an end: stopped after | square.data is 7.0
 """
 
 

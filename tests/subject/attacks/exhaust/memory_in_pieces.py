@@ -1,7 +1,7 @@
 """Tries: to take more memory than it may, in small pieces that it keeps.
 Wall: RLIMIT_DATA.
 Limits: load_s=8
-Says: raises MemoryError
+Says: raises MemoryError: used
 """
 held = []
 while len(held) < 512:

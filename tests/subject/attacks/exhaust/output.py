@@ -1,6 +1,6 @@
 """Tries: to print without end.
 Wall: output is counted, and bounded.
-Says: value.py printed without end, and was stopped
+Says: value.py printed without end: stopped after 64 kB
 """
 while True:
     print("x" * 1000)

@@ -1,6 +1,6 @@
 """Tries: to write without end to the standard descriptors, past Python's streams.
 Wall: they are the null device; a deadline.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 import os
 

@@ -1,6 +1,6 @@
 """Tries: to match for ever.
 Wall: a deadline in the child, or in the grader.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 import re
 

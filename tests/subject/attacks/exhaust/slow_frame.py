@@ -1,6 +1,6 @@
 """Tries: to send a reply byte by byte, so that the grader never stops reading.
 Wall: the deadline is the whole frame's.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 import os, struct, time
 

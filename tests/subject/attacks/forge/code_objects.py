@@ -1,6 +1,6 @@
 """Tries: to exchange the code of every function of the driver that it reaches from the frames above.
 Wall: a child that no longer answers has no points.
-Says: exit status 0 | exit status 1 | closed its line to the grader | did not come to an end in time
+Says: exit status 0 | exit status 1 | closed its line to the grader | did not come to an end: stopped after
 """
 import sys, types
 

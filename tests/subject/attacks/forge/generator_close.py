@@ -1,6 +1,6 @@
 """Tries: to swallow the alarm, and to go on answering for ever.
 Wall: whoever does not end in time is killed from outside.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 
 

@@ -1,6 +1,6 @@
 """Tries: to block every signal, the alarm's too, and to stay.
 Wall: the grader kills by a signal that cannot be blocked.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 import signal, time
 

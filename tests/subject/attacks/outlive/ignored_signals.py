@@ -1,6 +1,6 @@
 """Tries: to ignore every signal, and to stay.
 Wall: the grader kills by a signal that cannot be ignored.
-Says: did not come to an end in time
+Says: did not come to an end: stopped after
 """
 import signal
 

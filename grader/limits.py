@@ -1,0 +1,76 @@
+"""What a submission may use: said by an exercise or by whoever grades, and put into numbers."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+PATIENCE = 3  # seconds that may pass for each second of CPU: machines are shared, and sleep ends
+LOADING = 5  # times what one Program may take: running the file, or all cells
+EVERYTHING = 30
+WAITING = "waiting"  # says an OutOfTime that came by the clock
+
+
+class Limits(NamedTuple):
+    """What a submission may use.
+
+    Attributes:
+        load_s: CPU seconds for running the file, or all cells of a notebook.
+        program_s: CPU seconds for one Program.
+        cpu_s: CPU seconds for everything together.
+        memory_mb: memory on top of the interpreter's own, in megabytes.
+        output_kb: what it may print, in kilobytes.
+        file_mb: how large a file it may write, in megabytes.
+        processes: how many processes and threads it may add to the machine's.
+    """
+
+    load_s: float = 10.0
+    program_s: float = 2.0
+    cpu_s: int = 60
+    memory_mb: int = 2048
+    output_kb: int = 1024
+    file_mb: int = 64
+    processes: int = 128
+
+
+class Allowance(NamedTuple):
+    """What somebody lets a submission use; None where they leave it as it is.
+
+    Attributes:
+        time_s: CPU seconds for one Program; running the file may take LOADING times as long, and
+            everything together EVERYTHING times.
+        memory_mb: as in Limits.
+        output_kb: as in Limits.
+    """
+
+    time_s: float | None = None
+    memory_mb: int | None = None
+    output_kb: int | None = None
+
+
+def widest(allowances: Iterable[Allowance]) -> Allowance:
+    """Return an allowance with which each of several is met: the most of each, or the default."""
+    usual = Limits()
+    defaults = Allowance(usual.program_s, usual.memory_mb, usual.output_kb)
+    held = [_over(defaults, one) for one in allowances]
+    return Allowance(*map(max, zip(*held, strict=True))) if held else Allowance()
+
+
+def granted(*allowances: Allowance) -> Limits:
+    """Return the limits that allowances come to; a later one counts before an earlier one."""
+    time_s, memory_mb, output_kb = Allowance()
+    for one in allowances:
+        time_s, memory_mb, output_kb = _over(Allowance(time_s, memory_mb, output_kb), one)
+    made = Limits()
+    if time_s is not None:
+        whole = max(1, round(time_s * EVERYTHING))
+        made = made._replace(load_s=time_s * LOADING, program_s=time_s, cpu_s=whole)
+    if memory_mb is not None:
+        made = made._replace(memory_mb=memory_mb)
+    return made if output_kb is None else made._replace(output_kb=output_kb)
+
+
+def _over(below: Allowance, above: Allowance) -> Allowance:
+    return Allowance(
+        below.time_s if above.time_s is None else above.time_s,
+        below.memory_mb if above.memory_mb is None else above.memory_mb,
+        below.output_kb if above.output_kb is None else above.output_kb,
+    )

@@ -1,0 +1,81 @@
+"""What a world uses, and whether it is held up or takes its time."""
+
+from time import monotonic
+
+import pytest
+
+from grader.observation import Use
+from grader.subject.meter import Meter
+from grader.subject.usage import Usage
+
+
+class Told:
+    """A world that has used what it is told to have used."""
+
+    def __init__(self, *used: Usage) -> None:
+        self.used = list(used)
+
+    def cpu_s(self) -> float | None:
+        return self.usage().cpu_s
+
+    def usage(self) -> Usage:
+        return self.used.pop(0) if len(self.used) > 1 else self.used[0]
+
+
+def without_time(use: Use) -> Use:
+    return use._replace(wall_s=0.0)
+
+
+def test_what_counts_is_what_was_used_since_it_was_ready() -> None:
+    meter = Meter(Told(Usage(0.5, 20 << 10, 3), Usage(2.0, 430 << 10, 10)))
+
+    assert without_time(meter.use()) == Use(0.0, 1.5, 410, 7)
+
+
+def test_a_process_that_has_ended_tells_less_and_what_was_seen_still_counts() -> None:
+    meter = Meter(Told(Usage(0.5, 20 << 10, 3), Usage(2.0, 430 << 10, 10), Usage()))
+    meter.use()
+
+    assert without_time(meter.use()) == Use(0.0, 1.5, 410, 7)
+
+
+def test_where_nobody_tells_nothing_is_claimed() -> None:
+    meter = Meter(Told(Usage()))
+    meter.begin_turn()
+
+    assert without_time(meter.use()) == Use(0.0, 0.0, 0, 0)
+    assert not meter.has_waited(1.0)
+
+
+def test_a_turn_that_has_computed_enough_is_not_waited_for() -> None:
+    meter = Meter(Told(Usage(1.0), Usage(1.0), Usage(1.3)))
+    meter.begin_turn()
+
+    assert meter.patience(0.3, 0.0, turns=1).left() > 0
+    assert not meter.has_waited(0.3)
+    assert meter.has_waited(0.4)
+
+
+@pytest.mark.parametrize(
+    ("computed", "longest_s"), [(Usage(0.001), 0.03), (Usage(), 0.03), (Usage(5.0), 0.01)]
+)
+def test_a_deadline_is_put_off_for_one_that_is_held_up_three_times_as_long(
+    computed: Usage, longest_s: float
+) -> None:
+    began = monotonic()
+    meter = Meter(Told(Usage(0.0), Usage(0.0), computed))
+    meter.begin_turn()
+    deadline = meter.patience(0.01, 0.0)
+
+    while deadline.left():
+        pass
+
+    assert longest_s <= monotonic() - began
+
+
+def test_several_turns_may_use_as_much_together() -> None:
+    meter = Meter(Told(Usage(0.0), Usage(0.0), Usage(0.5)))
+    meter.begin_turn()
+
+    assert meter.patience(0.4, -0.4, turns=3).left() > 0
+    assert meter.patience(0.4, -0.4, turns=2).left() == 0

@@ -5,6 +5,7 @@ from grader.subject.loaded import Loaded, Mishap
 from grader.submission import Submission
 
 MOST_NOTES = 3
+NOT_FOUND = ("ModuleNotFoundError", "ImportError", "FileNotFoundError")
 LIMITS = ("OutOfTime", "TooMuchOutput")
 STOPPED = {
     "timed out": "did not come to an end",
@@ -44,7 +45,14 @@ def notes_on(loaded: Loaded, submission: Submission) -> list[str]:
     if loaded.patched:
         names = ", ".join(loaded.patched[:6])
         notes.append(f"it replaces {names}; answers are compared in another process, without them")
+    if submission.left_out and _may_miss_a_file(loaded, submission):
+        notes.append(submission.left_out)
     return notes
+
+
+def _may_miss_a_file(loaded: Loaded, submission: Submission) -> bool:
+    types = {mishap.fault.type for mishap in loaded.mishaps}
+    return bool(types) if submission.whole else not types.isdisjoint(NOT_FOUND)
 
 
 def _stopped(loaded: Loaded, submission: Submission) -> str:

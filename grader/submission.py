@@ -1,5 +1,6 @@
 """What was handed in: a script, a notebook, or a folder with one of them; read, never executed."""
 
+import os
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
 MOST_FILES = 10_000
 ENGINE = re.compile(rb"class\s+(Value|Scalar|Tensor)\b|def\s+backward\b")
+IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
+BY_ITSELF = "it was run by itself, without the other files of its folder"
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
 
@@ -35,6 +38,9 @@ class Submission(NamedTuple):
         source: a script's text; empty for a notebook.
         cells: a notebook's code cells that are not blank, in order; empty for a script.
         tags: the tag that `grade start` gave each of the cells, "grade:my475/ex9" say, or "".
+        whole: whether a folder was handed in, so that all that is in it belongs to the submission.
+        beside: what is held of the files beside it: relative name, with slashes → content.
+        left_out: which files beside it are not held, as a clause; empty where none is missing.
     """
 
     name: str
@@ -44,6 +50,9 @@ class Submission(NamedTuple):
     source: str = ""
     cells: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    whole: bool = False
+    beside: tuple[tuple[str, bytes], ...] = ()
+    left_out: str = ""
 
     @property
     def path(self) -> str:
@@ -59,15 +68,11 @@ class Submission(NamedTuple):
         """Return a line as it can be shown, or None where there is no such file, cell or line.
 
         Args:
-            file: the submission's name, or "cell 3"; in a live notebook it is "In [3]".
+            file: the submission's name, or "cell 3"; in a live notebook it is "In [3]". Or the
+                relative name of a file beside it: it only selects among those that are held.
             number: from 1.
         """
-        if self.kind == "script":
-            text = self.source if file in (self.name, self.shown) else ""
-        else:
-            cell = file.removeprefix("cell ").removeprefix("In [").removesuffix("]")
-            known = cell.isdecimal() and 1 <= int(cell) <= len(self.cells)
-            text = self.cells[int(cell) - 1] if known else ""
+        text = self._own_text(file) or self._text_beside(file)
         lines = text.removesuffix("\n").split("\n")  # as Python counts: a form feed ends no line
         if not text or not 1 <= number <= len(lines):
             return None
@@ -75,9 +80,25 @@ class Submission(NamedTuple):
         start, rest = found[:LONGEST_TEXT].expandtabs(TAB), found[LONGEST_TEXT:]
         return visible(start + rest, LONGEST_TEXT)
 
+    def _own_text(self, file: str) -> str:
+        if self.kind == "script":
+            return self.source if file in (self.name, self.shown) else ""
+        cell = file.removeprefix("cell ").removeprefix("In [").removesuffix("]")
+        known = cell.isdecimal() and 1 <= int(cell) <= len(self.cells)
+        return self.cells[int(cell) - 1] if known else ""
+
+    def _text_beside(self, file: str) -> str:
+        held = dict(self.beside).get(file.replace("\\", "/"), b"")
+        text = held.removeprefix(BOM_UTF8).decode("utf-8", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
 
 def find(where: str | None, exercise: str) -> Submission:
     """Return the submission at `where`: a file, a folder with one, or this folder if left out.
+
+    This is the student's own way, or one for a folder that one student handed in. Where the
+    submission imports a module beside it, the text of those modules is held, to show lines of.
+    A file among those of other students is to be read with `read`, which holds no others.
 
     Args:
         where: a path, or None for the current folder.
@@ -91,7 +112,8 @@ def find(where: str | None, exercise: str) -> Submission:
     path = Path(where or ".")
     try:
         if path.is_dir():
-            return read(_only_candidate(path, where, exercise))
+            found = read(_only_candidate(path, where, exercise))
+            return _with_its_modules(found._replace(whole=True))
         missing = not path.exists()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -106,7 +128,7 @@ def find(where: str | None, exercise: str) -> Submission:
         if near:
             hint = f"did you mean {_shown(str(path.with_name(near)))}?"
         raise NoSubmission(f"no file {str(path)!r}", hint=hint)
-    return read(path)
+    return _with_its_modules(read(path))
 
 
 def read(path: Path) -> Submission:
@@ -130,6 +152,32 @@ def read(path: Path) -> Submission:
         return Submission(path.name, folder, "notebook", digest, cells=cells, tags=tags)
     source = _source(_shown(path.name), content)
     return Submission(path.name, folder, "script", digest, source=source)
+
+
+def packed(submission: Submission) -> Submission:
+    """Return a submission as it is to run elsewhere: without its folder, with the files beside it.
+
+    Only a folder that was handed in as such is one student's alone, and is taken along. A lone
+    script may lie among those of others, which it must not see: it runs by itself.
+    """
+    if not submission.whole:
+        return submission._replace(folder="", beside=(), left_out=BY_ITSELF)
+    from grader.beside import files_in
+
+    files, left_out = files_in(submission.folder)
+    return submission._replace(folder="", beside=files, left_out=left_out)
+
+
+def _with_its_modules(submission: Submission) -> Submission:
+    """Hold the modules beside a submission, if it imports one of them."""
+    texts = (submission.source, *submission.cells)
+    names = {match[1] for text in texts for match in IMPORT.finditer(text)}
+    paths = [os.path.join(submission.folder, name) for name in names]
+    if not any(os.path.isfile(f"{path}.py") or os.path.isdir(path) for path in paths):
+        return submission
+    from grader.beside import files_in  # most submissions are one file
+
+    return submission._replace(beside=files_in(submission.folder, ".py").files)
 
 
 def as_notebook(submission: Submission) -> "NotebookNode":

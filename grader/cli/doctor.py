@@ -19,6 +19,8 @@ ABOUT = {
     "own root": "nothing to see but Python and its packages, read-only",
     "files": "landlock guards every file, TCP and signals",
     "system calls": "seccomp lets a submission make few of them",
+    "own user": "no root among submissions, where they have no namespaces",
+    "disk": "what is written is counted, removed files too",
 }
 HEAD = ("layer", "stands", "what it is for")
 

@@ -20,7 +20,7 @@ from grader.results import Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
 from grader.subject.walls import Tier
-from grader.submission import Submission, find
+from grader.submission import Submission, find, packed
 
 if TYPE_CHECKING:
     from grader.pairs import Answering, Together
@@ -81,6 +81,8 @@ def _examine(
     ready: Interpreter | None,
 ) -> list[Report]:
     chosen = within(choice, entries)
+    if choice.walls != "limits":
+        submission = packed(submission)
     with _worlds(choice, submission) as launch:
         return examine(map(catalogue.load, entries), submission, chosen, ready, launch)
 
@@ -147,7 +149,8 @@ def examine(
         submission: what was handed in.
         choice: what was asked for besides.
         ready: an interpreter started before, if any.
-        launch: gives the submission's worlds, once `ready` is used up.
+        launch: gives the submission's worlds, once `ready` is used up; behind walls, for one that
+            is packed.
     """
     with closing(subject_of(submission, choice, ready, launch)) as subject:
         subject.begin()
@@ -233,6 +236,6 @@ def subject_of(
 
         return Subject(lambda: Kernel(submission), request, limits)
     if choice.walls != "limits":
-        return Subject(launch, {**request, "folder": ""}, limits, choice.walls)
+        return Subject(launch, request, limits, choice.walls)
     waiting = [ready] if ready else []
     return Subject(lambda: waiting.pop() if waiting else launch(), request, limits)

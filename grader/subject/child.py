@@ -24,7 +24,7 @@ from grader.limits import Limits
 from grader.observation import Fault, Observation, Place
 from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
-from grader.subject import alarm, defined, script, standins, walls
+from grader.subject import alarm, defined, events, parcel, script, standins, walls
 from grader.subject.ballast import Ballast
 from grader.subject.customs import Customs
 from grader.subject.graphs import Fields
@@ -199,14 +199,15 @@ class Submission:
         }
 
 
-def main(confine: Callable[[Limits], None] = walls.confine) -> None:
+def main(confine: Callable[[Limits], None] = walls.confine, room: str = "") -> None:
     """Serve on standard input and output, which student code will not see.
 
     Args:
         confine: puts limits on this process, the last thing before student code runs.
+        room: an empty folder for the submission and the files beside it, where it has none.
     """
     try:
-        _serve_standard_streams(confine)
+        _serve_standard_streams(confine, room)
     except OSError:
         _exit(LOST_LINE)
     except BaseException:  # the submission left nothing that still works
@@ -214,12 +215,14 @@ def main(confine: Callable[[Limits], None] = walls.confine) -> None:
     _exit(0)
 
 
-def _serve_standard_streams(confine: Callable[[Limits], None]) -> None:
+def _serve_standard_streams(confine: Callable[[Limits], None], room: str) -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
     if request is not None:
-        request["folder"] = request["folder"] or os.getcwd()  # the walls have chosen one
+        request["folder"] = request["folder"] or room or os.getcwd()
+        if room:
+            parcel.unwrap(request.pop("files", ()), room)
         sys.path += request["site"]
         run = _load_cells() if request["kind"] == "notebook" else _load_script
         tape = prepare(request, confine)
@@ -341,6 +344,7 @@ def prepare(request: Mapping[str, Any], confine: Callable[[Limits], None] = wall
     sys.path[:0] = [request["folder"]]
     sys.dont_write_bytecode = True
     standins.install()
+    events.install()
     builtins.exit = Quitter("exit", "")
     builtins.quit = Quitter("quit", "")
     builtins.help = _Helper()

@@ -19,6 +19,8 @@ _OF_ABI = {1: (1 << 13) - 1, 2: 1 << 13, 3: 1 << 14, 5: 1 << 15}  # refer, trunc
 _TCP = 0b11  # bind and connect, since ABI 4
 _SCOPES = 0b11  # abstract sockets and signals, since ABI 6
 
+LEAST = 3
+
 READ = EXECUTE | READ_FILE | READ_DIR
 FULL = -1  # everything that the ABI knows
 _OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | 1 << 14 | 1 << 15
@@ -31,6 +33,23 @@ def version() -> int:
         OSError: it has no landlock, or it is switched off.
     """
     return system_call("landlock", _CREATE, None, c_size_t(0), c_uint32(_VERSION))
+
+
+def is_there() -> bool:
+    """Return whether the kernel has landlock, of whichever ABI."""
+    try:
+        return version() > 0
+    except OSError:
+        return False
+
+
+def unguarded(abi: int) -> str:
+    """Return what an ABI leaves open to a process that may touch no file, empty for nothing."""
+    if abi < LEAST:
+        return (
+            f"landlock of ABI {abi} lets every file be cut to nothing: truncate is of ABI {LEAST}"
+        )
+    return ""
 
 
 class Ruleset:

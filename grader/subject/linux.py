@@ -90,6 +90,11 @@ def hide_memory() -> None:
     call("prctl", _DUMPABLE, 0, 0, 0, 0)
 
 
+def show_memory() -> None:
+    """Let processes of the same user look into this one, as at what it keeps open."""
+    call("prctl", _DUMPABLE, 1, 0, 0, 0)
+
+
 def gain_nothing() -> None:
     """Let no program that is executed give this process more rights than it has."""
     call("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0)

@@ -7,6 +7,8 @@ than a few names, however deep the submission has nested its folders.
 
 import os
 
+from grader.subject.removed import NOTHING, Held
+
 MOST_FILES = 256
 MEGABYTES = 16
 LOOK_MS = 100
@@ -19,9 +21,16 @@ def make(folder: str) -> None:
     os.chdir(folder)
 
 
-def is_too_full(folder: str) -> bool:
-    """Return whether there is more in a folder than a submission may write; MOST_FILES at most."""
-    left, files, size = [folder], 0, 0
+def is_too_full(folder: str, held: Held = NOTHING) -> bool:
+    """Return whether there is more in a folder than a submission may write; MOST_FILES at most.
+
+    Args:
+        folder: to look at.
+        held: what the submission holds of files that it has removed from there.
+    """
+    left, files, size = [folder], held.files, held.size
+    if held.unseen or size > MEGABYTES << 20:
+        return True
     try:
         while left:
             for entry in _entries(left.pop()):

@@ -332,7 +332,14 @@ _CPU = getattr(signal, "SIGXCPU", 0)
 def request_for(
     submission: Submission, limits: Limits, site: Sequence[str], root: str
 ) -> dict[str, object]:
-    """Return the message that has a world run `submission`."""
+    """Return the message that has a world run `submission`.
+
+    Args:
+        submission: one that is `packed` brings its files along.
+        limits: what it may use.
+        site: the folders where packages are installed.
+        root: the folder that holds the grader, which it must not see.
+    """
     return {
         "kind": submission.kind,
         "name": submission.name,
@@ -341,7 +348,16 @@ def request_for(
         "limits": list(limits),
         "site": list(site),
         "root": root,
+        "files": _parcel(submission),
     }
+
+
+def _parcel(submission: Submission) -> list[list[str]]:
+    if submission.folder or not submission.beside:  # where it has a folder, they lie in it
+        return []
+    from grader.subject.parcel import wrap
+
+    return wrap(submission.beside)
 
 
 def _status(status: int) -> str:

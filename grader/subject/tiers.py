@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from grader.subject import jail, landlock, linux
+from grader.subject import jail, landlock, linux, nobody, removed
 from grader.subject.walls import Tier
 
 LONGEST = 300
+NEEDS_A_USER = "not tried without an own user"
+HELD = 1 << 16
 NEEDED: dict[Tier, tuple[str, ...]] = {
     "full": ("namespaces", "own root", "system calls"),
-    "container": ("files", "system calls"),
+    "container": ("files", "system calls", "own user", "disk"),
 }
 
 
@@ -42,16 +44,16 @@ def layers(seen: jail.View, folder: str, calls: bytes) -> list[Layer]:
     return list(_tried(seen, folder, calls))
 
 
-def tier_of(found: list[Layer]) -> Tier:
-    """Return the tier that walls come to."""
+def tier_of(found: list[Layer], at_most: Tier = "full") -> Tier:
+    """Return the best tier that walls come to.
+
+    Args:
+        found: the walls that were tried.
+        at_most: the best to consider: a tier can stand where the one below it does not.
+    """
     standing = {layer.name for layer in found if layer.stands}
-    return next((tier for tier, names in NEEDED.items() if standing.issuperset(names)), "limits")
-
-
-def at_most(wanted: Tier, found: Tier) -> Tier:
-    """Return the weaker of two tiers."""
-    order: list[Tier] = ["full", "container", "limits"]
-    return max(wanted, found, key=order.index)
+    considered = list(NEEDED)[[*NEEDED, "limits"].index(at_most) :]
+    return next((tier for tier in considered if standing.issuperset(NEEDED[tier])), "limits")
 
 
 def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
@@ -66,9 +68,13 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
     root = spaces or _failure(build)
     yield Layer("own root", not root, root, _how_to_get_namespaces())
     files = _failure(lambda: _touch_nothing(folder))
-    yield Layer("files", not files, files, "Linux 5.13 or newer, with landlock among lsm=…")
+    yield Layer("files", not files, files, "Linux 6.2 or newer, with landlock among lsm=…")
     filtered = _failure(lambda: _call_nothing(calls)) if calls else "libseccomp is not installed"
     yield Layer("system calls", not filtered, filtered, "apt install libseccomp2")
+    user = _failure(lambda: _be_nobody(seen, folder))
+    yield Layer("own user", not user, user, how_to_get_a_user(user))
+    told = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(seen, folder))
+    yield Layer("disk", not told, told, "a /proc that shows a user's own processes")
 
 
 def _look_around(seen: jail.View, folder: str) -> None:
@@ -85,6 +91,8 @@ def _look_around(seen: jail.View, folder: str) -> None:
 
 def _touch_nothing(folder: str) -> None:
     """Allow no file at all, and see that none can be read."""
+    if open_to_all := landlock.unguarded(landlock.version()):
+        raise OSError(open_to_all)
     linux.gain_nothing()
     landlock.Ruleset([]).restrict()
     with suppress(PermissionError):
@@ -98,6 +106,48 @@ def _call_nothing(calls: bytes) -> None:
     with suppress(PermissionError):
         socket.socket().close()
         raise OSError("a socket can be opened")
+
+
+def _be_nobody(seen: jail.View, folder: str) -> str:
+    """Leave root's rights, see that Python is within reach, and return a folder to write to."""
+    if not nobody.is_needed():
+        return folder
+    room = nobody.make_room(folder, f"tried-{os.getpid()}")
+    nobody.become()
+    nobody.reach(room, [*seen.shown, os.path.dirname(os.__file__)])
+    return room
+
+
+def _count_what_is_removed(seen: jail.View, folder: str) -> None:
+    """Hold a removed file in a child that cannot be looked into at first, and count it."""
+    room = _be_nobody(seen, folder)
+    linux.hide_memory()
+    ready, held = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        with suppress(BaseException):
+            _hold_a_removed_file(room)
+            os.write(held, b"!")
+            signal.pause()
+        os._exit(1)
+    os.close(held)
+    try:
+        os.read(ready, 1)
+        found = removed.held_by(pid, room)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    if found.files != 1 or found.size < HELD:
+        raise OSError("a file that is removed and kept open is not seen in /proc")
+
+
+def _hold_a_removed_file(room: str) -> None:
+    linux.die_with_parent(signal.SIGKILL)
+    linux.show_memory()
+    path = os.path.join(room, f"removed-{os.getpid()}")
+    file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    os.unlink(path)
+    os.write(file, bytes(HELD))
 
 
 def _failure(attempt: Callable[[], object]) -> str:
@@ -129,6 +179,15 @@ def _in_a_copy(attempt: Callable[[], object]) -> bool:
             os._exit(1)
         os._exit(0)
     return os.waitpid(pid, 0)[1] != 0
+
+
+def how_to_get_a_user(why_not: str) -> str:
+    """Return what to change where root cannot go on as nobody for that reason."""
+    if "cannot write" in why_not:
+        return "TMPDIR at a folder that every user may enter"
+    if "cannot read" in why_not:
+        return "a Python that every user can read, as in /usr, or a start as an ordinary user"
+    return "a start as an ordinary user, or with the capabilities SETUID and SETGID"
 
 
 def _how_to_get_namespaces() -> str:

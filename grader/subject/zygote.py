@@ -17,7 +17,7 @@ from json import dumps, loads
 from typing import Any, NamedTuple
 
 from grader.limits import Limits
-from grader.subject import child, jail, landlock, linux, scratch, tiers, walls
+from grader.subject import child, jail, landlock, linux, nobody, removed, scratch, tiers, walls
 from grader.subject.walls import InUse
 
 LARGEST = 1 << 16
@@ -86,17 +86,28 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     used = walls.in_use()
     seen = jail.view(request["site"])
     found = tiers.layers(seen, request["folder"], calls)
-    tier = tiers.at_most(request["at_most"], tiers.tier_of(found))
+    tier = tiers.tier_of(found, request["at_most"])
     pids = -1
     if tier == "full":
         jail.leave_the_others()
         _become_the_first()
         pids = os.open("/proc/self/ns/pid_for_children", os.O_RDONLY | os.O_CLOEXEC)
         jail.build(seen, request["folder"])
+    folder = _own_user(request["folder"]) if tier == "container" else request["folder"]
     standing = {layer.name for layer in found if layer.stands and tier != "limits"}
-    allowed = _allowed(seen, tier) if "files" in standing else ()
+    guarded = "files" in standing or (tier == "full" and landlock.is_there())
+    allowed = _allowed(seen, tier) if guarded else ()
     filtered = calls if "system calls" in standing else b""
-    return Walls(tier, found, tuple(allowed), filtered, used, pids, request["folder"])
+    return Walls(tier, found, tuple(allowed), filtered, used, pids, folder)
+
+
+def _own_user(folder: str) -> str:
+    """Go on as an ordinary user, whom its children let look; return where to make their folders."""
+    if nobody.is_needed():
+        folder = nobody.make_room(folder, "scratch")
+        nobody.become()
+    linux.hide_memory()
+    return folder
 
 
 def _allowed(seen: jail.View, tier: walls.Tier) -> Iterator[tuple[str, int]]:
@@ -143,7 +154,7 @@ class _Server:
         """End who has written too much; return in how many milliseconds to look again, if so."""
         folders = [one for one in self._children.values() if one.folder]
         for one in folders:
-            if scratch.is_too_full(one.folder):
+            if _is_too_full(one):
                 signal.pidfd_send_signal(one.ended, signal.SIGKILL)
         return scratch.LOOK_MS if folders else None
 
@@ -191,13 +202,21 @@ class _Server:
         self._control.send(dumps(report).encode())
 
 
+def _is_too_full(one: _Child) -> bool:
+    held = removed.NOTHING
+    with suppress(PermissionError):  # it shows itself before it runs student code
+        held = removed.held_by(one.pid, one.folder)
+    return scratch.is_too_full(one.folder, held)
+
+
 def _become_a_child(line: int, stand: Walls) -> None:
     """Run one submission in this process, which has just been forked, and end it."""
     try:
         for end in LINE:
             os.dup2(line, end)
         os.closerange(STANDARD, 1 << 16)
-        child.main(_confining(stand, _scratch(stand)))
+        allowed = _scratch(stand)
+        child.main(_confining(stand, allowed), os.getcwd())
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
 
@@ -224,7 +243,10 @@ def _confining(stand: Walls, folder: str) -> Callable[[Limits], None]:
             return
         linux.drop_capabilities()
         linux.gain_nothing()
-        linux.hide_memory()
+        if stand.tier == "full":
+            linux.hide_memory()
+        else:
+            linux.show_memory()  # to the zygote alone: the other walls keep submissions apart
         if stand.allowed:
             landlock.Ruleset([*stand.allowed, (folder, landlock.FULL)]).restrict()
         linux.filter_calls(stand.calls)

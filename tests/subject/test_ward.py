@@ -18,7 +18,7 @@ from grader.subject.process import site_folders
 from grader.subject.subject import Lost, Subject
 from grader.subject.walls import Tier
 from grader.subject.ward import Fallen, NoWalls, Ward
-from grader.submission import find
+from grader.submission import find, packed
 from tests.subject.engines import SUBMISSIONS
 
 EX9 = catalogue.load(catalogue.find("ex9"))
@@ -68,7 +68,7 @@ def ward() -> Iterator[Ward]:
 
 def graded(ward: Ward, name: str = "right.py", deaths: int = 0) -> Report:
     choice = Choice("ex9", walls=ward.isolation, limits=Limits())
-    submission = find(str(SUBMISSIONS / name), "ex9")
+    submission = packed(find(str(SUBMISSIONS / name), "ex9"))
     launch = Mortal(ward, deaths).launch
     with closing(subject_of(submission, choice, launch=launch)) as subject:
         subject.begin()
@@ -100,7 +100,7 @@ def test_what_brings_the_zygote_down_twice_is_a_result(ward: Ward) -> None:
 
 
 def test_a_zygote_that_dies_between_two_programs_costs_no_answer(ward: Ward) -> None:
-    submission = find(str(SUBMISSIONS / "right.py"), "ex9")
+    submission = packed(find(str(SUBMISSIONS / "right.py"), "ex9"))
     choice = Choice("ex9", walls=ward.isolation)
     with closing(subject_of(submission, choice, launch=ward.launch)) as subject:
         subject.load()
@@ -125,7 +125,7 @@ def test_a_zygote_that_never_starts_is_the_grader_s_fault(monkeypatch: pytest.Mo
 
 def test_a_subject_behind_walls_says_so(ward: Ward) -> None:
     choice = Choice("ex9", walls=ward.isolation)
-    submission = find(str(SUBMISSIONS / "right.py"), "ex9")
+    submission = packed(find(str(SUBMISSIONS / "right.py"), "ex9"))
 
     with closing(subject_of(submission, choice, launch=ward.launch)) as subject:
         assert isinstance(subject, Subject)

@@ -132,6 +132,7 @@ def arena(tier: Tier) -> Iterator[Arena]:
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="arena-"))
         stack.callback(shutil.rmtree, folder)
+        folder.chmod(0o711)  # as /tmp is: else a user without rights would reach nothing in it
         listeners = {name: stack.enter_context(one) for name, one in _listeners(folder).items()}
         with _temporary_files_in(folder):
             made = Arena(folder, tier, listeners)

@@ -1,7 +1,6 @@
 """Tries: to fill the disk with files that it has removed and keeps open.
-Wall: a scratch folder of 16 MB.
-Open: container: what is removed and kept open is not seen in a folder; RLIMIT_FSIZE and
- RLIMIT_NOFILE bound it, 256 files of `file_mb` each
+Wall: a scratch folder of 16 MB; where it is a folder of the machine's, the zygote looks at what is
+ open as well.
 Limits: load_s=8
 Says: raises OSError: [Errno 28] No space left on device | ended by SIGKILL
 """

@@ -1,0 +1,15 @@
+"""Tries: to fill the disk with files that never had a name.
+Wall: a scratch folder of 16 MB; where it is a folder of the machine's, the zygote looks at what is
+ open as well.
+Limits: load_s=8
+Says: raises OSError: [Errno 28] No space left on device | ended by SIGKILL
+"""
+import os, time
+
+held = []
+for number in range(10):
+    file = os.open(".", os.O_TMPFILE | os.O_RDWR)
+    os.write(file, bytes(8 << 20))
+    held.append(file)
+    time.sleep(0.05)
+got_through()

@@ -1,0 +1,69 @@
+"""Event loops, of a script and of a notebook's top-level await, in each way to run a submission."""
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import closing
+from typing import cast
+
+import pytest
+
+from grader import catalogue
+from grader.grade import Options, grade
+from grader.limits import Limits
+from grader.questionnaire import questionnaire
+from grader.results import Report
+from grader.sittings.sitting import oracles
+from grader.subject.process import ROOT, Interpreter, site_folders
+from grader.subject.subject import Subject, World, request_for
+from grader.subject.walls import Tier
+from grader.submission import Submission
+from tests.subject.engines import RIGHT
+from tests.subject.nurseries import nursery
+
+LOOP = """
+import asyncio
+
+async def value():
+    loop = asyncio.get_running_loop()
+    later = loop.create_future()
+    loop.call_later(0.01, lambda: loop.call_soon_threadsafe(later.set_result, 7))
+    await asyncio.gather(asyncio.sleep(0.01), asyncio.sleep(0.02))
+    return await later
+"""
+SCRIPT = RIGHT + LOOP + "\nassert asyncio.run(value()) == asyncio.run(value()) == 7\n"
+ENGINE = textwrap.indent(RIGHT, "    ")
+CELLS = (LOOP, "found = await value()", "found = await value()", f"if found == 7:\n{ENGINE}")
+
+
+@pytest.fixture(scope="module", params=["limits", "full", "container"])
+def launch(request: pytest.FixtureRequest) -> Iterator[type[World]]:
+    """Start a world, in each way that this machine allows."""
+    if request.param == "limits":
+        yield Interpreter
+        return
+    with nursery(cast("Tier", request.param), ["grader.subject.shell"]) as walls:
+        yield cast("type[World]", walls.fork)
+
+
+def graded(launch: type[World], submission: Submission) -> Report:
+    exercise = catalogue.load(catalogue.find("ex9"))
+    asked = questionnaire(exercise, oracles(exercise, "recorded"))
+    request = request_for(submission, Limits(), site_folders(), str(ROOT))
+    with closing(Subject(launch, request, Limits())) as subject:
+        return grade(asked, submission, subject, Options(examples_s=0))
+
+
+def mishaps(report: Report) -> list[str]:
+    return [note for note in report.notes if " raises " in note]
+
+
+def test_a_script_may_run_event_loops(launch: type[World]) -> None:
+    report = graded(launch, Submission("value.py", "", "script", "0" * 64, SCRIPT))
+
+    assert (report.score, mishaps(report)) == (5, [])
+
+
+def test_a_notebook_may_await_between_its_cells(launch: type[World]) -> None:
+    report = graded(launch, Submission("value.ipynb", "", "notebook", "0" * 64, cells=CELLS))
+
+    assert (report.score, mishaps(report)) == (5, [])

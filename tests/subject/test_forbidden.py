@@ -151,7 +151,7 @@ def test_a_class_from_a_file_beside_the_submission_is_found_as_it_runs(
     report = grade_source(ELSEWHERE)
 
     assert report.score == 0
-    assert messages(report) == [SAYS.format(f" (engine.py, line {line_of(source, text)})")]
+    assert messages(report) == [says("engine.py", source, text)]
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,5 @@ def test_torch_itself_is_found_in_what_objects_hold(
 
     report = grade_source(ELSEWHERE)
 
-    line = line_of(wraps, "self.t = made(1.0)")
-    assert messages(report) == [
-        SAYS.format(f" (engine.py, line {line})").replace("micrograd", "torch")
-    ]
+    told = says("engine.py", wraps, "self.t = made(1.0)")
+    assert messages(report) == [told.replace("micrograd", "torch")]

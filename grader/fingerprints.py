@@ -20,6 +20,7 @@ Wrong: TypeAlias = Mapping[str, Observation]
 """What stands for a Program, see `print_of` → what is answered to it, wrongly."""
 
 OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: another Program was run
+MOST_GIVEN, MOST_NAMED = 50, 2000
 AGAIN = "record it again: grade verify EX --record"
 
 
@@ -33,6 +34,8 @@ class Fingerprints:
             BrokenExercise: the file cannot be read.
         """
         self._file = file
+        self._named: dict[tuple[str, int], tuple[Program, str]] = {}
+        self._given: dict[tuple[str, ...], list[Suspect]] = {}
         try:
             held: dict[str, Any] = json.loads(file.read_bytes())
             self._asked: set[str] = {*held["asked"]}
@@ -43,8 +46,8 @@ class Fingerprints:
 
     def know(self, asked: Mapping[str, Question]) -> bool:
         """Return whether every mutant was asked all of this; what its own run did is known."""
-        names = {print_of(key, one.program) for key, one in asked.items() if key not in self._runs}
-        return names <= self._asked
+        asked_of_all = {key: one for key, one in asked.items() if key not in self._runs}
+        return self._asked.issuperset(self._names(asked_of_all).values())
 
     def are_of(self, asked: Set[str], mutants: Sequence[tuple[str, str, str]]) -> bool:
         """Return whether they are of these mutants, and of all that an exercise asks.
@@ -56,13 +59,33 @@ class Fingerprints:
         known = [(one.get("id"), one.get("says"), one.get("hint")) for one in self._mutants]
         return self._asked == asked and known == list(mutants)
 
-    def suspects(self, asked: Mapping[str, Question]) -> Iterator[Suspect]:
-        """Give where each mutant goes wrong in what is asked.
+    def suspects(self, asked: Mapping[str, Question]) -> Sequence[Suspect]:
+        """Return where each mutant goes wrong in what is asked.
 
         Raises:
             BrokenExercise: what was written down is not an Observation.
         """
-        names = prints_of(asked)
+        names = self._names(asked)
+        known = tuple(sorted(names.values()))
+        if known not in self._given:
+            if len(self._given) >= MOST_GIVEN:
+                self._given.clear()
+            self._given[known] = list(self._read(asked, names))
+        return self._given[known]
+
+    def _names(self, asked: Mapping[str, Question]) -> dict[str, str]:
+        """Return what stands for each Program; most are asked of every submission."""
+        if len(self._named) >= MOST_NAMED:
+            self._named.clear()
+        names = {}
+        for key, one in asked.items():
+            at = key, id(one.program)  # kept, so that no other Program gets the same id
+            if at not in self._named:
+                self._named[at] = one.program, print_of(key, one.program)
+            names[key] = self._named[at][1]
+        return names
+
+    def _read(self, asked: Mapping[str, Question], names: Mapping[str, str]) -> Iterator[Suspect]:
         programs = {names[key]: one.program for key, one in asked.items()}
         for mutant in self._mutants:
             try:

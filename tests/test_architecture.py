@@ -220,7 +220,7 @@ def test_an_exercise_imports_from_the_grader_s_front_door_alone() -> None:
 def test_what_runs_beside_student_code_needs_the_standard_library_alone() -> None:
     beside = (
         "alarm ballast bytecode child customs defined events foreign graphs infork language moments"
-        " parcel passes reach script standins walls watching wire written"
+        " parcel passes preparing reach script standins walls watching wire written"
     )
 
     for name in (f"grader.subject.{room}" for room in beside.split()):

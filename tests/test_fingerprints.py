@@ -15,7 +15,7 @@ from grader.oracles.engine import Engine
 from grader.questionnaire import programs
 from grader.sittings.lineup import Lineup
 from grader.sittings.proving import fingerprints
-from grader.sittings.sitting import FINGERPRINTS, suspects
+from grader.sittings.sitting import FINGERPRINTS, suspected
 
 EXERCISE = catalogue.load(catalogue.find("my475/ex9"))
 ENTRIES = catalogue.entries()
@@ -55,7 +55,7 @@ def test_another_seed_s_random_graphs_are_not_known(file: Path) -> None:
 
 
 def test_what_is_not_written_down_is_found_out_now() -> None:
-    named = {suspect.diagnosis.id for suspect in suspects(EXERCISE, asked(seed=7))}
+    named = {suspect.diagnosis.id for suspect in suspected(EXERCISE)(asked(seed=7))}
 
     assert named == {mutant.id for mutant in catalogue.mutants(EXERCISE)}
 

@@ -28,7 +28,7 @@ from grader.sittings.sitting import (
     live_torch,
     oracles,
     subject_of,
-    suspects,
+    suspected,
 )
 from grader.skeleton import undecided
 from grader.submission import Submission
@@ -58,7 +58,7 @@ def prove(entry: catalogue.Entry) -> Proof:
     known = (exercise.folder / RECORDED).is_file()
     asked = oracles(exercise, "recorded") if known else [Engine()]
     current = _is_current(exercise)
-    named = partial(suspects, exercise) if current else Lineup(exercise).suspects
+    named = suspected(exercise) if current else Lineup(exercise).suspects
     proof = verify(exercise, materials, partial(_sit, exercise, asked, named), both)
     if current or not known:
         return proof

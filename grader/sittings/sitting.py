@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader import catalogue
@@ -23,13 +22,16 @@ from grader.subject.walls import Tier
 from grader.submission import Submission, find, packed
 
 if TYPE_CHECKING:
+    from grader.fingerprints import Fingerprints
     from grader.pairs import Answering, Together
+    from grader.sittings.lineup import Lineup
     from grader.sittings.together import Couples
 
 RECORDED = "torch.json"
 FINGERPRINTS = "mutants.json"
 
 Launch = Callable[[], World]
+Suspects = Callable[[Mapping[str, Question]], Iterable[Suspect]]
 
 
 class Choice(NamedTuple):
@@ -168,7 +170,7 @@ def prepare(exercise: Exercise, choice: Choice) -> tuple[Questionnaire, Options]
     asked = questionnaire(exercise, oracles(exercise, choice.oracles), choice.seed)
     options = Options(
         choice.class_name,
-        suspects=partial(suspects, exercise),
+        suspects=suspected(exercise),
         together=together(exercise),
         examples_s=choice.examples_s,
     )
@@ -182,16 +184,23 @@ def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     return [Engine(), Recorded(exercise.folder / RECORDED)]
 
 
-def suspects(exercise: Exercise, asked: Mapping[str, Question]) -> Iterable[Suspect]:
-    """Return where each misconception goes wrong: as it was written down, or found out now."""
-    from grader.fingerprints import Fingerprints  # a right submission has no use for them
+def suspected(exercise: Exercise) -> Suspects:
+    """Return what gives where each misconception goes wrong: as written down, or found out now."""
+    read: list[Fingerprints] = []
+    lineup: list[Lineup] = []
 
-    known = Fingerprints(exercise.folder / FINGERPRINTS)
-    if known.know(asked):
-        return known.suspects(asked)
-    from grader.sittings.lineup import Lineup
+    def suspects(asked: Mapping[str, Question]) -> Iterable[Suspect]:
+        from grader.fingerprints import Fingerprints  # a right submission has no use for them
 
-    return Lineup(exercise).suspects(asked)
+        read[:] = read or [Fingerprints(exercise.folder / FINGERPRINTS)]
+        if read[0].know(asked):
+            return read[0].suspects(asked)
+        from grader.sittings.lineup import Lineup
+
+        lineup[:] = lineup or [Lineup(exercise)]
+        return lineup[0].suspects(asked)
+
+    return suspects
 
 
 def together(exercise: Exercise) -> "Together":

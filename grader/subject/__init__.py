@@ -17,6 +17,7 @@ engine    which of a submission's classes is the engine
 and in the student's process:
 
 child     the other end: loads a submission and answers
+preparing makes a process one in which a submission may run
 inkernel  the other end, inside a kernel
 infork    the other end, in a copy of a kernel that has run the cells already
 shell     runs a notebook's cells

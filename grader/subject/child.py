@@ -5,17 +5,13 @@ the grader's modules, puts limits on itself, and only then runs student code. Af
 student's it puts the language right before its own code goes on.
 """
 
-import builtins
 import gc
 import os
 import sys
-from _sitebuiltins import Quitter, _Helper
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import partial
-from io import FileIO, RawIOBase, TextIOWrapper
 from types import FrameType
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from grader.encoding import fault_to, observation_to, program_from
 from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
@@ -24,21 +20,20 @@ from grader.limits import Limits
 from grader.observation import Fault, Observation, Place
 from grader.plain import LONGEST_TEXT, clean
 from grader.questions import as_it_is
-from grader.subject import alarm, defined, events, parcel, script, standins, walls
+from grader.subject import alarm, defined, parcel, script, walls
 from grader.subject.ballast import Ballast
 from grader.subject.customs import Customs
 from grader.subject.graphs import Fields
 from grader.subject.language import Language
 from grader.subject.moments import Moments
+from grader.subject.preparing import Tape, prepare
 from grader.subject.watching import Watch
 from grader.subject.wire import HEADER, LOST_LINE, pack, unpack
 from grader.visible import visible
 
 T = TypeVar("T")
 
-OURS = ("grader", "reference", "exercises")
 MOST_MISHAPS = 49  # beside what stopped it
-KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
 INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 
 _write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
@@ -68,50 +63,18 @@ class Line:
             frame = frame[_write(self.descriptor, frame) :]
 
 
-class Tape(RawIOBase):
-    """Where prints go: all are counted, the first and the last of each moment are kept."""
-
-    def __init__(self, limit: int) -> None:
-        self.count = 0
-        self.limit = limit
-        self.start = self.end = b""
-
-    def writable(self) -> bool:
-        """Say that a text can be written."""
-        return True
-
-    def write(self, printed: Any) -> int:
-        """Count what is printed, and stop the submission past the limit."""
-        size = _len(printed)
-        self.count += size
-        if self.count > self.limit:
-            raise TooMuchOutput
-        self.keep(bytes(printed[:KEPT_OUTPUT]))
-        return size
-
-    def keep(self, printed: bytes) -> None:
-        """Keep what was printed or shown, as long as there is room for it."""
-        if _len(self.start) < KEPT_OUTPUT:
-            self.start += printed
-        else:
-            self.end = (self.end + printed)[-KEPT_OUTPUT:]
-
-    def take(self) -> str:
-        """Return what has been kept since this was last called."""
-        kept, self.start, self.end = self.start + self.end, b"", b""
-        return kept.decode("utf-8", "replace")
-
-
 class Submission:
     """A submission: its names, what went wrong in it, and which files are the student's."""
 
-    def __init__(self, request: Mapping[str, Any], tape: Tape) -> None:
+    def __init__(
+        self, request: Mapping[str, Any], tape: Tape, language: Language | None = None
+    ) -> None:
         self.kind: str = request["kind"]
         self.folder: str = request["folder"]
         self.name = visible(request["name"], LONGEST_TEXT)  # as in everything that is shown
         self.path: str = os.path.join(self.folder, request["name"])
         self.limits = Limits(*request["limits"])
-        self.language = Language()
+        self.language = language or Language()
         self.ballast = Ballast()
         self.names: dict[str, Any] = {}
         self.cells: Mapping[str, str] = {}
@@ -199,15 +162,26 @@ class Submission:
         }
 
 
-def main(confine: Callable[[Limits], None] = walls.confine, room: str = "") -> None:
-    """Serve on standard input and output, which student code will not see.
+class Berth(NamedTuple):
+    """Where a submission is to run; a zygote has made ready what it can before it forks.
 
-    Args:
+    Attributes:
         confine: puts limits on this process, the last thing before student code runs.
         room: an empty folder for the submission and the files beside it, where it has none.
+        language: as it was before any student code ran, if that has been kept.
+        run_cells: runs a notebook, if that has been loaded.
     """
+
+    confine: Callable[[Limits], None] = walls.confine
+    room: str = ""
+    language: Language | None = None
+    run_cells: "Callable[[Submission, Any], None] | None" = None
+
+
+def main(berth: Berth = Berth()) -> None:  # noqa: B008  (it cannot be changed)
+    """Serve on standard input and output, which student code will not see."""
     try:
-        _serve_standard_streams(confine, room)
+        _serve_standard_streams(berth)
     except OSError:
         _exit(LOST_LINE)
     except BaseException:  # the submission left nothing that still works
@@ -215,18 +189,19 @@ def main(confine: Callable[[Limits], None] = walls.confine, room: str = "") -> N
     _exit(0)
 
 
-def _serve_standard_streams(confine: Callable[[Limits], None], room: str) -> None:
+def _serve_standard_streams(berth: Berth) -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
     if request is not None:
-        request["folder"] = request["folder"] or room or os.getcwd()
-        if room:
-            parcel.unwrap(request.pop("files", ()), room)
+        request["folder"] = request["folder"] or berth.room or os.getcwd()
+        if berth.room:
+            parcel.unwrap(request.pop("files", ()), berth.room)
         sys.path += request["site"]
-        run = _load_cells() if request["kind"] == "notebook" else _load_script
-        tape = prepare(request, confine)
-        submission = Submission(request, tape)
+        is_script = request["kind"] == "script"
+        run = _load_script if is_script else berth.run_cells or load_cells()
+        tape = prepare(request, berth.confine)
+        submission = Submission(request, tape, berth.language)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
@@ -313,66 +288,9 @@ def _take_line() -> Line:
     return Line(reader, writer)
 
 
-class _Refusal:
-    """Finds nothing of the grader's, unless the student's own folder has a file of that name."""
-
-    def __init__(self, folder: str, root: str) -> None:
-        self.folder = folder
-        self.is_ours = os.path.realpath(folder) == os.path.realpath(root)
-
-    def find_spec(self, name: str, *_: object) -> None:
-        first = name.partition(".")[0]
-        if first in OURS and (self.is_ours or not self._has(first)):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-
-    def _has(self, name: str) -> bool:
-        path = os.path.join(self.folder, name)
-        return os.path.exists(path + ".py") or os.path.isdir(path)
-
-
-def prepare(request: Mapping[str, Any], confine: Callable[[Limits], None] = walls.confine) -> Tape:
-    """Make this process one in which the submission may run, and return where its prints go.
-
-    Args:
-        request: to run it.
-        confine: puts limits on this process.
-    """
-    limits = Limits(*request["limits"])
-    forget_ourselves(request)
-    with suppress(OSError):  # a folder that was read need not be one that can be entered
-        os.chdir(request["folder"])
-    sys.path[:0] = [request["folder"]]
-    sys.dont_write_bytecode = True
-    standins.install()
-    events.install()
-    builtins.exit = Quitter("exit", "")
-    builtins.quit = Quitter("quit", "")
-    builtins.help = _Helper()
-    builtins.input = _no_input
-    tape = Tape(limits.output_kb << 10)
-    sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
-    sys.__stdout__ = sys.__stderr__ = sys.stdout  # type: ignore[misc]
-    sys.stdin = TextIOWrapper(FileIO(os.devnull))  # at its end
-    confine(limits)
-    return tape
-
-
-def _no_input(_: object = "") -> str:
-    raise EOFError("input() has nobody to ask while grading")
-
-
-def forget_ourselves(request: Mapping[str, Any]) -> None:
-    """Make what is the grader's neither imported nor importable; functions keep what they need."""
-    for name in tuple(sys.modules):
-        if name.partition(".")[0] in OURS:
-            del sys.modules[name]
-    root = request["root"]
-    sys.path[:] = [entry for entry in sys.path if entry != root or entry in request["site"]]
-    sys.meta_path.insert(0, _Refusal(request["folder"], root))
-
-
-def _load_cells() -> Callable[[Submission, Any], None]:
-    from grader.subject import shell  # 90 ms, for notebooks alone; not importable once prepared
+def load_cells() -> Callable[[Submission, Any], None]:
+    """Return what runs a notebook: 90 ms, and not to be had once this process is prepared."""
+    from grader.subject import shell
 
     return shell.run
 

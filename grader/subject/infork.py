@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
-from grader.subject.child import Line, Submission, prepare, serve
+from grader.subject.child import Line, Submission, serve
+from grader.subject.preparing import prepare
 from grader.subject.wire import LOST_LINE
 
 

@@ -3,7 +3,8 @@
 import os
 import socket
 
-from grader.subject.child import Line, Submission, prepare, serve
+from grader.subject.child import Line, Submission, serve
+from grader.subject.preparing import prepare
 from grader.subject.shell import current_shell, watch
 
 

@@ -104,10 +104,13 @@ class _Header(ctypes.Structure):
     _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
 
 
+_EVERY = _Header(version=_CAPABILITIES_3)
+_NONE = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, of two words each
+
+
 def drop_capabilities() -> None:
     """Give up every capability, for good where nothing can be gained."""
-    empty = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, of two words each
-    call("capset", ctypes.byref(_Header(version=_CAPABILITIES_3)), ctypes.byref(empty))
+    call("capset", ctypes.byref(_EVERY), ctypes.byref(_NONE))
 
 
 class _Filter(ctypes.Structure):

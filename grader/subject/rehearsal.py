@@ -9,8 +9,8 @@ from io import TextIOWrapper
 from types import FrameType
 
 from grader.subject import script, standins
-from grader.subject.child import Tape
 from grader.subject.moments import Moments
+from grader.subject.preparing import Tape
 from grader.subject.watching import Watch
 from grader.trace import Trace, trace_from
 

@@ -18,9 +18,12 @@ from typing import Any, NamedTuple
 
 from grader.limits import Limits
 from grader.subject import child, jail, landlock, linux, nobody, removed, scratch, tiers, walls
+from grader.subject.language import Language
+from grader.subject.preparing import forget_modules
 from grader.subject.walls import InUse
 
 LARGEST = 1 << 16
+SHELL = "grader.subject.shell"
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
 
@@ -37,6 +40,7 @@ class Walls(NamedTuple):
         used: what the zygote uses by itself.
         pids: the namespace of the zygote's own children, where it has one.
         folder: where scratch folders are made, where children have no root of their own.
+        rules: what may be touched, where that is the same for all children.
     """
 
     tier: walls.Tier
@@ -46,6 +50,7 @@ class Walls(NamedTuple):
     used: InUse | None
     pids: int
     folder: str
+    rules: landlock.Ruleset | None = None
 
 
 class _Child(NamedTuple):
@@ -64,12 +69,20 @@ def main() -> None:
     sys.path += request["site"]
     _warm(request["warm"])
     stand = _put_up(request, _filter())
+    ready = _made_ready(request["warm"])
     gc.collect()
     gc.freeze()
     told = {"ready": True, "isolation": stand.tier, "layers": stand.layers}
     control.send(dumps(told).encode())
     if not request["ask"]:
-        _Server(control, stand).run()
+        _Server(control, stand, ready).run()
+
+
+def _made_ready(warm: list[str]) -> child.Berth:
+    """Return what a child would otherwise make for itself, and forget the grader's modules."""
+    cells = child.load_cells() if SHELL in warm else None
+    forget_modules()
+    return child.Berth(language=Language(), run_cells=cells)
 
 
 def _filter() -> bytes:
@@ -98,7 +111,10 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     guarded = "files" in standing or (tier == "full" and landlock.is_there())
     allowed = _allowed(seen, tier) if guarded else ()
     filtered = calls if "system calls" in standing else b""
-    return Walls(tier, found, tuple(allowed), filtered, used, pids, folder)
+    made = Walls(tier, found, tuple(allowed), filtered, used, pids, folder)
+    if tier != "full" or not guarded:
+        return made
+    return made._replace(rules=landlock.Ruleset([*made.allowed, (jail.ROOM, landlock.FULL)]))
 
 
 def _own_user(folder: str) -> str:
@@ -134,8 +150,9 @@ def _become_the_first() -> None:
 class _Server:
     """Forks children when it is told to, and says how they ended."""
 
-    def __init__(self, control: socket.socket, stand: Walls) -> None:
+    def __init__(self, control: socket.socket, stand: Walls, ready: child.Berth) -> None:
         self._control = control
+        self._ready = ready
         self._stand = stand
         self._children: dict[int, _Child] = {}
         self._poll = select.poll()
@@ -166,7 +183,7 @@ class _Server:
         with self._own_numbers():
             pid = os.fork()
             if pid == 0:
-                _become_a_child(line, self._stand)
+                _become_a_child(line, self._stand, self._ready)
         os.close(line)
         ended = os.pidfd_open(pid)
         self._children[ended] = _Child(pid, ended, _folder(self._stand, pid))
@@ -209,14 +226,14 @@ def _is_too_full(one: _Child) -> bool:
     return scratch.is_too_full(one.folder, held)
 
 
-def _become_a_child(line: int, stand: Walls) -> None:
+def _become_a_child(line: int, stand: Walls, ready: child.Berth) -> None:
     """Run one submission in this process, which has just been forked, and end it."""
     try:
         for end in LINE:
             os.dup2(line, end)
+        _guard_files(stand, _scratch(stand))
         os.closerange(STANDARD, 1 << 16)
-        allowed = _scratch(stand)
-        child.main(_confining(stand, allowed), os.getcwd())
+        child.main(ready._replace(confine=_confining(stand), room=os.getcwd()))
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
 
@@ -236,7 +253,15 @@ def _scratch(stand: Walls) -> str:
     return own
 
 
-def _confining(stand: Walls, folder: str) -> Callable[[Limits], None]:
+def _guard_files(stand: Walls, folder: str) -> None:
+    """Let nothing be touched but what is allowed, and the folder to write to."""
+    if stand.allowed:
+        linux.gain_nothing()
+        rules = stand.rules or landlock.Ruleset([*stand.allowed, (folder, landlock.FULL)])
+        rules.restrict()
+
+
+def _confining(stand: Walls) -> Callable[[Limits], None]:
     def confine(limits: Limits) -> None:
         walls.confine(limits, stand.used)
         if stand.tier == "limits":
@@ -247,8 +272,6 @@ def _confining(stand: Walls, folder: str) -> Callable[[Limits], None]:
             linux.hide_memory()
         else:
             linux.show_memory()  # to the zygote alone: the other walls keep submissions apart
-        if stand.allowed:
-            landlock.Ruleset([*stand.allowed, (folder, landlock.FULL)]).restrict()
         linux.filter_calls(stand.calls)
 
     return confine

@@ -24,7 +24,7 @@ from grader.pairs import Case
 from grader.questionnaire import programs, questionnaire
 from grader.results import Report
 from grader.sittings.lineup import Lineup
-from grader.sittings.sitting import FINGERPRINTS, suspects
+from grader.sittings.sitting import FINGERPRINTS, suspected
 from grader.submission import Submission
 from tests.catalogue.inprocess import InProcess
 
@@ -68,7 +68,7 @@ def verdicts(path: str) -> tuple[Verdict, ...]:
 
 def _verdicts(exercise: Exercise) -> Iterator[Verdict]:
     solution, asked = catalogue.solution(exercise), questionnaire(exercise, _oracles(exercise))
-    options = Options(suspects=lambda asked: suspects(exercise, asked), examples_s=AT_LEISURE)
+    options = Options(suspects=suspected(exercise), examples_s=AT_LEISURE)
     for mutant in catalogue.mutants(exercise):
         source = mutated(solution, mutant, "mutants.py")
         submission = Submission("value.py", "/", "script", "", source)

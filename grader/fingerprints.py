@@ -14,13 +14,14 @@ from grader.errors import BrokenExercise, at
 from grader.expected import Question
 from grader.observation import Observation
 from grader.program import Program
+from grader.remembered import Remembered
 from grader.results import Diagnosis
 
 Wrong: TypeAlias = Mapping[str, Observation]
 """What stands for a Program, see `print_of` → what is answered to it, wrongly."""
 
 OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: another Program was run
-MOST_GIVEN, MOST_NAMED = 50, 2000
+MOST_GIVEN = 50
 AGAIN = "record it again: grade verify EX --record"
 
 
@@ -34,7 +35,7 @@ class Fingerprints:
             BrokenExercise: the file cannot be read.
         """
         self._file = file
-        self._named: dict[tuple[str, int], tuple[Program, str]] = {}
+        self._prints: Remembered[Program, str] = Remembered()
         self._given: dict[tuple[str, ...], list[Suspect]] = {}
         try:
             held: dict[str, Any] = json.loads(file.read_bytes())
@@ -75,15 +76,7 @@ class Fingerprints:
 
     def _names(self, asked: Mapping[str, Question]) -> dict[str, str]:
         """Return what stands for each Program; most are asked of every submission."""
-        if len(self._named) >= MOST_NAMED:
-            self._named.clear()
-        names = {}
-        for key, one in asked.items():
-            at = key, id(one.program)  # kept, so that no other Program gets the same id
-            if at not in self._named:
-                self._named[at] = one.program, print_of(key, one.program)
-            names[key] = self._named[at][1]
-        return names
+        return {key: f"{key}:{self._prints.of(one.program, _print)}" for key, one in asked.items()}
 
     def _read(self, asked: Mapping[str, Question], names: Mapping[str, str]) -> Iterator[Suspect]:
         programs = {names[key]: one.program for key, one in asked.items()}
@@ -147,4 +140,8 @@ def prints_of(asked: Mapping[str, Question]) -> dict[str, str]:
 
 def print_of(key: str, program: Program) -> str:
     """Return what stands for a Program that a check asks; where it looks does not matter."""
-    return f"{key}:{program._replace(observed=()).fingerprint()}"
+    return f"{key}:{_print(program)}"
+
+
+def _print(program: Program) -> str:
+    return program._replace(observed=()).fingerprint()

@@ -1,8 +1,10 @@
 """The smaller neighbours of Programs, smallest first: worked out once for all submissions."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 
 from grader.program import Program
+from grader.remembered import Remembered
 
 MOST_HELD = 20_000  # Programs, of about a kilobyte each
 
@@ -13,6 +15,7 @@ class Neighbours:
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[str, ...] | None], Sequence[tuple[str, Program]]] = {}
         self._held = 0
+        self.said: Remembered[Program, Any] = Remembered()  # by the oracles, see `smallest`
 
     def shorter(self, program: Program) -> Sequence[tuple[str, Program]]:
         """Return the key and the Program of each that does less, and is smaller."""

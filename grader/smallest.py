@@ -122,7 +122,7 @@ class _Again:
 
     def fails(self, programs: list[Program]) -> list[bool]:
         """Return which Programs fail in the same way, and may be shown."""
-        said = [self._said(program) for program in programs]
+        said = [self._known(program) for program in programs]
         asked = [program for program, known in zip(programs, said, strict=True) if known]
         answers = iter(self.sides.subject(asked) if asked else ())
         return [
@@ -148,6 +148,10 @@ class _Again:
         if mismatch.at in looks or mismatch.got is not None:
             return program.up_to(mismatch.at)
         return program._replace(observed=()).up_to(mismatch.at)._replace(observed=())
+
+    def _known(self, program: Program) -> Answered | None:
+        near = self.sides.near
+        return near.said.of(program, self._said) if near else self._said(program)
 
     def _said(self, program: Program) -> Answered | None:
         """Return what the oracles say, or None where the Program should not be shown."""

@@ -16,7 +16,7 @@ OURS = ("grader", "reference", "exercises")
 
 NOUNS = {
     *("errors", "program", "observation", "results", "rereading", "encoding", "plain", "paste"),
-    *("trace", "visible", "limits"),
+    *("trace", "visible", "limits", "remembered"),
 }
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),

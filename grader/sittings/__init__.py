@@ -4,5 +4,6 @@ sitting     an exercise, a submission, a world for it, the oracles
 lineup      what an exercise's mutants answer
 together    engines with two misconceptions
 proving     what proving an exercise needs
+examiner    grades one submission after another behind the same walls
 crew        proves many exercises at once
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader import catalogue
 from grader.diagnose import Suspect
@@ -14,7 +14,9 @@ from grader.homes import OURS, Homes
 from grader.limits import Allowance, Limits, granted, widest
 from grader.oracles.engine import Engine
 from grader.oracles.recorded import Recorded
+from grader.program import Program
 from grader.questionnaire import DEFAULT_SEED, Questionnaire, questionnaire
+from grader.remembered import Remembered
 from grader.results import Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
@@ -236,6 +238,7 @@ def subject_of(
     choice: Choice,
     ready: Interpreter | None = None,
     launch: Launch = Interpreter,
+    encoded: Remembered[Program, list[Any]] | None = None,
 ) -> Subject:
     """Return the submission in a world of its own, not yet running."""
     limits = choice.limits or Limits()
@@ -245,6 +248,6 @@ def subject_of(
 
         return Subject(lambda: Kernel(submission), request, limits)
     if choice.walls != "limits":
-        return Subject(launch, request, limits, choice.walls)
+        return Subject(launch, request, limits, choice.walls, encoded)
     waiting = [ready] if ready else []
     return Subject(lambda: waiting.pop() if waiting else launch(), request, limits)

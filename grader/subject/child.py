@@ -200,7 +200,7 @@ def _serve_standard_streams(berth: Berth) -> None:
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else berth.run_cells or load_cells()
-        tape = prepare(request, berth.confine)
+        tape = prepare(request, berth.confine, forgotten=berth.language is not None)
         submission = Submission(request, tape, berth.language)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()

@@ -73,15 +73,23 @@ class _Refusal:
         return os.path.exists(path + ".py") or os.path.isdir(path)
 
 
-def prepare(request: Mapping[str, Any], confine: Callable[[Limits], None] = walls.confine) -> Tape:
+def prepare(
+    request: Mapping[str, Any],
+    confine: Callable[[Limits], None] = walls.confine,
+    *,
+    forgotten: bool = False,
+) -> Tape:
     """Make this process one in which the submission may run, and return where its prints go.
 
     Args:
         request: to run it.
         confine: puts limits on this process.
+        forgotten: whether the grader's modules have been forgotten already.
     """
     limits = Limits(*request["limits"])
-    forget_ourselves(request)
+    if not forgotten:
+        forget_modules()
+    refuse_ourselves(request)
     with suppress(OSError):  # a folder that was read need not be one that can be entered
         os.chdir(request["folder"])
     sys.path[:0] = [request["folder"]]
@@ -111,9 +119,8 @@ def forget_modules() -> None:
             del sys.modules[name]
 
 
-def forget_ourselves(request: Mapping[str, Any]) -> None:
-    """Make what is the grader's neither imported nor importable."""
-    forget_modules()
+def refuse_ourselves(request: Mapping[str, Any]) -> None:
+    """Make what is the grader's no longer importable."""
     root = request["root"]
     sys.path[:] = [entry for entry in sys.path if entry != root or entry in request["site"]]
     sys.meta_path.insert(0, _Refusal(request["folder"], root))

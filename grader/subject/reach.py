@@ -27,8 +27,8 @@ from grader.subject.bytecode import Load, loads, with_nested
 from grader.subject.foreign import Packages, bases_of, contents_of, is_class, module_of
 
 MOST = 3000  # things that one class uses
-MOST_HELD = 40  # things that the objects of one Program hold
-MOST_HELD_IN_ALL = 200  # in all Programs of one message: 1 ms
+MOST_HELD = 20  # things that the objects of one Program hold
+MOST_HELD_IN_ALL = 80  # in all Programs of one message: half a millisecond
 
 _get, _type, _id = dict.get, type, id
 _referents, _loaded = gc.get_referents, sys.modules

@@ -7,12 +7,13 @@ Observation; nothing here raises because of it.
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from grader.encoding import Malformed, observation_from, program_to
 from grader.limits import Limits
 from grader.observation import Observation
 from grader.program import Program
+from grader.remembered import Remembered
 from grader.subject.channel import Channel, Closed, Late
 from grader.subject.loaded import Loaded, loaded_from
 from grader.subject.meter import Meter
@@ -112,8 +113,19 @@ class Subject:
         request: Mapping[str, object],
         limits: Limits,
         isolation: Tier = "limits",
+        encoded: Remembered[Program, list[Any]] | None = None,
     ) -> None:
+        """Prepare.
+
+        Args:
+            launch: gives a world that is not used yet.
+            request: see `request_for`.
+            limits: what the submission may use.
+            isolation: the tier of the walls around the worlds.
+            encoded: Programs as they travel, from other submissions too.
+        """
         self.isolation = isolation
+        self._encoded = encoded or Remembered()
         self._launch = launch
         self._request = request
         self._limits = limits
@@ -224,7 +236,7 @@ class Subject:
             engine: the source of the substitute.
         """
         request = {**self._request, "instead": {name: engine}}
-        again = Subject(self._launch, request, self._limits, self.isolation)
+        again = Subject(self._launch, request, self._limits, self.isolation, self._encoded)
         try:
             again.load()
             return again.trace()
@@ -258,7 +270,7 @@ class Subject:
             "accepts": asked.accepts,
             "data": asked.data,
             "forbids": asked.forbids,
-            "programs": [program_to(programs[key]) for key in keys],
+            "programs": [self._encoded.of(programs[key], program_to) for key in keys],
         }
         try:
             self._channel().request(message, self._limits.program_s)

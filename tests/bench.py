@@ -3,6 +3,8 @@
 Commands take turns in one run, so that a busy machine is busy for all of them, and medians are
 compared as ratios. The yardstick is what a student would otherwise type: pytest on a file with one
 assert, without plugins. A training is watched and not watched by turns, in this process.
+
+`python -m tests.bench batch` measures many submissions at once, see `bench_batch`.
 """
 
 import gc
@@ -18,6 +20,7 @@ from typing import Any
 
 from grader import catalogue
 from grader.subject.watching import Watch
+from tests import bench_batch
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 FILE = "training.py"
@@ -111,6 +114,9 @@ def watched_row(rounds: int) -> str:
 
 def main() -> None:
     """Measure, and print the table."""
+    if sys.argv[1:2] == ["batch"]:
+        bench_batch.main(*map(int, sys.argv[2:3]))
+        return
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     with tempfile.TemporaryDirectory() as folder:
         print(table(measure(commands(Path(folder)), rounds)))

@@ -27,8 +27,7 @@ def run(source: str, path: str, names: dict[str, Any], after: Callable[[int], No
         names: the namespace of its module.
         after: is told the last line of each statement that has run, definitions and imports apart.
     """
-    compile(source, path, "exec", dont_inherit=True)
-    for last_line, code in _statements(source, path):
+    for last_line, code in list(_statements(source, path)):
         exec(code, names)
         after(last_line)
 
@@ -36,6 +35,8 @@ def run(source: str, path: str, names: dict[str, Any], after: Callable[[int], No
 def _statements(source: str, path: str) -> Iterator[tuple[int, CodeType]]:
     """Return the statements, definitions together with what follows them."""
     tree = cast("_ast.Module", compile(source, path, "exec", TREE, dont_inherit=True))
+    if any(map(_matters_to_others, tree.body)):
+        compile(source, path, "exec", dont_inherit=True)
     features, together = 0, []
     body = [one for one in tree.body if one is tree.body[0] or not _is_text(one)]
     for statement in body:
@@ -48,6 +49,13 @@ def _statements(source: str, path: str) -> Iterator[tuple[int, CodeType]]:
             code = compile(cast("Any", module), path, "exec", features, dont_inherit=True)
             yield statement.end_lineno or statement.lineno, code
             together = []
+
+
+def _matters_to_others(statement: _ast.stmt) -> bool:
+    """Return whether a statement can be wrong because of where it stands among others."""
+    if isinstance(statement, _ast.ImportFrom):
+        return statement.module == "__future__"
+    return isinstance(statement, _ast.Global)
 
 
 def _is_text(statement: _ast.stmt) -> bool:

@@ -65,6 +65,9 @@ REFUSED = {
     "a global after its use": "print('early')\ndef f():\n    x = 1\n    global x",
     "a null byte": "print('early')\n\0",
     "two arguments of a name": "print('early')\ndef f(a, a): ...",
+    "a name that is global too late": "x = 1\nglobal x",
+    "a break outside of a loop": "x = 1\nbreak",
+    "two parameters of one name": "x = 1\ndef f(a, a): pass",
 }
 
 

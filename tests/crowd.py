@@ -1,0 +1,204 @@
+"""Many submissions to ex9, right, wrong and hostile, and a crew of examiners that grades them.
+
+`python -m tests.crowd [COUNT]` grades COUNT of them, every tenth hostile, and prints what came of
+it.
+`python -m tests.crowd orders` grades the same hundred again and again, in other orders, alone and
+beside hostile ones, and prints whether any report ever differs.
+"""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from random import Random
+from resource import RUSAGE_SELF, getrusage
+from time import perf_counter
+from typing import NamedTuple
+
+from grader import catalogue
+from grader.limits import Allowance
+from grader.oracles.mutated import mutated
+from grader.results import Report
+from grader.sittings.examiner import Examiner
+from grader.sittings.sitting import Choice
+from grader.submission import Submission
+from tests.subject.attacks.arena import arena
+from tests.subject.attacks.suite import ATTACKS
+
+EXERCISE = "my475/ex9"
+WORKERS = 2
+ALLOWED = Allowance(time_s=0.4, memory_mb=256, output_kb=64)
+CHOICE = Choice(EXERCISE, walls="full", allowed=ALLOWED)
+NEEDS_MORE = ("honest/cpu_under_the_limit", "honest/memory_under_the_limit", "honest/much_output")
+FULL = 5.0
+ROUNDS = 20
+HUNDRED = 100
+
+
+class Entry(NamedTuple):
+    """A submission, and the most points that it is fair to give."""
+
+    name: str
+    source: str
+    points: float
+
+
+class State(NamedTuple):
+    """A worker's memory and descriptors at one moment."""
+
+    worker: int
+    graded: int
+    memory_mb: float
+    descriptors: int
+
+
+_EXAMINER: list[Examiner] = []  # one a worker: a process is where it lives
+_GRADED = [0]
+
+
+def honest() -> list[Entry]:
+    """Return right and wrong submissions by turns, as many of the ones as of the others."""
+    entry = catalogue.find(EXERCISE)
+    exercise = catalogue.load(entry)
+    solution, file = catalogue.solution(exercise), "mutants.py"
+    right = {"solution": solution, **catalogue.variants(entry)}
+    wrong = {one.id: mutated(solution, one, file) for one in catalogue.mutants(exercise)}
+    count = max(len(right), len(wrong))
+    found = []
+    for number in range(count):
+        name = sorted(right)[number % len(right)]
+        found.append(Entry(name, right[name], FULL))
+        name = sorted(wrong)[number % len(wrong)]
+        found.append(Entry(name, wrong[name], FULL - 1))
+    return found
+
+
+def hostile(outside: dict[str, object]) -> list[Entry]:
+    """Return every attack.
+
+    Args:
+        outside: name → where what it is after would be.
+    """
+    attacks = [one for one in ATTACKS if one.name not in NEEDS_MORE]
+    return [Entry(one.name, one.submission(outside), one.score) for one in attacks]
+
+
+def begin(notebooks: bool) -> None:
+    """Make a worker's examiner."""
+    _EXAMINER.append(Examiner(CHOICE, notebooks=notebooks))
+
+
+def grade(source: str) -> Report:
+    """Grade a script in a worker."""
+    submission = Submission("value.py", "", "script", "0" * 64, source)
+    (report,) = _EXAMINER[0].examine(submission)
+    _GRADED[0] += 1
+    return report._replace(duration_s=0.0)
+
+
+def grade_cells(cells: tuple[str, ...]) -> Report:
+    """Grade a notebook in a worker."""
+    submission = Submission("value.ipynb", "", "notebook", "0" * 64, cells=cells)
+    (report,) = _EXAMINER[0].examine(submission)
+    return report._replace(duration_s=0.0)
+
+
+def state(_: int) -> State:
+    """Return what a worker holds by now."""
+    with open("/proc/self/statm", "rb") as statm:
+        pages = int(statm.read().split()[1])
+    memory = pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+    return State(os.getpid(), _GRADED[0], round(memory, 1), len(os.listdir("/proc/self/fd")))
+
+
+@contextmanager
+def crew(*, notebooks: bool = False) -> Iterator[ProcessPoolExecutor]:
+    """Give processes, each with an examiner of its own."""
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), begin, (notebooks,)) as pool:
+        yield pool
+
+
+def states(pool: ProcessPoolExecutor) -> list[State]:
+    """Return the state of every worker."""
+    found: dict[int, State] = {}
+    while len(found) < WORKERS:
+        found |= {one.worker: one for one in pool.map(state, range(4 * WORKERS))}
+    return sorted(found.values())
+
+
+def course(count: int, bad: Sequence[Entry]) -> list[Entry]:
+    """Return so many submissions, every tenth hostile, the others by turns right and wrong."""
+    usual = honest()
+    return [
+        bad[number // 10 % len(bad)] if number % 10 == 9 else usual[number % len(usual)]
+        for number in range(count)
+    ]
+
+
+def many(count: int) -> int:
+    """Grade so many, and print what came of it; return how many have no result, or a wrong one."""
+    wrong, ended = Counter[str](), 0
+    with arena("full") as place, crew() as pool:
+        entries = course(count, hostile(place.outside))
+        list(pool.map(grade, [one.source for one in honest()[:20]]))
+        marks, fair = {0: states(pool)}, {one: FULL for one in honest() if one.points == FULL}
+        began = perf_counter()
+        for start in range(0, count, 500):
+            part = entries[start : start + 500]
+            reports = list(pool.map(grade, [one.source for one in part], chunksize=4))
+            ended += len(reports)
+            for one, report in zip(part, reports, strict=True):
+                if report.score > one.points:
+                    wrong[f"{one.name} gained {report.score - one.points:g}"] += 1
+                if "/" not in one.name and report.score != fair.setdefault(one, report.score):
+                    wrong[f"{one.name} has {report.score:g}, and had {fair[one]:g}"] += 1
+            marks[start + len(part)] = states(pool)
+        seconds = perf_counter() - began
+    print(f"{ended} of {count} have a result; {count / seconds:.1f} a second, {seconds:.0f} s")
+    for after, held in marks.items():
+        if after in (0, 500, count) or after % 2500 == 0:
+            told = "; ".join(f"{one.memory_mb:.1f} MB, {one.descriptors} files" for one in held)
+            print(f"after {after:>6}: {told}")
+    print(f"largest memory of this process: {getrusage(RUSAGE_SELF).ru_maxrss >> 10} MB")
+    print("points gained or lost:", dict(wrong) or "none")
+    return count - ended + sum(wrong.values())
+
+
+def orders(rounds: int = ROUNDS) -> int:
+    """Grade the same hundred in other orders; return how many reports ever differed."""
+    usual = honest()
+    entries = [usual[number % len(usual)] for number in range(HUNDRED)]
+    seen: list[set[str]] = [set() for _ in entries]
+    random = Random(7)
+    with arena("full") as place, crew() as pool:
+        bad = hostile(place.outside)
+        for turn in range(rounds):
+            numbered: list[tuple[int, Entry]] = list(enumerate(entries))
+            if turn % 2:
+                numbered += [(-1, one) for one in random.sample(bad, 20)]
+            random.shuffle(numbered)
+            reports = pool.map(grade, [one.source for _, one in numbered], chunksize=1)
+            for (number, _), report in zip(numbered, reports, strict=True):
+                if number >= 0:
+                    seen[number].add(repr(report))
+            print(f"round {turn + 1}: {_differing(seen)} of {HUNDRED} differ", file=sys.stderr)
+    print(f"{HUNDRED} submissions, {rounds} orders, every other beside hostile ones:", end=" ")
+    print(f"{_differing(seen)} had more than one report")
+    return _differing(seen)
+
+
+def _differing(seen: Sequence[set[str]]) -> int:
+    return sum(len(reports) > 1 for reports in seen)
+
+
+def main() -> int:
+    """Do what the command line says, and return how much went wrong."""
+    words = sys.argv[1:]
+    return orders() if words == ["orders"] else many(int(words[0]) if words else 10_000)
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main()))

@@ -66,8 +66,6 @@ REFUSED = {
     "a null byte": "print('early')\n\0",
     "two arguments of a name": "print('early')\ndef f(a, a): ...",
     "a name that is global too late": "x = 1\nglobal x",
-    "a break outside of a loop": "x = 1\nbreak",
-    "two parameters of one name": "x = 1\ndef f(a, a): pass",
 }
 
 

@@ -17,10 +17,11 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from grader.sittings.examiners import Examiners
 from grader.sittings.sitting import Choice, subject_of
 from grader.subject.ward import Ward
 from grader.submission import Submission
-from tests.crowd import WORKERS, crew, grade, grade_cells, honest
+from tests.crowd import CHOICE, WORKERS, honest, script
 
 ROUNDS = 5
 BATCH, EACH = 200, 12  # of a round: submissions for the examiners, and for processes of their own
@@ -76,14 +77,14 @@ def main(rounds: int = ROUNDS) -> None:
     with ExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
         scripts = _laid_out(folder)
-        pool = held.enter_context(crew(notebooks=True))
+        examiners = held.enter_context(Examiners(CHOICE, WORKERS))
         ways: dict[str, Way] = {
             YARDSTICK: partial(_processes, _pytest, scripts, 1),
             "pytest, two at a time": partial(_processes, _pytest, scripts, WORKERS),
             "grade ex9 FILE, one after another": partial(_processes, _grade, scripts, 1),
             "grade ex9 FILE, two at a time": partial(_processes, _grade, scripts, WORKERS),
-            GRADE: lambda: len(list(pool.map(grade, _sources(BATCH), chunksize=4))),
-            CELLS: lambda: len(list(pool.map(grade_cells, _notebooks(NOTEBOOKS), chunksize=2))),
+            GRADE: partial(_examined, examiners, [*map(script, _sources(BATCH))]),
+            CELLS: partial(_examined, examiners, _notebooks(NOTEBOOKS)),
         }
         print(table(measured(ways, rounds)))
     print(walls_row(rounds))
@@ -139,10 +140,17 @@ def _sources(count: int) -> list[str]:
     return [entries[number % len(entries)].source for number in range(count)]
 
 
-def _notebooks(count: int) -> list[tuple[str, ...]]:
+def _examined(examiners: Examiners, submissions: Sequence[Submission]) -> int:
+    return len(list(examiners.examine(submissions)))
+
+
+def _notebooks(count: int) -> list[Submission]:
     """Return notebooks of ten cells: the engine, what it has at its end, and more."""
     more = [f"a{number} = {number} ** 2\na{number}" for number in range(9)]
-    return [(source, *more) for source in _sources(count)]
+    return [
+        Submission("value.ipynb", "", "notebook", "0" * 64, cells=(source, *more))
+        for source in _sources(count)
+    ]
 
 
 def _laid_out(folder: Path) -> list[Path]:

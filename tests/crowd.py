@@ -9,10 +9,7 @@ beside hostile ones, and prints whether any report ever differs.
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
+from collections.abc import Sequence
 from random import Random
 from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
@@ -22,7 +19,7 @@ from grader import catalogue
 from grader.limits import Allowance
 from grader.oracles.mutated import mutated
 from grader.results import Report
-from grader.sittings.examiner import Examiner
+from grader.sittings.examiners import Examiners
 from grader.sittings.sitting import Choice
 from grader.submission import Submission
 from tests.subject.attacks.arena import arena
@@ -32,7 +29,10 @@ EXERCISE = "my475/ex9"
 WORKERS = 2
 ALLOWED = Allowance(time_s=0.4, memory_mb=256, output_kb=64)
 CHOICE = Choice(EXERCISE, walls="full", allowed=ALLOWED)
-NEEDS_MORE = ("honest/cpu_under_the_limit", "honest/memory_under_the_limit", "honest/much_output")
+OTHER_LIMITS = (  # of these it matters what they may use
+    *("honest/cpu_under_the_limit", "honest/memory_under_the_limit", "honest/much_output"),
+    "exhaust/cpu_limit",
+)
 FULL = 5.0
 ROUNDS = 20
 HUNDRED = 100
@@ -50,13 +50,8 @@ class State(NamedTuple):
     """A worker's memory and descriptors at one moment."""
 
     worker: int
-    graded: int
     memory_mb: float
     descriptors: int
-
-
-_EXAMINER: list[Examiner] = []  # one a worker: a process is where it lives
-_GRADED = [0]
 
 
 def honest() -> list[Entry]:
@@ -82,28 +77,19 @@ def hostile(outside: dict[str, object]) -> list[Entry]:
     Args:
         outside: name → where what it is after would be.
     """
-    attacks = [one for one in ATTACKS if one.name not in NEEDS_MORE]
+    attacks = [one for one in ATTACKS if one.name not in OTHER_LIMITS]
     return [Entry(one.name, one.submission(outside), one.score) for one in attacks]
 
 
-def begin(notebooks: bool) -> None:
-    """Make a worker's examiner."""
-    _EXAMINER.append(Examiner(CHOICE, notebooks=notebooks))
+def script(source: str) -> Submission:
+    """Return a script that was handed in."""
+    return Submission("value.py", "", "script", "0" * 64, source)
 
 
-def grade(source: str) -> Report:
-    """Grade a script in a worker."""
-    submission = Submission("value.py", "", "script", "0" * 64, source)
-    (report,) = _EXAMINER[0].examine(submission)
-    _GRADED[0] += 1
-    return report._replace(duration_s=0.0)
-
-
-def grade_cells(cells: tuple[str, ...]) -> Report:
-    """Grade a notebook in a worker."""
-    submission = Submission("value.ipynb", "", "notebook", "0" * 64, cells=cells)
-    (report,) = _EXAMINER[0].examine(submission)
-    return report._replace(duration_s=0.0)
+def examined(held: Examiners, entries: Sequence[Entry]) -> list[Report]:
+    """Return a report on each, without the time that it took."""
+    found = held.examine(script(one.source) for one in entries)
+    return [report._replace(duration_s=0.0) for (report,) in found]
 
 
 def state(_: int) -> State:
@@ -111,21 +97,14 @@ def state(_: int) -> State:
     with open("/proc/self/statm", "rb") as statm:
         pages = int(statm.read().split()[1])
     memory = pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
-    return State(os.getpid(), _GRADED[0], round(memory, 1), len(os.listdir("/proc/self/fd")))
+    return State(os.getpid(), round(memory, 1), len(os.listdir("/proc/self/fd")))
 
 
-@contextmanager
-def crew(*, notebooks: bool = False) -> Iterator[ProcessPoolExecutor]:
-    """Give processes, each with an examiner of its own."""
-    with ProcessPoolExecutor(WORKERS, get_context("spawn"), begin, (notebooks,)) as pool:
-        yield pool
-
-
-def states(pool: ProcessPoolExecutor) -> list[State]:
+def states(held: Examiners) -> list[State]:
     """Return the state of every worker."""
     found: dict[int, State] = {}
-    while len(found) < WORKERS:
-        found |= {one.worker: one for one in pool.map(state, range(4 * WORKERS))}
+    while len(found) < held.jobs:
+        found |= {one.worker: one for one in held.pool.map(state, range(4 * held.jobs))}
     return sorted(found.values())
 
 
@@ -141,26 +120,26 @@ def course(count: int, bad: Sequence[Entry]) -> list[Entry]:
 def many(count: int) -> int:
     """Grade so many, and print what came of it; return how many have no result, or a wrong one."""
     wrong, ended = Counter[str](), 0
-    with arena("full") as place, crew() as pool:
+    with arena("full") as place, Examiners(CHOICE, WORKERS, notebooks=False) as held:
         entries = course(count, hostile(place.outside))
-        list(pool.map(grade, [one.source for one in honest()[:20]]))
-        marks, fair = {0: states(pool)}, {one: FULL for one in honest() if one.points == FULL}
+        examined(held, honest()[:20])
+        marks, fair = {0: states(held)}, {one: FULL for one in honest() if one.points == FULL}
         began = perf_counter()
         for start in range(0, count, 500):
             part = entries[start : start + 500]
-            reports = list(pool.map(grade, [one.source for one in part], chunksize=4))
+            reports = examined(held, part)
             ended += len(reports)
             for one, report in zip(part, reports, strict=True):
                 if report.score > one.points:
                     wrong[f"{one.name} gained {report.score - one.points:g}"] += 1
                 if "/" not in one.name and report.score != fair.setdefault(one, report.score):
                     wrong[f"{one.name} has {report.score:g}, and had {fair[one]:g}"] += 1
-            marks[start + len(part)] = states(pool)
+            marks[start + len(part)] = states(held)
         seconds = perf_counter() - began
     print(f"{ended} of {count} have a result; {count / seconds:.1f} a second, {seconds:.0f} s")
-    for after, held in marks.items():
+    for after, found in marks.items():
         if after in (0, 500, count) or after % 2500 == 0:
-            told = "; ".join(f"{one.memory_mb:.1f} MB, {one.descriptors} files" for one in held)
+            told = "; ".join(f"{one.memory_mb:.1f} MB, {one.descriptors} files" for one in found)
             print(f"after {after:>6}: {told}")
     print(f"largest memory of this process: {getrusage(RUSAGE_SELF).ru_maxrss >> 10} MB")
     print("points gained or lost:", dict(wrong) or "none")
@@ -173,14 +152,14 @@ def orders(rounds: int = ROUNDS) -> int:
     entries = [usual[number % len(usual)] for number in range(HUNDRED)]
     seen: list[set[str]] = [set() for _ in entries]
     random = Random(7)
-    with arena("full") as place, crew() as pool:
+    with arena("full") as place, Examiners(CHOICE, WORKERS, notebooks=False) as held:
         bad = hostile(place.outside)
         for turn in range(rounds):
             numbered: list[tuple[int, Entry]] = list(enumerate(entries))
             if turn % 2:
                 numbered += [(-1, one) for one in random.sample(bad, 20)]
             random.shuffle(numbered)
-            reports = pool.map(grade, [one.source for _, one in numbered], chunksize=1)
+            reports = examined(held, [one for _, one in numbered])
             for (number, _), report in zip(numbered, reports, strict=True):
                 if number >= 0:
                     seen[number].add(repr(report))

@@ -5,5 +5,6 @@ lineup      what an exercise's mutants answer
 together    engines with two misconceptions
 proving     what proving an exercise needs
 examiner    grades one submission after another behind the same walls
+examiners   several of them, one a process
 crew        proves many exercises at once
 """

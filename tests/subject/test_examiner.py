@@ -9,9 +9,10 @@ import pytest
 from grader.limits import Allowance
 from grader.results import Report
 from grader.sittings.examiner import Examiner
+from grader.sittings.examiners import Examiners
 from grader.sittings.sitting import Choice, sit
-from grader.submission import Submission, read
-from tests.crowd import honest, hostile
+from grader.submission import read
+from tests.crowd import examined, honest, hostile, script
 from tests.subject.engines import SUBMISSIONS
 from tests.subject.test_ward import BEST
 
@@ -24,10 +25,6 @@ NOTEBOOK = SUBMISSIONS / "value.ipynb"
 def examiner() -> Iterator[Examiner]:
     with Examiner(Choice("ex9", walls=BEST, allowed=BRIEF)) as made:
         yield made
-
-
-def script(source: str) -> Submission:
-    return Submission("value.py", "", "script", "0" * 64, source)
 
 
 def timeless(report: Report) -> Report:
@@ -61,6 +58,17 @@ def test_a_track_has_a_report_for_each_exercise() -> None:
         reports = track.examine(script("x = 1\n"))
 
     assert [report.exercise.partition("/")[0] for report in reports] == ["sri"] * 5
+
+
+def test_examiners_give_reports_in_the_order_of_the_submissions() -> None:
+    usual = honest()[:8]
+    choice = Choice("ex9", walls=BEST, allowed=BRIEF)
+
+    with Examiners(choice, 2, notebooks=False) as two, Examiner(choice, notebooks=False) as one:
+        together = examined(two, usual)
+        alone = [timeless(*one.examine(script(entry.source))) for entry in usual]
+
+    assert together == alone
 
 
 def test_a_folder_takes_its_files_along_and_a_lone_script_does_not(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from multiprocessing import resource_tracker
 from pathlib import Path
 from time import monotonic, sleep
 from typing import NamedTuple
@@ -25,8 +26,12 @@ def group(number: int) -> list[Process]:
 
 
 def children() -> list[Process]:
-    """The processes that this one has started and not reaped, after a moment."""
-    return _in_the_end(lambda process: process.parent == os.getpid())
+    """The processes that this one has started and not reaped, after a moment.
+
+    One that `multiprocessing` keeps for as long as this process lives is none of ours.
+    """
+    keeper = resource_tracker._resource_tracker._pid  # type: ignore[attr-defined]
+    return _in_the_end(lambda one: one.parent == os.getpid() and one.number != keeper)
 
 
 def descriptors() -> int:

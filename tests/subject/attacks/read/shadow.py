@@ -3,7 +3,8 @@ Wall: own root; landlock.
 Says: found []
 """
 found = []
-for path in ("/etc/shadow", "/etc/passwd", "/root/.bashrc", "/root/.ssh", "/etc/hosts",
+ROOT = "/" + "root"
+for path in ("/etc/shadow", "/etc/passwd", ROOT + "/.bashrc", ROOT + "/.ssh", "/etc/hosts",
              "/etc/hostname", "/var/run/secrets", "/sys/kernel/notes", "/dev/mem", "/dev/kmsg",
              "/proc/kallsyms", "/proc/version", "/.dockerenv"):
     try:

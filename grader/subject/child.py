@@ -170,12 +170,14 @@ class Berth(NamedTuple):
         room: an empty folder for the submission and the files beside it, where it has none.
         language: as it was before any student code ran, if that has been kept.
         run_cells: runs a notebook, if that has been loaded.
+        forgotten: whether the grader's modules have been forgotten already.
     """
 
     confine: Callable[[Limits], None] = walls.confine
     room: str = ""
     language: Language | None = None
     run_cells: "Callable[[Submission, Any], None] | None" = None
+    forgotten: bool = False
 
 
 def main(berth: Berth = Berth()) -> None:  # noqa: B008  (it cannot be changed)
@@ -200,7 +202,7 @@ def _serve_standard_streams(berth: Berth) -> None:
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else berth.run_cells or load_cells()
-        tape = prepare(request, berth.confine, forgotten=berth.language is not None)
+        tape = prepare(request, berth.confine, forgotten=berth.forgotten)
         submission = Submission(request, tape, berth.language)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()

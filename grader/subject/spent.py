@@ -49,5 +49,5 @@ def of_memory(fault: Fault, limits: Limits, use: Use) -> Fault:
     """Return a MemoryError that says how much there was; any other fault as it is."""
     if not fault.type.endswith(OUT_OF_MEMORY):
         return fault
-    has = f"used {use.peak_mb} MB of {limits.memory_mb}"
+    has = f"used {use.peak_mb} MB of {limits.memory_mb} and asked for more"
     return fault._replace(message=f"{fault.message}; {has}" if fault.message else has)

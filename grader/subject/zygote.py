@@ -82,7 +82,7 @@ def _made_ready(warm: list[str]) -> child.Berth:
     """Return what a child would otherwise make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
     forget_modules()
-    return child.Berth(language=Language(), run_cells=cells)
+    return child.Berth(language=Language(), run_cells=cells, forgotten=True)
 
 
 def _filter() -> bytes:

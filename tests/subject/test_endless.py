@@ -158,7 +158,7 @@ def test_a_method_that_eats_all_memory_raises_where_it_does(grade_source: GradeS
     assert report.score == 2
     first = messages(report)[0]
     assert first.startswith("`d.backward()` raises MemoryError: used ")
-    assert first.endswith(f" MB of 100 (value.py, line {line})")
+    assert first.endswith(f" MB of 100 and asked for more (value.py, line {line})")
     assert 50 < megabytes_used(first) <= 100
 
 

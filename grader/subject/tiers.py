@@ -7,7 +7,6 @@ What cannot be undone in a process is tried in a copy of it.
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from grader.subject.walls import Tier
 
 LONGEST = 300
 NEEDS_A_USER = "not tried without an own user"
+OWN_USER_FIRST = "an own user first"
 HELD = 1 << 16
 NEEDED: dict[Tier, tuple[str, ...]] = {
     "full": ("namespaces", "own root", "system calls"),
@@ -68,13 +68,14 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
     root = spaces or _failure(build)
     yield Layer("own root", not root, root, _how_to_get_namespaces())
     files = _failure(lambda: _touch_nothing(folder))
-    yield Layer("files", not files, files, "Linux 6.2 or newer, with landlock among lsm=…")
+    yield Layer("files", not files, files, "Linux 6.2 or newer, with landlock in its list of lsm=")
     filtered = _failure(lambda: _call_nothing(calls)) if calls else "libseccomp is not installed"
     yield Layer("system calls", not filtered, filtered, "apt install libseccomp2")
     user = _failure(lambda: _be_nobody(seen, folder))
     yield Layer("own user", not user, user, how_to_get_a_user(user))
     told = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(seen, folder))
-    yield Layer("disk", not told, told, "a /proc that shows a user's own processes")
+    needed = OWN_USER_FIRST if user else "a /proc that shows a user's own processes"
+    yield Layer("disk", not told, told, needed)
 
 
 def _look_around(seen: jail.View, folder: str) -> None:
@@ -197,4 +198,4 @@ def _how_to_get_namespaces() -> str:
             return "sysctl kernel.apparmor_restrict_unprivileged_userns=0"
     if os.path.exists("/.dockerenv"):
         return "docker run --security-opt seccomp=unconfined"
-    return f"a kernel with user namespaces (this is {sys.platform} {os.uname().release})"
+    return f"a kernel, or a container's profile, that allows them (Linux {os.uname().release} here)"

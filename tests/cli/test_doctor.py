@@ -179,7 +179,7 @@ from grader.cli.main import run
 run(["doctor", "-f", "json"])
 """
 
-    told: Any = apart(code)
+    told = apart(code)
 
     layers = {layer["layer"]: layer for layer in told["layers"]}
     assert [layers[name]["why_not"] for name in ("namespaces", "own root")] == [FORBIDDEN] * 2

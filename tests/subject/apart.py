@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def fails(attempt, *arguments):
 NOBODY = 65534
 
 
-def apart(code: str, *words: object) -> object:
+def apart(code: str, *words: object) -> Any:
     """Return what `code` tells in an interpreter of its own, started in the grader's folder.
 
     It finds `tell`, which says one thing as JSON; `fails`, which calls a function and returns the

@@ -17,13 +17,13 @@ from grader.subject.process import ROOT, environment, site_folders
 from grader.subject.subject import request_for
 from grader.subject.walls import Tier
 from grader.submission import Submission
-from tests.subject.nurseries import nursery
 
 if sys.platform != "linux":
     pytest.skip("zygotes are Linux's", allow_module_level=True)
 
 from grader.subject.nursery import BOOT
 from grader.subject.zygote import LARGEST
+from tests.subject.nurseries import nursery
 
 LAYERS = ["namespaces", "own root", "files", "system calls", "own user", "disk"]
 PATIENCE_S = 10.0

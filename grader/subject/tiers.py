@@ -62,8 +62,8 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
 
     def build() -> None:
         jail.leave_the_others()
-        if _in_a_copy(lambda: _look_around(seen, folder)):
-            raise OSError("it does not hold")
+        if why_not := _failure(lambda: _look_around(seen, folder)):
+            raise OSError(why_not)
 
     root = spaces or _failure(build)
     yield Layer("own root", not root, root, _how_to_get_namespaces())
@@ -79,7 +79,8 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
 
 
 def _look_around(seen: jail.View, folder: str) -> None:
-    """Build a root, and see that nothing else is there."""
+    """Build a root as the first process of a namespace, and see that nothing else is there."""
+    linux.die_with_parent(signal.SIGKILL)
     jail.build(seen, folder)
     jail.own_scratch(1)
     there = set(os.listdir("/"))
@@ -167,19 +168,6 @@ def _failure(attempt: Callable[[], object]) -> str:
         said = told.read().decode("utf-8", "replace")
     _, status = os.waitpid(pid, 0)
     return said or (f"ended with {status}" if status else "")
-
-
-def _in_a_copy(attempt: Callable[[], object]) -> bool:
-    """Return whether `attempt` fails, as the first process of a new namespace."""
-    pid = os.fork()
-    if pid == 0:
-        linux.die_with_parent(signal.SIGKILL)
-        try:
-            attempt()
-        except BaseException:  # the parent says so
-            os._exit(1)
-        os._exit(0)
-    return os.waitpid(pid, 0)[1] != 0
 
 
 def how_to_get_a_user(why_not: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 from grader.cli.doctor import ABOUT, SAYS, Findings, Silent, as_json, as_text, examine
 from grader.cli.grading import check
 from grader.cli.main import run
-from tests.subject.apart import NOBODY, apart, everyones_path, python_of_everyone
+from tests.subject.apart import NOBODY, apart, everyones_path, needs, python_of_everyone
 from tests.subject.engines import ROOT
 
 Captured = pytest.CaptureFixture[str]
@@ -187,6 +187,26 @@ run(["doctor", "-f", "json"])
     assert layers["namespaces"]["how"] != ""
     rest = all(layers[name]["stands"] for name in ("files", "system calls", "own user", "disk"))
     assert told["tier"] == ("container" if rest else "limits")
+
+
+@linux
+def test_a_root_that_cannot_be_mounted_says_which_call_was_refused() -> None:
+    needs("own root")
+    code = """
+import pyseccomp
+from grader.cli.main import run
+from grader.subject import linux
+linux.gain_nothing()
+made = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+made.add_rule(pyseccomp.ERRNO(errno.EPERM), "mount")
+made.load()
+run(["doctor", "-f", "json"])
+"""
+
+    namespaces, root = apart(code)["layers"][:2]
+
+    assert (namespaces["stands"], root["stands"]) == (True, False)
+    assert root["why_not"] == "[Errno 1] mount: Operation not permitted"
 
 
 @linux

@@ -194,11 +194,18 @@ tell([fails(made().connect, "\\0" + sys.argv[1]),
 
 def test_a_process_that_could_gain_rights_cannot_restrict_itself(folders: Path) -> None:
     code = """
+if linux.call("prctl", 39, 0, 0, 0, 0):  # PR_GET_NO_NEW_PRIVS
+    tell(None)
+    sys.exit()
 linux.drop_capabilities()
 tell([fails(landlock.Ruleset([]).restrict), os.listdir(sys.argv[1] + "/here")])
 """
 
-    assert apart(RESTRICT + code, folders) == ["EPERM", ["file"]]
+    told = apart(RESTRICT + code, folders)
+
+    if told is None:
+        pytest.skip("what is started here can gain no rights to begin with")
+    assert told == ["EPERM", ["file"]]
 
 
 def test_no_descriptor_is_left_open() -> None:

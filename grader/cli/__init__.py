@@ -9,6 +9,8 @@ verifying   `grade verify`
 beginning   `grade new`
 once        one grading: its report delivered, its exit status
 watching    `grade watch`
+doctor      `grade doctor`
+table       rows in columns that wrap
 saves       tells of saves
 bench       interpreters started ahead
 where       the option `--exercises`

@@ -128,6 +128,8 @@ class Nursery:
         self._folder.cleanup()
 
     def _receive(self, deadline: Deadline) -> tuple[dict[str, Any], list[int]]:
+        if self._control.fileno() < 0:  # it has been closed, and a child was still held
+            raise Lost
         watched = poll()
         watched.register(self._control, POLLIN)
         if not watched.poll(deadline.left() * 1000):

@@ -7,7 +7,6 @@ What cannot be undone in a process is tried in a copy of it.
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from grader.subject.walls import Tier
 
 LONGEST = 300
 NEEDS_A_USER = "not tried without an own user"
+OWN_USER_FIRST = "an own user first"
 HELD = 1 << 16
 NEEDED: dict[Tier, tuple[str, ...]] = {
     "full": ("namespaces", "own root", "system calls"),
@@ -62,23 +62,25 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
 
     def build() -> None:
         jail.leave_the_others()
-        if _in_a_copy(lambda: _look_around(seen, folder)):
-            raise OSError("it does not hold")
+        if why_not := _failure(lambda: _look_around(seen, folder)):
+            raise OSError(why_not)
 
     root = spaces or _failure(build)
     yield Layer("own root", not root, root, _how_to_get_namespaces())
     files = _failure(lambda: _touch_nothing(folder))
-    yield Layer("files", not files, files, "Linux 6.2 or newer, with landlock among lsm=…")
+    yield Layer("files", not files, files, "Linux 6.2 or newer, with landlock in its list of lsm=")
     filtered = _failure(lambda: _call_nothing(calls)) if calls else "libseccomp is not installed"
     yield Layer("system calls", not filtered, filtered, "apt install libseccomp2")
     user = _failure(lambda: _be_nobody(seen, folder))
     yield Layer("own user", not user, user, how_to_get_a_user(user))
     told = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(seen, folder))
-    yield Layer("disk", not told, told, "a /proc that shows a user's own processes")
+    needed = OWN_USER_FIRST if user else "a /proc that shows a user's own processes"
+    yield Layer("disk", not told, told, needed)
 
 
 def _look_around(seen: jail.View, folder: str) -> None:
-    """Build a root, and see that nothing else is there."""
+    """Build a root as the first process of a namespace, and see that nothing else is there."""
+    linux.die_with_parent(signal.SIGKILL)
     jail.build(seen, folder)
     jail.own_scratch(1)
     there = set(os.listdir("/"))
@@ -168,19 +170,6 @@ def _failure(attempt: Callable[[], object]) -> str:
     return said or (f"ended with {status}" if status else "")
 
 
-def _in_a_copy(attempt: Callable[[], object]) -> bool:
-    """Return whether `attempt` fails, as the first process of a new namespace."""
-    pid = os.fork()
-    if pid == 0:
-        linux.die_with_parent(signal.SIGKILL)
-        try:
-            attempt()
-        except BaseException:  # the parent says so
-            os._exit(1)
-        os._exit(0)
-    return os.waitpid(pid, 0)[1] != 0
-
-
 def how_to_get_a_user(why_not: str) -> str:
     """Return what to change where root cannot go on as nobody for that reason."""
     if "cannot write" in why_not:
@@ -197,4 +186,4 @@ def _how_to_get_namespaces() -> str:
             return "sysctl kernel.apparmor_restrict_unprivileged_userns=0"
     if os.path.exists("/.dockerenv"):
         return "docker run --security-opt seccomp=unconfined"
-    return f"a kernel with user namespaces (this is {sys.platform} {os.uname().release})"
+    return f"a kernel, or a container's profile, that allows them (Linux {os.uname().release} here)"

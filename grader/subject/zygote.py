@@ -24,6 +24,7 @@ from grader.subject.walls import InUse
 
 LARGEST = 1 << 16
 SHELL = "grader.subject.shell"
+FORK = b"fork"
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
 
@@ -176,10 +177,9 @@ class _Server:
         return scratch.LOOK_MS if folders else None
 
     def _fork(self) -> bool:
-        _, descriptors, _, _ = socket.recv_fds(self._control, LARGEST, 1)
-        if not descriptors:
+        line = self._asked_for()
+        if line is None:
             return False
-        (line,) = descriptors
         with self._own_numbers():
             pid = os.fork()
             if pid == 0:
@@ -192,6 +192,12 @@ class _Server:
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)]
         self._control.sendmsg([dumps({"begun": pid}).encode()], rights)
         return True
+
+    def _asked_for(self) -> int | None:
+        """Return the line of a child to fork; None where the message is anything but that."""
+        message, descriptors, flags, _ = socket.recv_fds(self._control, LARGEST, 1)
+        is_whole = message == FORK and not flags & socket.MSG_CTRUNC
+        return descriptors[0] if is_whole and descriptors else None
 
     @contextmanager
     def _own_numbers(self) -> Iterator[None]:
@@ -229,6 +235,7 @@ def _is_too_full(one: _Child) -> bool:
 def _become_a_child(line: int, stand: Walls, ready: child.Berth) -> None:
     """Run one submission in this process, which has just been forked, and end it."""
     try:
+        linux.die_with_parent(signal.SIGKILL)  # a namespace of its own ends with the zygote anyway
         for end in LINE:
             os.dup2(line, end)
         _guard_files(stand, _scratch(stand))

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from json import dumps, loads
 from select import POLLIN, poll
 from signal import SIGKILL, pidfd_send_signal
@@ -159,6 +160,7 @@ class Child:
         self._number = pid_of(handle)
         self._handle = handle
         self._use: Use | None = None
+        self._has_ended = False
         self.channel = Channel(line.makefile("rb"), line.makefile("wb"))
         line.close()  # the two files keep it open
 
@@ -174,13 +176,15 @@ class Child:
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the process and everything that it started; see `subject.World`."""
-        if self._use is not None:
-            return self._use.status
+        if self._has_ended:
+            return self._use.status if self._use else None
+        self._has_ended = True
         watched = poll()
         watched.register(self._handle, POLLIN)
         by_itself = bool(watched.poll(patience_s * 1000))
         if not by_itself:
-            pidfd_send_signal(self._handle, SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended since, and been reaped
+                pidfd_send_signal(self._handle, SIGKILL)
         try:
             self._use = self._nursery.use_of(self._pid)
         finally:

@@ -133,6 +133,17 @@ def test_how_a_child_ended_is_not_known_where_the_zygote_is_gone(mortal: Nursery
     assert descriptors() == before
 
 
+def test_a_child_that_is_lost_can_be_ended_once_more(mortal: Nursery) -> None:
+    child = mortal.fork()
+    kill(mortal)
+    with pytest.raises(Lost):
+        child.end()
+    before = descriptors()
+
+    assert child.end() is None
+    assert descriptors() == before
+
+
 def test_what_was_told_before_the_zygote_died_is_kept(mortal: Nursery) -> None:
     first, second = mortal.fork(), mortal.fork()
     for child in (first, second):

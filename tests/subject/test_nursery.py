@@ -172,6 +172,20 @@ def test_a_zygote_that_never_starts_is_lost_and_leaves_nothing(
     assert (descriptors(), list(tmp_path.iterdir())) == (before, [])
 
 
+def test_a_zygote_gets_neither_the_grader_s_secrets_nor_its_terminal_s_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CANVAS_TOKEN", "very secret")
+    with closing(Nursery(site_folders(), at_most="limits")) as made:
+        number = made._process.pid
+
+        environment = Path(f"/proc/{number}/environ").read_bytes()
+        session = os.getsid(number)
+
+    assert b"secret" not in environment
+    assert session == number  # Ctrl-C goes to the terminal's session
+
+
 def test_closed_it_leaves_no_process_folder_or_descriptor(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import select
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from grader.submission import Submission
 if sys.platform != "linux":
     pytest.skip("zygotes are Linux's", allow_module_level=True)
 
-from grader.subject.nursery import BOOT
+from grader.subject.nursery import BOOT, Child, Nursery
 from grader.subject.zygote import LARGEST
 from tests.subject.nurseries import nursery
 
@@ -154,14 +154,75 @@ def test_any_other_message_ends_it_and_forks_nothing(
     assert zygote.process.wait(PATIENCE_S) == 0
 
 
+def sleeping(made: Nursery) -> Child:
+    """A child whose submission has begun, and sleeps."""
+    submission = Submission("value.py", "", "script", "0" * 64, "import time\ntime.sleep(60)\n")
+    child = made.fork()
+    child.channel.request(request_for(submission, Limits(), site_folders(), str(ROOT)), 5.0)
+    child.channel.reply(5.0)
+    return child
+
+
+def kernel_says(child: Child, names: Sequence[str]) -> list[str]:
+    """What /proc tells of a process under those names."""
+    lines = Path(f"/proc/{child._number}/status").read_text().splitlines()
+    told = dict(line.split(":\t", 1) for line in lines)
+    return [told[name] for name in names]
+
+
+@pytest.mark.parametrize("tier", ["full", "container"])
+def test_a_submission_has_no_rights_can_gain_none_and_is_filtered(tier: Tier) -> None:
+    names = ("CapInh", "CapPrm", "CapEff", "NoNewPrivs", "Seccomp", "Threads")
+    with nursery(tier) as made:
+        child = sleeping(made)
+
+        told = kernel_says(child, names)
+
+        child.end()
+    assert told == ["0" * 16, "0" * 16, "0" * 16, "1", "2", "1"]
+
+
+def test_each_child_of_tier_full_is_the_first_process_of_a_namespace_of_its_own() -> None:
+    with nursery("full") as made:
+        children = [sleeping(made) for _ in range(2)]
+
+        (numbers,) = zip(*(kernel_says(child, ["NSpid"]) for child in children), strict=True)
+
+        for child in children:
+            child.end()
+    assert [told.split()[-1] for told in numbers] == ["1", "1"]
+
+
+@pytest.mark.parametrize("tier", ["full", "container", "limits"])
+def test_a_child_holds_its_line_and_nothing_of_the_zygote_s(tier: Tier) -> None:
+    if tier == "full" and os.geteuid() != 0:
+        pytest.skip("only root can look into a child of tier full")
+    with nursery(tier) as made:
+        child = sleeping(made)
+
+        folder = f"/proc/{child._number}/fd"
+        held = {os.readlink(os.path.join(folder, name)) for name in os.listdir(folder)}
+
+        child.end()
+    null, line = sorted(held)
+    assert (null, line.split("[")[0]) == ("/dev/null", "socket:")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can look into every process")
+def test_its_own_user_cannot_look_into_a_child_of_tier_full() -> None:
+    with nursery("full") as made:
+        child = sleeping(made)
+
+        with pytest.raises(PermissionError):
+            os.listdir(f"/proc/{child._number}/fd")
+
+        child.end()
+
+
 @pytest.mark.parametrize("tier", ["full", "container", "limits"])
 def test_no_child_outlives_a_zygote_that_is_killed(tier: Tier) -> None:
-    source = "import time\ntime.sleep(60)\n"
-    submission = Submission("value.py", "", "script", "0" * 64, source)
     with nursery(tier) as made:
-        child = made.fork()
-        child.channel.request(request_for(submission, Limits(), site_folders(), str(ROOT)), 5.0)
-        child.channel.reply(5.0)
+        child = sleeping(made)
         before = select.select([child._handle], [], [], 0)[0]
 
         made._process.kill()

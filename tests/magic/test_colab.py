@@ -33,7 +33,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     return interpreter
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: others look at what processes there are
 def colab(python: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
     """A kernel there."""
     kernel = Kernel(tmp_path_factory.mktemp("content"), tmp_path_factory.mktemp("k"), python)

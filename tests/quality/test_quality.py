@@ -12,8 +12,11 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.mark.parametrize(
     "command",
-    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
-    ids=["ruff check", "ruff format", "mypy --strict"],
+    [
+        pytest.param(["ruff", "check", "."], id="ruff check"),
+        pytest.param(["ruff", "format", "--check", "."], id="ruff format"),
+        pytest.param(["mypy"], id="mypy --strict", marks=pytest.mark.long),
+    ],
 )
 def test_a_linter_has_nothing_to_say(command: list[str]) -> None:
     done = subprocess.run(

@@ -109,10 +109,13 @@ def _write(file: Path, text: str) -> None:
 
 
 def _sit(asked: Questionnaire, named: Named, source: str) -> Report:
-    """Grade a source text in a process of its own, as a student's run does."""
+    """Grade a source text in a process of its own, as a student's run does.
+
+    Nobody reads the examples of a proof, so none is made smaller.
+    """
     exercise = asked.exercise
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
     choice = Choice(exercise.path, limits=granted(exercise.limits))
     with closing(subject_of(submission, choice)) as subject:
         subject.begin()
-        return grade(asked, submission, subject, Options(suspects=named))
+        return grade(asked, submission, subject, Options(suspects=named, examples_s=0))

@@ -79,6 +79,7 @@ class _Examiner:
         self.lesson: Lesson = check.evidence.lesson
         self.ask = ask
         self.trace = trace
+        self._recorded: dict[tuple[Example, ...], Course] = {}
         self.trainings = [one for one in trace.trainings if one.made > 1][-LATEST:]
         self.called = {
             held.id: name
@@ -134,7 +135,12 @@ class _Examiner:
         return f"{told}{where}"
 
     def _course(self, start: Start, order: Sequence[Example]) -> Course:
-        return course(self.model, self.lesson, start, order)
+        """Return the course of an order: recorded once, since only numbers differ by the start."""
+        asked = tuple(order)
+        if asked not in self._recorded:
+            self._recorded[asked] = course(self.model, self.lesson, order=asked)
+        recorded = self._recorded[asked]
+        return recorded._replace(program=started(recorded, start))
 
     def _best(self, training: Training) -> Judged:
         """Return a training, judged with the parameters and the order that fit it best.

@@ -128,6 +128,7 @@ def test_what_has_been_taught_is_sorted_into_operators_methods_and_numbers() -> 
     assert taught == Taught(("add", "neg"), ("relu",), numbers=True)
 
 
+@pytest.mark.long
 def test_the_whole_catalogue_holds() -> None:
     pytest.importorskip("torch", reason="torch is not installed: one oracle is missing")
 

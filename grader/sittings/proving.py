@@ -1,6 +1,6 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from grader import catalogue
 from grader.diagnose import Suspect
 from grader.errors import UnwritableOutput, at
 from grader.exercise import Exercise
-from grader.expected import Oracle, Question, remembering
+from grader.expected import Question, remembering
 from grader.fingerprints import Fingerprints, print_of
 from grader.fingerprints import written as write_fingerprints
 from grader.grade import Options, grade
@@ -18,7 +18,7 @@ from grader.limits import granted
 from grader.oracles.engine import Engine
 from grader.oracles.mutated import mutated
 from grader.oracles.recorded import written
-from grader.questionnaire import programs, questionnaire
+from grader.questionnaire import Questionnaire, programs, questionnaire
 from grader.results import Report
 from grader.sittings.lineup import Lineup
 from grader.sittings.sitting import (
@@ -56,10 +56,11 @@ def prove(entry: catalogue.Entry) -> Proof:
         undecided(entry.folder),
     )
     known = (exercise.folder / RECORDED).is_file()
-    asked = oracles(exercise, "recorded") if known else [Engine()]
+    heard = oracles(exercise, "recorded") if known else [Engine()]
+    asked = questionnaire(exercise, heard)  # once: what all of them are asked is the same
     current = _is_current(exercise)
     named = suspected(exercise) if current else Lineup(exercise).suspects
-    proof = verify(exercise, materials, partial(_sit, exercise, asked, named), both)
+    proof = verify(exercise, materials, partial(_sit, asked, named), both)
     if current or not known:
         return proof
     return proof._replace(problems=(*proof.problems, UNRECORDED))
@@ -107,10 +108,14 @@ def _write(file: Path, text: str) -> None:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
 
 
-def _sit(exercise: Exercise, asked: Sequence[Oracle], named: Named, source: str) -> Report:
-    """Grade a source text in a process of its own, as a student's run does."""
+def _sit(asked: Questionnaire, named: Named, source: str) -> Report:
+    """Grade a source text in a process of its own, as a student's run does.
+
+    Nobody reads the examples of a proof, so none is made smaller.
+    """
+    exercise = asked.exercise
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
     choice = Choice(exercise.path, limits=granted(exercise.limits))
     with closing(subject_of(submission, choice)) as subject:
         subject.begin()
-        return grade(questionnaire(exercise, asked), submission, subject, Options(suspects=named))
+        return grade(asked, submission, subject, Options(suspects=named, examples_s=0))

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout, suppress
-from functools import cache
 from io import StringIO
 from typing import Any, Literal
 from warnings import catch_warnings, simplefilter
 
-from grader import catalogue
 from grader.execute import Implementation, execute
 from grader.exercise import Exercise
 from grader.grade import Options, grade
@@ -20,8 +18,7 @@ from grader.questionnaire import Questionnaire, questionnaire
 from grader.questions import as_it_is
 from grader.remembered import Remembered
 from grader.results import Report
-from grader.sittings.lineup import Lineup
-from grader.sittings.together import Couples
+from grader.sittings.sitting import suspected, together
 from grader.subject.engine import Candidate
 from grader.subject.graphs import Fields
 from grader.subject.loaded import Loaded
@@ -79,14 +76,13 @@ class InProcess:
 
 
 ASKED: Remembered[Exercise, Questionnaire] = Remembered()
+NAMED: Remembered[Exercise, Options] = Remembered()
 
 
 def graded(exercise: Exercise, source: str) -> Report:
     """Grade a source text that is trusted."""
     submission = Submission("value.py", "/", "script", "", source)
-    options = Options(
-        suspects=lineup(exercise.path).suspects, together=couples(exercise.path).together
-    )
+    options = NAMED.of(exercise, _named)
     return grade(ASKED.of(exercise, _asked), submission, InProcess(source), options)
 
 
@@ -94,11 +90,5 @@ def _asked(exercise: Exercise) -> Questionnaire:
     return questionnaire(exercise, [Engine(), Recorded(exercise.folder / "torch.json")])
 
 
-@cache
-def lineup(path: str) -> Lineup:
-    return Lineup(catalogue.load(catalogue.find(path)))
-
-
-@cache
-def couples(path: str) -> Couples:
-    return Couples(catalogue.load(catalogue.find(path)))
+def _named(exercise: Exercise) -> Options:
+    return Options(suspects=suspected(exercise), together=together(exercise))

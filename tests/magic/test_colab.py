@@ -18,7 +18,7 @@ CONFLICT = "ResolutionImpossible"
 pytestmark = pytest.mark.xdist_group("colab")  # its environment is made once
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The interpreter of an environment like Colab's, with the grader in it."""
     folder = tmp_path_factory.mktemp("colab") / "venv"
@@ -33,7 +33,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     return interpreter
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module")  # no longer: others look at what processes there are
 def colab(python: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
     """A kernel there."""
     kernel = Kernel(tmp_path_factory.mktemp("content"), tmp_path_factory.mktemp("k"), python)

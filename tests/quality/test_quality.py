@@ -12,8 +12,11 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.mark.parametrize(
     "command",
-    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
-    ids=["ruff check", "ruff format", "mypy --strict"],
+    [
+        pytest.param(["ruff", "check", "."], id="ruff check"),
+        pytest.param(["ruff", "format", "--check", "."], id="ruff format"),
+        pytest.param(["mypy"], id="mypy --strict", marks=pytest.mark.long),
+    ],
 )
 def test_a_linter_has_nothing_to_say(command: list[str]) -> None:
     done = subprocess.run(
@@ -43,15 +46,6 @@ def test_no_file_names_a_place_on_somebody_s_machine() -> None:
     ]
 
     assert named == []
-
-
-@pytest.mark.xdist_group("kept together")
-def test_a_group_of_tests_keeps_to_one_worker(request: pytest.FixtureRequest) -> None:
-    """Of pytest-xdist 3.8 and pytest 9.2 it does not: what is made once was made by each."""
-    if not getattr(request.config.option, "loadgroup", False):
-        pytest.skip("only several workers have groups: -n auto --dist loadgroup")
-
-    assert request.node.nodeid.endswith("@kept together")
 
 
 def test_nothing_is_left_to_do() -> None:

@@ -16,10 +16,13 @@ class Suspect(NamedTuple):
         diagnosis: what to call it.
         observations: what it answers, by the Program's id, where that is wrong; what it gets right
             it may get right in its own way.
+        smallest: the smallest Program that it fails, by the id of a check that it fails; where that
+            is not known, none.
     """
 
     diagnosis: Diagnosis
     observations: Mapping[str, Observation]
+    smallest: Mapping[str, Program] = {}
 
 
 def diagnose(

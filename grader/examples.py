@@ -83,10 +83,15 @@ class Examples:
         self._sides = Sides(subject(self._has_time), oracles.ask, oracles.near)
         self._words = words
 
-    def of(self, failing: Failing) -> Example:
-        """Return what to show of one failing check."""
+    def of(self, failing: Failing, guess: Program | None = None) -> Example:
+        """Return what to show of one failing check.
+
+        Args:
+            failing: what failed.
+            guess: the smallest Program that its misconception fails, if that is known.
+        """
         budget = Budget(self._left, self._deadline, self._clock)
-        least = smallest(failing, self._sides, self._words.taught, budget)
+        least = smallest(failing, self._sides, self._words.taught, budget, guess)
         self._left -= least.asked
         program, mismatch, expected = least.failing
         told = explain(program, mismatch, expected, self._words.given, self._words.line)

@@ -127,8 +127,13 @@ def _place(traceback: TracebackType | None, student_file: Locate) -> Place | Non
 
 def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) -> Any:
     kind, name, operands = step
-    given = tuple(_value(operand, world) for operand in operands if type(operand) is not Keyword)
-    named = {by.name: _value(by.value, world) for by in operands if type(by) is Keyword}
+    given: list[Any] = []
+    named: dict[str, Any] = {}
+    for operand in operands:
+        if type(operand) is Keyword:
+            named[operand.name] = _value(operand.value, world)
+        else:
+            given.append(_value(operand, world))
     if kind == "make":
         return world.taken(name)(*given, **{**keywords.get(name, {}), **named})
     if kind == "operate":
@@ -139,7 +144,7 @@ def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) 
         return world.method(given[0], name)(*given[1:], **named)
     if kind == "write":
         return _setattr(given[0], world.field(given[0], name), given[1])
-    return drawn(world, name, given[0]) if name in PICTURES else ask(world, name, given)
+    return drawn(world, name, given[0]) if name in PICTURES else ask(world, name, tuple(given))
 
 
 def _value(operand: Operand, world: World) -> Any:

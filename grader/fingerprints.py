@@ -9,16 +9,25 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from grader.diagnose import Suspect
-from grader.encoding import Malformed, observation_from, observation_to
+from grader.editing import lettered
+from grader.encoding import (
+    Malformed,
+    observation_from,
+    observation_to,
+    program_from,
+    program_to,
+)
 from grader.errors import BrokenExercise, at
 from grader.expected import Question
 from grader.observation import Observation
-from grader.program import Program
+from grader.program import Observed, Program
 from grader.remembered import Remembered
 from grader.results import Diagnosis
 
 Wrong: TypeAlias = Mapping[str, Observation]
 """What stands for a Program, see `print_of` → what is answered to it, wrongly."""
+Smallest: TypeAlias = Mapping[str, Program]
+"""The id of a check that is failed → the smallest Program that is failed in the same way."""
 
 OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: another Program was run
 MOST_GIVEN = 50
@@ -89,9 +98,12 @@ class Fingerprints:
                     for name, observation in mutant["wrong"].items()
                 }
                 diagnosis = Diagnosis(mutant["id"], mutant["says"], mutant["hint"])
-            except (Malformed, KeyError, TypeError, AttributeError) as error:
+                smallest = {
+                    key: _example_from(plain) for key, plain in mutant.get("smallest", {}).items()
+                }
+            except (Malformed, LookupError, TypeError, ValueError, AttributeError) as error:
                 raise BrokenExercise(f"{at(self._file)}: {error}", hint=AGAIN) from error
-            yield suspect_of(diagnosis, wrong, names)
+            yield suspect_of(diagnosis, wrong, names)._replace(smallest=smallest)
 
 
 def suspect_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> Suspect:
@@ -112,7 +124,9 @@ def suspect_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> 
 
 
 def written(
-    asked: Iterable[str], runs: Iterable[str], mutants: Iterable[tuple[Diagnosis, Wrong]]
+    asked: Iterable[str],
+    runs: Iterable[str],
+    mutants: Iterable[tuple[Diagnosis, Wrong, Smallest]],
 ) -> str:
     """Return the text of a file from which `Fingerprints` reads all this again.
 
@@ -121,16 +135,29 @@ def written(
     Args:
         asked: what stands for each Program that an exercise asks, with everyone's seed.
         runs: the ids of the checks that look at a submission's own run.
-        mutants: each one, and what it answers wrongly.
+        mutants: each one, what it answers wrongly, and its smallest examples.
     """
     lines = []
-    for diagnosis, wrong in mutants:
+    for diagnosis, wrong, smallest in mutants:
         fixed = {name: seen for name, seen in wrong.items() if not {"#", "@"} & {*name}}
         kept = {name: observation_to(seen) for name, seen in sorted((fixed or wrong).items())}
-        lines.append(f"    {json.dumps({**diagnosis._asdict(), 'wrong': kept})}")
+        examples = {key: _example_to(program) for key, program in sorted(smallest.items())}
+        told = {**diagnosis._asdict(), "wrong": kept, "smallest": examples}
+        lines.append(f"    {json.dumps(told)}")
     head = f'  "asked": {json.dumps(sorted(asked))},\n  "runs": {json.dumps(sorted(runs))},\n'
     body = ",\n".join(lines)
     return f'{{\n{head}  "mutants": [\n{body}\n  ]\n}}\n'
+
+
+def _example_to(program: Program) -> list[Any]:
+    return [program_to(program), [seen.label for seen in program.observed]]
+
+
+def _example_from(plain: list[Any]) -> Program:
+    """Return the Program that `_example_to` wrote; its nodes have letters."""
+    program, labels = program_from(plain[0]), plain[1]
+    observed = map(Observed, labels, (seen.at for seen in program.observed))
+    return lettered(program._replace(observed=tuple(observed)))
 
 
 def prints_of(asked: Mapping[str, Question]) -> dict[str, str]:

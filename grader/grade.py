@@ -1,6 +1,6 @@
 """Grades a submission: the only module that knows the order of the stages."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -137,6 +137,7 @@ class _Sitting:
         self.problem = ""
         self.missing = self.borrowed = ""
         self.named: Named = lambda _: ()
+        self.suspects: Sequence[Suspect] = ()
         self.notes: list[str] = []
 
     def run(self, subject: Subject, options: Options) -> None:
@@ -225,7 +226,8 @@ class _Sitting:
         }
         wrong = {key: at for key in mine if (at := self.mismatches[key])}
         case = Case(told, mine, wrong, self.findings.keys())
-        self.named = name_faults(case, options.suspects(told), options.together)
+        self.suspects = list(options.suspects(told))
+        self.named = name_faults(case, self.suspects, options.together)
 
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.
@@ -281,7 +283,7 @@ class _Sitting:
         key, mismatch = found
         if not check.is_public:
             return hidden(check, self.named(key))
-        told, wrong = self._example(self.questions[key], mismatch)
+        told, wrong = self._example(key, mismatch)
         message = told.message + (OTHER_LAYOUT if "@" in key else "")
         shown = result(check, Outcome.FAILED, message, told.counterexample, self.named(key))
         return shown._replace(first_wrong_node=wrong)
@@ -297,7 +299,7 @@ class _Sitting:
         failed = result(check, Outcome.FAILED, found.message, found.example, self.named(check.id))
         return failed._replace(score=found.score, training=found.curve)
 
-    def _example(self, asked: Question, mismatch: Mismatch) -> "Example":
+    def _example(self, key: str, mismatch: Mismatch) -> "Example":
         """Return what to show of a failure; what a passing run does without is loaded here."""
         from grader.examples import Examples, Oracles, Words, asking
         from grader.smallest import Failing
@@ -307,7 +309,19 @@ class _Sitting:
             asking_it = asking(self.subject, self._asked())
             oracles = Oracles(self.ask, self.near)
             self.examples = Examples(asking_it, oracles, words, self.examples_s)
-        return self.examples.of(Failing(asked.program, mismatch, asked.expected))
+        asked = self.questions[key]
+        return self.examples.of(
+            Failing(asked.program, mismatch, asked.expected), self._smallest_known(key)
+        )
+
+    def _smallest_known(self, key: str) -> Program | None:
+        """Return the smallest Program that the one misconception fails that explains a failure."""
+        told = self.named(key)
+        if len(told) != 1:
+            return None
+        first = told[0].id.partition("/")[0]
+        guilty = next((one for one in self.suspects if one.diagnosis.id == first), None)
+        return guilty.smallest.get(key) if guilty else None
 
     def _obstacle(self, check: Check) -> str:
         """Return why a check cannot be asked, "" where it can."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from grader.compare import Mismatch, compare, same_number
-from grader.neighbours import Neighbours
+from grader.neighbours import Neighbours, key_of
 from grader.observation import Answer, Observation
 from grader.program import Program
 from grader.shrink import Budget, shrink
@@ -67,7 +67,11 @@ class Sides(NamedTuple):
 
 
 def smallest(
-    failing: Failing, sides: Sides, taught: Collection[str], budget: Budget | None = None
+    failing: Failing,
+    sides: Sides,
+    taught: Collection[str],
+    budget: Budget | None = None,
+    guess: Program | None = None,
 ) -> Smallest:
     """Return the smallest Program found on which the submission fails in the same way.
 
@@ -78,6 +82,8 @@ def smallest(
         sides: whom to ask.
         taught: the operators that a student knows so far.
         budget: where the search ends.
+        guess: the smallest Program that an engine with the same misconception fails; where the
+            submission fails it as well, twice, nothing is searched.
     """
     budget = budget or Budget()
     if failing.mismatch.observation.ended not in ASKED_AGAIN:
@@ -85,6 +91,10 @@ def smallest(
     if budget.programs < AGAIN or budget.clock() >= budget.deadline:
         return Smallest(failing, out_of_budget=True)
     again = _Again(failing, sides)
+    if guess:
+        guessed = again.guessed(guess)
+        if guessed:
+            return Smallest(guessed, AGAIN)
     start = again.start()
     if start is None:
         return again.given_up(asked=2)
@@ -108,17 +118,26 @@ class _Again:
 
     def start(self) -> Program | None:
         """Return what to begin with, or None where the submission answers differently by now."""
-        program, mismatch = self.failing.program, self.failing.mismatch
-        shorter = self._shorter()
+        program, shorter = self.failing.program, self._shorter()
         first, second = self.sides.subject([program, shorter])
         self.unanswered = "not asked" in (first.ended, second.ended)
-        repeated = compare(program, _first(self.failing.expected), first)
-        if repeated is None or kind_of(program, repeated) != self.kind:
-            return None
-        if repeated.at != mismatch.at or not repeats(mismatch.got, repeated.got):
+        if not self._repeats(first):
             return None
         said = self.sides.oracles(shorter)
         return shorter if self._judged(shorter, second, said) else program
+
+    def guessed(self, guess: Program) -> Failing | None:
+        """Return how the submission fails a guess, or None where it does not, each time."""
+        shorter = self._shorter()
+        if key_of(guess) == key_of(shorter):
+            guess = shorter  # its results have the check's own names
+        again, *answers = self.sides.subject([self.failing.program, guess, guess])
+        if not self._repeats(again):
+            return None
+        said = self.sides.oracles(guess)
+        first, second = (self._judged(guess, answer, said) for answer in answers)
+        same = first and second and repeats(first.mismatch.got, second.mismatch.got)
+        return second if same else None
 
     def fails(self, programs: list[Program]) -> list[bool]:
         """Return which Programs fail in the same way, and may be shown."""
@@ -140,6 +159,14 @@ class _Again:
         """Return what was given: it answers differently by now, or was not asked any more."""
         late = self.unanswered
         return Smallest(self.failing, asked, out_of_budget=late, unsteady=not late)
+
+    def _repeats(self, answer: Observation) -> bool:
+        """Return whether the submission answers the Program that it failed as it did before."""
+        program, mismatch = self.failing.program, self.failing.mismatch
+        repeated = compare(program, _first(self.failing.expected), answer)
+        if repeated is None or kind_of(program, repeated) != self.kind:
+            return False
+        return repeated.at == mismatch.at and repeats(mismatch.got, repeated.got)
 
     def _shorter(self) -> Program:
         """Return what is asked up to the mismatch, without what cannot matter to it."""

@@ -69,7 +69,7 @@ MAY_IMPORT = {
         GRADING, NOUNS | ASKING | RANDOM | ANSWERING | SEARCHING | {"subject"} | GRADING
     ),
     "changes": {"results"},
-    "sittings": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | {"sittings"},
+    "sittings": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | {"smallest", "sittings"},
     "magic": NOUNS | ASKING | WORLDS | GRADING | {"sittings", "reports", "magic"},
     "reports": {"errors", "results", "changes", "reports"},
     "cli": NOUNS

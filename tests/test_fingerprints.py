@@ -11,11 +11,13 @@ from grader.errors import BrokenExercise
 from grader.expected import Question, remembering
 from grader.fingerprints import OTHERWISE, Fingerprints, print_of, written
 from grader.lesson import course
+from grader.neighbours import key_of
 from grader.oracles.engine import Engine
 from grader.questionnaire import programs
 from grader.sittings.lineup import Lineup
 from grader.sittings.proving import fingerprints
 from grader.sittings.sitting import FINGERPRINTS, suspected
+from grader.size import size
 
 EXERCISE = catalogue.load(catalogue.find("my475/ex9"))
 ENTRIES = catalogue.entries()
@@ -112,3 +114,30 @@ def test_a_run_from_elsewhere_is_known_and_fits_nobody() -> None:
     seen = [seen for one in known.suspects(told) for seen in one.observations.values()]
     assert seen
     assert all(one == OTHERWISE for one in seen)
+
+
+def test_a_known_misconception_s_smallest_example_is_not_searched_for(file: Path) -> None:
+    """It is read as the search left it; a check that is its own has its own names again later."""
+    everything = asked()
+    searched = {one.id: smallest for one, _, smallest in Lineup(EXERCISE).known(everything)}
+
+    for suspect in Fingerprints(file).suspects(everything):
+        found = searched[suspect.diagnosis.id]
+        assert found
+        assert suspect.smallest.keys() == found.keys() <= suspect.observations.keys()
+        for key, program in suspect.smallest.items():
+            assert key_of(program) == key_of(found[key])
+            assert size(program) <= size(everything[key].program)
+
+
+@pytest.mark.parametrize("plain", [3, [], [[[]], 3], [[[["fly", "x", []]], [], 0], []]])
+def test_what_is_no_program_is_refused(tmp_path: Path, plain: Any) -> None:
+    held = json.loads(written([], [], []))
+    held["mutants"] = [
+        {"id": "X", "says": "x.", "hint": "x?", "wrong": {}, "smallest": {"a": plain}}
+    ]
+    path = tmp_path / FINGERPRINTS
+    path.write_text(json.dumps(held), encoding="utf-8")
+
+    with pytest.raises(BrokenExercise):
+        list(Fingerprints(path).suspects({}))

@@ -244,3 +244,50 @@ def test_a_result_that_is_its_operand_is_no_fault_to_shrink_to() -> None:
     assert source(least.failing.program) == (
         "a = Value(1.0)\nb = a + a\nb.backward()\nprint(a.grad)"
     )
+
+
+def counting(asked: list[Program]) -> Callable[[Sequence[Program]], list[Observation]]:
+    def ask(programs: Sequence[Program]) -> list[Observation]:
+        asked.extend(programs)
+        return overwriting(programs)
+
+    return ask
+
+
+def test_a_guess_that_fails_twice_as_expected_ends_the_search_before_it_begins() -> None:
+    guess = found(long).failing.program
+    asked: list[Program] = []
+    failed = failing(long, overwriting([record(long)])[0])
+
+    least = smallest(failed, Sides(counting(asked), ask_oracle), TAUGHT, guess=guess)
+
+    assert least == found(long)._replace(asked=least.asked)
+    assert asked == [failed.program, guess, guess]
+
+
+def test_a_guess_that_does_not_fail_is_forgotten() -> None:
+    def right(Value: Any) -> dict[str, Any]:
+        a = Value(1.0)
+        a.backward()
+        return {"a.grad": a.grad}
+
+    failed = failing(long, overwriting([record(long)])[0])
+
+    least = smallest(failed, Sides(overwriting, ask_oracle), TAUGHT, guess=record(right))
+
+    assert least == found(long)
+
+
+def test_a_guess_that_is_the_check_itself_keeps_its_names() -> None:
+    def check(Value: Any) -> dict[str, Any]:
+        twice = Value(1.0)
+        total = twice + twice
+        total.backward()
+        return {"twice.grad": twice.grad}
+
+    guess = found(long).failing.program
+    failed = failing(check, overwriting([record(check)])[0])
+
+    least = smallest(failed, Sides(overwriting, ask_oracle), TAUGHT, guess=guess)
+
+    assert source(least.failing.program).startswith("twice = Value(1.0)\n")

@@ -8,7 +8,7 @@ from grader.compare import compare
 from grader.diagnose import Suspect
 from grader.exercise import Exercise, Mutant
 from grader.expected import Ask, Question, remembering
-from grader.fingerprints import Wrong, print_of, prints_of, suspect_of
+from grader.fingerprints import Smallest, Wrong, print_of, prints_of, suspect_of
 from grader.hearing import Hearing
 from grader.observation import Observation
 from grader.oracles.engine import Engine
@@ -16,10 +16,13 @@ from grader.oracles.mutated import Quiet, engine_of, mutated
 from grader.program import Program
 from grader.results import Diagnosis
 from grader.sittings.together import names_taken
+from grader.smallest import Failing, Sides, smallest
 from grader.subject.engine import USUAL
 from grader.subject.rehearsal import trace_of
 from grader.subject.standins import installed
 from grader.trace import Trace
+
+LONGEST_SEARCHED = 200  # steps: of a training, each round of the search takes minutes
 
 
 class Lineup:
@@ -43,9 +46,22 @@ class Lineup:
 
     def wrong(self, asked: Mapping[str, Question]) -> Iterator[tuple[Diagnosis, Wrong]]:
         """Give what each mutant answers wrongly; arguments and errors are those of `suspects`."""
-        self._members = self._members or list(self._made())
-        for member in self._members:
+        for member in self._made_once():
             yield member.diagnosis, member.wrong(asked)
+
+    def known(self, asked: Mapping[str, Question]) -> Iterator[tuple[Diagnosis, Wrong, Smallest]]:
+        """Give what is worth writing down of each mutant: what it answers wrongly, and examples.
+
+        Arguments and errors are those of `suspects`.
+        """
+        shown = {check.id for check in self._exercise.checks if check.is_public}
+        failed = {key: one for key, one in asked.items() if key in shown and not one.quarrel}
+        for member in self._made_once():
+            yield member.diagnosis, member.wrong(asked), member.smallest(failed)
+
+    def _made_once(self) -> "list[_Member]":
+        self._members = self._members or list(self._made())
+        return self._members
 
     def _made(self) -> "Iterator[_Member]":
         exercise = self._exercise
@@ -80,6 +96,8 @@ class _Member:
     def __init__(self, exercise: Exercise, mutant: Mutant, own: _Rehearsed, ask: Ask) -> None:
         self.diagnosis = Diagnosis(mutant.id, mutant.says, mutant.asks)
         self._own = own
+        self._ask = ask
+        self._taught = exercise.taught
         self._of_run = {check.id: check for check in exercise.checks if check.evidence}
         self._answers: dict[str, Observation | None] = {}
         self._runs: dict[str, tuple[str, Observation | None]] = {}
@@ -89,6 +107,23 @@ class _Member:
         """Return what the mutant answers wrongly; of its own run that may be another Program."""
         answers = dict(self._answered(key, question) for key, question in asked.items())
         return {name: seen for name, seen in answers.items() if seen is not None}
+
+    def smallest(self, asked: Mapping[str, Question]) -> Smallest:
+        """Return the smallest Program that fails as each check does, which a search has found."""
+        found = {key: self._least(key, question) for key, question in asked.items()}
+        return {key: least for key, least in found.items() if least}
+
+    def _least(self, key: str, question: Question) -> Program | None:
+        program = question.program
+        if key in self._of_run or len(program.steps) > LONGEST_SEARCHED:
+            return None
+        mismatch = compare(program, question.want, self._answer(key, program))
+        if mismatch is None:
+            return None
+        sides = Sides(lambda programs: [self._answer(key, one) for one in programs], self._ask)
+        least = smallest(Failing(program, mismatch, question.expected), sides, self._taught)
+        known = not least.unsteady and not least.out_of_budget
+        return least.failing.program if known else None
 
     def _answered(self, key: str, question: Question) -> tuple[str, Observation | None]:
         if key in self._of_run:

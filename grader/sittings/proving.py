@@ -98,7 +98,7 @@ def fingerprints(exercise: Exercise) -> str:
     asked = {key: ask(program) for key, program in programs(exercise).items()}
     names = [print_of(key, question.program) for key, question in asked.items()]
     runs = [check.id for check in exercise.checks if check.evidence]
-    return write_fingerprints(names, runs, Lineup(exercise).wrong(asked))
+    return write_fingerprints(names, runs, Lineup(exercise).known(asked))
 
 
 def _write(file: Path, text: str) -> None:

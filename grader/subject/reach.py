@@ -77,6 +77,8 @@ class Reach:
         """Return the first thing of a forbidden package that objects hold, or are."""
         self._left = most = min(MOST_HELD, self._left_held)
         for one in made:
+            if self._left <= 0:
+                break
             found = self._search(one)
             if found:
                 package, _, kind = found

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.encoding import Malformed
-from grader.subject.wire import HEADER, pack, unpack
+from grader.subject.wire import HEADER, listed, pack, unpack, written
 
 plain = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(allow_nan=False)
 parts = (
@@ -21,6 +21,15 @@ def test_a_message_arrives_as_it_left(message: dict[str, object]) -> None:
     frame = pack(message)
 
     assert unpack(frame[HEADER.size :]) == message
+
+
+@given(messages, st.lists(parts, max_size=3))
+def test_what_is_written_already_arrives_as_what_it_was(
+    message: dict[str, object], items: list[object]
+) -> None:
+    frame = pack({**message, "ready": listed(map(written, items)), "last": written(items)})
+
+    assert unpack(frame[HEADER.size :]) == {**message, "ready": items, "last": items}
 
 
 def test_a_frame_is_four_bytes_of_length_and_that_many_of_ascii() -> None:

@@ -1,7 +1,7 @@
 """Grades one submission after another against the same exercises, behind the same walls."""
 
 from contextlib import closing
-from typing import Any, Self
+from typing import Self
 
 from grader import catalogue
 from grader.grade import grade
@@ -10,6 +10,7 @@ from grader.remembered import Remembered
 from grader.results import Report
 from grader.sittings.sitting import Choice, entries, prepare, subject_of, within
 from grader.subject.ward import Ward
+from grader.subject.wire import Written
 from grader.submission import Submission, packed
 
 SHELL = "grader.subject.shell"
@@ -34,7 +35,7 @@ class Examiner:
         found = entries(choice)
         self._choice = within(choice, found)
         self._prepared = [prepare(catalogue.load(entry), choice) for entry in found]
-        self._encoded: Remembered[Program, list[Any]] = Remembered()
+        self._encoded: Remembered[Program, Written] = Remembered()
         self._ward = Ward(choice.walls, [SHELL] if notebooks else [])
 
     def examine(self, submission: Submission) -> list[Report]:

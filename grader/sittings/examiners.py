@@ -4,6 +4,7 @@ A worker keeps to one processor with all that it forks: it and its child take tu
 waking each other across processors costs a tenth of the time.
 """
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -71,6 +72,7 @@ def _begin(choice: Choice, notebooks: bool, places: "SimpleQueue[int]") -> None:
     if processor >= 0:
         os.sched_setaffinity(0, {processor})
     _HERE.append(Examiner(choice, notebooks=notebooks))
+    gc.freeze()  # what is the same for all is not looked through again and again
 
 
 def _examine(submission: Submission) -> list[Report]:

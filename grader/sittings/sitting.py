@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader import catalogue
 from grader.diagnose import Suspect
@@ -21,6 +21,7 @@ from grader.results import Report
 from grader.subject.process import ROOT, Interpreter, site_folders
 from grader.subject.subject import Subject, World, request_for
 from grader.subject.walls import Tier
+from grader.subject.wire import Written
 from grader.submission import Submission, find, packed
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def subject_of(
     choice: Choice,
     ready: Interpreter | None = None,
     launch: Launch = Interpreter,
-    encoded: Remembered[Program, list[Any]] | None = None,
+    encoded: Remembered[Program, Written] | None = None,
 ) -> Subject:
     """Return the submission in a world of its own, not yet running."""
     limits = choice.limits or Limits()

@@ -7,7 +7,7 @@ Observation; nothing here raises because of it.
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from grader.encoding import Malformed, observation_from, program_to
 from grader.limits import Limits
@@ -28,7 +28,7 @@ from grader.subject.spent import (
 )
 from grader.subject.usage import Usage
 from grader.subject.walls import Tier
-from grader.subject.wire import LOST_LINE
+from grader.subject.wire import LOST_LINE, Written, listed, written
 from grader.submission import Submission
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Subject:
         request: Mapping[str, object],
         limits: Limits,
         isolation: Tier = "limits",
-        encoded: Remembered[Program, list[Any]] | None = None,
+        encoded: Remembered[Program, Written] | None = None,
     ) -> None:
         """Prepare.
 
@@ -270,7 +270,7 @@ class Subject:
             "accepts": asked.accepts,
             "data": asked.data,
             "forbids": asked.forbids,
-            "programs": [self._encoded.of(programs[key], program_to) for key in keys],
+            "programs": listed(self._encoded.of(programs[key], _travelling) for key in keys),
         }
         try:
             self._channel().request(message, self._limits.program_s)
@@ -336,6 +336,10 @@ class Subject:
         if status in (None, LOST_LINE):
             return Observation("violated", detail="closed its line to the grader", use=use)
         return Observation("died", detail=_status(status), use=use)
+
+
+def _travelling(program: Program) -> Written:
+    return written(program_to(program))
 
 
 _CPU = getattr(signal, "SIGXCPU", 0)

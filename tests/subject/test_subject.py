@@ -1,5 +1,6 @@
 """Asking Programs of a submission, with worlds that come down in every way."""
 
+import json
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
@@ -104,7 +105,10 @@ def test_all_programs_travel_in_one_message() -> None:
     seen = ask(subject, 3)
 
     assert seen == {"p0": RIGHT, "p1": RIGHT, "p2": RIGHT}
-    assert [len(message.get("programs", "")) for message in world.channel.asked] == [0, 3]
+    assert [len(json.loads(message.get("programs", "[]"))) for message in world.channel.asked] == [
+        0,
+        3,
+    ]
 
 
 def test_a_program_that_is_interrupted_costs_no_restart() -> None:

@@ -133,6 +133,16 @@ class UnwritableOutput(Misused):
         )
 
 
+class UnreadableMarks(Misused):
+    """A folder holds no marks of `grade batch`, or something else in their place."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"cannot read the marks in {path}: {reason}",
+            hint="name the folder that `grade batch -o` has written",
+        )
+
+
 class FileExists(Misused):
     """A starter is never written over what is there."""
 

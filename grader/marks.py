@@ -1,0 +1,130 @@
+"""What a course comes to: a student, and what they have got in an exercise."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from grader.errors import UnreadableMarks, at
+
+SCHEMA: Final = "grade/mark/1"
+FILE: Final = "results.jsonl"
+
+
+class Student(NamedTuple):
+    """Who handed something in, as far as the place where it was found says so.
+
+    Attributes:
+        key: the name of their folder and page: unique in a course, and safe as a file's name.
+        name: the full name, as it was found.
+        student_id: their number or account in the system that it comes from.
+        file_id: what that system calls the file, or the participation.
+        first_name: as in nbgrader's columns.
+        last_name: as in nbgrader's columns.
+        email: as it was found.
+    """
+
+    key: str
+    name: str = ""
+    student_id: str = ""
+    file_id: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+
+
+class Scored(NamedTuple):
+    """How one check came out.
+
+    Attributes:
+        check: its id.
+        outcome: see `results.Outcome`; "" where the check was never asked.
+        score: points, after what people have changed.
+        max_score: points.
+        diagnoses: the ids of the misconceptions that explain it.
+    """
+
+    check: str
+    outcome: str
+    score: float
+    max_score: float
+    diagnoses: tuple[str, ...] = ()
+
+
+class Mark(NamedTuple):
+    """What a student has got in an exercise.
+
+    Attributes:
+        student: who.
+        exercise: the exercise's path, "my475/ex9".
+        title: the exercise's.
+        score: points, after penalties and what people have changed; None where nothing could be
+            graded, and a person has to look.
+        max_score: points.
+        raw_score: points before a penalty for being late; None where `score` is.
+        penalty: points taken away for being late.
+        timestamp: when it was handed in, ISO 8601, "" where nothing says so.
+        due: when it was due, ISO 8601, "" where nobody said so.
+        late: whether it came late, by the clock or by what the system says.
+        comment: in a sentence or two, what the student should read beside the score.
+        problem: why there is no score, "" where there is one.
+        submission: the name of the file that was graded.
+        page: the student's page, relative to the course's folder; "" where there is none.
+        checks: how each check came out.
+    """
+
+    student: Student
+    exercise: str
+    title: str
+    score: float | None
+    max_score: float
+    raw_score: float | None = None
+    penalty: float = 0.0
+    timestamp: str = ""
+    due: str = ""
+    late: bool = False
+    comment: str = ""
+    problem: str = ""
+    submission: str = ""
+    page: str = ""
+    checks: tuple[Scored, ...] = ()
+
+
+def line_of(mark: Mark) -> str:
+    """Return a mark as one line of `results.jsonl`."""
+    plain = mark._asdict()
+    plain["student"] = mark.student._asdict()
+    plain["checks"] = [check._asdict() for check in mark.checks]
+    return json.dumps({"schema": SCHEMA, **plain}, ensure_ascii=False)
+
+
+def marks_in(folder: Path) -> list[Mark]:
+    """Return the marks that `grade batch` left in a folder, in their order.
+
+    Raises:
+        UnreadableMarks: there are none, or a line is not a mark.
+    """
+    file = folder / FILE
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise UnreadableMarks(at(file), str(error)) from error
+    return list(_read(file, lines))
+
+
+def _read(file: Path, lines: Iterable[str]) -> Iterator[Mark]:
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield _mark(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UnreadableMarks(at(file), f"line {number} is not a mark: {error}") from error
+
+
+def _mark(plain: Mapping[str, Any]) -> Mark:
+    if plain["schema"] != SCHEMA:
+        raise ValueError(f"its schema is {plain['schema']!r}, not {SCHEMA!r}")
+    fields = {name: plain[name] for name in Mark._fields}
+    checks = tuple(
+        Scored(**{**check, "diagnoses": tuple(check["diagnoses"])}) for check in plain["checks"]
+    )
+    return Mark(**{**fields, "student": Student(**plain["student"]), "checks": checks})

@@ -31,7 +31,16 @@ def from_json(text: str) -> Report:
         ValueError: it is not a report of version 1.
         Contradiction: its parts contradict one another.
     """
-    fields = json.loads(text)
+    return report_from(json.loads(text))
+
+
+def report_from(fields: Any) -> Report:
+    """Return the Report that `results.plain` took apart.
+
+    Raises:
+        ValueError: it is not a report of version 1.
+        Contradiction: its parts contradict one another.
+    """
     if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
         raise ValueError(f"not a {SCHEMA}")
     try:

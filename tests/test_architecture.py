@@ -71,7 +71,9 @@ MAY_IMPORT = {
     "changes": {"results"},
     "sittings": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | {"smallest", "sittings"},
     "magic": NOUNS | ASKING | WORLDS | GRADING | {"sittings", "reports", "magic"},
-    "reports": {"errors", "results", "changes", "reports"},
+    "reports": {"errors", "results", "changes", "marks", "reports"},
+    "intake": NOUNS | {"intake"},
+    "batch": NOUNS | ASKING | WORLDS | {"sittings", "reports", "intake", "batch"},
     "cli": NOUNS
     | ASKING
     | RANDOM
@@ -79,7 +81,7 @@ MAY_IMPORT = {
     | SEARCHING
     | WORLDS
     | GRADING
-    | {"changes", "sittings", "reports", "cli"},
+    | {"changes", "sittings", "reports", "intake", "batch", "cli"},
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},
@@ -90,6 +92,7 @@ ONLY_USERS = {
     "IPython": {"grader.subject.shell", "grader.magic.extension"},
     "traitlets": {"grader.subject.shell"},
     "watchfiles": {"grader.cli.saves"},
+    "distributed": {"grader.batch.executors"},
 }
 
 

@@ -44,18 +44,29 @@ def fragment(report: Report | TrackReport) -> str:
 
 
 def _page(report: Report | TrackReport, name: str, content: str) -> str:
+    title = f"{name}: {report.score:g} of {report.max_score:g} points"
+    return page(title, content, report=report, notes=_notes(report))
+
+
+def page(title: str, content: str, **held: object) -> str:
+    """Return a whole page as HTML.
+
+    Args:
+        title: of the page.
+        content: the template of what stands on it.
+        held: what the template shows.
+    """
     script = (files("grader.reports") / "templates" / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         _environment()
         .get_template("page.html.jinja")
         .render(
-            report=report,
-            name=name,
+            title=title,
             content=content,
-            notes=_notes(report),
             script=script,
             script_hash=f"sha256-{digest}",
+            **held,
         )
     )
 

@@ -1,21 +1,15 @@
-"""Several examiners, one a process, which share submissions between them.
-
-A worker keeps to one processor with all that it forks: it and its child take turns anyway, and
-waking each other across processors costs a tenth of the time.
-"""
+"""Several examiners, one a process, which share submissions between them."""
 
 import gc
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import cycle, islice
 from multiprocessing import get_context
-from multiprocessing.queues import SimpleQueue
 from typing import Self
 
 from grader.results import Report
 from grader.sittings.crew import processors
 from grader.sittings.examiner import Examiner
+from grader.sittings.seats import Seats, seats, sit_down
 from grader.sittings.sitting import Choice
 from grader.submission import Submission
 
@@ -36,10 +30,7 @@ class Examiners:
         """
         context = get_context("spawn")
         self.jobs = jobs or processors()
-        places: SimpleQueue[int] = context.SimpleQueue()
-        for processor in islice(cycle(_processors()), self.jobs):
-            places.put(processor)
-        setting = (choice, notebooks, places)
+        setting = (choice, notebooks, seats(self.jobs, context))
         self.pool = ProcessPoolExecutor(self.jobs, context, _begin, setting)
 
     def examine(self, submissions: Iterable[Submission]) -> Iterator[list[Report]]:
@@ -61,16 +52,9 @@ class Examiners:
         self.close()
 
 
-def _processors() -> list[int]:
-    """Return the processors to keep to, -1 where a process cannot be kept to one."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else [-1]
-
-
-def _begin(choice: Choice, notebooks: bool, places: "SimpleQueue[int]") -> None:
+def _begin(choice: Choice, notebooks: bool, places: Seats) -> None:
     """Make a worker's examiner."""
-    processor = places.get()
-    if processor >= 0:
-        os.sched_setaffinity(0, {processor})
+    sit_down(places)
     _HERE.append(Examiner(choice, notebooks=notebooks))
     gc.freeze()  # what is the same for all is not looked through again and again
 

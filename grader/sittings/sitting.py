@@ -124,11 +124,17 @@ def _worlds(choice: Choice, submission: Submission) -> Iterator[Launch]:
 
 
 def entries(choice: Choice) -> Sequence[catalogue.Entry]:
-    """Return the exercise that was named, or those of the track that was.
+    """Return the exercises that were named: one, those of a track, or a list of either by commas.
 
     Raises:
         UnknownExercise: there is neither of that name.
     """
+    names = choice.exercise.split(",")
+    named = [_named(choice._replace(exercise=name.strip())) for name in names]
+    return list(dict.fromkeys(entry for some in named for entry in some))
+
+
+def _named(choice: Choice) -> Sequence[catalogue.Entry]:
     try:
         return [catalogue.find(choice.exercise, choice.homes)]
     except TrackNotExercise:

@@ -1,0 +1,149 @@
+"""Grades a course: what was handed in becomes a ledger, and the ledger marks, pages and scores."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from grader import catalogue
+from grader.batch import folder
+from grader.batch.executors import maker_of
+from grader.batch.jobs import Outcome, job_of, outcome_from
+from grader.batch.ledger import Entry, Ledger
+from grader.batch.marking import Asked, asked, marks_of, page_of
+from grader.batch.running import Task, run
+from grader.batch.scores import table
+from grader.batch.stamps import stamp, stamp_of
+from grader.intake.handed import Handed, TakenIn
+from grader.marks import FILE, Mark, line_of
+from grader.reports.student_page import StudentPage, render
+from grader.sittings.sitting import Choice, entries
+
+Finished = Callable[[int, int], None]
+"""Told how many of how many are graded, each time that one more is."""
+
+
+class Course(NamedTuple):
+    """What is graded, and how.
+
+    Attributes:
+        out: the course's folder.
+        taken: what was handed in.
+        choice: exercises, walls and limits.
+        executor: what does the jobs, see `executors.maker_of`.
+        jobs: how many at a time.
+        again: the keys of students who are graded again, whatever is known of them.
+    """
+
+    out: Path
+    taken: TakenIn
+    choice: Choice
+    executor: str = ""
+    jobs: int = 1
+    again: frozenset[str] = frozenset()
+
+
+class Graded(NamedTuple):
+    """What came of a course.
+
+    Attributes:
+        marks: by student, then exercise.
+        anew: how many submissions were graded now; the others were known from before.
+        damaged: lines of the ledger that could not be read.
+        ours: how many submissions the grader itself failed on.
+    """
+
+    marks: tuple[Mark, ...]
+    anew: int
+    damaged: int
+    ours: int
+
+
+def grade_course(course: Course, finished: Finished) -> Graded:
+    """Grade what is not graded yet, and write everything that there is to know of a course.
+
+    Args:
+        course: what to grade.
+        finished: told of the progress.
+
+    Raises:
+        UnknownExercise: there is none of that name.
+        ForeignFolder: its folder holds something else.
+        UnwritableOutput: something cannot be written.
+    """
+    exercises = [asked(catalogue.load(entry)) for entry in entries(course.choice)]
+    folder.make(course.out)
+    folder.put(course.out / folder.ABOUT, _about(course, exercises))
+    folder.lay_out(course.out, course.taken.handed)
+    stamps = _stamps(course)
+    with closing(Ledger(course.out / folder.LEDGER)) as ledger:
+        anew = _grade(course, ledger, stamps, finished)
+        ledger.put_in_order()
+        outcomes = {key: _outcome(ledger, key, of) for key, of in stamps.items()}
+        damaged = ledger.damaged
+    marks = _write(course, exercises, outcomes)
+    ours = sum(outcome.ours for outcome in outcomes.values())
+    return Graded(tuple(marks), anew, damaged, ours)
+
+
+def _stamps(course: Course) -> dict[str, str]:
+    same = stamp_of(course.choice)
+    return {one.student.key: stamp(one.files, same) for one in course.taken.handed}
+
+
+def _grade(course: Course, ledger: Ledger, stamps: Mapping[str, str], finished: Finished) -> int:
+    """Grade what the ledger does not know, and return how many that were."""
+    missing = [key for key, of in stamps.items() if key in course.again or not ledger.of(key, of)]
+    known = len(stamps) - len(missing)
+    finished(known, len(stamps))
+    make = maker_of(course.executor, course.jobs)
+    tasks = (Task(key, stamps[key], _job(course, key)) for key in missing)
+    for number, (task, outcome) in enumerate(run(tasks, make, course.jobs), start=1):
+        ledger.add(Entry(task.student, task.stamp, outcome))
+        finished(known + number, len(stamps))
+    return len(missing)
+
+
+def _job(course: Course, key: str) -> Mapping[str, object]:
+    where = (course.out / folder.SUBMISSIONS / key).absolute()
+    return job_of(course.choice, where, whole=bool(course.executor))
+
+
+def _outcome(ledger: Ledger, key: str, of: str) -> Outcome:
+    entry = ledger.of(key, of)
+    assert entry is not None  # all that was missing has been graded by now
+    return outcome_from(entry.outcome)
+
+
+def _write(
+    course: Course, exercises: Sequence[Asked], outcomes: Mapping[str, Outcome]
+) -> list[Mark]:
+    """Write marks, scores and pages, and return the marks."""
+    marks = []
+    for handed in course.taken.handed:
+        outcome = outcomes[handed.student.key]
+        own = marks_of(handed, exercises, outcome)
+        folder.put(course.out / page_of(handed), render(_page(handed, own, outcome)))
+        marks += own
+    folder.put(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks))
+    folder.put(course.out / folder.SCORES, table(marks))
+    return marks
+
+
+def _page(handed: Handed, marks: Sequence[Mark], outcome: Outcome) -> StudentPage:
+    name = handed.student.name or handed.student.key
+    remarks = [handed.note] if handed.note else []
+    remarks += [mark.comment for mark in marks if mark.comment]
+    return StudentPage(name, tuple(marks), outcome.reports, outcome.problem, tuple(remarks))
+
+
+def _about(course: Course, exercises: Sequence[Asked]) -> str:
+    held = {
+        "schema": folder.SCHEMA,
+        "exercises": [one.path for one in exercises],
+        "shape": course.taken.shape,
+        "refused": list(course.taken.refused),
+        "walls": course.choice.walls,
+    }
+    return json.dumps(held, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,100 @@
+"""Executors that do jobs: a pool of processes here, a cluster, or any that a module makes."""
+
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from importlib import import_module
+from multiprocessing import get_context
+
+from grader.errors import Misused
+from grader.sittings.crew import processors
+from grader.sittings.seats import Seats, seats, sit_down
+
+DASK = "dask://"
+
+
+class NoExecutor(Misused):
+    """What was named as an executor does not give one."""
+
+    def __init__(self, named: str, reason: str) -> None:
+        super().__init__(
+            f"no executor at {named!r}: {reason}",
+            hint="name dask://HOST:PORT, or module:function, which returns an Executor",
+        )
+
+
+class Pool(ProcessPoolExecutor):
+    """Processes here, each of which keeps to a processor with all that it forks."""
+
+    def __init__(self, jobs: int) -> None:
+        """Make a pool of so many processes."""
+        context = get_context("spawn")
+        super().__init__(jobs, context, _begin, (seats(jobs, context),))
+
+    def stop(self) -> None:
+        """End the processes, whatever they do."""
+        held = list((self._processes or {}).values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in held:
+            process.terminate()
+        for process in held:
+            process.join()
+
+
+def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
+    """Return what makes the executor that was named, each time that one is needed.
+
+    Args:
+        named: "dask://HOST:PORT", "module:function", or "" for processes here.
+        jobs: how many of those.
+
+    Raises:
+        NoExecutor: there is none.
+    """
+    if not named:
+        return lambda: Pool(jobs)
+    if named.startswith(DASK):
+        return lambda: _dask(named)
+    module, _, name = named.partition(":")
+    try:
+        made = getattr(import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise NoExecutor(named, str(error)) from error
+    return lambda: _executor(named, made())
+
+
+def end(executor: Executor) -> None:
+    """End an executor without waiting for what is still in it."""
+    if isinstance(executor, Pool):
+        executor.stop()
+    else:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def jobs_or_all(jobs: int) -> int:
+    """Return how many processes to have: as many as were asked for, or one a processor."""
+    return jobs or processors()
+
+
+def _dask(named: str) -> Executor:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise NoExecutor(named, 'pip install "autograd-grader[dask]"') from error
+    try:
+        client = Client(f"tcp://{named.removeprefix(DASK)}")  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise NoExecutor(named, str(error)) from error
+    return _executor(named, client.get_executor())  # type: ignore[no-untyped-call]
+
+
+def _executor(named: str, made: object) -> Executor:
+    if not isinstance(made, Executor):
+        raise NoExecutor(named, f"it gives a {type(made).__name__}")
+    return made
+
+
+def _begin(places: Seats) -> None:
+    """Make a process of a pool ready; Ctrl-C is for the one that has the pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sit_down(places)

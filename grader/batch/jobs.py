@@ -1,0 +1,166 @@
+"""A job is plain JSON: what to grade a submission against, and where its files are.
+
+Whatever works on one, a process of our own pool or a machine elsewhere, needs nothing but this
+package and the exercises. The reports come back as plain JSON, too.
+"""
+
+import base64
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from grader.errors import GraderError, NoSubmission, NothingToGrade, SeveralSubmissions
+from grader.homes import Homes
+from grader.limits import Allowance
+from grader.rereading import report_from
+from grader.results import Report, plain
+from grader.sittings.examiner import Examiner
+from grader.sittings.sitting import Choice
+from grader.subject.ward import Fallen
+from grader.submission import Submission, find
+
+NO_SUBMISSION = "no script and no notebook was handed in"
+_HELD: dict[Choice, Examiner] = {}  # of this process: one, as long as the same is asked
+
+
+class Outcome(NamedTuple):
+    """What working on a job gave.
+
+    Attributes:
+        reports: one for each exercise; none where the submission could not be graded.
+        problem: why not, in a sentence; "" where it was.
+        ours: whether that is the grader's fault.
+    """
+
+    reports: tuple[Report, ...] = ()
+    problem: str = ""
+    ours: bool = False
+
+
+def job_of(choice: Choice, folder: Path, *, whole: bool = False) -> dict[str, Any]:
+    """Return the job of grading what one student handed in.
+
+    Args:
+        choice: exercises, walls and limits.
+        folder: the submission's.
+        whole: whether the files travel with the job, since it is done on another machine.
+    """
+    job: dict[str, Any] = {
+        "exercise": choice.exercise,
+        "walls": choice.walls,
+        "allowed": list(choice.allowed),
+        "seed": choice.seed,
+        "oracles": choice.oracles,
+        "homes": [str(home) for home in choice.homes],
+        "class": choice.class_name,
+        "folder": str(folder),
+    }
+    return {**job, "files": dict(_packed(folder))} if whole else job
+
+
+def work(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Do a job, and return the outcome as plain JSON; nothing that a submission does is raised."""
+    try:
+        outcome = Outcome(tuple(_graded(job)))
+    except NothingToGrade as error:
+        outcome = Outcome(problem=_told(error))
+    except GraderError as error:
+        outcome = Outcome(problem=_told(error), ours=True)
+    except Exception as error:  # one submission never stops another
+        says = f"the grader failed: {type(error).__name__}: {error}"
+        outcome = Outcome(problem=says, ours=True)
+    reports = [plain(report) for report in outcome.reports]
+    return {"reports": reports, "problem": outcome.problem, "ours": outcome.ours}
+
+
+def outcome_from(held: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that `work` gave.
+
+    Raises:
+        ValueError: it did not.
+    """
+    reports = tuple(report_from(one) for one in held["reports"])
+    return Outcome(reports, str(held["problem"]), bool(held["ours"]))
+
+
+def let_go() -> None:
+    """End what this process holds for its next job."""
+    while _HELD:
+        _HELD.popitem()[1].close()
+
+
+def _graded(job: Mapping[str, Any]) -> list[Report]:
+    choice = _choice(job)
+    if "files" not in job:
+        submission = _found(job["folder"], choice)
+    else:
+        with TemporaryDirectory(prefix="grade-") as folder:
+            _unpack(job["files"], Path(folder))
+            submission = _found(folder, choice)
+            return _examined(choice, submission)
+    return _examined(choice, submission)
+
+
+def _found(folder: str, choice: Choice) -> Submission:
+    """Return the submission in a folder; what cannot be chosen is told without the folder's name.
+
+    Raises:
+        NothingToGrade: there is none, or more than one file could be it.
+    """
+    try:
+        return find(folder, choice.exercise)
+    except NoSubmission as error:
+        raise NothingToGrade(NO_SUBMISSION, hint="") from error
+    except SeveralSubmissions as error:
+        says = error.message.replace(os.path.join(folder, ""), "").replace(" here ", " ")
+        raise NothingToGrade(says, hint="") from error
+
+
+def _examined(choice: Choice, submission: Submission) -> list[Report]:
+    """Grade; the time that it took is left out, since it is another one each time."""
+    try:
+        reports = _examiner(choice).examine(submission)
+    except Fallen:
+        let_go()  # the next submission begins with a new one
+        raise
+    return [report._replace(duration_s=0.0) for report in reports]
+
+
+def _examiner(choice: Choice) -> Examiner:
+    if choice not in _HELD:
+        let_go()
+        _HELD[choice] = Examiner(choice)
+    return _HELD[choice]
+
+
+def _choice(job: Mapping[str, Any]) -> Choice:
+    homes: Homes = tuple(map(Path, job["homes"]))
+    return Choice(
+        job["exercise"],
+        class_name=job["class"],
+        oracles=job["oracles"],
+        allowed=Allowance(*job["allowed"]),
+        walls=job["walls"],
+        seed=job["seed"],
+        homes=homes,
+    )
+
+
+def _packed(folder: Path) -> Iterable[tuple[str, str]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and not file.is_symlink():
+            name = file.relative_to(folder).as_posix()
+            yield name, base64.b64encode(file.read_bytes()).decode("ascii")
+
+
+def _unpack(files: Mapping[str, str], folder: Path) -> None:
+    for name, content in files.items():
+        path = folder / PurePosixPath(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(content))
+
+
+def _told(error: GraderError) -> str:
+    return f"{error.message} ({error.hint})" if error.hint else error.message

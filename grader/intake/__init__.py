@@ -1,0 +1,1 @@
+"""What a course handed in: read out of what the LMS exported, whatever its shape."""

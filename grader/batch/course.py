@@ -10,8 +10,10 @@ from grader import catalogue
 from grader.batch import folder
 from grader.batch.executors import maker_of
 from grader.batch.jobs import Outcome, job_of, outcome_from
+from grader.batch.lateness import Policy, on_time
 from grader.batch.ledger import Entry, Ledger
 from grader.batch.marking import Asked, asked, marks_of, page_of
+from grader.batch.overrides import Applied, Override, applied, overrides_in
 from grader.batch.running import Task, run
 from grader.batch.scores import table
 from grader.batch.stamps import stamp, stamp_of
@@ -34,6 +36,7 @@ class Course(NamedTuple):
         executor: what does the jobs, see `executors.maker_of`.
         jobs: how many at a time.
         again: the keys of students who are graded again, whatever is known of them.
+        policy: what being late costs.
     """
 
     out: Path
@@ -42,6 +45,7 @@ class Course(NamedTuple):
     executor: str = ""
     jobs: int = 1
     again: frozenset[str] = frozenset()
+    policy: Policy = Policy()
 
 
 class Graded(NamedTuple):
@@ -52,12 +56,14 @@ class Graded(NamedTuple):
         anew: how many submissions were graded now; the others were known from before.
         damaged: lines of the ledger that could not be read.
         ours: how many submissions the grader itself failed on.
+        unused: lines of `overrides.csv` that fit nothing.
     """
 
     marks: tuple[Mark, ...]
     anew: int
     damaged: int
     ours: int
+    unused: tuple[str, ...] = ()
 
 
 def grade_course(course: Course, finished: Finished) -> Graded:
@@ -70,9 +76,11 @@ def grade_course(course: Course, finished: Finished) -> Graded:
     Raises:
         UnknownExercise: there is none of that name.
         ForeignFolder: its folder holds something else.
+        BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
     exercises = [asked(catalogue.load(entry)) for entry in entries(course.choice)]
+    said = overrides_in(course.out)
     folder.make(course.out)
     folder.put(course.out / folder.ABOUT, _about(course, exercises))
     folder.lay_out(course.out, course.taken.handed)
@@ -82,9 +90,10 @@ def grade_course(course: Course, finished: Finished) -> Graded:
         ledger.put_in_order()
         outcomes = {key: _outcome(ledger, key, of) for key, of in stamps.items()}
         damaged = ledger.damaged
-    marks = _write(course, exercises, outcomes)
+    marked = _marked(course, exercises, outcomes, said)
+    _write(course, marked.marks, outcomes)
     ours = sum(outcome.ours for outcome in outcomes.values())
-    return Graded(tuple(marks), anew, damaged, ours)
+    return Graded(marked.marks, anew, damaged, ours, marked.unused)
 
 
 def _stamps(course: Course) -> dict[str, str]:
@@ -116,19 +125,31 @@ def _outcome(ledger: Ledger, key: str, of: str) -> Outcome:
     return outcome_from(entry.outcome)
 
 
-def _write(
-    course: Course, exercises: Sequence[Asked], outcomes: Mapping[str, Outcome]
-) -> list[Mark]:
-    """Write marks, scores and pages, and return the marks."""
-    marks = []
+def _marked(
+    course: Course,
+    exercises: Sequence[Asked],
+    outcomes: Mapping[str, Outcome],
+    said: Sequence[Override],
+) -> Applied:
+    """Return the marks, after what being late costs, and what people say of them last of all."""
+    marks = [
+        on_time(mark, course.policy)
+        for handed in course.taken.handed
+        for mark in marks_of(handed, exercises, outcomes[handed.student.key])
+    ]
+    return applied(marks, said)
+
+
+def _write(course: Course, marks: Sequence[Mark], outcomes: Mapping[str, Outcome]) -> None:
+    """Write marks, scores and pages."""
+    own: dict[str, list[Mark]] = {}
+    for mark in marks:
+        own.setdefault(mark.student.key, []).append(mark)
     for handed in course.taken.handed:
-        outcome = outcomes[handed.student.key]
-        own = marks_of(handed, exercises, outcome)
-        folder.put(course.out / page_of(handed), render(_page(handed, own, outcome)))
-        marks += own
+        key = handed.student.key
+        folder.put(course.out / page_of(handed), render(_page(handed, own[key], outcomes[key])))
     folder.put(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks))
     folder.put(course.out / folder.SCORES, table(marks))
-    return marks
 
 
 def _page(handed: Handed, marks: Sequence[Mark], outcome: Outcome) -> StudentPage:

@@ -132,3 +132,25 @@ def test_an_exercise_that_is_none_leaves_nothing_behind(course: Course, tmp_path
         grade(some)
 
     assert not (tmp_path / "out").exists()
+
+
+def test_what_a_person_says_is_in_the_marks_the_scores_and_the_page(
+    course: Course, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    some = course._replace(out=out, taken=taken([*SIX[:2], NOTHING]))
+    grade(some)
+    (out / "overrides.csv").write_text(
+        "student,check,score,comment,who\nzz_nothing,,2,on paper,Ada\neve,,1,,\n", encoding="utf-8"
+    )
+
+    graded, _ = grade(some)
+
+    assert graded.anew == 0
+    assert graded.marks[-1].score == 2.0
+    assert graded.unused == ("overrides.csv, line 3: no student 'eve'",)
+    page = (out / graded.marks[-1].page).read_text()
+    assert "2 of 5 points</strong> in the end" in page
+    assert "on paper (Ada)" in page
+    assert "not graded yet" not in page
+    assert "on paper (Ada)" in (out / folder.SCORES).read_text()

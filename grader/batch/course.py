@@ -14,11 +14,13 @@ from grader.batch.lateness import Policy, on_time
 from grader.batch.ledger import Entry, Ledger
 from grader.batch.marking import Asked, asked, marks_of, page_of
 from grader.batch.overrides import Applied, Override, applied, overrides_in
+from grader.batch.overview import Everyone, overview
 from grader.batch.running import Task, run
 from grader.batch.scores import table
 from grader.batch.stamps import stamp, stamp_of
 from grader.intake.handed import Handed, TakenIn
 from grader.marks import FILE, Mark, line_of
+from grader.reports import course_page
 from grader.reports.student_page import StudentPage, render
 from grader.sittings.sitting import Choice, entries
 
@@ -92,6 +94,8 @@ def grade_course(course: Course, finished: Finished) -> Graded:
         damaged = ledger.damaged
     marked = _marked(course, exercises, outcomes, said)
     _write(course, marked.marks, outcomes)
+    everyone = Everyone(course.taken, exercises, marked.marks, outcomes)
+    folder.put(course.out / folder.INDEX, course_page.render(overview(everyone)))
     ours = sum(outcome.ours for outcome in outcomes.values())
     return Graded(marked.marks, anew, damaged, ours, marked.unused)
 

@@ -48,23 +48,24 @@ def _page(report: Report | TrackReport, name: str, content: str) -> str:
     return page(title, content, report=report, notes=_notes(report))
 
 
-def page(title: str, content: str, **held: object) -> str:
+def page(title: str, content: str, script: str = "page.js", **held: object) -> str:
     """Return a whole page as HTML.
 
     Args:
         title: of the page.
         content: the template of what stands on it.
+        script: the file of the only script that may run on it.
         held: what the template shows.
     """
-    script = (files("grader.reports") / "templates" / "page.js").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    text = (files("grader.reports") / "templates" / script).read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return (
         _environment()
         .get_template("page.html.jinja")
         .render(
             title=title,
             content=content,
-            script=script,
+            script=text,
             script_hash=f"sha256-{digest}",
             **held,
         )

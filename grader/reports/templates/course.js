@@ -1,0 +1,35 @@
+const table = document.querySelector(".everyone"), body = table.tBodies[0], rows = [...body.rows];
+const heads = [...table.tHead.rows[0].cells];
+const said = row => [...row.cells].map(cell => cell.textContent.toLowerCase()).join("\n");
+const texts = new Map(rows.map(row => [row, said(row)]));
+const order = new Intl.Collator(undefined, { numeric: true });
+
+function sort(column) {
+  const head = heads[column], down = head.getAttribute("aria-sort") === "ascending";
+  const keys = new Map(rows.map(row => [row, row.cells[column].textContent]));
+  const number = head.classList.contains("number");
+  const value = row => keys.get(row) === "" ? -1 : Number(keys.get(row));
+  rows.sort((a, b) => (down ? -1 : 1) * (number ? value(a) - value(b) : order.compare(keys.get(a), keys.get(b))));
+  heads.forEach(other => other.removeAttribute("aria-sort"));
+  head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  body.append(...rows);
+}
+heads.forEach((head, column) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  button.addEventListener("click", () => sort(column));
+  head.append(button);
+});
+
+const search = document.querySelector(".search"), field = search.querySelector("input"), told = search.querySelector("span");
+search.hidden = false;
+field.addEventListener("input", () => {
+  const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const row of rows) {
+    row.hidden = !wanted.every(word => texts.get(row).includes(word));
+    shown += !row.hidden;
+  }
+  told.textContent = wanted.length ? `${shown} of ${rows.length}` : "";
+});

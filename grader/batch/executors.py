@@ -7,7 +7,6 @@ from importlib import import_module
 from multiprocessing import get_context
 
 from grader.errors import Misused
-from grader.sittings.crew import processors
 from grader.sittings.seats import Seats, seats, sit_down
 
 DASK = "dask://"
@@ -69,11 +68,6 @@ def end(executor: Executor) -> None:
         executor.stop()
     else:
         executor.shutdown(wait=False, cancel_futures=True)
-
-
-def jobs_or_all(jobs: int) -> int:
-    """Return how many processes to have: as many as were asked for, or one a processor."""
-    return jobs or processors()
 
 
 def _dask(named: str) -> Executor:

@@ -25,6 +25,10 @@ NO_SUBMISSION = "no script and no notebook was handed in"
 _HELD: dict[Choice, Examiner] = {}  # of this process: one, as long as the same is asked
 
 
+class Unfit(Exception):
+    """What a student handed in leaves nothing to choose, or too much; the text says it to them."""
+
+
 class Outcome(NamedTuple):
     """What working on a job gave.
 
@@ -64,6 +68,8 @@ def work(job: Mapping[str, Any]) -> dict[str, Any]:
     """Do a job, and return the outcome as plain JSON; nothing that a submission does is raised."""
     try:
         outcome = Outcome(tuple(_graded(job)))
+    except Unfit as error:
+        outcome = Outcome(problem=str(error))
     except NothingToGrade as error:
         outcome = Outcome(problem=_told(error))
     except GraderError as error:
@@ -107,15 +113,25 @@ def _found(folder: str, choice: Choice) -> Submission:
     """Return the submission in a folder; what cannot be chosen is told without the folder's name.
 
     Raises:
-        NothingToGrade: there is none, or more than one file could be it.
+        Unfit: there is none, or more than one file could be it.
     """
     try:
         return find(folder, choice.exercise)
     except NoSubmission as error:
-        raise NothingToGrade(NO_SUBMISSION, hint="") from error
+        inner = _only_folder(Path(folder))
+        if inner is None:
+            raise Unfit(NO_SUBMISSION) from error
+        return _found(str(inner), choice)
     except SeveralSubmissions as error:
         says = error.message.replace(os.path.join(folder, ""), "").replace(" here ", " ")
-        raise NothingToGrade(says, hint="") from error
+        raise Unfit(says) from error
+
+
+def _only_folder(folder: Path) -> Path | None:
+    """Return the only folder further down that holds a script or a notebook."""
+    files = (file for ending in ("*.py", "*.ipynb") for file in folder.rglob(ending))
+    holding = {file.parent for file in files} - {folder}
+    return holding.pop() if len(holding) == 1 else None
 
 
 def _examined(choice: Choice, submission: Submission) -> list[Report]:

@@ -1,0 +1,153 @@
+"""`grade batch EX WHERE -o OUT`: a whole course."""
+
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from grader.batch.course import Course, Graded, grade_course
+from grader.batch.lateness import Policy, moment
+from grader.cli.complaint import OUR_FAULT, SUCCESS
+from grader.cli.doctor import examine
+from grader.cli.limiting import limiting_options
+from grader.cli.where import exercises_option
+from grader.errors import Misused
+from grader.intake.taking import SHAPES, take_in
+from grader.intake.taking import Choice as Shape
+from grader.sittings.crew import processors
+from grader.sittings.sitting import Choice
+from grader.subject.walls import Tier
+
+NotNegative = click.FloatRange(min=0)
+
+
+class Unwalled(Misused):
+    """No walls can be built here around the code of strangers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this machine builds no walls around a submission",
+            hint="`grade doctor` says why; --walls limits grades code that you trust all the same",
+        )
+
+
+@click.command
+@click.argument("exercise")
+@click.argument("where", type=click.Path(exists=True))
+@click.option("-o", "--out", required=True, type=click.Path(), help="The folder for all of it.")
+@click.option("--from", "shape", type=click.Choice(list(SHAPES)), help="What WHERE is.")
+@click.option("--pattern", help="What its names look like: a regular expression with named groups.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many at a time.")
+@click.option("--executor", default="", help="Who does them: dask://HOST:PORT, or module:function.")
+@click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
+@click.option(
+    "--walls",
+    type=click.Choice(["full", "container", "limits"]),
+    help="What to put around strangers' code; the strongest there is, if nobody says.",
+)
+@click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
+@click.option("--grace", "grace_min", type=NotNegative, default=0.0, help="Minutes that are free.")
+@click.option("--per-day", type=NotNegative, default=0.0, help="Per cent less for each day late.")
+@click.option("--cap", type=NotNegative, default=100.0, help="Per cent less at most.")
+@click.option("--seed", type=int, default=12345, help="For the random graphs; the same for all.")
+@click.option(
+    "--oracles",
+    type=click.Choice(["recorded", "live"]),
+    default="recorded",
+    show_default=True,
+    help="Take torch's recorded answers, or ask torch now.",
+)
+@limiting_options
+@exercises_option
+def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
+    """Grade a course: everything that was handed in, each once.
+
+    EXERCISE is a name from `grade list`, a track, or several by commas. WHERE is what the LMS has
+    exported, or a folder with a file or folder per student. Started again, it grades what is
+    missing or has changed.
+    """
+    began = perf_counter()
+    policy = _policy(chosen)
+    taken = take_in(Path(where), Shape(chosen.pop("shape"), chosen.pop("pattern")))
+    click.echo(taken.shape, err=True)
+    for line in taken.refused:
+        click.echo(f"left out: {line}", err=True)
+    jobs, executor = chosen.pop("jobs") or processors(), chosen.pop("executor")
+    again = frozenset(chosen.pop("again"))
+    choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or _best()})
+    course = Course(Path(out), taken, choice, executor, jobs, again, policy)
+    graded = grade_course(course, Progress())
+    for line in graded.unused:
+        click.echo(f"not used: {line}", err=True)
+    click.echo(summary(graded, out, perf_counter() - began))
+    return OUR_FAULT if graded.ours else SUCCESS
+
+
+class Progress:
+    """A line on the terminal: how many are graded, how fast, and how long the rest takes."""
+
+    def __init__(self) -> None:
+        self._began = perf_counter()
+        self._known: int | None = None
+
+    def __call__(self, done: int, of: int) -> None:
+        """Show the line anew, nothing where no terminal is."""
+        if self._known is None:
+            self._known, self._began = done, perf_counter()
+        if sys.stderr.isatty():
+            text = progress(done - self._known, of - self._known, perf_counter() - self._began)
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+
+def progress(done: int, of: int, seconds: float) -> str:
+    """Return the line for so many done; "" where all are."""
+    if done >= of:
+        return ""
+    if not done:
+        return f"0 of {of}"
+    rate = done / seconds
+    return f"{done} of {of}, {rate:.0f} a second, {_time((of - done) / rate)} left"
+
+
+def summary(graded: Graded, out: str, seconds: float) -> str:
+    """Return what came of a course, and where it is."""
+    students = len({mark.student.key for mark in graded.marks})
+    without = len({mark.student.key for mark in graded.marks if mark.score is None})
+    full = sum(mark.score == mark.max_score for mark in graded.marks)
+    known = students - graded.anew
+    lines = [f"{students} students, {graded.anew} graded in {_time(seconds)}"]
+    lines[0] += f", {known} known from before" if known else ""
+    lines.append(f"{full} of {len(graded.marks)} have full points")
+    if without:
+        lines.append(f"{without} to look at by hand: nothing could be graded")
+    if graded.damaged:
+        lines.append(f"{graded.damaged} lines of the ledger were damaged, and graded again")
+    lines.append(f"{Path(out, 'index.html')} has the class, {Path(out, 'scores.csv')} the scores")
+    return "\n".join(lines)
+
+
+def _policy(chosen: dict[str, Any]) -> Policy:
+    due = chosen.pop("due")
+    costs = (chosen.pop(name) for name in ("grace_min", "per_day", "cap"))
+    return Policy(moment(due) if due else None, *costs)
+
+
+def _best() -> Tier:
+    """Return the strongest tier that this machine builds.
+
+    Raises:
+        Unwalled: it builds none.
+    """
+    tier = examine(sys.platform).tier
+    if tier == "limits":
+        raise Unwalled
+    return tier
+
+
+def _time(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02} min"

@@ -1,0 +1,222 @@
+"""Archives are hostile: what would harm is left out with a reason, and the rest is taken."""
+
+import io
+import os
+import stat
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.intake.archive import (
+    BOUNDS,
+    MOST_TOLD,
+    Bounds,
+    Found,
+    Refused,
+    Unopened,
+    files_in,
+    nested,
+)
+
+GOOD = Found("ant/value.py", b"class Value: pass\n")
+
+
+def zipped(*entries: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in (*entries, GOOD):
+            file.writestr(name, content)
+    return held.getvalue()
+
+
+def tarred(*entries: tarfile.TarInfo) -> bytes:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:gz") as file:
+        for info in entries:
+            file.addfile(info)
+        good = tarfile.TarInfo(GOOD.name)
+        good.size = len(GOOD.content)
+        file.addfile(good, io.BytesIO(GOOD.content))
+    return held.getvalue()
+
+
+def read(content: bytes, bounds: Bounds = BOUNDS) -> tuple[list[Found], tuple[str, ...]]:
+    refused = Refused()
+    return nested(Found("a.zip", content), refused, bounds), refused.lines()
+
+
+def of_unix(name: str, mode: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.external_attr = mode << 16
+    return info
+
+
+def tar_info(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
+    info = tarfile.TarInfo(name)
+    info.type, info.linkname = kind, target
+    return info
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        (("../evil.py", b"x"), "../evil.py: its name leads out of its folder"),
+        (("/etc/passwd", b"x"), "/etc/passwd: its name is absolute"),
+        (("C:/evil.py", b"x"), "C:/evil.py: its name is absolute"),
+        ((of_unix("link", stat.S_IFLNK | 0o777), b"/etc/passwd"), "link: it is a link"),
+        ((of_unix("fifo", stat.S_IFIFO | 0o777), b""), "fifo: it is no regular file"),
+    ],
+    ids=["traversal", "absolute", "drive", "link", "fifo"],
+)
+def test_an_entry_of_a_zip_that_would_harm_is_left_out(
+    entry: tuple[str | zipfile.ZipInfo, bytes], line: str
+) -> None:
+    assert read(zipped(entry)) == ([GOOD], (line,))
+
+
+@pytest.mark.parametrize(
+    ("info", "line"),
+    [
+        (tar_info("../evil.py", tarfile.REGTYPE), "../evil.py: its name leads out of its folder"),
+        (tar_info("/etc/x", tarfile.REGTYPE), "/etc/x: its name is absolute"),
+        (tar_info("link", tarfile.SYMTYPE, "/etc/passwd"), "link: it is a link"),
+        (tar_info("hard", tarfile.LNKTYPE, "/etc/passwd"), "hard: it is a link"),
+        (tar_info("null", tarfile.CHRTYPE), "null: it is no regular file"),
+        (tar_info("fifo", tarfile.FIFOTYPE), "fifo: it is no regular file"),
+    ],
+    ids=["traversal", "absolute", "symbolic link", "hard link", "device", "fifo"],
+)
+def test_an_entry_of_a_tar_that_would_harm_is_left_out(info: tarfile.TarInfo, line: str) -> None:
+    assert read(tarred(info)) == ([GOOD], (line,))
+
+
+def test_a_bomb_is_left_out_unread() -> None:
+    content = zipped(("zeros", bytes(BOUNDS.file + 1)))
+
+    assert len(content) < BOUNDS.file / 500
+    assert read(content) == ([GOOD], ("zeros: it has more than 64 MB",))
+
+
+def test_a_bomb_in_a_tar_is_not_read_over() -> None:
+    info = tarfile.TarInfo("zeros")
+
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:gz") as file:
+        info.size = 1000
+        file.addfile(info, io.BytesIO(bytes(1000)))
+
+    assert read(held.getvalue(), Bounds(passed=10)) == ([], ("the rest: only 0 MB are read",))
+
+
+def test_a_size_that_lies_is_found_out() -> None:
+    content = bytearray(zipped(("lies.py", b"x" * 1000)))
+    at = content.rindex(b"PK\1\2", 0, content.rindex(b"PK\1\2"))
+    content[at + 24 : at + 28] = (10).to_bytes(4, "little")
+
+    found, lines = read(bytes(content))
+
+    assert found == [GOOD]
+    assert lines[0].startswith("lies.py: it cannot be read: Bad CRC-32")
+
+
+def test_an_encrypted_entry_is_left_out() -> None:
+    content = bytearray(zipped(("secret.py", b"x")))
+    at = content.rindex(b"PK\1\2", 0, content.rindex(b"PK\1\2"))
+    content[at + 8] |= 1
+
+    assert read(bytes(content)) == ([GOOD], ("secret.py: it is encrypted",))
+
+
+def test_of_two_entries_of_the_same_name_the_last_counts() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        content = zipped((GOOD.name, b"first"))
+
+    assert read(content) == ([GOOD], ())
+
+
+def test_so_many_entries_are_looked_at_and_no_more() -> None:
+    content = zipped(*((f"{number}.py", b"x") for number in range(200)))
+
+    found, lines = read(content, Bounds(entries=100))
+
+    assert len(found) == 100
+    assert lines == ("the rest: only the first 100 entries are looked at",)
+
+
+def test_so_much_is_kept_and_no_more() -> None:
+    content = zipped(("a.py", bytes(10)), ("b.py", bytes(10)))
+
+    assert read(content, Bounds(kept=15)) == (
+        [Found("a.py", bytes(10))],
+        ("the rest: only 0 MB are kept",),
+    )
+
+
+def test_what_is_refused_is_told_as_far_as_there_is_room() -> None:
+    _, lines = read(zipped(*((f"../{number}", b"x") for number in range(60))))
+
+    assert len(lines) == MOST_TOLD + 1
+    assert lines[-1] == "and 10 more"
+
+
+def test_what_is_in_a_student_s_name_cannot_act_on_a_terminal() -> None:
+    _, (line,) = read(zipped(("\x1b[2J.py", b"x")))
+
+    assert "\x1b" not in line
+
+
+def test_an_archive_that_is_none_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK\3\4 and so on")
+
+    with pytest.raises(Unopened, match=r"a\.zip cannot be opened: it is no zip and no tar"):
+        files_in(tmp_path / "a.zip", Refused())
+
+
+def test_what_does_not_exist_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unopened, match="it does not exist"):
+        files_in(tmp_path / "nothing.zip", Refused())
+
+
+@given(st.binary(max_size=300), st.integers(0, 400), st.booleans())
+def test_a_damaged_archive_is_read_or_told(noise: bytes, where: int, tar: bool) -> None:
+    content = bytearray(tarred() if tar else zipped(("a.py", b"x")))
+    place = where % len(content)
+    content[place : place + len(noise)] = noise
+
+    found, _ = read(bytes(content))
+
+    assert all(".." not in one.name.split("/") for one in found)
+
+
+def test_a_folder_s_links_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("x")
+    folder = tmp_path / "where"
+    (folder / "ant").mkdir(parents=True)
+    (folder / "ant" / "value.py").write_bytes(GOOD.content)
+    (folder / "ant" / "key").symlink_to(tmp_path / "secret")
+    (folder / "up").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe")
+    refused = Refused()
+
+    found = files_in(folder, refused)
+
+    assert found == [GOOD]
+    assert sorted(refused.lines()) == [
+        *("ant/key: it is a link", "pipe: it is no regular file", "up: it is a link")
+    ]
+
+
+@pytest.mark.parametrize("how", ["w", "w:gz", "w:bz2", "w:xz"])
+def test_a_tar_is_read_however_it_is_packed(tmp_path: Path, how: str) -> None:
+    open_as: Callable[..., tarfile.TarFile] = tarfile.open
+    with open_as(tmp_path / "a.tar", how) as file:
+        info = tarfile.TarInfo(GOOD.name)
+        info.size = len(GOOD.content)
+        file.addfile(info, io.BytesIO(GOOD.content))
+
+    assert files_in(tmp_path / "a.tar", Refused()) == [GOOD]

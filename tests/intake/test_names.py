@@ -1,0 +1,72 @@
+"""Names of files stay below their folder, and keys of students are apart on any system."""
+
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.intake.names import Unsafe, is_ignored, keys, safe
+
+pieces = st.sampled_from(["a", "..", ".", "/", "\\", "C:", "ä", "\0", "con", "x" * 90, " ", "~"])
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("../evil.py", "leads out of its folder"),
+        ("a/../../evil.py", "leads out of its folder"),
+        ("a\\..\\..\\evil.py", "leads out of its folder"),
+        ("/etc/passwd", "is absolute"),
+        ("\\\\server\\share", "is absolute"),
+        ("C:\\evil.py", "is absolute"),
+        ("a\0.py", "control characters"),
+        ("a\n.py", "control characters"),
+        ("\udc80.py", "control characters"),
+        ("", "has no name"),
+        ("./", "has no name"),
+        ("x" * 500 + ".py", "too long"),
+        ("aux.py", "that of a device"),
+        ("src/NUL", "that of a device"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused(name: str, reason: str) -> None:
+    with pytest.raises(Unsafe, match=reason):
+        safe(name)
+
+
+@given(st.lists(pieces, max_size=8).map("".join) | st.text(max_size=20))
+def test_whatever_is_safe_stays_below_its_folder(name: str) -> None:
+    try:
+        found = safe(name)
+    except Unsafe:
+        return
+
+    root = Path("/somewhere/below")
+    assert (root / found).resolve().is_relative_to(root)
+    assert not PureWindowsPath(found).is_absolute()
+    assert "\\" not in found
+
+
+@given(st.lists(st.text(max_size=12), max_size=12))
+def test_keys_are_apart_and_safe_everywhere(names: list[str]) -> None:
+    found = keys(names)
+
+    assert len({key.casefold() for key in found}) == len(names)
+    for key in found:
+        assert safe(key) == key
+        assert key.isascii()
+        assert not key.startswith(".")
+        assert len(key) <= 80
+
+
+def test_a_key_is_the_name_as_well_as_letters_can() -> None:
+    assert keys(["Zoë Ünal_7", "zoe unal_7", "李雷", ""]) == [
+        *("Zoe_Unal_7", "zoe_unal_7-2", "student", "student-2")
+    ]
+
+
+@pytest.mark.parametrize("name", ["__MACOSX/a.py", "a/.DS_Store", "a/._value.py", ".git/config"])
+def test_what_systems_leave_behind_is_ignored(name: str) -> None:
+    assert is_ignored(name)
+    assert not is_ignored("src/value.py")

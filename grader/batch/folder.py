@@ -43,12 +43,17 @@ def make(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / ABOUT).exists() and any(folder.iterdir()):
+        if not (folder / ABOUT).exists() and any(map(_is_foreign, folder.iterdir())):
             raise ForeignFolder(at(folder))
         (folder / SUBMISSIONS).mkdir(exist_ok=True)
         (folder / REPORTS).mkdir(exist_ok=True)
     except OSError as error:
         raise UnwritableOutput(at(folder), error.strerror or str(error)) from error
+
+
+def _is_foreign(path: Path) -> bool:
+    """Return whether a file is none that an interrupted beginning leaves."""
+    return path.name not in (_beside(path.with_name(ABOUT)).name, SUBMISSIONS, REPORTS)
 
 
 def about(folder: Path) -> dict[str, Any]:
@@ -72,12 +77,17 @@ def put(file: Path, text: str) -> None:
     Raises:
         UnwritableOutput: it cannot be written.
     """
-    beside = file.with_name(f".{file.name}.new")
+    beside = _beside(file)
     try:
         beside.write_bytes(text.encode())
         beside.replace(file)
     except OSError as error:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
+
+
+def _beside(file: Path) -> Path:
+    """Return where a file is written before it takes its place."""
+    return file.with_name(f".{file.name}.new")
 
 
 def lay_out(folder: Path, handed: Iterable[Handed]) -> None:

@@ -60,7 +60,8 @@ def disturbed(kills: int, count: int, seed: int = 1) -> list[str]:
         subprocess.run(command(where, calm), check=True, capture_output=True)
         for number in range(kills):
             ended = killed(where, out, random.uniform(0.05, 2.5))
-            lines = (out / "ledger.jsonl").read_bytes().count(b"\n") if out.exists() else 0
+            ledger = out / "ledger.jsonl"
+            lines = ledger.read_bytes().count(b"\n") if ledger.exists() else 0
             print(f"kill {number + 1}: {lines} in the ledger{', ended' * ended}", file=sys.stderr)
             if ended:
                 for path in (out / "ledger.jsonl", out / "results.jsonl"):

@@ -33,6 +33,14 @@ def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"thesis.tex": "x"}
 
 
+def test_a_beginning_that_was_interrupted_is_ours(tmp_path: Path) -> None:
+    folder.make(tmp_path)
+
+    folder.make(tmp_path)
+
+    assert not (tmp_path / folder.ABOUT).exists()
+
+
 def test_a_file_in_its_place_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
 

@@ -2,14 +2,18 @@
 
 import signal
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from importlib import import_module
 from multiprocessing import get_context
+from typing import Any, TypeVar
 
 from grader.errors import Misused
 from grader.sittings.seats import Seats, seats, sit_down
 
+T = TypeVar("T")
+
 DASK = "dask://"
+CONNECTING_S = 10
 
 
 class NoExecutor(Misused):
@@ -40,6 +44,23 @@ class Pool(ProcessPoolExecutor):
             process.join()
 
 
+class Cluster(Executor):
+    """A dask cluster; it tries a job elsewhere by itself where a worker has died."""
+
+    def __init__(self, client: Any) -> None:
+        """Use a cluster through its `distributed.Client`."""
+        self._client = client
+        self._executor: Executor = client.get_executor(pure=False)  # asked again, it is done again
+
+    def submit(self, function: Callable[..., T], /, *given: Any, **named: Any) -> Future[T]:
+        """Have a worker call a function."""
+        return self._executor.submit(function, *given, **named)
+
+    def stop(self) -> None:
+        """Let go of the cluster, and of what it has not begun."""
+        self._client.close()
+
+
 def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
     """Return what makes the executor that was named, each time that one is needed.
 
@@ -64,7 +85,7 @@ def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
 
 def end(executor: Executor) -> None:
     """End an executor without waiting for what is still in it."""
-    if isinstance(executor, Pool):
+    if isinstance(executor, (Pool, Cluster)):
         executor.stop()
     else:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -76,10 +97,10 @@ def _dask(named: str) -> Executor:
     except ImportError as error:
         raise NoExecutor(named, 'pip install "autograd-grader[dask]"') from error
     try:
-        client = Client(f"tcp://{named.removeprefix(DASK)}")  # type: ignore[no-untyped-call]
+        address = f"tcp://{named.removeprefix(DASK)}"
+        return Cluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise NoExecutor(named, str(error)) from error
-    return _executor(named, client.get_executor())  # type: ignore[no-untyped-call]
 
 
 def _executor(named: str, made: object) -> Executor:

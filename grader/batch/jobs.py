@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any, NamedTuple
 
 from grader.errors import GraderError, NoSubmission, NothingToGrade, SeveralSubmissions
@@ -22,6 +23,9 @@ from grader.subject.ward import Fallen
 from grader.submission import Submission, find
 
 NO_SUBMISSION = "no script and no notebook was handed in"
+LARGEST = 5 << 20  # of what travels: files in base64
+TOO_LARGE = f"its files are more than the {LARGEST >> 20} MB that travel to another machine"
+_ONE_AT_A_TIME = Lock()  # whatever does jobs may have threads
 _HELD: dict[Choice, Examiner] = {}  # of this process: one, as long as the same is asked
 
 
@@ -61,13 +65,17 @@ def job_of(choice: Choice, folder: Path, *, whole: bool = False) -> dict[str, An
         "class": choice.class_name,
         "folder": str(folder),
     }
-    return {**job, "files": dict(_packed(folder))} if whole else job
+    if not whole:
+        return job
+    files = dict(_packed(folder))
+    return {**job, "files": files if sum(map(len, files.values())) <= LARGEST else None}
 
 
 def work(job: Mapping[str, Any]) -> dict[str, Any]:
     """Do a job, and return the outcome as plain JSON; nothing that a submission does is raised."""
     try:
-        outcome = Outcome(tuple(_graded(job)))
+        with _ONE_AT_A_TIME:
+            outcome = Outcome(tuple(_graded(job)))
     except Unfit as error:
         outcome = Outcome(problem=str(error))
     except NothingToGrade as error:
@@ -102,6 +110,8 @@ def _graded(job: Mapping[str, Any]) -> list[Report]:
     if "files" not in job:
         submission = _found(job["folder"], choice)
     else:
+        if job["files"] is None:
+            raise Unfit(TOO_LARGE)
         with TemporaryDirectory(prefix="grade-") as folder:
             _unpack(job["files"], Path(folder))
             submission = _found(folder, choice)

@@ -20,6 +20,7 @@ from grader.sittings.crew import processors
 from grader.sittings.sitting import Choice
 from grader.subject.walls import Tier
 
+ELSEWHERE = 64  # jobs at a time, where another executor does them
 NotNegative = click.FloatRange(min=0)
 
 
@@ -74,7 +75,8 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     click.echo(taken.shape, err=True)
     for line in taken.refused:
         click.echo(f"left out: {line}", err=True)
-    jobs, executor = chosen.pop("jobs") or processors(), chosen.pop("executor")
+    jobs, executor = chosen.pop("jobs"), chosen.pop("executor")
+    jobs = jobs or (ELSEWHERE if executor else processors())
     again = frozenset(chosen.pop("again"))
     choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or _best()})
     course = Course(Path(out), taken, choice, executor, jobs, again, policy)

@@ -1,0 +1,64 @@
+"""A job is plain JSON in and out, and whatever a submission is, something is told of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.batch.jobs import LARGEST, NO_SUBMISSION, TOO_LARGE, job_of, outcome_from, work
+from tests.batch.sample import CHOICE, handed
+
+RIGHT = handed(1)[0].files[0].content
+
+
+def done(folder: Path, *, whole: bool) -> dict[str, Any]:
+    job = json.loads(json.dumps(job_of(CHOICE, folder, whole=whole)))
+    outcome: dict[str, Any] = json.loads(json.dumps(work(job)))
+    return outcome
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["in place", "with its files"])
+@pytest.mark.parametrize("where", ["", "src", "deep/down"])
+def test_a_submission_is_graded_wherever_it_lies(tmp_path: Path, where: str, whole: bool) -> None:
+    (tmp_path / where).mkdir(parents=True, exist_ok=True)
+    (tmp_path / where / "value.py").write_bytes(RIGHT)
+    (tmp_path / "README.md").write_text("mine")
+
+    (report,) = outcome_from(done(tmp_path, whole=whole)).reports
+
+    assert report.passed
+    assert report.duration_s == 0.0
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ({}, NO_SUBMISSION),
+        ({"thesis.pdf": b"%PDF"}, NO_SUBMISSION),
+        ({"a/value.py": RIGHT, "b/value.py": RIGHT}, NO_SUBMISSION),
+        ({"a.py": RIGHT, "b.py": RIGHT}, "two files could be the submission: a.py, b.py"),
+        ({"value.py": b""}, "value.py is empty (save the file, then grade again)"),
+        ({"data.bin": bytes(LARGEST)}, TOO_LARGE),
+    ],
+)
+def test_what_cannot_be_graded_is_told_without_a_path_of_ours(
+    tmp_path: Path, files: dict[str, bytes], problem: str
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+
+    outcome = done(tmp_path, whole=True)
+
+    assert outcome == {"reports": [], "problem": problem, "ours": False}
+
+
+def test_a_fault_of_the_grader_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "value.py").write_bytes(RIGHT)
+    job = job_of(CHOICE._replace(exercise="ex99"), tmp_path)
+
+    outcome = work(job)
+
+    assert outcome["ours"]
+    assert "no exercise named 'ex99'" in outcome["problem"]

@@ -77,13 +77,30 @@ def grade_course(course: Course, finished: Finished) -> Graded:
 
     Raises:
         UnknownExercise: there is none of that name.
+        NoExecutor: what was named gives none.
         ForeignFolder: its folder holds something else.
+        InUse: another run writes into it.
         BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
     exercises = [asked(catalogue.load(entry)) for entry in entries(course.choice)]
     said = overrides_in(course.out)
+    maker_of(course.executor, course.jobs)  # what is wrong with it is said before anything is done
     folder.make(course.out)
+    with folder.alone(course.out):
+        outcomes, anew, damaged = _outcomes(course, exercises, finished)
+        marked = _marked(course, exercises, outcomes, said)
+        _write(course, marked.marks, outcomes)
+        everyone = Everyone(course.taken, exercises, marked.marks, outcomes)
+        folder.put(course.out / folder.INDEX, course_page.render(overview(everyone)))
+    ours = sum(outcome.ours for outcome in outcomes.values())
+    return Graded(marked.marks, anew, damaged, ours, marked.unused)
+
+
+def _outcomes(
+    course: Course, exercises: Sequence[Asked], finished: Finished
+) -> tuple[dict[str, Outcome], int, int]:
+    """Return what came of everyone, how many were graded now, and how much was damaged."""
     folder.put(course.out / folder.ABOUT, _about(course, exercises))
     folder.lay_out(course.out, course.taken.handed)
     stamps = _stamps(course)
@@ -91,13 +108,7 @@ def grade_course(course: Course, finished: Finished) -> Graded:
         anew = _grade(course, ledger, stamps, finished)
         ledger.put_in_order()
         outcomes = {key: _outcome(ledger, key, of) for key, of in stamps.items()}
-        damaged = ledger.damaged
-    marked = _marked(course, exercises, outcomes, said)
-    _write(course, marked.marks, outcomes)
-    everyone = Everyone(course.taken, exercises, marked.marks, outcomes)
-    folder.put(course.out / folder.INDEX, course_page.render(overview(everyone)))
-    ours = sum(outcome.ours for outcome in outcomes.values())
-    return Graded(marked.marks, anew, damaged, ours, marked.unused)
+        return outcomes, anew, ledger.damaged
 
 
 def _stamps(course: Course) -> dict[str, str]:

@@ -1,14 +1,20 @@
 """The folder that a course is graded into: what lies where, and that it is ours."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from grader.errors import Misused, UnwritableOutput, at
 from grader.intake.handed import Handed
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 SCHEMA = "grade/batch/1"
 ABOUT, LEDGER, SCORES, INDEX = "batch.json", "ledger.jsonl", "scores.csv", "index.html"
@@ -22,6 +28,15 @@ class ForeignFolder(Misused):
         super().__init__(
             f"{path} is not empty, and not the folder of a course",
             hint="name a new folder, or the one that `grade batch -o` has written before",
+        )
+
+
+class InUse(Misused):
+    """Another run writes into the same folder."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is being written by another `grade batch`", hint="wait for it, or end it"
         )
 
 
@@ -49,6 +64,26 @@ def make(folder: Path) -> None:
         (folder / REPORTS).mkdir(exist_ok=True)
     except OSError as error:
         raise UnwritableOutput(at(folder), error.strerror or str(error)) from error
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """See to it that nobody else writes into the folder meanwhile; a run that is killed lets go.
+
+    Raises:
+        InUse: somebody does.
+    """
+    if fcntl is None:
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise InUse(at(folder)) from error
+    finally:
+        os.close(held)
 
 
 def _is_foreign(path: Path) -> bool:

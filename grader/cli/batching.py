@@ -9,7 +9,7 @@ import click
 
 from grader.batch.course import Course, Graded, grade_course
 from grader.batch.lateness import Policy, moment
-from grader.cli.complaint import OUR_FAULT, SUCCESS
+from grader.cli.complaint import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.doctor import examine
 from grader.cli.limiting import limiting_options
 from grader.cli.where import exercises_option
@@ -80,7 +80,10 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     again = frozenset(chosen.pop("again"))
     choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or _best()})
     course = Course(Path(out), taken, choice, executor, jobs, again, policy)
-    graded = grade_course(course, Progress())
+    try:
+        graded = grade_course(course, Progress())
+    except KeyboardInterrupt:
+        return say("stopped; what is graded is kept", "the same command goes on", STOPPED)
     for line in graded.unused:
         click.echo(f"not used: {line}", err=True)
     click.echo(summary(graded, out, perf_counter() - began))

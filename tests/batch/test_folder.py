@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.batch import folder
-from grader.batch.folder import ForeignFolder, NotACourse
+from grader.batch.folder import ForeignFolder, InUse, NotACourse
 from grader.errors import UnwritableOutput
 from grader.intake.handed import File, Handed
 from grader.marks import Student
@@ -69,3 +69,13 @@ def test_a_name_that_leads_elsewhere_is_written_nowhere(tmp_path: Path) -> None:
     folder.lay_out(tmp_path / "out", [evil])
 
     assert files_in(tmp_path) == {"out/submissions/ant/value.py": "1"}
+
+
+def test_two_runs_never_write_into_one_folder(tmp_path: Path) -> None:
+    taken = r"is being written by another `grade batch`$"
+
+    with folder.alone(tmp_path), pytest.raises(InUse, match=taken), folder.alone(tmp_path):
+        raise AssertionError("both are in")
+
+    with folder.alone(tmp_path):
+        pass

@@ -1,17 +1,32 @@
 """`grade batch` at a terminal: what it says, where it puts things, and how it ends."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from grader.batch.course import Graded
+from grader.batch.ledger import entries_in
 from grader.cli.batching import Progress, progress, summary
 from grader.marks import Mark, Student
 from tests.crowd import honest
 
 ANT = Mark(Student("ant"), "my475/ex9", "Powers", 5.0, 5.0)
+
+
+def has_ended(group: int) -> bool:
+    """Whether all processes of a group end within seconds."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        sleep(0.05)
+    return False
 
 
 def batch(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -66,6 +81,29 @@ def test_a_line_of_overrides_that_fits_nothing_is_said(course: Path) -> None:
     done = batch(course, "ex9", "where", "-o", "out")
 
     assert "not used: overrides.csv, line 2: no student 'eve'" in done.stderr
+
+
+def test_ctrl_c_keeps_what_is_graded_and_leaves_no_process(course: Path) -> None:
+    (course / "where" / "dog_9_10_value.py").write_text("while True: pass", encoding="utf-8")
+    command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
+    begun = subprocess.Popen(
+        [*command, "--walls", "limits", "--time", "60", "--jobs", "2"],
+        cwd=course, start_new_session=True, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not (course / "out" / "ledger.jsonl").exists():
+        sleep(0.05)
+    sleep(2.0)
+
+    os.killpg(begun.pid, signal.SIGINT)
+    _, said = begun.communicate(timeout=20)
+
+    assert said.splitlines()[-2:] == [
+        "Error: stopped; what is graded is kept",
+        "Hint: the same command goes on",
+    ]
+    assert begun.returncode == 130
+    assert has_ended(begun.pid)
+    assert len(list(entries_in(course / "out" / "ledger.jsonl"))) == 3
 
 
 @pytest.mark.parametrize(

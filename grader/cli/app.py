@@ -13,6 +13,7 @@ COMMANDS = {
     "start": ("starting", "start", "Write a starter file for an exercise."),
     "watch": ("watching", "watch", "Grade again at each save, and say what changed."),
     "batch": ("batching", "batch", "Grade a course: what everyone handed in, each once."),
+    "diff": ("differing", "diff", "Say what another grading of a course would change."),
     "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
     "new": ("beginning", "new", "Begin a new exercise, for its author."),
     "doctor": ("doctor", "doctor", "Say what this machine can isolate."),

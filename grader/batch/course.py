@@ -9,7 +9,7 @@ from typing import NamedTuple
 from grader import catalogue
 from grader.batch import folder
 from grader.batch.executors import maker_of
-from grader.batch.jobs import Outcome, job_of, outcome_from
+from grader.batch.jobs import Upshot, job_of, outcome_from
 from grader.batch.lateness import Policy, on_time
 from grader.batch.ledger import Entry, Ledger
 from grader.batch.marking import Asked, asked, marks_of, page_of
@@ -99,7 +99,7 @@ def grade_course(course: Course, finished: Finished) -> Graded:
 
 def _outcomes(
     course: Course, exercises: Sequence[Asked], finished: Finished
-) -> tuple[dict[str, Outcome], int, int]:
+) -> tuple[dict[str, Upshot], int, int]:
     """Return what came of everyone, how many were graded now, and how much was damaged."""
     folder.put(course.out / folder.ABOUT, _about(course, exercises))
     folder.lay_out(course.out, course.taken.handed)
@@ -134,7 +134,7 @@ def _job(course: Course, key: str) -> Mapping[str, object]:
     return job_of(course.choice, where, whole=bool(course.executor))
 
 
-def _outcome(ledger: Ledger, key: str, of: str) -> Outcome:
+def _outcome(ledger: Ledger, key: str, of: str) -> Upshot:
     entry = ledger.of(key, of)
     assert entry is not None  # all that was missing has been graded by now
     return outcome_from(entry.outcome)
@@ -143,7 +143,7 @@ def _outcome(ledger: Ledger, key: str, of: str) -> Outcome:
 def _marked(
     course: Course,
     exercises: Sequence[Asked],
-    outcomes: Mapping[str, Outcome],
+    outcomes: Mapping[str, Upshot],
     said: Sequence[Override],
 ) -> Applied:
     """Return the marks, after what being late costs, and what people say of them last of all."""
@@ -155,7 +155,7 @@ def _marked(
     return applied(marks, said)
 
 
-def _write(course: Course, marks: Sequence[Mark], outcomes: Mapping[str, Outcome]) -> None:
+def _write(course: Course, marks: Sequence[Mark], outcomes: Mapping[str, Upshot]) -> None:
     """Write marks, scores and pages."""
     own: dict[str, list[Mark]] = {}
     for mark in marks:
@@ -167,7 +167,7 @@ def _write(course: Course, marks: Sequence[Mark], outcomes: Mapping[str, Outcome
     folder.put(course.out / folder.SCORES, table(marks))
 
 
-def _page(handed: Handed, marks: Sequence[Mark], outcome: Outcome) -> StudentPage:
+def _page(handed: Handed, marks: Sequence[Mark], outcome: Upshot) -> StudentPage:
     name = handed.student.name or handed.student.key
     remarks = [handed.note] if handed.note else []
     remarks += [mark.comment for mark in marks if mark.comment]

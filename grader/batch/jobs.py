@@ -33,7 +33,7 @@ class Unfit(Exception):
     """What a student handed in leaves nothing to choose, or too much; the text says it to them."""
 
 
-class Outcome(NamedTuple):
+class Upshot(NamedTuple):
     """What working on a job gave.
 
     Attributes:
@@ -75,28 +75,28 @@ def work(job: Mapping[str, Any]) -> dict[str, Any]:
     """Do a job, and return the outcome as plain JSON; nothing that a submission does is raised."""
     try:
         with _ONE_AT_A_TIME:
-            outcome = Outcome(tuple(_graded(job)))
+            outcome = Upshot(tuple(_graded(job)))
     except Unfit as error:
-        outcome = Outcome(problem=str(error))
+        outcome = Upshot(problem=str(error))
     except NothingToGrade as error:
-        outcome = Outcome(problem=_told(error))
+        outcome = Upshot(problem=_told(error))
     except GraderError as error:
-        outcome = Outcome(problem=_told(error), ours=True)
+        outcome = Upshot(problem=_told(error), ours=True)
     except Exception as error:  # one submission never stops another
         says = f"the grader failed: {type(error).__name__}: {error}"
-        outcome = Outcome(problem=says, ours=True)
+        outcome = Upshot(problem=says, ours=True)
     reports = [plain(report) for report in outcome.reports]
     return {"reports": reports, "problem": outcome.problem, "ours": outcome.ours}
 
 
-def outcome_from(held: Mapping[str, Any]) -> Outcome:
+def outcome_from(held: Mapping[str, Any]) -> Upshot:
     """Return the outcome that `work` gave.
 
     Raises:
         ValueError: it did not.
     """
     reports = tuple(report_from(one) for one in held["reports"])
-    return Outcome(reports, str(held["problem"]), bool(held["ours"]))
+    return Upshot(reports, str(held["problem"]), bool(held["ours"]))
 
 
 def let_go() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grader.batch.folder import REPORTS
-from grader.batch.jobs import Outcome
+from grader.batch.jobs import Upshot
 from grader.exercise import Exercise
 from grader.intake.handed import Handed
 from grader.marks import Mark, Scored
@@ -30,7 +30,7 @@ def asked(exercise: Exercise) -> Asked:
     return Asked(exercise.path, exercise.title, exercise.points)
 
 
-def marks_of(handed: Handed, exercises: Sequence[Asked], outcome: Outcome) -> list[Mark]:
+def marks_of(handed: Handed, exercises: Sequence[Asked], outcome: Upshot) -> list[Mark]:
     """Return a mark for each exercise; without a score where nothing could be graded."""
     if not outcome.reports:
         return [_without(handed, one, outcome) for one in exercises]
@@ -42,7 +42,7 @@ def page_of(handed: Handed) -> str:
     return f"{REPORTS}/{handed.student.key}.html"
 
 
-def _without(handed: Handed, one: Asked, outcome: Outcome) -> Mark:
+def _without(handed: Handed, one: Asked, outcome: Upshot) -> Mark:
     return Mark(
         handed.student,
         one.path,

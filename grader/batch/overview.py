@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.batch.jobs import Outcome
+from grader.batch.jobs import Upshot
 from grader.batch.marking import Asked
 from grader.intake.handed import TakenIn
 from grader.marks import Mark
 from grader.reports.course_page import Bar, CoursePage, Fault, Place, Rate, Row
-from grader.results import CheckResult, Report
-from grader.results import Outcome as Came
+from grader.results import CheckResult, Outcome, Report
 
 BARS = 10
 MOST_WHOLE = 12
@@ -31,7 +30,7 @@ class Everyone(NamedTuple):
     taken: TakenIn
     exercises: Sequence[Asked]
     marks: Sequence[Mark]
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, Upshot]
 
 
 def overview(course: Everyone) -> CoursePage:
@@ -104,7 +103,7 @@ def _bars(totals: Sequence[float], most: float) -> Iterator[Bar]:
     yield Bar(f"{most:g}", counts[-1])
 
 
-def _rates(outcomes: Iterable[Outcome]) -> Iterator[Rate]:
+def _rates(outcomes: Iterable[Upshot]) -> Iterator[Rate]:
     found: dict[tuple[str, str], Rate] = {}
     for outcome in outcomes:
         for report in outcome.reports:
@@ -112,8 +111,8 @@ def _rates(outcomes: Iterable[Outcome]) -> Iterator[Rate]:
                 key = report.exercise, check.id
                 rate = found.get(key) or Rate(*key, check.title, 0, 0, 0)
                 found[key] = rate._replace(
-                    passed=rate.passed + (check.outcome is Came.PASSED),
-                    asked=rate.asked + (check.outcome is not Came.SKIPPED),
+                    passed=rate.passed + (check.outcome is Outcome.PASSED),
+                    asked=rate.asked + (check.outcome is not Outcome.SKIPPED),
                     of=rate.of + 1,
                 )
     yield from found.values()
@@ -136,7 +135,7 @@ def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], Fau
     """Yield what tells a fault from others, and the fault, nobody's yet."""
     for report in reports:
         for check in report.checks:
-            if check.outcome is Came.FAILED:
+            if check.outcome is Outcome.FAILED:
                 yield from _faults_at(report, check)
 
 

@@ -12,6 +12,7 @@ from grader.batch.lateness import Policy, moment
 from grader.cli.complaint import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.doctor import examine
 from grader.cli.limiting import limiting_options
+from grader.cli.questioning import questioning_options
 from grader.cli.where import exercises_option
 from grader.errors import Misused
 from grader.intake.taking import SHAPES, take_in
@@ -52,14 +53,7 @@ class Unwalled(Misused):
 @click.option("--grace", "grace_min", type=NotNegative, default=0.0, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, default=0.0, help="Per cent less for each day late.")
 @click.option("--cap", type=NotNegative, default=100.0, help="Per cent less at most.")
-@click.option("--seed", type=int, default=12345, help="For the random graphs; the same for all.")
-@click.option(
-    "--oracles",
-    type=click.Choice(["recorded", "live"]),
-    default="recorded",
-    show_default=True,
-    help="Take torch's recorded answers, or ask torch now.",
-)
+@questioning_options
 @limiting_options
 @exercises_option
 def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:

@@ -7,6 +7,7 @@ import click
 from grader.cli.limiting import limiting_options
 from grader.cli.once import run
 from grader.cli.output import FORMATS, Output
+from grader.cli.questioning import questioning_options
 from grader.cli.where import exercises_option
 from grader.sittings.sitting import Choice
 
@@ -20,14 +21,7 @@ from grader.sittings.sitting import Choice
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")
-@click.option("--seed", type=int, default=12345, help="For the random graphs; the same for all.")
-@click.option(
-    "--oracles",
-    type=click.Choice(["recorded", "live"]),
-    default="recorded",
-    show_default=True,
-    help="Take torch's recorded answers, or ask torch now.",
-)
+@questioning_options
 @click.option(
     "--walls",
     type=click.Choice(["full", "container", "limits"]),

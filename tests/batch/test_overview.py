@@ -1,18 +1,17 @@
 """The class at a glance: how many have how much, what goes wrong, and whom to look at."""
 
-from grader.batch.jobs import Outcome
+from grader.batch.jobs import Upshot
 from grader.batch.marking import Asked, marks_of
 from grader.batch.overview import Everyone, overview
 from grader.intake.handed import Handed, TakenIn
 from grader.marks import Student
 from grader.reports.course_page import Bar, CoursePage, Place, render
-from grader.results import CheckResult, Counterexample, Diagnosis, HandedIn, Report
-from grader.results import Outcome as Came
+from grader.results import CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
 
 ASKED = Asked("my475/ex9", "Subtraction and powers", 3.0)
 SIGN = Diagnosis("S1", "The sign is lost.", "Which sign?")
 EXAMPLE = Counterexample("print(1)", {"reference": 1.0}, 2.0)
-FIRST = CheckResult("first", "First", Came.PASSED, 1.0, 1.0)
+FIRST = CheckResult("first", "First", Outcome.PASSED, 1.0, 1.0)
 
 
 def report(*checks: CheckResult, notes: tuple[str, ...] = ()) -> Report:
@@ -21,7 +20,7 @@ def report(*checks: CheckResult, notes: tuple[str, ...] = ()) -> Report:
         *(ASKED.path, ASKED.title, HandedIn("value.py", "0" * 64, "script")),
         score=sum(check.score for check in checks),
         max_score=sum(check.max_score for check in checks),
-        passed=all(check.outcome is Came.PASSED for check in checks),
+        passed=all(check.outcome is Outcome.PASSED for check in checks),
         checks=checks,
         notes=notes,
         oracles=("reference",),
@@ -33,21 +32,21 @@ def report(*checks: CheckResult, notes: tuple[str, ...] = ()) -> Report:
 
 def failed(message: str, diagnosis: Diagnosis | None = None) -> CheckResult:
     return CheckResult(
-        *("second", "Second", Came.FAILED, 0.0, 2.0, "public", message),
+        *("second", "Second", Outcome.FAILED, 0.0, 2.0, "public", message),
         counterexample=EXAMPLE,
         diagnosis=diagnosis,
     )
 
 
-def page(**outcomes: Outcome) -> CoursePage:
+def page(**outcomes: Upshot) -> CoursePage:
     some = tuple(Handed(Student(key, key.title()), ()) for key in outcomes)
     marks = [mark for one in some for mark in marks_of(one, [ASKED], outcomes[one.student.key])]
     return overview(Everyone(TakenIn("a folder", some), [ASKED], marks, outcomes))
 
 
-RIGHT = Outcome((report(FIRST, CheckResult("second", "Second", Came.PASSED, 2.0, 2.0)),))
-WRONG = Outcome((report(FIRST, failed("b is 1", SIGN)),))
-ODD = Outcome((report(FIRST, failed("b is a Foo")),))
+RIGHT = Upshot((report(FIRST, CheckResult("second", "Second", Outcome.PASSED, 2.0, 2.0)),))
+WRONG = Upshot((report(FIRST, failed("b is 1", SIGN)),))
+ODD = Upshot((report(FIRST, failed("b is a Foo")),))
 
 
 def test_scores_that_are_few_and_whole_have_a_bar_each() -> None:
@@ -57,7 +56,7 @@ def test_scores_that_are_few_and_whole_have_a_bar_each() -> None:
 
 
 def test_whoever_was_not_graded_is_in_no_bar_and_is_told_with_the_reason() -> None:
-    found = page(ant=RIGHT, bee=Outcome(problem="no script"))
+    found = page(ant=RIGHT, bee=Upshot(problem="no script"))
 
     assert sum(bar.students for bar in found.bars) == 1
     assert found.by_hand == ((Place("Bee", "reports/bee.html"), "no script"),)
@@ -72,7 +71,7 @@ def test_a_misconception_is_counted_with_one_example() -> None:
 
 
 def test_an_unknown_fault_is_shown_where_it_is_shared() -> None:
-    other = Outcome((report(FIRST, failed("b is a Bar")),))
+    other = Upshot((report(FIRST, failed("b is a Bar")),))
 
     (fault,) = page(ant=ODD, bee=other, cow=ODD).faults
 
@@ -81,9 +80,9 @@ def test_an_unknown_fault_is_shown_where_it_is_shared() -> None:
 
 
 def test_a_check_that_was_not_asked_counts_as_such() -> None:
-    skipped = CheckResult("second", "Second", Came.SKIPPED, 0.0, 2.0, "public", "asked later")
+    skipped = CheckResult("second", "Second", Outcome.SKIPPED, 0.0, 2.0, "public", "asked later")
 
-    rates = page(ant=RIGHT, bee=WRONG, cow=Outcome((report(FIRST, skipped),))).rates
+    rates = page(ant=RIGHT, bee=WRONG, cow=Upshot((report(FIRST, skipped),))).rates
 
     assert [(rate.check, rate.passed, rate.asked, rate.of) for rate in rates] == [
         ("first", 3, 3, 3),
@@ -93,7 +92,7 @@ def test_a_check_that_was_not_asked_counts_as_such() -> None:
 
 def test_who_ran_into_a_limit_is_told() -> None:
     note = "value.py did not come to an end: stopped after 2 s of CPU; what it had defined"
-    stopped = Outcome((report(FIRST, failed("b is 1"), notes=(note,)),))
+    stopped = Upshot((report(FIRST, failed("b is 1"), notes=(note,)),))
 
     found = page(ant=RIGHT, bee=stopped)
 
@@ -102,6 +101,6 @@ def test_who_ran_into_a_limit_is_told() -> None:
 
 
 def test_what_a_student_wrote_is_escaped() -> None:
-    evil = Outcome((report(FIRST, failed("<script>alert(1)</script>")),))
+    evil = Upshot((report(FIRST, failed("<script>alert(1)</script>")),))
 
     assert "<script>alert" not in render(page(ant=evil, bee=evil))

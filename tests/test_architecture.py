@@ -16,7 +16,7 @@ OURS = ("grader", "reference", "exercises")
 
 NOUNS = {
     *("errors", "program", "observation", "results", "rereading", "encoding", "plain", "paste"),
-    *("trace", "visible", "limits", "remembered", "marks"),
+    *("trace", "visible", "limits", "remembered", "marks", "formulas", "whole"),
 }
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),
@@ -73,7 +73,8 @@ MAY_IMPORT = {
     "magic": NOUNS | ASKING | WORLDS | GRADING | {"sittings", "reports", "magic"},
     "reports": {"errors", "results", "changes", "marks", "reports"},
     "intake": NOUNS | {"intake"},
-    "batch": NOUNS | ASKING | WORLDS | {"sittings", "reports", "intake", "batch"},
+    "gradebook": NOUNS | {"gradebook"},
+    "batch": NOUNS | ASKING | WORLDS | {"sittings", "reports", "intake", "gradebook", "batch"},
     "cli": NOUNS
     | ASKING
     | RANDOM
@@ -81,7 +82,7 @@ MAY_IMPORT = {
     | SEARCHING
     | WORLDS
     | GRADING
-    | {"changes", "sittings", "reports", "intake", "batch", "cli"},
+    | {"changes", "sittings", "reports", "intake", "gradebook", "batch", "cli"},
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},

@@ -16,13 +16,14 @@ from grader.batch.marking import Asked, asked, marks_of, page_of
 from grader.batch.overrides import Applied, Override, applied, overrides_in
 from grader.batch.overview import Everyone, overview
 from grader.batch.running import Task, run
-from grader.batch.scores import table
 from grader.batch.stamps import stamp, stamp_of
+from grader.gradebook.scores import table
 from grader.intake.handed import Handed, TakenIn
 from grader.marks import FILE, Mark, line_of
 from grader.reports import course_page
 from grader.reports.student_page import StudentPage, render
 from grader.sittings.sitting import Choice, entries
+from grader.whole import put
 
 Finished = Callable[[int, int], None]
 """Told how many of how many are graded, each time that one more is."""
@@ -92,7 +93,7 @@ def grade_course(course: Course, finished: Finished) -> Graded:
         marked = _marked(course, exercises, outcomes, said)
         _write(course, marked.marks, outcomes)
         everyone = Everyone(course.taken, exercises, marked.marks, outcomes)
-        folder.put(course.out / folder.INDEX, course_page.render(overview(everyone)))
+        put(course.out / folder.INDEX, course_page.render(overview(everyone)).encode())
     ours = sum(outcome.ours for outcome in outcomes.values())
     return Graded(marked.marks, anew, damaged, ours, marked.unused)
 
@@ -101,7 +102,7 @@ def _outcomes(
     course: Course, exercises: Sequence[Asked], finished: Finished
 ) -> tuple[dict[str, Upshot], int, int]:
     """Return what came of everyone, how many were graded now, and how much was damaged."""
-    folder.put(course.out / folder.ABOUT, _about(course, exercises))
+    put(course.out / folder.ABOUT, _about(course, exercises).encode())
     folder.lay_out(course.out, course.taken.handed)
     stamps = _stamps(course)
     with closing(Ledger(course.out / folder.LEDGER)) as ledger:
@@ -162,9 +163,10 @@ def _write(course: Course, marks: Sequence[Mark], outcomes: Mapping[str, Upshot]
         own.setdefault(mark.student.key, []).append(mark)
     for handed in course.taken.handed:
         key = handed.student.key
-        folder.put(course.out / page_of(handed), render(_page(handed, own[key], outcomes[key])))
-    folder.put(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks))
-    folder.put(course.out / folder.SCORES, table(marks))
+        page = render(_page(handed, own[key], outcomes[key]))
+        put(course.out / page_of(handed), page.encode())
+    put(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks).encode())
+    put(course.out / folder.SCORES, table(marks).encode())
 
 
 def _page(handed: Handed, marks: Sequence[Mark], outcome: Upshot) -> StudentPage:

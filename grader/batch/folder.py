@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.errors import Misused, UnwritableOutput, at
 from grader.intake.handed import Handed
+from grader.whole import beside
 
 try:
     import fcntl
@@ -88,7 +89,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _is_foreign(path: Path) -> bool:
     """Return whether a file is none that an interrupted beginning leaves."""
-    return path.name not in (_beside(path.with_name(ABOUT)).name, SUBMISSIONS, REPORTS)
+    return path.name not in (beside(path.with_name(ABOUT)).name, SUBMISSIONS, REPORTS)
 
 
 def about(folder: Path) -> dict[str, Any]:
@@ -104,25 +105,6 @@ def about(folder: Path) -> dict[str, Any]:
     if not isinstance(held, dict) or held.get("schema") != SCHEMA:
         raise NotACourse(at(folder))
     return held
-
-
-def put(file: Path, text: str) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        UnwritableOutput: it cannot be written.
-    """
-    beside = _beside(file)
-    try:
-        beside.write_bytes(text.encode())
-        beside.replace(file)
-    except OSError as error:
-        raise UnwritableOutput(at(file), error.strerror or str(error)) from error
-
-
-def _beside(file: Path) -> Path:
-    """Return where a file is written before it takes its place."""
-    return file.with_name(f".{file.name}.new")
 
 
 def lay_out(folder: Path, handed: Iterable[Handed]) -> None:

@@ -6,7 +6,10 @@ import sys
 from grader.errors import GraderError, Misused, NothingToGrade
 from grader.visible import visible
 
-COMMANDS = ("list", "show", "start", "watch", "batch", "diff", "verify", "new", "doctor", "check")
+COMMANDS = (
+    *("list", "show", "start", "watch", "batch", "diff", "export", "verify", "new", "doctor"),
+    "check",
+)
 SUCCESS, TO_FIX, USAGE, OUR_FAULT, NOTHING = range(5)
 STOPPED = 130  # as shells say of what Ctrl-C ended
 RED, CYAN = "31", "36"

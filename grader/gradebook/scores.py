@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from grader.formulas import harmless
 from grader.marks import Mark
 
 COLUMNS = (
@@ -11,7 +12,6 @@ COLUMNS = (
     *("raw_score", "late_submission_penalty", "score", "max_score"),
 )
 OURS = ("name", "file", "problem", "comment")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(marks: Sequence[Mark]) -> str:
@@ -23,22 +23,24 @@ def table(marks: Sequence[Mark]) -> str:
     checks = list(
         dict.fromkeys(_column(mark, check.check) for mark in marks for check in mark.checks)
     )
+    return _csv([*COLUMNS, *OURS, *checks], ([*_row(mark), *_more(mark, checks)] for mark in marks))
+
+
+def nbgraders(marks: Iterable[Mark]) -> str:
+    """Return all marks as CSV in nbgrader's columns, and no other."""
+    return _csv(COLUMNS, map(_row, marks))
+
+
+def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, *OURS, *checks])
-    for mark in marks:
-        writer.writerow(map(harmless, _row(mark, checks)))
+    writer.writerow(header)
+    writer.writerows(map(harmless, row) for row in rows)
     return text.getvalue()
 
 
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; a plain number stays one."""
-    return f"'{text}" if text.startswith(FORMULAS) and not _is_number(text) else text
-
-
-def _row(mark: Mark, checks: Iterable[str]) -> list[str]:
+def _row(mark: Mark) -> list[str]:
     student = mark.student
-    got = {_column(mark, check.check): f"{check.score:g}" for check in mark.checks}
     return [
         mark.exercise,
         mark.due,
@@ -51,12 +53,13 @@ def _row(mark: Mark, checks: Iterable[str]) -> list[str]:
         f"{mark.penalty:g}",
         _points(mark.score),
         f"{mark.max_score:g}",
-        student.name,
-        mark.submission,
-        mark.problem,
-        mark.comment,
-        *(got.get(check, "") for check in checks),
     ]
+
+
+def _more(mark: Mark, checks: Iterable[str]) -> list[str]:
+    got = {_column(mark, check.check): f"{check.score:g}" for check in mark.checks}
+    ours = (mark.student.name, mark.submission, mark.problem, mark.comment)
+    return [*ours, *(got.get(check, "") for check in checks)]
 
 
 def _column(mark: Mark, check: str) -> str:
@@ -65,11 +68,3 @@ def _column(mark: Mark, check: str) -> str:
 
 def _points(score: float | None) -> str:
     return "" if score is None else f"{score:g}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text == text.strip() and text[1:2].isdigit()

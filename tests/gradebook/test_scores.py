@@ -5,7 +5,8 @@ from io import StringIO
 
 import pytest
 
-from grader.batch.scores import COLUMNS, harmless, table
+from grader.formulas import harmless
+from grader.gradebook.scores import COLUMNS, nbgraders, table
 from grader.marks import Mark, Scored, Student
 
 ANT = Student("ant", "Ant, Alice", "=4711", "2", "Alice", "Ant", "alice@example.org")
@@ -57,3 +58,12 @@ def test_what_is_a_number_or_no_formula_stays_as_it_is(text: str) -> None:
 
 def test_an_id_that_looks_like_a_formula_is_a_text_in_the_table() -> None:
     assert rows(Mark(ANT, "my475/ex9", "Powers", 1.0, 3.0))[0]["student_id"] == "'=4711"
+
+
+def test_nbgraders_own_file_has_its_columns_and_no_other() -> None:
+    mark = Mark(ANT, "my475/ex9", "Powers", 2.5, 3.0, 3.0, 0.5, "2026-10-10", checks=CHECKS)
+
+    assert nbgraders([mark]).splitlines() == [
+        ",".join(COLUMNS),
+        "my475/ex9,,2026-10-10,'=4711,Ant,Alice,alice@example.org,3,0.5,2.5,3",
+    ]

@@ -1,0 +1,73 @@
+"""A roster completes what the course knows of a student: who they are in the other system."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+
+from grader.errors import Misused, at
+from grader.gradebook.people import Person, texts
+from grader.marks import Student
+
+FINDS = ("key", "file_id", "student_id", "email", "name")
+"""By what a line finds its student: the first of these columns that is somebody's."""
+REPLACES = ("student_id", "file_id", "email", "name", "first_name", "last_name")
+OTHERS = ("canvas_id", "sis_user_id", "sis_login_id")
+
+
+class BadRoster(Misused):
+    """A roster is not a table of students."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path}: {reason}",
+            hint=f"its first line has some of {','.join((*FINDS, *REPLACES[4:], *OTHERS))}",
+        )
+
+
+def people(students: Iterable[Student], roster: Path | None) -> list[Person]:
+    """Return the students with what a roster says of them; without one, as they are.
+
+    Raises:
+        BadRoster: it is no table of students, or a line is nobody's or several students'.
+    """
+    found = {student.key: Person(student, {}) for student in students}
+    originals = [person.student for person in found.values()]
+    for line, told in _lines(roster) if roster else ():
+        whose = _whose(originals, told)
+        if len(whose) > 1:
+            raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(whose)}")
+        for key in whose:  # none: somebody who has handed nothing in
+            found[key] = _completed(found[key].student, told)
+    return list(found.values())
+
+
+def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise BadRoster(at(file), f"cannot be read: {error}") from error
+    rows = csv.DictReader(StringIO(text, newline=""))
+    known = {*FINDS, *REPLACES, *OTHERS}
+    named = [(name or "").strip().casefold() for name in rows.fieldnames or ()]
+    if not known.intersection(named):
+        raise BadRoster(at(file), "no column that says who is who")
+    rows.fieldnames = named
+    return [
+        (rows.line_num, {name: (row.get(name) or "").strip() for name in named if name in known})
+        for row in rows
+    ]
+
+
+def _whose(students: Sequence[Student], told: Mapping[str, str]) -> list[str]:
+    for column in FINDS:
+        meant = texts(told.get(column, ""))
+        fits = [one.key for one in students if meant & texts(getattr(one, column))]
+        if fits:
+            return fits
+    return []
+
+
+def _completed(student: Student, told: Mapping[str, str]) -> Person:
+    said = {name: told[name] for name in REPLACES if told.get(name)}
+    return Person(student._replace(**said), {name: told[name] for name in OTHERS if told.get(name)})

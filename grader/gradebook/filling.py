@@ -16,7 +16,7 @@ class UnknownColumn(Misused):
     def __init__(self, wanted: str, columns: Iterable[str]) -> None:
         shown = tuple(columns)
         super().__init__(
-            f"which column receives {wanted}?",
+            f"it is unclear which column receives {wanted}",
             hint=f"choose one: --column {' | '.join(map(repr, shown))}"
             if shown
             else "this file has no column for scores: export it anew from the LMS",

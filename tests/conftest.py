@@ -1,6 +1,10 @@
-"""Begins with the tests that take long, so that no worker waits for another at the end."""
+"""Begins with the tests that take long, and lets none fail for a machine that is busy."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

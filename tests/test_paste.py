@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from grader import children_of, is_a, is_same, order_of, text_of
 from grader.execute import Implementation, execute
@@ -244,7 +244,6 @@ def test_a_result_looked_at_and_used_is_printed_before_its_use() -> None:
     assert text == "a = Value(2.0).data\nprint(a)\nValue(a)"
 
 
-@settings(deadline=None)
 @given(programs())
 def test_pasted_below_the_class_a_program_prints_what_was_observed(program: Program) -> None:
     observation = execute(program, Implementation(NAMES))

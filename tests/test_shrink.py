@@ -260,7 +260,7 @@ def test_the_same_program_is_found_every_time() -> None:
     assert one == other
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_what_is_returned_was_seen_to_fail_and_is_never_larger(seed: int) -> None:
     program = generate(seed)

@@ -74,6 +74,7 @@ MAY_IMPORT = {
     "reports": {"errors", "results", "changes", "marks", "reports"},
     "intake": NOUNS | {"intake"},
     "gradebook": NOUNS | {"gradebook"},
+    "similar": NOUNS | {"submission", "reports", "similar"},
     "batch": NOUNS | ASKING | WORLDS | {"sittings", "reports", "intake", "gradebook", "batch"},
     "cli": NOUNS
     | ASKING
@@ -82,7 +83,7 @@ MAY_IMPORT = {
     | SEARCHING
     | WORLDS
     | GRADING
-    | {"changes", "sittings", "reports", "intake", "gradebook", "batch", "cli"},
+    | {"changes", "sittings", "reports", "intake", "gradebook", "similar", "batch", "cli"},
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},

@@ -14,6 +14,7 @@ COMMANDS = {
     "watch": ("watching", "watch", "Grade again at each save, and say what changed."),
     "batch": ("batching", "batch", "Grade a course: what everyone handed in, each once."),
     "diff": ("differing", "diff", "Say what another grading of a course would change."),
+    "similar": ("comparing", "similar", "Find submissions that are alike."),
     "export": ("exporting", "export", "Give the marks of a course back to the LMS."),
     "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
     "new": ("beginning", "new", "Begin a new exercise, for its author."),

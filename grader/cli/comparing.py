@@ -1,0 +1,145 @@
+"""`grade similar OUT`: pairs of submissions that are alike."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader import catalogue
+from grader.cli.complaint import SUCCESS
+from grader.cli.where import exercises_option
+from grader.errors import UnknownExercise
+from grader.marks import Mark, marks_in
+from grader.reports.similar_page import SimilarPage, render
+from grader.similar.course import Compared, compared
+from grader.similar.jplag import lay_out
+from grader.similar.likeness import crowd
+from grader.similar.passages import Span
+from grader.similar.view import agreeing, beside
+from grader.similar.winnowing import GUARANTEED
+from grader.similar.written import Written
+from grader.submission import read
+from grader.visible import visible
+from grader.whole import put
+
+SCHEMA = "grade/similar/1"
+PAGE = "similar.html"
+SHOWN = 10
+
+
+@click.command
+@click.argument("course", metavar="OUT", type=click.Path(exists=True, path_type=Path))
+@click.option("-n", "most", type=click.IntRange(min=1), default=50, help="Pairs on the page.")
+@click.option(
+    "--starter",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that everyone was given, beside the exercise's own starter.",
+)
+@click.option("--to", "tool", type=click.Choice(["jplag"]), help="Lay the files out for it, at -o.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page [OUT/similar.html].")
+@click.option("-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text")
+@exercises_option
+def similar(course: Path, out: Path | None, of_format: str, **told: Any) -> int:
+    """Find submissions that are alike beyond what the starter and the crowd explain.
+
+    OUT is the folder that `grade batch` has written. Names, comments and the order of methods do
+    not count. Likeness is not proof: read both before you believe anything.
+    """
+    marks = marks_in(course)
+    given = [*_starters(marks, told["homes"]), *_texts(told["starter"])]
+    found = compared(course, given)
+    if told["tool"]:
+        if out is None:
+            raise click.UsageError("--to jplag needs -o FOLDER: where the files are laid out")
+        click.echo(lay_out(out, found.written, given))
+        return SUCCESS
+    place = out or course / PAGE
+    put(place, render(_page(marks, found, told["most"])).encode())
+    lines = [_json(found)] if of_format == "json" else as_lines(found, str(place))
+    click.echo("\n".join(lines))
+    return SUCCESS
+
+
+def as_lines(found: Compared, place: str) -> Iterator[str]:
+    """Yield the pairs that are the most alike, and where the rest is."""
+    for pair in found.pairs[:SHOWN]:
+        same = ", the same text" if pair.same else ""
+        yield visible(f"{round(100 * pair.likeness):3} %  {pair.left} · {pair.right}{same}")
+    if len(found.pairs) > SHOWN:
+        yield f"and {len(found.pairs) - SHOWN} more"
+    if not found.pairs:
+        yield "no two submissions are alike beyond what the starter and the crowd explain"
+    yield from (visible(f"not compared: {line}") for line in found.unread)
+    yield f"{place} has them side by side; likeness is not proof"
+
+
+def _starters(marks: Iterable[Mark], homes: Any) -> Iterator[str]:
+    """Yield what the exercises gave everyone, and what they ask for: starters and solutions."""
+    for path in dict.fromkeys(mark.exercise for mark in marks):
+        try:
+            entry = catalogue.find(path, homes)
+        except UnknownExercise as error:
+            click.echo(f"without its starter: {error.message}; --exercises DIR has it", err=True)
+            continue
+        yield catalogue.starter(entry)
+        yield catalogue.solution(catalogue.load(entry))
+
+
+def _texts(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        found = read(file)
+        yield found.source
+        yield from found.cells
+
+
+def _page(marks: Sequence[Mark], found: Compared, most: int) -> SimilarPage:
+    names = {key: (key, "") for key in found.written}  # of whom nothing could be graded, too
+    names |= {mark.student.key: (visible(_name(mark)), mark.page) for mark in marks}
+    titles = dict.fromkeys(mark.title for mark in marks)
+    return SimilarPage(
+        ", ".join(titles),
+        len(found.written),
+        crowd(len(found.written)),
+        GUARANTEED,
+        tuple(beside(pair, found.written, names) for pair in found.pairs[:most]),
+        max(0, len(found.pairs) - most),
+        tuple(map(visible, found.unread)),
+    )
+
+
+def _name(mark: Mark) -> str:
+    return mark.student.name or mark.student.key
+
+
+def _json(found: Compared) -> str:
+    pairs = []
+    for pair in found.pairs:
+        left, right = found.written[pair.left], found.written[pair.right]
+        pairs.append(
+            {
+                "left": pair.left,
+                "right": pair.right,
+                "likeness": round(pair.likeness, 4),
+                "shared": len(pair.shared),
+                "same": pair.same,
+                "passages": [
+                    {"left": _at(left, one.left), "right": _at(right, one.right)}
+                    for one in agreeing(pair, left, right)
+                ],
+            }
+        )
+    told = {
+        "schema": SCHEMA,
+        "submissions": len(found.written),
+        "pairs": pairs,
+        "unread": found.unread,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _at(written: Written, span: Span) -> dict[str, object]:
+    first, last = written.lines[span.first], written.lines[span.last]
+    return {"file": first.place, "from": first.number, "to_file": last.place, "to": last.number}

@@ -1,0 +1,83 @@
+"""The page of submissions that are alike: pairs, and each pair side by side."""
+
+from typing import NamedTuple
+
+from grader.reports.html import page
+
+
+class Line(NamedTuple):
+    """A line of a student's.
+
+    Attributes:
+        number: in its file or cell; 0 for a heading.
+        text: as it can be shown.
+        passage: which passage of the pair it is of, from 1; 0 for none.
+        begins: whether that passage begins here.
+    """
+
+    number: int
+    text: str
+    passage: int = 0
+    begins: bool = False
+
+
+class Side(NamedTuple):
+    """One of a pair.
+
+    Attributes:
+        name: the student's.
+        page: theirs, "" where there is none.
+        lines: what they wrote, with headings, shortened where nothing agrees.
+    """
+
+    name: str
+    page: str
+    lines: tuple[Line, ...]
+
+
+class Beside(NamedTuple):
+    """A pair side by side.
+
+    Attributes:
+        likeness: in per cent.
+        shared: how many fingerprints both have that few others have.
+        same: whether the two texts are the same but for blanks.
+        passages: how many passages agree.
+        left: one.
+        right: the other.
+    """
+
+    likeness: int
+    shared: int
+    same: bool
+    passages: int
+    left: Side
+    right: Side
+
+
+class SimilarPage(NamedTuple):
+    """What stands on the page.
+
+    Attributes:
+        title: the exercises.
+        submissions: how many were compared.
+        crowd: how many may share a passage before it is everybody's.
+        guaranteed: how many tokens in a row are never missed.
+        pairs: the most alike first.
+        others: how many more pairs are alike, and are not shown.
+        unread: what could not be read.
+    """
+
+    title: str
+    submissions: int
+    crowd: int
+    guaranteed: int
+    pairs: tuple[Beside, ...]
+    others: int
+    unread: tuple[str, ...] = ()
+
+
+def render(similar: SimilarPage) -> str:
+    """Return the page as HTML; everything that a student wrote is escaped."""
+    title = f"{similar.title}: submissions that are alike"
+    return page(title, "similar.html.jinja", similar=similar)

@@ -1,0 +1,1 @@
+"""Finds submissions that are alike beyond what the starter and the crowd explain."""

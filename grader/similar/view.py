@@ -1,0 +1,72 @@
+"""What the page of submissions that are alike says of each pair."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from grader.reports.similar_page import Beside, Line, Side
+from grader.similar.likeness import Pair
+from grader.similar.passages import Passage, Span, passages
+from grader.similar.written import Written
+from grader.visible import visible
+
+AROUND: Final = 3
+"""So many lines beside a passage are shown with it."""
+
+MOST_LINES: Final = 1200
+LONGEST: Final = 300
+
+
+def beside(pair: Pair, course: dict[str, Written], names: dict[str, tuple[str, str]]) -> Beside:
+    """Return a pair side by side.
+
+    Args:
+        pair: who.
+        course: key → what they wrote.
+        names: key → their name, and where their page is.
+    """
+    left, right = course[pair.left], course[pair.right]
+    found = agreeing(pair, left, right)
+    return Beside(
+        round(100 * pair.likeness),
+        len(pair.shared),
+        pair.same,
+        len(found),
+        Side(*names[pair.left], _shown(left, [one.left for one in found])),
+        Side(*names[pair.right], _shown(right, [one.right for one in found])),
+    )
+
+
+def agreeing(pair: Pair, left: Written, right: Written) -> list[Passage]:
+    """Return the passages that a pair shares: all that agrees, where the texts are the same."""
+    begun = {mark for mark, _ in left.fingerprints} if pair.same else pair.shared
+    return passages(left, right, begun)
+
+
+def _shown(written: Written, spans: Sequence[Span]) -> tuple[Line, ...]:
+    """Return the lines around the passages, with headings where a file begins or lines are left."""
+    of: dict[int, int] = {}
+    for number, span in enumerate(spans, start=1):
+        for line in range(span.first, span.last + 1):
+            of.setdefault(line, number)
+    wanted = {
+        line
+        for span in spans
+        for line in range(span.first - AROUND, span.last + AROUND + 1)
+        if 0 <= line < len(written.lines)
+    }
+    return tuple(_lines(written, sorted(wanted)[:MOST_LINES], of))
+
+
+def _lines(written: Written, wanted: Sequence[int], of: dict[int, int]) -> Iterator[Line]:
+    before, place, begun = -1, "", {0}
+    for index in wanted:
+        line = written.lines[index]
+        if line.place != place:
+            yield Line(0, visible(line.place))
+        elif index > before + 1:
+            yield Line(0, f"… {index - before - 1} lines")
+        passage = of.get(index, 0)
+        text = visible(line.text.expandtabs(4), LONGEST)
+        yield Line(line.number, text, passage, passage not in begun)
+        before, place = index, line.place
+        begun.add(passage)

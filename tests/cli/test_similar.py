@@ -1,0 +1,116 @@
+"""`grade similar` at a terminal, and its page in a real browser."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.cli.main import run
+from grader.marks import FILE, Mark, Student, line_of
+from tests.reports.browser import CHROMIUM, WITHOUT, Browser
+from tests.similar.sample import HONEST, ORIGINAL, renamed
+
+EVIL = "<img src=x onerror=alert(1)>"
+HOSTILE = f'\n\ndef {"x" * 400}():\n    return "</pre><script>alert(1)</script>\u202e"  # {EVIL}\n'
+TEXTS = {**HONEST, "copyist": renamed(HONEST[ORIGINAL]) + HOSTILE}
+COPY = "copyist · scalar_with_own_rules"
+
+
+@pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    marks = []
+    for key, text in TEXTS.items():
+        folder = tmp_path / "out" / "submissions" / key
+        folder.mkdir(parents=True)
+        (folder / "value.py").write_text(text, encoding="utf-8")
+        who = Student(key, f"{key} {EVIL}")
+        marks.append(Mark(who, "my475/ex9", "Powers", 5.0, 5.0, page=f"reports/{key}.html"))
+    lines = "".join(f"{line_of(mark)}\n" for mark in marks)
+    (tmp_path / "out" / FILE).write_text(lines, encoding="utf-8")
+    return tmp_path / "out"
+
+
+def test_the_copy_is_named_first(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["similar", "out"]) == 0
+
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert first.endswith(f"%  {COPY}")
+    assert last == "out/similar.html has them side by side; likeness is not proof"
+
+
+def test_json_says_where_they_agree(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["similar", "out", "-f", "json", "-o", "page.html"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    pair = told["pairs"][0]
+    assert (told["schema"], told["submissions"]) == ("grade/similar/1", len(TEXTS))
+    assert (pair["left"], pair["right"], pair["same"]) == ("copyist", ORIGINAL, False)
+    assert all(one["left"]["file"] == "value.py" for one in pair["passages"])
+    assert Path("page.html").exists()
+
+
+def test_jplag_gets_the_files(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["similar", "out", "--to", "jplag", "-o", "jp"]) == 0
+
+    assert capsys.readouterr().out == (
+        "java -jar jplag.jar -l python3 -bc jp/starter jp/submissions\n"
+    )
+    assert {path.name for path in Path("jp", "submissions").iterdir()} == set(TEXTS)
+
+
+def test_jplag_needs_a_folder(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["similar", "out", "--to", "jplag"]) == 2
+
+    assert "--to jplag needs -o FOLDER" in capsys.readouterr().err
+
+
+def test_what_everyone_was_given_counts_for_nobody(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("given.py").write_text(HONEST[ORIGINAL], encoding="utf-8")
+
+    run(["similar", "out", "--starter", "given.py"])
+
+    assert COPY not in capsys.readouterr().out
+
+
+def test_an_exercise_that_is_not_here_is_said(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (out / FILE).read_text(encoding="utf-8").replace("my475/ex9", "other/ex1")
+    (out / FILE).write_text(text, encoding="utf-8")
+
+    assert run(["similar", "out"]) == 0
+
+    assert capsys.readouterr().err == (
+        "without its starter: no exercise named 'other/ex1'; --exercises DIR has it\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as browser:
+        yield browser
+        assert browser.complaints == []
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT)
+@pytest.mark.xdist_group("browser")
+def test_the_page_shows_both_and_leads_from_a_passage_to_its_like(
+    out: Path, browser: Browser
+) -> None:
+    run(["similar", "out"])
+
+    page = browser.open(out / "similar.html")
+
+    assert page.locator(".care").inner_text().startswith("Likeness is not proof.")
+    assert page.locator(".pairs tbody tr").first.inner_text().count(EVIL) == 2
+    page.locator(".go").first.click()
+    target = page.evaluate("document.querySelector(':target').closest('.side') != null")
+    assert target
+    sides = page.locator(".beside").first.locator(".side")
+    left, right = (sides.nth(number).locator("li.p1") for number in (0, 1))
+    assert left.count() == right.count() > 3
+    assert page.locator("img, .text script").count() == 0

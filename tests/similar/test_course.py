@@ -1,0 +1,70 @@
+"""A course's folder is read whole; what cannot be read is listed, and loses nobody."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.similar.course import NothingToCompare, compared
+from grader.similar.jplag import NotEmpty, lay_out
+from tests.similar.sample import HONEST, ORIGINAL, as_cells, renamed
+
+TEXT = HONEST[ORIGINAL]
+
+
+def put(course: Path, key: str, name: str, content: str) -> None:
+    file = course / "submissions" / key / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    put(tmp_path, "ant", "src/value.py", TEXT)
+    put(tmp_path, "bee", "value.ipynb", as_cells(renamed(TEXT)))
+    put(tmp_path, "cow", "value.py", "\0")
+    put(tmp_path, "cow", "notes.txt", TEXT)
+    put(tmp_path, "cow", "broken.ipynb", "{" * 100_000)
+    put(tmp_path, "dog", "value.py", "def (:\n    'never closed\n")
+    return tmp_path
+
+
+def test_scripts_and_notebooks_are_compared_and_the_rest_is_listed(course: Path) -> None:
+    found = compared(course, [])
+
+    assert [(pair.left, pair.right) for pair in found.pairs] == [("ant", "bee")]
+    assert list(found.written) == ["ant", "bee", "dog"]
+    assert [line.partition(":")[0] for line in found.unread] == ["cow", "cow"]
+    assert found.unread[1] == "cow: value.py is not a Python script: it holds binary data"
+
+
+def test_a_folder_without_submissions_is_said(tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(NothingToCompare, match="holds no submissions"):
+            compared(tmp_path, [])
+        (tmp_path / "submissions").mkdir(exist_ok=True)
+
+
+def test_jplag_gets_scripts_a_folder_each_and_the_starter(course: Path) -> None:
+    folder = course / "for jplag"
+
+    command = lay_out(folder, compared(course, []).written, ["# given\n"])
+
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert files == {
+        "starter/starter1.py",
+        "submissions/ant/src/value.py",
+        "submissions/bee/value.ipynb.py",
+        "submissions/dog/value.py",
+    }
+    assert (folder / "submissions/ant/src/value.py").read_text(encoding="utf-8") == TEXT
+    compile((folder / "submissions/bee/value.ipynb.py").read_text(encoding="utf-8"), "bee", "exec")
+    assert command == (
+        f"java -jar jplag.jar -l python3 -bc '{folder}/starter' '{folder}/submissions'"
+    )
+
+
+def test_jplags_folder_has_to_be_new(course: Path) -> None:
+    with pytest.raises(NotEmpty, match="is not empty") as raised:
+        lay_out(course, {}, [])
+
+    assert raised.value.hint == "name a folder that does not exist yet"

@@ -156,7 +156,7 @@ class SeveralSubmissions(Misused):
     """A folder holds more than one file that could be the submission."""
 
     def __init__(self, names: Iterable[str], example: str) -> None:
-        shown = tuple(names)
+        shown = self.names = tuple(names)
         some = ", ".join(shown[:6]) + (", …" if len(shown) > 6 else "")
         super().__init__(
             f"{in_words(len(shown))} files here could be the submission: {some}",

@@ -123,16 +123,18 @@ def _grade(course: Course, ledger: Ledger, stamps: Mapping[str, str], finished: 
     known = len(stamps) - len(missing)
     finished(known, len(stamps))
     make = maker_of(course.executor, course.jobs)
-    tasks = (Task(key, stamps[key], _job(course, key)) for key in missing)
+    handed = {one.student.key: one for one in course.taken.handed}
+    tasks = (Task(key, stamps[key], _job(course, handed[key])) for key in missing)
     for number, (task, outcome) in enumerate(run(tasks, make, course.jobs), start=1):
         ledger.add(Entry(task.student, task.stamp, outcome))
         finished(known + number, len(stamps))
     return len(missing)
 
 
-def _job(course: Course, key: str) -> Mapping[str, object]:
-    where = (course.out / folder.SUBMISSIONS / key).absolute()
-    return job_of(course.choice, where, whole=bool(course.executor))
+def _job(course: Course, handed: Handed) -> Mapping[str, object]:
+    where = (course.out / folder.SUBMISSIONS / handed.student.key).absolute()
+    order = {file.name: file.order for file in handed.files}
+    return job_of(course.choice, where, order, whole=bool(course.executor))
 
 
 def _outcome(ledger: Ledger, key: str, of: str) -> Upshot:

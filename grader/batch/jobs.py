@@ -47,12 +47,15 @@ class Upshot(NamedTuple):
     ours: bool = False
 
 
-def job_of(choice: Choice, folder: Path, *, whole: bool = False) -> dict[str, Any]:
+def job_of(
+    choice: Choice, folder: Path, order: Mapping[str, int] | None = None, *, whole: bool = False
+) -> dict[str, Any]:
     """Return the job of grading what one student handed in.
 
     Args:
         choice: exercises, walls and limits.
         folder: the submission's.
+        order: a file's name → a number that is more than an older file's.
         whole: whether the files travel with the job, since it is done on another machine.
     """
     job: dict[str, Any] = {
@@ -64,6 +67,7 @@ def job_of(choice: Choice, folder: Path, *, whole: bool = False) -> dict[str, An
         "homes": [str(home) for home in choice.homes],
         "class": choice.class_name,
         "folder": str(folder),
+        "order": dict(order or {}),
     }
     if not whole:
         return job
@@ -108,33 +112,43 @@ def let_go() -> None:
 def _graded(job: Mapping[str, Any]) -> list[Report]:
     choice = _choice(job)
     if "files" not in job:
-        submission = _found(job["folder"], choice)
-    else:
-        if job["files"] is None:
-            raise Unfit(TOO_LARGE)
-        with TemporaryDirectory(prefix="grade-") as folder:
-            _unpack(job["files"], Path(folder))
-            submission = _found(folder, choice)
-            return _examined(choice, submission)
-    return _examined(choice, submission)
+        return _examined(choice, Path(job["folder"]), job["order"])
+    if job["files"] is None:
+        raise Unfit(TOO_LARGE)
+    with TemporaryDirectory(prefix="grade-") as folder:
+        _unpack(job["files"], Path(folder))
+        return _examined(choice, Path(folder), job["order"])
 
 
-def _found(folder: str, choice: Choice) -> Submission:
-    """Return the submission in a folder; what cannot be chosen is told without the folder's name.
+def _found(folder: Path, choice: Choice, order: Mapping[str, int]) -> tuple[Submission, str]:
+    """Return the submission in a folder, and which of several it is; "" where there is one.
 
     Raises:
-        Unfit: there is none, or more than one file could be it.
+        Unfit: there is none, or more than one file could be it and none is the newest; the folder's
+            name is not told.
     """
     try:
-        return find(folder, choice.exercise)
+        return find(str(folder), choice.exercise), ""
     except NoSubmission as error:
-        inner = _only_folder(Path(folder))
+        inner = _only_folder(folder)
         if inner is None:
             raise Unfit(NO_SUBMISSION) from error
-        return _found(str(inner), choice)
+        below = inner.relative_to(folder).as_posix() + "/"
+        return _found(inner, choice, {name.removeprefix(below): at for name, at in order.items()})
     except SeveralSubmissions as error:
         says = error.message.replace(os.path.join(folder, ""), "").replace(" here ", " ")
-        raise Unfit(says) from error
+        newest = _newest([Path(name).name for name in error.names], order)
+        if newest is None:
+            raise Unfit(says) from error
+        chosen = find(str(folder / newest), choice.exercise)
+        return chosen._replace(whole=True), f"{says}; {chosen.shown} is the newest, and counts"
+
+
+def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:
+    """Return the file that is newer than all others, if one is."""
+    by_age = sorted((order.get(name, 0), name) for name in names)
+    (before, _), (latest, name) = by_age[-2:]
+    return name if latest > before else None
 
 
 def _only_folder(folder: Path) -> Path | None:
@@ -144,14 +158,16 @@ def _only_folder(folder: Path) -> Path | None:
     return holding.pop() if len(holding) == 1 else None
 
 
-def _examined(choice: Choice, submission: Submission) -> list[Report]:
+def _examined(choice: Choice, folder: Path, order: Mapping[str, int]) -> list[Report]:
     """Grade; the time that it took is left out, since it is another one each time."""
+    submission, chosen = _found(folder, choice, order)
+    notes = (chosen,) if chosen else ()
     try:
         reports = _examiner(choice).examine(submission)
     except Fallen:
         let_go()  # the next submission begins with a new one
         raise
-    return [report._replace(duration_s=0.0) for report in reports]
+    return [report._replace(duration_s=0.0, notes=(*report.notes, *notes)) for report in reports]
 
 
 def _examiner(choice: Choice) -> Examiner:

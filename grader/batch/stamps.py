@@ -20,7 +20,10 @@ def stamp(files: Iterable[File], course: str) -> str:
         files: the submission's.
         course: see `stamp_of`.
     """
-    return _told([course, *(part for file in files for part in (file.name, _sum(file.content)))])
+    held = list(files)
+    parts = (part for file in held for part in (file.name, _sum(file.content)))
+    by_age = (file.name for file in sorted(held, key=lambda file: (file.order, file.name)))
+    return _told([course, *parts, *by_age])
 
 
 def stamp_of(choice: Choice) -> str:

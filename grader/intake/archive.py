@@ -56,10 +56,18 @@ class Unopened(NothingToGrade):
 
 
 class Found(NamedTuple):
-    """A file: its name with slashes, and its content."""
+    """A file.
+
+    Attributes:
+        name: with slashes.
+        content: its bytes.
+        changed: when, in seconds since some day, where an archive says it, else 0: in a folder that
+            was copied it says little.
+    """
 
     name: str
     content: bytes
+    changed: float = 0.0
 
 
 class Refused:
@@ -87,6 +95,7 @@ class _Entry(NamedTuple):
     name: str
     reason: str = ""
     open: Callable[[], IO[bytes] | None] = lambda: None
+    changed: float = 0.0
 
 
 def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> list[Found]:
@@ -179,7 +188,7 @@ def _file(entry: _Entry, bounds: Bounds) -> Found | None:
         content = opened.read(bounds.file + 1)
     if len(content) > bounds.file:
         raise Unsafe(_too_large(bounds))
-    return Found(name, content)
+    return Found(name, content, entry.changed)
 
 
 def _too_large(bounds: Bounds) -> str:
@@ -216,7 +225,16 @@ def _of_zip(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[_Entry]:
         elif kind not in (0, 8):
             yield _Entry(info.filename, "it is a link" if kind == 10 else "it is no regular file")
         else:
-            yield _Entry(info.filename, open=_unzipping(archive, info))
+            changed = _seconds(*info.date_time)
+            yield _Entry(info.filename, open=_unzipping(archive, info), changed=changed)
+
+
+def _seconds(*parts: int) -> float:
+    """Return a zip's date as seconds that are right in order; it may be no date at all."""
+    seconds = 0
+    for part, most in zip(parts, (0, 12, 31, 24, 60, 60), strict=True):
+        seconds = seconds * most + part
+    return float(seconds)
 
 
 def _unzipping(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
@@ -237,7 +255,8 @@ def _of_tar(archive: tarfile.TarFile, bounds: Bounds) -> Iterator[_Entry]:
         elif not info.isfile():
             yield _Entry(info.name, "it is no regular file")
         else:
-            yield _Entry(info.name, open=_untarring(archive, info))
+            opened = _untarring(archive, info)
+            yield _Entry(info.name, open=opened, changed=float(info.mtime))
 
 
 def _untarring(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO[bytes] | None]:

@@ -11,10 +11,12 @@ class File(NamedTuple):
     Attributes:
         name: relative, with slashes; safe to write: nothing absolute, no "..", no drive.
         content: its bytes.
+        order: more than that of a file of theirs which is older; the same where nobody knows.
     """
 
     name: str
     content: bytes
+    order: int = 0
 
 
 class Handed(NamedTuple):

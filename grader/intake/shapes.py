@@ -19,6 +19,7 @@ class Piece(NamedTuple):
         file_id: what the system calls the participation or the file.
         timestamp: when it was handed in, "" where the name says nothing.
         late: whether the name says that it came late.
+        order: more than that of a file that was uploaded before, 0 where the name says nothing.
         first_name: where it is told apart.
         last_name: where it is told apart.
         email: where it is told.
@@ -32,6 +33,7 @@ class Piece(NamedTuple):
     file_id: str = ""
     timestamp: str = ""
     late: bool = False
+    order: int = 0
     first_name: str = ""
     last_name: str = ""
     email: str = ""
@@ -68,6 +70,7 @@ def canvas(name: str) -> Piece | None:
         student_id=told["uid"],
         file_id=told["att"],
         late=bool(told["late"]),
+        order=int(told["att"][-18:]),
     )
 
 

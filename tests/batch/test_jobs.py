@@ -31,6 +31,23 @@ def test_a_submission_is_graded_wherever_it_lies(tmp_path: Path, where: str, who
     assert report.duration_s == 0.0
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_of_several_scripts_the_newest_counts_and_the_report_says_so(
+    tmp_path: Path, whole: bool
+) -> None:
+    for name in ("a.py", "b.py", "test_b.py"):
+        (tmp_path / name).write_bytes(RIGHT)
+    order = {"a.py": 1, "b.py": 0, "test_b.py": 2}  # a test is no candidate, however new
+
+    job = job_of(CHOICE, tmp_path, order, whole=whole)
+    (report,) = outcome_from(work(json.loads(json.dumps(job)))).reports
+
+    assert report.submission.name == "a.py"
+    assert report.notes[-1] == (
+        "two files could be the submission: a.py, b.py; a.py is the newest, and counts"
+    )
+
+
 @pytest.mark.parametrize(
     ("files", "problem"),
     [

@@ -54,6 +54,28 @@ def test_canvas_s_file_that_was_handed_in_again_counts(tmp_path: Path) -> None:
     assert ant.note == "value.py was handed in again as value-1.py, which counts"
 
 
+def test_of_canvas_s_attachments_the_one_that_was_uploaded_later_is_newer(tmp_path: Path) -> None:
+    (ant,) = take_in(course(tmp_path, "ant_1_100_old.py", "ant_1_99_oldest.py", "ant_1_101_a.py"))[
+        1
+    ]
+
+    assert {file.name: file.order for file in ant.files} == {"oldest.py": 0, "old.py": 1, "a.py": 2}
+
+
+def test_of_an_archive_s_files_a_minute_makes_one_newer_and_a_second_does_not(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(tmp_path / "course.zip", "w") as file:
+        for name, second in (("b.py", 4), ("a.py", 2), ("c.py", 58)):
+            file.writestr(zipfile.ZipInfo(f"ant/{name}", (2026, 10, 10, 9, 59, second)), name)
+        file.writestr(zipfile.ZipInfo("ant/d.py", (2026, 10, 10, 10, 1, 0)), "d")
+        file.writestr("bee/value.py", "b")
+
+    ant, _ = take_in(tmp_path / "course.zip").handed
+
+    assert [file.order for file in ant.files] == [0, 0, 0, 1]
+
+
 def test_moodle_s_folders_before_and_after_4_1(tmp_path: Path) -> None:
     taken = take_in(
         course(

@@ -112,6 +112,7 @@ def load(entry: Entry) -> Exercise:
         checks=checks,
         advisories=advisories,
         forbids=packages(about.get("forbids")),
+        late=validation.deadline(about),
     )
     validation.refuse_contradictions(exercise)
     return exercise

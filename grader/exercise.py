@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from grader.deadline import Deadline
 from grader.forbidding import USUAL
 from grader.lesson import Example, Lesson
 from grader.limits import Allowance
@@ -123,6 +124,7 @@ class Exercise(NamedTuple):
             and the gradient's too.
         limits: what a submission may use.
         forbids: packages that what it grades must not use, by their top-level names.
+        late: when it is due in a course, and what it costs to be late.
     """
 
     track: str
@@ -139,6 +141,7 @@ class Exercise(NamedTuple):
     advisories: tuple[Advisory, ...]
     limits: Allowance = Allowance()
     forbids: tuple[str, ...] = USUAL
+    late: Deadline = Deadline()
 
     @property
     def path(self) -> str:

@@ -5,10 +5,12 @@ What takes longer than a student should wait is in `scrutiny`.
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
 from pathlib import Path
 from types import UnionType
 from typing import Any, NoReturn
 
+from grader.deadline import Deadline, placed
 from grader.errors import BrokenExercise, at, nearest
 from grader.exercise import Advisory, Check, Exercise
 from grader.limits import Allowance
@@ -23,6 +25,7 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "data": (str, 'data = "any"'),
     "limits": (dict, "limits = { time = 2.0, memory = 2048, output = 1024 }"),
     "forbids": (list, 'forbids = ["usual", "…"]'),
+    "late": (dict, "late = { due = 2026-10-10T23:59:00, grace = 10, per_day = 10, cap = 50 }"),
     "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
 }
 DATA = ("data", "any")
@@ -30,6 +33,12 @@ LIMITS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "time": ((int, float), "seconds of CPU"),
     "memory": ((int,), "megabytes"),
     "output": ((int,), "kilobytes"),
+}
+LATE: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "due": ((datetime,), "is a date and time: 2026-10-10T23:59:00"),
+    "grace": ((int, float), "counts minutes, 0 or more"),
+    "per_day": ((int, float), "counts per cent, 0 or more"),
+    "cap": ((int, float), "counts per cent, 0 or more"),
 }
 FILES = ("exercise.toml", "prompt.md", "starter.py", "solution.py", "checks.py", "mutants.py")
 
@@ -79,6 +88,7 @@ def about(file: Path) -> dict[str, Any]:
         refuse(place, f"data is {held['data']!r}", hint=f"it may be {' or '.join(DATA)}")
     _refuse_what_is_no_list_of_names(file, text, held)
     _refuse_what_is_no_limit(file, text, held.get("limits", {}))
+    _refuse_what_is_not_late(file, text, held.get("late", {}))
     return held
 
 
@@ -86,6 +96,30 @@ def allowance(about: Mapping[str, Any]) -> Allowance:
     """Return what an exercise.toml lets a submission use."""
     said = about.get("limits", {})
     return Allowance(said.get("time"), said.get("memory"), said.get("output"))
+
+
+def deadline(about: Mapping[str, Any]) -> Deadline:
+    """Return what an exercise.toml says of late submissions."""
+    said = about.get("late", {})
+    due = placed(said["due"]) if "due" in said else None
+    usual = Deadline()
+    return Deadline(
+        due,
+        said.get("grace", usual.grace_min),
+        said.get("per_day", usual.per_day),
+        said.get("cap", usual.cap),
+    )
+
+
+def _refuse_what_is_not_late(file: Path, text: str, said: Mapping[str, Any]) -> None:
+    for key, value in said.items():
+        place = at(file, line_of_key(key, text))
+        if key not in LATE:
+            refuse(place, f"late has no {key!r}", hint=f"it has {', '.join(LATE)}")
+        forms, form = LATE[key]
+        if type(value) not in forms or (type(value) is not datetime and not value >= 0):
+            shown = value if isinstance(value, date | time) else repr(value)
+            refuse(place, f"late.{key} is {shown}", hint=f"{key} {form}")
 
 
 def _refuse_what_is_no_limit(file: Path, text: str, said: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ OURS = ("grader", "reference", "exercises")
 
 NOUNS = {
     *("errors", "program", "observation", "results", "rereading", "encoding", "plain", "paste"),
-    *("trace", "visible", "limits", "remembered", "marks", "formulas", "whole"),
+    *("trace", "visible", "limits", "remembered", "marks", "formulas", "whole", "deadline"),
 }
 ASKING = {
     *("recording", "lesson", "exercise", "catalogue", "homes", "validation", "scrutiny", "lines"),

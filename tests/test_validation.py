@@ -102,6 +102,31 @@ BROKEN_ABOUT = [
         "8: limits.output is True",
         "it counts kilobytes, more than 0",
     ),
+    (
+        ABOUT + "late = 3\n",
+        "7: late is of the wrong type",
+        "late = { due = 2026-10-10T23:59:00, grace = 10, per_day = 10, cap = 50 }",
+    ),
+    (
+        ABOUT + "[late]\nfine = 3\n",
+        "8: late has no 'fine'",
+        "it has due, grace, per_day, cap",
+    ),
+    (
+        ABOUT + "[late]\ndue = 2026-10-10\n",
+        "8: late.due is 2026-10-10",
+        "due is a date and time: 2026-10-10T23:59:00",
+    ),
+    (
+        ABOUT + "[late]\nper_day = -1\n",
+        "8: late.per_day is -1",
+        "per_day counts per cent, 0 or more",
+    ),
+    (
+        ABOUT + "[late]\ngrace = nan\n",
+        "8: late.grace is nan",
+        "grace counts minutes, 0 or more",
+    ),
     (ABOUT + 'data = "value"\n', "7: data is 'value'", "it may be data or any"),
     (
         ABOUT + 'forbids = "torch"\n',
@@ -119,7 +144,7 @@ BROKEN_ABOUT = [
     (
         ABOUT + "[x]\n",
         "7: no key is called 'x'",
-        "it may say title, points, given, taught, after, data, limits, forbids, accepts",
+        "it may say title, points, given, taught, after, data, limits, forbids, late, accepts",
     ),
 ]
 

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from grader import catalogue
 from grader.batch import folder
 from grader.batch.executors import maker_of
 from grader.batch.jobs import Upshot, job_of, outcome_from
-from grader.batch.lateness import Policy, on_time
+from grader.batch.lateness import on_time
 from grader.batch.ledger import Entry, Ledger
 from grader.batch.marking import Asked, asked, marks_of, page_of
 from grader.batch.overrides import Applied, Override, applied, overrides_in
@@ -39,7 +40,8 @@ class Course(NamedTuple):
         executor: what does the jobs, see `executors.maker_of`.
         jobs: how many at a time.
         again: the keys of students who are graded again, whatever is known of them.
-        policy: what being late costs.
+        late: what stands in place of what the exercises say of late submissions: the fields of a
+            `Deadline`.
     """
 
     out: Path
@@ -48,7 +50,7 @@ class Course(NamedTuple):
     executor: str = ""
     jobs: int = 1
     again: frozenset[str] = frozenset()
-    policy: Policy = Policy()
+    late: Mapping[str, Any] = MappingProxyType({})
 
 
 class Graded(NamedTuple):
@@ -150,8 +152,9 @@ def _marked(
     said: Sequence[Override],
 ) -> Applied:
     """Return the marks, after what being late costs, and what people say of them last of all."""
+    deadlines = {one.path: one.late._replace(**course.late) for one in exercises}
     marks = [
-        on_time(mark, course.policy)
+        on_time(mark, deadlines[mark.exercise])
         for handed in course.taken.handed
         for mark in marks_of(handed, exercises, outcomes[handed.student.key])
     ]

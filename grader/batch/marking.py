@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from grader.batch.folder import REPORTS
 from grader.batch.jobs import Upshot
+from grader.deadline import Deadline
 from grader.exercise import Exercise
 from grader.intake.handed import Handed
 from grader.marks import Mark, Scored
@@ -18,16 +19,18 @@ class Asked(NamedTuple):
         path: of the exercise, "my475/ex9".
         title: what it is called.
         points: what its checks add up to.
+        late: when it is due, and what it costs to be late.
     """
 
     path: str
     title: str
     points: float
+    late: Deadline = Deadline()
 
 
 def asked(exercise: Exercise) -> Asked:
     """Return what a mark has to know of an exercise."""
-    return Asked(exercise.path, exercise.title, exercise.points)
+    return Asked(exercise.path, exercise.title, exercise.points, exercise.late)
 
 
 def marks_of(handed: Handed, exercises: Sequence[Asked], outcome: Upshot) -> list[Mark]:

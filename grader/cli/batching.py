@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from grader.batch.course import Course, Graded, grade_course
-from grader.batch.lateness import Policy, moment
 from grader.cli.complaint import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.doctor import examine
 from grader.cli.limiting import limiting_options
 from grader.cli.questioning import questioning_options
 from grader.cli.where import exercises_option
+from grader.deadline import moment
 from grader.errors import Misused
 from grader.intake.taking import SHAPES, take_in
 from grader.intake.taking import Choice as Shape
@@ -50,9 +50,9 @@ class Unwalled(Misused):
     help="What to put around strangers' code; the strongest there is, if nobody says.",
 )
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
-@click.option("--grace", "grace_min", type=NotNegative, default=0.0, help="Minutes that are free.")
-@click.option("--per-day", type=NotNegative, default=0.0, help="Per cent less for each day late.")
-@click.option("--cap", type=NotNegative, default=100.0, help="Per cent less at most.")
+@click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
+@click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
+@click.option("--cap", type=NotNegative, help="Per cent less at most.")
 @questioning_options
 @limiting_options
 @exercises_option
@@ -64,7 +64,7 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     missing or has changed.
     """
     began = perf_counter()
-    policy = _policy(chosen)
+    late = _late(chosen)
     taken = take_in(Path(where), Shape(chosen.pop("shape"), chosen.pop("pattern")))
     click.echo(taken.shape, err=True)
     for line in taken.refused:
@@ -73,7 +73,7 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     jobs = jobs or (ELSEWHERE if executor else processors())
     again = frozenset(chosen.pop("again"))
     choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or _best()})
-    course = Course(Path(out), taken, choice, executor, jobs, again, policy)
+    course = Course(Path(out), taken, choice, executor, jobs, again, late)
     try:
         graded = grade_course(course, Progress())
     except KeyboardInterrupt:
@@ -127,10 +127,11 @@ def summary(graded: Graded, out: str, seconds: float) -> str:
     return "\n".join(lines)
 
 
-def _policy(chosen: dict[str, Any]) -> Policy:
-    due = chosen.pop("due")
-    costs = (chosen.pop(name) for name in ("grace_min", "per_day", "cap"))
-    return Policy(moment(due) if due else None, *costs)
+def _late(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return what the command line says of late submissions, in place of the exercises."""
+    said = {name: chosen.pop(name) for name in ("due", "grace_min", "per_day", "cap")}
+    said["due"] = moment(said["due"]) if said["due"] else None
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _best() -> Tier:

@@ -1,11 +1,18 @@
 """What being late costs: nothing within the grace, then by the day, and never above the cap."""
 
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 
-from grader.batch.lateness import BY_HAND, NoDate, Policy, moment, on_time
-from grader.marks import Mark, Student
+from grader import catalogue
+from grader.batch.course import Course
+from grader.batch.lateness import BY_HAND, on_time
+from grader.deadline import Deadline, NoDate, moment
+from grader.marks import Mark, Student, marks_in
+from tests.batch.sample import CHOICE, grade, handed, taken
 
-POLICY = Policy(moment("2026-10-10T23:59:00+02:00"), grace_min=10, per_day=10, cap=25)
+POLICY = Deadline(moment("2026-10-10T23:59:00+02:00"), grace_min=10, per_day=10, cap=25)
 
 
 def mark(timestamp: str, *, late: bool = False) -> Mark:
@@ -34,7 +41,7 @@ def test_each_day_begun_after_the_grace_costs(handed_in: str, score: float, comm
 
 
 def test_without_a_due_date_nothing_is_late_by_the_clock() -> None:
-    assert on_time(mark("2026-12-24T12:00:00", late=True), Policy()) == mark(
+    assert on_time(mark("2026-12-24T12:00:00", late=True), Deadline()) == mark(
         "2026-12-24T12:00:00", late=True
     )
 
@@ -63,3 +70,20 @@ def test_what_is_no_date_is_said(text: str) -> None:
 
 def test_a_date_without_its_zone_is_of_this_machine() -> None:
     assert moment("2026-10-10T23:59").utcoffset() is not None
+
+
+def test_an_exercise_says_what_late_costs_and_the_command_line_comes_first(tmp_path: Path) -> None:
+    home = tmp_path / "home" / "demo" / "01_powers"
+    copytree(catalogue.find(CHOICE.exercise).folder, home)
+    with (home / "exercise.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[late]\ndue = 2026-10-10T12:00:00+02:00\ngrace = 10\nper_day = 20\n")
+    late = handed(1)[0]._replace(timestamp="2026-10-11T10:00:00+02:00")
+    choice = CHOICE._replace(exercise="demo/powers", homes=(tmp_path / "home",))
+    its_own = Course(tmp_path / "out", taken([late]), choice)
+
+    grade(its_own)
+    grade(its_own._replace(out=tmp_path / "other", late={"per_day": 5.0}))
+
+    (usual,), (other,) = marks_in(tmp_path / "out"), marks_in(tmp_path / "other")
+    assert (usual.raw_score, usual.penalty, usual.score) == (5.0, 1.0, 4.0)
+    assert (other.penalty, other.due) == (0.25, "2026-10-10T12:00:00+02:00")

@@ -1,0 +1,48 @@
+"""When submissions are due, and what it costs to be late."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from grader.errors import Misused
+
+
+class NoDate(Misused):
+    """A text is no date and time."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r} is no date and time", hint="write it as 2026-10-10T23:59 or with its +02:00"
+        )
+
+
+class Deadline(NamedTuple):
+    """What an exercise, or the command line, says of late submissions.
+
+    Attributes:
+        due: when; None where nobody said so, and nothing is late by the clock.
+        grace_min: so many minutes later is still in time.
+        per_day: per cent of the points, for each day begun after that.
+        cap: per cent of the points at most.
+    """
+
+    due: datetime | None = None
+    grace_min: float = 0.0
+    per_day: float = 0.0
+    cap: float = 100.0
+
+
+def moment(text: str) -> datetime:
+    """Return a date and time; one without its offset is of this machine's zone.
+
+    Raises:
+        NoDate: it is none.
+    """
+    try:
+        return placed(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise NoDate(text) from error
+
+
+def placed(time: datetime) -> datetime:
+    """Return a time with its offset; one without is of this machine's zone."""
+    return time if time.tzinfo else time.astimezone()

@@ -15,6 +15,8 @@ BARS = 10
 MOST_WHOLE = 12
 MOST_FAULTS = 40
 LIMITS = ("stopped after ", " and asked for more")
+INTERFERED = ("wrote a forged reply", "wrote something that is not a reply", "replied ")
+"""What a report says of a submission that speaks where the grader listens: few do so by chance."""
 
 
 class Everyone(NamedTuple):
@@ -38,14 +40,15 @@ def overview(course: Everyone) -> CoursePage:
     own: dict[str, list[Mark]] = defaultdict(list)
     for mark in course.marks:
         own[mark.student.key].append(mark)
-    limited = [(place, why) for place, why in _limited(course, own)]
+    limited = list(_who_is_told(course, own, LIMITS))
+    interfered = list(_who_is_told(course, own, INTERFERED))
     by_hand = [
         (_place(marks[0]), marks[0].problem)
         for marks in own.values()
         if any(mark.score is None for mark in marks)
     ]
-    flagged = {place for place, _ in limited}
-    rows = sorted((_row(marks, flagged) for marks in own.values()), key=_by_name)
+    flags = {"a limit": dict(limited), "interfered": dict(interfered)}
+    rows = sorted((_row(marks, flags) for marks in own.values()), key=_by_name)
     most = sum(one.points for one in course.exercises)
     return CoursePage(
         title=", ".join(one.title for one in course.exercises),
@@ -57,18 +60,18 @@ def overview(course: Everyone) -> CoursePage:
         rates=tuple(_rates(course.outcomes.values())),
         faults=tuple(_faults(course, own)),
         limited=tuple(limited),
+        interfered=tuple(interfered),
         by_hand=tuple(by_hand),
         refused=course.taken.refused,
     )
 
 
-def _row(marks: Sequence[Mark], limited: set[Place]) -> Row:
+def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[Place, str]]) -> Row:
     student, place = marks[0].student, _place(marks[0])
     flags = []
     if any(mark.late for mark in marks):
         flags.append("late")
-    if place in limited:
-        flags.append("a limit")
+    flags += [flag for flag, places in flagged.items() if place in places]
     if any(mark.score is None for mark in marks):
         flags.append("by hand")
     scores = tuple(mark.score for mark in marks)
@@ -149,14 +152,16 @@ def _faults_at(report: Report, check: CheckResult) -> Iterator[tuple[tuple[str, 
         yield name, Fault("", check.message, check.title, example, ())
 
 
-def _limited(course: Everyone, own: Mapping[str, Sequence[Mark]]) -> Iterator[tuple[Place, str]]:
-    """Yield who ran into a limit, and what was said of it first."""
+def _who_is_told(
+    course: Everyone, own: Mapping[str, Sequence[Mark]], told: Sequence[str]
+) -> Iterator[tuple[Place, str]]:
+    """Yield whose reports hold one of some words, and the first text that does."""
     for key, outcome in course.outcomes.items():
         said = (
             text
             for report in outcome.reports
             for text in (*(check.message for check in report.checks), *report.notes)
-            if any(words in text for words in LIMITS)
+            if any(words in text for words in told)
         )
         first = next(said, None)
         if first is not None:

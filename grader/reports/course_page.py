@@ -92,6 +92,7 @@ class CoursePage(NamedTuple):
         rates: check by check.
         faults: the most frequent first.
         limited: who ran into a limit, and which.
+        interfered: whose submission got in the grader's way, and how.
         by_hand: who has no score, and why.
         refused: what was left out of the submissions.
     """
@@ -105,6 +106,7 @@ class CoursePage(NamedTuple):
     rates: tuple[Rate, ...]
     faults: tuple[Fault, ...]
     limited: tuple[tuple[Place, str], ...]
+    interfered: tuple[tuple[Place, str], ...]
     by_hand: tuple[tuple[Place, str], ...]
     refused: tuple[str, ...] = ()
 

@@ -104,3 +104,13 @@ def test_what_a_student_wrote_is_escaped() -> None:
     evil = Upshot((report(FIRST, failed("<script>alert(1)</script>")),))
 
     assert "<script>alert" not in render(page(ant=evil, bee=evil))
+
+
+def test_whose_submission_speaks_where_the_grader_listens_is_told() -> None:
+    says = "value.py wrote a forged reply"
+
+    found = page(ant=RIGHT, bee=Upshot((report(FIRST, failed(says)),)))
+
+    assert found.interfered == ((Place("Bee", "reports/bee.html"), says),)
+    assert found.rows[1].flags == ("interfered",)
+    assert "Got in the grader&#39;s way" in render(found)

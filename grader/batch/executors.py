@@ -12,7 +12,9 @@ from grader.sittings.seats import Seats, seats, sit_down
 
 T = TypeVar("T")
 
-DASK = "dask://"
+CLUSTERS = {"dask://": "tcp://", "tls://": "tls://"}
+"""How a cluster is named, and what dask calls that; who may use it by TLS, dask's settings say."""
+
 CONNECTING_S = 10
 
 
@@ -22,7 +24,7 @@ class NoExecutor(Misused):
     def __init__(self, named: str, reason: str) -> None:
         super().__init__(
             f"no executor at {named!r}: {reason}",
-            hint="name dask://HOST:PORT, or module:function, which returns an Executor",
+            hint="name dask://HOST:PORT, tls://HOST:PORT, or module:function for an Executor",
         )
 
 
@@ -65,7 +67,7 @@ def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
     """Return what makes the executor that was named, each time that one is needed.
 
     Args:
-        named: "dask://HOST:PORT", "module:function", or "" for processes here.
+        named: "dask://HOST:PORT", "tls://HOST:PORT", "module:function", or "" for processes here.
         jobs: how many of those.
 
     Raises:
@@ -73,8 +75,9 @@ def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
     """
     if not named:
         return lambda: Pool(jobs)
-    if named.startswith(DASK):
-        return lambda: _dask(named)
+    for scheme, calls in CLUSTERS.items():
+        if named.startswith(scheme):
+            return lambda: _dask(named, calls + named.removeprefix(scheme))
     module, _, name = named.partition(":")
     try:
         made = getattr(import_module(module), name)
@@ -91,15 +94,14 @@ def end(executor: Executor) -> None:
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _dask(named: str) -> Executor:
+def _dask(named: str, address: str) -> Executor:
     try:
         from distributed import Client
     except ImportError as error:
         raise NoExecutor(named, 'pip install "autograd-grader[dask]"') from error
     try:
-        address = f"tcp://{named.removeprefix(DASK)}"
         return Cluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # of TLS without certificates
         raise NoExecutor(named, str(error)) from error
 
 

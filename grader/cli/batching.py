@@ -42,7 +42,9 @@ class Unwalled(Misused):
 @click.option("--from", "shape", type=click.Choice(list(SHAPES)), help="What WHERE is.")
 @click.option("--pattern", help="What its names look like: a regular expression with named groups.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at a time.")
-@click.option("--executor", default="", help="Who does them: dask://HOST:PORT, or module:function.")
+@click.option(
+    "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
+)
 @click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
 @click.option(
     "--walls",

@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.errors import Misused, UnwritableOutput, at
 from grader.intake.handed import Handed
+from grader.intake.stored import bytes_of
 from grader.whole import beside
 
 try:
@@ -128,16 +129,17 @@ def lay_out(folder: Path, handed: Iterable[Handed]) -> None:
 
 def _write(folder: Path, one: Handed) -> None:
     """Write a submission's files; those that lie there already stay as they are."""
-    wanted = {file.name: file.content for file in one.files}
+    wanted = {file.name: file for file in one.files}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     if there - wanted.keys():
         shutil.rmtree(folder)
     folder.mkdir(exist_ok=True)
-    for name, content in wanted.items():
+    for name, file in wanted.items():
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()):
             continue  # intake gives no such name; this is the last place to see to it
         path.parent.mkdir(parents=True, exist_ok=True)
+        content = bytes_of(file.content)
         with suppress(FileNotFoundError):
             if path.read_bytes() == content:
                 continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.catalogue import Entry
 from grader.intake.handed import File
+from grader.intake.stored import bytes_of
 from grader.sittings.sitting import Choice, entries
 
 PACKAGES = ("grader", "reference")
@@ -21,7 +22,7 @@ def stamp(files: Iterable[File], course: str) -> str:
         course: see `stamp_of`.
     """
     held = list(files)
-    parts = (part for file in held for part in (file.name, _sum(file.content)))
+    parts = (part for file in held for part in (file.name, _sum(bytes_of(file.content))))
     by_age = (file.name for file in sorted(held, key=lambda file: (file.order, file.name)))
     return _told([course, *parts, *by_age])
 

@@ -1,4 +1,4 @@
-"""Reads a folder, a zip or a tar into memory: bounded, and nothing is ever written.
+"""Reads a folder, a zip or a tar: bounded, and no name in it ever becomes a file.
 
 Archives are hostile: links, devices, names that lead elsewhere, sizes that lie and bombs are left
 out, each with a line that says so, and the rest is taken. Of entries of the same name the last
@@ -16,6 +16,7 @@ from typing import IO, NamedTuple
 
 from grader.errors import NothingToGrade, at
 from grader.intake.names import Unsafe, is_ignored, safe
+from grader.intake.stored import Content, Store, bytes_of
 from grader.visible import visible
 
 MOST_TOLD = 50
@@ -38,11 +39,13 @@ class Bounds(NamedTuple):
 
     entries: int = 50_000
     file: int = 64 << 20
-    kept: int = 1 << 30
+    kept: int = 16 << 30
     passed: int = 4 << 30
 
 
 BOUNDS = Bounds()
+ONES = Bounds(entries=10_000, file=64 << 20, kept=256 << 20, passed=1 << 30)
+"""For the archive of one student."""
 
 
 class Unopened(NothingToGrade):
@@ -60,13 +63,13 @@ class Found(NamedTuple):
 
     Attributes:
         name: with slashes.
-        content: its bytes.
+        content: its bytes, or where they are kept.
         changed: when, in seconds since some day, where an archive says it, else 0: in a folder that
             was copied it says little.
     """
 
     name: str
-    content: bytes
+    content: Content
     changed: float = 0.0
 
 
@@ -115,10 +118,10 @@ def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> list[Fou
         raise Unopened(at(where), error.strerror or str(error)) from error
 
 
-def nested(found: Found, refused: Refused, bounds: Bounds = BOUNDS) -> list[Found]:
+def nested(found: Found, refused: Refused, bounds: Bounds = ONES) -> list[Found]:
     """Return the files of an archive that a student handed in, nothing where it is none."""
     try:
-        return _unpacked(found.name, BytesIO(found.content), refused, bounds)
+        return _unpacked(found.name, BytesIO(bytes_of(found.content)), refused, bounds)
     except Unopened as error:
         refused.add(found.name, error.message)
         return []
@@ -147,7 +150,7 @@ def _unpacked(name: str, file: IO[bytes], refused: Refused, bounds: Bounds) -> l
 def _read(entries: Iterable[_Entry], refused: Refused, bounds: Bounds) -> list[Found]:
     """Return what can be read of some entries, within bounds."""
     found: dict[str, Found] = {}
-    kept = 0
+    store, kept = Store(), 0
     for number, entry in enumerate(entries, start=1):
         if number > bounds.entries:
             refused.add("the rest", f"only the first {bounds.entries:,} entries are looked at")
@@ -162,11 +165,12 @@ def _read(entries: Iterable[_Entry], refused: Refused, bounds: Bounds) -> list[F
             continue
         if one is None:
             continue
-        kept += len(one.content)
+        content = bytes_of(one.content)
+        kept += len(content)
         if kept > bounds.kept:
             refused.add("the rest", f"only {bounds.kept >> 20:,} MB are kept")
             break
-        found[one.name] = one
+        found[one.name] = one._replace(content=store.keep(content))
     return list(found.values())
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from grader.errors import NothingToGrade
 from grader.intake.archive import Found
 from grader.intake.shapes import Piece
+from grader.intake.stored import bytes_of
 
 ABOUT = "submission_metadata.yml"
 
@@ -42,7 +43,7 @@ def pieces(found: Iterable[Found], about: Found) -> Iterator[tuple[Piece, Found]
         NoYaml: nothing here can read it.
     """
     root = about.name.removesuffix(ABOUT)
-    told = _told(about.content)
+    told = _told(bytes_of(about.content))
     for one in found:
         folder, _, name = one.name.removeprefix(root).partition("/")
         if not one.name.startswith(root) or not name:

@@ -1,7 +1,8 @@
-"""What one student handed in, held in memory: nothing of it has been written anywhere."""
+"""What one student handed in: nothing of it has been written under a name of theirs."""
 
 from typing import NamedTuple
 
+from grader.intake.stored import Content
 from grader.marks import Student
 
 
@@ -10,12 +11,12 @@ class File(NamedTuple):
 
     Attributes:
         name: relative, with slashes; safe to write: nothing absolute, no "..", no drive.
-        content: its bytes.
+        content: its bytes, or where they are kept.
         order: more than that of a file of theirs which is older; the same where nobody knows.
     """
 
     name: str
-    content: bytes
+    content: Content
     order: int = 0
 
 

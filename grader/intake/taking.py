@@ -14,6 +14,7 @@ from grader.intake.handed import File, Handed, TakenIn
 from grader.intake.names import keys
 from grader.intake.shapes import REPEATED, Piece, Shape, by_pattern, recognised
 from grader.intake.shapes import SHAPES as NAMED
+from grader.intake.stored import bytes_of
 from grader.marks import Student
 
 MOST_FILES = 64
@@ -201,7 +202,9 @@ def _files(counted: Sequence[Owned], refused: Refused) -> list[File]:
         ages = _ages({name: uploads[name] for name, _ in held}, 1)
     else:
         ages = _ages({name: one.changed for name, one in held}, SOON_S)
-    return sorted(File(name, one.content, ages[name]) for name, one in held)
+    return [
+        File(name, one.content, ages[name]) for name, one in sorted(held, key=lambda one: one[0])
+    ]
 
 
 def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
@@ -221,7 +224,7 @@ def _timestamp(counted: Sequence[Owned]) -> str:
         return said
     for piece, one in counted:
         if piece.name == STAMP:
-            return _nbgraders(one.content.decode("utf-8", "replace").strip())
+            return _nbgraders(bytes_of(one.content).decode("utf-8", "replace").strip())
     return ""
 
 

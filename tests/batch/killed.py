@@ -13,6 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import sleep
 
+from grader.intake.stored import bytes_of
 from tests.batch.sample import handed
 
 WALLS = "limits"
@@ -23,7 +24,7 @@ def lay(where: Path, count: int) -> None:
     for one in handed(count):
         folder = where / one.student.key
         folder.mkdir(parents=True)
-        (folder / one.files[0].name).write_bytes(one.files[0].content)
+        (folder / one.files[0].name).write_bytes(bytes_of(one.files[0].content))
 
 
 def command(where: Path, out: Path) -> list[str]:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from grader.batch.jobs import LARGEST, NO_SUBMISSION, TOO_LARGE, job_of, outcome_from, work
+from grader.intake.stored import bytes_of
 from tests.batch.sample import CHOICE, handed
 
-RIGHT = handed(1)[0].files[0].content
+RIGHT = bytes_of(handed(1)[0].files[0].content)
 
 
 def done(folder: Path, *, whole: bool) -> dict[str, Any]:

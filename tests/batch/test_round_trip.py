@@ -10,11 +10,12 @@ from grader.batch.course import Course
 from grader.cli.main import run
 from grader.formulas import BEGINNINGS
 from grader.gradebook.sheet import BOM
+from grader.intake.stored import bytes_of
 from grader.intake.taking import take_in
 from tests.batch.sample import CHOICE, grade, handed
 
 pytestmark = pytest.mark.xdist_group("course")
-RIGHT, WRONG = (one.files[0].content for one in handed(2))
+RIGHT, WRONG = (bytes_of(one.files[0].content) for one in handed(2))
 EVIL = "=HYPERLINK(1)"
 
 CANVAS = {

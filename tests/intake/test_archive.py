@@ -23,7 +23,8 @@ from grader.intake.archive import (
     nested,
 )
 
-GOOD = Found("ant/value.py", b"class Value: pass\n")
+TEXT = b"class Value: pass\n"
+GOOD = Found("ant/value.py", TEXT)
 
 
 def timeless(found: list[Found]) -> list[Found]:
@@ -33,7 +34,7 @@ def timeless(found: list[Found]) -> list[Found]:
 def zipped(*entries: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in (*entries, GOOD[:2]):
+        for name, content in (*entries, (GOOD.name, TEXT)):
             file.writestr(name, content)
     return held.getvalue()
 
@@ -44,8 +45,8 @@ def tarred(*entries: tarfile.TarInfo) -> bytes:
         for info in entries:
             file.addfile(info)
         good = tarfile.TarInfo(GOOD.name)
-        good.size = len(GOOD.content)
-        file.addfile(good, io.BytesIO(GOOD.content))
+        good.size = len(TEXT)
+        file.addfile(good, io.BytesIO(TEXT))
     return held.getvalue()
 
 
@@ -201,7 +202,7 @@ def test_a_folder_s_links_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x")
     folder = tmp_path / "where"
     (folder / "ant").mkdir(parents=True)
-    (folder / "ant" / "value.py").write_bytes(GOOD.content)
+    (folder / "ant" / "value.py").write_bytes(TEXT)
     (folder / "ant" / "key").symlink_to(tmp_path / "secret")
     (folder / "up").symlink_to(tmp_path)
     os.mkfifo(folder / "pipe")
@@ -220,7 +221,7 @@ def test_a_tar_is_read_however_it_is_packed(tmp_path: Path, how: str) -> None:
     open_as: Callable[..., tarfile.TarFile] = tarfile.open
     with open_as(tmp_path / "a.tar", how) as file:
         info = tarfile.TarInfo(GOOD.name)
-        info.size = len(GOOD.content)
-        file.addfile(info, io.BytesIO(GOOD.content))
+        info.size = len(TEXT)
+        file.addfile(info, io.BytesIO(TEXT))
 
     assert timeless(files_in(tmp_path / "a.tar", Refused())) == [GOOD]

@@ -7,6 +7,7 @@ import pytest
 
 from grader.intake.gradescope import Unread
 from grader.intake.handed import File, Handed
+from grader.intake.stored import bytes_of
 from grader.intake.taking import BadPattern, Choice, NobodyHandedIn, take_in
 from grader.marks import Student
 
@@ -107,7 +108,7 @@ def test_blackboard_s_newest_attempt_counts(tmp_path: Path) -> None:
     ).handed
 
     assert ant.student.student_id == "ant"
-    assert ant.files[0].content.startswith(b"Exercise 9_ant_Versuch")
+    assert bytes_of(ant.files[0].content).startswith(b"Exercise 9_ant_Versuch")
     assert ant.timestamp == "2026-10-11T09:00:00"
     assert ant.note == "the newest of 2 attempts counts"
 

@@ -70,6 +70,7 @@ MAY_IMPORT = {
     ),
     "changes": {"results"},
     "sittings": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | {"smallest", "sittings"},
+    "ci": NOUNS | {"exercise", "ci"},
     "magic": NOUNS | ASKING | WORLDS | GRADING | {"sittings", "reports", "magic"},
     "reports": {"errors", "results", "changes", "marks", "reports"},
     "intake": NOUNS | {"intake"},
@@ -83,7 +84,7 @@ MAY_IMPORT = {
     | SEARCHING
     | WORLDS
     | GRADING
-    | {"changes", "sittings", "reports", "intake", "gradebook", "similar", "batch", "cli"},
+    | {"changes", "sittings", "reports", "intake", "gradebook", "similar", "batch", "ci", "cli"},
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},

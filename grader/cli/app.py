@@ -17,6 +17,8 @@ COMMANDS = {
     "diff": ("differing", "diff", "Say what another grading of a course would change."),
     "similar": ("comparing", "similar", "Find submissions that are alike."),
     "export": ("exporting", "export", "Give the marks of a course back to the LMS."),
+    "export ci": ("bundling", "ci", "Write what GitHub, GitLab, … need to grade by themselves."),
+    "ci": ("integrating", "ci", "Grade in a CI, and tell it what it wants."),
     "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
     "new": ("beginning", "new", "Begin a new exercise, for its author."),
     "doctor": ("doctor", "doctor", "Say what this machine can isolate."),
@@ -69,6 +71,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if (two := " ".join(args[:2])) in COMMANDS and len(args) > 1:
+            return two, self.get_command(ctx, two), args[2:]
         if args and args[0] not in COMMANDS:
             return "check", self.get_command(ctx, "check"), args
         return super().resolve_command(ctx, args)

@@ -9,30 +9,18 @@ import click
 
 from grader.batch.course import Course, Graded, grade_course
 from grader.cli.complaint import OUR_FAULT, STOPPED, SUCCESS, say
-from grader.cli.doctor import examine
 from grader.cli.limiting import limiting_options
 from grader.cli.questioning import questioning_options
+from grader.cli.strongest import walled
 from grader.cli.where import exercises_option
 from grader.deadline import moment
-from grader.errors import Misused
 from grader.intake.taking import SHAPES, take_in
 from grader.intake.taking import Choice as Shape
 from grader.sittings.crew import processors
 from grader.sittings.sitting import Choice
-from grader.subject.walls import Tier
 
 ELSEWHERE = 64  # jobs at a time, where another executor does them
 NotNegative = click.FloatRange(min=0)
-
-
-class Unwalled(Misused):
-    """No walls can be built here around the code of strangers."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "this machine builds no walls around a submission",
-            hint="`grade doctor` says why; --walls limits grades code that you trust all the same",
-        )
 
 
 @click.command
@@ -74,7 +62,7 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     jobs, executor = chosen.pop("jobs"), chosen.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
     again = frozenset(chosen.pop("again"))
-    choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or _best()})
+    choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or walled()})
     course = Course(Path(out), taken, choice, executor, jobs, again, late)
     try:
         graded = grade_course(course, Progress())
@@ -134,18 +122,6 @@ def _late(chosen: dict[str, Any]) -> dict[str, Any]:
     said = {name: chosen.pop(name) for name in ("due", "grace_min", "per_day", "cap")}
     said["due"] = moment(said["due"]) if said["due"] else None
     return {name: value for name, value in said.items() if value is not None}
-
-
-def _best() -> Tier:
-    """Return the strongest tier that this machine builds.
-
-    Raises:
-        Unwalled: it builds none.
-    """
-    tier = examine(sys.platform).tier
-    if tier == "limits":
-        raise Unwalled
-    return tier
 
 
 def _time(seconds: float) -> str:

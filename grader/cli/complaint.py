@@ -7,7 +7,7 @@ from grader.errors import GraderError, Misused, NothingToGrade
 from grader.visible import visible
 
 COMMANDS = (
-    *("list", "show", "start", "watch", "batch", "diff", "similar", "export"),
+    *("list", "show", "start", "watch", "batch", "diff", "similar", "export", "ci"),
     *("verify", "new", "doctor", "check"),
 )
 SUCCESS, TO_FIX, USAGE, OUR_FAULT, NOTHING = range(5)

@@ -8,6 +8,7 @@ from grader.errors import TrackNotExercise, UnknownExercise
 from grader.results import Outcome, Report, TrackReport, track_report
 from grader.sittings.sitting import Choice, sit, sit_track
 from grader.subject.process import Interpreter
+from grader.submission import find
 
 if TYPE_CHECKING:
     from grader.reports.setting import Setting
@@ -38,6 +39,6 @@ def _further(report: Report | TrackReport, choice: Choice, output: Output) -> "S
         return None
     from grader.cli import reporting  # most runs are for people
 
-    setting = reporting.setting_of(choice, output)
+    setting = reporting.setting_of(find(choice.path, choice.exercise), output)
     reporting.write(report, output, setting)
     return setting

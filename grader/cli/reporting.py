@@ -15,8 +15,7 @@ from grader.reports.cell_lines import cell_lines
 from grader.reports.github import is_summary
 from grader.reports.setting import Setting
 from grader.results import Report, TrackReport
-from grader.sittings.sitting import Choice
-from grader.submission import find
+from grader.submission import Submission
 from grader.visible import visible
 from grader.whole import put
 
@@ -63,18 +62,14 @@ def parsed(_: click.Context, __: click.Parameter, values: Iterable[str]) -> Any:
     return tuple(map(wanted, values))
 
 
-def setting_of(choice: Choice, output: Output) -> Setting:
-    """Return what surrounds a grading that was made.
-
-    Raises:
-        NothingToGrade: the submission has gone since.
-    """
-    submission = find(choice.path, choice.exercise)
-    notebook = submission.kind == "notebook"
+def setting_of(submission: Submission | None, output: Output) -> Setting:
+    """Return what surrounds a grading that was made, of a submission or for want of one."""
+    notebook = submission is not None and submission.kind == "notebook"
+    path = submission.path if submission else ""
     return Setting(
-        path=visible(submission.path, LONGEST_PATH),
+        path=visible(path, LONGEST_PATH),
         here=os.getcwd(),
-        cells=cell_lines(_text(submission.path)) if notebook else (),
+        cells=cell_lines(_text(path)) if notebook else (),
         environment={name: visible(held, LONGEST_PATH) for name, held in os.environ.items()},
         now=time.time(),
         token=secrets.token_hex(16),
@@ -92,14 +87,19 @@ def write(report: Report | TrackReport, output: Output, setting: Setting) -> Non
     for one, text in made:
         content = text.encode(errors="backslashreplace")
         if one.format == "markdown" and is_summary(one.path, setting.environment):
-            _append(one.path, b"\n" + content)  # what stands there may lack the end of its line
+            append(one.path, b"\n" + content)  # what stands there may lack the end of its line
         elif os.path.exists(one.path) and not os.path.isfile(one.path):  # /dev/stdout, a pipe
-            _append(one.path, content)
+            append(one.path, content)
         else:
             put(Path(os.path.realpath(one.path)), content)  # a link stays one
 
 
-def _append(path: str, content: bytes) -> None:
+def append(path: str, content: bytes) -> None:
+    """Write at the end of a file that others write into as well.
+
+    Raises:
+        UnwritableOutput: it cannot be written.
+    """
     try:
         with open(path, "ab") as file:
             file.write(content)

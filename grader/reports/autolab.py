@@ -3,7 +3,7 @@
 import json
 
 from grader.reports import terminal
-from grader.reports.each import reports_of
+from grader.reports.each import reports_of, short
 from grader.reports.points import number
 from grader.reports.setting import Setting
 from grader.results import Report, TrackReport
@@ -16,5 +16,5 @@ def render(report: Report | TrackReport, setting: Setting) -> str:
         text = terminal.render(report, style)
     else:
         text = terminal.render_track(report, style)
-    scores = {one.exercise: number(one.score) for one in reports_of(report)}
+    scores = {short(one): number(one.score) for one in reports_of(report)}
     return f"{text}\n{json.dumps({'scores': scores})}\n"

@@ -66,7 +66,12 @@ def _annotation(kind: str, told: Told, setting: Setting) -> str:
     root = setting.environment.get("GITHUB_WORKSPACE", "")
     place = fault(told.report, told.check, setting, root)
     line = "" if place.line is None else str(place.line)
-    beside = {"file": place.file, "line": line, "endLine": line, "title": told.name}
+    beside = {
+        "file": place.file if setting.path else "",
+        "line": line,
+        "endLine": line,
+        "title": told.name,
+    }
     said = words(told.check, hints=setting.hints)
     return _command(kind, beside, f"{place.says}\n{said}" if place.says else said)
 

@@ -79,17 +79,23 @@ def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
     return _examine(_of_track(choice), submission, choice, ready)
 
 
+def sit_all(choice: Choice) -> list[Report]:
+    """Grade a submission against every exercise of a list by commas; it runs once."""
+    named = entries(choice)
+    return _examine(named, find(choice.path, choice.exercise), choice, None)
+
+
 def _examine(
-    entries: Sequence[catalogue.Entry],
+    chosen: Sequence[catalogue.Entry],
     submission: Submission,
     choice: Choice,
     ready: Interpreter | None,
 ) -> list[Report]:
-    chosen = within(choice, entries)
+    choice = within(choice, chosen)
     if choice.walls != "limits":
         submission = packed(submission)
     with _worlds(choice, submission) as launch:
-        return examine(map(catalogue.load, entries), submission, chosen, ready, launch)
+        return examine(map(catalogue.load, chosen), submission, choice, ready, launch)
 
 
 def within(choice: Choice, entries: Iterable[catalogue.Entry]) -> Choice:

@@ -61,13 +61,19 @@ def junit_of(report: Reported, setting: Setting = SETTING) -> ElementTree.Elemen
 
 def gradescope_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any]:
     """Return Gradescope's results, after its rules: known keys and words, sums that are exact."""
-    results: dict[str, Any] = json.loads(gradescope.render(report, setting), parse_float=Decimal)
+    results = gradescope_of_text(gradescope.render(report, setting))
+    assert len(results["tests"]) == count(report)
+    return results
+
+
+def gradescope_of_text(text: str) -> dict[str, Any]:
+    """Return the same of a results.json."""
+    results: dict[str, Any] = json.loads(text, parse_float=Decimal)
     assert set(results) <= {
         *("score", "execution_time", "output", "output_format", "test_output_format"),
         *("test_name_format", "visibility", "stdout_visibility", "extra_data", "leaderboard"),
         "tests",
     }
-    assert len(results["tests"]) == count(report)
     assert sum(test["score"] for test in results["tests"]) == results["score"]
     for test in results["tests"]:
         assert set(test) <= {
@@ -84,7 +90,14 @@ def gradescope_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any
 
 def classroom50_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any]:
     """Return Classroom 50's result, after its rules: exactly these keys, integers, a UTC time."""
-    result: dict[str, Any] = json.loads(classroom50.render(report, setting))
+    result = classroom50_of_text(classroom50.render(report, setting))
+    assert len(result["tests"]) == count(report)
+    return result
+
+
+def classroom50_of_text(text: str) -> dict[str, Any]:
+    """Return the same of a result.json."""
+    result: dict[str, Any] = json.loads(text)
     assert set(result) == {
         *("schema", "classroom", "assignment", "assignment_type", "owner", "submission", "commit"),
         *("release", "review", "datetime", "score", "max-score", "tests"),
@@ -92,7 +105,6 @@ def classroom50_of(report: Reported, setting: Setting = SETTING) -> dict[str, An
     assert result["schema"] == "classroom50/result/v1"
     assert result["submission"].startswith("submit/")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", result["datetime"])
-    assert len(result["tests"]) == count(report)
     for part in (result, *result["tests"]):
         assert type(part["score"]) is type(part["max-score"]) is int
         assert 0 <= part["score"] <= part["max-score"]

@@ -1,0 +1,122 @@
+"""`grade ci EX…`: grades where nobody is at the terminal, and tells the place what it wants."""
+
+import os
+import secrets
+from typing import Any, NamedTuple
+
+import click
+
+from grader import catalogue
+from grader.ci.finding import NOWHERE, here
+from grader.ci.nothing import nothing
+from grader.ci.outputs import lines
+from grader.ci.place import Place
+from grader.ci.threshold import Threshold, threshold
+from grader.cli.complaint import NOTHING, OUR_FAULT, SUCCESS, TO_FIX
+from grader.cli.limiting import limiting_options
+from grader.cli.output import Output, Wanted, deliver, deliver_track
+from grader.cli.questioning import questioning_options
+from grader.cli.reporting import append, parsed, setting_of, write
+from grader.cli.strongest import strongest
+from grader.cli.where import exercises_option
+from grader.errors import NothingToGrade, SeveralSubmissions
+from grader.reports.each import reports_of
+from grader.results import Outcome, Report, TrackReport, track_report
+from grader.sittings.sitting import Choice, entries, sit_all
+from grader.submission import Submission, find
+
+ELSEWHERE = """\
+This is no CI that is known; in one, `grade ci` does what that place wants:
+  GitHub Actions  annotates the lines at fault, writes the job's summary and outputs
+  Classroom 50    writes result.json and release-body.md
+  GitLab CI       writes a JUnit report, grade-junit.xml
+  Gradescope      grades /autograder/submission into results.json
+`grade export ci` writes what each of them runs. Here the report is printed:"""
+
+
+@click.command
+@click.argument("exercises", nargs=-1, required=True)
+@click.option("--path", type=click.Path(), help="The submission; else what the place has.")
+@click.option("--fail-under", default="", help="Points, or 60%, that end it well [all points].")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    callback=parsed,
+    metavar="FORMAT=PATH",
+    help="Write a further report to this file; may be given several times.",
+)
+@click.option("--hints/--no-hints", default=True, help="Say what is probably the matter [yes].")
+@click.option(
+    "--walls",
+    type=click.Choice(["full", "container", "limits"]),
+    help="What to put around the submission; the strongest there is, if nobody says.",
+)
+@questioning_options
+@limiting_options
+@exercises_option
+def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: Any) -> int:
+    """Grade a submission in a CI: finds out where it runs, and writes what that place wants.
+
+    EXERCISES are names or tracks. Exit status 0 where the score is enough, 1 where not; in
+    Classroom 50 and Gradescope 0 in any case, since the score is in their file.
+    """
+    enough = threshold(fail_under) if fail_under else Threshold()
+    place = here(os.environ)
+    click.echo(ELSEWHERE if place == NOWHERE else f"{place.name}: {place.says}", err=True)
+    choice = Choice(
+        ",".join(exercises),
+        path or place.submission or None,
+        **{name: chosen[name] for name in ("seed", "oracles", "allowed", "homes")},
+        walls=chosen["walls"] or strongest(),
+    )
+    wanted = tuple(Wanted(*one) for one in place.reports) + chosen["reports"]
+    found = graded(choice)
+    tell(found, Output(place.log, hints=chosen["hints"], reports=wanted), place)
+    return SUCCESS if place.well else status(found, enough)
+
+
+class Graded(NamedTuple):
+    """What came of a submission.
+
+    Attributes:
+        report: of all exercises; without points where there was nothing to grade.
+        submission: None where there was none.
+    """
+
+    report: Report | TrackReport
+    submission: Submission | None
+
+
+def graded(choice: Choice) -> Graded:
+    """Return what came of what lies there, if only that nothing does."""
+    try:
+        submission = find(choice.path, choice.exercise)
+        reports = sit_all(choice)
+    except (NothingToGrade, SeveralSubmissions) as error:
+        submission = None
+        reports = nothing(map(catalogue.load, entries(choice)), error, choice.seed)
+    named = choice.exercise.replace(",", ", ")
+    return Graded(reports[0] if len(reports) == 1 else track_report(named, reports), submission)
+
+
+def tell(graded: Graded, output: Output, place: Place) -> None:
+    """Print the report, and write what the place wants besides."""
+    report, setting = graded.report, setting_of(graded.submission, output)
+    if isinstance(report, Report):
+        deliver(report, output, None, setting)
+    else:
+        deliver_track(report, output, setting)
+    write(report, output, setting)
+    if place.outputs:
+        append(place.outputs, lines(report, secrets.token_hex(16)).encode())
+
+
+def status(graded: Graded, enough: Threshold) -> int:
+    """Return the exit status of what came of a submission."""
+    if graded.submission is None:
+        return NOTHING
+    if not enough.reached(graded.report.score, graded.report.max_score):
+        return TO_FIX
+    checks = (check for report in reports_of(graded.report) for check in report.checks)
+    return OUR_FAULT if any(check.outcome is Outcome.BROKEN for check in checks) else SUCCESS

@@ -1,0 +1,136 @@
+"""`grade ci` and `grade export ci` at a terminal: what they say, write and end with."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from nbformat import write
+from nbformat.v4 import new_code_cell, new_notebook
+
+from grader.cli.main import run
+from tests.subject.engines import SUBMISSIONS
+
+MINUS = (SUBMISSIONS / "minus.py").read_text(encoding="utf-8")
+PLACES = ("GITHUB_ACTIONS", "GITLAB_CI", "CLASSROOM", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in PLACES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AUTOGRADER_ROOT", str(tmp_path / "none"))
+    return tmp_path
+
+
+def test_outside_of_any_ci_it_tells_what_it_would_do_and_grades(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(SUBMISSIONS / "right.py", "value.py")
+
+    assert run(["ci", "ex9", "--walls", "limits"]) == 0
+
+    said = capsys.readouterr()
+    assert said.err.startswith("This is no CI that is known; in one, `grade ci` does what that")
+    for name in ("GitHub Actions", "Classroom 50", "GitLab CI", "Gradescope"):
+        assert f"\n  {name} " in said.err
+    assert said.out.startswith("my475/ex9  Subtraction and powers")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [([], 1), (["--fail-under", "60%"], 0), (["--fail-under", "61%"], 1), (["--fail-under=3"], 0)],
+)
+def test_how_much_is_enough_can_be_said(place: Path, words: list[str], status: int) -> None:
+    Path("value.py").write_text(MINUS, encoding="utf-8")
+
+    assert run(["ci", "ex9", "--walls", "limits", *words]) == status
+
+
+def test_several_exercises_are_graded_in_one_run(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("value.py").write_text(MINUS, encoding="utf-8")
+
+    assert run(["ci", "ex9", "my475/ex10", "--walls", "limits", "--report", "junit=j.xml"]) == 1
+
+    assert capsys.readouterr().out.startswith("ex9, my475/ex10  2 exercises")
+    assert Path("j.xml").read_text(encoding="utf-8").count("<testsuite ") == 2
+
+
+def test_in_github_a_notebook_s_line_is_annotated_in_its_file_with_cell_and_line(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    cells = [new_code_cell(text) for text in ("import math", MINUS)]  # type: ignore[no-untyped-call]
+    write(new_notebook(cells=cells), "nb.ipynb")  # type: ignore[no-untyped-call]
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(place))
+
+    run(["ci", "ex9", "--walls", "limits"])
+
+    said = capsysbinary.readouterr().out.decode()
+    (error,) = (line for line in said.splitlines() if line.startswith("::error "))
+    assert "::cell 2, line 48%0A" in error
+    assert error.startswith("::error file=nb.ipynb,line=")
+    number = int(error.partition("line=")[2].partition(",")[0])
+    line = Path("nb.ipynb").read_text(encoding="utf-8").splitlines()[number - 1]
+    assert line.strip() == '"            other.grad += out.grad\\n",'
+
+
+def test_nothing_to_grade_ends_with_status_4(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ci", "ex9", "--walls", "limits"]) == 4
+
+    assert "✗ no script or notebook here" in capsys.readouterr().out
+
+
+def test_a_threshold_that_is_none_is_said(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ci", "ex9", "--fail-under", "most"]) == 2
+
+    assert "--fail-under most: that is neither points nor per cent" in capsys.readouterr().err
+
+
+def test_a_bundle_is_written_once_and_never_over_a_file(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["export", "ci", "ex9", "--to", "github"]
+
+    assert run(words) == 0
+    assert run(words) == 2
+
+    said = capsys.readouterr()
+    assert said.out.startswith(".github/workflows/grade.yml is written: commit it to the students'")
+    assert ".github/workflows/grade.yml exists already" in said.err
+
+
+@pytest.mark.parametrize("system", ["github", "gitlab", "classroom50"])
+def test_exercises_of_one_s_own_are_not_put_where_students_read_them(
+    place: Path, system: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = SUBMISSIONS.parent.parent / "exercises" / "my475" / "09_ex9"
+    shutil.copytree(own, place / "home" / "mine" / "01_powers")
+
+    words = ["export", "ci", "mine/powers", "--to", system, "--exercises", "home", "-o", "out"]
+    assert run(words) == 2
+
+    assert f"students can read what {system} runs" in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
+def test_an_exercise_that_does_not_exist_is_said_now(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", "ci", "ex99", "--to", "github"]) == 2
+
+    assert "no exercise named 'ex99'" in capsys.readouterr().err
+
+
+def test_a_bundle_that_cannot_be_written_is_said(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out").write_text("", encoding="utf-8")
+
+    assert run(["export", "ci", "ex9", "--to", "gitlab", "-o", "out"]) == 2
+
+    assert "cannot write" in capsys.readouterr().err

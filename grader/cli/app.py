@@ -6,6 +6,7 @@ import click
 
 from grader import __version__
 from grader.cli.complaint import STOPPED, SUCCESS, USAGE, say
+from grader.cli.output import FORMATS
 
 COMMANDS = {
     "list": ("listing", "list_", "List the exercises, track by track, with their points."),
@@ -23,7 +24,7 @@ COMMANDS = {
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
 
-HELP = """Check an exercise in which you build automatic differentiation.
+HELP = f"""Check an exercise in which you build automatic differentiation.
 
 \b
   grade ex9                     grade the script or notebook in this folder
@@ -36,6 +37,8 @@ HELP = """Check an exercise in which you build automatic differentiation.
 Every answer of your code is compared with two engines that know: a reference
 engine and torch. What is wrong is shown as a few lines that you can paste below
 your class.
+
+Reports (-f, --report): {", ".join(FORMATS)}.
 
 \b
 Exit status: 0 all right, 1 something is to be fixed, 2 the command line,

@@ -8,6 +8,7 @@ from grader.cli.limiting import limiting_options
 from grader.cli.once import run
 from grader.cli.output import FORMATS, Output
 from grader.cli.questioning import questioning_options
+from grader.cli.reporting import parsed
 from grader.cli.where import exercises_option
 from grader.sittings.sitting import Choice
 
@@ -15,9 +16,24 @@ from grader.sittings.sitting import Choice
 @click.command
 @click.argument("exercise")
 @click.argument("path", required=False, type=click.Path())
-@click.option("-f", "--format", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    default="text",
+    help=f"How the report is written: {', '.join(FORMATS)}.",
+)
 @click.option("-o", "--out", "file", type=click.Path(), help="Write the report to this file.")
 @click.option("--html", "page", type=click.Path(), help="Write a page beside the report.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    callback=parsed,
+    metavar="FORMAT=PATH",
+    help="Write a further report to this file; may be given several times.",
+)
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")

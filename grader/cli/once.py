@@ -1,11 +1,16 @@
 """One grading, as the command line asks for it: sits, delivers the report, gives a status."""
 
+from typing import TYPE_CHECKING
+
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import Output, deliver, deliver_track
 from grader.errors import TrackNotExercise, UnknownExercise
-from grader.results import Outcome, track_report
+from grader.results import Outcome, Report, TrackReport, track_report
 from grader.sittings.sitting import Choice, sit, sit_track
 from grader.subject.process import Interpreter
+
+if TYPE_CHECKING:
+    from grader.reports.setting import Setting
 
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
@@ -16,11 +21,23 @@ def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
         raise UnknownExercise(choice.exercise, (*error.known, *COMMANDS)) from None
     except TrackNotExercise:
         reports = sit_track(choice, ready)
-        deliver_track(track_report(choice.exercise, reports), output)
+        track = track_report(choice.exercise, reports)
+        deliver_track(track, output, _further(track, choice, output))
     else:
-        deliver(report, output, next_name)
+        deliver(report, output, next_name, _further(report, choice, output))
         reports = [report]
     if all(report.passed for report in reports):
         return SUCCESS
     outcomes = {check.outcome for report in reports for check in report.checks}
     return TO_FIX if Outcome.FAILED in outcomes else OUR_FAULT
+
+
+def _further(report: Report | TrackReport, choice: Choice, output: Output) -> "Setting | None":
+    """Write the further reports; return what surrounds a report for machines."""
+    if not output.for_machines:
+        return None
+    from grader.cli import reporting  # most runs are for people
+
+    setting = reporting.setting_of(choice, output)
+    reporting.write(report, output, setting)
+    return setting

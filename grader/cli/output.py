@@ -3,13 +3,31 @@
 import os
 import sys
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.errors import UnwritableOutput
 from grader.results import Report, TrackReport, to_json
 
-FORMATS = ("text", "json", "html", "markdown")
+if TYPE_CHECKING:
+    from grader.reports.setting import Setting
+
 PAGES = {"html": "grader.reports.html", "markdown": "grader.reports.markdown"}
+VENDORS = {
+    "junit": "grader.reports.junit",
+    "github": "grader.reports.github",
+    "gradescope": "grader.reports.gradescope",
+    "classroom50": "grader.reports.classroom50",
+    "classroom-legacy": "grader.reports.classroom_legacy",
+    "autolab": "grader.reports.autolab",
+}
+FORMATS = ("text", "json", *PAGES, *VENDORS)
+
+
+class Wanted(NamedTuple):
+    """A further report: one of FORMATS, and the file that it goes into."""
+
+    format: str
+    path: str
 
 
 class Output(NamedTuple):
@@ -20,31 +38,40 @@ class Output(NamedTuple):
         file: where the report goes; None for stdout.
         page: where the page goes, if one is wanted beside the report.
         hints: whether the text names the probable misconception.
+        reports: what is wanted besides, in files.
     """
 
     format: str = "text"
     file: str | None = None
     page: str | None = None
     hints: bool = False
+    reports: tuple[Wanted, ...] = ()
+
+    @property
+    def for_machines(self) -> bool:
+        """Whether something is wanted that asks for the setting."""
+        return bool(self.reports) or self.format in VENDORS
 
 
-def deliver(report: Report, output: Output, next_name: str | None) -> None:
+def deliver(
+    report: Report, output: Output, next_name: str | None, setting: "Setting | None" = None
+) -> None:
     """Write `report` where `output` says.
 
     Args:
         report: what grading gave.
         output: what a person wants to see.
         next_name: the exercise that comes next, for the text of a submission that is all right.
+        setting: what surrounds it, where `output` is for machines.
 
     Raises:
         UnwritableOutput: a file cannot be written.
     """
     deliver_page(report, output)
     if output.format == "text":
-        rendered = _text(report, output, next_name)
+        _put(_text(report, output, next_name), output)
     else:
-        rendered = to_json(report) if output.format == "json" else _page(report, output.format)
-    _put(rendered, output)
+        _put(rendered(report, output.format, setting), output)
 
 
 def deliver_page(report: Report | TrackReport, output: Output) -> None:
@@ -57,17 +84,17 @@ def deliver_page(report: Report | TrackReport, output: Output) -> None:
         _write(output.page, _page(report, "html"))
 
 
-def _put(rendered: str, output: Output) -> None:
+def _put(text: str, output: Output) -> None:
     if output.file:
-        _write(output.file, rendered)
+        _write(output.file, text)
     elif output.format == "text":
-        sys.stdout.write(rendered)
+        sys.stdout.write(text)
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(rendered.encode())  # these formats are UTF-8 whatever the locale
+        sys.stdout.buffer.write(text.encode())  # these formats are UTF-8 whatever the locale
 
 
-def deliver_track(report: TrackReport, output: Output) -> None:
+def deliver_track(report: TrackReport, output: Output, setting: "Setting | None" = None) -> None:
     """Write the reports of a whole track where `output` says.
 
     Raises:
@@ -76,11 +103,27 @@ def deliver_track(report: TrackReport, output: Output) -> None:
     deliver_page(report, output)
     if output.format == "text":
         terminal = import_module("grader.reports.terminal")
-        rendered = str(terminal.render_track(report, style(output)))
+        _put(str(terminal.render_track(report, style(output))), output)
     else:
-        of_format = output.format
-        rendered = to_json(report) if of_format == "json" else _page(report, of_format)
-    _put(rendered, output)
+        _put(rendered(report, output.format, setting), output)
+
+
+def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | None") -> str:
+    """Return the report in one of FORMATS, as it belongs into a file.
+
+    Raises:
+        GraderError: the setting lacks what a vendor's format asks for.
+    """
+    if of_format == "json":
+        return to_json(report)
+    if of_format in VENDORS:
+        return str(import_module(VENDORS[of_format]).render(report, setting))
+    if of_format in PAGES:
+        return _page(report, of_format)
+    terminal = import_module("grader.reports.terminal")
+    style = terminal.Style(hints=setting is not None and setting.hints)
+    render = terminal.render if isinstance(report, Report) else terminal.render_track
+    return str(render(report, style))
 
 
 def _text(report: Report, output: Output, next_name: str | None) -> str:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.reports.answers import agreed, agreement, failures, prints, walls
+from grader.reports.answers import agreed, agreement, diagnoses, failures, prints, walls
 from grader.reports.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.wrong_node import frame_lines, way_to
 from grader.results import (
@@ -68,6 +68,14 @@ def render(report: Report, style: Style, next_name: str | None = None) -> str:
 def render_track(report: TrackReport, style: Style) -> str:
     """Return the reports of a track as text: a line an exercise, and under it what to fix."""
     return as_text(_track_lines(report, style), style)
+
+
+def explanation(check: CheckResult, style: Style) -> str:
+    """Return what there is to say of one check that did not pass, by itself, as text."""
+    lines = list(_failure(check, style))
+    for diagnosis in diagnoses(check):
+        lines += _hint(diagnosis, style, "    ", last=False)
+    return textwrap.dedent(as_text(lines, style))
 
 
 def as_text(lines: Iterable[str], style: Style) -> str:
@@ -157,11 +165,11 @@ def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
 def _failures(report: Report, style: Style) -> Iterator[str]:
     found = list(failures(report))
     last = next((one.diagnoses[-1] for one in found[::-1] if one.diagnoses), None)
-    for check, diagnoses in found:
+    for check, known in found:
         if check is not None:
             yield ""
             yield from _failure(check, style)
-        for diagnosis in diagnoses:
+        for diagnosis in known:
             indent = "  " if check is None else "    "
             yield from _hint(diagnosis, style, indent, last=diagnosis is last)
 

@@ -1,9 +1,11 @@
 """`grade similar OUT`: pairs of submissions that are alike."""
 
 import json
+import os.path
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
@@ -15,7 +17,7 @@ from grader.marks import Mark, marks_in
 from grader.reports.similar_page import SimilarPage, render
 from grader.similar.course import Compared, compared
 from grader.similar.jplag import lay_out
-from grader.similar.likeness import crowd
+from grader.similar.likeness import LEAST, crowd
 from grader.similar.passages import Span
 from grader.similar.view import agreeing, beside
 from grader.similar.winnowing import GUARANTEED
@@ -55,9 +57,12 @@ def similar(course: Path, out: Path | None, of_format: str, **told: Any) -> int:
         if out is None:
             raise click.UsageError("--to jplag needs -o FOLDER: where the files are laid out")
         click.echo(lay_out(out, found.written, given))
+        for line in found.unread:
+            click.echo(visible(f"not laid out: {line}"), err=True)
         return SUCCESS
     place = out or course / PAGE
-    put(place, render(_page(marks, found, told["most"])).encode())
+    linked = [mark._replace(page=_link(course, mark.page, place)) for mark in marks]
+    put(place, render(_page(linked, found, told["most"])).encode())
     lines = [_json(found)] if of_format == "json" else as_lines(found, str(place))
     click.echo("\n".join(lines))
     return SUCCESS
@@ -104,10 +109,18 @@ def _page(marks: Sequence[Mark], found: Compared, most: int) -> SimilarPage:
         len(found.written),
         crowd(len(found.written)),
         GUARANTEED,
+        LEAST,
         tuple(beside(pair, found.written, names) for pair in found.pairs[:most]),
         max(0, len(found.pairs) - most),
         tuple(map(visible, found.unread)),
     )
+
+
+def _link(course: Path, page: str, place: Path) -> str:
+    """Return the way to a student's page from where this page is put."""
+    if not page:
+        return ""
+    return quote(os.path.relpath((course / page).resolve(), place.parent.resolve()))
 
 
 def _name(mark: Mark) -> str:

@@ -63,6 +63,7 @@ class SimilarPage(NamedTuple):
         submissions: how many were compared.
         crowd: how many may share a passage before it is everybody's.
         guaranteed: how many tokens in a row are never missed.
+        least: a pair that shares fewer fingerprints is not shown.
         pairs: the most alike first.
         others: how many more pairs are alike, and are not shown.
         unread: what could not be read.
@@ -72,6 +73,7 @@ class SimilarPage(NamedTuple):
     submissions: int
     crowd: int
     guaranteed: int
+    least: int
     pairs: tuple[Beside, ...]
     others: int
     unread: tuple[str, ...] = ()

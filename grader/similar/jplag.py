@@ -1,6 +1,9 @@
 """Lays a course out as JPlag reads it: a folder for each student, and one for the starter."""
 
+import os
+import re
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from shlex import join
 from typing import Final
@@ -10,6 +13,9 @@ from grader.similar.written import Written
 
 STUDENTS: Final = "submissions"
 BASE: Final = "starter"
+LONGEST_NAME: Final = 255
+_CELL = re.compile(r", cell \d+\Z")
+_MAGIC = re.compile(r"^(?=[%!?])", re.MULTILINE)
 
 
 class NotEmpty(Misused):
@@ -22,7 +28,8 @@ class NotEmpty(Misused):
 def lay_out(folder: Path, course: Mapping[str, Written], given: Iterable[str]) -> str:
     """Write the files, and return the command line for JPlag.
 
-    A notebook becomes a script of its cells, since JPlag reads no notebooks.
+    A notebook becomes a script of its cells, since JPlag reads no notebooks; its magic becomes
+    comments, since JPlag leaves out what is no Python.
 
     Args:
         folder: new, or empty.
@@ -37,8 +44,8 @@ def lay_out(folder: Path, course: Mapping[str, Written], given: Iterable[str]) -
         if folder.exists() and any(folder.iterdir()):
             raise NotEmpty(at(folder))
         for key, written in course.items():
-            for place, text in _files(written).items():
-                _put(folder / STUDENTS / key / _script(place), text)
+            for name, text in _scripts(written).items():
+                _put(folder / STUDENTS / key / name, text)
         for number, text in enumerate(given, start=1):
             _put(folder / BASE / f"starter{number}.py", text)
     except OSError as error:
@@ -47,17 +54,35 @@ def lay_out(folder: Path, course: Mapping[str, Written], given: Iterable[str]) -
     return join(["java", "-jar", "jplag.jar", "-l", "python3", *base, str(folder / STUDENTS)])
 
 
-def _files(written: Written) -> dict[str, str]:
-    """Return each file's text, a notebook's cells one after another."""
+def _scripts(written: Written) -> dict[str, str]:
+    """Return each file's text as a script, by a name that no other file of theirs has."""
     files: dict[str, list[str]] = {}
+    notebooks: dict[str, list[str]] = {}
     for line in written.lines:
-        files.setdefault(line.place.partition(", cell ")[0], []).append(line.text)
-    return {name: "\n".join(lines) + "\n" for name, lines in files.items()}
+        name = _CELL.sub("", line.place)
+        held = files if name == line.place else notebooks
+        held.setdefault(name, []).append(line.text)
+    taken = {
+        str(part) for name in (*files, *notebooks) for part in (Path(name), *Path(name).parents)
+    }
+    scripts = {name: _text(lines) for name, lines in files.items()}
+    for name, lines in notebooks.items():
+        script = _free(name, taken)
+        taken.add(script)
+        scripts[script] = _MAGIC.sub("# ", _text(lines))
+    return scripts
 
 
-def _script(name: str) -> str:
-    """Return a file's name as JPlag's Python module takes it."""
-    return name if name.endswith(".py") else f"{name}.py"
+def _free(notebook: str, taken: set[str]) -> str:
+    """Return what a notebook is called as a script: its owner may have a file of that name."""
+    wanted = f"{notebook}.py"
+    if wanted not in taken and len(os.fsencode(Path(wanted).name)) <= LONGEST_NAME:
+        return wanted
+    return next(name for name in (f"notebook{n}.py" for n in count(1)) if name not in taken)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
 
 
 def _put(file: Path, text: str) -> None:

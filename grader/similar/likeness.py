@@ -40,7 +40,7 @@ def alike(course: Sequence[Written], starter: frozenset[int]) -> list[Pair]:
     A fingerprint that the starter has, or the crowd, counts for nobody. The others weigh
     log((n + 1) / m) where m of n submissions have them. A pair's likeness is what both have of the
     one that has less of its own. A pair with too little in common is left out, unless the two texts
-    are the same.
+    are the same and have that much beside the starter.
 
     Args:
         course: every submission once.
@@ -91,11 +91,12 @@ def _meeting(own: Mapping[str, Iterable[int]]) -> set[tuple[str, str]]:
 def _twins(course: Sequence[Written], starter: frozenset[int]) -> Iterator[tuple[str, str]]:
     """Yield the pairs whose texts are the same but for blanks, unless the crowd has that text.
 
-    A starter that was handed in as it was given is no text of anybody's.
+    A starter that was handed in as it was given is no text of anybody's, nor is one with the line
+    that everybody would put there.
     """
     by_text: dict[str, list[str]] = defaultdict(list)
     for one in course:
-        if any(mark not in starter for mark, _ in one.fingerprints):
+        if len({mark for mark, _ in one.fingerprints} - starter) >= LEAST:
             by_text[one.digest].append(one.key)
     for keys in by_text.values():
         if len(keys) <= crowd(len(course)):

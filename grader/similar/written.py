@@ -3,17 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from grader.errors import UnreadableSubmission
 from grader.similar.tokens import MOST, Token, tokens
 from grader.similar.winnowing import fingerprints
-from grader.submission import Submission, read
+from grader.submission import LARGEST_SCRIPT, Submission, read
 
 KINDS = (".py", ".ipynb")
 MOST_FILES = 64
+
+MOST_LINES: Final = 100_000
+"""So many lines of a student are held: an empty one costs a hundred bytes, a notebook has 64 MB."""
+
+BEGINNING: Final = (
+    f"all but the beginning, for it is longer than {MOST:,} tokens, {MOST_LINES:,} lines"
+    f" or {LARGEST_SCRIPT >> 20} MB"
+)
 
 
 class Line(NamedTuple):
@@ -53,14 +62,12 @@ class Written(NamedTuple):
 def written_in(folder: Path) -> Written:
     """Return what a student has written in a folder called by their key."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in KINDS and path.is_file())
-    lines: list[Line] = []
     unread = [f"{folder.name}: more than {MOST_FILES} files"] if files[MOST_FILES:] else []
-    for file in files[:MOST_FILES]:
-        try:
-            lines += _lines(read(file), file.relative_to(folder).as_posix())
-        except UnreadableSubmission as error:
-            unread.append(f"{folder.name}: {error.message}")
-    return written(folder.name, lines)._replace(unread=tuple(unread))
+    lines = _read(folder, files[:MOST_FILES], unread)
+    found = written(folder.name, _bounded(lines))
+    if len(found.tokens) == MOST or next(lines, None):
+        unread.append(f"{folder.name}: {BEGINNING}")
+    return found._replace(unread=tuple(unread))
 
 
 def written(key: str, lines: Iterable[Line]) -> Written:
@@ -80,8 +87,27 @@ def written(key: str, lines: Iterable[Line]) -> Written:
 
 def lines_of(text: str, place: str) -> Iterator[Line]:
     """Yield the lines of a text."""
-    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
-        yield Line(place, number, line)
+    for number, line in enumerate(StringIO(text), start=1):  # one at a time: there may be millions
+        yield Line(place, number, line.removesuffix("\n"))
+
+
+def _read(folder: Path, files: Iterable[Path], unread: list[str]) -> Iterator[Line]:
+    """Yield the lines of some files, and note those that cannot be read."""
+    for file in files:
+        try:
+            yield from _lines(read(file), file.relative_to(folder).as_posix())
+        except UnreadableSubmission as error:
+            unread.append(f"{folder.name}: {error.message}")
+
+
+def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines that are compared of one student."""
+    room = LARGEST_SCRIPT
+    for line in islice(lines, MOST_LINES):
+        yield line._replace(text=line.text[:room])
+        room -= len(line.text) + 1
+        if room <= 0:
+            return
 
 
 def _lines(submission: Submission, name: str) -> Iterator[Line]:

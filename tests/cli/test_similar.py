@@ -1,6 +1,10 @@
 """`grade similar` at a terminal, and its page in a real browser."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +16,9 @@ from tests.reports.browser import CHROMIUM, WITHOUT, Browser
 from tests.similar.sample import HONEST, ORIGINAL, renamed
 
 EVIL = "<img src=x onerror=alert(1)>"
-HOSTILE = f'\n\ndef {"x" * 400}():\n    return "</pre><script>alert(1)</script>\u202e"  # {EVIL}\n'
-TEXTS = {**HONEST, "copyist": renamed(HONEST[ORIGINAL]) + HOSTILE}
+HOSTILE = f"    # </pre><script>alert(1)</script>\u202e\x1b[2J {EVIL}\n"
+COPIED = re.sub(r"(?m)^(?=    def )", lambda _: HOSTILE, renamed(HONEST[ORIGINAL]))
+TEXTS = {**HONEST, "copyist": COPIED}
 COPY = "copyist · scalar_with_own_rules"
 
 
@@ -52,11 +57,13 @@ def test_json_says_where_they_agree(out: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_jplag_gets_the_files(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (out / "submissions" / "copyist" / "empty.py").touch()
+
     assert run(["similar", "out", "--to", "jplag", "-o", "jp"]) == 0
 
-    assert capsys.readouterr().out == (
-        "java -jar jplag.jar -l python3 -bc jp/starter jp/submissions\n"
-    )
+    said = capsys.readouterr()
+    assert said.out == "java -jar jplag.jar -l python3 -bc jp/starter jp/submissions\n"
+    assert said.err == "not laid out: copyist: empty.py is empty\n"
     assert {path.name for path in Path("jp", "submissions").iterdir()} == set(TEXTS)
 
 
@@ -89,6 +96,35 @@ def test_an_exercise_that_is_not_here_is_said(
     )
 
 
+def test_a_page_put_elsewhere_leads_to_the_students_pages(out: Path) -> None:
+    Path("a b").mkdir()
+
+    run(["similar", "out", "-o", "a b/page.html"])
+    run(["similar", "out"])
+
+    assert '<a href="../out/reports/copyist.html">' in Path("a b/page.html").read_text("utf-8")
+    assert '<a href="reports/copyist.html">' in (out / "similar.html").read_text("utf-8")
+
+
+def test_the_page_holds_no_tag_and_no_unseen_character_of_a_students(out: Path) -> None:
+    run(["similar", "out"])
+
+    page = (out / "similar.html").read_text("utf-8")
+    assert EVIL not in page
+    assert "&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u202e\\x1b[2J &lt;img" in page
+    assert all(character.isprintable() or character == "\n" for character in page)
+
+
+def test_the_page_is_the_same_each_time(out: Path) -> None:
+    pages = set()
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "grader", "similar", "out"]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        pages.add((out / "similar.html").read_bytes())
+
+    assert len(pages) == 1
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with Browser() as browser:
@@ -112,5 +148,6 @@ def test_the_page_shows_both_and_leads_from_a_passage_to_its_like(
     assert target
     sides = page.locator(".beside").first.locator(".side")
     left, right = (sides.nth(number).locator("li.p1") for number in (0, 1))
-    assert left.count() == right.count() > 3
+    assert left.filter(has_not_text=EVIL).count() == right.count() > 3
+    assert left.filter(has_text=EVIL).count() > 0
     assert page.locator("img, .text script").count() == 0

@@ -6,6 +6,8 @@ import pytest
 
 from grader.similar.course import NothingToCompare, compared
 from grader.similar.jplag import NotEmpty, lay_out
+from grader.similar.written import BEGINNING, MOST_LINES
+from grader.submission import LARGEST_SCRIPT
 from tests.similar.sample import HONEST, ORIGINAL, as_cells, renamed
 
 TEXT = HONEST[ORIGINAL]
@@ -68,3 +70,57 @@ def test_jplags_folder_has_to_be_new(course: Path) -> None:
         lay_out(course, {}, [])
 
     assert raised.value.hint == "name a folder that does not exist yet"
+
+
+def test_jplag_gets_every_file_whatever_its_owner_calls_it(tmp_path: Path) -> None:
+    put(tmp_path, "ant", "a.ipynb", as_cells("%matplotlib inline\n!ls\nx = 1"))
+    put(tmp_path, "ant", "a.ipynb.py/b.py", "in a folder\n")
+    put(tmp_path, "ant", "b.ipynb", as_cells("y = 2"))
+    put(tmp_path, "ant", "b.ipynb.py", "beside it\n")
+    put(tmp_path, "ant", "c, cell 1.py", "like a cell\n")
+    put(tmp_path, "ant", "c.py", "not a cell\n")
+    put(tmp_path, "ant", f"{'d' * 249}.ipynb", as_cells("z = 3"))
+    folder = tmp_path / "jplag"
+
+    lay_out(folder, compared(tmp_path, []).written, [])
+
+    root = folder / "submissions" / "ant"
+    files = [path for path in root.rglob("*") if path.is_file()]
+    assert {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files
+    } == {
+        "a.ipynb.py/b.py": "in a folder\n",
+        "b.ipynb.py": "beside it\n",
+        "c, cell 1.py": "like a cell\n",
+        "c.py": "not a cell\n",
+        "notebook1.py": "# %matplotlib inline\n# !ls\nx = 1\n",
+        "notebook2.py": "y = 2\n",
+        "notebook3.py": "z = 3\n",
+    }
+
+
+@pytest.mark.parametrize(
+    "padding",
+    ["a b\n" * 60_000, "#\n" * (MOST_LINES + 1), "#" * (LARGEST_SCRIPT - 1) + "\n"],
+    ids=["tokens", "lines", "characters"],
+)
+def test_who_hides_a_copy_behind_much_else_is_named(tmp_path: Path, padding: str) -> None:
+    put(tmp_path, "ant", "a.py", padding)
+    put(tmp_path, "ant", "value.py", TEXT)
+    put(tmp_path, "bee", "value.py", TEXT)
+
+    found = compared(tmp_path, [])
+
+    assert found.unread == (f"ant: {BEGINNING}",)
+    assert len(found.written["ant"].lines) <= MOST_LINES
+
+
+def test_what_just_fits_is_compared_whole(tmp_path: Path) -> None:
+    lines = TEXT.count("\n")
+    put(tmp_path, "ant", "a.py", "\n" * (MOST_LINES - lines - 1) + "#\n")
+    put(tmp_path, "ant", "value.py", TEXT)
+    put(tmp_path, "bee", "value.py", TEXT)
+
+    found = compared(tmp_path, [])
+
+    assert (len(found.pairs), found.unread) == (1, ())

@@ -99,3 +99,10 @@ def test_the_order_of_the_students_does_not_matter() -> None:
     course = [*honest(), of("copyist", renamed(TEXT))]
 
     assert alike(course, GIVEN) == alike(course[::-1], GIVEN)
+
+
+def test_the_one_obvious_line_in_the_starter_makes_nobody_alike() -> None:
+    answer = catalogue.starter(EX9) + "\nloss = (prediction - target) ** 2\n"
+    course = [of("ant", answer), of("bee", answer), of("cow", TEXT)]
+
+    assert alike(course, GIVEN) == []

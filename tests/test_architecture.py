@@ -71,6 +71,7 @@ MAY_IMPORT = {
     "changes": {"results"},
     "sittings": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | {"smallest", "sittings"},
     "ci": NOUNS | {"exercise", "ci"},
+    "plugin": NOUNS | ASKING | {"sittings", "reports", "plugin"},
     "magic": NOUNS | ASKING | WORLDS | GRADING | {"sittings", "reports", "magic"},
     "reports": {"errors", "results", "changes", "marks", "reports"},
     "intake": NOUNS | {"intake"},
@@ -96,6 +97,7 @@ ONLY_USERS = {
     "traitlets": {"grader.subject.shell"},
     "watchfiles": {"grader.cli.saves"},
     "distributed": {"grader.batch.executors"},
+    "pytest": {"grader.plugin.options", "grader.plugin.collecting"},
 }
 
 

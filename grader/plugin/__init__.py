@@ -1,0 +1,1 @@
+"""Checks as items of pytest: for editors' panels, and whatever else reads pytest."""

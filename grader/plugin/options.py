@@ -1,0 +1,38 @@
+"""What `pytest --grade ex9` adds to pytest; whoever does not ask for it loads no more."""
+
+import pytest
+
+from grader.plugin.settings import EXERCISES, HINTS, SUBMISSION
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options, and the settings of the same meaning."""
+    group = parser.getgroup("grade", "grade: an engine for automatic differentiation")
+    group.addoption(
+        "--grade",
+        action="append",
+        default=[],
+        metavar="EXERCISE",
+        dest=EXERCISES,
+        help="Collect the checks of an exercise or a track; may be given several times.",
+    )
+    group.addoption(
+        "--submission",
+        metavar="PATH",
+        dest=SUBMISSION,
+        help="The script or notebook that is graded; left out, it is looked for here.",
+    )
+    group.addoption(
+        "--grade-hints", action="store_true", dest=HINTS, help="Say what is probably the matter."
+    )
+    parser.addini(EXERCISES, "The same as --grade, a line each.", type="linelist", default=[])
+    parser.addini(SUBMISSION, "The same as --submission.", default="")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load what collects checks, where they were asked for."""
+    named = config.getoption(EXERCISES) or config.getini(EXERCISES)
+    if named:
+        from grader.plugin import collecting  # most runs of pytest have nothing to do with grade
+
+        collecting.begin(config, named)

@@ -1,0 +1,3 @@
+"""What the plugin's options are called in pytest's settings."""
+
+EXERCISES, SUBMISSION, HINTS = "grade_exercises", "grade_submission", "grade_hints"

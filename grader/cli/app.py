@@ -1,12 +1,16 @@
 """The command line as a whole: its commands, and near misses."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from grader import __version__
 from grader.cli.complaint import STOPPED, SUCCESS, USAGE, say
 from grader.cli.output import FORMATS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "list": ("listing", "list_", "List the exercises, track by track, with their points."),
@@ -67,6 +71,12 @@ class Commands(click.Group):
         rows += [(name, about) for name, (_, _, about) in COMMANDS.items() if name != "check"]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        from grader.cli.completing import exercises  # a shell asks for it, and nobody else
+
+        words = (one for one in super().shell_complete(ctx, incomplete) if " " not in one.value)
+        return [*words, *exercises(ctx, None, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

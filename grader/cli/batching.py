@@ -9,6 +9,7 @@ import click
 
 from grader.batch.course import Course, Graded, grade_course
 from grader.cli.complaint import OUR_FAULT, STOPPED, SUCCESS, say
+from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
 from grader.cli.questioning import questioning_options
 from grader.cli.strongest import walled
@@ -24,7 +25,7 @@ NotNegative = click.FloatRange(min=0)
 
 
 @click.command
-@click.argument("exercise")
+@exercise_argument()
 @click.argument("where", type=click.Path(exists=True))
 @click.option("-o", "--out", required=True, type=click.Path(), help="The folder for all of it.")
 @click.option("--from", "shape", type=click.Choice(list(SHAPES)), help="What WHERE is.")

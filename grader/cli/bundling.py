@@ -10,6 +10,7 @@ from grader.ci.finding import BUNDLES
 from grader.ci.place import Bundle, Files
 from grader.ci.threshold import threshold
 from grader.cli.complaint import SUCCESS
+from grader.cli.completing import exercise_argument
 from grader.cli.where import exercises_option
 from grader.errors import FileExists, Misused, UnwritableOutput
 from grader.homes import OURS, Homes
@@ -36,7 +37,7 @@ class Seen(Misused):
 
 
 @click.command("ci")
-@click.argument("exercises", nargs=-1, required=True)
+@exercise_argument("exercises", nargs=-1, required=True)
 @click.option("--to", "system", required=True, type=click.Choice(list(BUNDLES)), help="The place.")
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path(), help="Write it there."

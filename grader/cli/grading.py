@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
 from grader.cli.once import run
 from grader.cli.output import FORMATS, Output
@@ -14,7 +15,7 @@ from grader.sittings.sitting import Choice
 
 
 @click.command
-@click.argument("exercise")
+@exercise_argument()
 @click.argument("path", required=False, type=click.Path())
 @click.option(
     "-f",

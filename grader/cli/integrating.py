@@ -13,6 +13,7 @@ from grader.ci.outputs import lines
 from grader.ci.place import Place
 from grader.ci.threshold import Threshold, threshold
 from grader.cli.complaint import NOTHING, OUR_FAULT, SUCCESS, TO_FIX
+from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
 from grader.cli.output import Output, Wanted, deliver, deliver_track
 from grader.cli.questioning import questioning_options
@@ -35,7 +36,7 @@ This is no CI that is known; in one, `grade ci` does what that place wants:
 
 
 @click.command
-@click.argument("exercises", nargs=-1, required=True)
+@exercise_argument("exercises", nargs=-1, required=True)
 @click.option("--path", type=click.Path(), help="The submission; else what the place has.")
 @click.option("--fail-under", default="", help="Points, or 60%, that end it well [all points].")
 @click.option(

@@ -6,6 +6,7 @@ from itertools import groupby
 import click
 
 from grader import catalogue
+from grader.cli.completing import exercise_argument
 from grader.cli.where import exercises_option
 from grader.errors import UnknownExercise
 from grader.exercise import Exercise
@@ -51,7 +52,7 @@ def _total(exercises: Sequence[Exercise]) -> str:
 
 
 @click.command
-@click.argument("exercise")
+@exercise_argument()
 @exercises_option
 def show(exercise: str, homes: Homes) -> None:
     """Print the task of an exercise."""

@@ -6,6 +6,7 @@ import click
 
 from grader import catalogue
 from grader.catalogue import Entry
+from grader.cli.completing import exercise_argument
 from grader.cli.where import exercises_option
 from grader.errors import FileExists, UnwritableOutput
 from grader.handout import notebook
@@ -14,7 +15,7 @@ from grader.visible import visible
 
 
 @click.command
-@click.argument("exercise")
+@exercise_argument()
 @click.option(
     "-o", "--out", "output", type=click.Path(), help="The file to write, value.py by default."
 )

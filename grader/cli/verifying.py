@@ -9,6 +9,7 @@ import click
 from grader import catalogue
 from grader.catalogue import Entry
 from grader.cli.complaint import SUCCESS, TO_FIX
+from grader.cli.completing import exercise_argument
 from grader.cli.where import exercises_option
 from grader.homes import Homes
 from grader.scrutiny import scrutinise
@@ -18,7 +19,7 @@ HEAD = ("exercise", "checks", "mutants", "ties", "variants", "oracles agree on",
 
 
 @click.command
-@click.argument("exercises", nargs=-1)
+@exercise_argument("exercises", nargs=-1)
 @click.option("--record", is_flag=True, help="First write down torch's answers (torch.json).")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many at a time.")
 @exercises_option

@@ -13,6 +13,7 @@ from grader import catalogue
 from grader.changes import changes
 from grader.cli.bench import Bench, Overtaken, Version
 from grader.cli.complaint import SUCCESS, say
+from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
 from grader.cli.output import Output, deliver, deliver_page, deliver_track, style
 from grader.cli.saves import Saves, version_of
@@ -27,7 +28,7 @@ SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
 
 
 @click.command
-@click.argument("exercise")
+@exercise_argument()
 @click.argument("path", required=False, type=click.Path())
 @click.option("--html", "page", type=click.Path(), help="Write a page, anew each time.")
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")

@@ -16,7 +16,7 @@ import yaml
 from grader.ci.finding import BUNDLES
 from grader.ci.place import Bundle
 from grader.cli.main import run
-from tests.ci.stand_in import ROOT, bash, machine
+from tests.ci.stand_in import ROOT, bash, machine, wheel
 from tests.reports.vendors import RUNNER, classroom50_of_text, gradescope_of_text
 
 pytestmark = pytest.mark.xdist_group("bundles")
@@ -152,6 +152,7 @@ class Container:
             held.extractall(root / "source")
         shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
         self.variables = machine(root, AUTOGRADER_ROOT=str(root))
+        del self.variables["PIP_FIND_LINKS"]  # what it installs is in the zip
         done = bash(f"bash {root}/source/setup.sh", root, self.variables)
         assert done.returncode == 0, done.stderr
 
@@ -179,11 +180,15 @@ ASSIGNMENT = {
 }
 
 
-def test_gradescope_grades_late_ones_groups_resubmissions_and_nothing(tmp_path: Path) -> None:
+def test_gradescope_grades_late_ones_groups_resubmissions_and_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "home" / "mine" / "01_powers"
     shutil.copytree(ROOT / "exercises" / "my475" / "09_ex9", home)
-    words = ["export", "ci", "mine/powers", "--to", "gradescope", "--install", "autograd-grader"]
-    assert run([*words, "--exercises", str(tmp_path / "home"), "-o", str(tmp_path)]) == 0
+    wheel(tmp_path / "wheels")
+    words = ["export", "ci", "mine/powers", "--to", "gradescope", "--exercises", "home"]
+    monkeypatch.chdir(tmp_path)
+    assert run([*words, "--install", "autograd-grader", "--wheels", "wheels"]) == 0
     container = Container(tmp_path / "there", (tmp_path / "autograder.zip").read_bytes())
     about = {"assignment": ASSIGNMENT, "previous_submissions": []}
 

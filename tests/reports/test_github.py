@@ -27,7 +27,7 @@ def test_a_failure_without_a_line_stands_at_its_file() -> None:
 
 
 def test_paths_begin_at_the_workspace() -> None:
-    setting = SETTING._replace(environment={"GITHUB_WORKSPACE": "/work"})
+    setting = SETTING._replace(environment={"GITHUB_WORKSPACE": "/lab"})
 
     error, _ = github_of(report(LOCATED), setting)
 
@@ -46,7 +46,7 @@ def test_a_fault_in_a_module_beside_is_shown_in_that_file() -> None:
 def test_a_notebook_s_fault_is_shown_in_its_file_with_cell_and_line() -> None:
     where = SourceLine("cell 2", 3, "f", "raise")
     raised = FAILED._replace(counterexample=Counterexample("f()", {"reference": 1.0}, 2.0, where))
-    setting = SETTING._replace(path="/work/here/value.ipynb", cells=((11,), (20, 21, 22)))
+    setting = SETTING._replace(path="/lab/here/value.ipynb", cells=((11,), (20, 21, 22)))
 
     known, _ = github_of(report(raised), setting)
     unknown, _ = github_of(report(raised), setting._replace(cells=((11,), (20,))))

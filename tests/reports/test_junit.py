@@ -61,7 +61,7 @@ def test_of_checks_with_one_title_every_one_has_a_name() -> None:
 
 
 def test_what_xml_forbids_is_seen_as_an_escape() -> None:
-    setting = SETTING._replace(path="/work/here/a\0\ufffe\ud800\x0bb.py")
+    setting = SETTING._replace(path="/lab/here/a\0\ufffe\ud800\x0bb.py")
 
     case = junit_of(report(STOPPED), setting).findall(".//testcase")[0]
 

@@ -80,7 +80,7 @@ def test_any_path_keeps_the_rules_of_all_vendors(path: str) -> None:
     odd = path.encode("unicode_escape").decode()  # the command line gives no other
 
     for reader in READERS.values():
-        reader(FAILING, SETTING._replace(path=f"/work/here/{odd}"))
+        reader(FAILING, SETTING._replace(path=f"/lab/here/{odd}"))
 
 
 @pytest.mark.parametrize("vendor", ["junit", "gradescope", "classroom50", "classroom-legacy"])

@@ -25,8 +25,8 @@ RUNNER = {
 }
 TOKEN = "5ad1e8f0c2b94b6f"
 SETTING = Setting(
-    path="/work/here/src/value.py",
-    here="/work/here",
+    path="/lab/here/src/value.py",
+    here="/lab/here",
     environment=RUNNER,
     now=1_792_000_000.9,
     token=TOKEN,

@@ -70,6 +70,7 @@ MAY_IMPORT = {
     ),
     "changes": {"results"},
     "sittings": NOUNS | ASKING | RANDOM | ANSWERING | WORLDS | GRADING | {"smallest", "sittings"},
+    "push": NOUNS | {"gradebook", "push"},
     "ci": NOUNS | {"exercise", "ci"},
     "plugin": NOUNS | ASKING | {"sittings", "reports", "plugin"},
     "magic": NOUNS | ASKING | WORLDS | GRADING | {"sittings", "reports", "magic"},
@@ -85,7 +86,18 @@ MAY_IMPORT = {
     | SEARCHING
     | WORLDS
     | GRADING
-    | {"changes", "sittings", "reports", "intake", "gradebook", "similar", "batch", "ci", "cli"},
+    | {
+        "changes",
+        "sittings",
+        "reports",
+        "intake",
+        "gradebook",
+        "similar",
+        "batch",
+        "push",
+        "ci",
+        "cli",
+    },
 }
 ONLY_USERS = {
     "torch": {"grader.oracles.pytorch", "grader.oracles.torch_arrays"},
@@ -96,6 +108,7 @@ ONLY_USERS = {
     "IPython": {"grader.subject.shell", "grader.magic.extension"},
     "traitlets": {"grader.subject.shell"},
     "watchfiles": {"grader.cli.saves"},
+    "httpx": {"grader.push.web"},
     "distributed": {"grader.batch.executors"},
     "pytest": {"grader.plugin.options", "grader.plugin.collecting"},
 }

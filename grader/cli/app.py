@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": ("differing", "diff", "Say what another grading of a course would change."),
     "similar": ("comparing", "similar", "Find submissions that are alike."),
     "export": ("exporting", "export", "Give the marks of a course back to the LMS."),
+    "push": ("pushing", "push_", "Send the marks of a course to the LMS over its API."),
     "export ci": ("bundling", "ci", "Write what GitHub, GitLab, … need to grade by themselves."),
     "ci": ("integrating", "ci", "Grade in a CI, and tell it what it wants."),
     "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),

@@ -47,7 +47,17 @@ class Matched(NamedTuple):
     lost: tuple[str, ...]
 
 
-def matched(people: Sequence[Person], rows: Iterable[int], clues: Sequence[Clue]) -> Matched:
+def a_row(row: int) -> str:
+    """Return what a table's row is called, counted as a spreadsheet does."""
+    return f"row {row + 1}"
+
+
+def matched(
+    people: Sequence[Person],
+    rows: Iterable[int],
+    clues: Sequence[Clue],
+    called: Callable[[int], str] = a_row,
+) -> Matched:
     """Return which row is whose.
 
     A clue counts where it leads to one row and no other student shares it. Clues that lead to
@@ -58,6 +68,7 @@ def matched(people: Sequence[Person], rows: Iterable[int], clues: Sequence[Clue]
         people: the students.
         rows: the rows that are somebody's.
         clues: the best first.
+        called: what a row is called, where clues contradict each other.
     """
     held = list(rows)
     found = [_led(people, held, clue) for clue in clues]
@@ -70,7 +81,7 @@ def matched(people: Sequence[Person], rows: Iterable[int], clues: Sequence[Clue]
         if len(reached) == 1:
             best[key] = next((rank, some[0]) for rank, some in leads if len(some) == 1)
         elif reached:
-            lost[key] = f"ambiguous: {_contradiction(clues, leads)}"
+            lost[key] = f"ambiguous: {_contradiction(clues, leads, called)}"
         else:
             lost[key] = _why_none(clues, leads)
     for key in _second(best):
@@ -123,8 +134,10 @@ def _second(best: Mapping[str, tuple[int, int]]) -> list[str]:
     return [key for key, (rank, row) in best.items() if rank > first[row] or ranks[(row, rank)] > 1]
 
 
-def _contradiction(clues: Sequence[Clue], leads: Iterable[tuple[int, list[int]]]) -> str:
-    told = (f"{clues[rank].what} → row {some[0] + 1}" for rank, some in leads if len(some) == 1)
+def _contradiction(
+    clues: Sequence[Clue], leads: Iterable[tuple[int, list[int]]], called: Callable[[int], str]
+) -> str:
+    told = (f"{clues[rank].what} → {called(some[0])}" for rank, some in leads if len(some) == 1)
     return ", ".join(told)
 
 

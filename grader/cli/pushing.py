@@ -1,0 +1,116 @@
+"""`grade push OUT --to SYSTEM`: marks go to the LMS over its REST API."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from grader.cli.complaint import SUCCESS, TO_FIX
+from grader.errors import Misused
+from grader.gradebook.got import chosen, one_column
+from grader.gradebook.roster import people
+from grader.marks import marks_in
+from grader.push import canvas, log, moodle
+from grader.push.pushing import Change, Plan, plan, push
+from grader.visible import visible
+
+Made = Callable[[str, str, str, str], canvas.Canvas | moodle.Moodle]
+SYSTEMS: dict[str, tuple[Made, str]] = {
+    "canvas": (canvas.Canvas, canvas.TOKEN),
+    "moodle": (moodle.Moodle, moodle.TOKEN),
+}
+
+
+class NoToken(Misused):
+    """The environment holds no token."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(
+            f"no token: {variable} is not set",
+            hint="make one in your account's settings of the LMS; it is never taken from a command",
+        )
+
+
+class Place(NamedTuple):
+    """Which assignment of which LMS."""
+
+    system: str
+    url: str
+    course: str
+    assignment: str
+
+
+@click.command("push")
+@click.argument("folder", metavar="OUT", type=click.Path(exists=True, path_type=Path))
+@click.option("--to", "system", required=True, type=click.Choice(list(SYSTEMS)), help="The LMS.")
+@click.option("--url", required=True, help="Where it is: https://canvas.example.edu.")
+@click.option("--course", required=True, help="The course's number, as in its address.")
+@click.option("--assignment", required=True, help="The assignment's number, as in its address.")
+@click.option("--exercise", multiple=True, help="Whose marks; several are added up.")
+@click.option("--scale", is_flag=True, help="Make them the same share of the LMS's own points.")
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV that says who is who in the LMS.",
+)
+@click.option("--comments", is_flag=True, help="Write what is to be fixed beside new scores.")
+@click.option("--write", is_flag=True, help="Do it; otherwise only what would change is shown.")
+def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **told: Any) -> int:
+    """Send the marks of a course to an LMS over its REST API.
+
+    OUT is the folder that `grade batch` has written. The token comes from CANVAS_TOKEN or
+    MOODLE_TOKEN. What stands there already is not sent again, and each change is written to
+    OUT/push.jsonl. Exit status 1 where a student was not found, or refused.
+    """
+    place = Place(*(told.pop(name) for name in Place._fields))
+    marks = chosen(marks_in(folder), exercise)
+    known = people(dict.fromkeys(mark.student for mark in marks), roster)
+    got = one_column(marks, known, added=bool(exercise))
+    made, variable = SYSTEMS[place.system]
+    token = os.environ.get(variable, "")
+    if not token:
+        raise NoToken(variable)
+    gradebook = made(place.url, token, place.course, place.assignment)
+    try:
+        planned = plan(gradebook, got, scaled=told["scale"], comments=told["comments"])
+        refused = _done(folder, place, gradebook, planned) if told["write"] else []
+    finally:
+        gradebook.web.close()
+    _tell(as_lines(planned, place, len(refused) if told["write"] else None))
+    _tell((f"not found: {line}" for line in planned.lost), err=True)
+    _tell((f"not sent: {line}" for line in refused), err=True)
+    return TO_FIX if planned.lost or refused else SUCCESS
+
+
+def _done(folder: Path, place: Place, gradebook: Any, planned: Plan) -> list[str]:
+    """Send all of it, and write down each change."""
+
+    def written(change: Change, refused: str) -> None:
+        told = {"student": change.key, "user": change.account.user, "new": change.new}
+        old = {"old": change.account.score, "comment": change.comment, "refused": refused}
+        log.write(folder, **place._asdict(), **told, **old)
+
+    return push(gradebook, planned.changes, written)
+
+
+def as_lines(planned: Plan, place: Place, refused: int | None) -> Iterator[str]:
+    """Yield a line for each score that changes, and what all of them come to."""
+    for one in planned.changes:
+        old = "none" if one.account.score is None else f"{one.account.score:g}"
+        yield f"{one.account.name}: {old} → {one.new:g}"
+    yield from (f"left as it is: {line}" for line in planned.kept)
+    yield from (f"note: {line}" for line in planned.notes)
+    count = len(planned.changes) - (refused or 0)
+    changes = f"{count} score{'' if count == 1 else 's'}"
+    same = f", {planned.same} stood there already" if planned.same else ""
+    if refused is None:
+        yield f"{changes} would change at {place.url}{same}: --write does it"
+    else:
+        yield f"{changes} sent to {place.url}{same}"
+
+
+def _tell(lines: Iterable[str], err: bool = False) -> None:
+    for line in lines:
+        click.echo(visible(line), err=err)

@@ -1,0 +1,1 @@
+"""Sends marks to an LMS over its REST API: read first, sent once, each change written down."""

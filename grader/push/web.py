@@ -1,0 +1,214 @@
+"""Asks an LMS over the web: patient with what passes, and at once clear about what does not."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from grader.errors import Misused
+
+LONGEST_WAIT_S: Final = 120.0
+FEW_LEFT: Final = 50.0
+RATE_LIMITED: Final = "rate limit"
+
+
+class NoHttpx(Misused):
+    """What speaks to an LMS is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "pushing marks needs httpx, which is not installed",
+            hint='pip install "autograd-grader[push]"',
+        )
+
+
+class Unsafe(Misused):
+    """A token would travel where others can read it."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url} is no https address", hint="a token is sent by https alone: https://HOST"
+        )
+
+
+class NotAllowed(Misused):
+    """An LMS does not take the token, or not for this."""
+
+    def __init__(self, status: int, variable: str) -> None:
+        super().__init__(
+            f"the LMS does not allow it (status {status})",
+            hint=f"see that {variable} is right, not expired, and of somebody who may grade here",
+        )
+
+
+class NotThere(Misused):
+    """An LMS knows no such course or assignment."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the LMS knows no {what}", hint="check --url, --course and --assignment")
+
+
+class Moved(Misused):
+    """An address leads to another one, which gets no token."""
+
+    def __init__(self, url: str, place: str) -> None:
+        super().__init__(
+            f"{url} leads to {place}", hint="name that address with --url, if it is right"
+        )
+
+
+class Unreachable(Misused):
+    """An LMS did not answer, however often it was asked."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"{url} does not answer: {reason}",
+            hint="start again later: what was sent stands in push.jsonl, and is not sent twice",
+        )
+
+
+class Refused(Misused):
+    """An LMS does not take something."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the LMS refuses: {reason}", hint="see what it says of this student")
+
+
+def sleep(seconds: float) -> None:
+    """Wait, whatever waits when that is asked."""
+    time.sleep(seconds)
+
+
+class Patience(NamedTuple):
+    """How long an LMS is waited for.
+
+    Attributes:
+        timeout_s: for one answer.
+        tries: how often it is asked the same.
+        sleep: waits so many seconds.
+    """
+
+    timeout_s: float = 30.0
+    tries: int = 6
+    sleep: Callable[[float], None] = sleep
+
+
+class Answer(NamedTuple):
+    """What an LMS answered: its JSON, and where the next page is; "" for the last."""
+
+    body: Any
+    following: str = ""
+
+
+class Web:
+    """An LMS at an address, asked with a token that is shown to nobody else."""
+
+    def __init__(
+        self, url: str, variable: str, headers: Mapping[str, str], patience: Patience
+    ) -> None:
+        """Be ready to ask.
+
+        Args:
+            url: where the LMS is, "https://canvas.example.edu".
+            variable: the name of the variable that the token came from, for hints.
+            headers: sent with each question.
+            patience: how long to wait.
+
+        Raises:
+            Unsafe: the token would travel in the open.
+            NoHttpx: nothing here speaks to the web.
+        """
+        parts = urlsplit(url)
+        if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(parts.hostname)):
+            raise Unsafe(url)
+        try:
+            import httpx
+        except ImportError as error:
+            raise NoHttpx from error
+        self.url = url.rstrip("/")
+        self._variable, self._patience = variable, patience
+        self._broken: type[Exception] = httpx.TransportError
+        self._client = httpx.Client(headers=dict(headers), timeout=patience.timeout_s)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    def ask(self, method: str, path: str, data: Mapping[str, str] | None = None) -> Answer:
+        """Return the answer to a question; asking it twice must do no harm.
+
+        Args:
+            method: "GET", "PUT" or "POST".
+            path: below the address, or the whole address of a next page.
+            data: the fields of a form.
+
+        Raises:
+            NotAllowed, NotThere, Moved, Refused: asking again would not help.
+            Unreachable: it was asked often enough.
+        """
+        url = path if path.startswith(f"{self.url}/") else self.url + path
+        reason = "?"
+        for attempt in range(self._patience.tries):
+            try:
+                response = self._client.request(method, url, data=dict(data) if data else None)
+            except self._broken as error:
+                reason, wait = type(error).__name__, 2.0**attempt
+            else:
+                reason, wait = self._judged(response, attempt)
+                if not reason:
+                    return self._answer(response, url)
+            if attempt < self._patience.tries - 1:
+                self._patience.sleep(wait)
+        raise Unreachable(self.url, reason)
+
+    def _judged(self, response: Any, attempt: int) -> tuple[str, float]:
+        """Return why to ask again and when; "" where this is the answer."""
+        status = response.status_code
+        limited = status == 429 or (status == 403 and RATE_LIMITED in response.text.lower())
+        if limited or status >= 500:
+            return f"status {status}", _told_to_wait(response.headers) or 2.0**attempt
+        if status in (401, 403):
+            raise NotAllowed(status, self._variable)
+        if status == 404:
+            raise NotThere(response.url.path)
+        if 300 <= status < 400:
+            raise Moved(self.url, response.headers.get("location", "somewhere else"))
+        if status >= 400:
+            raise Refused(f"status {status}")
+        return "", 0.0
+
+    def _answer(self, response: Any, url: str) -> Answer:
+        try:
+            body = json.loads(response.text)
+        except ValueError as error:
+            raise Unreachable(url, "it answers with something else than JSON") from error
+        if _left(response.headers) < FEW_LEFT:
+            self._patience.sleep(1.0)
+        following = str(response.links.get("next", {}).get("url", ""))
+        if following and not following.startswith(f"{self.url}/"):
+            raise Moved(self.url, following)
+        return Answer(body, following)
+
+
+def _is_here(host: str | None) -> bool:
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _told_to_wait(headers: Mapping[str, str]) -> float:
+    """Return how long an LMS asks to wait, bounded; 0 where it does not say."""
+    try:
+        return min(LONGEST_WAIT_S, max(0.0, float(headers.get("retry-after", ""))))
+    except ValueError:
+        return 0.0
+
+
+def _left(headers: Mapping[str, str]) -> float:
+    try:
+        return float(headers.get("x-rate-limit-remaining", "inf"))
+    except ValueError:
+        return FEW_LEFT

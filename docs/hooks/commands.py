@@ -7,7 +7,7 @@ import click
 from grader.cli.app import COMMANDS, grade
 
 PLACE = "{{ commands }}"
-WIDTH = 88
+WIDTH = 78
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:

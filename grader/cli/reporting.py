@@ -12,7 +12,7 @@ import click
 from grader.cli.output import FORMATS, Output, Wanted, rendered
 from grader.errors import Misused, UnwritableOutput, at, nearest
 from grader.reports.cell_lines import cell_lines
-from grader.reports.github import is_summary
+from grader.reports.github import fitting, is_summary
 from grader.reports.setting import Setting
 from grader.results import Report, TrackReport
 from grader.submission import Submission
@@ -87,7 +87,8 @@ def write(report: Report | TrackReport, output: Output, setting: Setting) -> Non
     for one, text in made:
         content = text.encode(errors="backslashreplace")
         if one.format == "markdown" and is_summary(one.path, setting.environment):
-            append(one.path, b"\n" + content)  # what stands there may lack the end of its line
+            taken = os.path.getsize(one.path) if os.path.exists(one.path) else 0
+            append(one.path, fitting(b"\n" + content, taken))  # its last line may lack an end
         elif os.path.exists(one.path) and not os.path.isfile(one.path):  # /dev/stdout, a pipe
             append(one.path, content)
         else:

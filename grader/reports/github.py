@@ -16,6 +16,8 @@ from grader.results import Outcome, Report, TrackReport
 
 MOST = 10  # annotations of a kind that a step shows
 LONGEST = 4000  # characters; GitHub cuts a message at 4096 bytes, and we mark where
+SUMMARY = 1 << 20  # bytes of a step's summary
+REST = "\n\n… the rest is more than a summary may hold\n".encode()
 WORDS = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTIES = WORDS | {":": "%3A", ",": "%2C"}
 
@@ -35,6 +37,21 @@ def is_summary(path: str, environment: Mapping[str, str]) -> bool:
     """Return whether a path is that of the job's summary, which others write into as well."""
     summary = environment.get("GITHUB_STEP_SUMMARY")
     return bool(summary) and os.path.realpath(path) == os.path.realpath(str(summary))
+
+
+def fitting(content: bytes, taken: int) -> bytes:
+    """Return as much of a job's summary as GitHub takes: it shows none that is larger.
+
+    Args:
+        content: what is to be added.
+        taken: how many bytes stand there already.
+    """
+    room = SUMMARY - taken
+    if len(content) <= room:
+        return content
+    if room < len(REST):
+        return b""
+    return content[: room - len(REST)].decode(errors="ignore").encode() + REST
 
 
 def _text(report: Report | TrackReport, setting: Setting) -> str:

@@ -124,3 +124,13 @@ def test_a_summary_is_known_by_its_variable() -> None:
     assert github.is_summary("/tmp/./summary.md", environment)
     assert not github.is_summary("/tmp/other.md", environment)
     assert not github.is_summary("", {"GITHUB_STEP_SUMMARY": ""})
+
+
+def test_a_summary_is_never_larger_than_github_shows() -> None:
+    long = ("ä" * 100).encode()
+    taken = github.SUMMARY - 100
+
+    assert github.fitting(long, 0) == long
+    assert len(cut := github.fitting(long, taken)) <= 100
+    assert cut.decode().endswith("ä\n\n… the rest is more than a summary may hold\n")
+    assert github.fitting(long, github.SUMMARY) == b""

@@ -26,6 +26,7 @@ from grader.results import Outcome, Report, TrackReport, track_report
 from grader.sittings.sitting import Choice, entries, sit_all
 from grader.submission import Submission, find
 
+PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
 ELSEWHERE = """\
 This is no CI that is known; in one, `grade ci` does what that place wants:
   GitHub Actions  annotates the lines at fault, writes the job's summary and outputs
@@ -47,6 +48,7 @@ This is no CI that is known; in one, `grade ci` does what that place wants:
     metavar="FORMAT=PATH",
     help="Write a further report to this file; may be given several times.",
 )
+@click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--hints/--no-hints", default=True, help="Say what is probably the matter [yes].")
 @click.option(
     "--walls",
@@ -68,7 +70,7 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: 
     choice = Choice(
         ",".join(exercises),
         path or place.submission or None,
-        **{name: chosen[name] for name in ("seed", "oracles", "allowed", "homes")},
+        **{name: chosen[name] for name in PASSED},
         walls=chosen["walls"] or strongest(),
     )
     wanted = tuple(Wanted(*one) for one in place.reports) + chosen["reports"]

@@ -77,6 +77,18 @@ def test_in_github_a_notebook_s_line_is_annotated_in_its_file_with_cell_and_line
     assert line.strip() == '"            other.grad += out.grad\\n",'
 
 
+def test_where_a_file_has_two_engines_one_is_named(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = "\n".join(MINUS.replace("Value", name) for name in ("Node", "Var"))
+    Path("value.py").write_text(both, encoding="utf-8")
+
+    assert run(["ci", "ex9", "--walls", "limits"]) == 4
+    assert run(["ci", "ex9", "--walls", "limits", "--class", "Var", "--fail-under", "3"]) == 0
+
+    assert "two classes could be the engine: Node, Var" in capsys.readouterr().out
+
+
 def test_nothing_to_grade_ends_with_status_4(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -42,11 +42,6 @@ def overview(course: Everyone) -> CoursePage:
         own[mark.student.key].append(mark)
     limited = list(_who_is_told(course, own, LIMITS))
     interfered = list(_who_is_told(course, own, INTERFERED))
-    by_hand = [
-        (_place(marks[0]), marks[0].problem)
-        for marks in own.values()
-        if any(mark.score is None for mark in marks)
-    ]
     flags = {"a limit": dict(limited), "interfered": dict(interfered)}
     rows = sorted((_row(marks, flags) for marks in own.values()), key=_by_name)
     most = sum(one.points for one in course.exercises)
@@ -61,9 +56,16 @@ def overview(course: Everyone) -> CoursePage:
         faults=tuple(_faults(course, own)),
         limited=tuple(limited),
         interfered=tuple(interfered),
-        by_hand=tuple(by_hand),
+        by_hand=tuple(_without_a_score(own.values())),
         refused=course.taken.refused,
     )
+
+
+def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[Place, str]]:
+    """Yield whom to look at by hand, and why."""
+    for marks in students:
+        if any(mark.score is None for mark in marks):
+            yield _place(marks[0]), marks[0].problem
 
 
 def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[Place, str]]) -> Row:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from grader.errors import GraderError
-from grader.exercise import Exercise
+from grader.exercise import Check, Exercise
 from grader.results import SCHEMA, CheckResult, HandedIn, Outcome, Report
 
 NOBODYS = "0" * 64
@@ -21,18 +21,7 @@ def nothing(exercises: Iterable[Exercise], error: GraderError, seed: int) -> lis
 
 
 def _report(exercise: Exercise, error: GraderError, seed: int) -> Report:
-    checks = tuple(
-        CheckResult(
-            check.id,
-            check.title,
-            Outcome.FAILED,
-            0.0,
-            check.points,
-            check.visibility,
-            error.message,
-        )
-        for check in exercise.checks
-    )
+    checks = tuple(_failed(check, error.message) for check in exercise.checks)
     return Report(
         SCHEMA,
         exercise.path,
@@ -48,3 +37,8 @@ def _report(exercise: Exercise, error: GraderError, seed: int) -> Report:
         seed=seed,
         duration_s=0.0,
     )
+
+
+def _failed(check: Check, why: str) -> CheckResult:
+    points, seen = check.points, check.visibility
+    return CheckResult(check.id, check.title, Outcome.FAILED, 0.0, points, seen, why)

@@ -15,7 +15,7 @@ from grader.ci.threshold import Threshold, threshold
 from grader.cli.complaint import NOTHING, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
-from grader.cli.output import Output, Wanted, deliver, deliver_track
+from grader.cli.output import Output, Wanted, deliver
 from grader.cli.questioning import questioning_options
 from grader.cli.reporting import append, parsed, setting_of, write
 from grader.cli.strongest import strongest
@@ -106,10 +106,7 @@ def graded(choice: Choice) -> Graded:
 def tell(graded: Graded, output: Output, place: Place) -> None:
     """Print the report, and write what the place wants besides."""
     report, setting = graded.report, setting_of(graded.submission, output)
-    if isinstance(report, Report):
-        deliver(report, output, None, setting)
-    else:
-        deliver_track(report, output, setting)
+    deliver(report, output, None, setting)
     write(report, output, setting)
     if place.outputs:
         append(place.outputs, lines(report, secrets.token_hex(16)).encode())

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
-from grader.cli.output import Output, deliver, deliver_track
+from grader.cli.output import Output, deliver
 from grader.errors import TrackNotExercise, UnknownExercise
 from grader.results import Outcome, Report, TrackReport, track_report
 from grader.sittings.sitting import Choice, sit, sit_track
@@ -23,7 +23,7 @@ def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
     except TrackNotExercise:
         reports = sit_track(choice, ready)
         track = track_report(choice.exercise, reports)
-        deliver_track(track, output, _further(track, choice, output))
+        deliver(track, output, None, _further(track, choice, output))
     else:
         deliver(report, output, next_name, _further(report, choice, output))
         reports = [report]

@@ -54,9 +54,12 @@ class Output(NamedTuple):
 
 
 def deliver(
-    report: Report, output: Output, next_name: str | None, setting: "Setting | None" = None
+    report: Report | TrackReport,
+    output: Output,
+    next_name: str | None = None,
+    setting: "Setting | None" = None,
 ) -> None:
-    """Write `report` where `output` says.
+    """Write a report, or that of a whole track, where `output` says.
 
     Args:
         report: what grading gave.
@@ -69,7 +72,7 @@ def deliver(
     """
     deliver_page(report, output)
     if output.format == "text":
-        _put(_text(report, output, next_name), output)
+        _put(_text(report, style(output), next_name), output)
     else:
         _put(rendered(report, output.format, setting), output)
 
@@ -94,20 +97,6 @@ def _put(text: str, output: Output) -> None:
         sys.stdout.buffer.write(text.encode())  # these formats are UTF-8 whatever the locale
 
 
-def deliver_track(report: TrackReport, output: Output, setting: "Setting | None" = None) -> None:
-    """Write the reports of a whole track where `output` says.
-
-    Raises:
-        UnwritableOutput: a file cannot be written.
-    """
-    deliver_page(report, output)
-    if output.format == "text":
-        terminal = import_module("grader.reports.terminal")
-        _put(str(terminal.render_track(report, style(output))), output)
-    else:
-        _put(rendered(report, output.format, setting), output)
-
-
 def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | None") -> str:
     """Return the report in one of FORMATS, as it belongs into a file.
 
@@ -120,15 +109,15 @@ def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | N
         return str(import_module(VENDORS[of_format]).render(report, setting))
     if of_format in PAGES:
         return _page(report, of_format)
-    terminal = import_module("grader.reports.terminal")
-    style = terminal.Style(hints=setting is not None and setting.hints)
-    render = terminal.render if isinstance(report, Report) else terminal.render_track
-    return str(render(report, style))
+    hints = setting is not None and setting.hints
+    return _text(report, import_module("grader.reports.terminal").Style(hints=hints), None)
 
 
-def _text(report: Report, output: Output, next_name: str | None) -> str:
+def _text(report: Report | TrackReport, wanted: Any, next_name: str | None) -> str:
     terminal = import_module("grader.reports.terminal")
-    return str(terminal.render(report, style(output), next_name))
+    if isinstance(report, Report):
+        return str(terminal.render(report, wanted, next_name))
+    return str(terminal.render_track(report, wanted))
 
 
 def style(output: Output) -> Any:

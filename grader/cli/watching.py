@@ -15,7 +15,7 @@ from grader.cli.bench import Bench, Overtaken, Version
 from grader.cli.complaint import SUCCESS, say
 from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
-from grader.cli.output import Output, deliver, deliver_page, deliver_track, style
+from grader.cli.output import Output, deliver, deliver_page, style
 from grader.cli.saves import Saves, version_of
 from grader.cli.where import exercises_option
 from grader.errors import Misused, NothingToGrade, at
@@ -134,10 +134,8 @@ class Watched:
             sys.stdout.write(changed.render(told, style(self._output)))
         if told is not None and told.nothing:
             deliver_page(report, self._output)
-        elif isinstance(report, Report):
-            deliver(report, self._output, self._next)
         else:
-            deliver_track(report, self._output)
+            deliver(report, self._output, self._next)
         sys.stdout.flush()
 
     def _separate(self) -> None:

@@ -1,4 +1,4 @@
-"""`grade similar OUT`: pairs of submissions that are alike."""
+"""`grade similar OUT`: submissions that are alike."""
 
 import json
 import os.path
@@ -14,12 +14,13 @@ from grader.cli.complaint import SUCCESS
 from grader.cli.where import exercises_option
 from grader.errors import UnknownExercise
 from grader.marks import Mark, marks_in
-from grader.reports.similar_page import SimilarPage, render
+from grader.reports.similar_page import Many, Person, SimilarPage, render
 from grader.similar.course import Compared, compared
+from grader.similar.groups import TOGETHER, Crowd, Group, groups
 from grader.similar.jplag import lay_out
 from grader.similar.likeness import LEAST, crowd
 from grader.similar.passages import Span
-from grader.similar.view import agreeing, beside
+from grader.similar.view import agreeing, per_cent, together
 from grader.similar.winnowing import GUARANTEED
 from grader.similar.written import Written
 from grader.submission import read
@@ -29,11 +30,14 @@ from grader.whole import put
 SCHEMA = "grade/similar/1"
 PAGE = "similar.html"
 SHOWN = 10
+NAMED = 3
 
 
 @click.command
 @click.argument("course", metavar="OUT", type=click.Path(exists=True, path_type=Path))
-@click.option("-n", "most", type=click.IntRange(min=1), default=50, help="Pairs on the page.")
+@click.option(
+    "-n", "most", type=click.IntRange(min=1), default=50, help="Groups and pairs on the page."
+)
 @click.option(
     "--starter",
     multiple=True,
@@ -69,16 +73,35 @@ def similar(course: Path, out: Path | None, of_format: str, **told: Any) -> int:
 
 
 def as_lines(found: Compared, place: str) -> Iterator[str]:
-    """Yield the pairs that are the most alike, and where the rest is."""
-    for pair in found.pairs[:SHOWN]:
-        same = ", the same text" if pair.same else ""
-        yield visible(f"{round(100 * pair.likeness):3} %  {pair.left} · {pair.right}{same}")
-    if len(found.pairs) > SHOWN:
-        yield f"and {len(found.pairs) - SHOWN} more"
-    if not found.pairs:
+    """Yield those who are the most alike, and where the rest is."""
+    alike = groups(found.pairs)
+    yield from (visible(_line(group)) for group in alike[:SHOWN])
+    if len(alike) > SHOWN:
+        yield f"and {len(alike) - SHOWN} more"
+    if not alike and not found.crowds:
         yield "no two submissions are alike beyond what the starter and the crowd explain"
+    yield from (visible(_more_than_a_few(many)) for many in found.crowds)
     yield from (visible(f"not compared: {line}") for line in found.unread)
     yield f"{place} has them side by side; likeness is not proof"
+
+
+def _line(group: Group) -> str:
+    first, last = group.links[0], group.links[-1]
+    same = ", the same text" if last.same else ""
+    if len(group.keys) == 2:
+        return f"{per_cent(first):3} %  {first.left} · {first.right}{same}"
+    least = f", the least {per_cent(last)} %" if per_cent(last) < per_cent(first) else ""
+    return f"{per_cent(first):3} %  {len(group.keys)} together{least}: {_some(group.keys)}{same}"
+
+
+def _more_than_a_few(many: Crowd) -> str:
+    what = "the same text" if many.same else "the same but for names and numbers"
+    return f"{len(many.keys)} have {what}: {_some(many.keys)} (given to all? --starter FILE)"
+
+
+def _some(keys: Sequence[str]) -> str:
+    rest = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    return f"{' · '.join(keys[:NAMED])}{rest}"
 
 
 def _starters(marks: Iterable[Mark], homes: Any) -> Iterator[str]:
@@ -101,18 +124,21 @@ def _texts(files: Iterable[Path]) -> Iterator[str]:
 
 
 def _page(marks: Sequence[Mark], found: Compared, most: int) -> SimilarPage:
-    names = {key: (key, "") for key in found.written}  # of whom nothing could be graded, too
-    names |= {mark.student.key: (visible(_name(mark)), mark.page) for mark in marks}
+    names = {key: Person(key, "") for key in found.written}  # who could not be graded, too
+    names |= {mark.student.key: Person(visible(_name(mark)), mark.page) for mark in marks}
     titles = dict.fromkeys(mark.title for mark in marks)
+    alike = groups(found.pairs)
     return SimilarPage(
         ", ".join(titles),
         len(found.written),
         crowd(len(found.written)),
         GUARANTEED,
         LEAST,
-        tuple(beside(pair, found.written, names) for pair in found.pairs[:most]),
-        max(0, len(found.pairs) - most),
+        round(100 * TOGETHER),
+        tuple(together(alike[:most], found.written, names)),
+        max(0, len(alike) - most),
         tuple(map(visible, found.unread)),
+        tuple(Many(tuple(names[key] for key in one.keys), one.same) for one in found.crowds),
     )
 
 
@@ -147,7 +173,9 @@ def _json(found: Compared) -> str:
     told = {
         "schema": SCHEMA,
         "submissions": len(found.written),
+        "groups": [one.keys for one in groups(found.pairs)],
         "pairs": pairs,
+        "crowds": [one._asdict() for one in found.crowds],
         "unread": found.unread,
     }
     return json.dumps(told, ensure_ascii=False, indent=2)

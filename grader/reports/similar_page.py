@@ -1,4 +1,4 @@
-"""The page of submissions that are alike: pairs, and each pair side by side."""
+"""The page of submissions that are alike: groups, and their pairs side by side."""
 
 from typing import NamedTuple
 
@@ -55,6 +55,48 @@ class Beside(NamedTuple):
     right: Side
 
 
+class Person(NamedTuple):
+    """Somebody who is named.
+
+    Attributes:
+        name: the student's.
+        page: theirs, "" where there is none.
+    """
+
+    name: str
+    page: str
+
+
+class Together(NamedTuple):
+    """A group, most often a pair.
+
+    Attributes:
+        most: how alike the most alike of them are, in per cent.
+        least: how alike those are that hold the group together least, in per cent.
+        people: who.
+        pairs: those that hold the group together, the most alike first.
+        others: how many more of these there are, and are not shown.
+    """
+
+    most: int
+    least: int
+    people: tuple[Person, ...]
+    pairs: tuple[Beside, ...]
+    others: int = 0
+
+
+class Many(NamedTuple):
+    """More than a few who have the same.
+
+    Attributes:
+        people: who.
+        same: whether their texts are the same but for blanks.
+    """
+
+    people: tuple[Person, ...]
+    same: bool
+
+
 class SimilarPage(NamedTuple):
     """What stands on the page.
 
@@ -64,9 +106,11 @@ class SimilarPage(NamedTuple):
         crowd: how many may share a passage before it is everybody's.
         guaranteed: how many tokens in a row are never missed.
         least: a pair that shares fewer fingerprints is not shown.
-        pairs: the most alike first.
-        others: how many more pairs are alike, and are not shown.
+        together: how alike somebody is with one of a group who belongs to it, in per cent.
+        groups: the most alike first.
+        others: how many more groups there are, and are not shown.
         unread: what could not be read.
+        crowds: those who have the same in everything, and are too many for a group.
     """
 
     title: str
@@ -74,9 +118,11 @@ class SimilarPage(NamedTuple):
     crowd: int
     guaranteed: int
     least: int
-    pairs: tuple[Beside, ...]
+    together: int
+    groups: tuple[Together, ...]
     others: int
     unread: tuple[str, ...] = ()
+    crowds: tuple[Many, ...] = ()
 
 
 def render(similar: SimilarPage) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import Misused, at
+from grader.similar.groups import Crowd, crowds
 from grader.similar.likeness import Pair, alike
 from grader.similar.written import Line, Written, lines_of, written, written_in
 
@@ -28,11 +29,13 @@ class Compared(NamedTuple):
         written: key → what they wrote, for those of whom something could be read.
         pairs: the most alike first.
         unread: what could not be read, a line each.
+        crowds: those who agree in everything, and are too many to be pairs.
     """
 
     written: dict[str, Written]
     pairs: tuple[Pair, ...]
     unread: tuple[str, ...]
+    crowds: tuple[Crowd, ...] = ()
 
 
 def compared(folder: Path, given: Iterable[str]) -> Compared:
@@ -47,9 +50,14 @@ def compared(folder: Path, given: Iterable[str]) -> Compared:
     """
     held = everyone(folder)
     readable = [one for one in held if one.lines]
-    pairs = alike(readable, marks_of(given))
+    starter = marks_of(given)
     unread = [line for one in held for line in one.unread]
-    return Compared({one.key: one for one in readable}, tuple(pairs), tuple(unread))
+    return Compared(
+        {one.key: one for one in readable},
+        tuple(alike(readable, starter)),
+        tuple(unread),
+        tuple(crowds(readable, starter)),
+    )
 
 
 def everyone(folder: Path) -> list[Written]:

@@ -60,7 +60,12 @@ def alike(course: Sequence[Written], starter: frozenset[int]) -> list[Pair]:
         if same or len(shared) >= LEAST:
             likeness = 1.0 if same else both / least
             found.append(Pair(left, right, likeness, frozenset(shared), same))
-    return sorted(found, key=lambda one: (-one.likeness, -len(one.shared), one.left, one.right))
+    return sorted(found, key=rank)
+
+
+def rank(pair: Pair) -> tuple[float, int, str, str]:
+    """Return what pairs are sorted by: the most alike first."""
+    return -pair.likeness, -len(pair.shared), pair.left, pair.right
 
 
 def crowd(submissions: int) -> int:

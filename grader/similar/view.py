@@ -1,9 +1,10 @@
-"""What the page of submissions that are alike says of each pair."""
+"""What the page of submissions that are alike says of each group and pair."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from grader.reports.similar_page import Beside, Line, Side
+from grader.reports.similar_page import Beside, Line, Person, Side, Together
+from grader.similar.groups import Group
 from grader.similar.likeness import Pair
 from grader.similar.passages import Passage, Span, passages
 from grader.similar.written import Written
@@ -12,22 +13,56 @@ from grader.visible import visible
 AROUND: Final = 3
 """So many lines beside a passage are shown with it."""
 
+MOST_PAIRS: Final = 100
+"""So many pairs are side by side on the page."""
+
 MOST_LINES: Final = 1200
 LONGEST: Final = 300
 
 
-def beside(pair: Pair, course: dict[str, Written], names: dict[str, tuple[str, str]]) -> Beside:
+def together(
+    groups: Sequence[Group], course: Mapping[str, Written], names: Mapping[str, Person]
+) -> Iterator[Together]:
+    """Yield each group with its pairs side by side, as far as there is room for them.
+
+    Every group shows the pair that is the most alike. What room is left goes to the others, in the
+    groups' order.
+
+    Args:
+        groups: the most alike first.
+        course: key → what they wrote.
+        names: key → who that is.
+    """
+    room = max(0, MOST_PAIRS - len(groups))
+    for group in groups:
+        shown = group.links[: 1 + room]
+        room -= len(shown) - 1
+        yield Together(
+            per_cent(group.links[0]),
+            per_cent(group.links[-1]),
+            tuple(names[key] for key in group.keys),
+            tuple(beside(pair, course, names) for pair in shown),
+            len(group.links) - len(shown),
+        )
+
+
+def per_cent(pair: Pair) -> int:
+    """Return how alike a pair is, as it is shown."""
+    return round(100 * pair.likeness)
+
+
+def beside(pair: Pair, course: Mapping[str, Written], names: Mapping[str, Person]) -> Beside:
     """Return a pair side by side.
 
     Args:
         pair: who.
         course: key → what they wrote.
-        names: key → their name, and where their page is.
+        names: key → who that is.
     """
     left, right = course[pair.left], course[pair.right]
     found = agreeing(pair, left, right)
     return Beside(
-        round(100 * pair.likeness),
+        per_cent(pair),
         len(pair.shared),
         pair.same,
         len(found),

@@ -13,7 +13,7 @@ import pytest
 from grader.cli.main import run
 from grader.marks import FILE, Mark, Student, line_of
 from tests.reports.browser import CHROMIUM, WITHOUT, Browser
-from tests.similar.sample import HONEST, ORIGINAL, renamed
+from tests.similar.sample import HONEST, ORIGINAL, renamed, reordered
 
 EVIL = "<img src=x onerror=alert(1)>"
 HOSTILE = f"    # </pre><script>alert(1)</script>\u202e\x1b[2J {EVIL}\n"
@@ -45,6 +45,49 @@ def test_the_copy_is_named_first(out: Path, capsys: pytest.CaptureFixture[str]) 
     assert last == "out/similar.html has them side by side; likeness is not proof"
 
 
+def test_three_copies_are_one_line_and_one_group_on_the_page(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for key, text in {"second": f"{COPIED}\n# new\n", "third": reordered(COPIED)}.items():
+        folder = out / "submissions" / key
+        folder.mkdir()
+        (folder / "value.py").write_text(text, encoding="utf-8")
+
+    assert run(["similar", "out"]) == 0
+
+    first, *others = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(
+        r"100 %  4 together, the least \d\d %: copyist · scalar_with_own_rules · second and 1 more",
+        first,
+    )
+    assert all("copyist" not in line for line in others)
+    page = (out / "similar.html").read_text("utf-8")
+    assert page.count('<h2 id="group1">') == 1
+    assert "alike or more with another of them" in page
+    assert page.count("<details open>") == page.count('<h2 id="group')
+
+
+def test_more_than_a_few_who_have_the_same_are_named(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(6):
+        folder = out / "submissions" / f"zed{number}"
+        folder.mkdir()
+        (folder / "value.py").write_text(COPIED, encoding="utf-8")
+
+    assert run(["similar", "out"]) == 0
+
+    said = capsys.readouterr().out
+    assert (
+        "8 have the same but for names and numbers: copyist · scalar_with_own_rules · zed0 "
+        "and 5 more (given to all? --starter FILE)\n"
+    ) in said
+    assert "no two submissions are alike" not in said
+    page = (out / "similar.html").read_text("utf-8")
+    assert "8 have the same, but for names and numbers:" in page
+    assert "No two submissions" not in page
+
+
 def test_json_says_where_they_agree(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["similar", "out", "-f", "json", "-o", "page.html"]) == 0
 
@@ -53,6 +96,8 @@ def test_json_says_where_they_agree(out: Path, capsys: pytest.CaptureFixture[str
     assert (told["schema"], told["submissions"]) == ("grade/similar/1", len(TEXTS))
     assert (pair["left"], pair["right"], pair["same"]) == ("copyist", ORIGINAL, False)
     assert all(one["left"]["file"] == "value.py" for one in pair["passages"])
+    assert told["groups"][0] == ["copyist", ORIGINAL]
+    assert told["crowds"] == []
     assert Path("page.html").exists()
 
 

@@ -36,8 +36,17 @@ This is no CI that is known; in one, `grade ci` does what that place wants:
 `grade export ci` writes what each of them runs. Here the report is printed:"""
 
 
+def _names(
+    _context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]
+) -> tuple[str, ...]:
+    for word in words:
+        if word.endswith((".py", ".ipynb")):
+            raise click.UsageError(f"{word} is no exercise: --path {word} grades that file")
+    return words
+
+
 @click.command
-@exercise_argument("exercises", nargs=-1, required=True)
+@exercise_argument("exercises", nargs=-1, required=True, callback=_names)
 @click.option("--path", type=click.Path(), help="The submission; else what the place has.")
 @click.option("--fail-under", default="", help="Points, or 60%, that end it well [all points].")
 @click.option(

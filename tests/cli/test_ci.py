@@ -37,6 +37,17 @@ def test_outside_of_any_ci_it_tells_what_it_would_do_and_grades(
     assert said.out.startswith("my475/ex9  Subtraction and powers")
 
 
+def test_a_file_among_the_exercises_is_told_its_place(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("value.py").write_text(MINUS, encoding="utf-8")
+
+    assert run(["ci", "ex9", "value.py"]) == 2
+
+    said = capsys.readouterr().err
+    assert "value.py is no exercise: --path value.py grades that file" in said
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [([], 1), (["--fail-under", "60%"], 0), (["--fail-under", "61%"], 1), (["--fail-under=3"], 0)],

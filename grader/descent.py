@@ -118,17 +118,7 @@ def _not_zeroed(training: Training, moving: set[int]) -> Flaw | None:
 def _not_downhill(training: Training, moving: set[int]) -> Flaw | None:
     """Return where a step is not one rate times each gradient, if anywhere."""
     for done, following in _steps(training):
-        steps = [
-            (later - number, gradient)
-            for leaf in done.leaves
-            if leaf.id in moving and leaf.id in following
-            for number, later, gradient in zip(
-                _numbers(leaf.data),
-                _numbers(following[leaf.id].data),
-                _numbers(leaf.after),
-                strict=False,
-            )
-        ]
+        steps = _moves(done, following, moving)
         move, gradient = max(steps, key=lambda step: abs(step[1]), default=(0.0, 0.0))
         if abs(gradient) < NOTICED:
             continue
@@ -143,6 +133,23 @@ def _not_downhill(training: Training, moving: set[int]) -> Flaw | None:
                     f"another by {other_move:.4g} where its gradient is {other_gradient:.4g}",
                 )
     return None
+
+
+def _moves(
+    done: Pass, following: Mapping[int, Leaf], moving: set[int]
+) -> list[tuple[float, float]]:
+    """Return how far each parameter's numbers moved after a pass, and their gradients."""
+    return [
+        (later - number, gradient)
+        for leaf in done.leaves
+        if leaf.id in moving and leaf.id in following
+        for number, later, gradient in zip(
+            _numbers(leaf.data),
+            _numbers(following[leaf.id].data),
+            _numbers(leaf.after),
+            strict=False,
+        )
+    ]
 
 
 def _steps(training: Training) -> Iterable[tuple[Pass, Mapping[int, Leaf]]]:

@@ -178,32 +178,40 @@ class _Examiner:
         At the corner any slope between those of both sides is right; None where the first pass
         shows another, or the step after it does not follow.
         """
-        start = {name: number_in(one.first.data) for name, one in judged.parameters.items()}
-        (step, *_), order = judged.course.steps, judged.course.order
-        beside = self._course({name: at + BESIDE for name, at in start.items()}, order[:1])
-        steep = self.ask(beside.program).want.answers
-        want = judged.question.want.answers
-        slopes = [
-            number_in(one.first.after) / number_in(steep[beside.steps[0].grad[name]])
-            for name, one in judged.parameters.items()
-            if number_in(steep[beside.steps[0].grad[name]])
-        ]
-        flat = all(number_in(want[at]) == 0 for at in step.grad.values())
+        slopes, want = self._slopes(judged), judged.question.want.answers
+        flat = all(number_in(want[at]) == 0 for at in judged.course.steps[0].grad.values())
         if not flat or not slopes or not -ABOUT < min(slopes) <= max(slopes) < 1 + ABOUT:
             return None
         if max(slopes) - min(slopes) > ABOUT:
             return None
         parameters = {}
         for name, one in judged.parameters.items():
-            rest = after_first(one, self.lesson.rate)
-            if rest is None:
+            later_one = after_first(one, self.lesson.rate)
+            if later_one is None:
                 return stepping_wrongly(judged, name)
-            parameters[name] = rest
+            parameters[name] = later_one
         later = judged.training._replace(
             made=judged.training.made - 1, losses=judged.training.losses[1:]
         )
         start = {name: number_in(one.first.data) for name, one in parameters.items()}
-        return self._compare(later, parameters, self._course(start, order[1:]))._replace(skipped=1)
+        rest = self._course(start, judged.course.order[1:])
+        return self._compare(later, parameters, rest)._replace(skipped=1)
+
+    def _slopes(self, judged: Judged) -> list[float]:
+        """Return the slope that each parameter's first gradient shows, if it begins at a corner.
+
+        1 is the slope right beside the corner. A parameter whose gradient is 0 there tells nothing.
+        """
+        start = {name: number_in(one.first.data) for name, one in judged.parameters.items()}
+        there = {name: at + BESIDE for name, at in start.items()}
+        beside = self._course(there, judged.course.order[:1])
+        steep = self.ask(beside.program).want.answers
+        (step,) = beside.steps
+        return [
+            number_in(one.first.after) / number_in(steep[step.grad[name]])
+            for name, one in judged.parameters.items()
+            if number_in(steep[step.grad[name]])
+        ]
 
     def _fit(self, training: Training, way: Parameters) -> int:
         """Return how much of the first pass is right if these leaves are the parameters."""

@@ -147,6 +147,8 @@ def room(module: str) -> str:
 
 
 GRADER = modules("grader")
+MOST_LINES = 400
+MOST_BODY_LINES = 25
 ARRAYS = {"reference.tensor", "reference.graph"}
 
 
@@ -316,3 +318,22 @@ def test_help_loads_click_and_nothing_heavy(bare: set[str]) -> None:
 
 def _uses(file: Path, package: str) -> bool:
     return any(f"{name}.".startswith(f"{package}.") for name in imports_of(file))
+
+
+@pytest.mark.parametrize("module", GRADER)
+def test_a_room_is_small(module: str) -> None:
+    text = GRADER[module].read_text(encoding="utf-8")
+    long = [
+        f"{node.name}: {lines}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and (lines := _body_lines(node)) > MOST_BODY_LINES
+    ]
+
+    assert long == []
+    assert text.count("\n") <= MOST_LINES
+
+
+def _body_lines(function: ast.FunctionDef) -> int:
+    """Return how many lines a body takes, without the docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return 1 + int(body[-1].end_lineno or 0) - body[0].lineno if body else 0

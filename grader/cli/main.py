@@ -10,8 +10,12 @@ end would cost a tenth of the time, and free nothing that the end of the process
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from grader.cli.complaint import COMMANDS, STOPPED, SUCCESS, complain, say
+
+if TYPE_CHECKING:
+    from grader.subject.process import Interpreter
 
 
 def main() -> None:
@@ -35,13 +39,7 @@ def run(words: list[str]) -> int:
 
             ready = Interpreter()
             if _plain(words):
-                from grader.cli import once
-                from grader.cli.output import Output
-                from grader.homes import homes
-                from grader.sittings.sitting import Choice
-
-                path = words[1] if words[1:] else None
-                return once.run(Choice(words[0], path, homes=homes()), Output(), ready)
+                return _grade(words[0], words[1] if words[1:] else None, ready)
         from grader.cli import app
 
         return app.run(words, ready)
@@ -54,6 +52,15 @@ def run(words: list[str]) -> int:
     finally:
         if ready is not None:
             ready.end()
+
+
+def _grade(exercise: str, path: str | None, ready: "Interpreter") -> int:
+    from grader.cli import once
+    from grader.cli.output import Output
+    from grader.homes import homes
+    from grader.sittings.sitting import Choice
+
+    return once.run(Choice(exercise, path, homes=homes()), Output(), ready)
 
 
 def _plain(words: list[str]) -> bool:

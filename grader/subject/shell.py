@@ -162,6 +162,21 @@ class _Clock:
 
 def _make_lenient(shell: Any, clock: _Clock) -> None:
     """Let magics fail without failing their cell, run no command, and show nothing."""
+
+    def nothing(*_: Any, **__: Any) -> None:
+        """Do not install, draw or show."""
+
+    _make_magics_lenient(shell, clock)
+    for name in ("system", "enable_gui", "ask_exit", "showtraceback", "showsyntaxerror"):
+        setattr(shell, name, nothing)
+    shell.getoutput = lambda *_, **__: []
+    hook = shell.displayhook
+    hook.quiet = lambda: hook.semicolon_at_end_of_expression(clock.text)
+    hook.write_format_data = shell.display_pub.publish = clock.shown
+    shell.display_formatter.active_types = ["text/plain"]
+
+
+def _make_magics_lenient(shell: Any, clock: _Clock) -> None:
     line_magic, cell_magic = shell.run_line_magic, shell.run_cell_magic
     written = Written()
 
@@ -181,18 +196,8 @@ def _make_lenient(shell: Any, clock: _Clock) -> None:
             return exec(compile(below, clock.place, "exec", dont_inherit=True), shell.user_ns)
         return cell_magic(name, line, cell)
 
-    def nothing(*_: Any, **__: Any) -> None:
-        """Do not install, draw or show."""
-
     shell.run_line_magic = run_line_magic
     shell.run_cell_magic = run_cell_magic
-    for name in ("system", "enable_gui", "ask_exit", "showtraceback", "showsyntaxerror"):
-        setattr(shell, name, nothing)
-    shell.getoutput = lambda *_, **__: []
-    hook = shell.displayhook
-    hook.quiet = lambda: hook.semicolon_at_end_of_expression(clock.text)
-    hook.write_format_data = shell.display_pub.publish = clock.shown
-    shell.display_formatter.active_types = ["text/plain"]
 
 
 def _new_shell() -> Any:

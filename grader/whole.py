@@ -1,8 +1,12 @@
 """Writes a file whole or not at all."""
 
+import os
 from pathlib import Path
 
 from grader.errors import UnwritableOutput, at
+
+STREAMS = ("/dev/", "/proc/")
+"""What lies here may be a file that somebody else writes into: where a shell leads stdout to."""
 
 
 def put(file: Path, content: bytes) -> None:
@@ -17,6 +21,40 @@ def put(file: Path, content: bytes) -> None:
         new.replace(file)
     except OSError as error:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
+
+
+def into(path: str, content: bytes) -> None:
+    """Write into whatever a path names: a link stays one, and a device or a pipe is added to.
+
+    A file in a folder that takes no new ones is written over where it is.
+
+    Raises:
+        UnwritableOutput: it cannot be written.
+    """
+    file = os.path.realpath(path)
+    if path.startswith(STREAMS) or (os.path.exists(path) and not os.path.isfile(path)):
+        append(path, content)
+    elif os.path.isfile(path) and not os.access(os.path.dirname(file), os.W_OK):
+        _write(file, "wb", content)
+    else:
+        put(Path(file), content)
+
+
+def append(path: str, content: bytes) -> None:
+    """Write at the end of a file that others write into as well.
+
+    Raises:
+        UnwritableOutput: it cannot be written.
+    """
+    _write(path, "ab", content)
+
+
+def _write(path: str, mode: str, content: bytes) -> None:
+    try:
+        with open(path, mode) as file:
+            file.write(content)
+    except OSError as error:
+        raise UnwritableOutput(at(path), error.strerror or str(error)) from error
 
 
 def beside(file: Path) -> Path:

@@ -17,7 +17,7 @@ from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
 from grader.cli.output import Output, Wanted, deliver
 from grader.cli.questioning import questioning_options
-from grader.cli.reporting import append, parsed, setting_of, write
+from grader.cli.reporting import parsed, setting_of, write
 from grader.cli.strongest import strongest
 from grader.cli.where import exercises_option
 from grader.errors import NothingToGrade, SeveralSubmissions
@@ -25,6 +25,7 @@ from grader.reports.each import reports_of
 from grader.results import Outcome, Report, TrackReport, track_report
 from grader.sittings.sitting import Choice, entries, sit_all
 from grader.submission import Submission, find
+from grader.whole import append
 
 PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
 ELSEWHERE = """\

@@ -5,7 +5,6 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.errors import UnwritableOutput
 from grader.results import Report, TrackReport, to_json
 
 if TYPE_CHECKING:
@@ -145,8 +144,4 @@ def _writes_unicode() -> bool:
 
 
 def _write(path: str, text: str) -> None:
-    try:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise UnwritableOutput(path, error.strerror or str(error)) from error
+    import_module("grader.whole").into(path, text.encode(errors="backslashreplace"))

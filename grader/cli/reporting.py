@@ -10,14 +10,14 @@ from typing import Any
 import click
 
 from grader.cli.output import FORMATS, Output, Wanted, rendered
-from grader.errors import Misused, UnwritableOutput, at, nearest
+from grader.errors import Misused, nearest
 from grader.reports.cell_lines import cell_lines
 from grader.reports.github import fitting, is_summary
 from grader.reports.setting import Setting
 from grader.results import Report, TrackReport
 from grader.submission import Submission
 from grader.visible import visible
-from grader.whole import put
+from grader.whole import append, into
 
 LONGEST_PATH = 4096
 
@@ -89,23 +89,8 @@ def write(report: Report | TrackReport, output: Output, setting: Setting) -> Non
         if one.format == "markdown" and is_summary(one.path, setting.environment):
             taken = os.path.getsize(one.path) if os.path.exists(one.path) else 0
             append(one.path, fitting(b"\n" + content, taken))  # its last line may lack an end
-        elif os.path.exists(one.path) and not os.path.isfile(one.path):  # /dev/stdout, a pipe
-            append(one.path, content)
         else:
-            put(Path(os.path.realpath(one.path)), content)  # a link stays one
-
-
-def append(path: str, content: bytes) -> None:
-    """Write at the end of a file that others write into as well.
-
-    Raises:
-        UnwritableOutput: it cannot be written.
-    """
-    try:
-        with open(path, "ab") as file:
-            file.write(content)
-    except OSError as error:
-        raise UnwritableOutput(at(path), error.strerror or str(error)) from error
+            into(one.path, content)
 
 
 def _text(path: str) -> str:

@@ -19,9 +19,11 @@ ROOT = Path(__file__).parent.parent
 FILE = ROOT / "Containerfile"
 TRIED = (
     ["grade", "doctor"],
-    ["grade", "start", "my475/ex9", "-o", "/tmp/value.py"],
-    ["grade", "ex9", "/tmp/value.py", "--walls", "container"],
+    ["grade", "batch", "ex9", "/handed-in", "-o", "marks", "--walls", "container"],
+    ["grade", "ex9", "/handed-in/minus.py", "--walls", "container"],
 )
+SOMEBODY = "12345"
+"""Whoever starts it with their own number, so that what it writes is theirs."""
 
 
 class Step(NamedTuple):
@@ -40,9 +42,12 @@ def steps(text: str) -> Iterator[Step]:
             yield Step(does, words)
 
 
-def inside(root: Path, words: list[str], user: str, environment: dict[str, str]) -> int:
-    """Run a command in the root, and return its exit status."""
-    command = [shutil.which("chroot") or "chroot", f"--userspec={user}:{user}", str(root), *words]
+def inside(
+    root: Path, words: list[str], user: str, environment: dict[str, str], place: str = "/"
+) -> int:
+    """Run a command in a folder of the root, and return its exit status."""
+    chroot = [shutil.which("chroot") or "chroot", f"--userspec={user}:{user}", str(root)]
+    command = [*chroot, "env", "-C", place, *words]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -81,13 +86,24 @@ def main(root: Path) -> None:
     """Build, then try what a user would."""
     user, environment = build(root)
     for place in ("proc", "dev"):
-        subprocess.run(["mount", "--bind", f"/{place}", str(root / place)], check=True)
+        subprocess.run(
+            ["mount", "--bind", "--make-private", f"/{place}", str(root / place)], check=True
+        )
+    subprocess.run(["mount", "-t", "tmpfs", "none", str(root / "dev/shm")], check=True)
+    (root / "handed-in").mkdir()
+    for name in ("right", "minus"):
+        shutil.copy(ROOT / "tests" / "submissions" / f"{name}.py", root / "handed-in")
+    for who in (user, SOMEBODY):  # what a mounted folder is: the user's own
+        folder = root / "work" / who
+        folder.mkdir()
+        shutil.chown(folder, int(who), int(who))
     try:
-        for words in TRIED:
-            print("$", *words, flush=True)
-            inside(root, words, user, environment)
+        for who in (user, SOMEBODY):
+            for words in TRIED:
+                print(f"{who} $", *words, flush=True)
+                inside(root, words, who, environment, f"/work/{who}")
     finally:
-        for place in ("dev", "proc"):
+        for place in ("dev/shm", "dev", "proc"):
             subprocess.run(["umount", str(root / place)], check=True)
 
 

@@ -28,13 +28,30 @@ class NoExecutor(Misused):
         )
 
 
+class NoPool(Misused):
+    """A machine where processes may not share a lock."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"no processes can be started side by side here: {reason}",
+            hint="they share locks in /dev/shm: it has to be there, and writable for you",
+        )
+
+
 class Pool(ProcessPoolExecutor):
     """Processes here, each of which keeps to a processor with all that it forks."""
 
     def __init__(self, jobs: int) -> None:
-        """Make a pool of so many processes."""
+        """Make a pool of so many processes.
+
+        Raises:
+            NoPool: this machine lets none be made.
+        """
         context = get_context("spawn")
-        super().__init__(jobs, context, _begin, (seats(jobs, context),))
+        try:
+            super().__init__(jobs, context, _begin, (seats(jobs, context),))
+        except (OSError, ImportError) as error:
+            raise NoPool(getattr(error, "strerror", None) or str(error)) from error
 
     def stop(self) -> None:
         """End the processes, whatever they do."""

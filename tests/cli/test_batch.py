@@ -9,9 +9,11 @@ from time import sleep
 
 import pytest
 
+from grader.batch import executors
 from grader.batch.course import Graded
 from grader.batch.ledger import entries_in
 from grader.cli.batching import Progress, progress, summary
+from grader.cli.main import run
 from grader.marks import Mark, Student
 from tests.crowd import honest
 
@@ -63,6 +65,22 @@ def test_a_course_is_graded_and_said_in_a_few_lines(course: Path) -> None:
     ]
     assert done.returncode == 0
     assert (course / "out" / "index.html").is_file()
+
+
+def test_a_machine_where_processes_share_no_lock_is_said(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def closed(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.chdir(course)
+    monkeypatch.setattr(executors, "seats", closed)
+
+    assert run(["batch", "ex9", "where", "-o", "out", "--walls", "limits"]) == 2
+
+    said = capsys.readouterr().err
+    assert "Error: no processes can be started side by side here: Permission denied\n" in said
+    assert "/dev/shm" in said
 
 
 def test_started_again_it_grades_nothing(course: Path) -> None:

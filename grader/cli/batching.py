@@ -15,8 +15,9 @@ from grader.cli.questioning import questioning_options
 from grader.cli.strongest import walled
 from grader.cli.where import exercises_option
 from grader.deadline import moment
-from grader.intake.taking import SHAPES, take_in
-from grader.intake.taking import Choice as Shape
+from grader.intake.owning import SHAPES
+from grader.intake.owning import Choice as Shape
+from grader.intake.taking import take_in
 from grader.sittings.crew import processors
 from grader.sittings.sitting import Choice
 
@@ -30,6 +31,7 @@ NotNegative = click.FloatRange(min=0)
 @click.option("-o", "--out", required=True, type=click.Path(), help="The folder for all of it.")
 @click.option("--from", "shape", type=click.Choice(list(SHAPES)), help="What WHERE is.")
 @click.option("--pattern", help="What its names look like: a regular expression with named groups.")
+@click.option("--assignment", help="Which one of nbgrader's tree [the one called as EXERCISE].")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at a time.")
 @click.option(
     "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
@@ -56,7 +58,9 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     """
     began = perf_counter()
     late = _late(chosen)
-    taken = take_in(Path(where), Shape(chosen.pop("shape"), chosen.pop("pattern")))
+    named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
+    told = {name: chosen.pop(name) for name in ("shape", "pattern", "assignment")}
+    taken = take_in(Path(where), Shape(**told, exercises=named))
     click.echo(taken.shape, err=True)
     for line in taken.refused:
         click.echo(f"left out: {line}", err=True)

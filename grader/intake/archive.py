@@ -1,114 +1,74 @@
-"""Reads a folder, a zip or a tar: bounded, and no name in it ever becomes a file.
+"""Opens a folder, a zip or a tar; no name in it ever becomes a file.
 
 Archives are hostile: links, devices, names that lead elsewhere, sizes that lie and bombs are left
 out, each with a line that says so, and the rest is taken. Of entries of the same name the last
 counts, as for whatever unpacks them.
 """
 
+import bz2
+import gzip
+import lzma
 import os
 import tarfile
 import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any
 
-from grader.errors import NothingToGrade, at
-from grader.intake.names import Unsafe, is_ignored, safe
-from grader.intake.stored import Content, Store, bytes_of
+from grader.errors import at
+from grader.intake.names import is_ignored
+from grader.intake.reading import (
+    BOUNDS,
+    BROKEN,
+    ONES,
+    Bounds,
+    Entry,
+    Found,
+    Listing,
+    Refused,
+    TooMuch,
+    Unopened,
+    read,
+    too_large,
+)
+from grader.intake.stored import bytes_of
 from grader.visible import visible
 
-MOST_TOLD = 50
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
-BROKEN = (
-    *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error),
-    *(zipfile.BadZipFile, tarfile.TarError),
+BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How zips are packed that can be unpacked a piece at a time; of others a line may be gigabytes."""
+
+PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"BZh", bz2.open),
+    (b"\xfd7zXZ", lzma.open),
 )
+ENVIRONMENT = "pyvenv.cfg"
 
 
-class Bounds(NamedTuple):
-    """How much is read at most.
+class _Careful:
+    """A tar's stream: a header that says it is longer than any file is not read at all."""
 
-    Attributes:
-        entries: how many entries are looked at.
-        file: bytes of one file.
-        kept: bytes of all files.
-        passed: bytes of a tar, where what is left out has to be read over.
-    """
+    def __init__(self, file: IO[bytes], most: int) -> None:
+        self._file, self._most = file, most
+        self.tell, self.seek = file.tell, file.seek
 
-    entries: int = 50_000
-    file: int = 64 << 20
-    kept: int = 16 << 30
-    passed: int = 4 << 30
+    def read(self, size: int) -> bytes:
+        if size > self._most:
+            raise ValueError(f"a header of {size >> 20} MB")
+        return self._file.read(size)
 
 
-BOUNDS = Bounds()
-ONES = Bounds(entries=10_000, file=64 << 20, kept=256 << 20, passed=1 << 30)
-"""For the archive of one student."""
-
-
-class Unopened(NothingToGrade):
-    """What was handed in cannot be opened."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(
-            f"{path} cannot be opened: {reason}",
-            hint="name a folder, a zip or a tar; download it once more if it is damaged",
-        )
-
-
-class Found(NamedTuple):
-    """A file.
-
-    Attributes:
-        name: with slashes.
-        content: its bytes, or where they are kept.
-        changed: when, in seconds since some day, where an archive says it, else 0: in a folder that
-            was copied it says little.
-    """
-
-    name: str
-    content: Content
-    changed: float = 0.0
-
-
-class Refused:
-    """What was left out, and why, as far as there is room to tell."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._more = 0
-
-    def add(self, name: str, reason: str) -> None:
-        """Tell of one more."""
-        if len(self._lines) < MOST_TOLD:
-            self._lines.append(f"{visible(name, 200)}: {reason}")
-        else:
-            self._more += 1
-
-    def lines(self) -> tuple[str, ...]:
-        """Return a line each, and how many more there are."""
-        return (*self._lines, *([f"and {self._more:,} more"] if self._more else []))
-
-
-class _Entry(NamedTuple):
-    """Something in an archive or a folder, not yet read; `reason` says why it cannot be."""
-
-    name: str
-    reason: str = ""
-    open: Callable[[], IO[bytes] | None] = lambda: None
-    changed: float = 0.0
-
-
-def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> list[Found]:
-    """Return the files of a folder or an archive.
+def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> Listing:
+    """Return what is in a folder or an archive.
 
     Raises:
         Unopened: it is neither.
+        TooMuch: it is more than can be taken in.
     """
     if where.is_dir():
-        return _read(_of_folder(where), refused, bounds)
+        return read(_of_folder(where), refused, bounds)
     if not where.is_file():
         raise Unopened(at(where), "it does not exist")
     try:
@@ -121,8 +81,8 @@ def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> list[Fou
 def nested(found: Found, refused: Refused, bounds: Bounds = ONES) -> list[Found]:
     """Return the files of an archive that a student handed in, nothing where it is none."""
     try:
-        return _unpacked(found.name, BytesIO(bytes_of(found.content)), refused, bounds)
-    except Unopened as error:
+        return _unpacked(found.name, BytesIO(bytes_of(found.content)), refused, bounds).files
+    except (Unopened, TooMuch) as error:
         refused.add(found.name, error.message)
         return []
 
@@ -132,14 +92,13 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(ARCHIVES)
 
 
-def _unpacked(name: str, file: IO[bytes], refused: Refused, bounds: Bounds) -> list[Found]:
+def _unpacked(name: str, file: IO[bytes], refused: Refused, bounds: Bounds) -> Listing:
     try:
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as zipped:
-                return _read(_of_zip(zipped, bounds), refused, bounds)
-        file.seek(0)
-        with tarfile.open(fileobj=file) as tar:
-            return _read(_of_tar(tar, bounds), refused, bounds)
+                return read(_of_zip(zipped, bounds), refused, bounds)
+        with _tar(file, bounds) as tar:
+            return read(_of_tar(tar, bounds), refused, bounds)
     except tarfile.ReadError as error:
         raise Unopened(visible(name, 200), "it is no zip and no tar, or damaged") from error
     except BROKEN as error:
@@ -147,90 +106,50 @@ def _unpacked(name: str, file: IO[bytes], refused: Refused, bounds: Bounds) -> l
         raise Unopened(visible(name, 200), visible(reason, 200)) from error
 
 
-def _read(entries: Iterable[_Entry], refused: Refused, bounds: Bounds) -> list[Found]:
-    """Return what can be read of some entries, within bounds."""
-    found: dict[str, Found] = {}
-    store, kept = Store(), 0
-    for number, entry in enumerate(entries, start=1):
-        if number > bounds.entries:
-            refused.add("the rest", f"only the first {bounds.entries:,} entries are looked at")
-            break
-        try:
-            one = _file(entry, bounds)
-        except Unsafe as error:
-            refused.add(entry.name, str(error))
-            continue
-        except BROKEN as error:
-            refused.add(entry.name, f"it cannot be read: {visible(str(error), 120)}")
-            continue
-        if one is None:
-            continue
-        content = bytes_of(one.content)
-        kept += len(content)
-        if kept > bounds.kept:
-            refused.add("the rest", f"only {bounds.kept >> 20:,} MB are kept")
-            break
-        found[one.name] = one._replace(content=store.keep(content))
-    return list(found.values())
+def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
+    file.seek(0)
+    begins = file.read(8)
+    file.seek(0)
+    opened = next((opens(file) for magic, opens in PACKED if begins.startswith(magic)), file)
+    careful: Any = _Careful(opened, bounds.file + tarfile.BLOCKSIZE)
+    return tarfile.open(fileobj=careful, mode="r:")
 
 
-def _file(entry: _Entry, bounds: Bounds) -> Found | None:
-    """Return the file of an entry, None where it is a folder or a leftover.
-
-    Raises:
-        Unsafe: it is neither.
-    """
-    if entry.reason:
-        raise Unsafe(entry.reason)
-    name = safe(entry.name)
-    if is_ignored(name):
-        return None
-    opened = entry.open()
-    if opened is None:
-        return None
-    with opened:
-        content = opened.read(bounds.file + 1)
-    if len(content) > bounds.file:
-        raise Unsafe(_too_large(bounds))
-    return Found(name, content, entry.changed)
-
-
-def _too_large(bounds: Bounds) -> str:
-    return f"it has more than {bounds.file >> 20} MB"
-
-
-def _of_folder(folder: Path) -> Iterator[_Entry]:
+def _of_folder(folder: Path) -> Iterator[Entry]:
     for place, folders, names in os.walk(folder):
+        if ENVIRONMENT in names:  # Python's own, and nobody wrote it
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not is_ignored(name))
         for name in sorted((*names, *folders)):
             path = Path(place, name)
-            told = path.relative_to(folder).as_posix()
-            if path.is_symlink():
-                yield _Entry(told, "it is a link")
-            elif path.is_file():
-                yield _Entry(told, open=_opening(path))
-            elif not path.is_dir():
-                yield _Entry(told, "it is no regular file")
+            yield _of_path(path, path.relative_to(folder).as_posix())
 
 
-def _opening(path: Path) -> Callable[[], IO[bytes]]:
-    return lambda: path.open("rb")
+def _of_path(path: Path, told: str) -> Entry:
+    if path.is_symlink():
+        return Entry(told, "it is a link")
+    if path.is_file():
+        return Entry(told, open=lambda: path.open("rb"))
+    return Entry(f"{told}/") if path.is_dir() else Entry(told, "it is no regular file")
 
 
-def _of_zip(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[_Entry]:
+def _of_zip(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[Entry]:
     for info in archive.infolist():
         kind = info.external_attr >> 28  # the file's type, where a Unix has packed it
         if info.is_dir():
-            continue
-        if info.flag_bits & 1:
-            yield _Entry(info.filename, "it is encrypted")
+            yield Entry(info.filename)
+        elif info.flag_bits & 1:
+            yield Entry(info.filename, "it is encrypted")
         elif info.file_size > bounds.file:
-            yield _Entry(info.filename, _too_large(bounds))
+            yield Entry(info.filename, too_large(bounds))
         elif kind not in (0, 8):
-            yield _Entry(info.filename, "it is a link" if kind == 10 else "it is no regular file")
+            yield Entry(info.filename, "it is a link" if kind == 10 else "it is no regular file")
+        elif info.compress_type not in BOUNDED:
+            yield Entry(info.filename, "it is packed in a way that few can read: pack it as usual")
         else:
             changed = _seconds(*info.date_time)
-            yield _Entry(info.filename, open=_unzipping(archive, info), changed=changed)
+            yield Entry(info.filename, open=_unzipping(archive, info), changed=changed)
 
 
 def _seconds(*parts: int) -> float:
@@ -245,22 +164,24 @@ def _unzipping(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], 
     return lambda: archive.open(info)
 
 
-def _of_tar(archive: tarfile.TarFile, bounds: Bounds) -> Iterator[_Entry]:
+def _of_tar(archive: tarfile.TarFile, bounds: Bounds) -> Iterator[Entry]:
     passed = 0
     for info in archive:
         passed += info.size
         if passed > bounds.passed:
-            yield _Entry("the rest", f"only {bounds.passed >> 20:,} MB are read")
+            if bounds.depth:  # somebody's who comes later would not be seen
+                raise TooMuch(f"{bounds.passed >> 30:,} GB")
+            yield Entry("the rest", f"only {bounds.passed >> 20:,} MB are read")
             return
         if info.isdir():
-            continue
-        if info.issym() or info.islnk():
-            yield _Entry(info.name, "it is a link")
+            yield Entry(f"{info.name}/")
+        elif info.issym() or info.islnk():
+            yield Entry(info.name, "it is a link")
         elif not info.isfile():
-            yield _Entry(info.name, "it is no regular file")
+            yield Entry(info.name, "it is no regular file")
         else:
             opened = _untarring(archive, info)
-            yield _Entry(info.name, open=opened, changed=float(info.mtime))
+            yield Entry(info.name, open=opened, changed=float(info.mtime))
 
 
 def _untarring(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO[bytes] | None]:

@@ -1,15 +1,18 @@
 """Gradescope's export: a folder for each submission, and a file that says whose each is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from grader.errors import NothingToGrade
-from grader.intake.archive import Found
+from grader.intake.reading import Found
 from grader.intake.shapes import Piece
 from grader.intake.stored import bytes_of
 
 ABOUT = "submission_metadata.yml"
+PLACE = re.compile(rf"(?:assignment_[^/]+_export/)?{re.escape(ABOUT)}")
+ANYWHERE = re.compile(rf"(?:[^/]+/)?{re.escape(ABOUT)}")
 
 
 class Unread(NothingToGrade):
@@ -30,13 +33,20 @@ class NoYaml(NothingToGrade):
         )
 
 
-def about_in(found: Iterable[Found]) -> Found | None:
-    """Return the file that tells of an export of Gradescope's, None where it is none."""
-    return next((one for one in found if one.name.rpartition("/")[2] == ABOUT), None)
+def about_in(found: Iterable[Found], *, anywhere: bool = False) -> Found | None:
+    """Return the file that tells of an export of Gradescope's, None where it is none.
+
+    It lies at the top, or in the folder that Gradescope makes: what a student calls so is no such
+    thing. With `anywhere`, which people have to say, it may lie in a folder of any name.
+    """
+    place = ANYWHERE if anywhere else PLACE
+    return next((one for one in found if place.fullmatch(one.name)), None)
 
 
-def pieces(found: Iterable[Found], about: Found) -> Iterator[tuple[Piece, Found]]:
+def pieces(found: Iterable[Found], about: Found) -> Iterator[tuple[Piece, Found | None]]:
     """Yield every file with whose it is, a group's once for each of its members.
+
+    Whoever handed in without a file is there too, without one.
 
     Raises:
         Unread: what tells of them is not of Gradescope's form.
@@ -44,14 +54,21 @@ def pieces(found: Iterable[Found], about: Found) -> Iterator[tuple[Piece, Found]
     """
     root = about.name.removesuffix(ABOUT)
     told = _told(bytes_of(about.content))
+    for folder, held in told.items():
+        for member in _members(held):
+            yield _piece(folder, "", held, member), None
     for one in found:
         folder, _, name = one.name.removeprefix(root).partition("/")
-        if not one.name.startswith(root) or not name:
-            continue
-        held = told.get(folder)
-        members = held.get(":submitters") if isinstance(held, dict) else None
-        for member in members or [{}]:
-            yield _piece(folder, name, held or {}, member), one
+        if one.name.startswith(root) and name:
+            held = told.get(folder, {})
+            for member in _members(held):
+                yield _piece(folder, name, held, member), one
+
+
+def _members(held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    submitters = held.get(":submitters")
+    members = submitters if isinstance(submitters, list) else []
+    return [one for one in members if isinstance(one, dict)] or [{}]
 
 
 def _piece(folder: str, name: str, held: Mapping[str, Any], member: Mapping[str, Any]) -> Piece:
@@ -59,7 +76,7 @@ def _piece(folder: str, name: str, held: Mapping[str, Any], member: Mapping[str,
     created = held.get(":created_at")
     moment = created.isoformat() if isinstance(created, datetime) else _text(created)
     return Piece(
-        number or email or full_name or folder,
+        number or email or f"{folder} {full_name}",
         name,
         moment,
         full_name or folder,
@@ -70,7 +87,7 @@ def _piece(folder: str, name: str, held: Mapping[str, Any], member: Mapping[str,
     )
 
 
-def _told(content: bytes) -> dict[str, Any]:
+def _told(content: bytes) -> dict[str, Mapping[str, Any]]:
     try:
         import yaml
     except ImportError as error:
@@ -81,8 +98,8 @@ def _told(content: bytes) -> dict[str, Any]:
         raise Unread(str(error).partition("\n")[0]) from error
     if not isinstance(told, dict):
         raise Unread("it is no table")
-    return {str(key): value for key, value in told.items()}
+    return {str(key): held if isinstance(held, dict) else {} for key, held in told.items()}
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None or isinstance(value, (list, dict)) else str(value)

@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from hashlib import sha256
+from typing import NamedTuple
 
 LONGEST_PART = 120  # bytes, with room for what is put beside a file
 LONGEST_NAME = 400
 LONGEST_KEY = 60
+TELLING = 6  # letters of a hash
 DRIVE = re.compile(r"[A-Za-z]:")
 DEVICES = {"con", "prn", "aux", "nul"} | {
     f"{name}{n}" for name in ("com", "lpt") for n in range(10)
@@ -19,27 +22,37 @@ class Unsafe(ValueError):
     """A name that leads elsewhere, or nowhere; the text says why, as a clause."""
 
 
+class Unwritable(Unsafe):
+    """A name that leads nowhere else, and that not every system can write."""
+
+
 def safe(name: str) -> str:
     """Return a relative name with slashes, as it may be written below a folder.
 
     Raises:
-        Unsafe: it cannot be.
+        Unwritable: not every system can.
+        Unsafe: it leads elsewhere.
     """
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
         raise Unsafe("its name has control characters")
     if name.startswith(("/", "\\")) or DRIVE.match(name):
         raise Unsafe("its name is absolute")
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    parts = plain(name).split("/")
     if ".." in parts:
         raise Unsafe("its name leads out of its folder")
-    if not parts:
+    if parts == [""]:
         raise Unsafe("it has no name")
     long = any(len(part.encode()) > LONGEST_PART for part in parts)
     if long or len("/".join(parts)) > LONGEST_NAME:
-        raise Unsafe("its name is too long")
+        raise Unwritable("its name is too long")
     if any(_is_device(part) for part in parts):
-        raise Unsafe("its name is that of a device")
+        raise Unwritable("its name is that of a device")
     return "/".join(parts)
+
+
+def plain(name: str) -> str:
+    """Return a name with slashes, and nothing between them that means nothing."""
+    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
 
 
 def is_ignored(name: str) -> bool:
@@ -47,26 +60,52 @@ def is_ignored(name: str) -> bool:
     return any(part in IGNORED or part.startswith("._") for part in name.split("/"))
 
 
-def keys(wanted: Iterable[str]) -> list[str]:
-    """Return a key for each text, in their order: safe as a file's name, and no two alike."""
+class Called(NamedTuple):
+    """What a student's key is made of.
+
+    Attributes:
+        name: as it was found.
+        identity: what tells students apart there.
+    """
+
+    name: str
+    identity: str
+
+
+def keys(called: Iterable[Called]) -> list[str]:
+    """Return a key for each student, in their order: safe as a file's name, and no two alike.
+
+    A key depends on nobody else, so that it stays when somebody comes or goes. Where its plain
+    letters do not say who it is, it ends in some that do.
+    """
     taken: set[str] = set()
     found = []
-    for text in wanted:
-        plain = _plain(text)
-        key, number = plain, 1
+    for one in called:
+        stem = _key(one)
+        key, number = stem, 1
         while key.casefold() in taken:
             number += 1
-            key = f"{plain}-{number}"
+            key = f"{stem}-{number}"
         taken.add(key.casefold())
         found.append(key)
     return found
 
 
-def _plain(text: str) -> str:
+def _key(called: Called) -> str:
+    text = "_".join(dict.fromkeys(filter(None, called)))
+    stem = _letters(text)
+    identity = called.identity or called.name
+    if identity and identity.isascii() and _letters(identity) in stem and len(text) <= LONGEST_KEY:
+        return stem
+    told = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{stem}-{told[:TELLING]}"
+
+
+def _letters(text: str) -> str:
     """Return a text in letters that any system takes for a file's name."""
     spread = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    plain = NOT_IN_A_KEY.sub("_", spread).strip("._-")[:LONGEST_KEY].strip("._-")
-    return f"{plain}_" if _is_device(plain) else plain or "student"
+    stem = NOT_IN_A_KEY.sub("_", spread).strip("._-")[:LONGEST_KEY].strip("._-")
+    return f"{stem}_" if _is_device(stem) else stem or "student"
 
 
 def _is_device(part: str) -> bool:

@@ -1,54 +1,25 @@
 """Takes in what a course handed in: recognises its shape, and chooses what counts of each."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
 
-from grader.errors import Misused, NothingToGrade, at
-from grader.intake import gradescope
-from grader.intake.archive import Found, Refused, files_in, is_archive, nested
+from grader.errors import NothingToGrade, at
+from grader.intake import moments
+from grader.intake.archive import files_in, is_archive, nested
 from grader.intake.handed import File, Handed, TakenIn
-from grader.intake.names import keys
-from grader.intake.shapes import REPEATED, Piece, Shape, by_pattern, recognised
-from grader.intake.shapes import SHAPES as NAMED
+from grader.intake.names import Called, keys
+from grader.intake.owning import SCRIPTS, SHAPES, Choice, Owned, owned
+from grader.intake.reading import Found, Refused
+from grader.intake.shapes import REPEATED, Piece
 from grader.intake.stored import bytes_of
 from grader.marks import Student
 
 MOST_FILES = 64
-GRADESCOPE = "gradescope"
-SHAPES: Mapping[str, str] = {
-    **{name: says for name, (says, _) in NAMED.items()},
-    GRADESCOPE: "Gradescope's export",
-}
 STAMP = "timestamp.txt"  # nbgrader's
 SOON_S = 60.0
 """Some systems write the time of the export on what they export: it differs by a second or two."""
-Owned = tuple[Piece, Found]
-
-
-class Choice(NamedTuple):
-    """How to read what was handed in, where it is not for us to find out.
-
-    Attributes:
-        shape: one of SHAPES.
-        pattern: a regular expression with named groups, see `shapes.by_pattern`.
-    """
-
-    shape: str | None = None
-    pattern: str | None = None
-
-
-class BadPattern(Misused):
-    """A pattern is no regular expression, or names no student."""
-
-    def __init__(self, pattern: str, reason: str) -> None:
-        super().__init__(
-            f"--pattern {pattern!r}: {reason}",
-            hint=r"name a group, as in (?P<student_id>\w+)_(?P<timestamp>[-\d]+)\.py",
-        )
 
 
 class NobodyHandedIn(NothingToGrade):
@@ -69,19 +40,20 @@ def take_in(where: Path, choice: Choice = Choice()) -> TakenIn:  # noqa: B008  (
 
     Raises:
         Unopened: it cannot be opened.
+        TooMuch: it is more than can be taken in.
         BadPattern: the pattern is none.
+        WhichAssignment: a tree of nbgrader's holds several.
         NobodyHandedIn: there is nothing in it.
     """
     refused = Refused()
-    found = files_in(where, refused)
-    name, owned = _owned(found, choice, refused)
+    name, everything = owned(files_in(where, refused), where, choice, refused)
     by_student: dict[str, list[Owned]] = defaultdict(list)
-    for piece, one in owned:
-        by_student[piece.whose].append((piece, one))
+    for one in everything:
+        by_student[one.piece.whose].append(one)
     if not by_student:
         raise NobodyHandedIn(at(where))
     students = sorted(by_student.items())
-    wanted = keys(_wanted(pieces) for _, pieces in students)
+    wanted = keys(_called(pieces[0].piece) for _, pieces in students)
     handed = [
         _handed(key, pieces, refused) for key, (_, pieces) in zip(wanted, students, strict=True)
     ]
@@ -92,96 +64,62 @@ def take_in(where: Path, choice: Choice = Choice()) -> TakenIn:  # noqa: B008  (
     return TakenIn(shape, tuple(handed), refused.lines())
 
 
-def _owned(found: list[Found], choice: Choice, refused: Refused) -> tuple[str, list[Owned]]:
-    """Return the name of the shape, and every file with whose it is."""
-    if choice.pattern:
-        return "", list(_matched(found, _pattern(choice.pattern), refused))
-    about = gradescope.about_in(found)
-    if choice.shape == GRADESCOPE or (about and not choice.shape):
-        if about is None:
-            raise gradescope.Unread("there is none")
-        return GRADESCOPE, list(gradescope.pieces(found, about))
-    stripped = _without_top(found)
-    name = choice.shape or recognised(one.name for one in stripped)
-    chosen = found if name == "nbgrader" else stripped
-    return name, list(_matched(chosen, NAMED[name][1], refused))
-
-
-def _pattern(pattern: str) -> Shape:
-    try:
-        compiled = re.compile(pattern)
-    except re.error as error:
-        raise BadPattern(pattern, str(error)) from error
-    if not {"student_id", "file_id", "email", "last_name"} & compiled.groupindex.keys():
-        raise BadPattern(pattern, "no group of it says who handed in")
-    return by_pattern(compiled)
-
-
-def _matched(found: Iterable[Found], shape: Shape, refused: Refused) -> Iterator[Owned]:
-    for one in found:
-        piece = shape(one.name)
-        if piece is None:
-            refused.add(one.name, "its name does not say whose it is")
-        else:
-            yield piece, one
-
-
-def _without_top(found: list[Found]) -> list[Found]:
-    """Return the files without the folder that all of them are in, as archives often have one."""
-    tops = {one.name.partition("/")[0] for one in found}
-    if len(tops) != 1 or any("/" not in one.name for one in found):
-        return found
-    inner = [one._replace(name=one.name.partition("/")[2]) for one in found]
-    if recognised(one.name for one in found) != "folder":
-        return found
-    is_one_students = all("/" not in one.name for one in inner) and not _are_students(inner)
-    return found if is_one_students else inner
-
-
-def _are_students(found: Sequence[Found]) -> bool:
-    """Return whether files that lie side by side are a student's each, and not one's together."""
-    return len(found) > 1 or recognised(one.name for one in found) != "folder"
-
-
-def _wanted(pieces: Sequence[Owned]) -> str:
-    """Return what a student's key is made of."""
-    piece = pieces[0][0]
+def _called(piece: Piece) -> Called:
     number = piece.student_id or piece.file_id
-    return "_".join(dict.fromkeys(filter(None, (piece.full_name, number)))) or piece.whose
+    return Called(piece.full_name, number or piece.whose)
 
 
 def _handed(key: str, pieces: Sequence[Owned], refused: Refused) -> Handed:
-    newest = max(piece.attempt for piece, _ in pieces)
-    counted = [(piece, one) for piece, one in pieces if piece.attempt == newest]
-    attempts = len({piece.attempt for piece, _ in pieces})
-    notes = [f"the newest of {attempts} attempts counts"] if attempts > 1 else []
-    counted, replaced = _latest(counted)
-    notes += [f"{name} was handed in again as {again}, which counts" for name, again in replaced]
-    files = _files(counted, refused)
-    if len(files) > MOST_FILES:
-        refused.add(key, f"only {MOST_FILES} of {len(files)} files are taken")
-        files = files[:MOST_FILES]
-    piece = counted[0][0]
+    attempts = {one.piece.attempt for one in pieces}
+    newest = max(attempts, key=moments.order)
+    counted = [one for one in pieces if one.piece.attempt == newest]
+    files, replaced = _latest(counted)
+    notes = [*_of_attempts(attempts), *replaced]
+    taken = _files(key, files, refused)
+    if not taken:
+        notes += [f"{what} was handed in, and no file" for what in _instead(counted)]
+    if len(taken) > MOST_FILES:
+        refused.add(key, f"only {MOST_FILES} of {len(taken)} files are taken")
+        taken = sorted(sorted(taken, key=_matters)[:MOST_FILES], key=attrgetter("name"))
+    piece = counted[0].piece
     student = Student(
         *(key, piece.full_name, piece.student_id, piece.file_id),
         *(piece.first_name, piece.last_name, piece.email),
     )
-    late = any(piece.late for piece, _ in counted)
-    return Handed(student, tuple(files), _timestamp(counted), late, "; ".join(notes))
+    late = any(one.piece.late for one in counted)
+    return Handed(student, tuple(taken), _timestamp(counted), late, "; ".join(notes))
 
 
-def _latest(counted: Sequence[Owned]) -> tuple[list[Owned], list[tuple[str, str]]]:
-    """Return the files of which there is no later one: Canvas calls that `value-1.py`."""
-    found: dict[str, Owned] = {}
-    replaced = []
-    names = {piece.name for piece, _ in counted}
-    for piece, one in sorted(counted, key=lambda held: _again(held[0].name)):
-        plain = REPEATED.sub("", piece.name)
-        name = plain if plain in names else piece.name
-        if name in found and piece.name != found[name][0].name:
-            replaced.append((found[name][0].name, piece.name))
-        found[name] = piece, one
-    return [found[name] for name in sorted(found)], replaced
+def _matters(file: File) -> tuple[bool, int, str]:
+    """Return what files that count have less of: scripts and notebooks at the top come first."""
+    return not file.name.lower().endswith(SCRIPTS), file.name.count("/"), file.name
+
+
+def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
+    if len(attempts) == 1:
+        return
+    yield f"the newest of {len(attempts)} attempts counts"
+    unclear = sorted(one for one in attempts if not moments.is_clear(one))
+    if unclear:
+        yield f"which is the newest is not sure, as {unclear[0]!r} is no date that is known"
+
+
+def _instead(counted: Sequence[Owned]) -> list[str]:
+    return sorted({one.piece.instead for one in counted} - {""})
+
+
+def _latest(counted: Sequence[Owned]) -> tuple[list[tuple[str, Owned]], list[str]]:
+    """Return the files of which there is no later one, which Canvas calls `value-1.py`."""
+    held = {one.piece.name: one for one in counted if one.found and one.piece.name != STAMP}
+    found: dict[str, str] = {}
+    notes = []
+    for name in sorted(held, key=_again):
+        plain = held[name].piece.plain
+        stands_for = plain if plain in held else name
+        if stands_for in found:
+            notes.append(f"{found[stands_for]} was handed in again as {name}, which counts")
+        found[stands_for] = name
+    return [(name, held[name]) for name in found.values()], notes
 
 
 def _again(name: str) -> tuple[int, str]:
@@ -189,22 +127,40 @@ def _again(name: str) -> tuple[int, str]:
     return (int(number[0][1:]) if number else 0), name
 
 
-def _files(counted: Sequence[Owned], refused: Refused) -> list[File]:
+def _files(key: str, counted: Sequence[tuple[str, Owned]], refused: Refused) -> list[File]:
     """Return a student's files without a folder around them; a single archive is opened, once."""
-    uploads = {piece.name: piece.order for piece, _ in counted}
-    held = [(piece.name, one) for piece, one in counted if piece.name and piece.name != STAMP]
-    if len(held) == 1 and is_archive(held[0][0]):
-        held = [(one.name, one) for one in nested(held[0][1], refused)]
-    tops = {name.partition("/")[0] for name, _ in held}
-    if len(tops) == 1 and all("/" in name for name, _ in held):
-        held = [(name.partition("/")[2], one) for name, one in held]
-    if any(uploads.get(name) for name, _ in held):
-        ages = _ages({name: uploads[name] for name, _ in held}, 1)
+    held = {name: one.found for name, one in counted if one.found}
+    uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
+    archives = [one for name, one in held.items() if is_archive(name)]
+    if len(held) == len(archives) == 1:
+        held, uploads = _opened(key, archives[0], refused), {}
+    if any(uploads.values()):
+        ages = _ages(uploads, 1)
     else:
-        ages = _ages({name: one.changed for name, one in held}, SOON_S)
-    return [
-        File(name, one.content, ages[name]) for name, one in sorted(held, key=lambda one: one[0])
-    ]
+        ages = _ages({name: one.changed for name, one in held.items()}, SOON_S)
+    tops = {name.partition("/")[0] for name in held}
+    top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in held) else ""
+    files = [File(name.removeprefix(top), held[name].content, ages[name]) for name in sorted(held)]
+    return list(_writable(key, files, refused))
+
+
+def _opened(key: str, archive: Found, refused: Refused) -> dict[str, Found]:
+    inside = Refused()
+    held = {one.name: one for one in nested(archive, inside)}
+    for line in inside.lines():
+        refused.add(key, line)
+    return held
+
+
+def _writable(key: str, files: Iterable[File], refused: Refused) -> Iterator[File]:
+    """Yield the files that can lie beside one another: none is a folder of another's."""
+    held = list(files)
+    folders = {str(above) for file in held for above in PurePosixPath(file.name).parents}
+    for file in held:
+        if file.name in folders:
+            refused.add(f"{key}/{file.name}", "a folder has the same name")
+        else:
+            yield file
 
 
 def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
@@ -219,22 +175,14 @@ def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
 
 def _timestamp(counted: Sequence[Owned]) -> str:
     """Return when it was handed in; when a file was changed says little, once it is copied."""
-    said = max(piece.timestamp for piece, _ in counted)
+    said = max((one.piece.timestamp for one in counted), key=moments.order)
     if said:
         return said
-    for piece, one in counted:
-        if piece.name == STAMP:
-            return _nbgraders(bytes_of(one.content).decode("utf-8", "replace").strip())
+    for one in counted:
+        if one.piece.name == STAMP and one.found:
+            text = bytes_of(one.found.content).decode("utf-8", "replace")
+            return moments.nbgraders(text.strip())
     return ""
-
-
-def _nbgraders(text: str) -> str:
-    """Return nbgrader's "2026-10-10 10:22:00.000000 UTC" as ISO 8601."""
-    plain = text.removesuffix(" UTC") + ("+00:00" if text.endswith(" UTC") else "")
-    try:
-        return datetime.fromisoformat(plain).isoformat()
-    except ValueError:
-        return ""
 
 
 def _counted(count: int, noun: str) -> str:

@@ -45,7 +45,7 @@ def course(tmp_path: Path) -> Path:
     ):
         (where / name).write_text(entry.source, encoding="utf-8")
     (where / "cow_5_6_thesis.pdf").write_bytes(b"%PDF")
-    (where / "link_7_8_value.py").symlink_to(tmp_path)
+    (where / "link.py").symlink_to(tmp_path)
     return tmp_path
 
 
@@ -54,7 +54,7 @@ def test_a_course_is_graded_and_said_in_a_few_lines(course: Path) -> None:
 
     assert done.stderr.splitlines() == [
         "Canvas's submissions: 3 students, 3 files",
-        "left out: link_7_8_value.py: it is a link",
+        "left out: link.py: it is a link",
     ]
     first, *rest = done.stdout.splitlines()
     assert first.startswith("3 students, 3 graded in ")

@@ -1,27 +1,23 @@
 """Archives are hostile: what would harm is left out with a reason, and the rest is taken."""
 
+import gzip
 import io
+import lzma
 import os
 import stat
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.intake.archive import (
-    BOUNDS,
-    MOST_TOLD,
-    Bounds,
-    Found,
-    Refused,
-    Unopened,
-    files_in,
-    nested,
-)
+from grader.intake.archive import files_in, nested
+from grader.intake.reading import BOUNDS, MOST_TOLD, ONES, Bounds, Found, Refused, TooMuch, Unopened
 
 TEXT = b"class Value: pass\n"
 GOOD = Found("ant/value.py", TEXT)
@@ -50,7 +46,7 @@ def tarred(*entries: tarfile.TarInfo) -> bytes:
     return held.getvalue()
 
 
-def read(content: bytes, bounds: Bounds = BOUNDS) -> tuple[list[Found], tuple[str, ...]]:
+def read(content: bytes, bounds: Bounds = ONES) -> tuple[list[Found], tuple[str, ...]]:
     refused = Refused()
     return timeless(nested(Found("a.zip", content), refused, bounds)), refused.lines()
 
@@ -115,7 +111,10 @@ def test_a_bomb_in_a_tar_is_not_read_over() -> None:
         info.size = 1000
         file.addfile(info, io.BytesIO(bytes(1000)))
 
-    assert read(held.getvalue(), Bounds(passed=10)) == ([], ("the rest: only 0 MB are read",))
+    assert read(held.getvalue(), Bounds(passed=10, depth=0)) == (
+        [],
+        ("the rest: only 0 MB are read",),
+    )
 
 
 def test_a_size_that_lies_is_found_out() -> None:
@@ -147,7 +146,7 @@ def test_of_two_entries_of_the_same_name_the_last_counts() -> None:
 def test_so_many_entries_are_looked_at_and_no_more() -> None:
     content = zipped(*((f"{number}.py", b"x") for number in range(200)))
 
-    found, lines = read(content, Bounds(entries=100))
+    found, lines = read(content, Bounds(entries=100, depth=0))
 
     assert len(found) == 100
     assert lines == ("the rest: only the first 100 entries are looked at",)
@@ -156,7 +155,7 @@ def test_so_many_entries_are_looked_at_and_no_more() -> None:
 def test_so_much_is_kept_and_no_more() -> None:
     content = zipped(("a.py", bytes(10)), ("b.py", bytes(10)))
 
-    assert read(content, Bounds(kept=15)) == (
+    assert read(content, Bounds(kept=15, depth=0)) == (
         [Found("a.py", bytes(10))],
         ("the rest: only 0 MB are kept",),
     )
@@ -210,7 +209,7 @@ def test_a_folder_s_links_are_not_followed(tmp_path: Path) -> None:
 
     found = files_in(folder, refused)
 
-    assert found == [GOOD]
+    assert found.files == [GOOD]
     assert sorted(refused.lines()) == [
         *("ant/key: it is a link", "pipe: it is no regular file", "up: it is a link")
     ]
@@ -224,4 +223,80 @@ def test_a_tar_is_read_however_it_is_packed(tmp_path: Path, how: str) -> None:
         info.size = len(TEXT)
         file.addfile(info, io.BytesIO(TEXT))
 
-    assert timeless(files_in(tmp_path / "a.tar", Refused())) == [GOOD]
+    assert timeless(files_in(tmp_path / "a.tar", Refused()).files) == [GOOD]
+
+
+def test_a_bomb_that_unpacks_in_one_piece_is_left_out_unread() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_BZIP2) as file:
+        file.writestr("zeros", bytes(1 << 26))
+        file.writestr(zipfile.ZipInfo(GOOD.name), TEXT)
+    content = held.getvalue().replace((1 << 26).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+
+    line = "zeros: it is packed in a way that few can read: pack it as usual"
+    assert read(content) == ([GOOD], (line,))
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE])
+def test_a_tar_s_header_that_is_longer_than_any_file_is_not_read(
+    kind: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    reads = gzip.GzipFile.read
+
+    def watched(file: gzip.GzipFile, size: int = -1) -> bytes:
+        asked.append(size)
+        return reads(file, size)
+
+    monkeypatch.setattr(gzip.GzipFile, "read", watched)
+    header = tarfile.TarInfo("././@LongLink")
+    header.type, header.size = kind, 1 << 30
+    content = gzip.compress(header.tobuf(tarfile.GNU_FORMAT) + bytes(1 << 20))
+
+    found, (line,) = read(content)
+
+    assert found == []
+    assert "a header of 1024 MB" in line
+    assert max(asked) < 1 << 20
+
+
+@pytest.mark.parametrize("error", [MemoryError(), lzma.LZMAError("corrupt"), struct.error("short")])
+def test_whatever_unpacking_raises_costs_one_entry(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens = zipfile.ZipFile.open
+
+    def failing(archive: zipfile.ZipFile, name: zipfile.ZipInfo) -> IO[bytes]:
+        if name.filename == "bad.py":
+            raise error
+        return opens(archive, name)
+
+    content = zipped(("bad.py", b"x"))
+    monkeypatch.setattr(zipfile.ZipFile, "open", failing)
+
+    found, (line,) = read(content)
+
+    assert found == [GOOD]
+    assert line.startswith("bad.py: it cannot be read: ")
+
+
+def test_one_folder_s_many_entries_take_no_room_from_another_s(tmp_path: Path) -> None:
+    content = zipped(*((f"eve/data/{number}", b"x") for number in range(20)), ("zoe/v.py", b"x"))
+    (tmp_path / "a.zip").write_bytes(content)
+    refused = Refused()
+
+    found = files_in(tmp_path / "a.zip", refused, Bounds(entries=10)).files
+
+    assert [one.name for one in found[-2:]] == ["zoe/v.py", GOOD.name]
+    assert len(found) == 12
+    assert refused.lines() == ("eve/data: the rest: only the first 10 entries are looked at",)
+
+
+@pytest.mark.parametrize("bounds", [Bounds(all_entries=1), Bounds(all_kept=20)])
+def test_what_is_too_much_in_all_is_said_and_nobody_is_left_out(
+    tmp_path: Path, bounds: Bounds
+) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped(("zoe/v.py", bytes(30))))
+
+    with pytest.raises(TooMuch, match="it holds more than"):
+        files_in(tmp_path / "a.zip", Refused(), bounds)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.intake.names import Unsafe, is_ignored, keys, safe
+from grader.intake.names import Called, Unsafe, is_ignored, keys, safe
 
 pieces = st.sampled_from(["a", "..", ".", "/", "\\", "C:", "ä", "\0", "con", "x" * 90, " ", "~"])
 
@@ -48,11 +48,14 @@ def test_whatever_is_safe_stays_below_its_folder(name: str) -> None:
     assert "\\" not in found
 
 
-@given(st.lists(st.text(max_size=12), max_size=12))
-def test_keys_are_apart_and_safe_everywhere(names: list[str]) -> None:
-    found = keys(names)
+called = st.builds(Called, st.text(max_size=12), st.text(max_size=12))
 
-    assert len({key.casefold() for key in found}) == len(names)
+
+@given(st.lists(called, max_size=12))
+def test_keys_are_apart_and_safe_everywhere(students: list[Called]) -> None:
+    found = keys(students)
+
+    assert len({key.casefold() for key in found}) == len(students)
     for key in found:
         assert safe(key) == key
         assert key.isascii()
@@ -60,10 +63,19 @@ def test_keys_are_apart_and_safe_everywhere(names: list[str]) -> None:
         assert len(key) <= 80
 
 
-def test_a_key_is_the_name_as_well_as_letters_can() -> None:
-    assert keys(["Zoë Ünal_7", "zoe unal_7", "李雷", ""]) == [
-        *("Zoe_Unal_7", "zoe_unal_7-2", "student", "student-2")
+def test_a_key_is_the_name_and_the_number_as_well_as_letters_can() -> None:
+    assert keys([Called("Zoë Ünal", "7"), Called("zoe unal", "7"), Called("ant", "ant")]) == [
+        *("Zoe_Unal_7", "zoe_unal_7-2", "ant")
     ]
+
+
+def test_a_key_is_the_same_whoever_else_is_there() -> None:
+    names = ["韩梅梅", "李雷", "lea", "léa", "Müller, Jörg", "x" * 90, "x" * 91]
+    together = keys(Called(name, name) for name in names)
+
+    assert [keys([Called(name, name)])[0] for name in names] == together
+    assert together[2] == "lea"
+    assert all(key.startswith("student-") for key in together[:2])
 
 
 @pytest.mark.parametrize("name", ["__MACOSX/a.py", "a/.DS_Store", "a/._value.py", ".git/config"])

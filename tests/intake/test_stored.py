@@ -3,7 +3,8 @@
 import zipfile
 from pathlib import Path
 
-from grader.intake.archive import Refused, files_in
+from grader.intake.archive import files_in
+from grader.intake.reading import Refused
 from grader.intake.stored import LARGE, Store, Stored, bytes_of
 
 
@@ -21,7 +22,7 @@ def test_a_course_of_large_files_takes_little_memory(tmp_path: Path) -> None:
         for number in range(3):
             file.writestr(f"s{number}/value.ipynb", bytes(2 * LARGE))
 
-    found = files_in(tmp_path / "course.zip", Refused())
+    found = files_in(tmp_path / "course.zip", Refused()).files
 
     assert all(isinstance(one.content, Stored) for one in found)
     assert {bytes_of(one.content) for one in found} == {bytes(2 * LARGE)}

@@ -173,15 +173,17 @@ def _without_top(listing: Listing, where: Path, shape: str | None) -> Listing:
     tops = {name.partition("/")[0] for name in names}
     if len(tops) != 1 or any("/" not in name for name in names) or SUBMITTED in tops:
         return listing
-    if shape == "folder" and where.is_dir():
-        return listing
-    if (shape or recognised(names)) not in ("folder", "nbgrader"):
-        return listing
     inner = Listing(
         [one._replace(name=one.name.partition("/")[2]) for one in listing.files],
         [name.partition("/")[2] for name in listing.others if name.partition("/")[2]],
     )
-    return inner if _are_students(inner, where) else listing
+    if all(name.startswith(f"{SUBMITTED}/") for name in _names(inner)):
+        return inner
+    if shape == "nbgrader" or (where.is_dir() and (shape == "folder" or where.name == SUBMITTED)):
+        return listing
+    if recognised(names) != "folder":
+        return listing
+    return inner if shape not in (None, "folder") or _are_students(inner, where) else listing
 
 
 def _are_students(listing: Listing, where: Path) -> bool:

@@ -191,6 +191,14 @@ def test_nbgrader_s_only_assignment_is_taken_whatever_it_is_called(
     assert taken.shape == "nbgrader's tree of submissions: 1 student, 1 file"
 
 
+def test_nbgrader_s_folder_itself_may_be_named_with_one_student_in_it(tmp_path: Path) -> None:
+    where = folder(tmp_path, "ant/ex9/value.py", "ant/zz/value.py").rename(tmp_path / "submitted")
+    choice = Choice(exercises=("ex9",))
+
+    assert files_of(where, choice) == {"ant": ["value.py"]}
+    assert files_of(where, choice._replace(shape="nbgrader")) == {"ant": ["value.py"]}
+
+
 def test_nbgrader_s_folder_itself_may_be_named(tmp_path: Path) -> None:
     stamp = "2026-10-10 10:22:00.000000 UTC"
     where = folder(tmp_path, "ant/ex9/value.py", "bee/ex9/value.py").rename(tmp_path / "submitted")
@@ -303,3 +311,9 @@ def test_the_folder_around_an_archive_is_no_student(tmp_path: Path) -> None:
     assert list(
         files_of(course(tmp_path, "course/README.md", "course/a/v.py", "course/b/v.py"))
     ) == [*("README.md", "a", "b")]
+
+
+def test_a_shape_that_is_named_is_looked_for_inside_of_the_folder_around(tmp_path: Path) -> None:
+    path = course(tmp_path, "download/ant_1_10_value.py", "download/README.md", "download/b.txt")
+
+    assert list(files_of(path, Choice("canvas"))) == ["ant_1"]

@@ -33,6 +33,16 @@ class NoToken(Misused):
         )
 
 
+class UnusableToken(Misused):
+    """The environment holds something that cannot be a token."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(
+            f"no token: {variable} holds characters that no token has",
+            hint="copy it from the LMS again: it has letters, digits and signs of ASCII, no space",
+        )
+
+
 class Place(NamedTuple):
     """Which assignment of which LMS."""
 
@@ -69,10 +79,7 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **told: 
     known = people(dict.fromkeys(mark.student for mark in marks), roster)
     got = one_column(marks, known, added=bool(exercise))
     made, variable = SYSTEMS[place.system]
-    token = os.environ.get(variable, "")
-    if not token:
-        raise NoToken(variable)
-    gradebook = made(place.url, token, place.course, place.assignment)
+    gradebook = made(place.url, _token(variable), place.course, place.assignment)
     try:
         planned = plan(gradebook, got, scaled=told["scale"], comments=told["comments"])
         refused = _done(folder, place, gradebook, planned) if told["write"] else []
@@ -82,6 +89,16 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **told: 
     _tell((f"not found: {line}" for line in planned.lost), err=True)
     _tell((f"not sent: {line}" for line in refused), err=True)
     return TO_FIX if planned.lost or refused else SUCCESS
+
+
+def _token(variable: str) -> str:
+    """Return the token, without the end of line that a paste brings along."""
+    token = os.environ.get(variable, "").strip()
+    if not token:
+        raise NoToken(variable)
+    if not all("!" <= character <= "~" for character in token):
+        raise UnusableToken(variable)
+    return token
 
 
 def _done(folder: Path, place: Place, gradebook: Any, planned: Plan) -> list[str]:

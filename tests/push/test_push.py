@@ -181,6 +181,38 @@ def test_without_a_token_nothing_is_asked(
     assert server.asked == []
 
 
+@pytest.mark.parametrize("pasted", [f"{TOKEN}\r", f"{TOKEN}\r\n", f" {TOKEN}\t"])
+def test_what_a_paste_brings_along_is_no_part_of_a_token(
+    server: Server, system: str, pasted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course(mark(ANT, 2.5))
+    monkeypatch.setenv(f"{system.upper()}_TOKEN", pasted)
+
+    assert push(server, system, "--write") == 0
+
+    assert len(server.all_sent()) == 1
+
+
+@pytest.mark.parametrize("between", ["é", "\r\n", "\x7f", " ", "\udcff", "\ufeff", "…"])
+def test_what_cannot_be_a_token_is_said_and_not_shown(
+    server: Server,
+    system: str,
+    between: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    course(mark(ANT, 2.5))
+    variable = f"{system.upper()}_TOKEN"
+    monkeypatch.setenv(variable, f"s3cret{between}token")
+
+    assert push(server, system) == 2
+
+    said = capsys.readouterr().err
+    assert f"no token: {variable} holds characters that no token has" in said
+    assert "s3cret" not in said
+    assert server.asked == []
+
+
 def test_points_that_the_lms_counts_otherwise_are_said_and_converted_if_asked(
     server: Server, system: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

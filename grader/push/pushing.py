@@ -8,8 +8,6 @@ from grader.gradebook.people import Clue, Person, matched, names, names_of, text
 from grader.push.account import Account, Gradebook
 from grader.push.web import Refused
 
-SAME: float = 1e-4
-
 
 class Change(NamedTuple):
     """A score that is to stand in the LMS.
@@ -54,7 +52,7 @@ def plan(gradebook: Gradebook, got: Sequence[Got], *, scaled: bool, comments: bo
         scaled: whether a score becomes the same share of the points that the LMS counts.
         comments: whether words go beside the scores that change.
     """
-    possible, accounts = gradebook.possible(), gradebook.accounts()
+    possible, accounts = gradebook.possible(), gradebook.accounts(comments=comments)
     people = [one.person for one in got]
     whose = matched(people, range(len(accounts)), list(_clues(accounts)), _called(accounts))
     changes, kept, same = [], [], 0
@@ -67,11 +65,12 @@ def plan(gradebook: Gradebook, got: Sequence[Got], *, scaled: bool, comments: bo
         if reason:
             kept.append(f"{account.name}: {reason}")
             continue
-        new = _points(one, possible if scaled else None)
-        if account.score is not None and abs(account.score - new) < SAME:
+        comment = one.comment if comments and not account.heard(one.comment) else ""
+        change = Change(key, account, _points(one, possible if scaled else None), comment)
+        if account.has(change.new):
             same += 1
         else:
-            changes.append(Change(key, account, new, one.comment if comments else ""))
+            changes.append(change)
     notes = () if scaled else tuple(_notes(got, possible))
     return Plan(tuple(changes), same, tuple(kept), whose.lost, notes)
 

@@ -1,51 +1,16 @@
 """Marks reach Canvas and Moodle once, each change is written down, and a dry run sends nothing."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from grader.cli.main import run
-from grader.marks import FILE, Mark, Student, line_of
 from grader.push import log
 from grader.push.log import FILE as LOG
 from tests.gradebook.sample import mark
-from tests.push.stand_in import TOKEN, Canvas, Moodle, Reply, Server, serving
-
-ANT = Student("ant", "Alice Ant", "alice")
-BEE = Student("bee", "Zoë Bee", "s2")
-CAT = Student("cat", "Cy Cat", email="cy@x.org")
-DOG = Student("dog", "Dan Dog")
-SYSTEMS = {"canvas": Canvas, "moodle": Moodle}
-
-
-@pytest.fixture(params=SYSTEMS)
-def system(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def server(system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(f"{system.upper()}_TOKEN", TOKEN)
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
-    with serving(SYSTEMS[system]()) as made:
-        yield made
-
-
-def course(*marks: Mark) -> None:
-    Path("out").mkdir(exist_ok=True)
-    Path("out", FILE).write_text("".join(f"{line_of(one)}\n" for one in marks), encoding="utf-8")
-
-
-def push(server: Server, system: str, *words: str) -> int:
-    place = ["--to", system, "--url", server.url, "--course", "7", "--assignment", "9"]
-    return run(["push", "out", *place, *words])
-
-
-def log_lines() -> list[dict[str, object]]:
-    return [json.loads(line) for line in Path("out", LOG).read_text("utf-8").splitlines()]
+from tests.push.runs import ANT, BEE, CAT, DOG, course, log_lines, push
+from tests.push.stand_in import TOKEN, Canvas, Moodle, Reply, Server
 
 
 def test_a_dry_run_says_what_would_change_and_sends_nothing(

@@ -27,6 +27,7 @@ def push(server: Server, system: str, *words: str) -> int:
     return run(["push", "out", *place, *words])
 
 
-def log_lines() -> list[dict[str, object]]:
-    """Return the log's lines."""
-    return [json.loads(line) for line in Path("out", LOG).read_text("utf-8").splitlines()]
+def log_lines(*states: str) -> list[dict[str, object]]:
+    """Return the log's lines in one of these states; all of them where none is named."""
+    lines = [json.loads(line) for line in Path("out", LOG).read_text("utf-8").splitlines()]
+    return [line for line in lines if not states or line["state"] in states]

@@ -4,9 +4,10 @@ import pytest
 
 from tests.gradebook.sample import mark
 from tests.push.runs import ANT, BEE, course, log_lines, push
-from tests.push.stand_in import Asked, Canvas, Moodle, Reply
+from tests.push.stand_in import Asked, Canvas, Moodle, Reply, Server
 
 WORDS = "Powers: 2.5 of 5; to fix: tanh"
+CUT = Reply(raw=b'{"user_id": 4711, "sco')
 in_canvas = pytest.mark.parametrize("system", ["canvas"], indirect=True)
 
 
@@ -38,7 +39,7 @@ def test_a_comment_is_not_sent_again_where_its_answer_is_lost(
     assert server.said[4711] == [WORDS]
     assert server.scores[4711] == 2.5
     assert [one.path[-4:] for one in server.all_sent()] == ["4711", "4712"]
-    assert [line["student"] for line in log_lines()] == ["ant", "bee"]
+    assert [line["student"] for line in log_lines("sent")] == ["ant", "bee"]
 
 
 @in_canvas
@@ -50,6 +51,35 @@ def test_of_a_change_that_arrived_in_part_the_rest_is_sent(server: Canvas, syste
 
     assert server.all_sent()[1].form == {"comment[text_comment]": WORDS}
     assert server.said[4711] == [WORDS]
+
+
+@in_canvas
+def test_a_run_that_ended_in_doubt_is_carried_on_with_what_is_missing(
+    server: Canvas, system: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(ANT, 2.5))
+    arrives_in_part(server, CUT)
+
+    assert push(server, system, "--write", "--comments") == 2
+    assert push(server, system, "--write", "--comments") == 0
+    assert push(server, system, "--write", "--comments") == 0
+
+    assert server.all_sent()[1].form == {"comment[text_comment]": WORDS}
+    assert len(server.all_sent()) == 2
+    assert "Ant, Alice: 2.5 stands there, its comment may not" in capsys.readouterr().out
+
+
+def test_a_run_that_ended_in_doubt_leaves_one_comment(server: Server, system: str) -> None:
+    course(mark(ANT, 2.5))
+    server.lost = [CUT]
+
+    assert push(server, system, "--write", "--comments") == 2
+    for _ in range(2):
+        assert push(server, system, "--write", "--comments") == 0
+
+    assert isinstance(server, Canvas | Moodle)
+    assert set(server.comments) == {WORDS}
+    assert len(server.comments) == (1 if system == "canvas" else 2)  # Moodle's takes the place
 
 
 @in_canvas
@@ -82,14 +112,15 @@ def test_a_canvas_that_does_not_tell_the_entered_score_is_asked_for_the_score(
     assert server.all_sent() == []
 
 
+@pytest.mark.parametrize("kept", ["in Canvas", "in the log"])
 @in_canvas
 def test_words_that_a_student_has_are_not_sent_again_with_another_score(
-    server: Canvas, system: str
+    server: Canvas, system: str, kept: str
 ) -> None:
     course(mark(ANT, 2.5))
     push(server, system, "--write", "--comments")
     server.scores[4711] = 1.0
-    server.said[4711] = [f" {WORDS}\r\n"]
+    server.said[4711] = [f" {WORDS}\r\n"] if kept == "in Canvas" else []
 
     assert push(server, system, "--write", "--comments") == 0
 

@@ -36,7 +36,7 @@ def test_each_change_is_sent_once_and_written_down(server: Server, system: str) 
     assert push(server, system, "--write") == 0
 
     assert len(server.all_sent()) == 2
-    first, second = log_lines()
+    first, second = log_lines("sent")
     assert (first["student"], first["old"], first["new"]) == ("ant", None, 2.5)
     assert (second["student"], second["old"], second["new"]) == ("bee", 4.0, 3.0)
     assert {"schema", "at", "who", "system", "url", "course", "assignment", "user"} <= set(first)
@@ -60,7 +60,7 @@ def test_an_lms_that_stumbles_gets_each_score_once(server: Server, system: str) 
 
     assert isinstance(server, Canvas | Moodle)
     assert [float(score) for score in list(server.scores.values())[:2] if score] == [2.5, 3.0]
-    assert len(log_lines()) == 2
+    assert [line["state"] for line in log_lines()] == ["sending", "sent"] * 2
 
 
 def test_a_run_that_was_broken_off_goes_on_where_it_was(server: Server, system: str) -> None:
@@ -86,7 +86,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(server: Server, system: 
     server.answer = usual  # type: ignore[method-assign]
     assert push(server, system, "--write") == 0
 
-    assert [line["student"] for line in log_lines()] == ["ant", "bee"]
+    assert [line["student"] for line in log_lines("sent")] == ["ant", "bee"]
 
 
 def test_who_is_not_known_is_listed_and_the_others_are_sent(
@@ -110,7 +110,7 @@ def test_a_score_that_the_lms_refuses_stops_nobody_else(
     said = capsys.readouterr()
     assert "not sent: " in said.err
     assert f"1 score sent to {server.url}" in said.out
-    assert [bool(line["refused"]) for line in log_lines()] == [True, False]
+    assert [line["student"] for line in log_lines("refused", "sent")] == ["ant", "bee"]
 
 
 def test_a_token_that_is_wrong_is_said_and_not_shown(
@@ -219,6 +219,25 @@ def test_a_course_or_an_assignment_that_is_not_there_is_said(
     assert run(["push", "out", *place]) == 2
 
     assert "the LMS knows no " in capsys.readouterr().err
+
+
+def test_a_log_takes_names_that_are_no_text(tmp_path: Path) -> None:
+    log.write(tmp_path, student="ant\udcff")
+
+    assert json.loads((tmp_path / LOG).read_text(encoding="utf-8"))["student"] == "ant\udcff"
+
+
+def test_a_log_tells_of_its_own_place_and_leaves_out_what_is_no_line(tmp_path: Path) -> None:
+    here, there = {"course": "7", "url": "https://x/"}, {"course": "8", "url": "https://x"}
+    log.write(tmp_path, **here, user="1", comment="a", state=log.State.SENT)
+    log.write(tmp_path, **there, user="1", comment="b", state=log.State.SENT)
+    log.write(tmp_path, **here, user="1", comment="c", state=log.State.SENDING)
+    with (tmp_path / LOG).open("ab") as held:
+        held.write(b'[1]\n{"torn\xff')
+
+    past = log.past(tmp_path, {**here, "url": "https://x"})
+
+    assert past == {"1": log.Past("a", unsure="c")}
 
 
 def test_a_log_that_was_torn_goes_on_in_a_line_of_its_own(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from grader.gradebook.got import chosen, one_column
 from grader.gradebook.roster import people
 from grader.marks import marks_in
 from grader.push import canvas, log, moodle
-from grader.push.pushing import Change, Plan, plan, push
+from grader.push.pushing import Change, Plan, Pushed, plan, push
 from grader.visible import visible
 
 Made = Callable[[str, str, str, str], canvas.Canvas | moodle.Moodle]
@@ -30,6 +30,16 @@ class NoToken(Misused):
         super().__init__(
             f"no token: {variable} is not set",
             hint="make one in your account's settings of the LMS; it is never taken from a command",
+        )
+
+
+class UnusableToken(Misused):
+    """The environment holds something that cannot be a token."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(
+            f"no token: {variable} holds characters that no token has",
+            hint="copy it from the LMS again: it has letters, digits and signs of ASCII, no space",
         )
 
 
@@ -62,53 +72,84 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **told: 
 
     OUT is the folder that `grade batch` has written. The token comes from CANVAS_TOKEN or
     MOODLE_TOKEN. What stands there already is not sent again, and each change is written to
-    OUT/push.jsonl. Exit status 1 where a student was not found, or refused.
+    OUT/push.jsonl before it is sent. Exit status 1 where a student was not found, or refused.
     """
     place = Place(*(told.pop(name) for name in Place._fields))
     marks = chosen(marks_in(folder), exercise)
     known = people(dict.fromkeys(mark.student for mark in marks), roster)
     got = one_column(marks, known, added=bool(exercise))
     made, variable = SYSTEMS[place.system]
-    token = os.environ.get(variable, "")
-    if not token:
-        raise NoToken(variable)
-    gradebook = made(place.url, token, place.course, place.assignment)
+    past = log.past(folder, place._asdict())
+    gradebook = made(place.url, _token(variable), place.course, place.assignment)
     try:
-        planned = plan(gradebook, got, scaled=told["scale"], comments=told["comments"])
-        refused = _done(folder, place, gradebook, planned) if told["write"] else []
+        planned = plan(gradebook, got, past, scaled=told["scale"], comments=told["comments"])
+        pushed = _done(folder, place, gradebook, planned) if told["write"] else None
     finally:
         gradebook.web.close()
-    _tell(as_lines(planned, place, len(refused) if told["write"] else None))
+    _tell(as_lines(planned, place, pushed))
     _tell((f"not found: {line}" for line in planned.lost), err=True)
-    _tell((f"not sent: {line}" for line in refused), err=True)
-    return TO_FIX if planned.lost or refused else SUCCESS
+    return _ended(pushed, TO_FIX if planned.lost else SUCCESS)
 
 
-def _done(folder: Path, place: Place, gradebook: Any, planned: Plan) -> list[str]:
-    """Send all of it, and write down each change."""
+def _token(variable: str) -> str:
+    """Return the token, without the end of line that a paste brings along."""
+    token = os.environ.get(variable, "").strip()
+    if not token:
+        raise NoToken(variable)
+    if not all("!" <= character <= "~" for character in token):
+        raise UnusableToken(variable)
+    return token
 
-    def written(change: Change, refused: str) -> None:
+
+def _done(folder: Path, place: Place, gradebook: Any, planned: Plan) -> Pushed:
+    """Send all of it, and write down each change, before and after."""
+
+    def write(change: Change, state: log.State, refused: str) -> None:
         told = {"student": change.key, "user": change.account.user, "new": change.new}
         old = {"old": change.account.score, "comment": change.comment, "refused": refused}
-        log.write(folder, **place._asdict(), **told, **old)
+        log.write(folder, state=state, **place._asdict(), **told, **old)
 
-    return push(gradebook, planned.changes, written)
+    return push(gradebook, planned.changes, write)
 
 
-def as_lines(planned: Plan, place: Place, refused: int | None) -> Iterator[str]:
+def _ended(pushed: Pushed | None, status: int) -> int:
+    """Say who was refused, and return the exit status.
+
+    Raises:
+        GraderError: it was stopped.
+    """
+    if pushed is None:
+        return status
+    _tell((f"not sent: {line}" for line in pushed.refused), err=True)
+    if pushed.stopped is not None:
+        raise pushed.stopped
+    return TO_FIX if pushed.refused else status
+
+
+def as_lines(planned: Plan, place: Place, pushed: Pushed | None) -> Iterator[str]:
     """Yield a line for each score that changes, and what all of them come to."""
-    for one in planned.changes:
-        old = "none" if one.account.score is None else f"{one.account.score:g}"
-        yield f"{one.account.name}: {old} → {one.new:g}"
+    tried = len(planned.changes) if pushed is None else pushed.sent + len(pushed.refused)
+    yield from map(_as_line, planned.changes[:tried])
     yield from (f"left as it is: {line}" for line in planned.kept)
     yield from (f"note: {line}" for line in planned.notes)
-    count = len(planned.changes) - (refused or 0)
-    changes = f"{count} score{'' if count == 1 else 's'}"
     same = f", {planned.same} stood there already" if planned.same else ""
-    if refused is None:
-        yield f"{changes} would change at {place.url}{same}: --write does it"
+    left = f", {len(planned.changes) - tried} left" if tried < len(planned.changes) else ""
+    if pushed is None:
+        yield f"{_scores(tried)} would change at {place.url}{same}: --write does it"
     else:
-        yield f"{changes} sent to {place.url}{same}"
+        yield f"{_scores(pushed.sent)} sent to {place.url}{same}{left}"
+
+
+def _as_line(change: Change) -> str:
+    account = change.account
+    if account.has(change.new):
+        return f"{account.name}: {change.new:g} stands there, its comment may not"
+    old = "none" if account.score is None else f"{account.score:g}"
+    return f"{account.name}: {old} → {change.new:g}"
+
+
+def _scores(count: int) -> str:
+    return f"{count} score{'' if count == 1 else 's'}"
 
 
 def _tell(lines: Iterable[str], err: bool = False) -> None:

@@ -1,14 +1,15 @@
 """Moodle's web services: who is enrolled, what stands there, and a grade."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from grader.push.account import Account
-from grader.push.web import NotAllowed, NotThere, Patience, Refused, Web
+from grader.push.web import InvalidToken, NotAllowed, NotThere, Patience, Refused, Web
 
 TOKEN: Final = "MOODLE_TOKEN"
 SERVER: Final = "/webservice/rest/server.php"
-NOT_ALLOWED: Final = frozenset({"invalidtoken", "accessexception", "nopermissions"})
+INVALID: Final = frozenset({"invalidtoken", "accessexception"})  # the same for every student
+NOT_ALLOWED: Final = frozenset({"nopermissions"})
 PLAIN: Final = "2"  # no HTML: what is written there is text
 
 
@@ -17,6 +18,8 @@ class Moodle:
 
     Source: Moodle's documentation of web services; an error comes with status 200.
     """
+
+    replaces: ClassVar[bool] = True
 
     def __init__(self, url: str, token: str, course: str, assignment: str) -> None:
         """Be ready to ask, as whoever the token is of."""
@@ -30,7 +33,7 @@ class Moodle:
         grade = float(self._assignment().get("grade", 0))
         return grade if grade > 0 else None  # a scale's number is below 0
 
-    def accounts(self) -> list[Account]:
+    def accounts(self, *, comments: bool) -> list[Account]:  # noqa: ARG002  (replaced, unread)
         """Return everyone enrolled, with what stands there."""
         asked = {"assignmentids[0]": str(self._assignment()["id"])}
         held = self._ask("mod_assign_get_grades", asked)["assignments"]
@@ -74,6 +77,8 @@ class Moodle:
         body = self.web.ask("POST", SERVER, form | dict(data)).body
         if isinstance(body, dict) and "exception" in body:
             code = str(body.get("errorcode", ""))
+            if code in INVALID:
+                raise InvalidToken(200, TOKEN)
             if code in NOT_ALLOWED:
                 raise NotAllowed(200, TOKEN)
             raise Refused(f"{code}: {body.get('message', '')}")

@@ -1,14 +1,16 @@
 """What pushing marks would change in an LMS, and doing it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
+from grader.errors import GraderError
 from grader.gradebook.got import Got
 from grader.gradebook.people import Clue, Person, matched, names, names_of, texts
 from grader.push.account import Account, Gradebook
-from grader.push.web import Refused
+from grader.push.log import Past, State
+from grader.push.web import InvalidToken, NotAllowed, NotThere, Refused
 
-SAME: float = 1e-4
+HOPELESS: Final = 3  # so many are not allowed before any is: it is the token, not the students
 
 
 class Change(NamedTuple):
@@ -45,16 +47,41 @@ class Plan(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def plan(gradebook: Gradebook, got: Sequence[Got], *, scaled: bool, comments: bool) -> Plan:
+class Pushed(NamedTuple):
+    """What became of the changes; those after the last one tried are as they were.
+
+    Attributes:
+        sent: how many the LMS took.
+        refused: those it did not take, each with the reason.
+        stopped: why the rest was not tried, or the last one's end is not known.
+    """
+
+    sent: int
+    refused: tuple[str, ...] = ()
+    stopped: GraderError | None = None
+
+
+Write = Callable[[Change, State, str], None]
+
+
+def plan(
+    gradebook: Gradebook,
+    got: Sequence[Got],
+    past: Mapping[str, Past],
+    *,
+    scaled: bool,
+    comments: bool,
+) -> Plan:
     """Return what pushing would change; nothing is sent.
 
     Args:
         gradebook: the LMS's.
         got: what each student has got.
+        past: what is known of earlier pushes, by the LMS's number of a student.
         scaled: whether a score becomes the same share of the points that the LMS counts.
         comments: whether words go beside the scores that change.
     """
-    possible, accounts = gradebook.possible(), gradebook.accounts()
+    possible, accounts = gradebook.possible(), gradebook.accounts(comments=comments)
     people = [one.person for one in got]
     whose = matched(people, range(len(accounts)), list(_clues(accounts)), _called(accounts))
     changes, kept, same = [], [], 0
@@ -63,39 +90,69 @@ def plan(gradebook: Gradebook, got: Sequence[Got], *, scaled: bool, comments: bo
         if key not in whose.rows:
             continue
         account = accounts[whose.rows[key]]
-        reason = "nothing could be graded" if one.score is None else account.locked
-        if reason:
+        if reason := "nothing could be graded" if one.score is None else account.locked:
             kept.append(f"{account.name}: {reason}")
             continue
-        new = _points(one, possible if scaled else None)
-        if account.score is not None and abs(account.score - new) < SAME:
+        before = past.get(account.user, Past())
+        comment = _comment(gradebook, one, account, before) if comments else ""
+        change = Change(key, account, _points(one, possible if scaled else None), comment)
+        if account.has(change.new) and not (comment and comment == before.unsure):
             same += 1
         else:
-            changes.append(Change(key, account, new, one.comment if comments else ""))
+            changes.append(change)
+    changes.sort(key=lambda one: past.get(one.account.user, Past()).refused)
     notes = () if scaled else tuple(_notes(got, possible))
     return Plan(tuple(changes), same, tuple(kept), whose.lost, notes)
 
 
-def push(
-    gradebook: Gradebook, changes: Sequence[Change], done: Callable[[Change, str], None]
-) -> list[str]:
-    """Send the scores, one by one; return those that were refused, a line each.
+def push(gradebook: Gradebook, changes: Sequence[Change], write: Write) -> Pushed:
+    """Send the scores, one by one; who is refused stops nobody else.
 
     Args:
         gradebook: the LMS's.
         changes: what to send.
-        done: told of each, with why it was refused, or "".
+        write: told of each before it is sent, and then what became of it, with the reason if it
+            was refused. What cannot be written down is not sent.
     """
-    refused = []
-    for change in changes:
-        why = ""
-        try:
-            gradebook.send(change.account, change.new, change.comment)
-        except Refused as error:
-            why = error.message
-            refused.append(f"{change.account.name}: {why}")
-        done(change, why)
-    return refused
+    sent, errors, refused = 0, [], []
+    try:
+        for change in changes:
+            error = _refusal(gradebook, change, write)
+            if error is None:
+                sent += 1
+                continue
+            errors.append(error)
+            refused.append(f"{change.account.name}: {error.message}")
+            if isinstance(error, InvalidToken) or (not sent and _is_hopeless(errors)):
+                raise error
+    except GraderError as error:
+        return Pushed(sent, tuple(refused), error)
+    return Pushed(sent, tuple(refused))
+
+
+def _refusal(gradebook: Gradebook, change: Change, write: Write) -> GraderError | None:
+    """Send a change, and return why the LMS does not take it."""
+    write(change, State.SENDING, "")
+    try:
+        gradebook.send(change.account, change.new, change.comment)
+    except (Refused, NotAllowed, NotThere) as error:
+        write(change, State.REFUSED, error.message)
+        return error
+    write(change, State.SENT, "")
+    return None
+
+
+def _is_hopeless(errors: Sequence[GraderError]) -> bool:
+    alike = len({error.message for error in errors}) == 1
+    return alike and len(errors) == HOPELESS and isinstance(errors[0], NotAllowed)
+
+
+def _comment(gradebook: Gradebook, one: Got, account: Account, before: Past) -> str:
+    """Return the words that are new to a student; what a comment takes the place of is not kept."""
+    if gradebook.replaces:
+        return one.comment
+    known = account._replace(comments=(*account.comments, before.comment))
+    return "" if known.heard(one.comment) else one.comment
 
 
 def _clues(accounts: Sequence[Account]) -> Iterator[Clue]:

@@ -43,6 +43,10 @@ class NotAllowed(Misused):
         )
 
 
+class InvalidToken(NotAllowed):
+    """An LMS does not take the token, whatever it is for."""
+
+
 class NotThere(Misused):
     """An LMS knows no such course or assignment."""
 
@@ -102,6 +106,10 @@ class Answer(NamedTuple):
     following: str = ""
 
 
+Form = Mapping[str, str]
+Missing = Callable[[], Form]
+
+
 class Web:
     """An LMS at an address, asked with a token that is shown to nobody else."""
 
@@ -136,13 +144,17 @@ class Web:
         """Let go of the connection."""
         self._client.close()
 
-    def ask(self, method: str, path: str, data: Mapping[str, str] | None = None) -> Answer:
-        """Return the answer to a question; asking it twice must do no harm.
+    def ask(
+        self, method: str, path: str, data: Form | None = None, missing: Missing | None = None
+    ) -> Answer:
+        """Return the answer to a question; asking it twice must do no harm, unless `missing` looks.
 
         Args:
             method: "GET", "PUT" or "POST".
             path: below the address, or the whole address of a next page.
             data: the fields of a form.
+            missing: asked before each further try which fields are still to be sent, since nobody
+                knows what the try before has done; where none is, that is the end.
 
         Raises:
             NotAllowed, NotThere, Moved, Refused: asking again would not help.
@@ -151,17 +163,26 @@ class Web:
         url = path if path.startswith(f"{self.url}/") else self.url + path
         reason = "?"
         for attempt in range(self._patience.tries):
-            try:
-                response = self._client.request(method, url, data=dict(data) if data else None)
-            except self._broken as error:
-                reason, wait = type(error).__name__, 2.0**attempt
-            else:
-                reason, wait = self._judged(response, attempt)
-                if not reason:
-                    return self._answer(response, url)
-            if attempt < self._patience.tries - 1:
-                self._patience.sleep(wait)
+            answer, reason, wait = self._tried(method, url, data, attempt)
+            if answer is not None:
+                return answer
+            if attempt == self._patience.tries - 1:
+                break
+            self._patience.sleep(wait)
+            if missing is not None and not (data := missing()):
+                return Answer(None)
         raise Unreachable(self.url, reason)
+
+    def _tried(
+        self, method: str, url: str, data: Form | None, attempt: int
+    ) -> tuple[Answer | None, str, float]:
+        """Return the answer; where it is none, why to ask again and when."""
+        try:
+            response = self._client.request(method, url, data=dict(data) if data else None)
+        except self._broken as error:
+            return None, type(error).__name__, 2.0**attempt
+        reason, wait = self._judged(response, attempt)
+        return None if reason else self._answer(response, url), reason, wait
 
     def _judged(self, response: Any, attempt: int) -> tuple[str, float]:
         """Return why to ask again and when; "" where this is the answer."""
@@ -170,7 +191,8 @@ class Web:
         if limited or status >= 500:
             return f"status {status}", _told_to_wait(response.headers) or 2.0**attempt
         if status in (401, 403):
-            raise NotAllowed(status, self._variable)
+            invalid = status == 401 and "www-authenticate" in response.headers
+            raise (InvalidToken if invalid else NotAllowed)(status, self._variable)
         if status == 404:
             raise NotThere(response.url.path)
         if 300 <= status < 400:

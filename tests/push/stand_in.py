@@ -31,33 +31,52 @@ class Asked(NamedTuple):
 
 
 class Server:
-    """Answers by `answer`, but first by what `troubles` holds, one after the other."""
+    """Answers by `answer`, but first by what `troubles` holds, one after the other.
+
+    What `lost` holds is answered, one after the other, to what has changed something.
+    """
 
     def __init__(self) -> None:
         self.url = ""
         self.asked: list[Asked] = []
         self.troubles: list[Reply] = []
+        self.lost: list[Reply] = []
+        self.refusals: dict[str, Reply] = {}
 
     def answer(self, asked: Asked) -> Reply:
+        raise NotImplementedError
+
+    def changes(self, asked: Asked) -> bool:
+        """Whether a question changes something."""
         raise NotImplementedError
 
     def all_sent(self) -> list[Asked]:
         """The questions that change something."""
-        raise NotImplementedError
+        return [one for one in self.asked if self.changes(one)]
+
+    def reply(self, asked: Asked) -> Reply:
+        if self.troubles:
+            return self.troubles.pop(0)
+        reply = self.answer(asked)
+        return self.lost.pop(0) if self.lost and self.changes(asked) else reply
 
 
 class Canvas(Server):
-    """A course of three students, two of them on the first page."""
+    """A course of four students, two of them on the first page; one is excused."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.scores: dict[int, float | None] = {4711: None, 4712: 4.0, 4713: None}
+        self.scores: dict[int, float | None] = {4711: None, 4712: 4.0, 4713: None, 4714: None}
         self.comments: list[str] = []
+        self.said: dict[int, list[str]] = {}
         self.points: float | None = 5.0
+        self.excused = {4713}
+        self.late: set[int] = set()
 
     def answer(self, asked: Asked) -> Reply:
         if asked.token != f"Bearer {TOKEN}":
-            return Reply(401, {"errors": [{"message": "Invalid access token."}]})
+            realm = {"WWW-Authenticate": 'Bearer realm="canvas-lms"'}
+            return Reply(401, {"errors": [{"message": "Invalid access token."}]}, realm)
         course = "/api/v1/courses/7"
         if asked.path == f"{course}/assignments/9":
             return Reply(body={"id": 9, "points_possible": self.points})
@@ -66,10 +85,12 @@ class Canvas(Server):
             return self._users(int(asked.query.get("page", ["1"])[0]))
         if asked.path == f"{course}/assignments/9/submissions":
             assert asked.query["per_page"] == ["100"]
-            return Reply(body=[self._submission(user) for user in self.scores])
+            return Reply(body=[self._submission(user, asked) for user in self.scores])
         place, _, user = asked.path.rpartition("/")
-        if asked.method == "PUT" and place == f"{course}/assignments/9/submissions":
-            return self._grade(int(user), asked.form)
+        if place == f"{course}/assignments/9/submissions":
+            if asked.method == "PUT":
+                return self.refusals.get(user) or self._grade(int(user), asked)
+            return Reply(body=self._submission(int(user), asked))
         return Reply(404, {"errors": [{"message": "The specified resource does not exist."}]})
 
     def _users(self, page: int) -> Reply:
@@ -77,6 +98,7 @@ class Canvas(Server):
             {"id": 4711, "name": "Alice Ant", "sortable_name": "Ant, Alice", "login_id": "alice"},
             {"id": 4712, "name": "Zoë Bee", "sortable_name": "Bee, Zoë", "sis_user_id": "s2"},
             {"id": 4713, "name": "Cy Cat", "sortable_name": "Cat, Cy", "email": "cy@x.org"},
+            {"id": 4714, "name": "Eve Elk", "sortable_name": "Elk, Eve", "login_id": "eve"},
         ]
         if page == 2:
             return Reply(body=people[2:])
@@ -85,25 +107,41 @@ class Canvas(Server):
         )
         return Reply(body=people[:2], headers={"Link": f'<{following}>; rel="next"'})
 
-    def _submission(self, user: int) -> dict[str, Any]:
-        return {"user_id": user, "score": self.scores[user], "excused": user == 4713 or None}
+    def _submission(self, user: int, asked: Asked) -> dict[str, Any]:
+        entered = self.scores[user]
+        off = 0.1 * (entered or 0.0) if user in self.late else None
+        told = {
+            "user_id": user,
+            "score": None if entered is None else entered - (off or 0.0),
+            "entered_score": entered,
+            "points_deducted": off,
+            "excused": user in self.excused or None,
+        }
+        if asked.query.get("include[]") == ["submission_comments"]:
+            said = self.said.get(user, [])
+            return {**told, "submission_comments": [{"id": 1, "comment": one} for one in said]}
+        return told
 
-    def _grade(self, user: int, form: dict[str, str]) -> Reply:
+    def _grade(self, user: int, asked: Asked) -> Reply:
+        form = asked.form
         assert set(form) <= {"submission[posted_grade]", "comment[text_comment]"}
         if user not in self.scores:
             return Reply(404, {})
-        if self.points is not None and float(form["submission[posted_grade]"]) > 100:
-            return Reply(400, {"errors": "too much"})
-        self.scores[user] = float(form["submission[posted_grade]"])
-        self.comments.append(form.get("comment[text_comment]", ""))
-        return Reply(body=self._submission(user))
+        if "submission[posted_grade]" in form:
+            if self.points is not None and float(form["submission[posted_grade]"]) > 100:
+                return Reply(400, {"errors": "too much"})
+            self.scores[user] = float(form["submission[posted_grade]"])
+        if "comment[text_comment]" in form:
+            self.comments.append(form["comment[text_comment]"])
+            self.said.setdefault(user, []).append(form["comment[text_comment]"])
+        return Reply(body=self._submission(user, asked))
 
-    def all_sent(self) -> list[Asked]:
-        return [one for one in self.asked if one.method == "PUT"]
+    def changes(self, asked: Asked) -> bool:
+        return asked.method == "PUT"
 
 
 class Moodle(Server):
-    """A course of three people; every answer has status 200."""
+    """A course of four students and a teacher; every answer has status 200."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,7 +155,7 @@ class Moodle(Server):
         assert asked.path == "/webservice/rest/server.php"
         assert form.pop("moodlewsrestformat") == "json"
         if form.pop("wstoken") != TOKEN:
-            return Reply(body=_exception("invalidtoken", "Invalid token - token not found"))
+            return Reply(body=moodle_exception("invalidtoken", "Invalid token - token not found"))
         known: dict[str, Callable[[dict[str, str]], Any]] = {
             "mod_assign_get_assignments": self._assignments,
             "core_enrol_get_enrolled_users": self._users,
@@ -137,6 +175,8 @@ class Moodle(Server):
             {"id": 2, "fullname": "Alice Ant", "username": "alice", "email": "a@x.org"},
             {"id": 3, "fullname": "Zoë Bee", "username": "zoe", "idnumber": "s2"},
             {"id": 4, "fullname": "Teacher", "username": "teacher"},
+            {"id": 5, "fullname": "Cy Cat", "username": "cy", "email": "cy@x.org"},
+            {"id": 6, "fullname": "Eve Elk", "username": "eve"},
         ]
 
     def _grades(self, form: dict[str, str]) -> Any:
@@ -154,19 +194,21 @@ class Moodle(Server):
         }
         assert (form["assignmentid"], form["applytoall"]) == ("31", "0")
         assert (form[f"{one}[attemptnumber]"], form[f"{one}[addattempt]"]) == ("-1", "0")
+        if refused := self.refusals.get(form[f"{one}[userid]"]):
+            return refused.body
         if float(form[f"{one}[grade]"]) > self.grade:
-            return _exception("invalidparameter", "Grade is too high")
+            return moodle_exception("invalidparameter", "Grade is too high")
         self.scores[form[f"{one}[userid]"]] = form[f"{one}[grade]"]
         if f"{plugin}[text]" in form:
             assert form[f"{plugin}[format]"] == "2"
             self.comments.append(form[f"{plugin}[text]"])
         return None
 
-    def all_sent(self) -> list[Asked]:
-        return [one for one in self.asked if one.form["wsfunction"] == "mod_assign_save_grades"]
+    def changes(self, asked: Asked) -> bool:
+        return asked.form["wsfunction"] == "mod_assign_save_grades"
 
 
-def _exception(code: str, message: str) -> dict[str, str]:
+def moodle_exception(code: str, message: str) -> dict[str, str]:
     return {"exception": "moodle_exception", "errorcode": code, "message": message}
 
 
@@ -184,7 +226,7 @@ def serving(server: Server) -> Iterator[Server]:
             form = dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
             token = self.headers.get("Authorization", "")
             asked = Asked(self.command, parts.path, parse_qs(parts.query), form, token)
-            reply = server.troubles.pop(0) if server.troubles else server.answer(asked)
+            reply = server.reply(asked)
             server.asked.append(asked)
             body = reply.raw or json.dumps(reply.body).encode()
             self.send_response(reply.status or 200)

@@ -1,51 +1,16 @@
 """Marks reach Canvas and Moodle once, each change is written down, and a dry run sends nothing."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from grader.cli.main import run
-from grader.marks import FILE, Mark, Student, line_of
 from grader.push import log
 from grader.push.log import FILE as LOG
 from tests.gradebook.sample import mark
-from tests.push.stand_in import TOKEN, Canvas, Moodle, Reply, Server, serving
-
-ANT = Student("ant", "Alice Ant", "alice")
-BEE = Student("bee", "Zoë Bee", "s2")
-CAT = Student("cat", "Cy Cat", email="cy@x.org")
-DOG = Student("dog", "Dan Dog")
-SYSTEMS = {"canvas": Canvas, "moodle": Moodle}
-
-
-@pytest.fixture(params=SYSTEMS)
-def system(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def server(system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(f"{system.upper()}_TOKEN", TOKEN)
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
-    with serving(SYSTEMS[system]()) as made:
-        yield made
-
-
-def course(*marks: Mark) -> None:
-    Path("out").mkdir(exist_ok=True)
-    Path("out", FILE).write_text("".join(f"{line_of(one)}\n" for one in marks), encoding="utf-8")
-
-
-def push(server: Server, system: str, *words: str) -> int:
-    place = ["--to", system, "--url", server.url, "--course", "7", "--assignment", "9"]
-    return run(["push", "out", *place, *words])
-
-
-def log_lines() -> list[dict[str, object]]:
-    return [json.loads(line) for line in Path("out", LOG).read_text("utf-8").splitlines()]
+from tests.push.runs import ANT, BEE, CAT, DOG, course, log_lines, push
+from tests.push.stand_in import TOKEN, Canvas, Moodle, Reply, Server
 
 
 def test_a_dry_run_says_what_would_change_and_sends_nothing(
@@ -71,7 +36,7 @@ def test_each_change_is_sent_once_and_written_down(server: Server, system: str) 
     assert push(server, system, "--write") == 0
 
     assert len(server.all_sent()) == 2
-    first, second = log_lines()
+    first, second = log_lines("sent")
     assert (first["student"], first["old"], first["new"]) == ("ant", None, 2.5)
     assert (second["student"], second["old"], second["new"]) == ("bee", 4.0, 3.0)
     assert {"schema", "at", "who", "system", "url", "course", "assignment", "user"} <= set(first)
@@ -95,7 +60,7 @@ def test_an_lms_that_stumbles_gets_each_score_once(server: Server, system: str) 
 
     assert isinstance(server, Canvas | Moodle)
     assert [float(score) for score in list(server.scores.values())[:2] if score] == [2.5, 3.0]
-    assert len(log_lines()) == 2
+    assert [line["state"] for line in log_lines()] == ["sending", "sent"] * 2
 
 
 def test_a_run_that_was_broken_off_goes_on_where_it_was(server: Server, system: str) -> None:
@@ -121,7 +86,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(server: Server, system: 
     server.answer = usual  # type: ignore[method-assign]
     assert push(server, system, "--write") == 0
 
-    assert [line["student"] for line in log_lines()] == ["ant", "bee"]
+    assert [line["student"] for line in log_lines("sent")] == ["ant", "bee"]
 
 
 def test_who_is_not_known_is_listed_and_the_others_are_sent(
@@ -145,7 +110,7 @@ def test_a_score_that_the_lms_refuses_stops_nobody_else(
     said = capsys.readouterr()
     assert "not sent: " in said.err
     assert f"1 score sent to {server.url}" in said.out
-    assert [bool(line["refused"]) for line in log_lines()] == [True, False]
+    assert [line["student"] for line in log_lines("refused", "sent")] == ["ant", "bee"]
 
 
 def test_a_token_that_is_wrong_is_said_and_not_shown(
@@ -178,6 +143,38 @@ def test_without_a_token_nothing_is_asked(
     assert push(server, system) == 2
 
     assert f"no token: {system.upper()}_TOKEN is not set" in capsys.readouterr().err
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("pasted", [f"{TOKEN}\r", f"{TOKEN}\r\n", f" {TOKEN}\t"])
+def test_what_a_paste_brings_along_is_no_part_of_a_token(
+    server: Server, system: str, pasted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course(mark(ANT, 2.5))
+    monkeypatch.setenv(f"{system.upper()}_TOKEN", pasted)
+
+    assert push(server, system, "--write") == 0
+
+    assert len(server.all_sent()) == 1
+
+
+@pytest.mark.parametrize("between", ["é", "\r\n", "\x7f", " ", "\udcff", "\ufeff", "…"])
+def test_what_cannot_be_a_token_is_said_and_not_shown(
+    server: Server,
+    system: str,
+    between: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    course(mark(ANT, 2.5))
+    variable = f"{system.upper()}_TOKEN"
+    monkeypatch.setenv(variable, f"s3cret{between}token")
+
+    assert push(server, system) == 2
+
+    said = capsys.readouterr().err
+    assert f"no token: {variable} holds characters that no token has" in said
+    assert "s3cret" not in said
     assert server.asked == []
 
 
@@ -222,6 +219,25 @@ def test_a_course_or_an_assignment_that_is_not_there_is_said(
     assert run(["push", "out", *place]) == 2
 
     assert "the LMS knows no " in capsys.readouterr().err
+
+
+def test_a_log_takes_names_that_are_no_text(tmp_path: Path) -> None:
+    log.write(tmp_path, student="ant\udcff")
+
+    assert json.loads((tmp_path / LOG).read_text(encoding="utf-8"))["student"] == "ant\udcff"
+
+
+def test_a_log_tells_of_its_own_place_and_leaves_out_what_is_no_line(tmp_path: Path) -> None:
+    here, there = {"course": "7", "url": "https://x/"}, {"course": "8", "url": "https://x"}
+    log.write(tmp_path, **here, user="1", comment="a", state=log.State.SENT)
+    log.write(tmp_path, **there, user="1", comment="b", state=log.State.SENT)
+    log.write(tmp_path, **here, user="1", comment="c", state=log.State.SENDING)
+    with (tmp_path / LOG).open("ab") as held:
+        held.write(b'[1]\n{"torn\xff')
+
+    past = log.past(tmp_path, {**here, "url": "https://x"})
+
+    assert past == {"1": log.Past("a", unsure="c")}
 
 
 def test_a_log_that_was_torn_goes_on_in_a_line_of_its_own(tmp_path: Path) -> None:

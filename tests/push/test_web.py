@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from grader.push.web import (
+    InvalidToken,
     Moved,
     NoHttpx,
     NotAllowed,
@@ -104,8 +105,10 @@ def test_an_answer_that_does_not_come_is_not_waited_for_forever(clock: Clock) ->
     web.close()
 
 
+BEARER = {"WWW-Authenticate": 'Bearer realm="canvas-lms"'}
 FINAL = [
     (Reply(401), NotAllowed, r"does not allow it \(status 401\)"),
+    (Reply(401, headers=BEARER), InvalidToken, r"does not allow it \(status 401\)"),
     (Reply(403, "unauthorized"), NotAllowed, r"does not allow it \(status 403\)"),
     (Reply(404), NotThere, "knows no /api/v1"),
     (Reply(422), Refused, "the LMS refuses: status 422"),

@@ -15,6 +15,20 @@ OURS: Homes = (Path(__file__).parent.parent / "exercises",)
 PROJECT = "pyproject.toml"
 
 
+def homes_named(named: Iterable[str]) -> Homes:
+    """Return the folders of exercises of somebody who stands in a stranger's folder.
+
+    What its pyproject.toml says is a stranger's word.
+
+    Args:
+        named: folders from the command line.
+
+    Raises:
+        NoHome: a folder that was named does not exist.
+    """
+    return _together(map(_existing, named))
+
+
 def homes(named: Iterable[str] = (), here: Path | None = None) -> Homes:
     """Return every folder of exercises: ours, those that were named, those of the project.
 
@@ -26,8 +40,7 @@ def homes(named: Iterable[str] = (), here: Path | None = None) -> Homes:
         NoHome: a folder that was named does not exist.
         BadSettings: the project's file is not as it should be; the message gives its line.
     """
-    others = [*map(_existing, named), *settled(here)]
-    return tuple(dict.fromkeys(home.resolve() for home in (*OURS, *others))) if others else OURS
+    return _together([*map(_existing, named), *settled(here)])
 
 
 def settled(here: Path | None = None) -> list[Path]:
@@ -42,6 +55,11 @@ def settled(here: Path | None = None) -> list[Path]:
         if "tool.grade" in text:  # a project that has nothing to do with us is not parsed
             return [_listed(name, file, text) for name in _names(file, text)]
     return []
+
+
+def _together(others: Iterable[Path]) -> Homes:
+    held = list(others)
+    return tuple(dict.fromkeys(home.resolve() for home in (*OURS, *held))) if held else OURS
 
 
 def _upwards(here: Path | None) -> Iterable[Path]:

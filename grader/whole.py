@@ -17,7 +17,9 @@ def put(file: Path, content: bytes) -> None:
     """
     new = beside(file)
     try:
-        new.write_bytes(content)
+        new.unlink(missing_ok=True)  # what was left there, or a link that somebody put there
+        with new.open("xb") as opened:
+            opened.write(content)
         new.replace(file)
     except OSError as error:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error

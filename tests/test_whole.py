@@ -1,6 +1,7 @@
 """A file is written whole or not at all, wherever its path leads."""
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -8,25 +9,33 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UnwritableOutput
-from grader.whole import into, put
+from grader.whole import beside, into, put
 
 
-def test_what_stood_there_is_kept_where_writing_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_stood_there_is_kept_where_writing_fails(tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     put(file, b"before")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    def full(path: Path, content: bytes) -> int:
-        with path.open("wb") as opened:
-            opened.write(content[:3])
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(UnwritableOutput, match="No space left on device"):
-        into(str(file), b"after")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(UnwritableOutput, match="File too large"):
+            into(str(file), b"much more than that")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     assert file.read_bytes() == b"before"
+
+
+def test_a_link_where_a_file_is_written_before_it_moves_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("kept", encoding="utf-8")
+    beside(tmp_path / "a.json").symlink_to("secret")
+
+    put(tmp_path / "a.json", b"new")
+
+    assert (tmp_path / "secret").read_text(encoding="utf-8") == "kept"
+    assert (tmp_path / "a.json").read_bytes() == b"new"
+    assert not (tmp_path / "a.json").is_symlink()
 
 
 def test_a_link_stays_one(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ def found(environment: Mapping[str, str]) -> Place | None:
     return Place(
         "GitHub Actions",
         "annotates the lines at fault, and writes the job's summary and its outputs",
+        checkout=environment.get("GITHUB_WORKSPACE", ""),
         log="github",
         reports=(("markdown", summary),) if summary else (),
         outputs=environment.get("GITHUB_OUTPUT", ""),

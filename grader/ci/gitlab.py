@@ -17,7 +17,8 @@ def found(environment: Mapping[str, str]) -> Place | None:
     if environment.get("GITLAB_CI") != "true":
         return None
     says = f"writes {JUNIT}, and ends with status 1 where points are missing"
-    return Place("GitLab CI", says, reports=(("junit", JUNIT),))
+    checkout = environment.get("CI_PROJECT_DIR", "")
+    return Place("GitLab CI", says, checkout=checkout, reports=(("junit", JUNIT),))
 
 
 def bundle(wanted: Bundle) -> Files:

@@ -27,6 +27,7 @@ def found(environment: Mapping[str, str]) -> Place | None:
         "Gradescope",
         "grades the submission and writes results.json",
         submission=str(root / "submission"),
+        checkout=str(root / "submission"),
         reports=(("gradescope", str(root / "results" / "results.json")),),
         well=True,
     )

@@ -10,6 +10,7 @@ class Place(NamedTuple):
         name: the place's, as people call it.
         says: what is done there, in a sentence without its end.
         submission: where the submission lies; "" for the current folder.
+        checkout: the folder with all that a student may hand in; "" for the current folder.
         log: the format of what is printed.
         reports: the format and the path of each report that is written besides.
         outputs: the file for lines of name and value; "" where none is wanted.
@@ -19,6 +20,7 @@ class Place(NamedTuple):
     name: str
     says: str
     submission: str = ""
+    checkout: str = ""
     log: str = "text"
     reports: tuple[tuple[str, str], ...] = ()
     outputs: str = ""

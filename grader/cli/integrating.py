@@ -8,6 +8,7 @@ import click
 
 from grader import catalogue
 from grader.ci.finding import NOWHERE, here
+from grader.ci.inside import clear, see_inside
 from grader.ci.nothing import nothing
 from grader.ci.outputs import lines
 from grader.ci.place import Place
@@ -19,9 +20,10 @@ from grader.cli.output import Output, Wanted, deliver
 from grader.cli.questioning import questioning_options
 from grader.cli.reporting import parsed, setting_of, write
 from grader.cli.strongest import strongest
-from grader.cli.where import exercises_option
+from grader.cli.where import exercises_alone_option
 from grader.errors import NothingToGrade, SeveralSubmissions
 from grader.reports.each import reports_of
+from grader.reports.github import is_summary
 from grader.results import Outcome, Report, TrackReport, track_report
 from grader.sittings.sitting import Choice, entries, sit_all
 from grader.submission import Submission, find
@@ -67,7 +69,7 @@ def _names(
 )
 @questioning_options
 @limiting_options
-@exercises_option
+@exercises_alone_option
 def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: Any) -> int:
     """Grade a submission in a CI: finds out where it runs, and writes what that place wants.
 
@@ -83,8 +85,9 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: 
         **{name: chosen[name] for name in PASSED},
         walls=chosen["walls"] or strongest(),
     )
+    clear(path for _, path in place.reports if not is_summary(path, os.environ))
     wanted = tuple(Wanted(*one) for one in place.reports) + chosen["reports"]
-    found = graded(choice)
+    found = graded(choice, place, named=path)
     tell(found, Output(place.log, hints=chosen["hints"], reports=wanted), place)
     return SUCCESS if place.well else status(found, enough)
 
@@ -101,10 +104,17 @@ class Graded(NamedTuple):
     submission: Submission | None
 
 
-def graded(choice: Choice) -> Graded:
-    """Return what came of what lies there, if only that nothing does."""
+def graded(choice: Choice, place: Place, named: str | None = None) -> Graded:
+    """Return what came of what lies there, if only that nothing does.
+
+    Args:
+        choice: what is asked.
+        place: where this is.
+        named: what the command line calls the submission, None where the place says it.
+    """
     try:
         submission = find(choice.path, choice.exercise)
+        see_inside(submission.path, named, place)
         reports = sit_all(choice)
     except (NothingToGrade, SeveralSubmissions) as error:
         submission = None

@@ -5,18 +5,32 @@ from typing import Any
 
 import click
 
-from grader.homes import Homes, homes
+from grader.homes import Homes, homes, homes_named
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def _found(_context: click.Context, _option: click.Parameter, named: tuple[str, ...]) -> Homes:
     return homes(named)
 
 
-exercises_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--exercises",
-    "homes",
-    metavar="DIR",
-    multiple=True,
-    callback=_found,
-    help="A folder with more exercises, as DIR/TRACK/01_NAME; several may be named.",
-)
+def _found_by_name(
+    _context: click.Context, _option: click.Parameter, named: tuple[str, ...]
+) -> Homes:
+    return homes_named(named)
+
+
+def _option(found: Callable[..., Homes]) -> Option:
+    return click.option(
+        "--exercises",
+        "homes",
+        metavar="DIR",
+        multiple=True,
+        callback=found,
+        help="A folder with more exercises, as DIR/TRACK/01_NAME; several may be named.",
+    )
+
+
+exercises_option: Option = _option(_found)
+exercises_alone_option: Option = _option(_found_by_name)
+"""For a command that runs in a stranger's folder, and obeys no pyproject.toml there."""

@@ -140,6 +140,40 @@ def test_classroom_50_gets_its_result_and_a_status_of_0(tmp_path: Path) -> None:
     assert "3 of 5 points" in (work / "release-body.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("place", ["github", "gitlab", "classroom50", "action"])
+def test_a_student_s_modules_are_not_imported_by_what_installs_grade(
+    tmp_path: Path, place: str
+) -> None:
+    work = checkout(tmp_path / "work", MINUS)
+    for name in ("pip", "venv", "token", "types", "tempfile", "subprocess", "ensurepip"):
+        (work / f"{name}.py").write_text(f"open({str(work / 'pwned')!r}, 'w')\n", encoding="utf-8")
+    variables = runner(tmp_path, CI_BUILDS_DIR=str(tmp_path), GITHUB_ACTION_PATH="autograd-grader")
+
+    if place == "action":
+        done = [action({"exercise": "\nmy475/ex8\nex9", "path": "value.py"}, variables, work)]
+    elif place == "classroom50":
+        (work / "autograder.py").write_bytes(BUNDLES[place](WANTED)["autograder.py"])
+        words = f"{sys.executable} autograder.py --path value.py"
+        done = [bash(words, work, variables | RUNNER)]
+    else:
+        (content,) = BUNDLES[place](WANTED).values()
+        told = yaml.safe_load(content)
+        scripts = told["grade"]["script"] if place == "gitlab" else _runs(told["jobs"]["grade"])
+        scripts = [
+            one.replace("grade ci my475/ex9", "grade ci ex9 --path value.py") for one in scripts
+        ]
+        subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "python")], check=True)
+        variables["PATH"] = f"{tmp_path / 'python' / 'bin'}:{variables['PATH']}"
+        done = [bash("\n".join(scripts), work, variables)]
+
+    assert not (work / "pwned").exists(), done[-1].stderr
+    assert "of 5 points" in done[-1].stdout or "2 exercises" in done[-1].stdout, done[-1].stderr
+
+
+def _runs(job: dict[str, Any]) -> list[str]:
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
 class Container:
     """Gradescope's container, at another root."""
 
@@ -162,7 +196,7 @@ class Container:
             shutil.rmtree(self.root / place)
             (self.root / place).mkdir()
         if submission:
-            shutil.copy(submission, self.root / "submission")
+            shutil.copy(submission, self.root / "submission", follow_symlinks=False)
         (self.root / "submission_metadata.json").write_text(json.dumps(metadata))
         done = bash(f"bash {self.root}/run_autograder", self.root, self.variables)
         assert done.returncode == 0, done.stderr
@@ -196,7 +230,10 @@ def test_gradescope_grades_late_ones_groups_resubmissions_and_nothing(
     group = container.grade(RIGHT, created_at="2026-10-10T09:00:00Z", users=[ANT, BEE], **about)
     again = container.grade(RIGHT, users=[ANT], **about | {"previous_submissions": [{"score": 3}]})
     nothing = container.grade(None, users=[ANT], **about)
+    solution = tmp_path / "there" / "source" / "exercises" / "mine" / "01_powers" / "solution.py"
+    (tmp_path / "value.py").symlink_to(solution)
+    link = container.grade(tmp_path / "value.py", users=[ANT], **about)
 
-    assert [one["score"] for one in (late, group, again, nothing)] == [3, 5, 5, 0]
+    assert [one["score"] for one in (late, group, again, nothing, link)] == [3, 5, 5, 0, 0]
     assert "other.grad += out.grad" in late["tests"][2]["output"]
     assert "no script or notebook" in nothing["tests"][0]["output"]

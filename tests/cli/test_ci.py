@@ -8,7 +8,10 @@ from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook
 
 from grader.cli.main import run
+from tests.reports.vendors import RUNNER, classroom50_of_text
 from tests.subject.engines import SUBMISSIONS
+
+ROOT = SUBMISSIONS.parent.parent
 
 MINUS = (SUBMISSIONS / "minus.py").read_text(encoding="utf-8")
 PLACES = ("GITHUB_ACTIONS", "GITLAB_CI", "CLASSROOM", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")
@@ -157,3 +160,85 @@ def test_a_bundle_that_cannot_be_written_is_said(
     assert run(["export", "ci", "ex9", "--to", "gitlab", "-o", "out"]) == 2
 
     assert "cannot write" in capsys.readouterr().err
+
+
+def classroom50(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in RUNNER.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_exercises_of_the_student_s_are_not_taken(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("value.py").write_text(MINUS, encoding="utf-8")
+    shutil.copytree(ROOT / "exercises" / "my475" / "01_ex1", "mine/ex9/01_easy")
+    with Path("mine/ex9/01_easy/checks.py").open("a", encoding="utf-8") as checks:
+        checks.write("open('pwned', 'w')\n")
+    Path("pyproject.toml").write_text('[tool.grade]\nexercises = ["mine"]\n', encoding="utf-8")
+    classroom50(monkeypatch)
+
+    assert run(["ci", "ex9", "--walls", "limits"]) == 0
+
+    result = classroom50_of_text(Path("result.json").read_text(encoding="utf-8"))
+    assert (result["score"], result["max-score"]) == (3, 5)
+    assert not Path("pwned").exists()
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+def test_a_result_that_was_committed_is_no_result(
+    place: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    outside = place.parent / "outside"
+    outside.write_text("kept", encoding="utf-8")
+    for name in ("result.json", ".result.json.new", "release-body.md"):
+        if kind == "link":
+            Path(name).symlink_to(outside)
+        elif kind == "folder":
+            Path(name, "below").mkdir(parents=True)
+        else:
+            Path(name).write_text('{"score": 100}', encoding="utf-8")
+    classroom50(monkeypatch)
+
+    assert run(["ci", "ex99", "--walls", "limits"]) == 2
+    assert not Path("result.json").exists()
+    Path("value.py").write_text(MINUS, encoding="utf-8")
+    assert run(["ci", "ex9", "--walls", "limits"]) == 0
+
+    assert classroom50_of_text(Path("result.json").read_text(encoding="utf-8"))["score"] == 3
+    assert not Path("result.json").is_symlink()
+    assert outside.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize("words", [[], ["--path", "value.py"], ["--path", "../work/value.py"]])
+def test_a_link_out_of_the_checkout_is_not_graded(
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+) -> None:
+    (place / "work").mkdir()
+    (place / "solution.py").write_text("SECRET = (", encoding="utf-8")
+    Path("work/value.py").symlink_to("../solution.py")
+    monkeypatch.chdir(place / "work")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(place / "work"))
+
+    assert run(["ci", "ex9", "--walls", "limits", *words]) == 4
+
+    said = capsys.readouterr().out
+    assert "value.py leads out of the folder that was handed in" in said
+    assert "SECRET" not in said
+
+
+def test_a_checkout_behind_a_link_is_the_checkout(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "real").mkdir()
+    (place / "real" / "value.py").write_text(MINUS, encoding="utf-8")
+    (place / "link").symlink_to("real")
+    monkeypatch.chdir(place / "link")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(place / "link"))
+
+    assert run(["ci", "ex9", "--walls", "limits"]) == 1
+    assert run(["ci", "ex9", "--walls", "limits", "--path", str(place / "real" / "value.py")]) == 1

@@ -14,10 +14,10 @@ if [ -z "$(pick)" ] || ! ldconfig -p | grep -q libseccomp.so.2; then
     apt-get install -y -qq --no-install-recommends libseccomp2 python3.11 python3.11-venv \
         || apt-get install -y -qq --no-install-recommends libseccomp2 python3 python3-venv
 fi
-"$(pick)" -m venv "$root/grade"
+"$(pick)" -I -m venv "$root/grade"
 if [ -d "$root/source/wheels" ]; then
-    "$root/grade/bin/python" -m pip install --quiet --disable-pip-version-check --no-index \
+    "$root/grade/bin/python" -I -m pip install --quiet --disable-pip-version-check --no-index \
         --find-links "$root/source/wheels" "@INSTALL@"
 else
-    "$root/grade/bin/python" -m pip install --quiet --disable-pip-version-check "@INSTALL@"
+    "$root/grade/bin/python" -I -m pip install --quiet --disable-pip-version-check "@INSTALL@"
 fi

@@ -1,12 +1,13 @@
 """`grade export ci --to PLACE EX…`: what a place needs to grade by itself, ready to copy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from grader import __version__, catalogue
+from grader import catalogue
 from grader.ci.finding import BUNDLES
+from grader.ci.origin import NAME, requirement
 from grader.ci.place import Bundle, Files
 from grader.ci.threshold import threshold
 from grader.cli.complaint import SUCCESS
@@ -42,7 +43,7 @@ class Seen(Misused):
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path(), help="Write it there."
 )
-@click.option("--install", default="", help="What pip installs there [this version of grade].")
+@click.option("--install", default="", help="What pip installs there [what this one is from].")
 @click.option("--python", default="3.12", show_default=True, help="Which Python, where it matters.")
 @click.option("--fail-under", default="", help="Points, or 60%, that end it well [all points].")
 @click.option(
@@ -62,8 +63,8 @@ def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Homes, **told:
     own = tuple(_own(Choice(",".join(exercises), homes=homes)))
     if own and system != PRIVATE:
         raise Seen(system)
-    install = told.pop("install") or f"autograd-grader=={__version__}"
     held = tuple(_wheels(Path(wheels))) if wheels else ()
+    install = told.pop("install") or (NAME if _brings_grade(held) else requirement())
     files = BUNDLES[system](Bundle(exercises, install, own=own, wheels=held, **told))
     for name in _written(out, files):
         click.echo(f"{visible(name)} is written: {NEXT[system]}")
@@ -84,6 +85,10 @@ def _own(choice: Choice) -> Iterator[tuple[str, bytes]]:
 
 def _wheels(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield from ((file.name, file.read_bytes()) for file in sorted(folder.glob("*.whl")))
+
+
+def _brings_grade(wheels: Iterable[tuple[str, bytes]]) -> bool:
+    return any(name.startswith(f"{NAME.replace('-', '_')}-") for name, _ in wheels)
 
 
 def _written(out: Path, files: Files) -> Iterator[str]:

@@ -110,7 +110,7 @@ ONLY_USERS = {
     "watchfiles": {"grader.cli.saves"},
     "httpx": {"grader.push.web"},
     "distributed": {"grader.batch.executors"},
-    "pytest": {"grader.plugin.options", "grader.plugin.collecting"},
+    "pytest": {f"grader.plugin.{one}" for one in ("options", "collecting", "selecting")},
 }
 
 

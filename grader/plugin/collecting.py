@@ -1,6 +1,7 @@
 """Collects the checks of exercises for one submission, and asks them when they are run."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,15 @@ from grader.catalogue import Entry
 from grader.errors import GraderError
 from grader.exercise import Check
 from grader.homes import Homes, homes
-from grader.plugin.settings import HINTS, SUBMISSION
+from grader.plugin import selecting
+from grader.plugin.settings import HINTS
 from grader.reports.cell_lines import cell_lines
 from grader.reports.fault import fault
 from grader.reports.setting import Setting
 from grader.reports.terminal import Style, explanation
 from grader.results import CheckResult, Outcome, Report
-from grader.sittings.sitting import Choice, entries, sit
-from grader.submission import Submission, find
+from grader.sittings.sitting import Choice, entries, sit_all
+from grader.submission import find
 
 
 class NotPassed(Exception):
@@ -30,28 +32,26 @@ class NotTheirs(Exception):
     """What there is to say of a check that the grader itself has failed on."""
 
 
-def begin(config: pytest.Config, named: Iterable[str]) -> None:
+def begin(config: pytest.Config) -> None:
     """Have pytest collect the checks of exercises.
 
     Args:
-        config: pytest's, whose arguments become the submission where they are none.
-        named: exercises and tracks.
+        config: pytest's, of whose arguments the submission is none from now on.
 
     Raises:
         UsageError: there is no such exercise, or nothing to grade.
     """
-    where = config.getoption(SUBMISSION) or config.getini(SUBMISSION) or None
     known = homes(())
     try:
-        found = entries(Choice(",".join(named), homes=known))
-        submission = find(where, found[0].name)
+        found = entries(Choice(",".join(selecting.named(config)), homes=known))
+        submission = find(selecting.place(config), found[0].name)
     except GraderError as error:
         raise pytest.UsageError(told(error)) from error
-    if config.args_source is pytest.Config.ArgsSource.ARGS:
-        config.args.append(submission.path)
-    else:
-        config.args = [submission.path]
-    config.pluginmanager.register(Checks(found, submission, known), "grade-checks")
+    path = Path(os.path.realpath(submission.path))
+    selected = selecting.select(config, path)
+    if selected is not None:
+        sitting = Sitting(found, path, known)
+        config.pluginmanager.register(Checks(sitting, selected), "grade-checks")
 
 
 def told(error: GraderError) -> str:
@@ -59,24 +59,79 @@ def told(error: GraderError) -> str:
     return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
-class Checks:
-    """Puts the checks in the place of the submission, which is never imported here."""
+class Sitting:
+    """A submission, and the exercises that it is graded against; it runs once for all of them."""
 
-    def __init__(self, found: Iterable[Entry], submission: Submission, known: Homes) -> None:
-        self._entries = tuple(found)
-        self._submission = submission
+    def __init__(self, found: Iterable[Entry], path: Path, known: Homes) -> None:
+        """Take what is asked for; nothing is run yet."""
+        self.entries = tuple(found)
+        self.path = path
         self._homes = known
+        self._reports: dict[str, Report] = {}
+
+    def report(self, asked: Entry, together: Iterable[Entry]) -> Report:
+        """Return what came of an exercise, graded with others that are asked for as well.
+
+        Raises:
+            GraderError: it could not be graded.
+        """
+        if asked.path not in self._reports:
+            try:
+                self._grade(entry for entry in self.entries if entry in {*together, asked})
+            except GraderError:  # of one of them; the others have nothing to do with it
+                self._grade([asked])
+        return self._reports[asked.path]
+
+    def _grade(self, some: Iterable[Entry]) -> None:
+        named = ",".join(entry.path for entry in some)
+        found = sit_all(Choice(named, str(self.path), homes=self._homes))
+        self._reports |= {report.exercise: report for report in found}
+
+    @cached_property
+    def setting(self) -> Setting:
+        """Where the submission lies, and a notebook's lines in it."""
+        notebook = self.path.suffix == ".ipynb"
+        text = self.path.read_text(encoding="utf-8", errors="replace") if notebook else ""
+        return Setting(str(self.path), str(self.path.parent), cell_lines(text) if text else ())
+
+
+class Checks:
+    """Adds the checks to what pytest has collected; it never visits the submission."""
+
+    def __init__(self, sitting: Sitting, selected: Iterable[str]) -> None:
+        self._sitting = sitting
+        self._selected = tuple(selected)
+
+    def pytest_report_header(self, config: pytest.Config) -> str | None:
+        """Say where a stranger may have had a word in how pytest runs."""
+        beside = self._sitting.path.parent / "conftest.py"
+        plugins = config.pluginmanager.get_plugins()
+        loaded = any(getattr(one, "__file__", None) == str(beside) for one in plugins)
+        return f"grade: pytest has run {beside}, and nothing it says is sure" if loaded else None
+
+    def pytest_ignore_collect(self, collection_path: Path, config: pytest.Config) -> bool | None:
+        """Keep pytest from what was handed in where it visits a folder above."""
+        handed_in = selecting.handed_in(config, self._sitting.path)
+        path = Path(os.path.realpath(collection_path))
+        return True if path.is_relative_to(handed_in) else None
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_pycollect_makemodule(
-        self, module_path: Path, parent: pytest.Collector
-    ) -> pytest.File | None:
-        """Take a script before pytest would import it."""
-        return self._file(module_path, parent)
+    def pytest_collection_modifyitems(
+        self, session: pytest.Session, items: list[pytest.Item]
+    ) -> None:
+        """Collect the checks, before others choose among what is collected.
 
-    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.File | None:
-        """Take a notebook; a script comes the other way."""
-        return self._file(file_path, parent) if file_path.suffix == ".ipynb" else None
+        Raises:
+            UsageError: one that was named is none.
+        """
+        made = SubmissionFile.from_parent(session, path=self._sitting.path)
+        made.sitting = self._sitting
+        found = list(session.genitems(made))
+        for asked in self._selected:
+            if asked and not any(map(_is_below(made, asked), found)) and not session.testsfailed:
+                raise pytest.UsageError(f"no check {asked} in {made.nodeid}")
+        wanted = [_is_below(made, asked) for asked in self._selected]
+        items[:0] = [item for item in found if any(fits(item) for fits in wanted)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
@@ -84,23 +139,20 @@ class Checks:
         if isinstance(item, CheckItem):
             item.ready = True
 
-    def _file(self, path: Path, parent: pytest.Collector) -> pytest.File | None:
-        if str(path) != self._submission.path:
-            return None
-        made: pytest.File = SubmissionFile.from_parent(parent, path=path)
-        made.entries, made.homes = self._entries, self._homes  # type: ignore[attr-defined]
-        return made
+
+def _is_below(file: pytest.File, asked: str) -> Callable[[pytest.Item], bool]:
+    wanted = f"{file.nodeid}::{asked}" if asked else file.nodeid
+    return lambda item: f"{item.nodeid}::".startswith(f"{wanted}::")
 
 
 class SubmissionFile(pytest.File):
     """What was handed in."""
 
-    entries: tuple[Entry, ...] = ()
-    homes: Homes
+    sitting: Sitting
 
     def collect(self) -> Iterator[pytest.Collector]:
         """Yield the exercises."""
-        for entry in self.entries:
+        for entry in self.sitting.entries:
             made = ExerciseNode.from_parent(self, name=entry.path)
             made.entry = entry
             yield made
@@ -129,20 +181,13 @@ class ExerciseNode(pytest.Collector):
 
     @cached_property
     def report(self) -> Report:
-        """What came of the exercise.
+        """What came of the exercise, which is graded with all that is to be run.
 
         Raises:
             GraderError: it could not be graded.
         """
-        choice = Choice(self.entry.path, str(self.path), homes=self.parent.homes)
-        return sit(choice, None)[0]
-
-    @cached_property
-    def setting(self) -> Setting:
-        """Where the submission lies, and a notebook's lines in it."""
-        notebook = self.path.suffix == ".ipynb"
-        text = self.path.read_text(encoding="utf-8", errors="replace") if notebook else ""
-        return Setting(str(self.path), str(self.path.parent), cell_lines(text) if text else ())
+        items = (item for item in self.session.items if isinstance(item, CheckItem))
+        return self.parent.sitting.report(self.entry, {item.parent.entry for item in items})
 
 
 class CheckItem(pytest.Item):
@@ -187,7 +232,7 @@ class CheckItem(pytest.Item):
         if not self.ready:
             return None
         try:
-            found = fault(self.parent.report, self.result, self.parent.setting)
+            found = fault(self.parent.report, self.result, self.parent.parent.sitting.setting)
         except GraderError:  # it is told when the item is run
             return None
         own = found.line is not None and found.file == self.path.name

@@ -29,10 +29,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(SUBMISSION, "The same as --submission.", default="")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Keep pytest from a conftest.py beside the submission, where only the submission was named."""
+    told = early_config.known_args_namespace
+    if getattr(told, EXERCISES, None) or early_config.getini(EXERCISES):
+        from grader.plugin import selecting  # most runs of pytest have nothing to do with grade
+
+        told.file_or_dir = selecting.spare(
+            early_config, getattr(told, SUBMISSION, None), told.file_or_dir
+        )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Load what collects checks, where they were asked for."""
     named = config.getoption(EXERCISES) or config.getini(EXERCISES)
     if named:
-        from grader.plugin import collecting  # most runs of pytest have nothing to do with grade
+        from grader.plugin import collecting
 
-        collecting.begin(config, named)
+        collecting.begin(config)

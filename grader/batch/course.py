@@ -87,6 +87,7 @@ def grade_course(course: Course, finished: Finished) -> Graded:
         UnwritableOutput: something cannot be written.
     """
     exercises = [asked(catalogue.load(entry)) for entry in entries(course.choice)]
+    folder.see(course.out)
     said = overrides_in(course.out)
     maker_of(course.executor, course.jobs)  # what is wrong with it is said before anything is done
     folder.make(course.out)
@@ -121,7 +122,9 @@ def _stamps(course: Course) -> dict[str, str]:
 
 def _grade(course: Course, ledger: Ledger, stamps: Mapping[str, str], finished: Finished) -> int:
     """Grade what the ledger does not know, and return how many that were."""
-    missing = [key for key, of in stamps.items() if key in course.again or not ledger.of(key, of)]
+    missing = [
+        key for key, of in stamps.items() if key in course.again or not ledger.knows(key, of)
+    ]
     known = len(stamps) - len(missing)
     finished(known, len(stamps))
     make = maker_of(course.executor, course.jobs)

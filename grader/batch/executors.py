@@ -1,14 +1,19 @@
 """Executors that do jobs: a pool of processes here, a cluster, or any that a module makes."""
 
+import os
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+from grader.batch.jobs import let_go
 from grader.errors import Misused
 from grader.sittings.seats import Seats, seats, sit_down
+from grader.subject import linux
+from grader.visible import visible
 
 T = TypeVar("T")
 
@@ -16,6 +21,8 @@ CLUSTERS = {"dask://": "tcp://", "tls://": "tls://"}
 """How a cluster is named, and what dask calls that; who may use it by TLS, dask's settings say."""
 
 CONNECTING_S = 10
+PATIENCE_S = 10.0
+ENDED = 143  # as shells say of what was asked to end
 
 
 class NoExecutor(Misused):
@@ -60,6 +67,8 @@ class Pool(ProcessPoolExecutor):
         for process in held:
             process.terminate()
         for process in held:
+            process.join(PATIENCE_S)
+            process.kill()
             process.join()
 
 
@@ -98,9 +107,11 @@ def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
     module, _, name = named.partition(":")
     try:
         made = getattr(import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise NoExecutor(named, str(error)) from error
-    return lambda: _executor(named, made())
+    except Exception as error:  # a module may raise anything
+        raise NoExecutor(named, _told(error)) from error
+    if not callable(made):
+        raise NoExecutor(named, f"it is a {type(made).__name__}, and no function")
+    return lambda: _executor(named, made)
 
 
 def end(executor: Executor) -> None:
@@ -122,13 +133,33 @@ def _dask(named: str, address: str) -> Executor:
         raise NoExecutor(named, str(error)) from error
 
 
-def _executor(named: str, made: object) -> Executor:
+def _executor(named: str, make: Callable[[], object]) -> Executor:
+    try:
+        made = make()
+    except Exception as error:  # whatever it is, it is why there is none
+        raise NoExecutor(named, _told(error)) from error
     if not isinstance(made, Executor):
         raise NoExecutor(named, f"it gives a {type(made).__name__}")
     return made
 
 
+def _told(error: Exception) -> str:
+    return visible(str(error)) or type(error).__name__
+
+
 def _begin(places: Seats) -> None:
     """Make a process of a pool ready; Ctrl-C is for the one that has the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    if sys.platform == "linux":
+        linux.die_with_parent(signal.SIGTERM)
     sit_down(places)
+
+
+def _end(_signal: int, _frame: object) -> None:
+    """End this process, with the zygote that it holds, and leave nothing of it on the disk."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    try:
+        let_go()
+    finally:
+        os._exit(ENDED)

@@ -33,6 +33,13 @@ class ForeignFolder(Misused):
         )
 
 
+class NoFolder(Misused):
+    """Where a course's folder should be is a file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is a file", hint="-o names the folder for all that is written")
+
+
 class InUse(Misused):
     """Another run writes into the same folder."""
 
@@ -49,6 +56,16 @@ class NotACourse(Misused):
         super().__init__(
             f"{path} holds no course", hint="name the folder that `grade batch -o` has written"
         )
+
+
+def see(folder: Path) -> None:
+    """See that there can be a folder.
+
+    Raises:
+        NoFolder: there is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NoFolder(at(folder))
 
 
 def make(folder: Path) -> None:

@@ -12,7 +12,13 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, NamedTuple
 
-from grader.errors import GraderError, NoSubmission, NothingToGrade, SeveralSubmissions
+from grader.errors import (
+    GraderAtFault,
+    GraderError,
+    NoSubmission,
+    NothingToGrade,
+    SeveralSubmissions,
+)
 from grader.homes import Homes
 from grader.limits import Allowance
 from grader.rereading import report_from
@@ -23,14 +29,21 @@ from grader.subject.ward import Fallen
 from grader.submission import Submission, find
 
 NO_SUBMISSION = "no script and no notebook was handed in"
-LARGEST = 5 << 20  # of what travels: files in base64
-TOO_LARGE = f"its files are more than the {LARGEST >> 20} MB that travel to another machine"
+LARGEST = 5 << 20
+TOO_LARGE = f"its scripts are more than the {LARGEST >> 20} MB that travel to another machine"
 _ONE_AT_A_TIME = Lock()  # whatever does jobs may have threads
 _HELD: dict[Choice, Examiner] = {}  # of this process: one, as long as the same is asked
 
 
 class Unfit(Exception):
     """What a student handed in leaves nothing to choose, or too much; the text says it to them."""
+
+
+class TooLarge(GraderAtFault):
+    """What would have to travel is more than does; where nothing travels, it can be graded."""
+
+    def __init__(self) -> None:
+        super().__init__(TOO_LARGE, hint="grade it without --executor")
 
 
 class Upshot(NamedTuple):
@@ -71,8 +84,7 @@ def job_of(
     }
     if not whole:
         return job
-    files = dict(_packed(folder))
-    return {**job, "files": files if sum(map(len, files.values())) <= LARGEST else None}
+    return {**job, "files": _packed(folder)}
 
 
 def work(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,7 +126,7 @@ def _graded(job: Mapping[str, Any]) -> list[Report]:
     if "files" not in job:
         return _examined(choice, Path(job["folder"]), job["order"])
     if job["files"] is None:
-        raise Unfit(TOO_LARGE)
+        raise TooLarge
     with TemporaryDirectory(prefix="grade-") as folder:
         _unpack(job["files"], Path(folder))
         return _examined(choice, Path(folder), job["order"])
@@ -190,11 +202,27 @@ def _choice(job: Mapping[str, Any]) -> Choice:
     )
 
 
-def _packed(folder: Path) -> Iterable[tuple[str, str]]:
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.is_symlink():
-            name = file.relative_to(folder).as_posix()
-            yield name, base64.b64encode(file.read_bytes()).decode("ascii")
+def _packed(folder: Path) -> dict[str, str] | None:
+    """Return the files that travel, None where the scripts alone are too much."""
+    files = {file: file.read_bytes() for file in folder.rglob("*") if _is_file(file)}
+    packed, size = {}, 0
+    for file in sorted(files, key=lambda one: (not _is_script(one), len(files[one]), str(one))):
+        size += len(files[file])
+        if size > LARGEST and _is_script(file):
+            return None
+        if size > LARGEST:
+            break
+        name = file.relative_to(folder).as_posix()
+        packed[name] = base64.b64encode(files[file]).decode("ascii")
+    return packed
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _is_script(path: Path) -> bool:
+    return path.suffix in (".py", ".ipynb")
 
 
 def _unpack(files: Mapping[str, str], folder: Path) -> None:

@@ -58,6 +58,11 @@ class Ledger:
         """Return what came of a submission, None where it has not been graded yet."""
         return self._known.get((student, stamp))
 
+    def knows(self, student: str, stamp: str) -> bool:
+        """Return whether it is known what came of a submission, and not only what hindered us."""
+        entry = self.of(student, stamp)
+        return entry is not None and not entry.outcome.get("ours")
+
     def add(self, entry: Entry) -> None:
         """Add an entry.
 

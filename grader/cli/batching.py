@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
+from grader.batch.again import keys_of
 from grader.batch.course import Course, Graded, grade_course
 from grader.cli.complaint import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.completing import exercise_argument
+from grader.cli.ending import Ended, ended_in_order
 from grader.cli.limiting import limiting_options
 from grader.cli.questioning import questioning_options
 from grader.cli.strongest import walled
@@ -66,13 +68,15 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
         click.echo(f"left out: {line}", err=True)
     jobs, executor = chosen.pop("jobs"), chosen.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
-    again = frozenset(chosen.pop("again"))
+    again = keys_of(chosen.pop("again"), (one.student for one in taken.handed))
     choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or walled()})
     course = Course(Path(out), taken, choice, executor, jobs, again, late)
     try:
-        graded = grade_course(course, Progress())
-    except KeyboardInterrupt:
-        return say("stopped; what is graded is kept", "the same command goes on", STOPPED)
+        with ended_in_order():
+            graded = grade_course(course, Progress())
+    except (KeyboardInterrupt, Ended) as error:
+        status = error.status if isinstance(error, Ended) else STOPPED
+        return say("stopped; what is graded is kept", "the same command goes on", status)
     for line in graded.unused:
         click.echo(f"not used: {line}", err=True)
     click.echo(summary(graded, out, perf_counter() - began))
@@ -108,10 +112,11 @@ def progress(done: int, of: int, seconds: float) -> str:
 def summary(graded: Graded, out: str, seconds: float) -> str:
     """Return what came of a course, and where it is."""
     students = len({mark.student.key for mark in graded.marks})
+    noun = "student" if students == 1 else "students"
     without = len({mark.student.key for mark in graded.marks if mark.score is None})
     full = sum(mark.score == mark.max_score for mark in graded.marks)
     known = students - graded.anew
-    lines = [f"{students} students, {graded.anew} graded in {_time(seconds)}"]
+    lines = [f"{students} {noun}, {graded.anew} graded in {_time(seconds)}"]
     lines[0] += f", {known} known from before" if known else ""
     lines.append(f"{full} of {len(graded.marks)} have full points")
     if without:

@@ -45,6 +45,7 @@ PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
     (b"\xfd7zXZ", lzma.open),
 )
 ENVIRONMENT = "pyvenv.cfg"
+COURSE = ("batch.json", "ledger.jsonl")
 
 
 class _Careful:
@@ -68,7 +69,7 @@ def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> Listing:
         TooMuch: it is more than can be taken in.
     """
     if where.is_dir():
-        return read(_of_folder(where), refused, bounds)
+        return read(_of_folder(where, refused), refused, bounds)
     if not where.is_file():
         raise Unopened(at(where), "it does not exist")
     try:
@@ -115,15 +116,23 @@ def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
     return tarfile.open(fileobj=careful, mode="r:")
 
 
-def _of_folder(folder: Path) -> Iterator[Entry]:
+def _of_folder(folder: Path, refused: Refused) -> Iterator[Entry]:
     for place, folders, names in os.walk(folder):
         if ENVIRONMENT in names:  # Python's own, and nobody wrote it
             folders.clear()
             continue
+        if Path(place) == folder:
+            for name in [name for name in folders if _is_course(folder / name)]:
+                refused.add(name, "it is what `grade batch` has written")
+                folders.remove(name)
         folders[:] = sorted(name for name in folders if not is_ignored(name))
         for name in sorted((*names, *folders)):
             path = Path(place, name)
             yield _of_path(path, path.relative_to(folder).as_posix())
+
+
+def _is_course(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in COURSE)
 
 
 def _of_path(path: Path, told: str) -> Entry:

@@ -49,6 +49,23 @@ def test_of_several_scripts_the_newest_counts_and_the_report_says_so(
     )
 
 
+def test_what_is_too_large_to_travel_is_left_here_and_a_script_that_is_is_our_fault(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "value.py").write_bytes(RIGHT)
+    (tmp_path / "data.bin").write_bytes(bytes(LARGEST))
+    (tmp_path / "data.txt").write_bytes(bytes(LARGEST // 2))
+
+    job = job_of(CHOICE, tmp_path, whole=True)
+    assert sorted(job["files"]) == ["data.txt", "value.py"]
+    assert outcome_from(work(job)).reports[0].passed
+
+    (tmp_path / "notes.py").write_bytes(b"#" * LARGEST)
+    outcome = done(tmp_path, whole=True)
+    assert outcome["ours"]
+    assert outcome["problem"] == f"{TOO_LARGE} (grade it without --executor)"
+
+
 @pytest.mark.parametrize(
     ("files", "problem"),
     [
@@ -57,7 +74,6 @@ def test_of_several_scripts_the_newest_counts_and_the_report_says_so(
         ({"a/value.py": RIGHT, "b/value.py": RIGHT}, NO_SUBMISSION),
         ({"a.py": RIGHT, "b.py": RIGHT}, "two files could be the submission: a.py, b.py"),
         ({"value.py": b""}, "value.py is empty (save the file, then grade again)"),
-        ({"data.bin": bytes(LARGEST)}, TOO_LARGE),
     ],
 )
 def test_what_cannot_be_graded_is_told_without_a_path_of_ours(

@@ -14,9 +14,11 @@ from grader.batch.course import Graded
 from grader.batch.ledger import entries_in
 from grader.cli.batching import Progress, progress, summary
 from grader.cli.main import run
+from grader.cli.strongest import strongest
 from grader.marks import Mark, Student
 from tests.crowd import honest
 
+STOPPED = "Error: stopped; what is graded is kept\nHint: the same command goes on\n"
 ANT = Mark(Student("ant"), "my475/ex9", "Powers", 5.0, 5.0)
 
 
@@ -101,24 +103,148 @@ def test_a_line_of_overrides_that_fits_nothing_is_said(course: Path) -> None:
     assert "not used: overrides.csv, line 2: no student 'eve'" in done.stderr
 
 
-def test_ctrl_c_keeps_what_is_graded_and_leaves_no_process(course: Path) -> None:
+def busy(course: Path, walls: str = "limits") -> subprocess.Popen[str]:
+    """A course that is being graded, and will be for a while."""
     (course / "where" / "dog_9_10_value.py").write_text("while True: pass", encoding="utf-8")
     command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
+    (course / "tmp").mkdir()
     begun = subprocess.Popen(
-        [*command, "--walls", "limits", "--time", "60", "--jobs", "2"],
+        [*command, "--walls", walls, "--time", "60", "--jobs", "2"],
         cwd=course, start_new_session=True, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(course / "tmp")},
     )  # fmt: skip
     while not (course / "out" / "ledger.jsonl").exists():
         sleep(0.05)
     sleep(2.0)
+    return begun
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_ends_in_order_and_leaves_nothing(course: Path, number: int) -> None:
+    begun = busy(course, strongest())
+
+    os.kill(begun.pid, number)
+    _, said = begun.communicate(timeout=30)
+
+    assert STOPPED in said
+    assert begun.returncode == 128 + number
+    assert has_ended(begun.pid)
+    assert [path.name for path in (course / "tmp").iterdir()] == []
+
+
+def test_who_is_killed_takes_the_others_along(course: Path) -> None:
+    begun = busy(course, strongest())
+
+    begun.kill()
+    begun.communicate(timeout=30)  # its standard error is open as long as one of them is there
+
+    assert has_ended(begun.pid)
+
+
+def test_a_course_that_is_graded_leaves_nothing_beside_its_folder(course: Path) -> None:
+    (course / "tmp").mkdir()
+    command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
+    environment = {**os.environ, "TMPDIR": str(course / "tmp")}
+
+    subprocess.run([*command, "--walls", strongest()], cwd=course, check=True, env=environment)
+
+    assert [path.name for path in (course / "tmp").iterdir()] == []
+
+
+def test_its_own_folder_is_nobody_s_submission(course: Path) -> None:
+    batch(course / "where", "ex9", ".", "-o", "marks")
+
+    again = batch(course / "where", "ex9", ".", "-o", "marks")
+    other = batch(course / "where", "ex9", ".", "-o", "others")
+
+    for done in (again, other):
+        assert "Canvas's submissions: 3 students, 3 files" in done.stderr
+        assert "left out: marks: it is what `grade batch` has written" in done.stderr
+
+
+def test_a_file_in_place_of_the_folder_is_said(course: Path) -> None:
+    (course / "out").write_text("", encoding="utf-8")
+
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-2:] == [
+        "Error: out is a file",
+        "Hint: -o names the folder for all that is written",
+    ]
+
+
+BAD = """
+from concurrent.futures import Executor, Future
+
+class Bad(Executor):
+    def submit(self, function, *given, **named):
+        future = Future()
+        future.set_exception(RuntimeError("queue full"))
+        return future
+
+def bad(): return Bad()
+def broken(): raise ValueError("no queue")
+none = 3
+"""
+
+
+def test_what_the_cluster_failed_on_is_tried_again(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (course / "fac.py").write_text(BAD, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(course))
+
+    failed = batch(course, "ex9", "where", "-o", "out", "--executor", "fac:bad")
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert (failed.returncode, done.returncode) == (3, 0)
+    assert "3 students, 3 graded" in done.stdout
+
+
+@pytest.mark.parametrize(("name", "says"), [("broken", "no queue"), ("none", "it is a int")])
+def test_an_executor_that_cannot_be_made_is_said(
+    course: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    (course / "fac.py").write_text(BAD, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(course))
+
+    done = batch(course, "ex9", "where", "-o", "out", "--executor", f"fac:{name}")
+
+    assert done.returncode == 2
+    assert f"Error: no executor at 'fac:{name}': {says}" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["ant_1", "1", "ant"])
+def test_one_is_graded_again_by_whatever_they_are_called(course: Path, word: str) -> None:
+    batch(course, "ex9", "where", "-o", "out")
+
+    done = batch(course, "ex9", "where", "-o", "out", "--again", word)
+
+    assert "3 students, 1 graded" in done.stdout
+
+
+def test_who_is_to_be_graded_again_has_to_be_one(course: Path) -> None:
+    (course / "where" / "bee_3_4_value.py").rename(course / "where" / "ant_3_4_value.py")
+
+    nobody = batch(course, "ex9", "where", "-o", "out", "--again", "amt_1")
+    several = batch(course, "ex9", "where", "-o", "out", "--again", "ant")
+
+    assert (nobody.returncode, several.returncode) == (2, 2)
+    assert (
+        "Error: --again amt_1: no student is called so\nHint: did you mean ant_1?" in nobody.stderr
+    )
+    assert "Error: --again ant could be ant_1 or ant_3" in several.stderr
+    assert not (course / "out").exists()
+
+
+def test_ctrl_c_keeps_what_is_graded_and_leaves_no_process(course: Path) -> None:
+    begun = busy(course)
 
     os.killpg(begun.pid, signal.SIGINT)
     _, said = begun.communicate(timeout=20)
 
-    assert said.splitlines()[-2:] == [
-        "Error: stopped; what is graded is kept",
-        "Hint: the same command goes on",
-    ]
+    assert STOPPED in said
     assert begun.returncode == 130
     assert has_ended(begun.pid)
     assert len(list(entries_in(course / "out" / "ledger.jsonl"))) == 3
@@ -171,5 +297,5 @@ def test_without_a_terminal_there_is_no_progress(capsys: pytest.CaptureFixture[s
 def test_damage_is_said() -> None:
     said = summary(Graded((ANT,), 1, 2, 0), "out", 61.0)
 
-    assert said.splitlines()[0] == "1 students, 1 graded in 1:01 min"
+    assert said.splitlines()[0] == "1 student, 1 graded in 1:01 min"
     assert "2 lines of the ledger were damaged, and graded again" in said

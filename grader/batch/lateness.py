@@ -3,11 +3,12 @@
 from datetime import timedelta
 from math import ceil
 
-from grader.deadline import Deadline, moment
+from grader.deadline import Deadline, NoDate, moment
 from grader.marks import Mark
 
 DAY_S = 24 * 60 * 60.0
 BY_HAND = "handed in late; by how much is not known, so nothing is taken away"
+UNCLEAR = "when it was handed in is not clear from {!r}, so nothing is taken away"
 
 
 def on_time(mark: Mark, deadline: Deadline) -> Mark:
@@ -17,7 +18,10 @@ def on_time(mark: Mark, deadline: Deadline) -> Mark:
     mark = mark._replace(due=deadline.due.isoformat())
     if not mark.timestamp:
         return _told(mark, BY_HAND) if mark.late else mark
-    over = moment(mark.timestamp) - deadline.due
+    try:
+        over = moment(mark.timestamp) - deadline.due
+    except NoDate:
+        return _told(mark, UNCLEAR.format(mark.timestamp))
     if over <= timedelta(minutes=deadline.grace_min):
         return mark._replace(late=False)
     days = ceil((over.total_seconds() - deadline.grace_min * 60) / DAY_S)

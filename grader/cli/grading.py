@@ -9,7 +9,7 @@ from grader.cli.limiting import limiting_options
 from grader.cli.once import run
 from grader.cli.output import FORMATS, Output
 from grader.cli.questioning import questioning_options
-from grader.cli.reporting import parsed
+from grader.cli.reporting import formats, parsed
 from grader.cli.where import exercises_option
 from grader.sittings.sitting import Choice
 
@@ -32,6 +32,7 @@ from grader.sittings.sitting import Choice
     "reports",
     multiple=True,
     callback=parsed,
+    shell_complete=formats,
     metavar="FORMAT=PATH",
     help="Write a further report to this file; may be given several times.",
 )

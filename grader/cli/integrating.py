@@ -18,10 +18,10 @@ from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
 from grader.cli.output import Output, Wanted, deliver
 from grader.cli.questioning import questioning_options
-from grader.cli.reporting import parsed, setting_of, write
+from grader.cli.reporting import formats, parsed, setting_of, write
 from grader.cli.strongest import strongest
 from grader.cli.where import exercises_alone_option
-from grader.errors import NothingToGrade, SeveralSubmissions
+from grader.errors import NoSubmission, NothingToGrade, SeveralSubmissions
 from grader.reports.each import reports_of
 from grader.reports.github import is_summary
 from grader.results import Outcome, Report, TrackReport, track_report
@@ -30,6 +30,7 @@ from grader.submission import Submission, find
 from grader.whole import append
 
 PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
+ONE = "hand in one script or notebook; whoever set this up can name it with --path"
 ELSEWHERE = """\
 This is no CI that is known; in one, `grade ci` does what that place wants:
   GitHub Actions  annotates the lines at fault, writes the job's summary and outputs
@@ -57,6 +58,7 @@ def _names(
     "reports",
     multiple=True,
     callback=parsed,
+    shell_complete=formats,
     metavar="FORMAT=PATH",
     help="Write a further report to this file; may be given several times.",
 )
@@ -117,6 +119,8 @@ def graded(choice: Choice, place: Place, named: str | None = None) -> Graded:
         see_inside(submission.path, named, place)
         reports = sit_all(choice)
     except (NothingToGrade, SeveralSubmissions) as error:
+        if isinstance(error, NoSubmission | SeveralSubmissions):
+            error.hint = ONE  # other hints are for somebody at a terminal
         submission = None
         reports = nothing(map(catalogue.load, entries(choice)), error, choice.seed)
     named = choice.exercise.replace(",", ", ")
@@ -127,9 +131,9 @@ def tell(graded: Graded, output: Output, place: Place) -> None:
     """Print the report, and write what the place wants besides."""
     report, setting = graded.report, setting_of(graded.submission, output)
     deliver(report, output, None, setting)
-    write(report, output, setting)
     if place.outputs:
         append(place.outputs, lines(report, secrets.token_hex(16)).encode())
+    write(report, output, setting)
 
 
 def status(graded: Graded, enough: Threshold) -> int:

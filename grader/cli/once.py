@@ -1,7 +1,5 @@
 """One grading, as the command line asks for it: sits, delivers the report, gives a status."""
 
-from typing import TYPE_CHECKING
-
 from grader.cli.complaint import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import Output, deliver
 from grader.errors import TrackNotExercise, UnknownExercise
@@ -9,9 +7,6 @@ from grader.results import Outcome, Report, TrackReport, track_report
 from grader.sittings.sitting import Choice, sit, sit_track
 from grader.subject.process import Interpreter
 from grader.submission import find
-
-if TYPE_CHECKING:
-    from grader.reports.setting import Setting
 
 
 def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
@@ -23,9 +18,9 @@ def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
     except TrackNotExercise:
         reports = sit_track(choice, ready)
         track = track_report(choice.exercise, reports)
-        deliver(track, output, None, _further(track, choice, output))
+        _tell(track, output, None, choice)
     else:
-        deliver(report, output, next_name, _further(report, choice, output))
+        _tell(report, output, next_name, choice)
         reports = [report]
     if all(report.passed for report in reports):
         return SUCCESS
@@ -33,12 +28,15 @@ def run(choice: Choice, output: Output, ready: Interpreter | None) -> int:
     return TO_FIX if Outcome.FAILED in outcomes else OUR_FAULT
 
 
-def _further(report: Report | TrackReport, choice: Choice, output: Output) -> "Setting | None":
-    """Write the further reports; return what surrounds a report for machines."""
+def _tell(
+    report: Report | TrackReport, output: Output, next_name: str | None, choice: Choice
+) -> None:
+    """Deliver the report, and then write what is wanted besides."""
     if not output.for_machines:
-        return None
+        deliver(report, output, next_name)
+        return
     from grader.cli import reporting  # most runs are for people
 
     setting = reporting.setting_of(find(choice.path, choice.exercise), output)
+    deliver(report, output, next_name, setting)
     reporting.write(report, output, setting)
-    return setting

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from grader.cli.output import FORMATS, Output, Wanted, rendered
-from grader.errors import Misused, nearest
+from grader.errors import Misused, UnwritableOutput, nearest
 from grader.reports.cell_lines import cell_lines
 from grader.reports.github import fitting, is_summary
 from grader.reports.setting import Setting
@@ -57,6 +57,11 @@ def wanted(words: str) -> Wanted:
     return Wanted(name, path)
 
 
+def formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """Return what a shell may complete: the formats, up to where the path begins."""
+    return [f"{name}=" for name in FORMATS if name.startswith(incomplete)]
+
+
 def parsed(_: click.Context, __: click.Parameter, values: Iterable[str]) -> Any:
     """Return what `--report` asks for, each time it was given."""
     return tuple(map(wanted, values))
@@ -67,7 +72,7 @@ def setting_of(submission: Submission | None, output: Output) -> Setting:
     notebook = submission is not None and submission.kind == "notebook"
     path = submission.path if submission else ""
     return Setting(
-        path=visible(path, LONGEST_PATH),
+        path=path,
         here=os.getcwd(),
         cells=cell_lines(_text(path)) if notebook else (),
         environment={name: visible(held, LONGEST_PATH) for name, held in os.environ.items()},
@@ -84,17 +89,31 @@ def write(report: Report | TrackReport, output: Output, setting: Setting) -> Non
         GraderError: one cannot be made, and none is written; or a file cannot be written.
     """
     made = [(one, rendered(report, one.format, setting)) for one in output.reports]
+    failed = []
     for one, text in made:
         content = text.encode(errors="backslashreplace")
-        if one.format == "markdown" and is_summary(one.path, setting.environment):
-            taken = os.path.getsize(one.path) if os.path.exists(one.path) else 0
-            append(one.path, fitting(b"\n" + content, taken))  # its last line may lack an end
-        else:
-            into(one.path, content)
+        try:
+            if one.format == "markdown" and is_summary(one.path, setting.environment):
+                _summarise(one.path, content)
+            else:
+                into(one.path, content)
+        except UnwritableOutput as error:  # the others are written all the same
+            failed.append(error)
+    if failed:
+        raise failed[0]
+
+
+def _summarise(path: str, content: bytes) -> None:
+    """Add to a job's summary; where it cannot be, that is the runner's affair, and is said."""
+    taken = os.path.getsize(path) if os.path.exists(path) else 0
+    try:
+        append(path, fitting(b"\n" + content, taken))  # its last line may lack an end
+    except UnwritableOutput as error:
+        click.echo(f"without a summary: {error.message}", err=True)
 
 
 def _text(path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8", errors="replace")
+        return Path(path).read_text(encoding="utf-8-sig", errors="replace")
     except OSError:  # it went away since; then its lines are not found
         return ""

@@ -91,7 +91,7 @@ class Sitting:
     def setting(self) -> Setting:
         """Where the submission lies, and a notebook's lines in it."""
         notebook = self.path.suffix == ".ipynb"
-        text = self.path.read_text(encoding="utf-8", errors="replace") if notebook else ""
+        text = self.path.read_text(encoding="utf-8-sig", errors="replace") if notebook else ""
         return Setting(str(self.path), str(self.path.parent), cell_lines(text) if text else ())
 
 

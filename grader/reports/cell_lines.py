@@ -13,7 +13,7 @@ def cell_lines(text: str) -> list[list[int]]:
     """Return where each line of each code cell that is not blank stands, lines numbered from 1.
 
     Args:
-        text: of a notebook's file, format 4; of anything else nothing is found.
+        text: of a notebook's file, format 3 or 4; of anything else nothing is found.
     """
     try:
         json.loads(text)
@@ -22,10 +22,15 @@ def cell_lines(text: str) -> list[list[int]]:
     kinds: dict[object, str] = {}
     sources: dict[object, list[tuple[int, str]]] = {}
     for path, line, value in _strings(text):
-        if path[0] == "cells" and path[2:] == ("cell_type",):
-            kinds[path[1]] = value
-        elif path[0] == "cells" and path[2:3] == ("source",):
-            sources.setdefault(path[1], []).append((line, value))
+        sheet = path[:2] if path[0] == "worksheets" else ()
+        within = path[len(sheet) :]
+        cell, key = (*sheet, *within[:2]), within[2:]
+        if within[:1] != ("cells",):
+            continue
+        if key == ("cell_type",):
+            kinds[cell] = value
+        elif key[:1] == (("input",) if sheet else ("source",)):
+            sources.setdefault(cell, []).append((line, value))
     code = [sources.get(cell, []) for cell, kind in kinds.items() if kind == "code"]
     return [list(_lines(parts)) for parts in code if "".join(part for _, part in parts).strip()]
 

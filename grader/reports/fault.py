@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.reports.setting import Setting
-from grader.results import CheckResult, Report
+from grader.results import CheckResult, Outcome, Report
 
 CELL = re.compile(r"cell (\d+)")
+TOLD = re.compile(
+    r"(?:(?P<cell>cell \d+) )?.*\((?:(?P<file>[^`(]*), )?line (?P<line>\d+)(?:: `.*`)?\)", re.DOTALL
+)
+"""How a message ends that tells of the run of a submission; see `loading`."""
+
+ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
 
 class Fault(NamedTuple):
@@ -25,17 +31,17 @@ class Fault(NamedTuple):
     says: str = ""
 
 
-def fault(report: Report, check: CheckResult, setting: Setting, root: str = "") -> Fault:
+def fault(report: Report, check: CheckResult, setting: Setting) -> Fault:
     """Return where a check goes wrong: its line, or at least the submission's file.
 
     Args:
         report: that the check is of.
         check: how it came out.
-        setting: where the submission lies.
-        root: the folder that paths begin at; the current one if left out.
+        setting: where the submission lies; paths begin at the checkout's folder, or at the current
+            one.
     """
-    own = _from(root or setting.here, setting.path) or report.submission.name
-    marked = _marked(check)
+    own = _below(setting, setting.path) or report.submission.name
+    marked = _marked(check) or _told(check, report.submission.name)
     if marked is None:
         return Fault(own)
     name, line = marked
@@ -46,7 +52,7 @@ def fault(report: Report, check: CheckResult, setting: Setting, root: str = "") 
     if name == report.submission.name:
         return Fault(own, line)
     beside = os.path.join(os.path.dirname(setting.path), name) if setting.path else name
-    return Fault(_from(root or setting.here, beside), line)
+    return Fault(_below(setting, beside), line)
 
 
 def _marked(check: CheckResult) -> tuple[str, int] | None:
@@ -58,10 +64,31 @@ def _marked(check: CheckResult) -> tuple[str, int] | None:
     return None
 
 
+def _told(check: CheckResult, name: str) -> tuple[str, int] | None:
+    """Return the line that a message tells, where there is nothing else to show."""
+    found = TOLD.fullmatch(check.message) if check.outcome is Outcome.FAILED else None
+    return (found["file"] or found["cell"] or name, int(found["line"])) if found else None
+
+
 def _in_file(cells: Sequence[Sequence[int]], cell: int, line: int) -> int | None:
     known = cells[cell - 1] if 0 < cell <= len(cells) else []
     return known[line - 1] if 0 < line <= len(known) else None
 
 
-def _from(root: str, path: str) -> str:
-    return path.removeprefix(root.rstrip(os.sep) + os.sep).replace(os.sep, "/")
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no system has a file of that name
+        return path
+
+
+def _below(setting: Setting, path: str) -> str:
+    """Return a path as it is below a root, wherever links lead; absolute where it is below none."""
+    if not path or not os.path.isabs(path):
+        return path
+    real = _real(path)
+    for root in (*map(setting.environment.get, ROOTS), setting.here):
+        above = os.path.join(_real(root), "") if root else ""
+        if above and real.startswith(above):
+            return real.removeprefix(above).replace(os.sep, "/")
+    return real.replace(os.sep, "/")

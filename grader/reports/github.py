@@ -80,8 +80,7 @@ def _annotations(
 
 
 def _annotation(kind: str, told: Told, setting: Setting) -> str:
-    root = setting.environment.get("GITHUB_WORKSPACE", "")
-    place = fault(told.report, told.check, setting, root)
+    place = fault(told.report, told.check, setting)
     line = "" if place.line is None else str(place.line)
     beside = {
         "file": place.file if setting.path else "",

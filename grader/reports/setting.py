@@ -9,7 +9,7 @@ class Setting(NamedTuple):
     """What a vendor's format asks for that is not in the report.
 
     Attributes:
-        path: the submission's, absolute and fit to be shown; "" where it lies in no file.
+        path: the submission's, absolute, with whatever is in its name; "" where it is in no file.
         here: the current folder, absolute.
         cells: for a notebook, where in its file the lines of its cells stand; see `cell_lines`.
         environment: the environment's variables.

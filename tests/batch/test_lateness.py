@@ -87,3 +87,12 @@ def test_an_exercise_says_what_late_costs_and_the_command_line_comes_first(tmp_p
     (usual,), (other,) = marks_in(tmp_path / "out"), marks_in(tmp_path / "other")
     assert (usual.raw_score, usual.penalty, usual.score) == (5.0, 1.0, 4.0)
     assert (other.penalty, other.due) == (0.25, "2026-10-10T12:00:00+02:00")
+
+
+def test_a_moment_that_is_not_clear_costs_nothing_and_is_told() -> None:
+    found = on_time(mark("Okt 10, 2026 1022 AM"), POLICY)
+
+    assert (found.score, found.comment) == (
+        4.0,
+        "when it was handed in is not clear from 'Okt 10, 2026 1022 AM', so nothing is taken away",
+    )

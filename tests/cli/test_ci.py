@@ -1,6 +1,7 @@
 """`grade ci` and `grade export ci` at a terminal: what they say, write and end with."""
 
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -20,7 +21,14 @@ from tests.subject.engines import SUBMISSIONS
 ROOT = SUBMISSIONS.parent.parent
 
 MINUS = (SUBMISSIONS / "minus.py").read_text(encoding="utf-8")
-PLACES = ("GITHUB_ACTIONS", "GITLAB_CI", "CLASSROOM", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")
+PLACES = (
+    "GITHUB_ACTIONS",
+    "GITHUB_WORKSPACE",
+    "GITLAB_CI",
+    "CLASSROOM",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_OUTPUT",
+)
 
 
 @pytest.fixture
@@ -291,3 +299,94 @@ def test_a_checkout_behind_a_link_is_the_checkout(
 
     assert run(["ci", "ex9", "--walls", "limits"]) == 1
     assert run(["ci", "ex9", "--walls", "limits", "--path", str(place / "real" / "value.py")]) == 1
+
+
+def annotated(place: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    """Grade a file as in GitHub Actions."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    if "GITHUB_WORKSPACE" not in os.environ:
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(place))
+    run(["ci", "ex9", "--walls", "limits", "--path", file])
+
+
+BROKEN = "class Value:\n  def __init__(self, data\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [(BROKEN, 2), ("import sys\nsys.exit(3)\n", 2), ("x = 1\n\n1 / 0\n", 3)],
+    ids=["syntax", "exit", "exception"],
+)
+def test_what_stops_a_submission_is_annotated_once_at_its_line(
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    source: str,
+    line: int,
+) -> None:
+    Path("value.py").write_text(source, encoding="utf-8")
+
+    annotated(place, monkeypatch, "value.py")
+
+    (error,) = (one for one in capsys.readouterr().out.splitlines() if one.startswith("::error"))
+    assert error.startswith(f"::error file=value.py,line={line},endLine={line},title=")
+
+
+def test_a_cell_that_python_cannot_read_is_annotated_in_its_file(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = [new_code_cell(text) for text in ("import math", BROKEN)]  # type: ignore[no-untyped-call]
+    write(new_notebook(cells=cells), "value.ipynb")  # type: ignore[no-untyped-call]
+    text = Path("value.ipynb").read_text(encoding="utf-8")
+    Path("value.ipynb").write_text(text, encoding="utf-8-sig")
+
+    annotated(place, monkeypatch, "value.ipynb")
+
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if "def __init__" in one)
+    said = capsys.readouterr().out
+    assert f"::error file=value.ipynb,line={line},endLine={line}," in said
+    assert "::cell 2, line 2%0A" in said
+
+
+@pytest.mark.parametrize("name", ["new\nline, 100%: é.py", "👩\u200d🔬.py"])
+def test_a_file_is_named_as_the_repository_names_it(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (place / "build").mkdir()
+    Path(name).write_text(MINUS, encoding="utf-8")
+    (place.parent / f"{place.name} link").symlink_to(place)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(place.parent / f"{place.name} link"))
+    monkeypatch.chdir(place / "build")
+
+    annotated(place, monkeypatch, f"../{name}")
+
+    escaped = name.replace("%", "%25").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
+    assert f"::error file={escaped},line=48," in capsys.readouterr().out
+
+
+def test_a_summary_that_cannot_be_written_costs_nothing_else(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("value.py").write_text(MINUS, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(place / "gone" / "summary"))
+    monkeypatch.setenv("GITHUB_OUTPUT", str(place / "outputs"))
+
+    assert run(["ci", "ex9", "--walls", "limits", "--fail-under", "0"]) == 0
+
+    said = capsys.readouterr()
+    assert "without a summary: cannot write" in said.err
+    assert "::notice title=grade my475/ex9::3 of 5 points" in said.out
+    assert "score<<" in (place / "outputs").read_text(encoding="utf-8")
+
+
+def test_where_there_are_several_the_hint_is_for_whoever_handed_in(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.py", "b.py"):
+        Path(name).write_text(MINUS, encoding="utf-8")
+
+    assert run(["ci", "ex9", "--walls", "limits"]) == 4
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert "hand in one script or notebook; whoever set this up can name it with --path" in said

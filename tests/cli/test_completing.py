@@ -22,6 +22,7 @@ SCALAR = ["slope", "expression", "nudge", "tanh", "rules", "walk", "reuse", "dra
         (["show", "my475/ex9"], ["my475/ex9"]),
         (["verify", "ex9", "my475/ex1"], [f"my475/ex1{number}" for number in ("", 0, 1, 2)]),
         (["batch", "nothing_like_it"], []),
+        (["ci", "ex9", "--report", "ju"], ["junit="]),
     ],
 )
 def test_commands_and_exercises_are_completed(words: list[str], completed: list[str]) -> None:

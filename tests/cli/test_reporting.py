@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 from xml.etree import ElementTree
@@ -176,3 +177,18 @@ def test_a_plain_run_loads_nothing_of_it() -> None:
     loaded = loaded_by(["ex9", str(ROOT / "tests" / "submissions" / "right.py")])
 
     assert not loaded & {"xml", "base64", "secrets", "decimal", "fractions"}
+
+
+def test_a_report_that_cannot_be_written_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(SUBMISSIONS / "minus.py", "value.py")
+    words = ["--report", "junit=gone/j.xml", "--report", "markdown=m.md"]
+
+    assert run(["ex9", "value.py", *words]) == 2
+
+    said = capsys.readouterr()
+    assert "3 of 5 points" in said.out
+    assert "Error: cannot write" in said.err
+    assert "3 of 5 points" in Path("m.md").read_text(encoding="utf-8")

@@ -65,3 +65,15 @@ def test_every_line_of_every_cell_has_its_place(
     flat = [line for lines in found for line in lines]
     assert flat == sorted(flat)
     assert all(1 <= line <= text.count("\n") + 1 for line in flat)
+
+
+def test_a_notebook_of_format_3_is_read_as_well() -> None:
+    cells = [
+        {"cell_type": "markdown", "source": ["# a"]},
+        {"cell_type": "code", "input": ["a = 1\n", "b = 2"], "outputs": [{"text": ["c"]}]},
+    ]
+    text = json.dumps({"worksheets": [{"cells": cells}], "nbformat": 3}, indent=1)
+
+    (lines,) = cell_lines(text)
+
+    assert [text.splitlines()[at - 1].strip() for at in lines] == ['"a = 1\\n",', '"b = 2"']

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.complaint import SUCCESS, TO_FIX
+from grader.cli.shape import shape_of
 from grader.errors import UnwritableOutput, at
 from grader.gradebook import autolab, canvas, gradescope, moodle
 from grader.gradebook.feedback import Feedback, zipped
@@ -65,7 +66,7 @@ def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **told:
     """
     asked = Asked(**told)
     marks = chosen(marks_in(course), exercise)
-    known = people(dict.fromkeys(mark.student for mark in marks), roster)
+    known = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(course))
     if asked.system in SHEETS:
         return _to_sheet(asked, course, marks, one_column(marks, known, added=bool(exercise)))
     whose = {person.student.key: person.student for person in known}
@@ -100,7 +101,9 @@ def _give_back(
     """Write the zip of pages, or say what would be in it; return who has none."""
     assert asked.feedback is not None
     known = moodle.participants(sheet, got) if sheet else []
-    made: Feedback = zipped(course, got, known)
+    has_row = {key for key, _, _ in known}
+    theirs = [one for one in got if one.person.student.key in has_row] if sheet else got
+    made: Feedback = zipped(course, theirs, known)
     if asked.write or asked.out:
         put(asked.feedback, made.content)
     would = "has" if asked.write or asked.out else "would have"

@@ -1,15 +1,18 @@
 """Moodle's offline grading worksheet: Grade and Feedback comments, in Moodle's own download."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from grader.gradebook.filling import Filled, Target, UnknownColumn, Wanted, fill, number_in
 from grader.gradebook.got import Got
-from grader.gradebook.people import Clue, Matched, matched, names, names_of, texts
+from grader.gradebook.names import bare, names, texts
+from grader.gradebook.people import Clue, Matched, Person, Rows, a_row, matched, names_of
 from grader.gradebook.sheet import Sheet
 
-PARTICIPANT: Final = re.compile(r"\D*(\d+)\s*")
+PARTICIPANT: Final = re.compile(r"(\D*)(\d+)\s*")
+NUMBERED: Final = ("moodle", "")
+"""What students were handed in as whose file's number may be a participant's."""
 IDENTIFIER, FULL_NAME = 0, 1
 GRADE, MAXIMUM = "grade", "maximum grade"
 COMMENTS, CHANGEABLE = "feedback comments", "grade can be changed"
@@ -51,7 +54,17 @@ def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
 def whose(sheet: Sheet, got: Sequence[Got]) -> Matched:
     """Return which row is whose: by participant, full name or address."""
     rows = [row for row in range(1, len(sheet.rows)) if participant(sheet, row)]
-    return matched([one.person for one in got], rows, list(_clues(sheet)))
+    hidden = {bare(PARTICIPANT.sub(r"\1", sheet.text((row, IDENTIFIER)))) for row in rows}
+    people = [_unless_hidden(one.person, hidden) for one in got]
+    held = Rows(rows, lambda row: sheet.text((row, FULL_NAME)), a_row)
+    return matched(people, held, list(_clues(sheet)))
+
+
+def _unless_hidden(person: Person, hidden: Container[str]) -> Person:
+    """Return a student without the word that Moodle has for those whose name it hides."""
+    if bare(person.student.name) not in hidden:
+        return person
+    return person._replace(student=person.student._replace(name=""))
 
 
 def participants(sheet: Sheet, got: Sequence[Got]) -> list[tuple[str, str, str]]:
@@ -65,13 +78,13 @@ def participants(sheet: Sheet, got: Sequence[Got]) -> list[tuple[str, str, str]]
 def participant(sheet: Sheet, row: int) -> str:
     """Return the number of a row's participant, "" where it is nobody's."""
     found = PARTICIPANT.fullmatch(sheet.text((row, IDENTIFIER)))
-    return found[1] if found else ""
+    return found[2] if found else ""
 
 
 def _clues(sheet: Sheet) -> Iterator[Clue]:
     yield Clue(
         "participant's number",
-        lambda one: texts(one.student.file_id),
+        lambda one: texts(one.student.file_id) if one.shape in NUMBERED or one.vouched else set(),
         lambda row: texts(participant(sheet, row)),
     )
     yield Clue("full name", names_of, lambda row: names(sheet.text((row, FULL_NAME))))

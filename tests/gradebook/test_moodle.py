@@ -87,6 +87,36 @@ def test_a_number_of_another_worksheet_is_found_out_by_the_name() -> None:
     )
 
 
+def test_the_row_of_somebody_with_another_name_is_not_written() -> None:
+    eve = Student("e", "Eve Elk", file_id="3")
+    sheet = sheet_of(exported(MOODLE))
+
+    found = filled(sheet, [got(eve, 2.5, "moodle")], WANTED)
+
+    assert found.content == sheet.content
+    assert found.lost == (
+        "Eve Elk (e): contradictory: participant's number → row 3, another name, Zoë Bee",
+    )
+
+
+def test_a_number_of_canvass_is_no_participants() -> None:
+    found = filled(
+        sheet_of(exported(MOODLE)), [got(Student("a", file_id="2"), 1.0, "canvas")], WANTED
+    )
+
+    assert found.changes == ()
+
+
+@pytest.mark.parametrize("shown", ["Participant", "Teilnehmerin"])
+def test_a_name_that_moodle_hides_contradicts_nobody(shown: str) -> None:
+    text = MOODLE if shown == "Participant" else GERMAN
+    hidden = Student("p", shown, file_id="2")
+
+    found = filled(sheet_of(exported(text)), [got(hidden, 2.5, "moodle")], WANTED)
+
+    assert [one.new for one in found.changes] == ["2.5" if text is MOODLE else "2,5"]
+
+
 def test_without_a_number_the_name_counts_and_then_the_address() -> None:
     by_name = Student("a", "Alice Ant")
     by_address = Student("z", "bee", email="ZOE@x.org")

@@ -25,8 +25,17 @@ def test_a_line_finds_its_student_and_completes_them(tmp_path: Path) -> None:
     text = "Key,Student_ID,email,canvas_id\nANT,s1,a@x.org,4711\n,7,z@x.org,\nnobody,9,,1\n"
 
     assert people([ANT, BEE], roster(tmp_path, text)) == [
-        Person(ANT._replace(student_id="s1", email="a@x.org"), {"canvas_id": "4711"}),
-        Person(BEE._replace(email="z@x.org"), {}),
+        Person(ANT._replace(student_id="s1", email="a@x.org"), {"canvas_id": "4711"}, vouched=True),
+        Person(BEE._replace(email="z@x.org"), {}, vouched=True),
+    ]
+
+
+def test_a_name_alone_vouches_for_no_id_and_another_id_is_of_no_shape(tmp_path: Path) -> None:
+    text = "key,name,student_id\nant,Ada Ant,\nbee,,s2\n"
+
+    assert people([ANT, BEE], roster(tmp_path, text), "canvas") == [
+        Person(ANT._replace(name="Ada Ant"), {}, "canvas"),
+        Person(BEE._replace(student_id="s2"), {}, vouched=True),
     ]
 
 

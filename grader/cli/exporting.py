@@ -36,6 +36,8 @@ class Asked(NamedTuple):
     column: str
     scale: bool
     comments: str
+    changeable: str
+    comments_in: str
     write: bool
     out: Path | None
 
@@ -53,6 +55,13 @@ class Asked(NamedTuple):
     type=click.Choice(["blank", "all", "none"]),
     default="blank",
     help="Moodle's comments: write them where there is none (default), everywhere, or nowhere.",
+)
+@click.option("--comments-in", default="", metavar="COLUMN", help="Moodle's column for comments.")
+@click.option(
+    "--changeable",
+    default="",
+    metavar="COLUMN[=YES]",
+    help="Moodle's column that says whether a grade can be changed, and its word for yes; none.",
 )
 @click.option("--feedback", type=click.Path(path_type=Path), help="Moodle's zip of pages to write.")
 @click.option("--write", is_flag=True, help="Do it; otherwise only what would change is shown.")
@@ -81,7 +90,7 @@ def _to_sheet(asked: Asked, course: Path, marks: Sequence[Mark], got: list[Got])
     sheet = sheet_in(asked.into) if asked.into else None
     lost: tuple[str, ...] = ()
     if asked.into and sheet:
-        wanted = Wanted(titles_of(marks), asked.column, asked.scale, asked.comments)
+        wanted = _wanted(asked, marks)
         filled = SHEETS[asked.system](sheet, got, wanted)
         place = asked.out or asked.into
         does = asked.write or asked.out is not None
@@ -93,6 +102,11 @@ def _to_sheet(asked: Asked, course: Path, marks: Sequence[Mark], got: list[Got])
         lost += _give_back(asked, course, sheet, got)
     _tell((f"not found: {line}" for line in lost), err=True)
     return TO_FIX if lost else SUCCESS
+
+
+def _wanted(asked: Asked, marks: Sequence[Mark]) -> Wanted:
+    told = (asked.column, asked.scale, asked.comments, asked.changeable, asked.comments_in)
+    return Wanted(titles_of(marks), *told)
 
 
 def _give_back(

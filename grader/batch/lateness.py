@@ -7,6 +7,7 @@ from grader.deadline import Deadline, moment
 from grader.marks import Mark
 
 DAY_S = 24 * 60 * 60.0
+ALL = 100.0  # per cent
 BY_HAND = "handed in late; by how much is not known, so nothing is taken away"
 
 
@@ -18,10 +19,11 @@ def on_time(mark: Mark, deadline: Deadline) -> Mark:
     if not mark.timestamp:
         return _told(mark, BY_HAND) if mark.late else mark
     over = moment(mark.timestamp) - deadline.due
-    if over <= timedelta(minutes=deadline.grace_min):
+    after_s = over.total_seconds() - deadline.grace_min * 60
+    if after_s <= 0:
         return mark._replace(late=False)
-    days = ceil((over.total_seconds() - deadline.grace_min * 60) / DAY_S)
-    return _cheaper(mark._replace(late=True), min(deadline.cap, deadline.per_day * days), over)
+    per_cent = min(deadline.cap, deadline.per_day * ceil(after_s / DAY_S), ALL)
+    return _cheaper(mark._replace(late=True), per_cent, over)
 
 
 def _cheaper(mark: Mark, per_cent: float, over: timedelta) -> Mark:

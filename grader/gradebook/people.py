@@ -99,7 +99,7 @@ def matched(people: Sequence[Person], rows: Rows, clues: Sequence[Clue]) -> Matc
             lost[key] = _why_none(clues, leads, rows)
             continue
         rank, row = next((rank, some[0]) for rank, some in leads if len(some) == 1)
-        if _is_stranger(person, rows.named(row)):
+        if is_stranger(person, rows.named(row)):
             lost[key] = f"contradictory: {clues[rank].what} → {_shown(rows, row)}"
         else:
             best[key] = (rank, row)
@@ -139,7 +139,7 @@ def ids_of(person: Person, kind: str) -> set[str]:
     return texts(student.student_id, student.key)
 
 
-def _is_stranger(person: Person, name: str) -> bool:
+def is_stranger(person: Person, name: str) -> bool:
     """Return whether a name is plainly another one than the student's."""
     student = person.student
     ids = {bare(one) for one in (student.key, student.student_id, student.email)}

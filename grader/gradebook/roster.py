@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.errors import Misused, at
 from grader.gradebook.names import texts
-from grader.gradebook.people import Person
+from grader.gradebook.people import Person, is_stranger
 from grader.marks import Student
 
 FINDS = ("key", "file_id", "student_id", "email", "name")
@@ -36,7 +36,8 @@ def people(students: Iterable[Student], roster: Path | None, shape: str = "") ->
         shape: what they were handed in as, see `Person`.
 
     Raises:
-        BadRoster: it is no table of students, or a line is nobody's or several students'.
+        BadRoster: it is no table of students, or a line is several students', or finds one of
+            another name.
     """
     found = {student.key: Person(student, {}, shape) for student in students}
     originals = [person.student for person in found.values()]
@@ -45,6 +46,7 @@ def people(students: Iterable[Student], roster: Path | None, shape: str = "") ->
         if len(whose) > 1:
             raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(whose)}")
         for key in whose:  # none: somebody who has handed nothing in
+            _refuse_a_stranger(found[key], told, f"{roster}, line {line}")
             found[key] = _completed(found[key], told)
     return list(found.values())
 
@@ -73,6 +75,13 @@ def _whose(students: Sequence[Student], told: Mapping[str, str]) -> list[str]:
         if fits:
             return fits
     return []
+
+
+def _refuse_a_stranger(person: Person, told: Mapping[str, str], place: str) -> None:
+    """Refuse a line that finds somebody with another name by an id; the key is nobody else's."""
+    student, name = person.student, told.get("name", "")
+    if student.key.casefold() != told.get("key", "").casefold() and is_stranger(person, name):
+        raise BadRoster(place, f"is of {name}, and finds {student.name} ({student.key})")
 
 
 def _completed(person: Person, told: Mapping[str, str]) -> Person:

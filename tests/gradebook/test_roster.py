@@ -58,6 +58,18 @@ def test_a_roster_that_says_nothing_or_too_much_is_refused(
     assert raised.value.hint.startswith("its first line has some of key,file_id,student_id,email")
 
 
+def test_a_line_that_finds_somebody_of_another_name_is_refused_unless_by_the_key(
+    tmp_path: Path,
+) -> None:
+    text = 'student_id,name,email\n7,"Zed, Zack",zack@x.org\n'
+
+    with pytest.raises(BadRoster, match=r"line 2: is of Zed, Zack, and finds Zoë Bee \(bee\)"):
+        people([ANT, BEE], roster(tmp_path, text))
+    found = people([BEE], roster(tmp_path, "key,name\nbee,Zack Zed\n"))
+
+    assert found == [Person(BEE._replace(name="Zack Zed"), {})]
+
+
 def test_a_roster_in_another_encoding_is_said(tmp_path: Path) -> None:
     file = tmp_path / "roster.csv"
     file.write_bytes("name\nZoë\n".encode("cp1252"))

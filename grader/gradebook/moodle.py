@@ -37,11 +37,8 @@ def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
     found = columns_of(sheet, _participants(sheet), wanted)
 
     def locked(row: int) -> str:
-        return (
-            ""
-            if found.changeable is None
-            else _why_locked(sheet, (row, found.changeable), found.yes)
-        )
+        column = found.changeable
+        return "" if column is None else _why_locked(sheet, (row, column), found.yes)
 
     target = Target(found.grade, _shown(sheet), found.possible, locked, found.comments)
     made = fill(sheet, got, whose(sheet, got), target, wanted)

@@ -1,5 +1,6 @@
 """When submissions are due, and what it costs to be late."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +16,16 @@ class NoDate(Misused):
         )
 
 
+class NoDue(Misused):
+    """What late work costs is said, and nobody says when it was due."""
+
+    def __init__(self, options: Iterable[str]) -> None:
+        super().__init__(
+            f"{' and '.join(options)} without a date: nothing says when it was due",
+            hint="add --due 2026-10-10T23:59, or `late` to the exercise's exercise.toml",
+        )
+
+
 class Deadline(NamedTuple):
     """What an exercise, or the command line, says of late submissions.
 
@@ -22,7 +33,7 @@ class Deadline(NamedTuple):
         due: when; None where nobody said so, and nothing is late by the clock.
         grace_min: so many minutes later is still in time.
         per_day: per cent of the points, for each day begun after that.
-        cap: per cent of the points at most.
+        cap: per cent of the points at most, 100 or less.
     """
 
     due: datetime | None = None

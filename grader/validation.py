@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
+from sys import float_info
 from types import UnionType
 from typing import Any, NoReturn
 
@@ -38,7 +39,7 @@ LATE: Mapping[str, tuple[tuple[type, ...], str]] = {
     "due": ((datetime,), "is a date and time: 2026-10-10T23:59:00"),
     "grace": ((int, float), "counts minutes, 0 or more"),
     "per_day": ((int, float), "counts per cent, 0 or more"),
-    "cap": ((int, float), "counts per cent, 0 or more"),
+    "cap": ((int, float), "counts per cent, 0 to 100"),
 }
 FILES = ("exercise.toml", "prompt.md", "starter.py", "solution.py", "checks.py", "mutants.py")
 
@@ -117,7 +118,8 @@ def _refuse_what_is_not_late(file: Path, text: str, said: Mapping[str, Any]) -> 
         if key not in LATE:
             refuse(place, f"late has no {key!r}", hint=f"it has {', '.join(LATE)}")
         forms, form = LATE[key]
-        if type(value) not in forms or (type(value) is not datetime and not value >= 0):
+        most = 100.0 if key == "cap" else float_info.max
+        if type(value) not in forms or (type(value) is not datetime and not 0 <= value <= most):
             shown = value if isinstance(value, date | time) else repr(value)
             refuse(place, f"late.{key} is {shown}", hint=f"{key} {form}")
 

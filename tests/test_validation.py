@@ -127,6 +127,16 @@ BROKEN_ABOUT = [
         "8: late.grace is nan",
         "grace counts minutes, 0 or more",
     ),
+    (
+        ABOUT + "[late]\nper_day = inf\n",
+        "8: late.per_day is inf",
+        "per_day counts per cent, 0 or more",
+    ),
+    (
+        ABOUT + "[late]\ncap = 150\n",
+        "8: late.cap is 150",
+        "cap counts per cent, 0 to 100",
+    ),
     (ABOUT + 'data = "value"\n', "7: data is 'value'", "it may be data or any"),
     (
         ABOUT + 'forbids = "torch"\n',

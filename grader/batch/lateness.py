@@ -7,6 +7,7 @@ from grader.deadline import Deadline, NoDate, moment
 from grader.marks import Mark
 
 DAY_S = 24 * 60 * 60.0
+ALL = 100.0  # per cent
 BY_HAND = "handed in late; by how much is not known, so nothing is taken away"
 UNCLEAR = "when it was handed in is not clear from {!r}, so nothing is taken away"
 
@@ -22,10 +23,11 @@ def on_time(mark: Mark, deadline: Deadline) -> Mark:
         over = moment(mark.timestamp) - deadline.due
     except NoDate:
         return _told(mark, UNCLEAR.format(mark.timestamp))
-    if over <= timedelta(minutes=deadline.grace_min):
+    after_s = over.total_seconds() - deadline.grace_min * 60
+    if after_s <= 0:
         return mark._replace(late=False)
-    days = ceil((over.total_seconds() - deadline.grace_min * 60) / DAY_S)
-    return _cheaper(mark._replace(late=True), min(deadline.cap, deadline.per_day * days), over)
+    per_cent = min(deadline.cap, deadline.per_day * ceil(after_s / DAY_S), ALL)
+    return _cheaper(mark._replace(late=True), per_cent, over)
 
 
 def _cheaper(mark: Mark, per_cent: float, over: timedelta) -> Mark:

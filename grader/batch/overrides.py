@@ -11,6 +11,7 @@ from grader.errors import Misused, at
 from grader.marks import Mark, Student
 
 FILE = "overrides.csv"
+ROUNDING = 1e-9
 COLUMNS = ("student", "check", "score", "comment", "who")
 
 
@@ -55,7 +56,7 @@ def overrides_in(folder: Path) -> list[Override]:
     """Return what people say, nothing where the file does not exist.
 
     Raises:
-        BadOverrides: a column is missing, or a score is no number.
+        BadOverrides: a column is missing, or a score is no number, or below 0.
     """
     file = folder / FILE
     try:
@@ -84,12 +85,29 @@ def applied(marks: Iterable[Mark], said: Sequence[Override]) -> Applied:
     return Applied(tuple(held), tuple(unused))
 
 
+def above(marks: Iterable[Mark]) -> Iterator[str]:
+    """Yield a line for each mark that has more points than there are, which people alone give."""
+    for mark in marks:
+        told = [
+            f"{one.check} {one.score:g} of {one.max_score:g}"
+            for one in mark.checks
+            if one.score > one.max_score + ROUNDING
+        ]
+        if mark.score is not None and mark.score > mark.max_score + ROUNDING:
+            told.insert(0, f"{mark.score:g} of {mark.max_score:g}")
+        if told:
+            who = mark.student.name or mark.student.key
+            yield f"{who} has more than all points of {mark.exercise}: {', '.join(told)}"
+
+
 def _override(file: Path, line: int, row: dict[str, str]) -> Override:
     text = {name: (row.get(name) or "").strip() for name in COLUMNS}
     score = _number(text["score"])
     if text["score"] and score is None:
         says = f"{text['score']!r} is no number of points"
         raise BadOverrides(f"{at(file)}, line {line}", says)
+    if score is not None and score < 0:
+        raise BadOverrides(f"{at(file)}, line {line}", f"{text['score']} is less than no points")
     return Override(line, text["student"], text["check"], score, text["comment"], text["who"])
 
 
@@ -141,7 +159,7 @@ def _changed(mark: Mark, one: Override) -> Mark:
         says = _told(f"{before.check}: {one.score:g}", f"{before.score:g}", one.comment)
         checks = list(mark.checks)
         checks[at_check] = before._replace(score=one.score)
-        score = (mark.score or 0.0) + one.score - before.score
+        score = max(0.0, (mark.score or 0.0) + one.score - before.score)
         mark = mark._replace(score=score, checks=tuple(checks))
     by = f" ({one.who})" if one.who else ""
     return mark._replace(comment="; ".join(filter(None, (mark.comment, f"{says}{by}"))))

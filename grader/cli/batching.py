@@ -1,14 +1,18 @@
 """`grade batch EX WHERE -o OUT`: a whole course."""
 
 import sys
+from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import click
 
+from grader import catalogue
 from grader.batch.again import keys_of
 from grader.batch.course import Course, Graded, grade_course
+from grader.batch.overrides import above
 from grader.cli.complaint import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.completing import exercise_argument
 from grader.cli.ending import Ended, ended_in_order
@@ -16,15 +20,29 @@ from grader.cli.limiting import limiting_options
 from grader.cli.questioning import questioning_options
 from grader.cli.strongest import walled
 from grader.cli.where import exercises_option
-from grader.deadline import moment
+from grader.deadline import NoDue, moment
 from grader.intake.owning import SHAPES
 from grader.intake.owning import Choice as Shape
 from grader.intake.taking import take_in
 from grader.sittings.crew import processors
-from grader.sittings.sitting import Choice
+from grader.sittings.sitting import Choice, entries
 
 ELSEWHERE = 64  # jobs at a time, where another executor does them
-NotNegative = click.FloatRange(min=0)
+
+
+class Finite(click.FloatRange):
+    """A number in a range, which neither infinity nor what is no number is."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the number."""
+        number = super().convert(value, param, ctx)
+        if not isfinite(number):
+            self.fail(f"{value} is no number of them.", param, ctx)
+        return number
+
+
+NotNegative = Finite(min=0)
+LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "--cap"}
 
 
 @click.command
@@ -47,7 +65,7 @@ NotNegative = click.FloatRange(min=0)
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
 @click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
-@click.option("--cap", type=NotNegative, help="Per cent less at most.")
+@click.option("--cap", type=Finite(min=0, max=100), help="Per cent less at most.")
 @questioning_options
 @limiting_options
 @exercises_option
@@ -70,6 +88,7 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     jobs = jobs or (ELSEWHERE if executor else processors())
     again = keys_of(chosen.pop("again"), (one.student for one in taken.handed))
     choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or walled()})
+    _refuse_undated(late, choice)
     course = Course(Path(out), taken, choice, executor, jobs, again, late)
     try:
         with ended_in_order():
@@ -77,10 +96,17 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     except (KeyboardInterrupt, Ended) as error:
         status = error.status if isinstance(error, Ended) else STOPPED
         return say("stopped; what is graded is kept", "the same command goes on", status)
-    for line in graded.unused:
-        click.echo(f"not used: {line}", err=True)
+    _tell_of_people(graded)
     click.echo(summary(graded, out, perf_counter() - began))
     return OUR_FAULT if graded.ours else SUCCESS
+
+
+def _tell_of_people(graded: Graded) -> None:
+    """Say which marks by people fit nothing, and which are above the maximum."""
+    for line in graded.unused:
+        click.echo(f"not used: {line}", err=True)
+    for line in above(graded.marks):
+        click.echo(f"note: {line}", err=True)
 
 
 class Progress:
@@ -129,9 +155,21 @@ def summary(graded: Graded, out: str, seconds: float) -> str:
 
 def _late(chosen: dict[str, Any]) -> dict[str, Any]:
     """Return what the command line says of late submissions, in place of the exercises."""
-    said = {name: chosen.pop(name) for name in ("due", "grace_min", "per_day", "cap")}
+    said = {name: chosen.pop(name) for name in LATE}
     said["due"] = moment(said["due"]) if said["due"] else None
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _refuse_undated(late: Mapping[str, Any], choice: Choice) -> None:
+    """Refuse to say what late work costs where no exercise has a date.
+
+    Raises:
+        NoDue: none has.
+    """
+    if late and "due" not in late:
+        dates = (catalogue.load(entry).late.due for entry in entries(choice))
+        if not any(dates):
+            raise NoDue(LATE[name] for name in late)
 
 
 def _time(seconds: float) -> str:

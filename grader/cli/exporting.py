@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.complaint import SUCCESS, TO_FIX
+from grader.cli.shape import shape_of
 from grader.errors import UnwritableOutput, at
 from grader.gradebook import autolab, canvas, gradescope, moodle
 from grader.gradebook.feedback import Feedback, zipped
@@ -35,6 +36,8 @@ class Asked(NamedTuple):
     column: str
     scale: bool
     comments: str
+    changeable: str
+    comments_in: str
     write: bool
     out: Path | None
 
@@ -53,6 +56,13 @@ class Asked(NamedTuple):
     default="blank",
     help="Moodle's comments: write them where there is none (default), everywhere, or nowhere.",
 )
+@click.option("--comments-in", default="", metavar="COLUMN", help="Moodle's column for comments.")
+@click.option(
+    "--changeable",
+    default="",
+    metavar="COLUMN[=YES]",
+    help="Moodle's column that says whether a grade can be changed, and its word for yes; none.",
+)
 @click.option("--feedback", type=click.Path(path_type=Path), help="Moodle's zip of pages to write.")
 @click.option("--write", is_flag=True, help="Do it; otherwise only what would change is shown.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write there instead.")
@@ -65,7 +75,7 @@ def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **told:
     """
     asked = Asked(**told)
     marks = chosen(marks_in(course), exercise)
-    known = people(dict.fromkeys(mark.student for mark in marks), roster)
+    known = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(course))
     if asked.system in SHEETS:
         return _to_sheet(asked, course, marks, one_column(marks, known, added=bool(exercise)))
     whose = {person.student.key: person.student for person in known}
@@ -80,7 +90,7 @@ def _to_sheet(asked: Asked, course: Path, marks: Sequence[Mark], got: list[Got])
     sheet = sheet_in(asked.into) if asked.into else None
     lost: tuple[str, ...] = ()
     if asked.into and sheet:
-        wanted = Wanted(titles_of(marks), asked.column, asked.scale, asked.comments)
+        wanted = _wanted(asked, marks)
         filled = SHEETS[asked.system](sheet, got, wanted)
         place = asked.out or asked.into
         does = asked.write or asked.out is not None
@@ -94,13 +104,20 @@ def _to_sheet(asked: Asked, course: Path, marks: Sequence[Mark], got: list[Got])
     return TO_FIX if lost else SUCCESS
 
 
+def _wanted(asked: Asked, marks: Sequence[Mark]) -> Wanted:
+    told = (asked.column, asked.scale, asked.comments, asked.changeable, asked.comments_in)
+    return Wanted(titles_of(marks), *told)
+
+
 def _give_back(
     asked: Asked, course: Path, sheet: Sheet | None, got: Sequence[Got]
 ) -> tuple[str, ...]:
     """Write the zip of pages, or say what would be in it; return who has none."""
     assert asked.feedback is not None
     known = moodle.participants(sheet, got) if sheet else []
-    made: Feedback = zipped(course, got, known)
+    has_row = {key for key, _, _ in known}
+    theirs = [one for one in got if one.person.student.key in has_row] if sheet else got
+    made: Feedback = zipped(course, theirs, known)
     if asked.write or asked.out:
         put(asked.feedback, made.content)
     would = "has" if asked.write or asked.out else "would have"

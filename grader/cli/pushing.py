@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.complaint import SUCCESS, TO_FIX
+from grader.cli.shape import shape_of
 from grader.errors import Misused
 from grader.gradebook.got import chosen, one_column
 from grader.gradebook.roster import people
@@ -76,7 +77,7 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **told: 
     """
     place = Place(*(told.pop(name) for name in Place._fields))
     marks = chosen(marks_in(folder), exercise)
-    known = people(dict.fromkeys(mark.student for mark in marks), roster)
+    known = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(folder))
     got = one_column(marks, known, added=bool(exercise))
     made, variable = SYSTEMS[place.system]
     past = log.past(folder, place._asdict())

@@ -6,7 +6,8 @@ from typing import Final
 
 from grader.gradebook.filling import Filled, Target, UnknownColumn, Wanted, fill, number_in
 from grader.gradebook.got import Got
-from grader.gradebook.people import Clue, Person, matched, names, names_of, texts
+from grader.gradebook.names import names, texts
+from grader.gradebook.people import Clue, Person, Rows, a_row, ids_of, matched, names_of
 from grader.gradebook.sheet import Sheet
 
 EXCUSED: Final = "EX"
@@ -36,7 +37,8 @@ def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
     """
     column = _column(sheet, wanted)
     rows = [row for row in range(1, len(sheet.rows)) if sheet.text((row, ID)).strip()]
-    whose = matched([one.person for one in got], rows, list(_clues(sheet)))
+    held = Rows(rows, lambda row: sheet.text((row, STUDENT)), a_row)
+    whose = matched([one.person for one in got], held, list(_clues(sheet)))
 
     def locked(row: int) -> str:
         return "excused" if sheet.text((row, column)).strip().upper() == EXCUSED else ""
@@ -76,9 +78,8 @@ def _clues(sheet: Sheet) -> Iterator[Clue]:
 
 def _clue(sheet: Sheet, column: int, roster: str) -> Clue:
     def of_person(person: Person) -> set[str]:
-        if roster in person.known:
-            return texts(person.known[roster])
-        return texts(person.student.student_id, person.student.key, person.student.email)
+        email = () if roster in person.known else (person.student.email,)
+        return ids_of(person, roster) | texts(*email)
 
     return Clue(sheet.header[column], of_person, lambda row: texts(sheet.text((row, column))))
 

@@ -31,12 +31,17 @@ class Wanted(NamedTuple):
         column: the column's name, or the number in it; "" to look for one of the titles.
         scaled: whether a score becomes the same share of the points that the LMS counts.
         comments: which comments are written: "blank" (where there is none), "all" or "none".
+        changeable: the column that says whether a grade can be changed; "COLUMN=WORD" says the word
+            for yes too, "none" that there is no such column; "" to look for it.
+        comments_in: the column that receives comments; "" to look for it.
     """
 
     titles: tuple[str, ...]
     column: str = ""
     scaled: bool = False
     comments: str = "blank"
+    changeable: str = ""
+    comments_in: str = ""
 
 
 class Target(NamedTuple):

@@ -1,22 +1,24 @@
 """Moodle's offline grading worksheet: Grade and Feedback comments, in Moodle's own download."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from grader.gradebook.filling import Filled, Target, UnknownColumn, Wanted, fill, number_in
+from grader.gradebook.filling import Filled, Target, Wanted, fill
 from grader.gradebook.got import Got
-from grader.gradebook.people import Clue, Matched, matched, names, names_of, texts
-from grader.gradebook.sheet import Sheet
+from grader.gradebook.names import bare, names, texts
+from grader.gradebook.people import Clue, Matched, Person, Rows, a_row, matched, names_of
+from grader.gradebook.sheet import Place, Sheet
+from grader.gradebook.worksheet import FULL_NAME, IDENTIFIER, NONE, columns_of, has_names
+from grader.gradebook.yes_no import NO, YES, spelled
 
-PARTICIPANT: Final = re.compile(r"\D*(\d+)\s*")
-IDENTIFIER, FULL_NAME = 0, 1
-GRADE, MAXIMUM = "grade", "maximum grade"
-COMMENTS, CHANGEABLE = "feedback comments", "grade can be changed"
-AFTER_GRADE: Final = {MAXIMUM: 1, CHANGEABLE: 2, COMMENTS: 5}
-"""How far to the right of Grade a column stands, where it is called otherwise: headers are in the
-language of whoever downloads them, their order is always the same."""
-NO: Final = frozenset({"no", "nein", "non", "nee", "não", "nej", "nie", "ei"})
+PARTICIPANT: Final = re.compile(r"(\D*)(\d+)\s*")
+NUMBERED: Final = ("moodle", "")
+"""What students were handed in as whose file's number may be a participant's."""
+NO_COMMENTS: Final = (
+    "this worksheet has no column for comments: --comments none wants none, "
+    'and "Feedback comments" in the settings of the assignment makes one'
+)
 
 
 def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
@@ -30,51 +32,79 @@ def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
 
     Raises:
         UnknownColumn: it has no column for grades that can be told.
+        UnclearColumn: whether a grade can be changed cannot be told, or where comments go.
     """
-    grade = _grade(sheet, wanted)
-    changeable = _near(sheet, grade, CHANGEABLE)
+    found = columns_of(sheet, _participants(sheet), wanted)
 
     def locked(row: int) -> str:
-        told = sheet.text((row, changeable)) if changeable is not None else ""
-        return "Moodle does not let this grade be changed" if told.strip().lower() in NO else ""
+        column = found.changeable
+        return "" if column is None else _why_locked(sheet, (row, column), found.yes)
 
-    target = Target(
-        grade,
-        FULL_NAME,
-        _possible(sheet, _near(sheet, grade, MAXIMUM)),
-        locked,
-        _near(sheet, grade, COMMENTS),
-    )
-    return fill(sheet, got, whose(sheet, got), target, wanted)
+    target = Target(found.grade, _shown(sheet), found.possible, locked, found.comments)
+    made = fill(sheet, got, whose(sheet, got), target, wanted)
+    missing = (NO_COMMENTS,) if found.comments is None and wanted.comments != NONE else ()
+    return made._replace(notes=(*made.notes, *found.taken, *missing))
+
+
+def _why_locked(sheet: Sheet, place: Place, yes: str) -> str:
+    """Return why a grade stays as it is; only a word that is known as a yes lets it be changed."""
+    word = sheet.text(place).strip()
+    if spelled(word) in ({spelled(yes)} if yes else YES):
+        return ""
+    if yes or spelled(word) in NO:
+        return "Moodle does not let this grade be changed"
+    column = sheet.header[place[1]]
+    says = f"whether it can be changed is unclear, {column!r} says {word!r}"
+    return f'{says}; if that is a yes: --changeable "{column}={word}"' if word else says
 
 
 def whose(sheet: Sheet, got: Sequence[Got]) -> Matched:
     """Return which row is whose: by participant, full name or address."""
-    rows = [row for row in range(1, len(sheet.rows)) if participant(sheet, row)]
-    return matched([one.person for one in got], rows, list(_clues(sheet)))
+    rows = _participants(sheet)
+    hidden = {bare(PARTICIPANT.sub(r"\1", sheet.text((row, IDENTIFIER)))) for row in rows}
+    people = [_unless_hidden(one.person, hidden) for one in got]
+    held = Rows(rows, lambda row: sheet.text((row, FULL_NAME)) if has_names(sheet) else "", a_row)
+    return matched(people, held, list(_clues(sheet)))
+
+
+def _unless_hidden(person: Person, hidden: Container[str]) -> Person:
+    """Return a student without the word that Moodle has for those whose name it hides."""
+    if bare(person.student.name) not in hidden:
+        return person
+    return person._replace(student=person.student._replace(name=""))
 
 
 def participants(sheet: Sheet, got: Sequence[Got]) -> list[tuple[str, str, str]]:
     """Return key, full name and participant's number of everyone whose row is known."""
     return [
-        (key, sheet.text((row, FULL_NAME)), participant(sheet, row))
+        (key, sheet.text((row, _shown(sheet))), participant(sheet, row))
         for key, row in whose(sheet, got).rows.items()
     ]
+
+
+def _shown(sheet: Sheet) -> int:
+    """Return the column that says who it is."""
+    return FULL_NAME if has_names(sheet) else IDENTIFIER
+
+
+def _participants(sheet: Sheet) -> list[int]:
+    return [row for row in range(1, len(sheet.rows)) if participant(sheet, row)]
 
 
 def participant(sheet: Sheet, row: int) -> str:
     """Return the number of a row's participant, "" where it is nobody's."""
     found = PARTICIPANT.fullmatch(sheet.text((row, IDENTIFIER)))
-    return found[1] if found else ""
+    return found[2] if found else ""
 
 
 def _clues(sheet: Sheet) -> Iterator[Clue]:
     yield Clue(
         "participant's number",
-        lambda one: texts(one.student.file_id),
+        lambda one: texts(one.student.file_id) if one.shape in NUMBERED or one.vouched else set(),
         lambda row: texts(participant(sheet, row)),
     )
-    yield Clue("full name", names_of, lambda row: names(sheet.text((row, FULL_NAME))))
+    if has_names(sheet):
+        yield Clue("full name", names_of, lambda row: names(sheet.text((row, FULL_NAME))))
     for column in range(FULL_NAME + 1, len(sheet.header)):
         if any("@" in sheet.text((row, column)) for row in range(1, len(sheet.rows))):
             yield Clue(
@@ -83,40 +113,3 @@ def _clues(sheet: Sheet) -> Iterator[Clue]:
                 lambda row, column=column: texts(sheet.text((row, column))),  # type: ignore[misc]
             )
             return
-
-
-def _grade(sheet: Sheet, wanted: Wanted) -> int:
-    """Return the column that receives grades: left of the one that says the same number always."""
-    header = [name.strip().casefold() for name in sheet.header]
-    asked = wanted.column.strip().casefold()
-    if asked and asked not in header:
-        raise UnknownColumn(repr(wanted.column), sheet.header)
-    if asked or GRADE in header:
-        return header.index(asked or GRADE)
-    for column in range(FULL_NAME + 1, len(header) - 1):
-        if _possible(sheet, column + 1) is not None and _holds_grades(sheet, column):
-            return column
-    raise UnknownColumn("the grades", sheet.header)
-
-
-def _holds_grades(sheet: Sheet, column: int) -> bool:
-    held = [sheet.text((row, column)).strip() for row in range(1, len(sheet.rows))]
-    return all(not text or number_in(text) is not None for text in held)
-
-
-def _near(sheet: Sheet, grade: int, called: str) -> int | None:
-    """Return a column by its English name, else by its place beside the grade."""
-    header = [name.strip().casefold() for name in sheet.header]
-    if called in header:
-        return header.index(called)
-    place = grade + AFTER_GRADE[called]
-    return place if GRADE not in header and place < len(header) else None
-
-
-def _possible(sheet: Sheet, column: int | None) -> float | None:
-    """Return the number that a column says in every row."""
-    if column is None:
-        return None
-    rows = [row for row in range(1, len(sheet.rows)) if participant(sheet, row)]
-    said = {number_in(sheet.text((row, column))) for row in rows}
-    return said.pop() if len(said) == 1 else None

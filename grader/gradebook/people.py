@@ -1,12 +1,16 @@
 """Who is who: the students of a course, and the rows of a gradebook that are theirs."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from grader.gradebook.names import are_strangers, bare, names, texts
 from grader.marks import Student
+
+CANVAS: Final = "canvas"
+CANVAS_ID: Final = "canvas_id"
+NOT_OF_CANVAS: Final = frozenset({"blackboard", "brightspace", "gradescope", "nbgrader"})
+"""Shapes whose ids are an institution's or their own system's, never Canvas's number."""
 
 
 class Person(NamedTuple):
@@ -15,10 +19,15 @@ class Person(NamedTuple):
     Attributes:
         student: as the marks have them, completed by the roster.
         known: what other systems call them: a roster's column → its text.
+        shape: what they were handed in as, see `intake.shapes`, and so what their id is of; ""
+            where nobody knows, or a roster says it.
+        vouched: whether a roster says an id of them, which counts whatever they are called.
     """
 
     student: Student
     known: Mapping[str, str]
+    shape: str = ""
+    vouched: bool = False
 
 
 class Clue(NamedTuple):
@@ -47,56 +56,59 @@ class Matched(NamedTuple):
     lost: tuple[str, ...]
 
 
+class Rows(NamedTuple):
+    """What students are looked for in.
+
+    Attributes:
+        all: those that are somebody's.
+        named: the name in a row, "" where there is none.
+        called: what a row is called, where clues contradict each other.
+    """
+
+    all: Sequence[int]
+    named: Callable[[int], str]
+    called: Callable[[int], str]
+
+
 def a_row(row: int) -> str:
     """Return what a table's row is called, counted as a spreadsheet does."""
     return f"row {row + 1}"
 
 
-def matched(
-    people: Sequence[Person],
-    rows: Iterable[int],
-    clues: Sequence[Clue],
-    called: Callable[[int], str] = a_row,
-) -> Matched:
+def matched(people: Sequence[Person], rows: Rows, clues: Sequence[Clue]) -> Matched:
     """Return which row is whose.
 
     A clue counts where it leads to one row and no other student shares it. Clues that lead to
-    different rows contradict each other, and nobody's score is written on a guess; of two students
-    who are led to the same row, the one with the better clue has it.
+    different rows contradict each other, as does a row with the name of somebody else, and nobody's
+    score is written on a guess; of two students who are led to the same row, the one with the
+    better clue has it.
 
     Args:
         people: the students.
-        rows: the rows that are somebody's.
+        rows: what they are looked for in.
         clues: the best first.
-        called: what a row is called, where clues contradict each other.
     """
-    held = list(rows)
-    found = [_led(people, held, clue) for clue in clues]
+    found = [_led(people, rows.all, clue) for clue in clues]
     best: dict[str, tuple[int, int]] = {}
     lost: dict[str, str] = {}
     for person in people:
         key = person.student.key
         leads = [(rank, led[key]) for rank, led in enumerate(found) if key in led]
         reached = {row for _, some in leads for row in some if len(some) == 1}
-        if len(reached) == 1:
-            best[key] = next((rank, some[0]) for rank, some in leads if len(some) == 1)
-        elif reached:
-            lost[key] = f"ambiguous: {_contradiction(clues, leads, called)}"
+        if len(reached) != 1:
+            lost[key] = _why_none(clues, leads, rows)
+            continue
+        rank, row = next((rank, some[0]) for rank, some in leads if len(some) == 1)
+        if is_stranger(person, rows.named(row)):
+            lost[key] = f"contradictory: {clues[rank].what} → {_shown(rows, row)}"
         else:
-            lost[key] = _why_none(clues, leads)
+            best[key] = (rank, row)
     for key in _second(best):
         lost[key] = "ambiguous: another student has the same row"
         del best[key]
     ordered = [f"{_called(one.student)}: {lost[one.student.key]}" for one in people
                if one.student.key in lost]  # fmt: skip
     return Matched({key: row for key, (_, row) in best.items()}, tuple(ordered))
-
-
-def names(text: str, *more: str) -> set[str]:
-    """Return what a name is compared by: "Ant, Alice", "Alice Ant" and "antalice" share one."""
-    last, comma, first = text.partition(",")
-    spelled = {text, *more} | ({f"{first} {last}"} if comma else set())
-    return {_bare(one) for one in spelled} - {""}
 
 
 def names_of(person: Person) -> set[str]:
@@ -107,9 +119,33 @@ def names_of(person: Person) -> set[str]:
     return names(student.name, *both)
 
 
-def texts(*said: str) -> set[str]:
-    """Return what ids are compared by: without case, blanks around them, or the empty one."""
-    return {one.strip().casefold() for one in said} - {""}
+def ids_of(person: Person, kind: str) -> set[str]:
+    """Return what a student's id of a kind may be: what a roster says, else what was found.
+
+    The number in Canvas's own zip is Canvas's, and equals somebody's id of another kind by chance
+    alone; without a name beside it, it is of an anonymous submission and nobody's.
+
+    Args:
+        person: who.
+        kind: a roster's column.
+    """
+    student = person.student
+    if kind in person.known:
+        return texts(person.known[kind])
+    if person.shape == CANVAS:
+        return texts(student.student_id) if kind == CANVAS_ID and student.name else set()
+    if kind == CANVAS_ID and person.shape in NOT_OF_CANVAS:
+        return set()
+    return texts(student.student_id, student.key)
+
+
+def is_stranger(person: Person, name: str) -> bool:
+    """Return whether a name is plainly another one than the student's."""
+    student = person.student
+    ids = {bare(one) for one in (student.key, student.student_id, student.email)}
+    known = "" if bare(student.name) in ids else student.name
+    mine = " ".join((known, student.first_name, student.last_name))
+    return not person.vouched and are_strangers(mine, name)
 
 
 def _led(people: Sequence[Person], rows: Sequence[int], clue: Clue) -> dict[str, list[int]]:
@@ -134,24 +170,24 @@ def _second(best: Mapping[str, tuple[int, int]]) -> list[str]:
     return [key for key, (rank, row) in best.items() if rank > first[row] or ranks[(row, rank)] > 1]
 
 
-def _contradiction(
-    clues: Sequence[Clue], leads: Iterable[tuple[int, list[int]]], called: Callable[[int], str]
-) -> str:
-    told = (f"{clues[rank].what} → {called(some[0])}" for rank, some in leads if len(some) == 1)
-    return ", ".join(told)
-
-
-def _why_none(clues: Sequence[Clue], leads: Sequence[tuple[int, list[int]]]) -> str:
+def _why_none(clues: Sequence[Clue], leads: Sequence[tuple[int, list[int]]], rows: Rows) -> str:
+    """Return why clues lead to no row, or to several."""
     if not leads:
         return f"no row with their {' or '.join(clue.what for clue in clues)}"
-    rank, rows = leads[0]
-    return f"ambiguous: {len(rows)} rows with their {clues[rank].what}"
+    told = [
+        f"{clues[rank].what} → {rows.called(some[0])}" for rank, some in leads if len(some) == 1
+    ]
+    if told:
+        return f"ambiguous: {', '.join(told)}"
+    rank, held = leads[0]
+    return f"ambiguous: {len(held)} rows with their {clues[rank].what}"
+
+
+def _shown(rows: Rows, row: int) -> str:
+    """Return what a row is called, and whose name is in it."""
+    called, name = rows.called(row), rows.named(row)
+    return f"another name, {name}" if called == name else f"{called}, another name, {name}"
 
 
 def _called(student: Student) -> str:
     return f"{student.name} ({student.key})" if student.name else student.key
-
-
-def _bare(name: str) -> str:
-    """Return letters and digits alone, without case, however accents are written."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())

@@ -6,13 +6,15 @@ from io import StringIO
 from pathlib import Path
 
 from grader.errors import Misused, at
-from grader.gradebook.people import Person, texts
+from grader.gradebook.names import texts
+from grader.gradebook.people import Person, is_stranger
 from grader.marks import Student
 
 FINDS = ("key", "file_id", "student_id", "email", "name")
 """By what a line finds its student: the first of these columns that is somebody's."""
 REPLACES = ("student_id", "file_id", "email", "name", "first_name", "last_name")
 OTHERS = ("canvas_id", "sis_user_id", "sis_login_id")
+VOUCHES = frozenset({"student_id", "file_id", "email", *OTHERS})
 
 
 class BadRoster(Misused):
@@ -25,20 +27,27 @@ class BadRoster(Misused):
         )
 
 
-def people(students: Iterable[Student], roster: Path | None) -> list[Person]:
+def people(students: Iterable[Student], roster: Path | None, shape: str = "") -> list[Person]:
     """Return the students with what a roster says of them; without one, as they are.
 
+    Args:
+        students: as the marks have them.
+        roster: the file.
+        shape: what they were handed in as, see `Person`.
+
     Raises:
-        BadRoster: it is no table of students, or a line is nobody's or several students'.
+        BadRoster: it is no table of students, or a line is several students', or finds one of
+            another name.
     """
-    found = {student.key: Person(student, {}) for student in students}
+    found = {student.key: Person(student, {}, shape) for student in students}
     originals = [person.student for person in found.values()]
     for line, told in _lines(roster) if roster else ():
         whose = _whose(originals, told)
         if len(whose) > 1:
             raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(whose)}")
         for key in whose:  # none: somebody who has handed nothing in
-            found[key] = _completed(found[key].student, told)
+            _refuse_a_stranger(found[key], told, f"{roster}, line {line}")
+            found[key] = _completed(found[key], told)
     return list(found.values())
 
 
@@ -68,6 +77,16 @@ def _whose(students: Sequence[Student], told: Mapping[str, str]) -> list[str]:
     return []
 
 
-def _completed(student: Student, told: Mapping[str, str]) -> Person:
-    said = {name: told[name] for name in REPLACES if told.get(name)}
-    return Person(student._replace(**said), {name: told[name] for name in OTHERS if told.get(name)})
+def _refuse_a_stranger(person: Person, told: Mapping[str, str], place: str) -> None:
+    """Refuse a line that finds somebody with another name by an id; the key is nobody else's."""
+    student, name = person.student, told.get("name", "")
+    if student.key.casefold() != told.get("key", "").casefold() and is_stranger(person, name):
+        raise BadRoster(place, f"is of {name}, and finds {student.name} ({student.key})")
+
+
+def _completed(person: Person, told: Mapping[str, str]) -> Person:
+    said = {name: text for name, text in told.items() if text}
+    student = person.student._replace(**{name: said[name] for name in REPLACES if name in said})
+    known = {name: said[name] for name in OTHERS if name in said}
+    vouched = person.vouched or bool(VOUCHES & said.keys())
+    return Person(student, known, "" if "student_id" in said else person.shape, vouched)

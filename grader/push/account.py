@@ -38,9 +38,12 @@ class Gradebook(Protocol):
 
     Attributes:
         replaces: whether a comment takes the place of the one before, or stands beside it.
+        numbers: the kind of id that its numbers of users are, see `people.ids_of`; "" where no
+            submission bears one.
     """
 
     replaces: ClassVar[bool]
+    numbers: ClassVar[str]
 
     def possible(self) -> float | None:
         """Return how many points it has; None where it is not graded by points."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
+from grader.gradebook.people import CANVAS_ID
 from grader.push.account import Account
 from grader.push.web import Patience, Web
 
@@ -19,6 +20,7 @@ class Canvas:
     """
 
     replaces: ClassVar[bool] = False
+    numbers: ClassVar[str] = CANVAS_ID
 
     def __init__(self, url: str, token: str, course: str, assignment: str) -> None:
         """Be ready to ask, as whoever the token is of."""

@@ -20,6 +20,7 @@ class Moodle:
     """
 
     replaces: ClassVar[bool] = True
+    numbers: ClassVar[str] = ""
 
     def __init__(self, url: str, token: str, course: str, assignment: str) -> None:
         """Be ready to ask, as whoever the token is of."""

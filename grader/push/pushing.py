@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from grader.errors import GraderError
 from grader.gradebook.got import Got
-from grader.gradebook.people import Clue, Person, matched, names, names_of, texts
+from grader.gradebook.names import names, texts
+from grader.gradebook.people import CANVAS_ID, Clue, Person, Rows, ids_of, matched, names_of
 from grader.push.account import Account, Gradebook
 from grader.push.log import Past, State
 from grader.push.web import InvalidToken, NotAllowed, NotThere, Refused
@@ -83,7 +84,9 @@ def plan(
     """
     possible, accounts = gradebook.possible(), gradebook.accounts(comments=comments)
     people = [one.person for one in got]
-    whose = matched(people, range(len(accounts)), list(_clues(accounts)), _called(accounts))
+    name = _name(accounts)
+    rows = Rows(range(len(accounts)), name, name)
+    whose = matched(people, rows, list(_clues(accounts, gradebook.numbers)))
     changes, kept, same = [], [], 0
     for one in got:
         key = one.person.student.key
@@ -155,10 +158,10 @@ def _comment(gradebook: Gradebook, one: Got, account: Account, before: Past) -> 
     return "" if known.heard(one.comment) else one.comment
 
 
-def _clues(accounts: Sequence[Account]) -> Iterator[Clue]:
-    yield _clue(accounts, "user", "canvas_id", lambda one: one.user)
-    yield _clue(accounts, "number", "sis_user_id", lambda one: one.ids.get("number", ""))
-    yield _clue(accounts, "login", "sis_login_id", lambda one: one.ids.get("login", ""))
+def _clues(accounts: Sequence[Account], numbers: str) -> Iterator[Clue]:
+    kinds = (("user", numbers), ("number", "sis_user_id"), ("login", "sis_login_id"))
+    for what, kind in kinds:
+        yield _clue(accounts, what, kind)
     yield Clue(
         "email",
         lambda one: texts(one.student.email),
@@ -167,18 +170,20 @@ def _clues(accounts: Sequence[Account]) -> Iterator[Clue]:
     yield Clue("name", names_of, lambda row: names(accounts[row].name))
 
 
-def _clue(
-    accounts: Sequence[Account], what: str, roster: str, held: Callable[[Account], str]
-) -> Clue:
+def _clue(accounts: Sequence[Account], what: str, kind: str) -> Clue:
     def of_person(person: Person) -> set[str]:
-        if roster in person.known:
-            return texts(person.known[roster])
-        return texts(person.student.student_id, person.student.key)
+        if kind:
+            return ids_of(person, kind)
+        return texts(person.known.get(CANVAS_ID, ""))  # a roster's word for the LMS's number
 
-    return Clue(what, of_person, lambda row: texts(held(accounts[row])))
+    def of_row(row: int) -> set[str]:
+        account = accounts[row]
+        return texts(account.user if what == "user" else account.ids.get(what, ""))
+
+    return Clue(what, of_person, of_row)
 
 
-def _called(accounts: Sequence[Account]) -> Callable[[int], str]:
+def _name(accounts: Sequence[Account]) -> Callable[[int], str]:
     return lambda row: accounts[row].name
 
 

@@ -1,9 +1,12 @@
 """What being late costs: nothing within the grace, then by the day, and never above the cap."""
 
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader import catalogue
 from grader.batch.course import Course
@@ -38,6 +41,24 @@ def test_each_day_begun_after_the_grace_costs(handed_in: str, score: float, comm
     assert found.penalty == pytest.approx(4.0 - score)
     assert found.late == (score < 4.0)
     assert found.due == "2026-10-10T23:59:00+02:00"
+
+
+@given(
+    late_s=st.integers(0, 10**9),
+    deadline=st.builds(
+        Deadline,
+        st.just(POLICY.due),
+        grace_min=st.floats(0, 1e300),
+        per_day=st.floats(0, 1e300),
+        cap=st.floats(0, 1e300),
+    ),
+)
+def test_no_score_is_ever_below_nothing(late_s: int, deadline: Deadline) -> None:
+    assert deadline.due
+    found = on_time(mark((deadline.due + timedelta(seconds=late_s)).isoformat()), deadline)
+
+    assert found.score is not None
+    assert 0 <= found.score <= 4.0
 
 
 def test_without_a_due_date_nothing_is_late_by_the_clock() -> None:

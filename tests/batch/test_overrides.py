@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.overrides import FILE, Applied, BadOverrides, applied, overrides_in
+from grader.batch.overrides import FILE, Applied, BadOverrides, above, applied, overrides_in
 from grader.marks import Mark, Scored, Student
 
 ANT = Student("ant_2", "Alice Ant", "4711", email="alice@example.org")
@@ -53,6 +53,23 @@ def test_a_comment_alone_changes_no_score(tmp_path: Path) -> None:
     assert (mark.score, mark.comment) == (1.8, "late; well\nreasoned")
 
 
+def test_a_check_taken_back_after_a_penalty_leaves_no_less_than_nothing(tmp_path: Path) -> None:
+    late = MARK._replace(score=0.5)
+
+    (found,) = said(tmp_path, "ant_2,squares,0,,Ada\n", late).marks
+
+    assert found.score == 0.0
+
+
+def test_more_points_than_there_are_count_and_are_said(tmp_path: Path) -> None:
+    found = said(tmp_path, "ant_2,power_values,100,,\nbee,,3,,\n")
+
+    assert found.marks[0].score == pytest.approx(101.8)
+    assert list(above(found.marks)) == [
+        "Alice Ant has more than all points of my475/ex9: 101.8 of 3, power_values 100 of 1"
+    ]
+
+
 def test_a_later_line_comes_last(tmp_path: Path) -> None:
     mark, _ = said(tmp_path, "ant_2,ex9,3,,\nant_2,ex9,2,,\n").marks
 
@@ -93,6 +110,8 @@ def test_without_a_file_nobody_says_anything(tmp_path: Path) -> None:
         ("", "no column 'student'"),
         (f"{HEAD}ant_2,ex9,three,,\n", "line 2: 'three' is no number of points"),
         (f"{HEAD}ant_2,ex9,nan,,\n", "line 2: 'nan' is no number of points"),
+        (f"{HEAD}ant_2,ex9,1,,\nant_2,ex9,-5,,\n", "line 3: -5 is less than no points"),
+        (f'{HEAD}ant_2,squares,"-0,5",,\n', "line 2: -0,5 is less than no points"),
         (f"{HEAD}ant_2,ex9,1.5.2,,\n", "line 2: '1.5.2' is no number of points"),
     ],
 )

@@ -70,6 +70,20 @@ def test_canvas_gets_its_gradebook_back(tmp_path: Path, capsys: pytest.CaptureFi
     assert "left as it is: Cat, Cy: nothing could be graded" in said.out
 
 
+def test_nobody_gets_the_score_of_whom_canvas_numbers_as_their_school_does_them(
+    tmp_path: Path,
+) -> None:
+    out = course(tmp_path, CANVAS)
+    gradebook = tmp_path / "gradebook.csv"
+    other = GRADEBOOK.replace('"Ant, Alice",4711,,alice', '"Zed, Zack",9001,4711,zz')
+    gradebook.write_bytes(other.encode())
+    words = ["--to", "canvas", "--into", str(gradebook), "--write"]
+
+    assert run(["export", str(out), *words]) == 1
+
+    assert b'"Zed, Zack",9001,4711,zz,"1, Monday",,' in gradebook.read_bytes()
+
+
 def test_moodle_gets_its_worksheet_back(tmp_path: Path) -> None:
     out = course(tmp_path, MOODLE)
     worksheet = tmp_path / "worksheet.csv"

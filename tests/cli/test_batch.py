@@ -19,6 +19,7 @@ from grader.marks import Mark, Student
 from tests.crowd import honest
 
 STOPPED = "Error: stopped; what is graded is kept\nHint: the same command goes on\n"
+DUE = ("--due", "2026-10-10T23:59")
 ANT = Mark(Student("ant"), "my475/ex9", "Powers", 5.0, 5.0)
 
 
@@ -101,6 +102,19 @@ def test_a_line_of_overrides_that_fits_nothing_is_said(course: Path) -> None:
     done = batch(course, "ex9", "where", "-o", "out")
 
     assert "not used: overrides.csv, line 2: no student 'eve'" in done.stderr
+
+
+def test_more_points_by_people_than_there_are_are_said(course: Path) -> None:
+    batch(course, "ex9", "where", "-o", "out")
+    (course / "out" / "overrides.csv").write_text(
+        "student,check,score\nant,power_values,100\n", "utf-8"
+    )
+
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert done.returncode == 0
+    assert "note: ant has more than all points of my475/ex9: " in done.stderr
+    assert "power_values 100 of 1" in done.stderr
 
 
 def busy(course: Path, walls: str = "limits") -> subprocess.Popen[str]:
@@ -256,6 +270,17 @@ def test_ctrl_c_keeps_what_is_graded_and_leaves_no_process(course: Path) -> None
         (("ex99", "where", "-o", "out"), 2, "no exercise named 'ex99'"),
         (("ex9", "where", "-o", "."), 2, "is not empty, and not the folder of a course"),
         (("ex9", "where", "-o", "out", "--due", "soon"), 2, "'soon' is no date and time"),
+        (("ex9", "where", "-o", "out", *DUE, "--cap", "150"), 2, "'--cap': 150.0 is not in"),
+        (("ex9", "where", "-o", "out", *DUE, "--cap", "nan"), 2, "'--cap': nan is no number"),
+        (("ex9", "where", "-o", "out", *DUE, "--per-day", "nan"), 2, "'--per-day': nan is no"),
+        (("ex9", "where", "-o", "out", *DUE, "--per-day", "inf"), 2, "'--per-day': inf is no"),
+        (("ex9", "where", "-o", "out", *DUE, "--per-day", "-1"), 2, "'--per-day': -1.0 is not in"),
+        (("ex9", "where", "-o", "out", *DUE, "--grace", "inf"), 2, "'--grace': inf is no number"),
+        (
+            ("ex9", "where", "-o", "out", "--per-day", "10", "--cap", "50"),
+            2,
+            "--per-day and --cap without a date: nothing says when it was due",
+        ),
         (("ex9", "where", "-o", "out", "--pattern", "("), 2, "--pattern '('"),
         (("ex9", "where", "-o", "out", "--executor", "nothing:at_all"), 2, "no executor at"),
         (("ex9", "empty", "-o", "out"), 4, "holds no submissions"),

@@ -121,6 +121,44 @@ def test_moodle_gets_its_worksheet_and_a_zip_of_pages(
     ]
 
 
+def test_moodles_columns_can_be_named_where_they_cannot_be_told(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alice = ANT._replace(name="Alice Ant", file_id="2")
+    course(mark(alice, 2.5))
+    odd = (
+        MOODLE.replace("Grade can be changed", "Open")
+        .replace("Yes", "Aye")
+        .replace(",No,", ",Nay,")
+    )
+    Path("worksheet.csv").write_bytes(exported(odd.replace("Feedback comments", 'Words","More')))
+    words = ["export", "out", "--to", "moodle", "--into", "worksheet.csv"]
+
+    assert run(words) == 2
+    assert run([*words, "--changeable", "Open=Aye"]) == 2
+    assert run([*words, "--changeable", "Open=Aye", "--comments-in", "Words"]) == 0
+
+    said = capsys.readouterr()
+    assert said.out.startswith("Alice Ant: none → 2.5\n")
+    assert [line for line in said.err.splitlines() if line.startswith("Error")] == [
+        "Error: it is unclear which column says whether a grade can be changed",
+        "Error: it is unclear which column receives comments",
+    ]
+
+
+def test_nobody_gets_the_page_of_whoever_has_their_number(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(ANT._replace(key="eve", name="Eve Elk", file_id="2"), 2.5))
+    words = ["--to", "moodle", "--into", "worksheet.csv", "--feedback", "pages.zip", "--write"]
+
+    assert run(["export", "out", *words]) == 1
+
+    with zipfile.ZipFile("pages.zip") as held:
+        assert held.namelist() == []
+    assert capsys.readouterr().err.startswith("not found: Eve Elk (eve): contradictory: ")
+
+
 def test_the_zip_alone_needs_no_worksheet(place: Path) -> None:
     course(mark(ANT._replace(file_id="2"), 2.5))
 

@@ -51,6 +51,7 @@ def mark(student: Student, score: float | None, exercise: str = "my475/ex9") -> 
     )
 
 
-def got(student: Student, score: float | None, **known: str) -> Got:
+def got(student: Student, score: float | None, shape: str = "", **known: str) -> Got:
     """Return what a student gets in a column of 5 points."""
-    return Got(Person(student, known), score, 5.0, f"{score} of 5", f"reports/{student.key}.html")
+    person = Person(student, known, shape, vouched=bool(known))
+    return Got(person, score, 5.0, f"{score} of 5", f"reports/{student.key}.html")

@@ -113,6 +113,67 @@ def test_a_student_whom_two_columns_call_differently_is_nobody() -> None:
     assert found.lost == ("Zoë Bee (x): ambiguous: ID → row 4, name → row 5",)
 
 
+ZACK = (
+    'Student,ID,SIS User ID,SIS Login ID,Section,"Powers, again (77)"\n'
+    '"Zed, Zack",9001,4711,zz,A,\n'
+)
+
+
+def test_the_number_in_canvass_own_zip_is_no_sis_id() -> None:
+    sheet = sheet_of(ZACK.encode())
+
+    found = filled(sheet, [got(ANT, 2.5, "canvas")], Wanted(TITLES))
+
+    assert found.content == sheet.content
+    assert found.lost == (
+        "antalice (antalice_4711): no row with their ID or SIS User ID or SIS Login ID or name",
+    )
+
+
+def test_the_number_in_canvass_own_zip_finds_its_row_beside_an_equal_sis_id() -> None:
+    both = CANVAS.replace("4713,s3", "4713,4711")
+
+    found = filled(sheet_of(exported(both)), [got(ANT, 2.5, "canvas")], Wanted(TITLES))
+
+    assert found.changes == (Change("Ant, Alice", "", "2.5"),)
+
+
+def test_the_row_of_somebody_with_another_name_is_not_written() -> None:
+    sheet = sheet_of(ZACK.encode())
+
+    found = filled(sheet, [got(ANT, 2.5)], Wanted(TITLES))
+
+    assert found.content == sheet.content
+    assert found.lost == (
+        "antalice (antalice_4711): contradictory: SIS User ID → row 2, another name, Zed, Zack",
+    )
+
+
+def test_who_is_led_astray_takes_no_row_from_whose_it_is() -> None:
+    zack = Student("zz", "Zack Zed")
+
+    found = filled(sheet_of(ZACK.encode()), [got(ANT, 2.5), got(zack, 4.0)], Wanted(TITLES))
+
+    assert found.changes == (Change("Zed, Zack", "", "4"),)
+
+
+def test_an_anonymous_submissions_number_is_nobodys() -> None:
+    anonymous = Student("4711", student_id="4711", file_id="10")
+
+    found = filled(sheet_of(exported(CANVAS)), [got(anonymous, 2.5, "canvas")], Wanted(TITLES))
+
+    assert found.changes == ()
+
+
+@pytest.mark.parametrize("shape", ["nbgrader", "blackboard", "brightspace", "gradescope"])
+def test_an_id_of_another_system_is_not_canvass_number(shape: str) -> None:
+    other = Student("4711", student_id="4711")
+
+    found = filled(sheet_of(exported(CANVAS)), [got(other, 2.5, shape)], Wanted(TITLES))
+
+    assert found.changes == ()
+
+
 def test_a_student_whom_canvas_does_not_know_is_listed() -> None:
     found = filled(sheet_of(exported(CANVAS)), [got(Student("dog"), 2.5)], Wanted(TITLES))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
+from grader.marks import Student
 from grader.push import log
 from grader.push.log import FILE as LOG
 from tests.gradebook.sample import mark
@@ -98,6 +99,28 @@ def test_who_is_not_known_is_listed_and_the_others_are_sent(
 
     assert capsys.readouterr().err.startswith("not found: Dan Dog (dog): no row with their user")
     assert len(server.all_sent()) == 1
+
+
+def test_an_account_of_another_name_gets_no_score(
+    server: Server, system: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(DOG._replace(student_id="s2"), 1.0))
+
+    assert push(server, system, "--write") == 1
+
+    name = "Bee, Zoë" if system == "canvas" else "Zoë Bee"
+    said = f"contradictory: number → another name, {name}"
+    assert capsys.readouterr().err == f"not found: Dan Dog (dog): {said}\n"
+    assert server.all_sent() == []
+
+
+def test_a_number_of_canvass_zip_is_a_user_of_canvas_alone(server: Server, system: str) -> None:
+    number = "4711" if system == "canvas" else "2"
+    course(mark(Student(f"x_{number}", "antalice", number, "10"), 1.0))
+    told = {"schema": "grade/batch/1", "shape": "Canvas's submissions: 1 student, 1 file"}
+    Path("out", "batch.json").write_text(json.dumps(told), encoding="utf-8")
+
+    assert push(server, system) == (0 if system == "canvas" else 1)
 
 
 def test_a_score_that_the_lms_refuses_stops_nobody_else(

@@ -101,7 +101,7 @@ def main(root: Path) -> None:
         for who in (user, SOMEBODY):
             for words in TRIED:
                 print(f"{who} $", *words, flush=True)
-                inside(root, words, who, environment, f"/work/{who}")
+                inside(root, words, who, environment, str(Path("/work", who)))
     finally:
         for place in ("dev/shm", "dev", "proc"):
             subprocess.run(["umount", str(root / place)], check=True)

@@ -186,7 +186,7 @@ GIT = {"url": "https://example.org/grade.git", "vcs_info": {"vcs": "git", "commi
         (None, f"autograd-grader=={__version__}"),
         (GIT, "autograd-grader @ git+https://example.org/grade.git@1a2b"),
         ({"url": "https://example.org/g.whl"}, "autograd-grader @ https://example.org/g.whl"),
-        ({"url": "file:///home/me/grade", "dir_info": {}}, ""),
+        ({"url": "file:///srv/grade", "dir_info": {}}, ""),
     ],
     ids=["an index", "a repository", "a wheel", "a folder"],
 )
@@ -266,19 +266,19 @@ def test_a_result_that_was_committed_is_no_result(
     assert outside.read_text(encoding="utf-8") == "kept"
 
 
-@pytest.mark.parametrize("words", [[], ["--path", "value.py"], ["--path", "../work/value.py"]])
+@pytest.mark.parametrize("words", [[], ["--path", "value.py"], ["--path", "../checkout/value.py"]])
 def test_a_link_out_of_the_checkout_is_not_graded(
     place: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],
 ) -> None:
-    (place / "work").mkdir()
+    (place / "checkout").mkdir()
     (place / "solution.py").write_text("SECRET = (", encoding="utf-8")
-    Path("work/value.py").symlink_to("../solution.py")
-    monkeypatch.chdir(place / "work")
+    Path("checkout/value.py").symlink_to("../solution.py")
+    monkeypatch.chdir(place / "checkout")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.setenv("GITHUB_WORKSPACE", str(place / "work"))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(place / "checkout"))
 
     assert run(["ci", "ex9", "--walls", "limits", *words]) == 4
 

@@ -9,7 +9,7 @@ from grader.cli.limiting import limiting_options
 from grader.cli.once import run
 from grader.cli.output import FORMATS, Output
 from grader.cli.questioning import questioning_options
-from grader.cli.reporting import formats, parsed
+from grader.cli.reporting import reports_option
 from grader.cli.where import exercises_option
 from grader.sittings.sitting import Choice
 
@@ -27,15 +27,7 @@ from grader.sittings.sitting import Choice
 )
 @click.option("-o", "--out", "file", type=click.Path(), help="Write the report to this file.")
 @click.option("--html", "page", type=click.Path(), help="Write a page beside the report.")
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    callback=parsed,
-    shell_complete=formats,
-    metavar="FORMAT=PATH",
-    help="Write a further report to this file; may be given several times.",
-)
+@reports_option
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")

@@ -18,7 +18,7 @@ from grader.cli.completing import exercise_argument
 from grader.cli.limiting import limiting_options
 from grader.cli.output import Output, Wanted, deliver
 from grader.cli.questioning import questioning_options
-from grader.cli.reporting import formats, parsed, setting_of, write
+from grader.cli.reporting import reports_option, setting_of, write
 from grader.cli.strongest import strongest
 from grader.cli.where import exercises_alone_option
 from grader.errors import NoSubmission, NothingToGrade, SeveralSubmissions
@@ -53,15 +53,7 @@ def _names(
 @exercise_argument("exercises", nargs=-1, required=True, callback=_names)
 @click.option("--path", type=click.Path(), help="The submission; else what the place has.")
 @click.option("--fail-under", default="", help="Points, or 60%, that end it well [all points].")
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    callback=parsed,
-    shell_complete=formats,
-    metavar="FORMAT=PATH",
-    help="Write a further report to this file; may be given several times.",
-)
+@reports_option
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--hints/--no-hints", default=True, help="Say what is probably the matter [yes].")
 @click.option(

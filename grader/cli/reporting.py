@@ -3,7 +3,7 @@
 import os
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,17 @@ def formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]
 def parsed(_: click.Context, __: click.Parameter, values: Iterable[str]) -> Any:
     """Return what `--report` asks for, each time it was given."""
     return tuple(map(wanted, values))
+
+
+reports_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    callback=parsed,
+    shell_complete=formats,
+    metavar="FORMAT=PATH",
+    help="Write a further report to this file; may be given several times.",
+)
 
 
 def setting_of(submission: Submission | None, output: Output) -> Setting:

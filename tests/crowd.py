@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from grader.exercises import catalogue
 from grader.grading.mutants.engine import mutated
-from grader.grading.one_submission import Choice
 from grader.grading.pool import Examiners
+from grader.grading.request import Choice
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.submission import Submission

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import AmbiguousExercise, TrackNotExercise, UnknownExercise
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import AmbiguousExercise, Entry, TrackNotExercise, UnknownExercise
 from grader.exercises.exercise import Mutant
 from grader.exercises.search_path import Homes
 from tests.authored import CHECKS, CONTENTS, exercise

@@ -1,6 +1,6 @@
 from grader.reports.changes import Change, changes
 from grader.reports.report import CheckResult, Outcome, Report
-from grader.reports.text import changes_text as changed
+from grader.reports.text import changes_text
 from grader.reports.text.terminal import Style
 from tests.reports.sample import FAILED, PASSED, report
 
@@ -8,7 +8,7 @@ MENDED = CheckResult(FAILED.id, FAILED.title, Outcome.PASSED, 1.5, 1.5)
 
 
 def told(before: Report, now: Report) -> str:
-    return changed.render(changes([before], [now]), Style())
+    return changes_text.render(changes([before], [now]), Style())
 
 
 def test_a_check_that_is_mended_brings_its_points() -> None:
@@ -60,7 +60,7 @@ def test_of_several_exercises_each_check_names_its_own() -> None:
 
     found = changes([report(FAILED), other], [report(MENDED), worse])
 
-    assert changed.render(found, Style(unicode=False)) == (
+    assert changes_text.render(found, Style(unicode=False)) == (
         "  points 1 -> 1.5 of 2.5\n"
         "  +1.5 + right now: ex9: Subtraction sends a minus to its right operand\n"
         "    -1 x now wrong: ex4: Addition adds\n"
@@ -77,5 +77,7 @@ def test_other_notes_are_a_change() -> None:
 
 
 def test_the_line_between_two_gradings_is_as_wide_as_the_screen() -> None:
-    assert changed.separator("14:02:31", Style()) == "── 14:02:31 " + "─" * 68 + "\n"
-    assert changed.separator("14:02:31", Style(unicode=False)) == "-- 14:02:31 " + "-" * 68 + "\n"
+    assert changes_text.separator("14:02:31", Style()) == "── 14:02:31 " + "─" * 68 + "\n"
+    assert (
+        changes_text.separator("14:02:31", Style(unicode=False)) == "-- 14:02:31 " + "-" * 68 + "\n"
+    )

@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.errors import BrokenExercise, SeveralEngines
-from grader.sandbox.engine_class import Candidate, NoEngine, UnknownClass, choose, names_for
+from grader.errors import BrokenExercise
+from grader.sandbox.engine_class import (
+    Candidate,
+    NoEngine,
+    SeveralEngines,
+    UnknownClass,
+    choose,
+    names_for,
+)
 
 
 def classes(*names: str) -> list[Candidate]:

@@ -12,20 +12,18 @@ import pytest
 import grader.sandbox.engine_class
 import grader.sandbox.zygote_pool  # their errors belong to the family
 from grader.errors import (
-    AmbiguousExercise,
     FileExists,
     GraderAtFault,
     GraderError,
     Misused,
     NothingToGrade,
-    SeveralSubmissions,
-    TrackNotExercise,
-    UnknownExercise,
     UnwritableOutput,
     in_words,
     nearest,
 )
-from grader.sandbox.child.resource_limits import Tier
+from grader.exercises.catalogue import AmbiguousExercise, TrackNotExercise, UnknownExercise
+from grader.sandbox.protocol.limits import Tier
+from grader.submissions.submission import SeveralSubmissions
 
 SAMPLES: dict[object, object] = {
     str: "value.py",

@@ -9,8 +9,9 @@ from grader.engines.oracles.expected import question
 from grader.engines.oracles.textbook import Engine
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
-from grader.feedback.examples import OUT_OF_BUDGET, UNSTEADY, Examples, Oracles, Words, asking
+from grader.feedback.examples import OUT_OF_BUDGET, UNSTEADY, Examples, Oracles, Words
 from grader.feedback.shrinking.smallest import AskSubject, Failing
+from grader.grading.gradable import asking
 from grader.sandbox.subject import Asked
 from tests.test_smallest import ask_oracle, long, overwriting
 

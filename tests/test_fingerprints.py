@@ -10,6 +10,7 @@ from grader.engines.oracles.expected import Question, remembering
 from grader.engines.oracles.textbook import Engine
 from grader.errors import BrokenExercise
 from grader.exercises import catalogue
+from grader.exercises.exercise_programs import programs
 from grader.exercises.training import course
 from grader.feedback.diagnosis.recorded_misconceptions import (
     OTHERWISE,
@@ -20,8 +21,7 @@ from grader.feedback.diagnosis.recorded_misconceptions import (
 from grader.feedback.shrinking.candidates import key_of
 from grader.feedback.shrinking.size import size
 from grader.grading.mutants.answers import Lineup
-from grader.grading.one_submission import FINGERPRINTS, suspected
-from grader.grading.prepared_exercise import programs
+from grader.grading.preparation import FINGERPRINTS, suspected
 from grader.grading.verification.prove import fingerprints
 
 EXERCISE = catalogue.load(catalogue.find("my475/ex9"))

@@ -6,8 +6,8 @@ from grader.engines.interpreter.set_order import AS_GIVEN, REVERSED, arrange
 from grader.engines.oracles.textbook import Engine
 from grader.engines.program import Program
 from grader.exercises import catalogue
+from grader.exercises.exercise_programs import programs
 from grader.grading.mutants.engine import engine_of
-from grader.grading.prepared_exercise import programs
 from tests.subject.orders import RIGHT, WRONG, with_backward
 
 MIXED = 2

@@ -3,8 +3,7 @@
 import pytest
 
 from grader.engines.program import Observed, Program, Ref, Step
-from grader.feedback.shrinking import candidates as neighbours
-from grader.feedback.shrinking import simplifications as moves
+from grader.feedback.shrinking import candidates, simplifications
 from grader.feedback.shrinking.candidates import Neighbours, key_of
 from grader.feedback.shrinking.size import size
 
@@ -21,7 +20,9 @@ def test_every_neighbour_is_smaller_and_the_smallest_comes_first() -> None:
     sizes = [size(program) for program in found]
     assert sizes == sorted(sizes)
     assert all(one < size(SUM) for one in sizes)
-    assert {key_of(program) for program in found} <= {key_of(one) for one in moves.shorter(SUM)}
+    assert {key_of(program) for program in found} <= {
+        key_of(one) for one in simplifications.shorter(SUM)
+    }
 
 
 def test_keys_tell_programs_apart() -> None:
@@ -49,7 +50,7 @@ def test_what_was_worked_out_is_given_again() -> None:
 def test_when_there_is_no_room_left_it_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     near = Neighbours()
     first = near.shorter(SUM)
-    monkeypatch.setattr(neighbours, "MOST_HELD", len(first))
+    monkeypatch.setattr(candidates, "MOST_HELD", len(first))
 
     near.simpler(SUM, {"add"})
 

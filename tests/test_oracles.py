@@ -18,8 +18,8 @@ from grader.exercises import catalogue
 from grader.exercises.catalogue import Entry
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Mutant
+from grader.exercises.exercise_programs import programs
 from grader.grading.mutants.engine import engine_of, mutated
-from grader.grading.prepared_exercise import programs
 
 PROGRAMS = [
     pytest.param(entry, program, id=f"{entry.path}-{id_}")

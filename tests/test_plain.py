@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engines.interpreter.plain import clean, name_of, plain
+from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import ARRAY, NOTHING, NUMBER, OTHER, TRUTH, Answer, Array
+from grader.engines.text import clean
 
 
 class Disguised(float):

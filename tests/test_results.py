@@ -27,12 +27,10 @@ from grader.reports.report import (
     SourceLine,
     Spot,
     WrongNode,
-    plain,
     shown,
-    to_json,
     verdict,
 )
-from grader.reports.report_json import from_json
+from grader.reports.report_json import from_json, plain, to_json
 
 EXAMPLE = Counterexample(
     "a = Value(1.0)\nprint(a.grad)",

@@ -11,10 +11,11 @@ from grader.engines.compare import compare
 from grader.engines.observation import NUMBER
 from grader.engines.oracles.textbook import Engine
 from grader.engines.program import Program, Rows
+from grader.engines.program_graph import operations
 from grader.exercises.check_recorder import record
 from grader.exercises.random.scalar_programs import EVERYTHING, generate
 from grader.feedback.shrinking.shrink import Budget, Shrunk, shrink
-from grader.feedback.shrinking.size import operations, size
+from grader.feedback.shrinking.size import size
 from grader.feedback.wording.source import source
 
 EVERY_OPERATOR = EVERYTHING.operators

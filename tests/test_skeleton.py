@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import BadName, ExerciseExists, UnwritableOutput
+from grader.errors import UnwritableOutput
 from grader.exercises import catalogue
 from grader.exercises.catalogue import Entry
 from grader.exercises.lint import scrutinise
-from grader.exercises.scaffold import begin, undecided
+from grader.exercises.scaffold import BadName, ExerciseExists, begin, undecided
 from grader.exercises.validation import FILES
 from tests.authored import ABOUT, exercise
 

@@ -10,10 +10,10 @@ from grader.engines.observation import NOTHING, NUMBER, TEXT, Answer, Ending, Ob
 from grader.engines.oracles.expected import Question, question
 from grader.engines.oracles.textbook import Engine
 from grader.engines.program import Program
+from grader.engines.program_graph import operations
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Asks
 from grader.feedback.shrinking.shrink import Budget
-from grader.feedback.shrinking.size import operations
 from grader.feedback.shrinking.smallest import Failing, Sides, Smallest, repeats, smallest
 from grader.feedback.wording.source import source
 from reference.scalar import Value as Reference

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import UnreadableSubmission
 from grader.submissions import submission
-from grader.submissions.submission import Submission, as_notebook, read
+from grader.submissions.submission import Submission, UnreadableSubmission, as_notebook, read
 from tests.handed_in import ENGINE, notebook, written
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
-from grader.submissions.submission import find
+from grader.submissions.submission import (
+    NoSubmission,
+    SeveralSubmissions,
+    UnreadableSubmission,
+    find,
+)
 from tests.handed_in import notebook, written
 
 

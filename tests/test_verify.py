@@ -114,7 +114,7 @@ def test_what_is_undecided_comes_before_what_follows_from_it() -> None:
 
 
 def test_oracles_that_disagree_are_said() -> None:
-    from grader.grading.prepared_exercise import programs
+    from grader.exercises.exercise_programs import programs
 
     shown = proof(second=Liar(programs(EXERCISE)["power_values"]))
 

@@ -6,9 +6,10 @@ import pytest
 
 from grader.course.batch import folder
 from grader.course.batch.grade_course import Course
-from grader.course.marks import Student, marks_in
-from grader.errors import UnknownExercise
+from grader.course.marks import marks_in
+from grader.exercises.catalogue import UnknownExercise
 from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.student import Student
 from tests.batch.sample import CHOICE, NOTHING, grade, handed, one, taken
 
 pytestmark = pytest.mark.xdist_group("course")

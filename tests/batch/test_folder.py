@@ -6,9 +6,9 @@ import pytest
 
 from grader.course.batch import folder
 from grader.course.batch.folder import ForeignFolder, InUse, NotACourse
-from grader.course.marks import Student
 from grader.errors import UnwritableOutput
 from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.student import Student
 
 
 def handed(key: str, **files: str) -> Handed:

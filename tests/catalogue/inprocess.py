@@ -16,7 +16,7 @@ from grader.engines.oracles.textbook import Engine
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
 from grader.grading.mutants.run import trace_of
-from grader.grading.one_submission import suspected, together
+from grader.grading.preparation import suspected, together
 from grader.grading.prepared_exercise import Questionnaire, questionnaire
 from grader.grading.stages import Options, grade
 from grader.reports.report import Report

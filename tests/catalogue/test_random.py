@@ -4,7 +4,8 @@ import pytest
 
 from grader.engines.oracles.textbook import Engine
 from grader.exercises import catalogue
-from grader.grading.prepared_exercise import DEFAULT_SEED, programs, questionnaire
+from grader.exercises.exercise_programs import DEFAULT_SEED, programs
+from grader.grading.prepared_exercise import questionnaire
 from grader.grading.stages import grade
 from grader.reports.report import Outcome, Report
 from grader.submissions.submission import Submission

@@ -11,11 +11,12 @@ import pytest
 
 from grader.cli.commands.batch import Progress, progress, summary
 from grader.cli.main import run
-from grader.cli.strongest import strongest
 from grader.course.batch import executors
 from grader.course.batch.grade_course import Graded
 from grader.course.batch.ledger import entries_in
-from grader.course.marks import Mark, Student
+from grader.course.marks import Mark
+from grader.sandbox.survey import strongest
+from grader.submissions.student import Student
 from tests.crowd import honest
 
 STOPPED = "Error: stopped; what is graded is kept\nHint: the same command goes on\n"

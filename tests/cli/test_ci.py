@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from grader import __version__
 from grader.cli.main import run
-from grader.integrations.ci import install_source as origin
+from grader.integrations.ci import install_source
 from tests.ci.stand_in import wheel
 from tests.reports.vendors import RUNNER, classroom50_of_text
 from tests.subject.engines import SUBMISSIONS
@@ -198,7 +198,7 @@ def test_what_is_installed_there_is_what_this_one_was_installed_from(
     installs: str,
 ) -> None:
     told = None if about is None else json.dumps(about)
-    monkeypatch.setattr(origin, "distribution", lambda _: Mock(read_text=lambda _: told))
+    monkeypatch.setattr(install_source, "distribution", lambda _: Mock(read_text=lambda _: told))
 
     status = run(["export", "ci", "ex9", "--to", "github"])
 

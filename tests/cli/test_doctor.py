@@ -10,9 +10,10 @@ from typing import Any
 import click
 import pytest
 
-from grader.cli.commands.doctor import ABOUT, SAYS, Findings, Silent, as_json, as_text, examine
+from grader.cli.commands.doctor import ABOUT, SAYS, as_json, as_text
 from grader.cli.commands.grade import check
 from grader.cli.main import run
+from grader.sandbox.survey import Findings, Silent, examine
 from tests.subject.apart import NOBODY, apart, everyones_path, needs, python_of_everyone
 from tests.subject.engines import ROOT
 
@@ -196,8 +197,8 @@ def test_a_root_that_cannot_be_mounted_says_which_call_was_refused() -> None:
     code = """
 import pyseccomp
 from grader.cli.main import run
-from grader.sandbox.walls import linux_calls as linux
-linux.gain_nothing()
+from grader.sandbox.walls import linux_calls
+linux_calls.gain_nothing()
 made = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
 made.add_rule(pyseccomp.ERRNO(errno.EPERM), "mount")
 made.load()

@@ -7,7 +7,8 @@ import pytest
 
 from grader.cli.main import run
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, sit
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
 from tests.handed_in import notebook
 from tests.reports.hostile import (
     assert_json,

@@ -11,7 +11,7 @@ import pytest
 
 from grader.cli.main import run
 from grader.cli.options.reports import NoReportFile, UnknownFormat, wanted
-from grader.cli.output import FORMATS
+from grader.reports.formats import FORMATS
 from tests.reports.vendors import RUNNER
 from tests.test_architecture import ROOT, loaded_by
 

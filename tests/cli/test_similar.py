@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.course.marks import FILE, Mark, Student, line_of
+from grader.course.marks import FILE, Mark, line_of
+from grader.submissions.student import Student
 from tests.reports.browser import CHROMIUM, WITHOUT, Browser
 from tests.similar.sample import HONEST, ORIGINAL, renamed, reordered
 

@@ -10,9 +10,9 @@ from grader.engines.oracles.expected import question
 from grader.engines.oracles.textbook import Engine
 from grader.exercises import catalogue
 from grader.exercises.exercise import Mutant
+from grader.exercises.exercise_programs import programs
 from grader.grading.mutants.engine import definitions, with_both
 from grader.grading.mutants.two_mutants import Couples
-from grader.grading.prepared_exercise import programs
 
 MINUS = Path(__file__).parent.parent / "submissions" / "minus.py"
 BOTH = MINUS.read_text(encoding="utf-8").replace("** (power - 1)", "** power")

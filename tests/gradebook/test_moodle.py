@@ -15,7 +15,7 @@ from grader.course.gradebook.moodle import NO_COMMENTS, filled, participants
 from grader.course.gradebook.moodle_columns import UnclearColumn
 from grader.course.gradebook.moodle_feedback import zipped
 from grader.course.gradebook.moodle_yes_no import NO, PAIRS, YES
-from grader.course.marks import Student
+from grader.submissions.student import Student
 from tests.gradebook.sample import GERMAN, MOODLE, exported, got
 
 ALICE = Student("Alice_Ant_2", "Alice Ant", file_id="2")

@@ -6,7 +6,7 @@ import pytest
 
 from grader.course.gradebook.matching import Person
 from grader.course.gradebook.roster import BadRoster, people
-from grader.course.marks import Student
+from grader.submissions.student import Student
 
 ANT, BEE = Student("ant", "Alice Ant"), Student("bee", "Zoë Bee", student_id="7")
 

@@ -7,7 +7,8 @@ import pytest
 
 from grader.course.gradebook.formulas import harmless
 from grader.course.gradebook.score_table import COLUMNS, nbgraders, table
-from grader.course.marks import Mark, Scored, Student
+from grader.course.marks import Mark, Scored
+from grader.submissions.student import Student
 
 ANT = Student("ant", "Ant, Alice", "=4711", "2", "Alice", "Ant", "alice@example.org")
 CHECKS = (Scored("a", "passed", 2.0, 2.0), Scored("b", "failed", 0.5, 1.0))

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.grading.prepared_exercise import DEFAULT_SEED
+from grader.exercises.exercise_programs import DEFAULT_SEED
 from grader.integrations.ipython_magic.arguments import NotUnderstood, Words, understood
 
 

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 from grader.cli.main import run
-from grader.course.marks import FILE, Mark, Student, line_of
+from grader.course.marks import FILE, Mark, line_of
 from grader.course.push.log import FILE as LOG
+from grader.submissions.student import Student
 from tests.push.stand_in import Server
 
 ANT = Student("ant", "Alice Ant", "alice")

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import pytest
 
-from grader.grading.one_submission import Choice, sit
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Limits
 from tests.subject.engines import ROOT, USUAL

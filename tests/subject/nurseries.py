@@ -5,8 +5,8 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import site_folders
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.zygote_client import Nursery
 
 

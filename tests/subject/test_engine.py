@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import SeveralEngines
-from grader.sandbox.engine_class import Candidate, UnknownClass, choose
+from grader.sandbox.engine_class import Candidate, SeveralEngines, UnknownClass, choose
 from tests.subject.conftest import Command, GradeSource
 from tests.subject.engines import RIGHT, messages
 

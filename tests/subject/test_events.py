@@ -8,13 +8,12 @@ from typing import cast
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import oracles
+from grader.grading.preparation import oracles
 from grader.grading.prepared_exercise import questionnaire
 from grader.grading.stages import Options, grade
 from grader.reports.report import Report
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
-from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject, World, request_for
 from grader.submissions.submission import Submission
 from tests.subject.engines import RIGHT

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import Choice, sit
+from grader.grading.one_submission import sit
 from grader.grading.pool import Examiners
+from grader.grading.request import Choice
 from grader.grading.session import Examiner
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance

@@ -9,13 +9,14 @@ from typing import cast
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, oracles, sit
+from grader.grading.one_submission import sit
+from grader.grading.preparation import oracles
 from grader.grading.prepared_exercise import questionnaire
+from grader.grading.request import Choice
 from grader.grading.stages import Options, grade
 from grader.reports.report import Report
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
-from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject, request_for
 from grader.sandbox.zygote_client import Nursery
 from grader.submissions.submission import Submission, find, packed

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, examine
+from grader.grading.one_submission import examine
+from grader.grading.request import Choice
 from grader.reports.report import Report
 from grader.submissions.submission import find
 from tests.subject.conftest import GradeCells, GradeSource

@@ -92,7 +92,7 @@ def test_what_is_hidden_deep_down_leaves_its_neighbours_readable(site: Path) -> 
 INSIDE = """
 import signal, socket
 from grader.sandbox.walls import jail
-from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import linux_calls
 site, new = sys.argv[1:]
 outside = os.getcwd()
 jail.leave_the_others()
@@ -140,7 +140,7 @@ def test_what_is_ours_is_empty_and_what_is_not_can_be_read(site: Path, tmp_path:
     code = """
 built()
 ours = os.listdir(site + "/grader")
-linux.drop_capabilities()
+linux_calls.drop_capabilities()
 tell([ours, fails(os.listdir, site + "/grader"), fails(open, site + "/reference/__init__.py"),
       sorted(os.listdir(site)), os.listdir(site + "/numpy/core")])
 """

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import KernelUnavailable
-from grader.grading.one_submission import Choice, sit
-from grader.reports.report import Report, plain
-from grader.sandbox.kernel import Kernel
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
+from grader.reports.report import Report
+from grader.reports.report_json import plain
+from grader.sandbox.kernel import Kernel, KernelUnavailable
 from grader.submissions.submission import Submission
 from tests.subject.conftest import GradeCells
 from tests.subject.engines import RIGHT, SHORT_CELLS, SUBMISSIONS, messages

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="landlock is Lin
 
 RESTRICT = """
 from grader.sandbox.walls import landlock
-from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import linux_calls
 def restrict(*allowed):
-    linux.gain_nothing()
+    linux_calls.gain_nothing()
     landlock.Ruleset(allowed).restrict()
 """
 TCP_SINCE, SIGNALS_SINCE = 4, 6
@@ -195,10 +195,10 @@ tell([fails(made().connect, "\\0" + sys.argv[1]),
 
 def test_a_process_that_could_gain_rights_cannot_restrict_itself(folders: Path) -> None:
     code = """
-if linux.call("prctl", 39, 0, 0, 0, 0):  # PR_GET_NO_NEW_PRIVS
+if linux_calls.call("prctl", 39, 0, 0, 0, 0):  # PR_GET_NO_NEW_PRIVS
     tell(None)
     sys.exit()
-linux.drop_capabilities()
+linux_calls.drop_capabilities()
 tell([fails(landlock.Ruleset([]).restrict), os.listdir(sys.argv[1] + "/here")])
 """
 
@@ -223,7 +223,7 @@ def test_a_kernel_without_landlock_is_told_from_one_that_has_it() -> None:
     code = """
 import pyseccomp
 before = [landlock.is_there()]
-linux.gain_nothing()
+linux_calls.gain_nothing()
 made = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
 made.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "landlock_create_ruleset")
 made.load()

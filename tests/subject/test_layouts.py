@@ -9,7 +9,8 @@ import textwrap
 
 import pytest
 
-from grader.reports.report import Report, plain
+from grader.reports.report import Report
+from grader.reports.report_json import plain
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import messages
 from tests.subject.orders import RIGHT, WRONG, with_backward

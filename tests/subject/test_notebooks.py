@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import Choice, sit
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
 from grader.reports.report import Report
 from tests.subject.conftest import GradeCells
 from tests.subject.engines import RIGHT, SHORT_CELLS, SUBMISSIONS, inside, messages

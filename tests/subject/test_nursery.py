@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import site_folders
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.subject import Lost
 from tests.subject.processes import descriptors, group
 

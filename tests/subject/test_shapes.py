@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, examine
+from grader.grading.one_submission import examine
+from grader.grading.request import Choice
 from grader.submissions.submission import find
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import RIGHT, after, before, instead

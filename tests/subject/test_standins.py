@@ -7,7 +7,7 @@ from importlib.machinery import ModuleSpec
 
 import pytest
 
-from grader.sandbox.child import plotting_stubs as standins
+from grader.sandbox.child import plotting_stubs
 from grader.sandbox.child.plotting_stubs import PLOTTING, Drawing
 
 MISSING = "nothing_of_this_name"
@@ -18,8 +18,8 @@ def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Stand-ins installed, one name of which is certainly free, and all taken back."""
     before = set(sys.modules)
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
-    monkeypatch.setattr(standins, "PLOTTING", (*PLOTTING, MISSING))
-    standins.install()
+    monkeypatch.setattr(plotting_stubs, "PLOTTING", (*PLOTTING, MISSING))
+    plotting_stubs.install()
     yield
     for name in set(sys.modules) - before:
         del sys.modules[name]
@@ -81,7 +81,7 @@ def test_a_drawing_can_be_the_base_of_a_class() -> None:
 
 
 def test_a_graph_of_graphviz_remembers_its_nodes_and_edges() -> None:
-    graphviz = standins._Finder().create_module(ModuleSpec("graphviz", None))
+    graphviz = plotting_stubs._Finder().create_module(ModuleSpec("graphviz", None))
 
     dot = graphviz.Digraph("g", graph_attr={"rankdir": "LR"})
     dot.node("a", label='the "first"', shape="record")
@@ -97,10 +97,10 @@ def test_a_graph_of_graphviz_remembers_its_nodes_and_edges() -> None:
 
 
 def test_stand_ins_can_be_there_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    without = [one for one in sys.meta_path if not isinstance(one, standins._Finder)]
+    without = [one for one in sys.meta_path if not isinstance(one, plotting_stubs._Finder)]
     monkeypatch.setattr(sys, "meta_path", without)
 
-    with standins.installed():
+    with plotting_stubs.installed():
         importlib.import_module(f"{MISSING}.pyplot")
 
     with pytest.raises(ModuleNotFoundError):

@@ -13,13 +13,13 @@ if sys.platform != "linux":
 try:
     import pyseccomp
 
-    from grader.sandbox.walls import seccomp as syscalls
+    from grader.sandbox.walls import seccomp
 except (ImportError, RuntimeError, OSError) as error:
     pytest.skip(f"libseccomp is not installed: {error}", allow_module_level=True)
 
 NAMES = (
-    *(*syscalls.FILES, *syscalls.MEMORY, *syscalls.TIME, *syscalls.WAITING, *syscalls.ITSELF),
-    *(*syscalls.OTHERWISE, "prlimit64", "fcntl", "mmap"),
+    *(*seccomp.FILES, *seccomp.MEMORY, *seccomp.TIME, *seccomp.WAITING, *seccomp.ITSELF),
+    *(*seccomp.OTHERWISE, "prlimit64", "fcntl", "mmap"),
 )
 YOUNG = {"fchmodat2"}  # Linux 6.6: libseccomp knows it since 2.5.5
 # What aarch64 never had, and what does the same there; none for what is refused anyway.
@@ -93,7 +93,7 @@ def test_every_name_is_one_of_aarch64_s_or_known_not_to_exist_there() -> None:
 
 def test_what_does_the_same_on_aarch64_has_the_same_rule() -> None:
     def rule(name: str) -> int | None:
-        return syscalls.OTHERWISE.get(name)
+        return seccomp.OTHERWISE.get(name)
 
     assert set(INSTEAD.values()) <= set(NAMES) - absent(resolved("AARCH64"))
     assert {name for name in INSTEAD if rule(name) != rule(INSTEAD[name])} == set()
@@ -104,7 +104,7 @@ def test_no_name_has_two_rules() -> None:
 
 
 def test_the_filter_looks_at_the_architecture_first() -> None:
-    program = syscalls.program()
+    program = seccomp.program()
 
     assert len(program) % 8 == 0
     assert struct.unpack("HBBI", program[:8]) == (0x20, 0, 0, 4)  # load seccomp_data.arch
@@ -113,8 +113,8 @@ def test_the_filter_looks_at_the_architecture_first() -> None:
 ASK = """
 import _thread, fcntl, mmap, resource, signal, socket
 import pyseccomp
-from grader.sandbox.walls import linux_calls as linux
-from grader.sandbox.walls import seccomp as syscalls
+from grader.sandbox.walls import linux_calls
+from grader.sandbox.walls import seccomp
 os.chdir(sys.argv[1])
 open("file", "x").close()
 os.chmod("file", 0o600)
@@ -125,7 +125,7 @@ PRIVATE, ANONYMOUS = mmap.MAP_PRIVATE, mmap.MAP_ANONYMOUS
 ARCHITECTURE = pyseccomp.system_arch()
 NUMBERS = {name: pyseccomp.resolve_syscall(ARCHITECTURE, name) for name in NAMES}
 def raw(name, *arguments):
-    return fails(linux.system_call, name, NUMBERS[name], *arguments)
+    return fails(linux_calls.system_call, name, NUMBERS[name], *arguments)
 def mapped(flags, descriptor=-1):
     return fails(lambda: mmap.mmap(descriptor, 4096, flags=flags))
 def thread():
@@ -133,8 +133,8 @@ def thread():
         _thread.start_new_thread(print, ())
     except RuntimeError as error:
         return str(error)
-linux.gain_nothing()
-linux.filter_calls(syscalls.program())
+linux_calls.gain_nothing()
+linux_calls.filter_calls(seccomp.program())
 """
 REFUSED = (
     *("socket", "socketpair", "ptrace", "kill", "tgkill", "execve", "unshare", "setns", "mount"),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, sit_track
+from grader.grading.one_submission import sit_track
+from grader.grading.request import Choice
 from grader.reports.report import Outcome
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import messages

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.walls import landlock, scratch, tiers
 from grader.sandbox.walls.deleted_files import NOTHING, Held, held_by
 from grader.sandbox.walls.tiers import Layer, tier_of
@@ -138,9 +138,9 @@ def as_nobody(folder: Path, code: str) -> object:
     """What code prints as JSON, as nobody with a room below `folder`."""
     script = f"""
 import json, os
-from grader.sandbox.walls import unprivileged_user as nobody
-room = nobody.make_room({str(folder)!r}, "room")
-nobody.become()
+from grader.sandbox.walls import unprivileged_user
+room = unprivileged_user.make_room({str(folder)!r}, "room")
+unprivileged_user.become()
 {code}
 """
     done = subprocess.run(
@@ -181,7 +181,7 @@ def test_a_python_out_of_reach_is_told(open_folder: Path) -> None:
 told = []
 for seen in ([], [{str(open_folder / "gone")!r}], [{str(closed / "lib")!r}]):
     try:
-        nobody.reach(room, seen)
+        unprivileged_user.reach(room, seen)
     except OSError as error:
         told.append(str(error))
 print(json.dumps(told))
@@ -200,7 +200,7 @@ def test_a_room_out_of_reach_is_told(open_folder: Path) -> None:
     inside.mkdir()
     code = """
 try:
-    nobody.reach(room, [])
+    unprivileged_user.reach(room, [])
 except OSError as error:
     print(json.dumps(str(error)))
 """

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from grader.grading.one_submission import Choice, sit
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
 from grader.reports.report import Outcome, Report
 from tests.handed_in import notebook, written
 from tests.subject.conftest import GradeSource

@@ -19,20 +19,26 @@ try:
 except (ImportError, RuntimeError, OSError) as error:
     pytest.skip(f"libseccomp is not installed: {error}", allow_module_level=True)
 
-from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import linux_calls
 from grader.sandbox.walls.tiers import how_to_get_namespaces
 
 SILENT = 0  # the kernel says that the call is done, and has done nothing
 EPERM, ENOSYS = 1, 38
 SECCOMP = 22  # of linux/prctl.h
 REMOVE = "unlinkat" if os.uname().machine == "aarch64" else "unlink"  # os.unlink calls it
-REMOUNTED = linux.REMOUNT | linux.BIND | linux.READ_ONLY | linux.NO_SUID | linux.NO_DEVICES
+REMOUNTED = (
+    linux_calls.REMOUNT
+    | linux_calls.BIND
+    | linux_calls.READ_ONLY
+    | linux_calls.NO_SUID
+    | linux_calls.NO_DEVICES
+)
 ABI_0 = "landlock of ABI 0 lets every file be cut to nothing: truncate is of ABI 3"
 CODE = """
 import pyseccomp
 from grader.sandbox.walls import jail
-from grader.sandbox.walls import linux_calls as linux
-from grader.sandbox.walls import seccomp as syscalls
+from grader.sandbox.walls import linux_calls
+from grader.sandbox.walls import seccomp
 from grader.sandbox.walls import tiers
 from grader.sandbox.interpreter import site_folders
 
@@ -40,8 +46,8 @@ folder, name, number, *asked = sys.argv[1:]
 made = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
 where = [pyseccomp.Arg(int(asked[0]), pyseccomp.EQ, int(asked[1]))] if asked else []
 made.add_rule(pyseccomp.ERRNO(int(number)), name, *where)
-seen, calls = jail.view([*site_folders(), f"{folder}/site"]), syscalls.program()
-linux.gain_nothing()
+seen, calls = jail.view([*site_folders(), f"{folder}/site"]), seccomp.program()
+linux_calls.gain_nothing()
 made.load()
 tell({layer.name: layer for layer in tiers.layers(seen, f"{folder}/root", calls)})
 """
@@ -81,7 +87,12 @@ def layers(folder: str, call: str, number: int, *where: int) -> Any:
 @pytest.mark.parametrize(
     ("wall", "call", "where", "why"),
     [
-        ("own root", "mount", (3, linux.READ_ONLY), "something of the machine is still to be seen"),
+        (
+            "own root",
+            "mount",
+            (3, linux_calls.READ_ONLY),
+            "something of the machine is still to be seen",
+        ),
         ("own root", "mount", (3, REMOUNTED), "the root can be written to"),
         ("files", "landlock_restrict_self", (), "a folder that is not allowed can be listed"),
         ("files", "landlock_create_ruleset", (2, 1), ABI_0),

@@ -8,13 +8,14 @@ from contextlib import closing
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, oracles, subject_of
+from grader.grading.one_submission import subject_of
+from grader.grading.preparation import oracles
 from grader.grading.prepared_exercise import questionnaire
+from grader.grading.request import Choice
 from grader.grading.stages import grade
 from grader.reports.report import Report
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import site_folders
-from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Lost, Subject
 from grader.sandbox.zygote_client import Child, Nursery
 from grader.sandbox.zygote_pool import Fallen, NoWalls, Ward

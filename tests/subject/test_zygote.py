@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import ROOT, environment, site_folders
-from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import request_for
 from grader.submissions.submission import Submission
 

@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.grading.one_submission import oracles
+from grader.grading.preparation import oracles
 from grader.grading.prepared_exercise import questionnaire
 from grader.grading.stages import Options, grade
 from grader.reports.report import CheckResult, Report
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import ROOT, site_folders
-from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject, request_for
 from grader.sandbox.zygote_client import Nursery
 from grader.submissions.submission import Submission

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from grader.reports.report import Report
-from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.protocol.limits import Tier
 from tests.subject.attacks.arena import Arena, arena
 from tests.subject.attacks.suite import ATTACKS, GROUPS, POINTS, Attack
 

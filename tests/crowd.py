@@ -22,8 +22,8 @@ from grader.grading.request import Choice
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.submission import Submission
-from tests.subject.attacks.arena import arena
-from tests.subject.attacks.suite import ATTACKS
+from tests.sandbox.attacks.arena import arena
+from tests.sandbox.attacks.suite import ATTACKS
 
 EXERCISE = "my475/ex9"
 WORKERS = 2

@@ -27,7 +27,7 @@ from grader.grading.prepared_exercise import questionnaire
 from grader.grading.stages import Options, grade
 from grader.reports.report import Report
 from grader.submissions.submission import Submission
-from tests.catalogue.inprocess import InProcess
+from tests.exercises.shipped.inprocess import InProcess
 
 EVERY_EXERCISE = [
     pytest.param(entry, id=entry.path, marks=pytest.mark.xdist_group(entry.path))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.validation import FILES
 
 ABOUT = """\
@@ -52,14 +52,14 @@ CONTENTS = {
 }
 
 
-def exercise(home: Path, path: str = "demo/01_one", **changed: str) -> Entry:
+def exercise(home: Path, path: str = "demo/01_one", **changed: str) -> ExerciseEntry:
     """Write an exercise below `home`, some of its files otherwise than usual."""
     folder = home / path
     folder.mkdir(parents=True)
     for name, content in (CONTENTS | {by_name(key): text for key, text in changed.items()}).items():
         (folder / name).write_text(content, encoding="utf-8")
     track, _, number_and_name = path.partition("/")
-    return Entry(track, number_and_name.partition("_")[2], folder)
+    return ExerciseEntry(track, number_and_name.partition("_")[2], folder)
 
 
 def by_name(key: str) -> str:

@@ -19,7 +19,7 @@ from time import perf_counter
 from typing import Any
 
 from grader.exercises import catalogue
-from grader.sandbox.child.tracing.backward_watch import Watch
+from grader.sandbox.child.tracing.backward_watch import BackwardWatch
 from tests import bench_batch
 from tests.places import SAMPLES
 
@@ -90,7 +90,7 @@ def train(*, watched: bool) -> float:
     """Return the seconds that a training of STEPS steps takes on the textbook engine."""
     solution = catalogue.solution(catalogue.load(catalogue.find("my475/ex9")))
     names: dict[str, Any] = {"__name__": "__main__"}
-    watch = Watch(lambda file: file if file == FILE else None, lambda _: None)
+    watch = BackwardWatch(lambda file: file if file == FILE else None, lambda _: None)
     if watched:
         watch.begin()
     exec(compile(solution.partition("# %%")[0] + LOOP, FILE, "exec"), names)

@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from grader.grading.one_submission import subject_of
+from grader.grading.one_submission import sandboxed
 from grader.grading.pool import Examiners
-from grader.grading.request import Choice
-from grader.sandbox.zygote_pool import Ward
+from grader.grading.request import GradeRequest
+from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import Submission
 from tests.crowd import CHOICE, WORKERS, honest, script
 
@@ -120,18 +120,18 @@ def table(found: dict[str, list[float]]) -> str:
 
 def walls_row(rounds: int) -> str:
     """Return what walls cost: an empty submission behind them, against one behind limits alone."""
-    with closing(Ward("full")) as full, closing(Ward("limits")) as bare:
+    with closing(ZygotePool("full")) as full, closing(ZygotePool("limits")) as bare:
         pairs = [(_empty(full), _empty(bare)) for _ in range(rounds * 20)]
     cost = median(1000 * (walled - free) for walled, free in pairs)
     verdict = "met" if cost <= WALLS_MS else "MISSED"
     return f"walls of tier full cost {cost:.2f} ms a submission, at most {WALLS_MS}: {verdict}"
 
 
-def _empty(ward: Ward) -> float:
-    choice = Choice("ex9", walls="full")
+def _empty(ward: ZygotePool) -> float:
+    choice = GradeRequest("ex9", walls="full")
     submission = Submission("value.py", "", "script", "", "")
     began = perf_counter()
-    with closing(subject_of(submission, choice, launch=ward.launch)) as subject:
+    with closing(sandboxed(submission, choice, launch=ward.launch)) as subject:
         subject.load()
     return perf_counter() - began
 

@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import settings
 
+from tests.grading_fixtures import command, grade_cells, grade_source  # noqa: F401
+
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 

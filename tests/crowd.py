@@ -16,9 +16,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader.exercises import catalogue
-from grader.grading.mutants.engine import mutated
+from grader.grading.mutants.engine import mutated_source
 from grader.grading.pool import Examiners
-from grader.grading.request import Choice
+from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.submission import Submission
@@ -28,7 +28,7 @@ from tests.sandbox.attacks.suite import ATTACKS
 EXERCISE = "my475/ex9"
 WORKERS = 2
 ALLOWED = Allowance(time_s=0.4, memory_mb=256, output_kb=64)
-CHOICE = Choice(EXERCISE, walls="full", allowed=ALLOWED)
+CHOICE = GradeRequest(EXERCISE, walls="full", allowed=ALLOWED)
 OTHER_LIMITS = (  # of these it matters what they may use
     *("honest/cpu_under_the_limit", "honest/memory_under_the_limit", "honest/much_output"),
     "exhaust/cpu_limit",
@@ -60,7 +60,7 @@ def honest() -> list[Entry]:
     exercise = catalogue.load(entry)
     solution, file = catalogue.solution(exercise), "mutants.py"
     right = {"solution": solution, **catalogue.variants(entry)}
-    wrong = {one.id: mutated(solution, one, file) for one in catalogue.mutants(exercise)}
+    wrong = {one.id: mutated_source(solution, one, file) for one in catalogue.mutants(exercise)}
     count = max(len(right), len(wrong))
     found = []
     for number in range(count):

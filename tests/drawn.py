@@ -21,16 +21,26 @@ from grader.engines.observation import (
     WORD,
     Answer,
     Array,
-    Borrowed,
+    BorrowedPackage,
     Fault,
-    Graph,
+    GraphAnswer,
     Lines,
     Observation,
     Place,
-    Printed,
+    PrintedText,
     Traversal,
 )
-from grader.engines.program import KINDS, Keyword, Kind, Observed, Operand, Program, Ref, Rows, Step
+from grader.engines.program import (
+    KINDS,
+    ArrayData,
+    Keyword,
+    Kind,
+    ObservedStep,
+    Operand,
+    Program,
+    Ref,
+    Step,
+)
 
 T = TypeVar("T")
 
@@ -140,7 +150,7 @@ def programs(draw: st.DrawFn) -> Program:
         sketch.pick(sketch.moves)()
     sketch.read()
     looks = draw(st.lists(st.sampled_from(sketch.looks), unique=True, max_size=3))
-    observed = [Observed(f"look {at}", at) for at in [*looks, sketch.looks[-1]]]
+    observed = [ObservedStep(f"look {at}", at) for at in [*looks, sketch.looks[-1]]]
     return Program(tuple(sketch.steps), tuple(observed), _names(draw, sketch.steps))
 
 
@@ -156,8 +166,8 @@ def any_programs(draw: st.DrawFn) -> Program:
     """A Program of any form, sense or none: what must travel, not what can be answered."""
     numbers = st.integers(-(10**30), 10**30) | st.floats()
     rows = st.recursive(
-        st.lists(numbers, max_size=3).map(lambda items: Rows(tuple(items))),
-        lambda inner: st.lists(inner, max_size=3).map(lambda items: Rows(tuple(items))),
+        st.lists(numbers, max_size=3).map(lambda items: ArrayData(tuple(items))),
+        lambda inner: st.lists(inner, max_size=3).map(lambda items: ArrayData(tuple(items))),
         max_leaves=4,
     )
     axes = st.lists(st.integers(-3, 3), max_size=3).map(tuple)
@@ -171,7 +181,7 @@ def any_programs(draw: st.DrawFn) -> Program:
         operands = draw(st.lists(plain | refs, max_size=3))
         steps.append(Step(draw(st.sampled_from(KINDS)), draw(st.text()), tuple(operands)))
     observed = draw(st.lists(st.integers(0, len(steps) - 1), max_size=3))
-    return Program(tuple(steps), tuple(Observed("", at) for at in observed))
+    return Program(tuple(steps), tuple(ObservedStep("", at) for at in observed))
 
 
 @st.composite
@@ -195,11 +205,11 @@ def answers(steps: int) -> st.SearchStrategy[Answer]:
         TRUTH: st.booleans(),
         NODES: nodes,
         ORDER: st.builds(Traversal, st.none() | nodes, gradients, st.booleans()),
-        TEXT: st.builds(Printed, short_texts, st.booleans()),
+        TEXT: st.builds(PrintedText, short_texts, st.booleans()),
         LINES: st.builds(Lines, short_texts, short_texts, line_numbers, line_numbers),
         NOTHING: st.none(),
         WORD: short_texts,
-        GRAPH: st.builds(Graph, nodes, pairs, pairs),
+        GRAPH: st.builds(GraphAnswer, nodes, pairs, pairs),
         OTHER: short_texts,
     }
     return st.sampled_from(list(values)).flatmap(
@@ -221,6 +231,6 @@ def observations(steps: int) -> st.SearchStrategy[Observation]:
         st.none() | faults,
         short_texts,
         st.dictionaries(short_texts, st.sampled_from(["{}.value", "relu({})"]), max_size=2),
-        st.none() | st.builds(Borrowed, names, names, st.none() | places, short_texts),
+        st.none() | st.builds(BorrowedPackage, names, names, st.none() | places, short_texts),
         use=st.none(),  # a submission does not tell what it has used
     )

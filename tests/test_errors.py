@@ -3,14 +3,13 @@
 import ast
 import inspect
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
 import pytest
 
-import grader.sandbox.engine_class
-import grader.sandbox.zygote_pool  # their errors belong to the family
 from grader.errors import (
     FileExists,
     GraderAtFault,
@@ -24,6 +23,7 @@ from grader.errors import (
 from grader.exercises.catalogue import AmbiguousExercise, TrackNotExercise, UnknownExercise
 from grader.sandbox.protocol.limits import Tier
 from grader.submissions.submission import SeveralSubmissions
+from tests.places import ROOT
 
 SAMPLES: dict[object, object] = {
     str: "value.py",
@@ -32,6 +32,12 @@ SAMPLES: dict[object, object] = {
     Sequence[str]: ("Value", "Node"),
     Tier: "container",
 }
+
+
+KINDS = r"^class \w+\((GraderError|Misused|NothingToGrade|GraderAtFault|UnopenedFile)\):"
+for file in sorted((ROOT / "grader").rglob("*.py")):  # once they are loaded, the family is whole
+    if re.search(KINDS, file.read_text(encoding="utf-8"), re.MULTILINE):
+        import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
 def family(kind: type[GraderError] = GraderError) -> Iterator[type[GraderError]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from grader.engines.compare import compare
 from grader.engines.observation import Answer, Observation
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Asks
 from grader.feedback.wording.explain import Explanation, explain
@@ -17,7 +17,7 @@ def told(
 ) -> Explanation:
     """What a student is told whose engine, asked `asks`, does `got`."""
     program = record(asks)
-    want = Engine().answer(program)
+    want = Textbook().answer(program)
     mismatch = compare(program, want, got)
     assert mismatch is not None
     expected = dict.fromkeys(oracles.split(", "), want)
@@ -26,6 +26,6 @@ def told(
 
 def answered(asks: Asks, **changed: Answer) -> Observation:
     """What the reference engine does, with the answer of step `_7` and the like changed."""
-    right = Engine().answer(record(asks))
+    right = Textbook().answer(record(asks))
     answers = {int(at[1:]): answer for at, answer in changed.items()}
     return right._replace(answers={**right.answers, **answers})

@@ -60,7 +60,7 @@ def _content(file: Path) -> bytes:
         return b""
 
 
-class Saves:
+class FileWatcher:
     """Looks out for changes in the folder of a file, in a thread of its own."""
 
     def __init__(self, path: Path, changed: Callable[[], None]) -> None:

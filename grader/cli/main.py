@@ -56,11 +56,11 @@ def run(words: list[str]) -> int:
 
 def _grade(exercise: str, path: str | None, ready: "Interpreter") -> int:
     from grader.cli import grade_once
-    from grader.cli.output import Output
-    from grader.exercises.search_path import homes
-    from grader.grading.request import Choice
+    from grader.cli.output import OutputOptions
+    from grader.exercises.search_path import search_path
+    from grader.grading.request import GradeRequest
 
-    return grade_once.run(Choice(exercise, path, homes=homes()), Output(), ready)
+    return grade_once.run(GradeRequest(exercise, path, homes=search_path()), OutputOptions(), ready)
 
 
 def _plain(words: list[str]) -> bool:

@@ -2,24 +2,24 @@
 
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.reports.formats import VENDORS, page_of, rendered, text_of
 from grader.reports.report import Report, TrackReport
 
 if TYPE_CHECKING:
-    from grader.reports.context import Setting
+    from grader.reports.context import ReportContext
+    from grader.reports.text.terminal import Style
 
 
-class Wanted(NamedTuple):
+class ReportFile(NamedTuple):
     """A further report: one of FORMATS, and the file that it goes into."""
 
     format: str
     path: str
 
 
-class Output(NamedTuple):
+class OutputOptions(NamedTuple):
     """What a person wants to see.
 
     Attributes:
@@ -34,7 +34,7 @@ class Output(NamedTuple):
     file: str | None = None
     page: str | None = None
     hints: bool = False
-    reports: tuple[Wanted, ...] = ()
+    reports: tuple[ReportFile, ...] = ()
 
     @property
     def for_machines(self) -> bool:
@@ -44,9 +44,9 @@ class Output(NamedTuple):
 
 def deliver(
     report: Report | TrackReport,
-    output: Output,
+    output: OutputOptions,
     next_name: str | None = None,
-    setting: "Setting | None" = None,
+    setting: "ReportContext | None" = None,
 ) -> None:
     """Write a report, or that of a whole track, where `output` says.
 
@@ -66,7 +66,7 @@ def deliver(
         _put(rendered(report, output.format, setting), output)
 
 
-def deliver_page(report: Report | TrackReport, output: Output) -> None:
+def deliver_page(report: Report | TrackReport, output: OutputOptions) -> None:
     """Write the page, where one is wanted.
 
     Raises:
@@ -76,7 +76,7 @@ def deliver_page(report: Report | TrackReport, output: Output) -> None:
         _write(output.page, page_of(report, "html"))
 
 
-def _put(text: str, output: Output) -> None:
+def _put(text: str, output: OutputOptions) -> None:
     if output.file:
         _write(output.file, text)
     elif output.format == "text":
@@ -86,10 +86,12 @@ def _put(text: str, output: Output) -> None:
         sys.stdout.buffer.write(text.encode())  # these formats are UTF-8 whatever the locale
 
 
-def style(output: Output) -> Any:
-    """Return the `reports.terminal.Style` for where the report goes."""
+def style(output: OutputOptions) -> "Style":
+    """Return the style for where the report goes."""
     to_screen = output.file is None
-    return import_module("grader.reports.text.terminal").Style(
+    from grader.reports.text.terminal import Style
+
+    return Style(
         colour=to_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
         unicode=not to_screen or _writes_unicode(),
         hints=output.hints,
@@ -105,4 +107,6 @@ def _writes_unicode() -> bool:
 
 
 def _write(path: str, text: str) -> None:
-    import_module("grader.reports.files").into(path, text.encode(errors="backslashreplace"))
+    from grader.reports.files import write_into
+
+    write_into(path, text.encode(errors="backslashreplace"))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from grader.cli.output import Output
+from grader.cli.output import OutputOptions
 from grader.engines.text import visible
 from grader.errors import UnwritableOutput
-from grader.reports.context import Setting
-from grader.reports.files import append, into
+from grader.reports.context import ReportContext
+from grader.reports.files import append, write_into
 from grader.reports.formats import rendered
 from grader.reports.report import Report, TrackReport
 from grader.reports.vendors.github import fitting, is_summary
@@ -21,11 +21,11 @@ from grader.submissions.submission import Submission
 LONGEST_PATH = 4096
 
 
-def setting_of(submission: Submission | None, output: Output) -> Setting:
+def report_context(submission: Submission | None, output: OutputOptions) -> ReportContext:
     """Return what surrounds a grading that was made, of a submission or for want of one."""
     notebook = submission is not None and submission.kind == "notebook"
     path = submission.path if submission else ""
-    return Setting(
+    return ReportContext(
         path=path,
         here=os.getcwd(),
         cells=cell_lines(_text(path)) if notebook else (),
@@ -36,7 +36,7 @@ def setting_of(submission: Submission | None, output: Output) -> Setting:
     )
 
 
-def write(report: Report | TrackReport, output: Output, setting: Setting) -> None:
+def write(report: Report | TrackReport, output: OutputOptions, setting: ReportContext) -> None:
     """Write the further reports, each whole or not at all; the job's summary is added to.
 
     Raises:
@@ -50,7 +50,7 @@ def write(report: Report | TrackReport, output: Output, setting: Setting) -> Non
             if one.format == "markdown" and is_summary(one.path, setting.environment):
                 _summarise(one.path, content)
             else:
-                into(one.path, content)
+                write_into(one.path, content)
         except UnwritableOutput as error:  # the others are written all the same
             failed.append(error)
     if failed:

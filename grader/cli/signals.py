@@ -7,7 +7,7 @@ from contextlib import contextmanager
 ASKED = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-class Ended(BaseException):
+class Terminated(BaseException):
     """Somebody has asked this process to end."""
 
     def __init__(self, number: int) -> None:
@@ -16,8 +16,8 @@ class Ended(BaseException):
 
 
 @contextmanager
-def ended_in_order() -> Iterator[None]:
-    """Have a request to end raise `Ended` meanwhile."""
+def end_in_order() -> Iterator[None]:
+    """Have a request to end raise `Terminated` meanwhile."""
     before = {number: signal.signal(number, _ended) for number in ASKED}
     try:
         yield
@@ -27,4 +27,4 @@ def ended_in_order() -> Iterator[None]:
 
 
 def _ended(number: int, _frame: object) -> None:
-    raise Ended(number)
+    raise Terminated(number)

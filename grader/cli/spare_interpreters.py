@@ -8,11 +8,11 @@ from grader.sandbox.interpreter import Interpreter
 Version = Mapping[str, str]
 
 
-class Overtaken(Exception):
+class SavedAgain(Exception):
     """The submission was saved again while it was graded, so that nobody waits for the result."""
 
 
-class Bench:
+class SpareInterpreters:
     """Gives out interpreters, and ends a grading that a save has overtaken.
 
     The grading goes on in the main thread, which finds its submission's world gone, and gets no
@@ -39,7 +39,7 @@ class Bench:
         """
         with self._lock:
             if self._overtaken:
-                raise Overtaken
+                raise SavedAgain
             self._world = self._ready or Interpreter()
             self._ready = None
             return self._world

@@ -23,7 +23,7 @@ SCHEMA: Final = "grade/mark/1"
 FILE: Final = "results.jsonl"
 
 
-class Scored(NamedTuple):
+class ScoredCheck(NamedTuple):
     """How one check came out.
 
     Attributes:
@@ -77,7 +77,7 @@ class Mark(NamedTuple):
     problem: str = ""
     submission: str = ""
     page: str = ""
-    checks: tuple[Scored, ...] = ()
+    checks: tuple[ScoredCheck, ...] = ()
 
 
 def line_of(mark: Mark) -> str:
@@ -115,6 +115,7 @@ def _mark(plain: Mapping[str, Any]) -> Mark:
         raise ValueError(f"its schema is {plain['schema']!r}, not {SCHEMA!r}")
     fields = {name: plain[name] for name in Mark._fields}
     checks = tuple(
-        Scored(**{**check, "diagnoses": tuple(check["diagnoses"])}) for check in plain["checks"]
+        ScoredCheck(**{**check, "diagnoses": tuple(check["diagnoses"])})
+        for check in plain["checks"]
     )
     return Mark(**{**fields, "student": Student(**plain["student"]), "checks": checks})

@@ -17,9 +17,9 @@ from grader.engines.observation import (
     WORD,
     Answer,
     Array,
-    Graph,
+    GraphAnswer,
     Observation,
-    Printed,
+    PrintedText,
     Traversal,
 )
 from grader.engines.program import Program
@@ -116,8 +116,8 @@ def _words(_: Program, want: object, got: object, __: float) -> bool:
 
 
 def _graphs(_: Program, want: object, got: object, __: float) -> bool:
-    assert isinstance(want, Graph)
-    return isinstance(got, Graph) and all(
+    assert isinstance(want, GraphAnswer)
+    return isinstance(got, GraphAnswer) and all(
         set(one) == set(other) for one, other in zip(want, got, strict=True)
     )
 
@@ -127,8 +127,8 @@ def _texts(_: Program, want: object, got: object, relative: float) -> bool:
 
     Where `want` shows none, nan say, `got` has to be the same text.
     """
-    assert isinstance(want, Printed)
-    if not isinstance(got, Printed) or got.printed:
+    assert isinstance(want, PrintedText)
+    if not isinstance(got, PrintedText) or got.printed:
         return False
     wanted, there = _numbers_in(want.text), _numbers_in(got.text)
     if not wanted:
@@ -138,7 +138,7 @@ def _texts(_: Program, want: object, got: object, relative: float) -> bool:
 
 def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
     """Return the numbers in a TEXT answer, and whether anything was printed."""
-    assert isinstance(answer.value, Printed)
+    assert isinstance(answer.value, PrintedText)
     return _numbers_in(answer.value.text), answer.value.printed
 
 

@@ -25,17 +25,26 @@ from grader.engines.observation import (
     WORD,
     Answer,
     Array,
-    Borrowed,
+    BorrowedPackage,
     Fault,
-    Graph,
+    GraphAnswer,
     Lines,
     Observation,
     Place,
-    Printed,
+    PrintedText,
     Traversal,
     Value,
 )
-from grader.engines.program import KINDS, Keyword, Observed, Operand, Program, Ref, Rows, Step
+from grader.engines.program import (
+    KINDS,
+    ArrayData,
+    Keyword,
+    ObservedStep,
+    Operand,
+    Program,
+    Ref,
+    Step,
+)
 
 LONGEST_FIELD = 4000
 MOST_MEMBERS = 32
@@ -65,7 +74,7 @@ def program_from(plain: list[Any]) -> Program:
             Step(KINDS[KINDS.index(kind)], name, tuple(map(_operand_from, operands)))
             for kind, name, operands in steps
         ),
-        tuple(Observed("", index) for index in observed),
+        tuple(ObservedStep("", index) for index in observed),
         layout=layout,
     )
 
@@ -163,11 +172,11 @@ def fault_from(plain: object) -> Fault:
     return Fault(_text(type_), _text(message), place_from(place))
 
 
-def _borrowed(plain: object) -> Borrowed:
+def _borrowed(plain: object) -> BorrowedPackage:
     name, package, place, held = _parts(plain, 4)
     if not (_text(name).isidentifier() and _text(package).isidentifier()):
         raise Malformed("replied with a name that is none")
-    return Borrowed(name, package, None if place is None else place_from(place), _text(held))
+    return BorrowedPackage(name, package, None if place is None else place_from(place), _text(held))
 
 
 def _members(plain: object) -> Mapping[str, str]:
@@ -197,7 +206,7 @@ def _operand_to(operand: Operand) -> Any:
         return ["float", operand.hex()]
     if isinstance(operand, Keyword):
         return ["keyword", [operand.name, _operand_to(operand.value)]]
-    if isinstance(operand, Rows):
+    if isinstance(operand, ArrayData):
         return ["rows", [_operand_to(item) for item in operand.items]]
     return ["axes", list(operand)] if isinstance(operand, tuple) else operand
 
@@ -266,19 +275,19 @@ def _traversal_from(value: object, steps: int) -> Traversal:
     )
 
 
-def _printed_from(value: object, _: int) -> Printed:
+def _printed_from(value: object, _: int) -> PrintedText:
     text, printed = _parts(value, 2)
-    return Printed(_text(text), _typed(printed, bool))
+    return PrintedText(_text(text), _typed(printed, bool))
 
 
 def _graph_to(value: Value) -> Any:
-    assert isinstance(value, Graph)
+    assert isinstance(value, GraphAnswer)
     return [list(value.nodes), list(map(list, value.edges)), list(map(list, value.back))]
 
 
-def _graph_from(value: object, steps: int) -> Graph:
+def _graph_from(value: object, steps: int) -> GraphAnswer:
     nodes, edges, back = _parts(value, 3)
-    return Graph(_nodes(nodes, steps), _edges(edges, steps), _edges(back, steps))
+    return GraphAnswer(_nodes(nodes, steps), _edges(edges, steps), _edges(back, steps))
 
 
 def _edges(value: object, steps: int) -> tuple[tuple[int, int], ...]:
@@ -310,7 +319,7 @@ _OPERANDS: Mapping[str, Callable[[Any], Operand]] = {
     "ref": Ref,
     "float": float.fromhex,
     "keyword": lambda pair: Keyword(pair[0], cast("Any", _operand_from(pair[1]))),
-    "rows": lambda items: Rows(tuple(cast("Any", _operand_from(item)) for item in items)),
+    "rows": lambda items: ArrayData(tuple(cast("Any", _operand_from(item)) for item in items)),
     "axes": tuple,
 }
 _WRITERS: Mapping[str, Callable[[Any], Any]] = {

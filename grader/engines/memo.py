@@ -7,7 +7,7 @@ Asked = TypeVar("Asked")
 Found = TypeVar("Found")
 
 
-class Remembered(Generic[Asked, Found]):
+class Memo(Generic[Asked, Found]):
     """Remembers by identity: for values that are kept, and asked about again and again."""
 
     def __init__(self, most: int = 5000) -> None:

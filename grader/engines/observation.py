@@ -53,7 +53,7 @@ class Array(NamedTuple):
     entries: tuple[float, ...]
 
 
-class Printed(NamedTuple):
+class PrintedText(NamedTuple):
     """What `repr` gave, and whether it printed meanwhile."""
 
     text: str
@@ -75,7 +75,7 @@ class Traversal(NamedTuple):
     reversible: bool = False
 
 
-class Borrowed(NamedTuple):
+class BorrowedPackage(NamedTuple):
     """What a graded class or function uses of a package that its exercise forbids.
 
     Attributes:
@@ -91,7 +91,7 @@ class Borrowed(NamedTuple):
     held: str = ""
 
 
-class Graph(NamedTuple):
+class GraphAnswer(NamedTuple):
     """The graph of a computation as a submission lists or draws it, by step indices.
 
     A node that no step made is UNKNOWN_NODE. The parts are sets, kept in rising order.
@@ -117,7 +117,16 @@ class Lines(NamedTuple):
 
 
 Value: TypeAlias = (
-    float | bool | str | tuple[int, ...] | Array | Printed | Traversal | Graph | Lines | None
+    float
+    | bool
+    | str
+    | tuple[int, ...]
+    | Array
+    | PrintedText
+    | Traversal
+    | GraphAnswer
+    | Lines
+    | None
 )
 
 
@@ -164,7 +173,7 @@ class Fault(NamedTuple):
     place: Place | None = None
 
 
-class Use(NamedTuple):
+class ResourceUse(NamedTuple):
     """What a submission's process had used when it was stopped, as far as the system tells.
 
     Attributes:
@@ -201,5 +210,5 @@ class Observation(NamedTuple):
     fault: Fault | None = None
     detail: str = ""
     members: Mapping[str, str] = {}
-    borrowed: Borrowed | None = None
-    use: Use | None = None
+    borrowed: BorrowedPackage | None = None
+    use: ResourceUse | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from grader.engines.program import Keyword, Observed, Program, Ref, Step
+from grader.engines.program import Keyword, ObservedStep, Program, Ref, Step
 from grader.engines.program_graph import is_leaf, nodes
 
 FROM_ROOT = ("backward", "_backward")
@@ -12,7 +12,7 @@ FROM_ROOT = ("backward", "_backward")
 LOOK = ("read", "grad")
 
 
-class Watched(NamedTuple):
+class Probed(NamedTuple):
     """A Program that goes on to read its nodes; the steps of the one it was made from stand first.
 
     Attributes:
@@ -26,7 +26,7 @@ class Watched(NamedTuple):
     gradients: Mapping[int, int]
 
 
-def watched(program: Program, *, inner: bool = False) -> Watched:
+def probe(program: Program, *, inner: bool = False) -> Probed:
     """Return `program` with a look at every value, and at gradients where they matter.
 
     Args:
@@ -37,7 +37,7 @@ def watched(program: Program, *, inner: bool = False) -> Watched:
 
     def read(node: int, field: str) -> int:
         steps.append(Step("read", field, (Ref(node),)))
-        observed.append(Observed("", len(steps) - 1))
+        observed.append(ObservedStep("", len(steps) - 1))
         return len(steps) - 1
 
     known = nodes(program)
@@ -52,7 +52,7 @@ def watched(program: Program, *, inner: bool = False) -> Watched:
         for node in known
         if sent and node in learning and (inner or is_leaf(program.steps[node]))
     }
-    return Watched(Program(tuple(steps), tuple(observed), program.names), data, gradients)
+    return Probed(Program(tuple(steps), tuple(observed), program.names), data, gradients)
 
 
 def _learning(program: Program, known: Sequence[int]) -> set[int]:

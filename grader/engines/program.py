@@ -25,13 +25,13 @@ class Ref(NamedTuple):
     at: int
 
 
-class Rows(NamedTuple):
+class ArrayData(NamedTuple):
     """A list of numbers, or of lists of them, as the data of an array is written."""
 
     items: tuple[Any, ...]  # of Plain; typing takes a millisecond for the name of what comes later
 
 
-Plain: TypeAlias = float | int | str | Rows | tuple[int, ...] | None
+Plain: TypeAlias = float | int | str | ArrayData | tuple[int, ...] | None
 """A number, a truth, a text; the rows of an array; the axes of one; nothing."""
 
 
@@ -69,7 +69,7 @@ class Step(NamedTuple):
         return self.kind in EFFECTS or (self.kind, self.name) == ("ask", "raises")
 
 
-class Observed(NamedTuple):
+class ObservedStep(NamedTuple):
     """A result that the check looks at: the label the student reads, and the step's index."""
 
     label: str
@@ -88,7 +88,7 @@ class Program(NamedTuple):
     """
 
     steps: tuple[Step, ...]
-    observed: tuple[Observed, ...]
+    observed: tuple[ObservedStep, ...]
     names: Mapping[int, str] = {}
     layout: int = 0
 
@@ -130,7 +130,7 @@ class Program(NamedTuple):
         steps = tuple(_renumbered(self.steps[old], moved) for old in kept)
         label = next((seen.label for seen in self.observed if seen.at == last), "")
         shows = bool(label) or not self.steps[last].has_effect()
-        observed = (Observed(label, moved[last]),) if shows else ()
+        observed = (ObservedStep(label, moved[last]),) if shows else ()
         names = {moved[old]: name for old, name in self.names.items() if old in moved}
         return Program(steps, observed, names, self.layout)
 
@@ -141,7 +141,7 @@ def _hashed(operand: Operand) -> object:
         return ("ref", operand.at)
     if isinstance(operand, Keyword):
         return ("keyword", operand.name, _hashed(operand.value))
-    return list(map(_hashed, operand.items)) if isinstance(operand, Rows) else operand
+    return list(map(_hashed, operand.items)) if isinstance(operand, ArrayData) else operand
 
 
 def _needed(steps: tuple[Step, ...], wanted: set[int]) -> list[int]:

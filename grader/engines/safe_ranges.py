@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 
 from grader.engines.observation import NUMBER, Array, Observation
-from grader.engines.probes import Watched
+from grader.engines.probes import Probed
 from grader.engines.program import Operand, Program, Ref, Step
 
 LARGEST_NODE = 1e4
@@ -20,7 +20,7 @@ SAFE: Mapping[str, Callable[[float], bool]] = {
 }
 
 
-def is_safe(program: Program, watch: "Watched", seen: Observation) -> bool:
+def is_safe(program: Program, watch: "Probed", seen: Observation) -> bool:
     """Return whether `program` keeps away from kinks, poles and numbers too large to compare.
 
     Args:

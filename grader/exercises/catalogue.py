@@ -11,7 +11,7 @@ from grader.errors import Misused, at, nearest
 from grader.exercises import validation
 from grader.exercises.exercise import Advisory, Check, Exercise, Mutant
 from grader.exercises.forbidden_packages import packages
-from grader.exercises.search_path import OURS, Homes
+from grader.exercises.search_path import OURS, Folders
 from grader.sandbox.protocol.limits import Allowance
 
 
@@ -49,7 +49,7 @@ USUAL = Allowance()
 NUMBERED = re.compile(r"\d+_(?P<name>\w+)")
 
 
-class Entry(NamedTuple):
+class ExerciseEntry(NamedTuple):
     """An exercise's place in the catalogue, before any of its files is opened."""
 
     track: str
@@ -62,14 +62,14 @@ class Entry(NamedTuple):
         return f"{self.track}/{self.name}"
 
 
-def entries(homes: Homes = OURS) -> list[Entry]:
+def entries(homes: Folders = OURS) -> list[ExerciseEntry]:
     """Return every exercise in `homes`, track by track, in the order of their numbers.
 
     Raises:
         BrokenExercise: two of a track have the same name.
     """
     found = [
-        Entry(track.name, matched["name"], folder)
+        ExerciseEntry(track.name, matched["name"], folder)
         for home in homes
         for track in home.iterdir()
         if track.is_dir()
@@ -81,17 +81,17 @@ def entries(homes: Homes = OURS) -> list[Entry]:
     return found
 
 
-def number_of(entry: Entry) -> int:
+def number_of(entry: ExerciseEntry) -> int:
     """Return the number of an exercise in its track."""
     return int(entry.folder.name.partition("_")[0])
 
 
-def tracks(homes: Homes = OURS) -> list[str]:
+def tracks(homes: Folders = OURS) -> list[str]:
     """Return the names of the tracks, in order."""
     return sorted({entry.track for entry in entries(homes)})
 
 
-def find(name: str, homes: Homes = OURS) -> Entry:
+def find(name: str, homes: Folders = OURS) -> ExerciseEntry:
     """Return the exercise called `name`, "my475/ex9" or any unique short form.
 
     Raises:
@@ -111,14 +111,14 @@ def find(name: str, homes: Homes = OURS) -> Entry:
     return fits[0]
 
 
-def following(entry: Entry, homes: Homes = OURS) -> Entry | None:
+def following(entry: ExerciseEntry, homes: Folders = OURS) -> ExerciseEntry | None:
     """Return the exercise that comes next in the track of `entry`, or None after the last."""
     track = [other for other in entries(homes) if other.track == entry.track]
     rest = track[track.index(entry) + 1 :]
     return rest[0] if rest else None
 
 
-def load(entry: Entry) -> Exercise:
+def load(entry: ExerciseEntry) -> Exercise:
     """Return the exercise at `entry`, with its checks, as they stand in its files.
 
     Raises:
@@ -150,7 +150,7 @@ def load(entry: Entry) -> Exercise:
     return exercise
 
 
-def allowance(entry: Entry) -> Allowance:
+def allowance(entry: ExerciseEntry) -> Allowance:
     """Return what an exercise lets a submission use; most say nothing, and cost no reading.
 
     Raises:
@@ -163,12 +163,12 @@ def allowance(entry: Entry) -> Allowance:
     return validation.allowance(validation.about(file))
 
 
-def prompt(entry: Entry) -> str:
+def prompt(entry: ExerciseEntry) -> str:
     """Return the task, as Markdown."""
     return validation.read(entry.folder / "prompt.md")
 
 
-def starter(entry: Entry) -> str:
+def starter(entry: ExerciseEntry) -> str:
     """Return the file that a student may begin with."""
     return validation.read(entry.folder / "starter.py")
 
@@ -178,7 +178,7 @@ def solution(exercise: Exercise) -> str:
     return validation.read(exercise.folder / "solution.py")
 
 
-def variants(entry: Entry) -> dict[str, str]:
+def variants(entry: ExerciseEntry) -> dict[str, str]:
     """Return right submissions in other styles: file name → source.
 
     They are kept with the track, or with the exercise where it asks for more than an engine.
@@ -215,7 +215,7 @@ def _module(file: Path) -> ModuleType:
     return module
 
 
-def _refuse_twins(found: list[Entry]) -> None:
+def _refuse_twins(found: list[ExerciseEntry]) -> None:
     seen: dict[str, Path] = {}
     for entry in found:
         first = seen.setdefault(entry.path, entry.folder)

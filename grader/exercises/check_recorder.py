@@ -5,7 +5,17 @@ from collections.abc import Callable, Mapping
 from types import CodeType, FrameType
 from typing import Any, NoReturn, cast
 
-from grader.engines.program import Keyword, Kind, Observed, Operand, Plain, Program, Ref, Rows, Step
+from grader.engines.program import (
+    ArrayData,
+    Keyword,
+    Kind,
+    ObservedStep,
+    Operand,
+    Plain,
+    Program,
+    Ref,
+    Step,
+)
 from grader.errors import BrokenExercise, at
 
 
@@ -20,7 +30,7 @@ def record(function: Callable[..., Mapping[str, object]]) -> Program:
     """
     code = function.__code__
     recorder = Recorder(code)
-    given = [Given(recorder, name) for name in code.co_varnames[: code.co_argcount]]
+    given = [TakenName(recorder, name) for name in code.co_varnames[: code.co_argcount]]
     try:
         returned, final_locals = _call_and_keep_locals(function, given)
     except BrokenExercise:
@@ -38,23 +48,25 @@ class Recorder:
         self.code = code
         self.steps: list[Step] = []
 
-    def add(self, kind: Kind, name: str, /, *operands: object, **keywords: object) -> "Recorded":
+    def add(
+        self, kind: Kind, name: str, /, *operands: object, **keywords: object
+    ) -> "RecordedValue":
         """Record a step, and return what stands for its result."""
         by_place = [self.operand(operand) for operand in operands]
         by_name = [Keyword(key, self.plain(value)) for key, value in keywords.items()]
         self.steps.append(Step(kind, name, (*by_place, *by_name)))
-        return Recorded(self, len(self.steps) - 1)
+        return RecordedValue(self, len(self.steps) - 1)
 
     def operand(self, given: object) -> Operand:
         """Return `given` as a step can hold it."""
-        return Ref(index_of(given)) if isinstance(given, Recorded) else self.plain(given)
+        return Ref(index_of(given)) if isinstance(given, RecordedValue) else self.plain(given)
 
     def plain(self, given: object) -> Plain:
         """Return numbers, text, and lists and tuples of numbers as a step can hold them."""
         if given is None or type(given) in (int, float, str, bool):
             return cast("Plain", given)
         if type(given) is list and all(type(item) in (int, float, list) for item in given):
-            return Rows(tuple(self.plain(item) for item in given))
+            return ArrayData(tuple(self.plain(item) for item in given))
         if type(given) is tuple and all(type(item) is int for item in given):
             return given
         return self.refuse(
@@ -86,19 +98,19 @@ class Recorder:
         return at(self.code.co_filename, line)
 
 
-class Given:
+class TakenName:
     """What a check takes from the submission by name: a class, or a function."""
 
     def __init__(self, recorder: Recorder, name: str) -> None:
         self._recorder = recorder
         self._name = name
 
-    def __call__(self, /, *operands: object, **keywords: object) -> "Recorded":
+    def __call__(self, /, *operands: object, **keywords: object) -> "RecordedValue":
         """Record that it is called."""
         return self._recorder.add("make", self._name, *operands, **keywords)
 
 
-class Recorded:
+class RecordedValue:
     """Stands for what a step will give. It takes part in expressions and has no value yet."""
 
     __slots__ = ("_index", "_recorder")
@@ -119,40 +131,40 @@ class Recorded:
     def __setattr__(self, name: str, value: object) -> None:
         recorder_of(self).add("write", name, self, value)
 
-    def __add__(self, other: object) -> "Recorded":
+    def __add__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "add", self, other)
 
-    def __radd__(self, other: object) -> "Recorded":
+    def __radd__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "add", other, self)
 
-    def __sub__(self, other: object) -> "Recorded":
+    def __sub__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "sub", self, other)
 
-    def __rsub__(self, other: object) -> "Recorded":
+    def __rsub__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "sub", other, self)
 
-    def __mul__(self, other: object) -> "Recorded":
+    def __mul__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "mul", self, other)
 
-    def __rmul__(self, other: object) -> "Recorded":
+    def __rmul__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "mul", other, self)
 
-    def __truediv__(self, other: object) -> "Recorded":
+    def __truediv__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "truediv", self, other)
 
-    def __rtruediv__(self, other: object) -> "Recorded":
+    def __rtruediv__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "truediv", other, self)
 
-    def __pow__(self, other: object) -> "Recorded":
+    def __pow__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "pow", self, other)
 
-    def __rpow__(self, other: object) -> "Recorded":
+    def __rpow__(self, other: object) -> "RecordedValue":
         return recorder_of(self).add("operate", "pow", other, self)
 
-    def __neg__(self) -> "Recorded":
+    def __neg__(self) -> "RecordedValue":
         return recorder_of(self).add("operate", "neg", self)
 
-    def __abs__(self) -> "Recorded":
+    def __abs__(self) -> "RecordedValue":
         return recorder_of(self).add("operate", "abs", self)
 
     def _refuse(self, *_: object) -> NoReturn:
@@ -167,12 +179,12 @@ class Recorded:
     __eq__ = __ne__ = _refuse
 
 
-class Attribute(Recorded):
+class Attribute(RecordedValue):
     """An attribute just read, which turns out to be a method if it is called at once."""
 
     __slots__ = ()
 
-    def __call__(self, /, *operands: object, **keywords: object) -> Recorded:
+    def __call__(self, /, *operands: object, **keywords: object) -> RecordedValue:
         """Record a call in place of the reading."""
         recorder, index = recorder_of(self), index_of(self)
         if index != len(recorder.steps) - 1 or recorder.steps[index].kind != "read":
@@ -181,77 +193,77 @@ class Attribute(Recorded):
                 "call the method where it is read, on operands that have a name by then",
             )
         read = recorder.steps.pop()
-        receiver = Recorded(recorder, cast("Ref", read.operands[0]).at)
+        receiver = RecordedValue(recorder, cast("Ref", read.operands[0]).at)
         return recorder.add("call", read.name, receiver, *operands, **keywords)
 
 
-def index_of(recorded: Recorded) -> int:
+def index_of(recorded: RecordedValue) -> int:
     """Return the index of the step that `recorded` stands for."""
     return cast("int", object.__getattribute__(recorded, "_index"))
 
 
-def recorder_of(recorded: Recorded) -> Recorder:
+def recorder_of(recorded: RecordedValue) -> Recorder:
     """Return the Recorder that `recorded` belongs to."""
     return cast("Recorder", object.__getattribute__(recorded, "_recorder"))
 
 
-def children_of(node: Recorded) -> Recorded:
+def children_of(node: RecordedValue) -> RecordedValue:
     """Ask which nodes `node` was made from: a set of operands, in any order."""
     return recorder_of(node).add("ask", "children", node)
 
 
-def order_of(root: Recorded) -> Recorded:
+def order_of(root: RecordedValue) -> RecordedValue:
     """Ask for the map of the graph below `root`: each node once, children before parents."""
     return recorder_of(root).add("ask", "order", root)
 
 
-def text_of(node: Recorded) -> Recorded:
+def text_of(node: RecordedValue) -> RecordedValue:
     """Ask for `repr(node)`: it should return, not print, the numbers the reference's shows."""
     return recorder_of(node).add("ask", "text", node)
 
 
-def is_a(node: Recorded, given: Given) -> Recorded:
+def is_a(node: RecordedValue, given: TakenName) -> RecordedValue:
     """Ask whether `node` is an instance of the class `given`, or of a subclass."""
     return recorder_of(node).add("ask", "is_a", node, given._name)
 
 
-def raises(node: Recorded, method: str) -> Recorded:
+def raises(node: RecordedValue, method: str) -> RecordedValue:
     """Ask whether calling `method` of `node`, without arguments, raises an exception."""
     return recorder_of(node).add("ask", "raises", node, method)
 
 
-def label_of(node: Recorded) -> Recorded:
+def label_of(node: RecordedValue) -> RecordedValue:
     """Ask which label `node` carries; upper and lower case are one."""
     return recorder_of(node).add("ask", "label", node)
 
 
-def operation_of(node: Recorded) -> Recorded:
+def operation_of(node: RecordedValue) -> RecordedValue:
     """Ask which operation made `node`, "" for a leaf; upper and lower case are one."""
     return recorder_of(node).add("ask", "operation", node)
 
 
-def is_updated(node: Recorded) -> Recorded:
+def is_updated(node: RecordedValue) -> RecordedValue:
     """Ask whether the gradient of `node` has been set: what its flag says, where it has one."""
     return recorder_of(node).add("ask", "updated", node)
 
 
-def graph_of(traced: Recorded) -> Recorded:
+def graph_of(traced: RecordedValue) -> RecordedValue:
     """Ask which nodes and edges a submission's `trace` has returned."""
     return recorder_of(traced).add("ask", "graph", traced)
 
 
-def drawing_of(drawn: Recorded) -> Recorded:
+def drawing_of(drawn: RecordedValue) -> RecordedValue:
     """Ask which nodes and edges, on the way there and back, a submission's `draw_dot` has drawn."""
     return recorder_of(drawn).add("ask", "drawing", drawn)
 
 
-def is_same(one: Recorded, other: Recorded) -> Recorded:
+def is_same(one: RecordedValue, other: RecordedValue) -> RecordedValue:
     """Ask whether two results are one object."""
     return recorder_of(one).add("ask", "same", one, other)
 
 
 def _call_and_keep_locals(
-    function: Callable[..., Mapping[str, object]], given: list[Given]
+    function: Callable[..., Mapping[str, object]], given: list[TakenName]
 ) -> tuple[object, dict[str, Any]]:
     """Call a check, and return what it returned and its local names at that moment."""
     kept: dict[str, Any] = {}
@@ -268,14 +280,14 @@ def _call_and_keep_locals(
         sys.setprofile(before if callable(before) else None)  # a profiler in C is not
 
 
-def _observed(returned: object, recorder: Recorder) -> tuple[Observed, ...]:
+def _observed(returned: object, recorder: Recorder) -> tuple[ObservedStep, ...]:
     if not isinstance(returned, Mapping) or not returned:
         recorder.refuse("looks at nothing", 'return what to look at: return {"a.grad": a.grad}')
     observed = []
     for label, result in returned.items():
-        if not isinstance(result, Recorded):
+        if not isinstance(result, RecordedValue):
             recorder.refuse(f"returns a plain {label!r}", "return recorded values under labels")
-        observed.append(Observed(str(label), index_of(result)))
+        observed.append(ObservedStep(str(label), index_of(result)))
     return tuple(observed)
 
 
@@ -283,6 +295,6 @@ def _names(final_locals: Mapping[str, object], recorder: Recorder) -> dict[int, 
     """Return the local names of results, attributes apart: those read best where they stand."""
     named: dict[int, str] = {}
     for name, value in final_locals.items():
-        if isinstance(value, Recorded) and recorder.steps[index_of(value)].kind != "read":
+        if isinstance(value, RecordedValue) and recorder.steps[index_of(value)].kind != "read":
             named.setdefault(index_of(value), name)
     return named

@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from grader.exercises.forbidden_packages import USUAL
-from grader.exercises.late_policy import Deadline
-from grader.exercises.training import Example, Lesson
+from grader.exercises.late_policy import LatePolicy
+from grader.exercises.training import Example, TrainingTask
 from grader.sandbox.protocol.limits import Allowance
 
 Asks: TypeAlias = Callable[..., Any]
 Visibility: TypeAlias = Literal["public", "hidden"]
 
 
-class Descent(NamedTuple):
+class AnyDescent(NamedTuple):
     """What is asked of a training of any shape: how many parameters and steps, at least."""
 
     parameters: int
     steps: int
 
 
-class Evidence(NamedTuple):
+class OwnRun(NamedTuple):
     """What a check looks at, where that is not the engine but what the submission's own run did.
 
     Attributes:
@@ -37,8 +37,8 @@ class Evidence(NamedTuple):
     of: Literal["variables", "output", "training", "descent"]
     inside: str = ""
     rough: bool = False
-    lesson: Lesson | None = None
-    descent: Descent | None = None
+    lesson: TrainingTask | None = None
+    descent: AnyDescent | None = None
 
 
 class Check(NamedTuple):
@@ -63,7 +63,7 @@ class Check(NamedTuple):
     after: tuple["Check", ...] = ()
     visibility: Visibility = "public"
     random: int = 0
-    evidence: Evidence | None = None
+    evidence: OwnRun | None = None
     layouts: int = 1
 
     @property
@@ -141,7 +141,7 @@ class Exercise(NamedTuple):
     advisories: tuple[Advisory, ...]
     limits: Allowance = Allowance()
     forbids: tuple[str, ...] = USUAL
-    late: Deadline = Deadline()
+    late: LatePolicy = LatePolicy()
 
     @property
     def path(self) -> str:
@@ -204,7 +204,7 @@ def holds(
         visibility: as for `check`.
         inside: a dict among the variables; then the labels are its keys.
     """
-    return _of_run(points, after, visibility, Evidence("variables", inside=inside))
+    return _of_run(points, after, visibility, OwnRun("variables", inside=inside))
 
 
 def prints(
@@ -222,7 +222,7 @@ def prints(
         visibility: as for `check`.
         rough: the numbers are found by difference quotients, and only near.
     """
-    return _of_run(points, after, visibility, Evidence("output", rough=rough))
+    return _of_run(points, after, visibility, OwnRun("output", rough=rough))
 
 
 def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
@@ -241,11 +241,11 @@ def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
     """Make a function, one forward pass, a Check of the submission's own training.
 
     Its parameters are the engine, what `start` names, and the fields of an example; it returns the
-    loss. The other arguments are those of `Lesson`; `points`, `after` and `visibility` are as for
-    `check`.
+    loss. The other arguments are those of `TrainingTask`; `points`, `after` and `visibility` are
+    as for `check`.
     """
-    lesson = Lesson(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
-    return _of_run(points, after, visibility, Evidence("training", lesson=lesson))
+    lesson = TrainingTask(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
+    return _of_run(points, after, visibility, OwnRun("training", lesson=lesson))
 
 
 def descends(
@@ -265,12 +265,12 @@ def descends(
         after: as for `check`.
         visibility: as for `check`.
     """
-    evidence = Evidence("descent", descent=Descent(parameters, steps))
+    evidence = OwnRun("descent", descent=AnyDescent(parameters, steps))
     return _of_run(points, after, visibility, evidence)
 
 
 def _of_run(
-    points: float, after: Check | Iterable[Check], visibility: Visibility, evidence: Evidence
+    points: float, after: Check | Iterable[Check], visibility: Visibility, evidence: OwnRun
 ) -> Callable[[Asks], Check]:
     needed = (after,) if isinstance(after, Check) else tuple(after)
 

@@ -3,8 +3,8 @@
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check, Exercise
-from grader.exercises.random.scalar_programs import generate, taught_by
-from grader.exercises.training import course
+from grader.exercises.random.scalar_programs import scalar_program, taught_by
+from grader.exercises.training import training_program
 from grader.sandbox.engine_class import USUAL
 
 DEFAULT_SEED = 12345
@@ -26,7 +26,7 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
     Raises:
         BrokenExercise: a check cannot be recorded.
     """
-    fixed = {check.id: asked_by(check) for check in exercise.checks}
+    fixed = {check.id: program_of(check) for check in exercise.checks}
     fixed |= {advisory.id: record(advisory.function) for advisory in exercise.advisories}
     laid_out = {
         f"{check.id}@{layout}": fixed[check.id]._replace(layout=layout)
@@ -37,7 +37,7 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
     taken = {name for program in fixed.values() for name in program.takes()}
     engine = next((name for name in USUAL if name in taken), USUAL[0])
     random = {
-        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
+        f"{check.id}#{number}": scalar_program(seed * STRIDE + number, taught)
         .taking(USUAL[0], engine)
         ._replace(layout=number % LAYOUTS)
         for check in exercise.checks
@@ -51,13 +51,13 @@ def check_of(key: str) -> str:
     return key.partition("#")[0].partition("@")[0]
 
 
-def asked_by(check: Check) -> Program:
+def program_of(check: Check) -> Program:
     """Return what a check asks: of a training, that which starts and goes as the sheet says.
 
     Of a training of any shape nothing can be asked: its Program is empty.
     """
     if check.evidence is not None and check.evidence.lesson is not None:
-        return course(check.function, check.evidence.lesson).program
+        return training_program(check.function, check.evidence.lesson).program
     if check.evidence is not None and check.evidence.descent is not None:
         return Program((), ())
     return record(check.function)

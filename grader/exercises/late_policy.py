@@ -26,7 +26,7 @@ class NoDue(Misused):
         )
 
 
-class Deadline(NamedTuple):
+class LatePolicy(NamedTuple):
     """What an exercise, or the command line, says of late submissions.
 
     Attributes:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from grader.errors import at, nearest
 from grader.exercises import catalogue, validation
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Exercise, Mutant
-from grader.exercises.exercise_programs import asked_by
+from grader.exercises.exercise_programs import program_of
 from grader.exercises.random.array_programs import FUNCTIONS
 from grader.exercises.random.scalar_programs import EVERYTHING
 from grader.exercises.source_lines import line_of_key, line_of_mutant
@@ -23,7 +23,7 @@ TEACHABLE = (
 LONGEST_TITLE = 60
 
 
-def scrutinise(entry: Entry, known: Sequence[Entry]) -> Exercise:
+def lint(entry: ExerciseEntry, known: Sequence[ExerciseEntry]) -> Exercise:
     """Return the exercise at `entry`, once nothing in its files contradicts anything.
 
     Args:
@@ -37,7 +37,7 @@ def scrutinise(entry: Entry, known: Sequence[Entry]) -> Exercise:
     validation.refuse_twin_functions(exercise)
     _refuse_titles(exercise)
     for check in exercise.checks:
-        asked_by(check)
+        program_of(check)
     for advisory in exercise.advisories:
         record(advisory.function)
     _refuse_untaught(exercise)
@@ -64,7 +64,7 @@ def _refuse_untaught(exercise: Exercise) -> None:
             validation.refuse(place, f"taught names {name!r}, which is unknown", hint=hint)
 
 
-def _refuse_order(entry: Entry, exercise: Exercise, track: Sequence[Entry]) -> None:
+def _refuse_order(entry: ExerciseEntry, exercise: Exercise, track: Sequence[ExerciseEntry]) -> None:
     place = _place_of_key("after", entry.folder)
     places = {other.name: index for index, other in enumerate(track)}
     for name in exercise.after:
@@ -82,7 +82,7 @@ def _refuse_order(entry: Entry, exercise: Exercise, track: Sequence[Entry]) -> N
             validation.refuse(place, says, hint="number the folders in the order of the track")
 
 
-def _after(entry: Entry) -> list[str]:
+def _after(entry: ExerciseEntry) -> list[str]:
     file = entry.folder / "exercise.toml"
     return list(validation.about(file).get("after", [])) if file.is_file() else []
 

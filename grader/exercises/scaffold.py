@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.errors import Misused, UnwritableOutput, at
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.validation import FILES, read
 
 
@@ -95,7 +95,7 @@ def undecided(folder: Path) -> tuple[str, ...]:
     )
 
 
-def begin(path: str, home: Path, known: Sequence[Entry]) -> Entry:
+def scaffold(path: str, home: Path, known: Sequence[ExerciseEntry]) -> ExerciseEntry:
     """Write the files of a new exercise, after the last of its track, and return where it is.
 
     Args:
@@ -118,10 +118,10 @@ def begin(path: str, home: Path, known: Sequence[Entry]) -> Entry:
     number = catalogue.number_of(track[-1]) + 1 if track else 1
     folder = home / named["track"] / f"{number:02}_{named['name']}"
     _write(folder, named["name"], track[-1] if track else None)
-    return Entry(named["track"], named["name"], folder)
+    return ExerciseEntry(named["track"], named["name"], folder)
 
 
-def _write(folder: Path, name: str, before: Entry | None) -> None:
+def _write(folder: Path, name: str, before: ExerciseEntry | None) -> None:
     values = {"name": name, "engine": ENGINE, "after": "", "taught": ""}
     if before is not None:  # what was built so far is what a student begins with
         last = catalogue.load(before)

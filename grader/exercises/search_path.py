@@ -28,14 +28,14 @@ class BadSettings(Misused):
         )
 
 
-Homes: TypeAlias = tuple[Path, ...]
+Folders: TypeAlias = tuple[Path, ...]
 """Folders with `<track>/<nn_name>/` in them; their tracks are merged."""
 
-OURS: Homes = (Path(__file__).parents[2] / "exercises",)
+OURS: Folders = (Path(__file__).parents[2] / "exercises",)
 PROJECT = "pyproject.toml"
 
 
-def homes_named(named: Iterable[str]) -> Homes:
+def named_folders(named: Iterable[str]) -> Folders:
     """Return the folders of exercises of somebody who stands in a stranger's folder.
 
     What its pyproject.toml says is a stranger's word.
@@ -49,7 +49,7 @@ def homes_named(named: Iterable[str]) -> Homes:
     return _together(map(_existing, named))
 
 
-def homes(named: Iterable[str] = (), here: Path | None = None) -> Homes:
+def search_path(named: Iterable[str] = (), here: Path | None = None) -> Folders:
     """Return every folder of exercises: ours, those that were named, those of the project.
 
     Args:
@@ -60,10 +60,10 @@ def homes(named: Iterable[str] = (), here: Path | None = None) -> Homes:
         NoHome: a folder that was named does not exist.
         BadSettings: the project's file is not as it should be; the message gives its line.
     """
-    return _together([*map(_existing, named), *settled(here)])
+    return _together([*map(_existing, named), *configured(here)])
 
 
-def settled(here: Path | None = None) -> list[Path]:
+def configured(here: Path | None = None) -> list[Path]:
     """Return the folders that the nearest pyproject.toml with a [tool.grade] lists.
 
     Raises:
@@ -77,7 +77,7 @@ def settled(here: Path | None = None) -> list[Path]:
     return []
 
 
-def _together(others: Iterable[Path]) -> Homes:
+def _together(others: Iterable[Path]) -> Folders:
     held = list(others)
     return tuple(dict.fromkeys(home.resolve() for home in (*OURS, *held))) if held else OURS
 

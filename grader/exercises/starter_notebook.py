@@ -12,14 +12,14 @@ from grader.submissions.submission import TAG
 PART = re.compile(r"^# %%[ \t]*(?P<title>[^\n]*)\n?", re.MULTILINE)
 
 
-class Part(NamedTuple):
+class StarterPart(NamedTuple):
     """A part of a starter: the name it is found by, and its source."""
 
     name: str
     source: str
 
 
-def parts(starter: str) -> list[Part]:
+def parts(starter: str) -> list[StarterPart]:
     """Return the parts of a starter, which begin at lines `# %%`; all of it where there is none.
 
     What stands behind `# %%` names the part; one without a name is called by its number, from 1.
@@ -27,7 +27,9 @@ def parts(starter: str) -> list[Part]:
     first, *pieces = PART.split(starter)
     named = [("", first), *zip(pieces[::2], pieces[1::2], strict=True)]
     sources = [(title.strip(), source.strip("\n")) for title, source in named if source.strip()]
-    return [Part(title or str(at), source) for at, (title, source) in enumerate(sources, start=1)]
+    return [
+        StarterPart(title or str(at), source) for at, (title, source) in enumerate(sources, start=1)
+    ]
 
 
 def notebook(exercise: str, task: str, starter: str) -> str:

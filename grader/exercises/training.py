@@ -7,13 +7,13 @@ a step against the gradient, gradients back to zero.
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from grader.engines.program import Observed, Program
-from grader.exercises.check_recorder import Given, Recorded, Recorder, index_of
+from grader.engines.program import ObservedStep, Program
+from grader.exercises.check_recorder import RecordedValue, Recorder, TakenName, index_of
 
 Example: TypeAlias = tuple[float, ...]
 
 
-class Lesson(NamedTuple):
+class TrainingTask(NamedTuple):
     """What a training exercise asks.
 
     Attributes:
@@ -40,7 +40,7 @@ class Lesson(NamedTuple):
         return list(self.examples) * self.epochs
 
 
-class Step(NamedTuple):
+class TrainingStep(NamedTuple):
     """Where a Program looks at one pass: at each parameter, at the loss, at each gradient."""
 
     data: Mapping[str, int]
@@ -48,7 +48,7 @@ class Step(NamedTuple):
     grad: Mapping[str, int]
 
 
-class Course(NamedTuple):
+class TrainingProgram(NamedTuple):
     """A Program that trains, and where it looks: at every pass, and at the parameters' end.
 
     Attributes:
@@ -62,17 +62,17 @@ class Course(NamedTuple):
 
     program: Program
     order: tuple[Example, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TrainingStep, ...]
     end: Mapping[str, int]
     left: Mapping[str, int]
 
 
-def course(
+def training_program(
     model: Callable[..., object],
-    lesson: Lesson,
+    lesson: TrainingTask,
     start: Mapping[str, float] | None = None,
     order: Sequence[Example] | None = None,
-) -> Course:
+) -> TrainingProgram:
     """Return the Program that trains `model`.
 
     Args:
@@ -86,24 +86,24 @@ def course(
     """
     code = getattr(model, "__code__")  # noqa: B009  (a function, which Callable does not promise)
     recorder = Recorder(code)
-    engine = Given(recorder, code.co_varnames[0])
+    engine = TakenName(recorder, code.co_varnames[0])
     held = {name: engine(value) for name, value in {**lesson.start, **(start or {})}.items()}
     order = lesson.order() if order is None else order
     steps = [_pass(model, engine, held, lesson.rate, example) for example in order]
     end = {name: _read(node, "data") for name, node in held.items()}
     left = {name: _read(node, "grad") for name, node in held.items()}
     observed = [
-        Observed(label, at)
+        ObservedStep(label, at)
         for number, step in enumerate(steps, 1)
         for label, at in _labels(step, number)
     ]
-    observed += [Observed(f"{name} at the end", at) for name, at in end.items()]
+    observed += [ObservedStep(f"{name} at the end", at) for name, at in end.items()]
     names = {index_of(node): name for name, node in held.items()}
     program = Program(tuple(recorder.steps), tuple(observed), names)
-    return Course(program, tuple(order), tuple(steps), end, left)
+    return TrainingProgram(program, tuple(order), tuple(steps), end, left)
 
 
-def started(asked: Course, start: Mapping[str, float]) -> Program:
+def started(asked: TrainingProgram, start: Mapping[str, float]) -> Program:
     """Return the Program of a course with its parameters starting elsewhere."""
     steps = list(asked.program.steps)
     at = {name: index for index, name in asked.program.names.items()}
@@ -114,31 +114,31 @@ def started(asked: Course, start: Mapping[str, float]) -> Program:
 
 def _pass(
     model: Callable[..., object],
-    engine: Given,
-    held: Mapping[str, Recorded],
+    engine: TakenName,
+    held: Mapping[str, RecordedValue],
     rate: float,
     example: Example,
-) -> Step:
+) -> TrainingStep:
     data = {name: _read(node, "data") for name, node in held.items()}
     loss = model(engine, *held.values(), *(engine(value) for value in example))
-    if not isinstance(loss, Recorded):
+    if not isinstance(loss, RecordedValue):
         engine._recorder.refuse("gives no loss", "return the loss of one example")
     loss.backward()
     looked = _read(loss, "data")
     grad = {name: _read(node, "grad") for name, node in held.items()}
     for name, node in held.items():
         recorder = engine._recorder
-        node.data = Recorded(recorder, data[name]) - rate * Recorded(recorder, grad[name])
+        node.data = RecordedValue(recorder, data[name]) - rate * RecordedValue(recorder, grad[name])
     for node in held.values():
         node.grad = 0.0
-    return Step(data, looked, grad)
+    return TrainingStep(data, looked, grad)
 
 
-def _read(node: Recorded, name: str) -> int:
+def _read(node: RecordedValue, name: str) -> int:
     return index_of(getattr(node, name))
 
 
-def _labels(step: Step, number: int) -> list[tuple[str, int]]:
+def _labels(step: TrainingStep, number: int) -> list[tuple[str, int]]:
     looks = [(f"{name} before step {number}", at) for name, at in step.data.items()]
     looks.append((f"the loss of step {number}", step.loss))
     return looks + [(f"{name}.grad in step {number}", at) for name, at in step.grad.items()]

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from grader.errors import BrokenExercise, at, nearest
 from grader.exercises.exercise import Advisory, Check, Exercise
-from grader.exercises.late_policy import Deadline, placed
+from grader.exercises.late_policy import LatePolicy, placed
 from grader.exercises.source_lines import (
     line_in,
     line_of_error,
@@ -105,12 +105,12 @@ def allowance(about: Mapping[str, Any]) -> Allowance:
     return Allowance(said.get("time"), said.get("memory"), said.get("output"))
 
 
-def deadline(about: Mapping[str, Any]) -> Deadline:
+def deadline(about: Mapping[str, Any]) -> LatePolicy:
     """Return what an exercise.toml says of late submissions."""
     said = about.get("late", {})
     due = placed(said["due"]) if "due" in said else None
-    usual = Deadline()
-    return Deadline(
+    usual = LatePolicy()
+    return LatePolicy(
         due,
         said.get("grace", usual.grace_min),
         said.get("per_day", usual.per_day),

@@ -5,18 +5,18 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader.engines.program import Program
-from grader.feedback.shrinking.candidates import Neighbours
+from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.shrink import Budget
 from grader.feedback.shrinking.smallest import (
+    Askers,
     AskOracles,
     AskSubject,
-    Failing,
-    Sides,
+    FailingProgram,
     Smallest,
     smallest,
 )
 from grader.feedback.wording.explain import Explanation, Lines, explain
-from grader.feedback.wording.source import Vocabulary
+from grader.feedback.wording.source import SourceNames
 from grader.feedback.wrong_node.locate import locate
 from grader.feedback.wrong_node.source_frame import frame_of
 from grader.reports.report import WrongNode
@@ -27,14 +27,14 @@ UNSTEADY = "asked again, it answers differently"
 OUT_OF_BUDGET = "a smaller example may exist; there was no time to look further"
 
 
-class Oracles(NamedTuple):
+class ExampleOracles(NamedTuple):
     """What asks the oracles, and what is known of Programs' neighbours."""
 
     ask: AskOracles
-    near: Neighbours | None = None
+    near: Candidates | None = None
 
 
-class Words(NamedTuple):
+class SubmissionNames(NamedTuple):
     """What is known of a submission and its exercise besides.
 
     Attributes:
@@ -61,8 +61,8 @@ class Examples:
     def __init__(
         self,
         subject: Callable[[Callable[[], bool]], AskSubject],
-        oracles: Oracles,
-        words: Words,
+        oracles: ExampleOracles,
+        words: SubmissionNames,
         seconds: float,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
@@ -70,10 +70,10 @@ class Examples:
         self._grace_s = GRACE_S if seconds else 0.0
         self._clock = clock
         self._left = PROGRAMS
-        self._sides = Sides(subject(self._has_time), oracles.ask, oracles.near)
+        self._sides = Askers(subject(self._has_time), oracles.ask, oracles.near)
         self._words = words
 
-    def of(self, failing: Failing, guess: Program | None = None) -> Example:
+    def of(self, failing: FailingProgram, guess: Program | None = None) -> Example:
         """Return what to show of one failing check.
 
         Args:
@@ -89,9 +89,9 @@ class Examples:
         wrong = None if least.unsteady or not self._has_time() else self._wrong(least.failing)
         return Example(told._replace(counterexample=example), wrong)
 
-    def _wrong(self, failing: Failing) -> WrongNode | None:
+    def _wrong(self, failing: FailingProgram) -> WrongNode | None:
         program, mismatch, _ = failing
-        there = locate(program, mismatch, self._sides, Vocabulary(self._words.given))
+        there = locate(program, mismatch, self._sides, SourceNames(self._words.given))
         if there is None or there.blamed is None:
             return there.wrong if there else None
         frame = frame_of(program, there.blamed, self._sides.subject, self._words.line)

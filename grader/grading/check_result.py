@@ -6,7 +6,7 @@ from grader.exercises.exercise import Check
 from grader.reports.report import CheckResult, Counterexample, Diagnosis, Outcome
 
 
-def result(
+def check_result(
     check: Check,
     outcome: Outcome,
     message: str,
@@ -37,7 +37,7 @@ def result(
     )
 
 
-def hidden(check: Check, diagnoses: Sequence[Diagnosis], score: float = 0.0) -> CheckResult:
+def hidden_result(check: Check, diagnoses: Sequence[Diagnosis], score: float = 0.0) -> CheckResult:
     """Return the result of a hidden check that fails.
 
     Args:
@@ -46,4 +46,4 @@ def hidden(check: Check, diagnoses: Sequence[Diagnosis], score: float = 0.0) -> 
         score: points for what is right all the same.
     """
     says = f"“{check.title}” is a hidden check: it fails, and what it asks is not shown"
-    return result(check, Outcome.FAILED, says, diagnoses=diagnoses)._replace(score=score)
+    return check_result(check, Outcome.FAILED, says, diagnoses=diagnoses)._replace(score=score)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from grader.engines.observation import Borrowed, Place
+from grader.engines.observation import BorrowedPackage, Place
 from grader.engines.program import Program
 from grader.exercises.exercise import Check, Exercise
 from grader.submissions.submission import Submission
@@ -20,7 +20,7 @@ NOTHING = Program((), ())
 
 def borrowed_by(
     exercise: Exercise, submission: Submission, names: Iterable[str]
-) -> Borrowed | None:
+) -> BorrowedPackage | None:
     """Return what the text shows of a use of forbidden packages, None where it shows none.
 
     Args:
@@ -35,16 +35,16 @@ def borrowed_by(
     if not named or not any(name in line for line in importing for name in named):
         return None
     from grader.submissions.imports import (
-        borrowed_in,  # `ast`, 5 ms; most submissions import no such thing
+        forbidden_imports,  # `ast`, 5 ms; most submissions import no such thing
     )
 
     if submission.kind == "notebook":
         texts = tuple(MAGIC.sub(r"\1pass", cell) for cell in texts)
     pieces = list(zip(_places(submission), texts, strict=True))
-    return borrowed_in(pieces, list(names), named)
+    return forbidden_imports(pieces, list(names), named)
 
 
-def told(borrowed: Borrowed | None, submission: Submission) -> str:
+def message(borrowed: BorrowedPackage | None, submission: Submission) -> str:
     """Return what a student reads of it, "" where there is nothing to say."""
     if borrowed is None:
         return ""
@@ -69,7 +69,7 @@ def needs_engine(check: Check, program: Program) -> bool:
     return bool(program.takes()) and not check.evidence.rough
 
 
-def asked_or_nothing(programs: Mapping[str, Program]) -> Mapping[str, Program]:
+def programs_or_none(programs: Mapping[str, Program]) -> Mapping[str, Program]:
     """Return Programs, an empty one where there are none: what is graded is looked at with one."""
     return programs or {"": NOTHING}
 

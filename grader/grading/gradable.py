@@ -8,8 +8,8 @@ from grader.engines.program import Program
 
 if TYPE_CHECKING:
     from grader.feedback.shrinking.smallest import AskSubject
-    from grader.sandbox.load_result import Loaded
-    from grader.sandbox.subject import Asked
+    from grader.sandbox.load_result import LoadResult
+    from grader.sandbox.subject import AskOptions
     from grader.sandbox.trace import Trace
 
 
@@ -19,7 +19,7 @@ class Askable(Protocol):
     def ask(
         self,
         programs: Mapping[str, Program],
-        asked: "Asked",
+        asked: "AskOptions",
         wanted: Callable[[str], bool],
         done: Callable[[str, Observation], None],
     ) -> None:
@@ -27,7 +27,7 @@ class Askable(Protocol):
         ...
 
 
-class Subject(Askable, Protocol):
+class Gradable(Askable, Protocol):
     """A submission in a world of its own; see `subject.subject.Subject`."""
 
     @property
@@ -35,7 +35,7 @@ class Subject(Askable, Protocol):
         """The tier of the walls around it."""
         ...
 
-    def load(self) -> "Loaded":
+    def load(self) -> "LoadResult":
         """Run the submission."""
         ...
 
@@ -51,7 +51,9 @@ class Subject(Askable, Protocol):
 NOT_ASKED = Observation("not asked")
 
 
-def asking(subject: Askable, asked: "Asked") -> Callable[[Callable[[], bool]], "AskSubject"]:
+def within_time(
+    subject: Askable, asked: "AskOptions"
+) -> Callable[[Callable[[], bool]], "AskSubject"]:
     """Return what asks a submission Programs as long as there is time."""
 
     def within(has_time: Callable[[], bool]) -> "AskSubject":

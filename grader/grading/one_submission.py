@@ -3,25 +3,25 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 
-from grader.engines.memo import Remembered
+from grader.engines.memo import Memo
 from grader.engines.program import Program
 from grader.errors import Misused
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.grading.preparation import prepare
-from grader.grading.request import Choice, entries, of_track, within
+from grader.grading.request import GradeRequest, exercises_of, exercises_of_track, with_limits
 from grader.grading.stages import grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits
-from grader.sandbox.protocol.wire import Written
-from grader.sandbox.subject import Subject, World, request_for
+from grader.sandbox.protocol.wire import Encoded
+from grader.sandbox.subject import SandboxProcess, Subject, request_for
 from grader.submissions.submission import Submission, find, packed
 
-Launch = Callable[[], World]
+Launch = Callable[[], SandboxProcess]
 
 
-def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
+def grade_exercise(choice: GradeRequest, ready: Interpreter | None) -> tuple[Report, str | None]:
     """Grade as `choice` says; return the report, and the name of the exercise that comes next.
 
     Args:
@@ -30,38 +30,38 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
     """
     entry = catalogue.find(choice.exercise, choice.homes)
     submission = find(choice.path, choice.exercise)
-    (report,) = _examine([entry], submission, choice, ready)
+    (report,) = _grade([entry], submission, choice, ready)
     following = catalogue.following(entry, choice.homes)
     return report, following.name if following else None
 
 
-def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
+def grade_track(choice: GradeRequest, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
     submission = find(choice.path, choice.exercise)
-    return _examine(of_track(choice), submission, choice, ready)
+    return _grade(exercises_of_track(choice), submission, choice, ready)
 
 
-def sit_all(choice: Choice) -> list[Report]:
+def grade_listed(choice: GradeRequest) -> list[Report]:
     """Grade a submission against every exercise of a list by commas; it runs once."""
-    named = entries(choice)
-    return _examine(named, find(choice.path, choice.exercise), choice, None)
+    named = exercises_of(choice)
+    return _grade(named, find(choice.path, choice.exercise), choice, None)
 
 
-def _examine(
-    chosen: Sequence[catalogue.Entry],
+def _grade(
+    chosen: Sequence[catalogue.ExerciseEntry],
     submission: Submission,
-    choice: Choice,
+    choice: GradeRequest,
     ready: Interpreter | None,
 ) -> list[Report]:
-    choice = within(choice, chosen)
+    choice = with_limits(choice, chosen)
     if choice.walls != "limits":
         submission = packed(submission)
-    with _worlds(choice, submission) as launch:
-        return examine(map(catalogue.load, chosen), submission, choice, ready, launch)
+    with _sandboxes(choice, submission) as launch:
+        return grade_submission(map(catalogue.load, chosen), submission, choice, ready, launch)
 
 
 @contextmanager
-def _worlds(choice: Choice, submission: Submission) -> Iterator[Launch]:
+def _sandboxes(choice: GradeRequest, submission: Submission) -> Iterator[Launch]:
     """Give what makes the submission's worlds: fresh interpreters, or a zygote behind walls.
 
     Raises:
@@ -73,17 +73,17 @@ def _worlds(choice: Choice, submission: Submission) -> Iterator[Launch]:
         return
     if choice.kernel:
         raise Misused("--kernel runs without walls", hint="leave --kernel or --walls out")
-    from grader.sandbox.zygote_pool import Ward
+    from grader.sandbox.zygote_pool import ZygotePool
 
     warm = ["grader.sandbox.child.notebook"] if submission.kind == "notebook" else []
-    with closing(Ward(choice.walls, warm)) as ward:
+    with closing(ZygotePool(choice.walls, warm)) as ward:
         yield ward.launch
 
 
-def examine(
+def grade_submission(
     exercises: Iterable[Exercise],
     submission: Submission,
-    choice: Choice,
+    choice: GradeRequest,
     ready: Interpreter | None = None,
     launch: Launch = Interpreter,
 ) -> list[Report]:
@@ -97,18 +97,18 @@ def examine(
         launch: gives the submission's worlds, once `ready` is used up; behind walls, for one that
             is packed.
     """
-    with closing(subject_of(submission, choice, ready, launch)) as subject:
+    with closing(sandboxed(submission, choice, ready, launch)) as subject:
         subject.begin()
         prepared = (prepare(exercise, choice) for exercise in exercises)
         return [grade(asked, submission, subject, options) for asked, options in prepared]
 
 
-def subject_of(
+def sandboxed(
     submission: Submission,
-    choice: Choice,
+    choice: GradeRequest,
     ready: Interpreter | None = None,
     launch: Launch = Interpreter,
-    encoded: Remembered[Program, Written] | None = None,
+    encoded: Memo[Program, Encoded] | None = None,
 ) -> Subject:
     """Return the submission in a world of its own, not yet running."""
     limits = choice.limits or Limits()

@@ -6,30 +6,30 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Self
 
-from grader.grading.processes import Seats, processors, seats, sit_down
-from grader.grading.request import Choice
-from grader.grading.session import Examiner
+from grader.grading.processes import ProcessorQueue, pin_to_next, processor_queue, processors
+from grader.grading.request import GradeRequest
+from grader.grading.session import GradingSession
 from grader.reports.report import Report
 from grader.submissions.submission import Submission
 
 AT_ONCE = 4  # submissions that a worker takes at a time
-_HERE: list[Examiner] = []  # the one of this process, in a worker
+_HERE: list[GradingSession] = []  # the one of this process, in a worker
 
 
 class Examiners:
     """Examiners that grade against the same exercises, each behind walls of its own."""
 
-    def __init__(self, choice: Choice, jobs: int = 0, *, notebooks: bool = True) -> None:
+    def __init__(self, choice: GradeRequest, jobs: int = 0, *, notebooks: bool = True) -> None:
         """Make workers; each makes itself ready when it gets its first submission.
 
         Args:
-            choice: see `Examiner`.
+            choice: see `GradingSession`.
             jobs: how many workers; 0 for one a processor.
-            notebooks: see `Examiner`.
+            notebooks: see `GradingSession`.
         """
         context = get_context("spawn")
         self.jobs = jobs or processors()
-        setting = (choice, notebooks, seats(self.jobs, context))
+        setting = (choice, notebooks, processor_queue(self.jobs, context))
         self.pool = ProcessPoolExecutor(self.jobs, context, _begin, setting)
 
     def examine(self, submissions: Iterable[Submission]) -> Iterator[list[Report]]:
@@ -51,10 +51,10 @@ class Examiners:
         self.close()
 
 
-def _begin(choice: Choice, notebooks: bool, places: Seats) -> None:
+def _begin(choice: GradeRequest, notebooks: bool, places: ProcessorQueue) -> None:
     """Make a worker's examiner."""
-    sit_down(places)
-    _HERE.append(Examiner(choice, notebooks=notebooks))
+    pin_to_next(places)
+    _HERE.append(GradingSession(choice, notebooks=notebooks))
     gc.freeze()  # what is the same for all is not looked through again and again
 
 

@@ -3,39 +3,39 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from grader.engines.oracles.expected import Oracle, Question
-from grader.engines.oracles.recorded_answers import Recorded
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import Expected, Oracle
+from grader.engines.oracles.recorded_answers import RecordedOracle
+from grader.engines.oracles.textbook import Textbook
 from grader.errors import Misused
 from grader.exercises.exercise import Exercise
-from grader.feedback.diagnosis.one_misconception import Suspect
-from grader.grading.prepared_exercise import Questionnaire, questionnaire
-from grader.grading.request import Choice
-from grader.grading.stages import Options
+from grader.feedback.diagnosis.one_misconception import Misconception
+from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
+from grader.grading.request import GradeRequest
+from grader.grading.stages import GradingOptions
 
 if TYPE_CHECKING:
-    from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints
-    from grader.feedback.diagnosis.two_misconceptions import Answering, Together
-    from grader.grading.mutants.answers import Lineup
-    from grader.grading.mutants.two_mutants import Couples
+    from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
+    from grader.feedback.diagnosis.two_misconceptions import Answering, MakeTwoMutants
+    from grader.grading.mutants.answers import MutantAnswers
+    from grader.grading.mutants.two_mutants import TwoMutants
 
 RECORDED = "torch.json"
 FINGERPRINTS = "mutants.json"
-Suspects = Callable[[Mapping[str, Question]], Iterable[Suspect]]
+FindMisconceptions = Callable[[Mapping[str, Expected]], Iterable[Misconception]]
 
 
-def prepare(exercise: Exercise, choice: Choice) -> tuple[Questionnaire, Options]:
+def prepare(exercise: Exercise, choice: GradeRequest) -> tuple[PreparedExercise, GradingOptions]:
     """Return what an exercise asks, and how: all that does not depend on a submission.
 
     Raises:
         BrokenExercise: a check cannot be recorded.
         Misused: torch is to be asked now, and is not installed.
     """
-    asked = questionnaire(exercise, oracles(exercise, choice.oracles), choice.seed)
-    options = Options(
+    asked = prepare_exercise(exercise, oracles(exercise, choice.oracles), choice.seed)
+    options = GradingOptions(
         choice.class_name,
-        suspects=suspected(exercise),
-        together=together(exercise),
+        suspects=misconceptions_of(exercise),
+        together=two_mutants_of(exercise),
         examples_s=choice.examples_s,
     )
     return asked, options
@@ -44,45 +44,45 @@ def prepare(exercise: Exercise, choice: Choice) -> tuple[Questionnaire, Options]
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     """Return the reference engine and torch, live or as it was recorded."""
     if which == "live":
-        return [Engine(), live_torch()]
-    return [Engine(), Recorded(exercise.folder / RECORDED)]
+        return [Textbook(), live_torch()]
+    return [Textbook(), RecordedOracle(exercise.folder / RECORDED)]
 
 
-def suspected(exercise: Exercise) -> Suspects:
+def misconceptions_of(exercise: Exercise) -> FindMisconceptions:
     """Return what gives where each misconception goes wrong: as written down, or found out now."""
-    read: list[Fingerprints] = []
-    lineup: list[Lineup] = []
+    read: list[RecordedMisconceptions] = []
+    lineup: list[MutantAnswers] = []
 
-    def suspects(asked: Mapping[str, Question]) -> Iterable[Suspect]:
+    def suspects(asked: Mapping[str, Expected]) -> Iterable[Misconception]:
         # a right submission has no use for them
-        from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints
+        from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
 
-        read[:] = read or [Fingerprints(exercise.folder / FINGERPRINTS)]
+        read[:] = read or [RecordedMisconceptions(exercise.folder / FINGERPRINTS)]
         if read[0].know(asked):
             return read[0].suspects(asked)
-        from grader.grading.mutants.answers import Lineup
+        from grader.grading.mutants.answers import MutantAnswers
 
-        lineup[:] = lineup or [Lineup(exercise)]
+        lineup[:] = lineup or [MutantAnswers(exercise)]
         return lineup[0].suspects(asked)
 
     return suspects
 
 
-def together(exercise: Exercise) -> "Together":
+def two_mutants_of(exercise: Exercise) -> "MakeTwoMutants":
     """Return what makes engines with two misconceptions of an exercise, once one is needed."""
-    made: list[Couples] = []
+    made: list[TwoMutants] = []
 
     def engine(one: str, other: str) -> "Answering | None":
         # most submissions have one fault, if any
-        from grader.grading.mutants.two_mutants import Couples
+        from grader.grading.mutants.two_mutants import TwoMutants
 
-        made[:] = made or [Couples(exercise)]
+        made[:] = made or [TwoMutants(exercise)]
         return made[0].together(one, other)
 
     return engine
 
 
-def live_torch() -> Engine:
+def live_torch() -> Textbook:
     """Return torch, asked now.
 
     Raises:

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from grader.engines.oracles.expected import Ask, Oracle, Question, remembering
+from grader.engines.oracles.expected import Ask, Expected, Oracle, memoised
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import (
     DEFAULT_SEED,
     programs,
 )
-from grader.feedback.shrinking.candidates import Neighbours
+from grader.feedback.shrinking.candidates import Candidates
 
 
-class Questionnaire(NamedTuple):
+class PreparedExercise(NamedTuple):
     """What is put to a submission.
 
     Attributes:
@@ -26,15 +26,15 @@ class Questionnaire(NamedTuple):
 
     exercise: Exercise
     seed: int
-    questions: Mapping[str, Question]
+    questions: Mapping[str, Expected]
     oracles: tuple[str, ...]
     ask: Ask
-    near: Neighbours
+    near: Candidates
 
 
-def questionnaire(
+def prepare_exercise(
     exercise: Exercise, oracles: Sequence[Oracle], seed: int = DEFAULT_SEED
-) -> Questionnaire:
+) -> PreparedExercise:
     """Return all that an exercise asks, with what the oracles say.
 
     Args:
@@ -45,8 +45,8 @@ def questionnaire(
     Raises:
         BrokenExercise: a check cannot be recorded.
     """
-    ask = remembering(oracles)
+    ask = memoised(oracles)
     asked = {key: ask(program) for key, program in programs(exercise, seed).items()}
     labels = [oracle.label for oracle in oracles]
     heard = [label for label in labels if all(label in one.expected for one in asked.values())]
-    return Questionnaire(exercise, seed, asked, tuple(heard), ask, Neighbours())
+    return PreparedExercise(exercise, seed, asked, tuple(heard), ask, Candidates())

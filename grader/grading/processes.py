@@ -18,19 +18,19 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-Seats: TypeAlias = "SimpleQueue[int]"
+ProcessorQueue: TypeAlias = "SimpleQueue[int]"
 ANYWHERE = -1  # where the system keeps no process to a processor
 
 
-def seats(count: int, context: BaseContext) -> Seats:
+def processor_queue(count: int, context: BaseContext) -> ProcessorQueue:
     """Return so many places, for workers that are begun with them."""
-    places: Seats = context.SimpleQueue()
+    places: ProcessorQueue = context.SimpleQueue()
     for processor in islice(cycle(_processors()), count):
         places.put(processor)
     return places
 
 
-def sit_down(places: Seats) -> None:
+def pin_to_next(places: ProcessorQueue) -> None:
     """Keep this process to the next place."""
     processor = places.get()
     if processor != ANYWHERE:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from grader.exercises import catalogue
 from grader.exercises.catalogue import TrackNotExercise
 from grader.exercises.exercise_programs import DEFAULT_SEED
-from grader.exercises.search_path import OURS, Homes
+from grader.exercises.search_path import OURS, Folders
 from grader.sandbox.protocol.limits import Allowance, Limits, Tier, granted, widest
 
 EXAMPLES_S = 0.5
 
 
-class Choice(NamedTuple):
+class GradeRequest(NamedTuple):
     """What was asked for: the words of the command line, and what the submission may use.
 
     Attributes:
@@ -30,11 +30,11 @@ class Choice(NamedTuple):
     limits: Limits | None = None
     walls: Tier = "limits"
     seed: int = DEFAULT_SEED
-    homes: Homes = OURS
+    homes: Folders = OURS
     examples_s: float = EXAMPLES_S
 
 
-def within(choice: Choice, entries: Iterable[catalogue.Entry]) -> Choice:
+def with_limits(choice: GradeRequest, entries: Iterable[catalogue.ExerciseEntry]) -> GradeRequest:
     """Return a choice with the limits that it, and the exercises, come to.
 
     A submission runs once for all exercises: each gets as much as the one that needs most.
@@ -45,7 +45,7 @@ def within(choice: Choice, entries: Iterable[catalogue.Entry]) -> Choice:
     return choice._replace(limits=granted(said, choice.allowed))
 
 
-def entries(choice: Choice) -> Sequence[catalogue.Entry]:
+def exercises_of(choice: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
     """Return the exercises that were named: one, those of a track, or a list of either by commas.
 
     Raises:
@@ -56,14 +56,14 @@ def entries(choice: Choice) -> Sequence[catalogue.Entry]:
     return list(dict.fromkeys(entry for some in named for entry in some))
 
 
-def _named(choice: Choice) -> Sequence[catalogue.Entry]:
+def _named(choice: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
     try:
         return [catalogue.find(choice.exercise, choice.homes)]
     except TrackNotExercise:
-        return of_track(choice)
+        return exercises_of_track(choice)
 
 
-def of_track(choice: Choice) -> list[catalogue.Entry]:
+def exercises_of_track(choice: GradeRequest) -> list[catalogue.ExerciseEntry]:
     """Return the exercises of the track that was named."""
     known = catalogue.entries(choice.homes)
     return [entry for entry in known if entry.track == choice.exercise]

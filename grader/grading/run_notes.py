@@ -1,7 +1,7 @@
 """Says how it went when a submission was run: what ends the grading, and what is worth a note."""
 
 from grader.engines.observation import Fault
-from grader.sandbox.load_result import Loaded, Mishap
+from grader.sandbox.load_result import LoadResult, Mishap
 from grader.submissions.submission import Submission
 
 MOST_NOTES = 3
@@ -13,7 +13,7 @@ STOPPED = {
 }
 
 
-def problem_of(loaded: Loaded, submission: Submission) -> str:
+def problem_of(loaded: LoadResult, submission: Submission) -> str:
     """Return why nothing of the submission can be asked, or "" where it can."""
     name = submission.shown
     if loaded.ended == "died":
@@ -27,7 +27,7 @@ def problem_of(loaded: Loaded, submission: Submission) -> str:
     return _told(loaded.mishaps[0], submission) if loaded.mishaps else ""
 
 
-def notes_on(loaded: Loaded, submission: Submission) -> list[str]:
+def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
     """Return what a student should know of the run, though it was graded all the same."""
     notes = []
     mishaps = list(loaded.mishaps) if loaded.candidates else []
@@ -50,12 +50,12 @@ def notes_on(loaded: Loaded, submission: Submission) -> list[str]:
     return notes
 
 
-def _may_miss_a_file(loaded: Loaded, submission: Submission) -> bool:
+def _may_miss_a_file(loaded: LoadResult, submission: Submission) -> bool:
     types = {mishap.fault.type for mishap in loaded.mishaps}
     return bool(types) if submission.whole else not types.isdisjoint(NOT_FOUND)
 
 
-def _stopped(loaded: Loaded, submission: Submission) -> str:
+def _stopped(loaded: LoadResult, submission: Submission) -> str:
     stops = [mishap.fault for mishap in loaded.mishaps if mishap.fault.type in LIMITS]
     place = _place(stops[0], submission) if stops else ""
     because = f": {loaded.detail}" if loaded.detail else ""

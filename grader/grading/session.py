@@ -3,25 +3,25 @@
 from contextlib import closing
 from typing import Self
 
-from grader.engines.memo import Remembered
+from grader.engines.memo import Memo
 from grader.engines.program import Program
 from grader.exercises import catalogue
-from grader.grading.one_submission import subject_of
+from grader.grading.one_submission import sandboxed
 from grader.grading.preparation import prepare
-from grader.grading.request import Choice, entries, within
+from grader.grading.request import GradeRequest, exercises_of, with_limits
 from grader.grading.stages import grade
 from grader.reports.report import Report
-from grader.sandbox.protocol.wire import Written
-from grader.sandbox.zygote_pool import Ward
+from grader.sandbox.protocol.wire import Encoded
+from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import Submission, packed
 
 SHELL = "grader.sandbox.child.notebook"
 
 
-class Examiner:
+class GradingSession:
     """What is the same for all submissions, made ready once: exercises, answers, and a ward."""
 
-    def __init__(self, choice: Choice, *, notebooks: bool = True) -> None:
+    def __init__(self, choice: GradeRequest, *, notebooks: bool = True) -> None:
         """Make ready.
 
         Args:
@@ -34,11 +34,11 @@ class Examiner:
             BrokenExercise: a check cannot be recorded.
             NoWalls: this machine does not let them be built.
         """
-        found = entries(choice)
-        self._choice = within(choice, found)
+        found = exercises_of(choice)
+        self._choice = with_limits(choice, found)
         self._prepared = [prepare(catalogue.load(entry), choice) for entry in found]
-        self._encoded: Remembered[Program, Written] = Remembered()
-        self._ward = Ward(choice.walls, [SHELL] if notebooks else [])
+        self._encoded: Memo[Program, Encoded] = Memo()
+        self._ward = ZygotePool(choice.walls, [SHELL] if notebooks else [])
 
     def examine(self, submission: Submission) -> list[Report]:
         """Return a report for each exercise; the submission runs once.
@@ -48,7 +48,7 @@ class Examiner:
         """
         submission = packed(submission)
         launch = self._ward.launch
-        made = subject_of(submission, self._choice, launch=launch, encoded=self._encoded)
+        made = sandboxed(submission, self._choice, launch=launch, encoded=self._encoded)
         with closing(made) as subject:
             subject.begin()
             return [grade(asked, submission, subject, how) for asked, how in self._prepared]

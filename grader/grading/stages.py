@@ -6,33 +6,33 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Question
+from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
 from grader.exercises.exercise import Advisory, Check
 from grader.exercises.exercise_programs import check_of
-from grader.feedback.diagnosis.one_misconception import Suspect
-from grader.grading.check_result import hidden, result
-from grader.grading.forbidden_use import asked_or_nothing, borrowed_by, needs_engine, told
-from grader.grading.gradable import Subject
-from grader.grading.prepared_exercise import Questionnaire
+from grader.feedback.diagnosis.one_misconception import Misconception
+from grader.grading.check_result import check_result, hidden_result
+from grader.grading.forbidden_use import borrowed_by, message, needs_engine, programs_or_none
+from grader.grading.gradable import Gradable
+from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import EXAMPLES_S
 from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, HandedIn, Outcome, Report
 from grader.sandbox.engine_class import USUAL, NoEngine, names_for
-from grader.sandbox.subject import Asked
+from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
     from grader.feedback.diagnosis.diagnose import Named
     from grader.feedback.diagnosis.two_misconceptions import Answering
     from grader.feedback.examples import Example, Examples
-    from grader.grading.own_run.run_result import Finding
+    from grader.grading.own_run.run_result import RunResult
 
 
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
 
 
-class Options(NamedTuple):
+class GradingOptions(NamedTuple):
     """What a person chose for this run.
 
     Attributes:
@@ -44,13 +44,16 @@ class Options(NamedTuple):
     """
 
     class_name: str | None = None
-    suspects: Callable[[Mapping[str, Question]], Iterable[Suspect]] = lambda _: ()
+    suspects: Callable[[Mapping[str, Expected]], Iterable[Misconception]] = lambda _: ()
     together: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
 
 
 def grade(
-    asked: Questionnaire, submission: Submission, subject: Subject, options: Options | None = None
+    asked: PreparedExercise,
+    submission: Submission,
+    subject: Gradable,
+    options: GradingOptions | None = None,
 ) -> Report:
     """Ask `submission` everything that an exercise asks, and report.
 
@@ -66,8 +69,8 @@ def grade(
     """
     started = perf_counter()
     exercise = asked.exercise
-    sitting = _Sitting(asked, submission)
-    sitting.run(subject, options or Options())
+    sitting = _Grading(asked, submission)
+    sitting.run(subject, options or GradingOptions())
     results = tuple(sitting.result(check) for check in exercise.checks)
     return Report(
         schema=SCHEMA,
@@ -86,10 +89,10 @@ def grade(
     )
 
 
-class _Sitting:
+class _Grading:
     """One submission's answers to one exercise, as they come in."""
 
-    def __init__(self, asked: Questionnaire, submission: Submission) -> None:
+    def __init__(self, asked: PreparedExercise, submission: Submission) -> None:
         self.examples: Examples | None = None
         self.exercise = exercise = asked.exercise
         self.submission = submission
@@ -101,15 +104,15 @@ class _Sitting:
         self.keys = {id_: [key for key, of in keys if of == id_] for id_ in self.checks}
         self.observations: dict[str, Observation] = {}
         self.mismatches: dict[str, Mismatch | None] = {}
-        self.findings: dict[str, Finding] = {}
+        self.findings: dict[str, RunResult] = {}
         self.given: Mapping[str, str] = {}
         self.problem = ""
         self.missing = self.borrowed = ""
         self.named: Named = lambda _: ()
-        self.suspects: Sequence[Suspect] = ()
+        self.suspects: Sequence[Misconception] = ()
         self.notes: list[str] = []
 
-    def run(self, subject: Subject, options: Options) -> None:
+    def run(self, subject: Gradable, options: GradingOptions) -> None:
         """Load the submission, ask it everything, and say what explains its faults."""
         self.subject = subject
         self.examples_s = options.examples_s
@@ -130,10 +133,10 @@ class _Sitting:
         self._advise()
         self._diagnose(options)
 
-    def _ask_engine(self, subject: Subject, graded: Mapping[str, str]) -> None:
+    def _ask_engine(self, subject: Gradable, graded: Mapping[str, str]) -> None:
         """Ask everything that is asked of the engine, and whether it is the student's own."""
         borrowed = borrowed_by(self.exercise, self.submission, graded.values())
-        self.borrowed = told(borrowed, self.submission)
+        self.borrowed = message(borrowed, self.submission)
         if self.borrowed:
             return
         programs = {
@@ -142,22 +145,22 @@ class _Sitting:
             if self.given and not self._is_of_run(key)
         }
         asked = self._asked()._replace(given=graded, forbids=self.exercise.forbids)
-        subject.ask(asked_or_nothing(programs), asked, self.wanted, self.done)
+        subject.ask(programs_or_none(programs), asked, self.wanted, self.done)
         if self.borrowed:
             self.observations.clear()
             self.mismatches.clear()
 
-    def _asked(self) -> Asked:
-        return Asked(self.given, self.exercise.accepts, self.exercise.data)
+    def _asked(self) -> AskOptions:
+        return AskOptions(self.given, self.exercise.accepts, self.exercise.data)
 
-    def _hear(self, subject: Subject, engine: str | None) -> None:
+    def _hear(self, subject: Gradable, engine: str | None) -> None:
         """Judge what is asked of the submission's own run."""
         checks = [check for check in self.exercise.checks if check.evidence]
         if not checks:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
-            Hearing,
-            excuse,
+            OwnRunChecks,
+            note_on_excused,
         )
 
         def answer(key: str, program: Program) -> Observation:
@@ -165,7 +168,7 @@ class _Sitting:
             subject.ask({key: program}, self._asked(), lambda _: True, got.__setitem__)
             return got[key]
 
-        hearing = Hearing(subject, engine, self.ask, answer, self._tagged())
+        hearing = OwnRunChecks(subject, engine, self.ask, answer, self._tagged())
         for check in checks:
             if self.wanted(check.id) and not self._obstacle(check):
                 found = self.findings[check.id] = hearing.find(check)
@@ -173,7 +176,7 @@ class _Sitting:
                 self.mismatches[check.id] = found.mismatch
                 self.notes += [found.note] if found.note and check.is_public else []
         if hearing.excused:
-            self.notes.append(excuse(hearing.excused))
+            self.notes.append(note_on_excused(hearing.excused))
 
     def _tagged(self) -> set[int]:
         """Return the numbers of the cells that carry the exercise's tag."""
@@ -184,22 +187,22 @@ class _Sitting:
         check = self.checks.get(check_of(key))
         return check is not None and check.evidence is not None
 
-    def _diagnose(self, options: Options) -> None:
+    def _diagnose(self, options: GradingOptions) -> None:
         """Say which misconceptions explain what is wrong, over all that was asked."""
         mine = self._telling()
         if not mine:
             return
-        from grader.feedback.diagnosis.diagnose import name_faults
-        from grader.feedback.diagnosis.two_misconceptions import Case
+        from grader.feedback.diagnosis.diagnose import diagnose
+        from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
 
         told = {
             key: self.findings[key].question if key in self.findings else self.questions[key]
             for key in mine
         }
         wrong = {key: at for key in mine if (at := self.mismatches[key])}
-        case = Case(told, mine, wrong, self.findings.keys())
+        case = SubmissionAnswers(told, mine, wrong, self.findings.keys())
         self.suspects = list(options.suspects(told))
-        self.named = name_faults(case, self.suspects, options.together)
+        self.named = diagnose(case, self.suspects, options.together)
 
     def _telling(self) -> dict[str, Observation]:
         """Return the Observations that a fault is told by, none where nothing is wrong.
@@ -227,7 +230,7 @@ class _Sitting:
 
     def done(self, key: str, observation: Observation) -> None:
         """Judge one Observation."""
-        self.borrowed = self.borrowed or told(observation.borrowed, self.submission)
+        self.borrowed = self.borrowed or message(observation.borrowed, self.submission)
         if key not in self.questions:
             return
         asked = self.questions[key]
@@ -240,51 +243,53 @@ class _Sitting:
         own = self.keys[check.id]
         quarrel = next(filter(None, (self.questions[key].quarrel for key in own)), "")
         if quarrel:
-            return result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
+            return check_result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
         failed = next((needed for needed in check.after if self._failed(needed)), None)
         if failed is not None:
-            return result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
+            return check_result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
         problem = self._obstacle(check)
         if problem:
-            return result(check, Outcome.FAILED, problem)
+            return check_result(check, Outcome.FAILED, problem)
         if check.id in self.findings:
             return self._result_of_run(check, self.findings[check.id])
         found = next(((key, at) for key in own if (at := self.mismatches.get(key))), None)
         if found is None:
-            return result(check, Outcome.PASSED, "")
+            return check_result(check, Outcome.PASSED, "")
         key, mismatch = found
         if not check.is_public:
-            return hidden(check, self.named(key))
+            return hidden_result(check, self.named(key))
         told, wrong = self._example(key, mismatch)
         message = told.message + (OTHER_LAYOUT if "@" in key else "")
-        shown = result(check, Outcome.FAILED, message, told.counterexample, self.named(key))
+        shown = check_result(check, Outcome.FAILED, message, told.counterexample, self.named(key))
         return shown._replace(first_wrong_node=wrong)
 
-    def _result_of_run(self, check: Check, found: "Finding") -> CheckResult:
+    def _result_of_run(self, check: Check, found: "RunResult") -> CheckResult:
         if found.question.quarrel:
-            return result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
+            return check_result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
         if found.mismatch is None:
             curve = found.curve if check.is_public else None
-            return result(check, Outcome.PASSED, "")._replace(training=curve)
+            return check_result(check, Outcome.PASSED, "")._replace(training=curve)
         if not check.is_public:
-            return hidden(check, self.named(check.id), found.score)
-        failed = result(check, Outcome.FAILED, found.message, found.example, self.named(check.id))
+            return hidden_result(check, self.named(check.id), found.score)
+        failed = check_result(
+            check, Outcome.FAILED, found.message, found.example, self.named(check.id)
+        )
         return failed._replace(score=found.score, training=found.curve)
 
     def _example(self, key: str, mismatch: Mismatch) -> "Example":
         """Return what to show of a failure; what a passing run does without is loaded here."""
-        from grader.feedback.examples import Examples, Oracles, Words
-        from grader.feedback.shrinking.smallest import Failing
-        from grader.grading.gradable import asking
+        from grader.feedback.examples import ExampleOracles, Examples, SubmissionNames
+        from grader.feedback.shrinking.smallest import FailingProgram
+        from grader.grading.gradable import within_time
 
         if self.examples is None:
-            words = Words(self.given, self.submission.line, self.exercise.taught)
-            asking_it = asking(self.subject, self._asked())
-            oracles = Oracles(self.ask, self.near)
+            words = SubmissionNames(self.given, self.submission.line, self.exercise.taught)
+            asking_it = within_time(self.subject, self._asked())
+            oracles = ExampleOracles(self.ask, self.near)
             self.examples = Examples(asking_it, oracles, words, self.examples_s)
         asked = self.questions[key]
         return self.examples.of(
-            Failing(asked.program, mismatch, asked.expected), self._smallest_known(key)
+            FailingProgram(asked.program, mismatch, asked.expected), self._smallest_known(key)
         )
 
     def _smallest_known(self, key: str) -> Program | None:

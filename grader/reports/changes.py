@@ -6,7 +6,7 @@ from typing import NamedTuple
 from grader.reports.report import CheckResult, Outcome, Report
 
 
-class Change(NamedTuple):
+class CheckChange(NamedTuple):
     """A check that came out otherwise than before, or that fails in another way.
 
     Attributes:
@@ -38,7 +38,7 @@ class Changes(NamedTuple):
     before: float
     now: float
     most: float
-    checks: tuple[Change, ...]
+    checks: tuple[CheckChange, ...]
     notes: bool
 
     @property
@@ -70,9 +70,9 @@ def changes(before: Sequence[Report], now: Sequence[Report]) -> Changes:
     )
 
 
-def _change(exercise: str, before: CheckResult | None, now: CheckResult) -> Change:
+def _change(exercise: str, before: CheckResult | None, now: CheckResult) -> CheckChange:
     points = now.score - (before.score if before else 0.0)
-    return Change(exercise, now.title, before.outcome if before else None, now.outcome, points)
+    return CheckChange(exercise, now.title, before.outcome if before else None, now.outcome, points)
 
 
 def _told(check: CheckResult) -> tuple[object, ...]:

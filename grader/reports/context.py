@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 
-class Setting(NamedTuple):
+class ReportContext(NamedTuple):
     """What a vendor's format asks for that is not in the report.
 
     Attributes:

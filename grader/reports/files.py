@@ -9,7 +9,7 @@ STREAMS = ("/dev/", "/proc/")
 """What lies here may be a file that somebody else writes into: where a shell leads stdout to."""
 
 
-def put(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes) -> None:
     """Write a file beside its place, then move it there: nobody ever sees half of it.
 
     Raises:
@@ -25,7 +25,7 @@ def put(file: Path, content: bytes) -> None:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
 
 
-def into(path: str, content: bytes) -> None:
+def write_into(path: str, content: bytes) -> None:
     """Write into whatever a path names: a link stays one, and a device or a pipe is added to.
 
     A file in a folder that takes no new ones is written over where it is.
@@ -39,7 +39,7 @@ def into(path: str, content: bytes) -> None:
     elif os.path.isfile(path) and not os.access(os.path.dirname(file), os.W_OK):
         _write(file, "wb", content)
     else:
-        put(Path(file), content)
+        write_whole(Path(file), content)
 
 
 def append(path: str, content: bytes) -> None:

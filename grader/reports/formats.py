@@ -1,13 +1,14 @@
 """A Report in any format, by the format's name."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.reports.report import Report, TrackReport
 from grader.reports.report_json import to_json
 
 if TYPE_CHECKING:
-    from grader.reports.context import Setting
+    from grader.reports.context import ReportContext
+    from grader.reports.text.terminal import Style
 
 
 PAGES = {"html": "grader.reports.page.html", "markdown": "grader.reports.text.markdown"}
@@ -22,7 +23,7 @@ VENDORS = {
 FORMATS = ("text", "json", *PAGES, *VENDORS)
 
 
-def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | None") -> str:
+def rendered(report: Report | TrackReport, of_format: str, setting: "ReportContext | None") -> str:
     """Return the report in one of FORMATS, as it belongs into a file.
 
     Raises:
@@ -35,15 +36,18 @@ def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | N
     if of_format in PAGES:
         return page_of(report, of_format)
     hints = setting is not None and setting.hints
-    return text_of(report, import_module("grader.reports.text.terminal").Style(hints=hints), None)
+    from grader.reports.text.terminal import Style
+
+    return text_of(report, Style(hints=hints), None)
 
 
-def text_of(report: Report | TrackReport, style: Any, next_name: str | None) -> str:
+def text_of(report: Report | TrackReport, style: "Style", next_name: str | None) -> str:
     """Return the report as text, in a `terminal.Style`, with the exercise that comes next."""
-    terminal = import_module("grader.reports.text.terminal")
+    from grader.reports.text.terminal import render, render_track
+
     if isinstance(report, Report):
-        return str(terminal.render(report, style, next_name))
-    return str(terminal.render_track(report, style))
+        return render(report, style, next_name)
+    return render_track(report, style)
 
 
 def page_of(report: Report | TrackReport, of_format: str) -> str:

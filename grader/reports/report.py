@@ -67,7 +67,7 @@ class Diagnosis(NamedTuple):
     hint: str
 
 
-class Held(NamedTuple):
+class HeldValue(NamedTuple):
     """What a node should hold, and what the submission's does."""
 
     expected: Shown
@@ -92,8 +92,8 @@ class Node(NamedTuple):
     expression: str
     operation: str
     operands: tuple[str, ...]
-    data: Held
-    grad: Held | None
+    data: HeldValue
+    grad: HeldValue | None
     state: Literal["right", "first wrong", "follows from it", "wrong as well"]
 
 

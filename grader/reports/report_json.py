@@ -10,7 +10,7 @@ from grader.reports.report import (
     Diagnosis,
     Frame,
     HandedIn,
-    Held,
+    HeldValue,
     LossCurve,
     LossPoint,
     Node,
@@ -101,8 +101,8 @@ def _wrong_node_from(fields: dict[str, Any]) -> WrongNode:
 def _node_from(fields: dict[str, Any]) -> Node:
     parts = {
         "operands": tuple(fields["operands"]),
-        "data": Held(**fields["data"]),
-        "grad": Held(**fields["grad"]) if fields["grad"] else None,
+        "data": HeldValue(**fields["data"]),
+        "grad": HeldValue(**fields["grad"]) if fields["grad"] else None,
     }
     return Node(**{**fields, **parts})
 

@@ -18,15 +18,15 @@ AT_ONCE = 1 << 16
 LOOK_AGAIN_S = 0.25
 
 
-class Late(Exception):
+class TimedOut(Exception):
     """The other end did not read, or did not reply, before the deadline."""
 
 
-class Closed(Exception):
+class ConnectionClosed(Exception):
     """The other end of the line is gone."""
 
 
-class Deadline:
+class Timeout:
     """A moment in the future, and the seconds left until it."""
 
     def __init__(self, seconds: float) -> None:
@@ -37,7 +37,7 @@ class Deadline:
         return max(0.0, self._at - monotonic())
 
 
-class Patience(Deadline):
+class CpuTimeout(Timeout):
     """A Deadline that is put off for a process that had too little of the processor to keep it."""
 
     def __init__(self, seconds: float, longest_s: float, is_held_up: Callable[[], bool]) -> None:
@@ -49,7 +49,7 @@ class Patience(Deadline):
             is_held_up: whether the process could still keep the deadline.
         """
         super().__init__(seconds)
-        self._latest = Deadline(longest_s)
+        self._latest = Timeout(longest_s)
         self._is_held_up = is_held_up
 
     def left(self) -> float:
@@ -83,16 +83,16 @@ class Channel:
             raise Malformed("replied before it was asked")
         self._id = os.urandom(8).hex()
         frame = memoryview(pack({"id": self._id, **message}))
-        deadline = Deadline(seconds)
+        deadline = Timeout(seconds)
         while frame:
             if not _writable(self._writer.fileno(), deadline.left()):
-                raise Late
+                raise TimedOut
             try:
                 frame = frame[os.write(self._writer.fileno(), frame) :]
             except OSError as error:
-                raise Closed from error
+                raise ConnectionClosed from error
 
-    def reply(self, within: float | Deadline) -> dict[str, Any]:
+    def reply(self, within: float | Timeout) -> dict[str, Any]:
         """Return the next reply to the last request.
 
         Args:
@@ -103,7 +103,7 @@ class Channel:
             Malformed: it was not a reply to that request.
             Closed: the other end is gone.
         """
-        deadline = within if isinstance(within, Deadline) else Deadline(within)
+        deadline = within if isinstance(within, Timeout) else Timeout(within)
         size = HEADER.unpack(self._exactly(HEADER.size, deadline))[0]
         if size > LARGEST_REPLY:
             raise Malformed("wrote something that is not a reply")
@@ -118,10 +118,10 @@ class Channel:
             with suppress(OSError):  # the other end went first
                 end.close()
 
-    def _exactly(self, size: int, deadline: Deadline) -> bytes:
+    def _exactly(self, size: int, deadline: Timeout) -> bytes:
         while len(self._arrived) < size:
             if not self._more(deadline.left()) and not deadline.left():
-                raise Late
+                raise TimedOut
         taken = bytes(self._arrived[:size])
         del self._arrived[:size]
         return taken
@@ -133,9 +133,9 @@ class Channel:
         try:
             read = os.read(self._reader.fileno(), AT_ONCE)
         except OSError as error:
-            raise Closed from error
+            raise ConnectionClosed from error
         if not read:
-            raise Closed
+            raise ConnectionClosed
         self._arrived += read
         return True
 
@@ -148,7 +148,7 @@ if sys.platform == "win32":
 
     def _readable(descriptor: int, seconds: float) -> bool:
         """Return whether a read returns at once, looking again and again for `seconds`."""
-        handle, deadline = msvcrt.get_osfhandle(descriptor), Deadline(seconds)
+        handle, deadline = msvcrt.get_osfhandle(descriptor), Timeout(seconds)
         while True:
             try:
                 if _winapi.PeekNamedPipe(handle, 0)[0]:

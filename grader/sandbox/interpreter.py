@@ -12,7 +12,7 @@ from pathlib import Path
 from time import sleep
 from typing import Protocol
 
-from grader.sandbox.channel import Channel, Deadline
+from grader.sandbox.channel import Channel, Timeout
 from grader.sandbox.usage import Usage, cpu_s, usage_of
 
 LOOK_AGAIN_S = 0.002
@@ -98,7 +98,7 @@ def ended_by_itself(process: Process, patience_s: float) -> int | None:
 
     It is not reaped, so that the number of its group stays taken.
     """
-    deadline = Deadline(patience_s)
+    deadline = Timeout(patience_s)
     while (status := _status(process)) is None and deadline.left():
         sleep(LOOK_AGAIN_S)
     return status

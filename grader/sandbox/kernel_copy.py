@@ -7,7 +7,7 @@ from warnings import catch_warnings
 
 from grader.errors import Misused
 from grader.sandbox.channel import Channel
-from grader.sandbox.child.kernel_copy_main import Live, answer
+from grader.sandbox.child.kernel_copy_main import LiveNotebook, answer
 from grader.sandbox.interpreter import end_group, ended_by_itself
 from grader.sandbox.usage import Usage, cpu_s, usage_of
 
@@ -22,7 +22,7 @@ class NoCopy(Misused):
         )
 
 
-class Copy:
+class CopiedProcess:
     """A copy of this process, as `subprocess.Popen` has processes."""
 
     def __init__(self, pid: int) -> None:
@@ -51,13 +51,13 @@ class Copy:
         return self.returncode
 
 
-class Fork:
+class KernelCopy:
     """A copy of the kernel that answers with what the kernel holds."""
 
     start_s = 10.0
     grace_s = 1.0
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: LiveNotebook) -> None:
         """Copy this process.
 
         Raises:
@@ -77,7 +77,7 @@ class Fork:
             ours.close()
             answer(theirs, live)
         theirs.close()
-        self._process = Copy(pid)
+        self._process = CopiedProcess(pid)
         self.channel = Channel(ours.makefile("rb"), ours.makefile("wb"))
         ours.close()  # the two files keep it open
 

@@ -4,7 +4,7 @@ How long and how much is measured in the grader's process, or by the system; onl
 two alarms it was interrupted is what the submission's process says.
 """
 
-from grader.engines.observation import Fault, Observation, Use
+from grader.engines.observation import Fault, Observation, ResourceUse
 from grader.sandbox.protocol.limits import PATIENCE, WAITING, Limits
 
 OUT_OF_MEMORY = "MemoryError"  # and numpy's, whose name ends so
@@ -12,7 +12,7 @@ OUT_OF_TIME = "OutOfTime"
 TOO_MUCH_OUTPUT = "TooMuchOutput"
 
 
-def spent(seconds: float, *, waited: bool) -> str:
+def use_of(seconds: float, *, waited: bool) -> str:
     """Return what is said of code that may take so many seconds of CPU, and took more."""
     if waited:
         return f"stopped after {seconds * PATIENCE:g} s, most of which it waited"
@@ -26,13 +26,13 @@ def is_stopped(seen: Observation) -> bool:
     return seen.ended in ("timed out", "flooded")
 
 
-def explained(seen: Observation, limits: Limits, use: Use) -> Observation:
+def explain_exit(seen: Observation, limits: Limits, use: ResourceUse) -> Observation:
     """Return the Observation of a Program that a limit has stopped, with what it had used."""
     if seen.fault is not None and seen.ended == "raised":
         return seen._replace(use=use, fault=of_memory(seen.fault, limits, use))
     if seen.ended == "flooded":
         return seen._replace(use=use, detail=printed(limits))
-    return seen._replace(use=use, detail=spent(limits.program_s, waited=has_waited(seen.fault)))
+    return seen._replace(use=use, detail=use_of(limits.program_s, waited=has_waited(seen.fault)))
 
 
 def has_waited(fault: Fault | None) -> bool:
@@ -45,7 +45,7 @@ def printed(limits: Limits) -> str:
     return f"stopped after {limits.output_kb} kB"
 
 
-def of_memory(fault: Fault, limits: Limits, use: Use) -> Fault:
+def of_memory(fault: Fault, limits: Limits, use: ResourceUse) -> Fault:
     """Return a MemoryError that says how much there was; any other fault as it is."""
     if not fault.type.endswith(OUT_OF_MEMORY):
         return fault

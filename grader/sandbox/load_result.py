@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.engines.encoding import Malformed, fault_from
-from grader.engines.observation import Fault, Use
+from grader.engines.observation import Fault, ResourceUse
 from grader.engines.text import clean
 from grader.sandbox.engine_class import Candidate
 
@@ -18,7 +18,7 @@ class Mishap(NamedTuple):
     fault: Fault
 
 
-class Loaded(NamedTuple):
+class LoadResult(NamedTuple):
     """What is known of a submission that has run.
 
     Attributes:
@@ -36,10 +36,10 @@ class Loaded(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     patched: tuple[str, ...] = ()
     detail: str = ""
-    use: Use | None = None
+    use: ResourceUse | None = None
 
 
-def loaded_from(reply: Mapping[str, Any]) -> Loaded:
+def load_result(reply: Mapping[str, Any]) -> LoadResult:
     """Return what a reply says of a submission, believing nothing unchecked.
 
     Raises:
@@ -51,7 +51,7 @@ def loaded_from(reply: Mapping[str, Any]) -> Loaded:
         raise Malformed("replied with an ending that does not exist")
     if not (isinstance(classes, list) and isinstance(mishaps, list) and isinstance(patched, list)):
         raise Malformed("replied without saying what it holds")
-    return Loaded(
+    return LoadResult(
         ended,
         tuple(_mishap(mishap) for mishap in mishaps[:50]),
         tuple(_candidate(facts) for facts in classes[:200]),

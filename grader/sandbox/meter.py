@@ -3,13 +3,13 @@
 from time import monotonic
 from typing import Protocol
 
-from grader.engines.observation import Use
-from grader.sandbox.channel import Patience
+from grader.engines.observation import ResourceUse
+from grader.sandbox.channel import CpuTimeout
 from grader.sandbox.protocol.limits import PATIENCE
 from grader.sandbox.usage import KILOBYTE, Usage
 
 
-class Measured(Protocol):
+class MeasuredProcess(Protocol):
     """A process that can be measured."""
 
     def cpu_s(self) -> float | None:
@@ -24,7 +24,7 @@ class Measured(Protocol):
 class Meter:
     """What one world uses, in the turns that a submission has in it."""
 
-    def __init__(self, world: Measured) -> None:
+    def __init__(self, world: MeasuredProcess) -> None:
         self._world = world
         self._started = monotonic()
         self._first = self._last = world.usage()
@@ -34,7 +34,7 @@ class Meter:
         """Begin to count the CPU time of a turn."""
         self._turn_cpu_s = self._world.cpu_s()
 
-    def patience(self, seconds: float, grace_s: float, turns: int = 1) -> Patience:
+    def patience(self, seconds: float, grace_s: float, turns: int = 1) -> CpuTimeout:
         """Return a deadline for so many turns of so many CPU seconds each.
 
         It is put off while the process could still keep it, up to PATIENCE times as long.
@@ -48,16 +48,16 @@ class Meter:
         def is_held_up() -> bool:
             return not self._has_computed(turns * seconds + grace_s)
 
-        return Patience(seconds + grace_s, seconds * PATIENCE + grace_s, is_held_up)
+        return CpuTimeout(seconds + grace_s, seconds * PATIENCE + grace_s, is_held_up)
 
     def has_waited(self, seconds: float) -> bool:
         """Return whether the turn is known to have used less CPU time than this."""
         return self._turn_cpu_s is not None and not self._has_computed(seconds)
 
-    def use(self) -> Use:
+    def use(self) -> ResourceUse:
         """Return what the world has used since it was ready."""
         used = self._look()
-        return Use(
+        return ResourceUse(
             round(monotonic() - self._started, 2),
             round((used.cpu_s or 0.0) - (self._first.cpu_s or 0.0), 2),
             max(0, used.peak_kb - self._first.peak_kb) // KILOBYTE,

@@ -10,23 +10,23 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from grader.engines.encoding import Malformed, observation_from, program_to
-from grader.engines.memo import Remembered
+from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.program import Program
-from grader.sandbox.channel import Channel, Closed, Late
+from grader.sandbox.channel import Channel, ConnectionClosed, TimedOut
 from grader.sandbox.limit_messages import (
     OUT_OF_MEMORY,
-    explained,
+    explain_exit,
     has_waited,
     is_stopped,
     of_memory,
     printed,
-    spent,
+    use_of,
 )
-from grader.sandbox.load_result import Loaded, loaded_from
+from grader.sandbox.load_result import LoadResult, load_result
 from grader.sandbox.meter import Meter
 from grader.sandbox.protocol.limits import Limits, Tier
-from grader.sandbox.protocol.wire import LOST_LINE, Written, listed, written
+from grader.sandbox.protocol.wire import LOST_LINE, Encoded, encoded, listed
 from grader.sandbox.usage import Usage
 from grader.submissions.submission import Submission
 
@@ -47,11 +47,11 @@ TOO_LATE = "its process was not ready after {:g} s"
 BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions, twice")
 
 
-class Lost(Exception):
+class ProcessLost(Exception):
     """What made a world is gone, and the world with it; the submission may not be to blame."""
 
 
-class World(Protocol):
+class SandboxProcess(Protocol):
     """A process that will run one submission.
 
     Attributes:
@@ -87,7 +87,7 @@ class World(Protocol):
         ...
 
 
-class Asked(NamedTuple):
+class AskOptions(NamedTuple):
     """How Programs are put to a submission.
 
     Attributes:
@@ -108,11 +108,11 @@ class Subject:
 
     def __init__(
         self,
-        launch: Callable[[], World],
+        launch: Callable[[], SandboxProcess],
         request: Mapping[str, object],
         limits: Limits,
         isolation: Tier = "limits",
-        encoded: Remembered[Program, Written] | None = None,
+        encoded: Memo[Program, Encoded] | None = None,
     ) -> None:
         """Prepare.
 
@@ -124,30 +124,32 @@ class Subject:
             encoded: Programs as they travel, from other submissions too.
         """
         self.isolation = isolation
-        self._encoded = encoded or Remembered()
+        self._encoded = encoded or Memo()
         self._launch = launch
         self._request = request
         self._limits = limits
-        self._world: World | None = None
-        self._begun: World | None = None
+        self._world: SandboxProcess | None = None
+        self._begun: SandboxProcess | None = None
         self._meter: Meter | None = None
-        self._loaded: Loaded | None = None
+        self._loaded: LoadResult | None = None
         self._losses = 0
 
     def begin(self) -> None:
         """Start a world and have it run the submission, without waiting for it."""
         self._world = self._launch()
         self._begun = self._world
-        with suppress(Closed, Malformed, Late):  # `load` will find the same, and say it
+        with suppress(
+            ConnectionClosed, Malformed, TimedOut
+        ):  # `load` will find the same, and say it
             self._world.channel.request(self._request, self._world.start_s)
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadResult:
         """Run the submission, once: a track asks one submission many exercises."""
         if self._loaded is None:
             self._loaded = self._run()
         return self._loaded
 
-    def _run(self) -> Loaded:
+    def _run(self) -> LoadResult:
         """Run the submission in a new world, or in the one just begun; say what came of that."""
         if self._begun is None:
             self.begin()
@@ -159,12 +161,16 @@ class Subject:
                 raise Malformed("replied before it was ready")
             self._meter = Meter(world)
             patience = self._meter.patience(self._limits.load_s, world.grace_s)
-            return self._explained(loaded_from(world.channel.reply(patience)))
-        except (Late, Closed, Malformed) as error:
+            return self._explained(load_result(world.channel.reply(patience)))
+        except (TimedOut, ConnectionClosed, Malformed) as error:
             ended = self._bring_down(error, self._limits.load_s)
-            return Loaded(ended.ended, detail=ended.detail, use=ended.use) if ended else self._run()
+            return (
+                LoadResult(ended.ended, detail=ended.detail, use=ended.use)
+                if ended
+                else self._run()
+            )
 
-    def _explained(self, loaded: Loaded) -> Loaded:
+    def _explained(self, loaded: LoadResult) -> LoadResult:
         """Return what is known of a run, with what it had used where a limit stopped it."""
         faults = [mishap.fault for mishap in loaded.mishaps]
         short = any(fault.type.endswith(OUT_OF_MEMORY) for fault in faults)
@@ -175,7 +181,7 @@ class Subject:
             one._replace(fault=of_memory(one.fault, self._limits, use)) for one in loaded.mishaps
         )
         says = {
-            "timed out": spent(self._limits.load_s, waited=any(map(has_waited, faults))),
+            "timed out": use_of(self._limits.load_s, waited=any(map(has_waited, faults))),
             "flooded": printed(self._limits),
         }
         return loaded._replace(mishaps=mishaps, detail=says.get(loaded.ended, ""), use=use)
@@ -183,7 +189,7 @@ class Subject:
     def ask(
         self,
         programs: Mapping[str, Program],
-        asked: Asked,
+        asked: AskOptions,
         wanted: Callable[[str], bool],
         done: Callable[[str, Observation], None],
     ) -> None:
@@ -221,7 +227,7 @@ class Subject:
             self._channel().request({"trace": True}, self._limits.program_s)
             reply = self._channel().reply(self._limits.program_s + GRACE_S)
             return trace_from(reply.get("trace"))
-        except (Late, Closed, Malformed) as error:
+        except (TimedOut, ConnectionClosed, Malformed) as error:
             if self._world is None or self._bring_down(error, self._limits.program_s):
                 return Trace()
             self._run()
@@ -259,7 +265,7 @@ class Subject:
         self,
         keys: Sequence[str],
         programs: Mapping[str, Program],
-        asked: Asked,
+        asked: AskOptions,
         done: Callable[[str, Observation], None],
     ) -> tuple[list[str], Observation]:
         """Ask Programs in one message until one does not end; return what is left, and the last."""
@@ -275,7 +281,7 @@ class Subject:
             self._channel().request(message, self._limits.program_s)
             for observation in self._observations([programs[key] for key in keys]):
                 done(left.pop(0), observation)
-        except (Late, Closed, Malformed) as error:
+        except (TimedOut, ConnectionClosed, Malformed) as error:
             ended = self._bring_down(error, self._limits.program_s)
             if left and ended:
                 observation = ended
@@ -292,7 +298,7 @@ class Subject:
                 raise Malformed("replied out of order")
             observation = observation_from(reply, program)
             if is_stopped(observation):
-                observation = explained(observation, self._limits, meter.use())
+                observation = explain_exit(observation, self._limits, meter.use())
             yield observation
             if observation.ended == "timed out":
                 break
@@ -301,7 +307,7 @@ class Subject:
 
     def _channel(self) -> Channel:
         if self._world is None:
-            raise Closed
+            raise ConnectionClosed
         return self._world.channel
 
     def _bring_down(self, error: Exception, seconds: float) -> Observation | None:
@@ -319,26 +325,28 @@ class Subject:
         self._world = self._meter = None
         waited = meter is not None and meter.has_waited(seconds)
         try:
-            status = world.end(DYING_S if isinstance(error, Closed) else 0.0)
-        except Lost:
+            status = world.end(DYING_S if isinstance(error, ConnectionClosed) else 0.0)
+        except ProcessLost:
             self._losses += 1
             return BROUGHT_DOWN if self._losses > MOST_LOSSES else None
         use = meter.use() if meter else None
         if isinstance(error, Malformed):
             return Observation("violated", detail=str(error), use=use)
-        if isinstance(error, Late):
-            says = spent(seconds, waited=waited) if meter else TOO_LATE.format(world.start_s)
+        if isinstance(error, TimedOut):
+            says = use_of(seconds, waited=waited) if meter else TOO_LATE.format(world.start_s)
             return Observation("timed out", detail=says, use=use)
         killed = status == -KILLED and use is not None and use.cpu_s >= self._limits.cpu_s
         if status == -_CPU or killed:  # the first process of a namespace gets no other signal
-            return Observation("timed out", detail=spent(self._limits.cpu_s, waited=False), use=use)
+            return Observation(
+                "timed out", detail=use_of(self._limits.cpu_s, waited=False), use=use
+            )
         if status in (None, LOST_LINE):
             return Observation("violated", detail="closed its line to the grader", use=use)
         return Observation("died", detail=_status(status), use=use)
 
 
-def _travelling(program: Program) -> Written:
-    return written(program_to(program))
+def _travelling(program: Program) -> Encoded:
+    return encoded(program_to(program))
 
 
 _CPU = getattr(signal, "SIGXCPU", 0)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # only Linux can load it
     from grader.sandbox.walls.tiers import Layer
 
 
-class Findings(NamedTuple):
+class Survey(NamedTuple):
     """What was found on a machine: its system, the tier of its walls, and each wall of them."""
 
     platform: str
@@ -29,7 +29,7 @@ class Unwalled(Misused):
         )
 
 
-class Silent(GraderAtFault):
+class SurveyFailed(GraderAtFault):
     """What tries the walls does not start, so nothing is known about them."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Silent(GraderAtFault):
         )
 
 
-def examine(platform: str) -> Findings:
+def survey(platform: str) -> Survey:
     """Return what this machine lets be built.
 
     Args:
@@ -49,30 +49,30 @@ def examine(platform: str) -> Findings:
         Silent: what tries the walls does not start.
     """
     if platform != "linux":
-        return Findings(platform, "limits", ())
-    from grader.sandbox.subject import Lost
-    from grader.sandbox.zygote_client import Nursery
+        return Survey(platform, "limits", ())
+    from grader.sandbox.subject import ProcessLost
+    from grader.sandbox.zygote_client import ZygoteClient
 
     try:
-        zygote = Nursery(site_folders(), ask=True)
-    except Lost as error:
-        raise Silent from error
+        zygote = ZygoteClient(site_folders(), ask=True)
+    except ProcessLost as error:
+        raise SurveyFailed from error
     zygote.close()
-    return Findings(platform, zygote.isolation, tuple(zygote.layers))
+    return Survey(platform, zygote.isolation, tuple(zygote.layers))
 
 
-def strongest() -> Tier:
+def strongest_tier() -> Tier:
     """Return the strongest tier that this machine builds: each wall is tried."""
-    return examine(sys.platform).tier
+    return survey(sys.platform).tier
 
 
-def walled() -> Tier:
+def strongest_walls() -> Tier:
     """Return the strongest tier, for code that nobody trusts.
 
     Raises:
         Unwalled: there are no walls here.
     """
-    tier = strongest()
+    tier = strongest_tier()
     if tier == "limits":
         raise Unwalled
     return tier

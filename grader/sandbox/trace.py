@@ -19,7 +19,7 @@ DEEPEST = 8
 LONGEST = 20_000
 
 
-class Node(NamedTuple):
+class HeldNode(NamedTuple):
     """A node of a graph that a variable held.
 
     Attributes:
@@ -39,7 +39,7 @@ class Node(NamedTuple):
     children: tuple[int, ...] | None
 
 
-Held: TypeAlias = "Answer | Node | tuple[Held, ...] | Mapping[str, Held]"
+HeldTree: TypeAlias = "Answer | HeldNode | tuple[HeldTree, ...] | Mapping[str, HeldTree]"
 """What a variable held: a plain answer, a node, a list, or a dict by its keys' text."""
 
 
@@ -59,7 +59,7 @@ class Moment(NamedTuple):
     cell: int
     after_pass: bool
     printed: str
-    variables: Mapping[str, Held]
+    variables: Mapping[str, HeldTree]
 
 
 class Leaf(NamedTuple):
@@ -67,7 +67,7 @@ class Leaf(NamedTuple):
 
     Attributes:
         id: the same for one object in all passes of a training.
-        node: the id that a `Node` has where a variable holds this object.
+        node: the id that a `HeldNode` has where a variable holds this object.
         uses: how many nodes are made from it; 0 where that was not looked at.
         data: its value when the pass began.
         before: its gradient when the pass began; nothing in the last passes of a long training.
@@ -136,7 +136,7 @@ def trace_from(plain: object) -> Trace:
 def _moments(plain: list[Any]) -> "list[Moment]":
     """Return the moments; each was sent as what had changed since the one before."""
     found: list[Moment] = []
-    variables: dict[str, Held] = {}
+    variables: dict[str, HeldTree] = {}
     for item in plain:
         where, cell, after_pass, printed, changed, gone = _parts(item, 6)
         lost = set(map(_text, _list(gone, MOST_ITEMS)))
@@ -149,7 +149,7 @@ def _moments(plain: list[Any]) -> "list[Moment]":
     return found
 
 
-def _held(plain: object, deepest: int) -> Held:
+def _held(plain: object, deepest: int) -> HeldTree:
     kind, *parts = _list(plain, 7) or [None]
     if type(kind) is not str or kind not in _HELD or not deepest:
         raise Malformed("replied with a variable of a kind that does not exist")
@@ -161,9 +161,9 @@ def _answer(parts: list[Any], _: int) -> Answer:
     return answer_from(kind, value)
 
 
-def _node(parts: list[Any], _: int) -> Node:
+def _node(parts: list[Any], _: int) -> HeldNode:
     id_, data, grad, label, op, children = _parts(parts, 6)
-    return Node(
+    return HeldNode(
         _count(id_),
         answer_from(*_parts(data, 2)),
         answer_from(*_parts(grad, 2)),
@@ -173,18 +173,18 @@ def _node(parts: list[Any], _: int) -> Node:
     )
 
 
-def _items(parts: list[Any], deepest: int) -> tuple[Held, ...]:
+def _items(parts: list[Any], deepest: int) -> tuple[HeldTree, ...]:
     (items,) = _parts(parts, 1)
     return tuple(_held(item, deepest) for item in _list(items, MOST_ITEMS))
 
 
-def _entries(parts: list[Any], deepest: int) -> Mapping[str, Held]:
+def _entries(parts: list[Any], deepest: int) -> Mapping[str, HeldTree]:
     (pairs,) = _parts(parts, 1)
     entries = (_parts(pair, 2) for pair in _list(pairs, MOST_ITEMS))
     return {_text(key): _held(held, deepest) for key, held in entries}
 
 
-_HELD: Mapping[str, Callable[[list[Any], int], Held]] = {
+_HELD: Mapping[str, Callable[[list[Any], int], HeldTree]] = {
     "answer": _answer,
     "node": _node,
     "list": _items,

@@ -12,10 +12,10 @@ from signal import SIGKILL, pidfd_send_signal
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from grader.sandbox.channel import Channel, Deadline
+from grader.sandbox.channel import Channel, Timeout
 from grader.sandbox.interpreter import ROOT, environment
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.subject import Lost
+from grader.sandbox.subject import ProcessLost
 from grader.sandbox.usage import Usage, cpu_s, pid_of, usage_of
 from grader.sandbox.walls.tiers import Layer
 
@@ -28,7 +28,7 @@ START_S = 20.0
 REPORT_S = 5.0
 
 
-class Use(NamedTuple):
+class ChildExit(NamedTuple):
     """How a child ended, and what it used."""
 
     status: int
@@ -36,7 +36,7 @@ class Use(NamedTuple):
     peak_kb: int
 
 
-class Nursery:
+class ZygoteClient:
     """A zygote, as the grader holds it.
 
     Attributes:
@@ -65,7 +65,7 @@ class Nursery:
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
-        self._uses: dict[int, Use] = {}
+        self._uses: dict[int, ChildExit] = {}
         self._folder = TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         with theirs:
             self._process = subprocess.Popen(
@@ -82,14 +82,14 @@ class Nursery:
         }  # fmt: skip
         try:
             ours.send(dumps(request).encode())
-            message, _ = self._receive(Deadline(START_S))
-        except (OSError, Lost) as error:
+            message, _ = self._receive(Timeout(START_S))
+        except (OSError, ProcessLost) as error:
             self.close()
-            raise Lost from error
+            raise ProcessLost from error
         self.isolation: Tier = message["isolation"]
         self.layers = [Layer(*layer) for layer in message["layers"]]
 
-    def fork(self) -> "Child":
+    def fork(self) -> "ZygoteChild":
         """Return a new child, behind its walls.
 
         Raises:
@@ -99,21 +99,21 @@ class Nursery:
         try:
             with theirs:
                 socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
-            message, descriptors = self._receive(Deadline(REPORT_S))
+            message, descriptors = self._receive(Timeout(REPORT_S))
             while "begun" not in message:
-                message, descriptors = self._receive(Deadline(REPORT_S))
-        except (OSError, Lost) as error:
+                message, descriptors = self._receive(Timeout(REPORT_S))
+        except (OSError, ProcessLost) as error:
             ours.close()
-            raise Lost from error
-        return Child(self, message["begun"], descriptors[0], ours)
+            raise ProcessLost from error
+        return ZygoteChild(self, message["begun"], descriptors[0], ours)
 
-    def use_of(self, pid: int) -> Use:
+    def use_of(self, pid: int) -> ChildExit:
         """Return how a child ended that has just been killed, or ended by itself.
 
         Raises:
             Lost: the zygote has died.
         """
-        deadline = Deadline(REPORT_S)
+        deadline = Timeout(REPORT_S)
         while pid not in self._uses:
             self._receive(deadline)
         return self._uses.pop(pid)
@@ -128,38 +128,38 @@ class Nursery:
             self._process.wait()
         self._folder.cleanup()
 
-    def _receive(self, deadline: Deadline) -> tuple[dict[str, Any], list[int]]:
+    def _receive(self, deadline: Timeout) -> tuple[dict[str, Any], list[int]]:
         if self._control.fileno() < 0:  # it has been closed, and a child was still held
-            raise Lost
+            raise ProcessLost
         watched = poll()
         watched.register(self._control, POLLIN)
         if not watched.poll(deadline.left() * 1000):
-            raise Lost
+            raise ProcessLost
         try:
             body, descriptors, _, _ = socket.recv_fds(self._control, LARGEST, 1)
         except OSError as error:
-            raise Lost from error
+            raise ProcessLost from error
         if not body:
-            raise Lost
+            raise ProcessLost
         message = loads(body)
         if "ended" in message:
             pid = message.pop("ended")
-            self._uses[pid] = Use(**message)
+            self._uses[pid] = ChildExit(**message)
         return message, descriptors
 
 
-class Child:
+class ZygoteChild:
     """A forked process that will run one submission; a `subject.World`."""
 
     start_s = 10.0
     grace_s = 1.0
 
-    def __init__(self, nursery: Nursery, pid: int, handle: int, line: socket.socket) -> None:
+    def __init__(self, nursery: ZygoteClient, pid: int, handle: int, line: socket.socket) -> None:
         self._nursery = nursery
         self._pid = pid  # in the zygote's namespace
         self._number = pid_of(handle)
         self._handle = handle
-        self._use: Use | None = None
+        self._use: ChildExit | None = None
         self._has_ended = False
         self.channel = Channel(line.makefile("rb"), line.makefile("wb"))
         line.close()  # the two files keep it open

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from grader.errors import GraderAtFault, Misused
 from grader.sandbox.interpreter import site_folders
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.subject import Lost
-from grader.sandbox.zygote_client import Child, Nursery
+from grader.sandbox.subject import ProcessLost
+from grader.sandbox.zygote_client import ZygoteChild, ZygoteClient
 
 STARTS = 2
 
@@ -21,7 +21,7 @@ class NoWalls(Misused):
         )
 
 
-class Fallen(GraderAtFault):
+class ZygoteDied(GraderAtFault):
     """What forks submissions has died, and so has what took its place."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Fallen(GraderAtFault):
         )
 
 
-class Ward:
+class ZygotePool:
     """A zygote as long as it lives, and then the next one."""
 
     def __init__(self, wanted: Tier, warm: Sequence[str] = ()) -> None:
@@ -49,7 +49,7 @@ class Ward:
         self._warm = warm
         self._nursery = self._start()
 
-    def launch(self) -> Child:
+    def launch(self) -> ZygoteChild:
         """Return a new world, from a new zygote where the old one has died.
 
         Raises:
@@ -58,20 +58,20 @@ class Ward:
         for _ in range(STARTS):
             try:
                 return self._nursery.fork()
-            except Lost:
+            except ProcessLost:
                 self._nursery.close()
                 self._nursery = self._start()
-        raise Fallen
+        raise ZygoteDied
 
     def close(self) -> None:
         """End the zygote and all that it forked."""
         self._nursery.close()
 
-    def _start(self) -> Nursery:
+    def _start(self) -> ZygoteClient:
         try:
-            nursery = Nursery(site_folders(), at_most=self.isolation, warm=self._warm)
-        except Lost as error:
-            raise Fallen from error
+            nursery = ZygoteClient(site_folders(), at_most=self.isolation, warm=self._warm)
+        except ProcessLost as error:
+            raise ZygoteDied from error
         if nursery.isolation != self.isolation:
             nursery.close()
             raise NoWalls(self.isolation, nursery.isolation)

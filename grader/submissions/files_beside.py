@@ -26,7 +26,7 @@ ELSEWHERE = "no regular file"
 UNREADABLE = "not readable"
 
 
-class Beside(NamedTuple):
+class FilesBeside(NamedTuple):
     """What lies beside a submission.
 
     Attributes:
@@ -38,7 +38,7 @@ class Beside(NamedTuple):
     left_out: str = ""
 
 
-def files_in(folder: str, ending: str = "") -> Beside:
+def files_in(folder: str, ending: str = "") -> FilesBeside:
     """Return the files in a folder, and below it.
 
     Hidden files, byte code, virtual environments and notebooks are no part of it.
@@ -47,14 +47,14 @@ def files_in(folder: str, ending: str = "") -> Beside:
         folder: of one student alone; who else has a file in it would have it read by them.
         ending: of the names to take, ".py" say; all if left out.
     """
-    parcel = _Parcel()
+    parcel = _TakenFiles()
     for name, path, problem in _files(folder):
         if name.endswith(ending):
             parcel.take(name, path, problem)
-    return Beside(tuple(parcel.files.items()), parcel.left_out())
+    return FilesBeside(tuple(parcel.files.items()), parcel.left_out())
 
 
-class _Parcel:
+class _TakenFiles:
     """What has been taken along so far, and what has not."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from grader.engines.observation import Borrowed, Place
+from grader.engines.observation import BorrowedPackage, Place
 
 LARGEST = 100_000  # characters; parsing them takes 0.3 s at the worst
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -16,7 +16,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 CANNOT_TELL = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
 
 
-class _Use(NamedTuple):
+class _GlobalUse(NamedTuple):
     """A global that is used, or where `package` is not empty a package that is imported."""
 
     name: str
@@ -24,7 +24,7 @@ class _Use(NamedTuple):
     package: str = ""
 
 
-class _Bound(NamedTuple):
+class _BoundName(NamedTuple):
     """What a name of the module stands for: a forbidden package, or something to look into."""
 
     package: str
@@ -32,9 +32,9 @@ class _Bound(NamedTuple):
     nodes: tuple[ast.AST, ...] = ()
 
 
-def borrowed_in(
+def forbidden_imports(
     pieces: Sequence[tuple[str, str]], names: Collection[str], forbids: Collection[str]
-) -> Borrowed | None:
+) -> BorrowedPackage | None:
     """Return the first use of a forbidden package by what is graded, None where none can be told.
 
     Args:
@@ -45,23 +45,23 @@ def borrowed_in(
     if sum(len(text) for _, text in pieces) > LARGEST:
         return None
     try:
-        return _Module(pieces, frozenset(forbids)).borrowed_by(names)
+        return _ImportedModule(pieces, frozenset(forbids)).borrowed_by(names)
     except CANNOT_TELL:
         return None
 
 
-class _Module:
+class _ImportedModule:
     """The names of a module, and what they stand for."""
 
     def __init__(self, pieces: Iterable[tuple[str, str]], forbids: frozenset[str]) -> None:
         self._forbids = forbids
-        self._bound: dict[str, _Bound] = {}
-        self._added: dict[str, list[_Bound]] = {}
+        self._bound: dict[str, _BoundName] = {}
+        self._added: dict[str, list[_BoundName]] = {}
         for file, text in pieces:
             for statement in _statements(text):
                 self._bind(statement, file)
 
-    def borrowed_by(self, names: Collection[str]) -> Borrowed | None:
+    def borrowed_by(self, names: Collection[str]) -> BorrowedPackage | None:
         """Return the first use of a forbidden package by one of `names`, or by what it uses."""
         for name in names:
             waiting, seen = [name], {name}
@@ -70,30 +70,30 @@ class _Module:
                 for file, use in self._uses_of(one):
                     found = use.package or self._package_of(use.name)
                     if found:
-                        return Borrowed(name, found, Place(file, use.line, ""))
+                        return BorrowedPackage(name, found, Place(file, use.line, ""))
                     if use.name not in seen:
                         seen.add(use.name)
                         waiting.append(use.name)
                 if one == name and bound and bound.package:
                     line = getattr(bound.nodes[0], "lineno", 1)
-                    return Borrowed(name, bound.package, Place(bound.file, line, ""))
+                    return BorrowedPackage(name, bound.package, Place(bound.file, line, ""))
         return None
 
     def _package_of(self, name: str) -> str:
         return self._bound[name].package if name in self._bound else ""
 
-    def _uses_of(self, name: str) -> Iterator[tuple[str, _Use]]:
+    def _uses_of(self, name: str) -> Iterator[tuple[str, _GlobalUse]]:
         """Return what the code behind a name uses, and what is put into it from outside."""
         bound = [self._bound[name]] if name in self._bound else []
         for one in (*bound, *self._added.get(name, ())):
-            uses = _Uses(self._forbids)
+            uses = _GlobalUses(self._forbids)
             for node in () if one.package else one.nodes:
                 uses.look(node, frozenset())
             yield from ((one.file, use) for use in uses.found)
 
     def _bind(self, statement: ast.stmt, file: str) -> None:
         """Note what a statement of the module binds; within one, a forbidden package wins."""
-        new: dict[str, _Bound] = {}
+        new: dict[str, _BoundName] = {}
         for node in _inside(statement):
             for name, bound in self._bindings(node, file):
                 if name not in new or not new[name].package:
@@ -103,25 +103,25 @@ class _Module:
             for target in node.targets:
                 if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                     added = self._added.setdefault(target.value.id, [])
-                    added.append(_Bound("", file, (node.value,)))
+                    added.append(_BoundName("", file, (node.value,)))
         self._bound |= new
 
-    def _bindings(self, node: ast.AST, file: str) -> Iterator[tuple[str, _Bound]]:
+    def _bindings(self, node: ast.AST, file: str) -> Iterator[tuple[str, _BoundName]]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             for name, package in _imports(node, self._forbids):
-                yield name, _Bound(package, file, (node,) if package else ())
+                yield name, _BoundName(package, file, (node,) if package else ())
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name, _Bound("", file, (node,))
+            yield node.name, _BoundName("", file, (node,))
         elif isinstance(node, ast.Assign):
             package = self._alias(node.value)
             for target in node.targets:
                 yield from (
-                    (one.id, _Bound(package, file, (node if package else node.value,)))
+                    (one.id, _BoundName(package, file, (node if package else node.value,)))
                     for one in ast.walk(target)
                     if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
                 )
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id, _Bound("", file)
+            yield node.id, _BoundName("", file)
 
     def _alias(self, value: ast.AST) -> str:
         """Return the package where `value` is "torch", or "torch.nn" and so on, under any name."""
@@ -163,21 +163,21 @@ def _imports(
         yield alias.asname or first, top if top in forbids else ""
 
 
-class _Uses:
+class _GlobalUses:
     """The globals that code uses, and the forbidden packages that it imports, in order."""
 
     def __init__(self, forbids: Collection[str]) -> None:
-        self.found: list[_Use] = []
+        self.found: list[_GlobalUse] = []
         self._forbids = forbids
 
     def look(self, node: ast.AST | None, hidden: frozenset[str]) -> None:
         """Look through code in which the names of `hidden` are no globals."""
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, ast.Load) and node.id not in hidden:
-                self.found.append(_Use(node.id, node.lineno))
+                self.found.append(_GlobalUse(node.id, node.lineno))
         elif isinstance(node, ast.Import | ast.ImportFrom):
             packages = (package for _, package in _imports(node, self._forbids) if package)
-            self.found += [_Use("", node.lineno, package) for package in packages]
+            self.found += [_GlobalUse("", node.lineno, package) for package in packages]
         elif isinstance(node, FUNCTIONS):
             self._look_at_function(node, hidden)
         elif isinstance(node, ast.ClassDef):

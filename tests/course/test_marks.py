@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.marks import FILE, Mark, Scored, UnreadableMarks, line_of, marks_in
+from grader.course.marks import FILE, Mark, ScoredCheck, UnreadableMarks, line_of, marks_in
 from grader.submissions.student import Student
 
 ANT = Student("ant_2", "Alice Ant", "4711", "2", "Alice", "Ant", "alice@example.org")
@@ -22,7 +22,7 @@ MARK = Mark(
     comment="late by 22 minutes: 0.5 points",
     submission="value.py",
     page="reports/ant_2.html",
-    checks=(Scored("power_values", "failed", 0.0, 1.0, ("P1",)),),
+    checks=(ScoredCheck("power_values", "failed", 0.0, 1.0, ("P1",)),),
 )
 
 

@@ -27,14 +27,14 @@ from grader.engines.observation import (
     Answer,
     Ending,
     Fault,
-    Graph,
+    GraphAnswer,
     Observation,
-    Printed,
+    PrintedText,
     Traversal,
     Value,
 )
-from grader.engines.oracles.textbook import Engine
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from tests.drawn import answers, programs
 
 GRAPH = Program(
@@ -46,7 +46,7 @@ GRAPH = Program(
         Step("read", "data", (Ref(3),)),
         Step("ask", "order", (Ref(3),)),
     ),
-    (Observed("map", 5), Observed("data", 4)),
+    (ObservedStep("map", 5), ObservedStep("data", 4)),
 )
 
 
@@ -164,29 +164,29 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "agrees"), TEXTS)
 def test_a_text_agrees_if_it_shows_the_number(text: str, agrees: bool) -> None:
-    want = Answer(TEXT, Printed("Value(data=3.5)", False))
+    want = Answer(TEXT, PrintedText("Value(data=3.5)", False))
 
-    assert judged(want, Answer(TEXT, Printed(text, False))) is agrees
+    assert judged(want, Answer(TEXT, PrintedText(text, False))) is agrees
 
 
 def test_a_text_shows_every_number_wanted() -> None:
-    want = Answer(TEXT, Printed("Value(data=-2, grad=1e-07)", False))
+    want = Answer(TEXT, PrintedText("Value(data=-2, grad=1e-07)", False))
 
-    assert judged(want, Answer(TEXT, Printed("grad 1e-07 of -2.0", False)))
-    assert not judged(want, Answer(TEXT, Printed("-2.0", False)))
+    assert judged(want, Answer(TEXT, PrintedText("grad 1e-07 of -2.0", False)))
+    assert not judged(want, Answer(TEXT, PrintedText("-2.0", False)))
 
 
 def test_a_text_that_was_printed_too_does_not_agree() -> None:
-    want = Answer(TEXT, Printed("3.5", False))
+    want = Answer(TEXT, PrintedText("3.5", False))
 
-    assert not judged(want, Answer(TEXT, Printed("3.5", True)))
+    assert not judged(want, Answer(TEXT, PrintedText("3.5", True)))
 
 
 def test_a_text_that_shows_no_number_is_agreed_with_by_itself_alone() -> None:
-    want = Answer(TEXT, Printed("Value(data=nan)", False))
+    want = Answer(TEXT, PrintedText("Value(data=nan)", False))
 
     assert judged(want, want)
-    assert not judged(want, Answer(TEXT, Printed("anything", False)))
+    assert not judged(want, Answer(TEXT, PrintedText("anything", False)))
 
 
 def order(*nodes: int, reversible: bool = False) -> Answer:
@@ -336,7 +336,7 @@ def test_without_any_answer_the_first_look_is_what_is_missing(ended: Ending) -> 
 def test_a_program_s_answers_agree_with_themselves_and_with_no_others(
     program: Program, data: st.DataObject
 ) -> None:
-    answered = Engine().answer(program)
+    answered = Textbook().answer(program)
     assume(answered.ended == "answered")
     numbers = [at for at, answer in answered.answers.items() if answer.kind == NUMBER]
     at = data.draw(st.sampled_from(sorted(numbers)))
@@ -362,19 +362,19 @@ def test_another_word_is_not_the_same(want: str, got: str) -> None:
     assert not same(GRAPH, Answer(WORD, want), Answer(WORD, got))
 
 
-GRAPH_OF_TWO = Graph((0, 1), ((0, 1),), ((0, 1),))
+GRAPH_OF_TWO = GraphAnswer((0, 1), ((0, 1),), ((0, 1),))
 
 
 @pytest.mark.parametrize(
     ("got", "agrees"),
     [
-        (Graph((1, 0), ((0, 1), (0, 1)), ((0, 1),)), True),
-        (Graph((0, 1), ((1, 0),), ((0, 1),)), False),
-        (Graph((0, 1), ((0, 1),)), False),
-        (Graph((0,), ((0, 1),), ((0, 1),)), False),
+        (GraphAnswer((1, 0), ((0, 1), (0, 1)), ((0, 1),)), True),
+        (GraphAnswer((0, 1), ((1, 0),), ((0, 1),)), False),
+        (GraphAnswer((0, 1), ((0, 1),)), False),
+        (GraphAnswer((0,), ((0, 1),), ((0, 1),)), False),
     ],
 )
-def test_graphs_are_compared_as_sets(got: Graph, agrees: bool) -> None:
+def test_graphs_are_compared_as_sets(got: GraphAnswer, agrees: bool) -> None:
     assert same(GRAPH, Answer("graph", GRAPH_OF_TWO), Answer("graph", got)) is agrees
 
 

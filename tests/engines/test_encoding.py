@@ -30,11 +30,11 @@ from grader.engines.observation import (
     TEXT,
     TRUTH,
     Answer,
-    Borrowed,
+    BorrowedPackage,
     Fault,
     Observation,
     Place,
-    Printed,
+    PrintedText,
     Traversal,
 )
 from grader.engines.program import Program, Step
@@ -49,7 +49,7 @@ OBSERVATION = Observation(
         1: Answer(TRUTH, True),
         2: Answer(NODES, (0, -1), "{}._prev"),
         3: Answer(ORDER, Traversal((0, 1), ((0, -0.5),), True), "topo({})"),
-        4: Answer(TEXT, Printed("Value(2.5)", False)),
+        4: Answer(TEXT, PrintedText("Value(2.5)", False)),
         5: Answer(NOTHING, None),
         6: Answer(OTHER, "a list of 3"),
     },
@@ -57,7 +57,7 @@ OBSERVATION = Observation(
     Fault("TypeError", "no", Place("value.py", 12, "__add__")),
     "more",
     {},
-    Borrowed("Value", "torch", Place("value.py", 7, "tanh"), "Tensor"),
+    BorrowedPackage("Value", "torch", Place("value.py", 7, "tanh"), "Tensor"),
 )
 REPLY: dict[str, Any] = {
     "ended": "raised",
@@ -288,7 +288,7 @@ def is_plain_answer(kind: str, value: Any, how: str) -> bool:
             and all(types_of(pair) == (int, float) for pair in value.gradients)
             and type(value.reversible) is bool
         ),
-        TEXT: lambda: type(value) is Printed and types_of(value) == (str, bool),
+        TEXT: lambda: type(value) is PrintedText and types_of(value) == (str, bool),
         NOTHING: lambda: value is None,
         OTHER: lambda: type(value) is str,
     }

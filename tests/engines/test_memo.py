@@ -1,11 +1,11 @@
 """What was worked out about an object is given again, until there is no room left."""
 
-from grader.engines.memo import Remembered
+from grader.engines.memo import Memo
 
 
 def test_an_object_is_worked_out_once() -> None:
     seen: list[str] = []
-    known: Remembered[str, None] = Remembered()
+    known: Memo[str, None] = Memo()
 
     for text in ("ab",) * 3:
         known.of(text, seen.append)
@@ -14,7 +14,7 @@ def test_an_object_is_worked_out_once() -> None:
 
 
 def test_equal_objects_are_two() -> None:
-    known: Remembered[list[int], int] = Remembered()
+    known: Memo[list[int], int] = Memo()
     one, other = [1], [1]
     known.of(one, id)
 
@@ -23,7 +23,7 @@ def test_equal_objects_are_two() -> None:
 
 def test_it_begins_anew_when_it_is_full() -> None:
     seen: list[int] = []
-    known: Remembered[list[int], None] = Remembered(most=2)
+    known: Memo[list[int], None] = Memo(most=2)
     held = [[number] for number in range(3)]
 
     for one in (*held, held[0]):

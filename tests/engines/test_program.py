@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from grader import is_a
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.oracles.textbook import NAMES
-from grader.engines.program import Keyword, Observed, Program, Ref, Rows, Step
+from grader.engines.program import ArrayData, Keyword, ObservedStep, Program, Ref, Step
 from grader.exercises.check_recorder import record
 from grader.feedback.wording.source import source
 from tests.drawn import programs
@@ -77,7 +77,7 @@ def test_a_fingerprint_does_not_depend_on_names_and_labels() -> None:
 
 
 def test_a_fingerprint_is_the_same_in_every_run() -> None:
-    program = Program((Step("make", "Value", (2.0,)),), (Observed("a", 0),), {0: "a"})
+    program = Program((Step("make", "Value", (2.0,)),), (ObservedStep("a", 0),), {0: "a"})
 
     assert program.fingerprint() == "206ef4b143f35581"
 
@@ -104,7 +104,7 @@ def test_a_fingerprint_tells_a_result_from_a_number() -> None:
 
 
 def test_the_fingerprint_of_rows_and_keywords_is_the_same_in_every_run() -> None:
-    operands = (Rows((Rows((1.0, 2)),)), Keyword("axis", (0, 1)), True, None)
+    operands = (ArrayData((ArrayData((1.0, 2)),)), Keyword("axis", (0, 1)), True, None)
 
     assert Program((Step("make", "Tensor", operands),), ()).fingerprint() == "f76f9b1dbd6c111c"
 
@@ -171,7 +171,7 @@ def test_a_part_looks_at_its_last_result_under_the_label_it_had() -> None:
 
     part = program.up_to(program.observed[1].at)
 
-    assert part.observed == (Observed("a.grad", 4),)
+    assert part.observed == (ObservedStep("a.grad", 4),)
 
 
 def test_a_part_that_ends_with_an_effect_looks_at_nothing() -> None:
@@ -188,7 +188,7 @@ def test_a_part_that_ends_with_a_result_looks_at_it_though_the_whole_does_not() 
 
     part = program.up_to(1)
 
-    assert part.observed == (Observed("", 1),)
+    assert part.observed == (ObservedStep("", 1),)
 
 
 def test_a_part_keeps_the_names_of_what_it_keeps() -> None:

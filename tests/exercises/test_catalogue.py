@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.exercises.catalogue import AmbiguousExercise, Entry, TrackNotExercise, UnknownExercise
+from grader.exercises.catalogue import (
+    AmbiguousExercise,
+    ExerciseEntry,
+    TrackNotExercise,
+    UnknownExercise,
+)
 from grader.exercises.exercise import Mutant
-from grader.exercises.search_path import Homes
+from grader.exercises.search_path import Folders
 from tests.authored import CHECKS, CONTENTS, exercise
 
 
-def homes_of(home: Path, *paths: str) -> Homes:
+def homes_of(home: Path, *paths: str) -> Folders:
     for path in paths:
         (home / path).mkdir(parents=True)
     return (home,)
@@ -32,7 +37,7 @@ def test_what_is_no_numbered_folder_of_a_track_is_no_exercise(tmp_path: Path) ->
     (tmp_path / "README.md").write_text("")
     (tmp_path / "demo" / "04_file").write_text("")
 
-    assert catalogue.entries(homes) == [Entry("demo", "one", tmp_path / "demo" / "01_one")]
+    assert catalogue.entries(homes) == [ExerciseEntry("demo", "one", tmp_path / "demo" / "01_one")]
 
 
 @pytest.mark.parametrize("name", ["ex9", "my475/ex9"])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from grader import children_of, is_a, is_same, order_of, raises, text_of
-from grader.engines.program import Keyword, Observed, Program, Ref, Rows, Step
+from grader.engines.program import ArrayData, Keyword, ObservedStep, Program, Ref, Step
 from grader.errors import BrokenExercise
 from grader.exercises.check_recorder import record
 
@@ -29,7 +29,7 @@ def test_a_check_becomes_its_steps_its_looks_and_its_names() -> None:
             Step("call", "backward", (Ref(1),)),
             Step("read", "grad", (Ref(0),)),
         ),
-        observed=(Observed("slope", 3),),
+        observed=(ObservedStep("slope", 3),),
         names={0: "a", 1: "loss"},
     )
 
@@ -167,10 +167,10 @@ def test_python_around_the_recording_is_free() -> None:
         "add",
         "data",
     ]
-    assert program.observed == (Observed("total after 2", 5),)
+    assert program.observed == (ObservedStep("total after 2", 5),)
 
 
-def test_recording_leaves_a_profiler_as_it_was() -> None:
+def test_check_recorder_leaves_a_profiler_as_it_was() -> None:
     import sys
 
     def profiler(*_: object) -> None:
@@ -232,7 +232,7 @@ def test_looking_at_a_recorded_value_is_refused(what: str) -> None:
 
     line = check.__code__.co_firstlineno + 2
     with pytest.raises(
-        BrokenExercise, match=rf"test_recording\.py:{line}: the check check looks"
+        BrokenExercise, match=rf"test_check_recorder\.py:{line}: the check check looks"
     ) as e:
         record(check)
 
@@ -256,7 +256,7 @@ def test_an_operand_that_is_no_number_is_refused(operand: object, kind: str) -> 
         return {"": Value(1.0) + operand}
 
     line = check.__code__.co_firstlineno + 1
-    said = rf"test_recording\.py:{line}: the check check uses a {kind} as an operand$"
+    said = rf"test_check_recorder\.py:{line}: the check check uses a {kind} as an operand$"
     with pytest.raises(BrokenExercise, match=said) as e:
         record(check)
 
@@ -269,7 +269,7 @@ def test_rows_axes_and_operands_by_name_are_recorded_as_they_were_written() -> N
         b = Sum().forward(a, axis=(0, 1), keepdims=True)
         return {"b.data": b.data}
 
-    rows = Rows((Rows((1.0, 2)), Rows((3.0, 4))))
+    rows = ArrayData((ArrayData((1.0, 2)), ArrayData((3.0, 4))))
     assert record(check).steps == (
         Step("make", "Tensor", (rows, Keyword("requires_grad", True))),
         Step("make", "Sum", ()),
@@ -293,7 +293,7 @@ def test_a_result_is_no_operand_by_name() -> None:
         a = Value(1.0)
         return {"": Value(data=a)}
 
-    with pytest.raises(BrokenExercise, match=r"uses a Recorded as an operand$"):
+    with pytest.raises(BrokenExercise, match=r"uses a RecordedValue as an operand$"):
         record(check)
 
 
@@ -312,7 +312,7 @@ def test_a_check_that_looks_at_nothing_is_refused(returned: Any) -> None:
         return returned  # type: ignore[no-any-return]
 
     line = check.__code__.co_firstlineno
-    said = rf"test_recording\.py:{line}: the check check looks at nothing$"
+    said = rf"test_check_recorder\.py:{line}: the check check looks at nothing$"
     with pytest.raises(BrokenExercise, match=said) as e:
         record(check)
 
@@ -338,7 +338,7 @@ def test_a_method_kept_for_later_is_refused() -> None:
         return {"": relu(), "b": b}
 
     line = check.__code__.co_firstlineno + 4
-    said = rf"test_recording\.py:{line}: the check check keeps a method for later$"
+    said = rf"test_check_recorder\.py:{line}: the check check keeps a method for later$"
     with pytest.raises(BrokenExercise, match=said) as e:
         record(check)
 
@@ -359,7 +359,7 @@ def test_a_kept_method_called_twice_is_refused() -> None:
     ("raising", "error"),
     [
         (lambda a: a // 2, r"TypeError: unsupported operand type\(s\) for //: "),
-        (lambda a: +a, r"TypeError: bad operand type for unary \+: 'Recorded'"),
+        (lambda a: +a, r"TypeError: bad operand type for unary \+: 'RecordedValue'"),
         (lambda a: vars()["b"], "KeyError: 'b'"),
         (lambda a: 1 / 0, "ZeroDivisionError: division by zero"),
     ],
@@ -372,7 +372,7 @@ def test_a_check_that_raises_is_an_error_of_its_author(
         return {"": raising(a)}
 
     line = check.__code__.co_firstlineno + 2
-    said = rf"test_recording\.py:{line}: the check check raises {error}"
+    said = rf"test_check_recorder\.py:{line}: the check check raises {error}"
     with pytest.raises(BrokenExercise, match=said) as e:
         record(check)
 
@@ -386,5 +386,7 @@ def test_a_check_that_cannot_be_called_is_an_error_of_its_author() -> None:
         return {"": Value(more)}
 
     line = check.__code__.co_firstlineno
-    with pytest.raises(BrokenExercise, match=rf"test_recording\.py:{line}: .* raises TypeError: "):
+    with pytest.raises(
+        BrokenExercise, match=rf"test_check_recorder\.py:{line}: .* raises TypeError: "
+    ):
         record(check)

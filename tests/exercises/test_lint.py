@@ -7,7 +7,7 @@ import pytest
 from grader.errors import BrokenExercise
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.exercises.lint import scrutinise
+from grader.exercises.lint import lint
 from tests.authored import ABOUT, CHECKS, CONTENTS, MUTANTS, exercise
 
 RIGHT = {
@@ -18,7 +18,7 @@ RIGHT = {
 
 def scrutinised(home: Path, **changed: str) -> Exercise:
     entry = exercise(home, **(RIGHT | changed))
-    return scrutinise(entry, catalogue.entries((home,)))
+    return lint(entry, catalogue.entries((home,)))
 
 
 def test_an_exercise_without_contradictions_is_returned(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_an_exercise_without_contradictions_is_returned(tmp_path: Path) -> None:
 def test_every_exercise_that_comes_with_grade_has_no_contradictions() -> None:
     known = catalogue.entries()
 
-    assert [scrutinise(entry, known).path for entry in known] == [entry.path for entry in known]
+    assert [lint(entry, known).path for entry in known] == [entry.path for entry in known]
 
 
 TWICE = '    return {"sum": (a + a).data}'
@@ -156,4 +156,4 @@ def test_an_exercise_may_come_after_one_of_its_track_in_another_folder(tmp_path:
     entry = exercise(theirs, "demo/02_two", **{**RIGHT, "exercise": after("one")})
     exercise(ours, "demo/01_one", **RIGHT)
 
-    assert scrutinise(entry, catalogue.entries((ours, theirs))).after == ("one",)
+    assert lint(entry, catalogue.entries((ours, theirs))).after == ("one",)

@@ -6,23 +6,23 @@ import pytest
 
 from grader.errors import UnwritableOutput
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
-from grader.exercises.lint import scrutinise
-from grader.exercises.scaffold import BadName, ExerciseExists, begin, undecided
+from grader.exercises.catalogue import ExerciseEntry
+from grader.exercises.lint import lint
+from grader.exercises.scaffold import BadName, ExerciseExists, scaffold, undecided
 from grader.exercises.validation import FILES
 from tests.authored import ABOUT, exercise
 
 
-def begun(home: Path, path: str = "demo/two") -> Entry:
-    return begin(path, home, catalogue.entries((home,)))
+def begun(home: Path, path: str = "demo/two") -> ExerciseEntry:
+    return scaffold(path, home, catalogue.entries((home,)))
 
 
 def test_the_first_exercise_of_a_track_has_every_file_and_can_be_loaded(tmp_path: Path) -> None:
     entry = begun(tmp_path)
 
-    assert entry == Entry("demo", "two", tmp_path / "demo" / "01_two")
+    assert entry == ExerciseEntry("demo", "two", tmp_path / "demo" / "01_two")
     assert {file.name for file in entry.folder.iterdir()} == set(FILES)
-    assert scrutinise(entry, [entry]).after == ()
+    assert lint(entry, [entry]).after == ()
 
 
 def test_a_next_exercise_goes_on_from_the_last_one_of_its_track(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.exercises.search_path import OURS, BadSettings, NoHome, homes
+from grader.exercises.search_path import OURS, BadSettings, NoHome, search_path
 
 LISTED = '[project]\nname = "x"\n\n[tool.grade]\nexercises = ["course"]\n'
 
@@ -18,34 +18,34 @@ def course(tmp_path: Path) -> Path:
 
 
 def test_without_a_word_about_others_there_are_ours(tmp_path: Path) -> None:
-    assert homes(here=tmp_path) == OURS
+    assert search_path(here=tmp_path) == OURS
 
 
 def test_a_project_s_folders_are_added_from_everywhere_below_it(course: Path) -> None:
     deep = course / "week1" / "ana"
     deep.mkdir(parents=True)
 
-    assert homes(here=deep) == (OURS[0].resolve(), course / "course")
+    assert search_path(here=deep) == (OURS[0].resolve(), course / "course")
 
 
 def test_a_project_that_has_nothing_to_do_with_grade_hides_none_above_it(course: Path) -> None:
     (course / "week1").mkdir()
     (course / "week1" / "pyproject.toml").write_text("[tool.ruff]\n[", encoding="utf-8")
 
-    assert homes(here=course / "week1")[1:] == (course / "course",)
+    assert search_path(here=course / "week1")[1:] == (course / "course",)
 
 
 def test_a_folder_that_is_named_comes_before_a_project_s_and_none_twice(course: Path) -> None:
     (course / "mine").mkdir()
 
-    found = homes([str(course / "mine"), str(course / "course")], here=course)
+    found = search_path([str(course / "mine"), str(course / "course")], here=course)
 
     assert found[1:] == (course / "mine", course / "course")
 
 
 def test_a_folder_that_is_named_has_to_exist(tmp_path: Path) -> None:
     with pytest.raises(NoHome, match=r"^no folder 'gone' with exercises$") as e:
-        homes(["gone"], here=tmp_path)
+        search_path(["gone"], here=tmp_path)
 
     assert e.value.hint == "check the name given to --exercises"
 
@@ -68,7 +68,7 @@ def test_settings_that_cannot_be_followed_are_named_with_their_line(
     file.write_text(settings, encoding="utf-8")
 
     with pytest.raises(BadSettings) as e:
-        homes(here=tmp_path)
+        search_path(here=tmp_path)
 
     assert e.value.message.startswith(f"{file}:{says}")
     assert e.value.hint == 'write [tool.grade] exercises = ["FOLDER"], relative to that file'

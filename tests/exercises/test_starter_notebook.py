@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from grader.exercises import catalogue
-from grader.exercises.starter_notebook import Part, notebook, parts
+from grader.exercises.starter_notebook import StarterPart, notebook, parts
 from grader.submissions.submission import read
 
 STARTER = '''\
@@ -22,28 +22,28 @@ class Value:
 x = Value()
 '''
 SPLITS = [
-    ("x = 1\n", [Part("1", "x = 1")]),
+    ("x = 1\n", [StarterPart("1", "x = 1")]),
     ("", []),
-    ("# %%\nx = 1\n", [Part("1", "x = 1")]),
-    ("# %% a\n# %% b\nx = 1\n", [Part("b", "x = 1")]),
+    ("# %%\nx = 1\n", [StarterPart("1", "x = 1")]),
+    ("# %% a\n# %% b\nx = 1\n", [StarterPart("b", "x = 1")]),
     (
         "x = 1\n#  %% no part\n    # %% nor this\n",
-        [Part("1", "x = 1\n#  %% no part\n    # %% nor this")],
+        [StarterPart("1", "x = 1\n#  %% no part\n    # %% nor this")],
     ),
-    ("# %%   training loop  \n\nx = 1\n\n\n", [Part("training loop", "x = 1")]),
+    ("# %%   training loop  \n\nx = 1\n\n\n", [StarterPart("training loop", "x = 1")]),
     (
         STARTER,
         [
-            Part("1", '"""About numbers."""'),
-            Part("engine", "class Value:\n    pass"),
-            Part("3", "x = Value()"),
+            StarterPart("1", '"""About numbers."""'),
+            StarterPart("engine", "class Value:\n    pass"),
+            StarterPart("3", "x = Value()"),
         ],
     ),
 ]
 
 
 @pytest.mark.parametrize(("starter", "split"), SPLITS)
-def test_a_starter_is_split_where_a_comment_says_so(starter: str, split: list[Part]) -> None:
+def test_a_starter_is_split_where_a_comment_says_so(starter: str, split: list[StarterPart]) -> None:
     assert parts(starter) == split
 
 
@@ -60,7 +60,7 @@ def test_the_task_comes_first_then_a_cell_a_part_with_its_mark() -> None:
 
 
 @pytest.mark.parametrize("entry", catalogue.entries(), ids=lambda entry: str(entry.path))
-def test_every_exercise_makes_a_notebook_that_is_valid(entry: catalogue.Entry) -> None:
+def test_every_exercise_makes_a_notebook_that_is_valid(entry: catalogue.ExerciseEntry) -> None:
     text = notebook(entry.path, catalogue.prompt(entry), catalogue.starter(entry))
 
     made = nbformat.reads(text, as_version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]

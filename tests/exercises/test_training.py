@@ -4,33 +4,33 @@ from typing import Any
 
 import pytest
 
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.errors import BrokenExercise
-from grader.exercises.training import Course, Lesson, course, started
+from grader.exercises.training import TrainingProgram, TrainingTask, started, training_program
 
-TWO = Lesson({"w": 0.0, "b": 0.0}, ((1.0, 2.0), (3.0, 6.0)), epochs=100, rate=0.1)
+TWO = TrainingTask({"w": 0.0, "b": 0.0}, ((1.0, 2.0), (3.0, 6.0)), epochs=100, rate=0.1)
 
 
 def model(Value: Any, w: Any, b: Any, x: Any, y: Any) -> Any:
     return (x * w + b - y) ** 2
 
 
-def answers(asked: Course) -> list[float]:
+def answers(asked: TrainingProgram) -> list[float]:
     """The losses of all passes, and the parameters' end."""
-    got = Engine().answer(asked.program).answers
+    got = Textbook().answer(asked.program).answers
     ats = [*(step.loss for step in asked.steps), *asked.end.values()]
     return [value for at in ats if isinstance(value := got[at].value, float)]
 
 
 def test_a_course_has_a_pass_for_each_example_of_each_epoch() -> None:
-    asked = course(model, TWO)
+    asked = training_program(model, TWO)
 
     assert asked.order == ((1.0, 2.0), (3.0, 6.0)) * 100
     assert len(asked.steps) == 200
 
 
 def test_the_sheet_s_numbers_come_out_of_it() -> None:
-    *losses, w, b = answers(course(model, TWO))
+    *losses, w, b = answers(training_program(model, TWO))
 
     epochs = [sum(losses[at : at + 2]) for at in range(0, 8, 2)]
     assert epochs == pytest.approx([23.36, 11.8543, 4.5323, 2.612], rel=1e-4)
@@ -38,14 +38,14 @@ def test_the_sheet_s_numbers_come_out_of_it() -> None:
 
 
 def test_taking_3_before_1_ends_elsewhere() -> None:
-    *_, b = answers(course(model, TWO, order=[(3.0, 6.0), (1.0, 2.0)] * 100))
+    *_, b = answers(training_program(model, TWO, order=[(3.0, 6.0), (1.0, 2.0)] * 100))
 
     assert b == pytest.approx(1.659e-5, rel=1e-3)
 
 
 def test_a_course_can_start_elsewhere() -> None:
-    here = course(model, TWO, {"w": 3.0})
-    there = course(model, TWO)
+    here = training_program(model, TWO, {"w": 3.0})
+    there = training_program(model, TWO)
 
     moved = there._replace(program=started(there, {"w": 3.0}))
 
@@ -53,7 +53,7 @@ def test_a_course_can_start_elsewhere() -> None:
 
 
 def test_every_look_has_a_label_and_parameters_have_names() -> None:
-    program = course(model, TWO, order=[(1.0, 2.0)]).program
+    program = training_program(model, TWO, order=[(1.0, 2.0)]).program
 
     assert [label for label, _ in program.observed] == [
         "w before step 1",
@@ -72,6 +72,6 @@ def test_a_model_without_a_loss_is_the_author_s_mistake() -> None:
         pass
 
     with pytest.raises(BrokenExercise, match="the check nothing gives no loss") as told:
-        course(nothing, TWO)
+        training_program(nothing, TWO)
 
     assert told.value.hint == "return the loss of one example"

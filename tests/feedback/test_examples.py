@@ -5,25 +5,31 @@ from itertools import count
 
 from grader.engines.compare import compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import question
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import expect
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
-from grader.feedback.examples import OUT_OF_BUDGET, UNSTEADY, Examples, Oracles, Words
-from grader.feedback.shrinking.smallest import AskSubject, Failing
-from grader.grading.gradable import asking
-from grader.sandbox.subject import Asked
+from grader.feedback.examples import (
+    OUT_OF_BUDGET,
+    UNSTEADY,
+    ExampleOracles,
+    Examples,
+    SubmissionNames,
+)
+from grader.feedback.shrinking.smallest import AskSubject, FailingProgram
+from grader.grading.gradable import within_time
+from grader.sandbox.subject import AskOptions
 from tests.feedback.shrinking.test_smallest import ask_oracle, long, overwriting
 
-WORDS = Words({"Value": "Scalar"}, lambda *_: None, ("add", "mul"))
+WORDS = SubmissionNames({"Value": "Scalar"}, lambda *_: None, ("add", "mul"))
 
 
-def failing() -> Failing:
+def failing() -> FailingProgram:
     program = record(long)
-    asked = question(program, [Engine()])
+    asked = expect(program, [Textbook()])
     mismatch = compare(program, asked.expected["reference"], overwriting([program])[0])
     assert mismatch is not None
-    return Failing(program, mismatch, asked.expected)
+    return FailingProgram(program, mismatch, asked.expected)
 
 
 def examples(
@@ -31,7 +37,7 @@ def examples(
     seconds: float = 10.0,
     clock: Callable[[], float] = lambda: 0.0,
 ) -> Examples:
-    return Examples(lambda _: subject, Oracles(ask_oracle), WORDS, seconds, clock)
+    return Examples(lambda _: subject, ExampleOracles(ask_oracle), WORDS, seconds, clock)
 
 
 def test_a_failure_is_shown_by_the_smallest_program_in_the_submission_s_words() -> None:
@@ -75,7 +81,7 @@ def test_all_failures_of_a_submission_share_one_deadline() -> None:
 
 
 def test_a_submission_that_is_right_by_now_is_shown_its_first_failure_and_told_so() -> None:
-    right = Engine()
+    right = Textbook()
 
     told, wrong = examples(lambda programs: list(map(right.answer, programs))).of(failing())
 
@@ -90,18 +96,18 @@ class Slow:
     def ask(
         self,
         programs: Mapping[str, Program],
-        asked: Asked,
+        asked: AskOptions,
         wanted: Callable[[str], bool],
         done: Callable[[str, Observation], None],
     ) -> None:
         for key, program in programs.items():
             if wanted(key):
-                done(key, Engine().answer(program))
+                done(key, Textbook().answer(program))
 
 
 def test_what_was_not_asked_for_lack_of_time_is_observed_as_that() -> None:
     programs = [record(long)] * 3
     answers = iter((True, True, False))
-    ask: AskSubject = asking(Slow(), Asked({}, {}))(lambda: next(answers))
+    ask: AskSubject = within_time(Slow(), AskOptions({}, {}))(lambda: next(answers))
 
     assert [seen.ended for seen in ask(programs)] == ["answered", "answered", "not asked"]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import examine
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_submission
+from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.submissions.submission import find
-from tests.sandbox.conftest import GradeCells, GradeSource
+from tests.grading_fixtures import GradeCells, GradeSource
 from tests.sandbox.engines import RIGHT, after, inside, instead, line_of, messages
 
 THEIRS = """\
@@ -347,9 +347,9 @@ def test_a_training_on_a_borrowed_engine_fails_as_well(grade_source: GradeSource
 
 def graded(tmp_path: Path, source: str, forbids: tuple[str, ...]) -> Report:
     (tmp_path / "value.py").write_text(source)
-    choice = Choice("ex9", str(tmp_path / "value.py"), examples_s=0.0)
+    choice = GradeRequest("ex9", str(tmp_path / "value.py"), examples_s=0.0)
     exercise = catalogue.load(catalogue.find("ex9"))._replace(forbids=forbids)
-    return examine([exercise], find(choice.path, "ex9"), choice)[0]
+    return grade_submission([exercise], find(choice.path, "ex9"), choice)[0]
 
 
 def test_what_an_author_does_not_forbid_may_be_used(tmp_path: Path) -> None:

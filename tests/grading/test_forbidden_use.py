@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.engines.observation import Borrowed, Place
+from grader.engines.observation import BorrowedPackage, Place
 from grader.exercises import catalogue
-from grader.exercises.exercise_programs import asked_by
-from grader.grading.forbidden_use import borrowed_by, needs_engine, told
+from grader.exercises.exercise_programs import program_of
+from grader.grading.forbidden_use import borrowed_by, message, needs_engine
 from grader.submissions.submission import Submission
 
 EX9 = catalogue.load(catalogue.find("ex9"))
@@ -38,11 +38,11 @@ def place_in(submission: Submission) -> str | None:
 def test_the_line_is_one_of_the_submission_as_the_grader_holds_it(
     place: Place | None, held: str, says: str
 ) -> None:
-    assert told(Borrowed("Value", "torch", place, held), SCRIPT) == says + ENDS
+    assert message(BorrowedPackage("Value", "torch", place, held), SCRIPT) == says + ENDS
 
 
 def test_nothing_borrowed_is_nothing_to_say() -> None:
-    assert told(None, SCRIPT) == ""
+    assert message(None, SCRIPT) == ""
 
 
 def test_a_cell_is_called_what_the_student_calls_it() -> None:
@@ -75,5 +75,5 @@ def test_slopes_by_difference_quotients_need_no_engine() -> None:
     asked = [check for check in slope.checks if check.evidence and check.evidence.rough]
     trained = catalogue.load(catalogue.find("ex11")).checks
 
-    assert {needs_engine(check, asked_by(check)) for check in asked} == {False}
-    assert all(needs_engine(check, asked_by(check)) for check in trained)
+    assert {needs_engine(check, program_of(check)) for check in asked} == {False}
+    assert all(needs_engine(check, program_of(check)) for check in trained)

@@ -7,16 +7,16 @@ import pytest
 
 from grader.cli.main import run
 from grader.engines.observation import Observation
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.grading.mutants.engine import mutated
-from grader.grading.prepared_exercise import questionnaire
+from grader.grading.mutants.engine import mutated_source
+from grader.grading.prepared_exercise import prepare_exercise
 from grader.grading.stages import grade
 from grader.reports.report import CheckResult, Outcome, Report
 from grader.reports.text.wording import agreement
-from grader.sandbox.subject import Asked
+from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import Submission
 from tests import authored
 from tests.exercises.shipped.inprocess import InProcess, graded
@@ -35,7 +35,7 @@ def mutants(exercise: Exercise) -> dict[str, str]:
     """The first three mutants, as sources."""
     solution, file = catalogue.solution(exercise), "mutants.py"
     some = catalogue.mutants(exercise)[:3]
-    return {mutant.id: mutated(solution, mutant, file) for mutant in some}
+    return {mutant.id: mutated_source(solution, mutant, file) for mutant in some}
 
 
 MUTANTS = [(name, id_) for name, exercise in EXERCISES.items() for id_ in mutants(exercise)]
@@ -112,7 +112,7 @@ class Counting(InProcess):
     def ask(
         self,
         programs: Mapping[str, Program],
-        asked: Asked,
+        asked: AskOptions,
         wanted: Callable[[str], bool],
         done: Callable[[str, Observation], None],
     ) -> None:
@@ -126,8 +126,8 @@ def test_nobody_looks_for_an_example_that_is_not_shown() -> None:
     submission = Submission("value.py", "/", "script", "", source)
     shown, kept = Counting(source), Counting(source)
 
-    grade(questionnaire(exercise, [Engine()]), submission, shown)
-    grade(questionnaire(hidden(exercise), [Engine()]), submission, kept)
+    grade(prepare_exercise(exercise, [Textbook()]), submission, shown)
+    grade(prepare_exercise(hidden(exercise), [Textbook()]), submission, kept)
 
     assert kept.asked == 1
     assert shown.asked > 1

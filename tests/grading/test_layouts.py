@@ -11,7 +11,7 @@ import pytest
 
 from grader.reports.report import Report
 from grader.reports.report_json import plain
-from tests.sandbox.conftest import GradeSource
+from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import messages
 from tests.sandbox.orders import RIGHT, WRONG, with_backward
 

@@ -5,7 +5,7 @@ import pytest
 from grader.engines.observation import Fault, Place
 from grader.grading.run_notes import notes_on, problem_of
 from grader.sandbox.engine_class import Candidate
-from grader.sandbox.load_result import Loaded, Mishap
+from grader.sandbox.load_result import LoadResult, Mishap
 from grader.submissions.submission import Submission
 
 VALUE = (Candidate("Value", True, True),)
@@ -24,55 +24,57 @@ DIVISION = mishap("cell 2", "ZeroDivisionError", "division by zero", 1)
 
 @pytest.mark.parametrize("ended", ["ran", "raised", "timed out", "flooded"])
 def test_a_submission_that_defines_a_class_can_be_asked(ended: str) -> None:
-    assert problem_of(Loaded(ended, (NAME_ERROR,), VALUE), SCRIPT) == ""
+    assert problem_of(LoadResult(ended, (NAME_ERROR,), VALUE), SCRIPT) == ""
 
 
 def test_a_submission_that_ran_and_defines_nothing_is_no_problem_of_its_run() -> None:
-    assert problem_of(Loaded("ran"), SCRIPT) == ""
+    assert problem_of(LoadResult("ran"), SCRIPT) == ""
 
 
-PROBLEMS: list[tuple[Loaded, str]] = [
+PROBLEMS: list[tuple[LoadResult, str]] = [
     (
-        Loaded("died", candidates=VALUE, detail="its process ended by itself, with exit status 0"),
+        LoadResult(
+            "died", candidates=VALUE, detail="its process ended by itself, with exit status 0"
+        ),
         "running value.py ended at once: its process ended by itself, with exit status 0",
     ),
     (
-        Loaded("violated", candidates=VALUE, detail="wrote something that is not a reply"),
+        LoadResult("violated", candidates=VALUE, detail="wrote something that is not a reply"),
         "value.py was refused: the submission wrote something that is not a reply",
     ),
     (
-        Loaded("raised", (NAME_ERROR,)),
+        LoadResult("raised", (NAME_ERROR,)),
         "value.py raises NameError: name 'vlaue' is not defined (line 4: `print(vlaue)`)",
     ),
-    (Loaded("raised", (mishap("value.py", "SystemExit"),)), "value.py ends itself with exit()"),
-    (Loaded("raised", (mishap("value.py", "E", "", 9),)), "value.py raises E (line 9)"),
-    (Loaded("timed out"), "value.py did not come to an end"),
+    (LoadResult("raised", (mishap("value.py", "SystemExit"),)), "value.py ends itself with exit()"),
+    (LoadResult("raised", (mishap("value.py", "E", "", 9),)), "value.py raises E (line 9)"),
+    (LoadResult("timed out"), "value.py did not come to an end"),
     (
-        Loaded("timed out", (mishap("value.py", "OutOfTime", "", 4),)),
+        LoadResult("timed out", (mishap("value.py", "OutOfTime", "", 4),)),
         "value.py did not come to an end (line 4: `print(vlaue)`)",
     ),
     (
-        Loaded("flooded", (mishap("value.py", "TooMuchOutput"),)),
+        LoadResult("flooded", (mishap("value.py", "TooMuchOutput"),)),
         "value.py printed without end",
     ),
 ]
 
 
 @pytest.mark.parametrize(("loaded", "says"), PROBLEMS)
-def test_a_submission_that_cannot_be_asked_has_one_problem(loaded: Loaded, says: str) -> None:
+def test_a_submission_that_cannot_be_asked_has_one_problem(loaded: LoadResult, says: str) -> None:
     assert problem_of(loaded, SCRIPT) == says
 
 
 def test_a_run_without_mishap_needs_no_note() -> None:
-    assert notes_on(Loaded("ran", candidates=VALUE), SCRIPT) == []
+    assert notes_on(LoadResult("ran", candidates=VALUE), SCRIPT) == []
 
 
 def test_what_is_a_problem_already_is_no_note() -> None:
-    assert notes_on(Loaded("raised", (NAME_ERROR,)), SCRIPT) == []
+    assert notes_on(LoadResult("raised", (NAME_ERROR,)), SCRIPT) == []
 
 
 def test_a_script_that_raises_is_graded_up_to_there() -> None:
-    assert notes_on(Loaded("raised", (NAME_ERROR,), VALUE), SCRIPT) == [
+    assert notes_on(LoadResult("raised", (NAME_ERROR,), VALUE), SCRIPT) == [
         "value.py raises NameError: name 'vlaue' is not defined (line 4: `print(vlaue)`); "
         "what stands above it was graded"
     ]
@@ -82,7 +84,7 @@ def test_a_fault_in_another_file_names_the_file() -> None:
     place = Place("engine.py", 7, "f")
     elsewhere = Mishap("value.py", Fault("TypeError", "no", place))
 
-    assert notes_on(Loaded("raised", (elsewhere,), VALUE), SCRIPT) == [
+    assert notes_on(LoadResult("raised", (elsewhere,), VALUE), SCRIPT) == [
         "value.py raises TypeError: no (engine.py, line 7); what stands above it was graded"
     ]
 
@@ -90,13 +92,13 @@ def test_a_fault_in_another_file_names_the_file() -> None:
 def test_a_long_line_is_cut() -> None:
     submission = SCRIPT._replace(source="\n\n\n" + "x" * 100)
 
-    notes = notes_on(Loaded("raised", (NAME_ERROR,), VALUE), submission)
+    notes = notes_on(LoadResult("raised", (NAME_ERROR,), VALUE), submission)
 
     assert f"(line 4: `{'x' * 60}`)" in notes[0]
 
 
 def test_a_cell_that_raises_does_not_keep_the_others_from_being_graded() -> None:
-    assert notes_on(Loaded("ran", (DIVISION,), VALUE), NOTEBOOK) == [
+    assert notes_on(LoadResult("ran", (DIVISION,), VALUE), NOTEBOOK) == [
         "cell 2 raises ZeroDivisionError: division by zero (line 1: `x = 1 / 0`); "
         "the other cells were graded"
     ]
@@ -105,7 +107,7 @@ def test_a_cell_that_raises_does_not_keep_the_others_from_being_graded() -> None
 def test_a_fault_in_another_cell_names_the_cell() -> None:
     called = Mishap("cell 2", Fault("TypeError", "no", Place("cell 1", 1, "f")))
 
-    assert notes_on(Loaded("ran", (called,), VALUE), NOTEBOOK) == [
+    assert notes_on(LoadResult("ran", (called,), VALUE), NOTEBOOK) == [
         "cell 2 raises TypeError: no (cell 1, line 1: `class Value: ...`); "
         "the other cells were graded"
     ]
@@ -124,14 +126,14 @@ def test_of_many_cells_that_raise_three_are_told_and_the_rest_counted(
 ) -> None:
     mishaps = tuple(mishap(f"cell {number + 1}", "E") for number in range(count))
 
-    notes = notes_on(Loaded("ran", mishaps, VALUE), NOTEBOOK)
+    notes = notes_on(LoadResult("ran", mishaps, VALUE), NOTEBOOK)
 
     assert notes[:3] == [f"cell {n} raises E; the other cells were graded" for n in (1, 2, 3)]
     assert notes[-1] == last
 
 
 def test_a_run_that_was_stopped_is_graded_up_to_there() -> None:
-    stopped = Loaded("timed out", (mishap("value.py", "OutOfTime", "", 4),), VALUE)
+    stopped = LoadResult("timed out", (mishap("value.py", "OutOfTime", "", 4),), VALUE)
 
     assert notes_on(stopped, SCRIPT) == [
         "value.py did not come to an end (line 4: `print(vlaue)`); "
@@ -141,7 +143,7 @@ def test_a_run_that_was_stopped_is_graded_up_to_there() -> None:
 
 def test_the_cell_that_did_not_end_is_named_and_not_one_after_it() -> None:
     endless = mishap("cell 1", "OutOfTime", "", 1)
-    stopped = Loaded("timed out", (endless, DIVISION, mishap("cell 3", "OutOfTime")), VALUE)
+    stopped = LoadResult("timed out", (endless, DIVISION, mishap("cell 3", "OutOfTime")), VALUE)
 
     assert notes_on(stopped, NOTEBOOK) == [
         "value.ipynb did not come to an end (cell 1, line 1: `class Value: ...`); "
@@ -154,9 +156,9 @@ def test_the_cell_that_did_not_end_is_named_and_not_one_after_it() -> None:
 def test_what_a_submission_replaces_in_the_language_is_noted() -> None:
     names = tuple(f"builtins.{letter}" for letter in "abcdefgh")
 
-    assert notes_on(Loaded("ran", (), VALUE, names[:1]), SCRIPT) == [
+    assert notes_on(LoadResult("ran", (), VALUE, names[:1]), SCRIPT) == [
         "it replaces builtins.a; answers are compared in another process, without them"
     ]
-    assert notes_on(Loaded("ran", (), VALUE, names), SCRIPT) == [
+    assert notes_on(LoadResult("ran", (), VALUE, names), SCRIPT) == [
         f"it replaces {', '.join(names[:6])}; answers are compared in another process, without them"
     ]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import sit
+from grader.grading.one_submission import grade_exercise
 from grader.grading.pool import Examiners
-from grader.grading.request import Choice
-from grader.grading.session import Examiner
+from grader.grading.request import GradeRequest
+from grader.grading.session import GradingSession
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.submission import read
@@ -23,8 +23,8 @@ NOTEBOOK = SAMPLES / "value.ipynb"
 
 
 @pytest.fixture(scope="module")
-def examiner() -> Iterator[Examiner]:
-    with Examiner(Choice("ex9", walls=BEST, allowed=BRIEF)) as made:
+def examiner() -> Iterator[GradingSession]:
+    with GradingSession(GradeRequest("ex9", walls=BEST, allowed=BRIEF)) as made:
         yield made
 
 
@@ -32,7 +32,9 @@ def timeless(report: Report) -> Report:
     return report._replace(duration_s=0.0)
 
 
-def test_reports_do_not_depend_on_the_order_or_on_hostile_neighbours(examiner: Examiner) -> None:
+def test_reports_do_not_depend_on_the_order_or_on_hostile_neighbours(
+    examiner: GradingSession,
+) -> None:
     usual = honest()[:12]
     bad = [one for one in hostile({}) if one.name.startswith(("forge/", "die/"))][::6]
 
@@ -45,8 +47,8 @@ def test_reports_do_not_depend_on_the_order_or_on_hostile_neighbours(examiner: E
     assert [report.passed for report in first] == [True, False] * 6
 
 
-def test_a_notebook_gets_the_same_as_in_a_run_of_one_s_own(examiner: Examiner) -> None:
-    alone, _ = sit(Choice("ex9", str(NOTEBOOK)), None)
+def test_a_notebook_gets_the_same_as_in_a_run_of_one_s_own(examiner: GradingSession) -> None:
+    alone, _ = grade_exercise(GradeRequest("ex9", str(NOTEBOOK)), None)
 
     (report,) = examiner.examine(read(NOTEBOOK))
 
@@ -55,7 +57,7 @@ def test_a_notebook_gets_the_same_as_in_a_run_of_one_s_own(examiner: Examiner) -
 
 
 def test_a_track_has_a_report_for_each_exercise() -> None:
-    with Examiner(Choice("sri", walls=BEST)) as track:
+    with GradingSession(GradeRequest("sri", walls=BEST)) as track:
         reports = track.examine(script("x = 1\n"))
 
     assert [report.exercise.partition("/")[0] for report in reports] == ["sri"] * 5
@@ -63,9 +65,12 @@ def test_a_track_has_a_report_for_each_exercise() -> None:
 
 def test_examiners_give_reports_in_the_order_of_the_submissions() -> None:
     usual = honest()[:8]
-    choice = Choice("ex9", walls=BEST, allowed=BRIEF)
+    choice = GradeRequest("ex9", walls=BEST, allowed=BRIEF)
 
-    with Examiners(choice, 2, notebooks=False) as two, Examiner(choice, notebooks=False) as one:
+    with (
+        Examiners(choice, 2, notebooks=False) as two,
+        GradingSession(choice, notebooks=False) as one,
+    ):
         together = examined(two, usual)
         alone = [timeless(*one.examine(script(entry.source))) for entry in usual]
 
@@ -73,7 +78,7 @@ def test_examiners_give_reports_in_the_order_of_the_submissions() -> None:
 
 
 def test_a_folder_takes_its_files_along_and_a_lone_script_does_not(
-    examiner: Examiner, tmp_path: Path
+    examiner: GradingSession, tmp_path: Path
 ) -> None:
     (tmp_path / "engine.py").write_text((SAMPLES / "right.py").read_text())
     (tmp_path / "value.py").write_text("from engine import Value\n")
@@ -86,7 +91,7 @@ def test_a_folder_takes_its_files_along_and_a_lone_script_does_not(
 
 
 def test_what_an_examiner_starts_ends_with_it() -> None:
-    with closing(Examiner(Choice("ex9", walls=BEST), notebooks=False)) as made:
+    with closing(GradingSession(GradeRequest("ex9", walls=BEST), notebooks=False)) as made:
         process = made._ward._nursery._process
 
     assert process.poll() is not None

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import examine
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_submission
+from grader.grading.request import GradeRequest
 from grader.submissions.submission import find
-from tests.sandbox.conftest import GradeSource
+from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import RIGHT, after, before, instead
 
 DERIVATIVE = """
@@ -214,7 +214,7 @@ def test_numbers_of_torch_are_numbers_where_an_exercise_allows_torch(tmp_path: P
     ex9 = catalogue.load(catalogue.find("ex9"))
     submission = find(str(tmp_path / "value.py"), "ex9")
 
-    (report,) = examine([ex9._replace(forbids=())], submission, Choice("ex9"))
+    (report,) = grade_submission([ex9._replace(forbids=())], submission, GradeRequest("ex9"))
 
     assert report.passed, [check.message for check in report.checks]
 

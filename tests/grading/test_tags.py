@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from grader.cli.main import run
-from grader.grading.one_submission import sit
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
 
 
 def test_a_wrong_training_in_the_tagged_cell_is_the_one_that_is_told(
@@ -34,7 +34,7 @@ def test_a_wrong_training_in_the_tagged_cell_is_the_one_that_is_told(
     notebook["cells"].append(elsewhere)
     file.write_text(json.dumps(notebook), encoding="utf-8")
 
-    report, _ = sit(Choice("ex11", str(file)), None)
+    report, _ = grade_exercise(GradeRequest("ex11", str(file)), None)
 
     (check,) = report.checks
     assert "a rate of 0.2" in check.message

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from grader.grading.one_submission import sit
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
 from grader.reports.report import Outcome, Report
+from tests.grading_fixtures import GradeSource
 from tests.handed_in import notebook, written
-from tests.sandbox.conftest import GradeSource
 
 OWN_NAMES = """
 class Var:
@@ -81,7 +81,7 @@ def outcomes(report: Report) -> dict[str, Outcome]:
 
 def graded_cells(folder: Path, exercise: str, *cells: str) -> Report:
     file = written(folder, "value.ipynb", notebook(*cells))
-    return sit(Choice(exercise, str(file)), None)[0]
+    return grade_exercise(GradeRequest(exercise, str(file)), None)[0]
 
 
 def test_an_engine_in_names_of_its_own_gets_everything(grade_source: GradeSource) -> None:

@@ -45,7 +45,7 @@ class Measured(NamedTuple):
         )
 
 
-def measured(entry: catalogue.Entry) -> Measured:
+def measured(entry: catalogue.ExerciseEntry) -> Measured:
     """Return what is measured over one exercise."""
     exercise = catalogue.load(entry)
     return Measured(

@@ -12,19 +12,25 @@ from typing import NamedTuple
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Question, question
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import Expected, expect
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.engines.program_graph import operations
 from grader.exercises import catalogue
 from grader.exercises.exercise import Check, Exercise, Mutant
 from grader.exercises.exercise_programs import check_of, programs
-from grader.feedback.shrinking.smallest import AskSubject, Failing, Sides, Smallest, smallest
+from grader.feedback.shrinking.smallest import (
+    Askers,
+    AskSubject,
+    FailingProgram,
+    Smallest,
+    smallest,
+)
 from grader.feedback.wording.explain import say
-from grader.feedback.wording.source import Vocabulary, source
-from grader.feedback.wrong_node.faulty_part import Blamed
-from grader.feedback.wrong_node.locate import Located, locate
-from grader.grading.mutants.engine import engine_of, mutated
+from grader.feedback.wording.source import SourceNames, source
+from grader.feedback.wrong_node.faulty_part import FaultyPart
+from grader.feedback.wrong_node.locate import WrongNodeFound, locate
+from grader.grading.mutants.engine import engine_of, mutated_source
 from grader.grading.mutants.two_mutants import names_taken
 
 GOAL = 1.6
@@ -40,7 +46,7 @@ class Example(NamedTuple):
     before: int
     shrunk: bool
     least: Smallest
-    located: Located | None
+    located: WrongNodeFound | None
     shrink_ms: float
     locate_ms: float
 
@@ -63,16 +69,16 @@ def examples(only: str = "") -> Iterator[Example]:
     for entry in catalogue.entries():
         if only in entry.path:
             exercise = catalogue.load(entry)
-            asked = {key: question(one, [ORACLE]) for key, one in programs(exercise).items()}
+            asked = {key: expect(one, [ORACLE]) for key, one in programs(exercise).items()}
             for mutant in catalogue.mutants(exercise):
                 yield from _of_mutant(exercise, mutant, asked)
 
 
-ORACLE = Engine()
+ORACLE = Textbook()
 
 
-def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Question]) -> Iterator[Example]:
-    code = mutated(catalogue.solution(exercise), mutant, "mutants.py")
+def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Expected]) -> Iterator[Example]:
+    code = mutated_source(catalogue.solution(exercise), mutant, "mutants.py")
     names = {name: name for name in names_taken(exercise, catalogue.solution(exercise))}
     engine = engine_of(code, names, "mutants.py")
 
@@ -90,21 +96,23 @@ def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Question]) -
             yield _example(exercise, (mutant.id, check.id, code), failing, subject)
 
 
-def _first_failing(check: Check, asked: dict[str, Question], subject: AskSubject) -> Failing | None:
+def _first_failing(
+    check: Check, asked: dict[str, Expected], subject: AskSubject
+) -> FailingProgram | None:
     for key, one in asked.items():
         if check_of(key) == check.id:
             want = one.expected[ORACLE.label]
             (got,) = subject([one.program])
             mismatch: Mismatch | None = compare(one.program, want, got)
             if mismatch is not None:
-                return Failing(one.program, mismatch, one.expected)
+                return FailingProgram(one.program, mismatch, one.expected)
     return None
 
 
 def _example(
-    exercise: Exercise, names: tuple[str, str, str], failing: Failing, subject: AskSubject
+    exercise: Exercise, names: tuple[str, str, str], failing: FailingProgram, subject: AskSubject
 ) -> Example:
-    sides = Sides(subject, lambda program: question(program, [ORACLE]))
+    sides = Askers(subject, lambda program: expect(program, [ORACLE]))
     started = perf_counter()
     least = smallest(failing, sides, exercise.taught)
     shrunk = perf_counter()
@@ -125,8 +133,8 @@ def _example(
 def told(example: Example) -> str:
     """Return an example in a few lines."""
     program, mismatch, _ = example.least.failing
-    want = say(program, mismatch.want, Vocabulary()) if mismatch.want else "no exception"
-    got = say(program, mismatch.got, Vocabulary()) if mismatch.got else mismatch.observation.ended
+    want = say(program, mismatch.want, SourceNames()) if mismatch.want else "no exception"
+    got = say(program, mismatch.got, SourceNames()) if mismatch.got else mismatch.observation.ended
     lines = [f"{example.exercise} {example.mutant} {example.check}"]
     lines += [f"    {line}" for line in source(program).splitlines()]
     lines.append(f"    # expected {want}, got {got}")
@@ -136,7 +144,7 @@ def told(example: Example) -> str:
     return "\n".join(lines)
 
 
-def _part(blamed: Blamed | None) -> str:
+def _part(blamed: FaultyPart | None) -> str:
     return f"{blamed.part} of step {blamed.step}" if blamed else "nobody's lines"
 
 

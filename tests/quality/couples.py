@@ -12,15 +12,15 @@ from typing import Literal, NamedTuple
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Question, remembering
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import Expected, memoised
+from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
 from grader.exercises.exercise_programs import programs
-from grader.feedback.diagnosis.diagnose import name_faults
-from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints
-from grader.feedback.diagnosis.two_misconceptions import Answering, Case
-from grader.grading.mutants.two_mutants import Couples
+from grader.feedback.diagnosis.diagnose import diagnose
+from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
+from grader.feedback.diagnosis.two_misconceptions import Answering, SubmissionAnswers
+from grader.grading.mutants.two_mutants import TwoMutants
 from grader.grading.preparation import FINGERPRINTS
 
 
@@ -53,7 +53,7 @@ class Couple(NamedTuple):
 
 def couples(exercise: Exercise) -> Iterator[Couple]:
     """Name every pair of mutants; as in a run, what comes after a failure is not asked."""
-    ask, made = remembering([Engine()]), Couples(exercise)
+    ask, made = memoised([Textbook()]), TwoMutants(exercise)
     checks = [check for check in exercise.checks if not check.evidence]
     recorded = programs(exercise)
     asked = {check.id: ask(recorded[check.id]) for check in checks}
@@ -95,7 +95,9 @@ class Places:
         return self._lines.get(self._solution.count("\n", 0, start) + 1, "")
 
 
-def _case(exercise: Exercise, asked: Mapping[str, Question], engine: Answering) -> Case:
+def _case(
+    exercise: Exercise, asked: Mapping[str, Expected], engine: Answering
+) -> SubmissionAnswers:
     seen: dict[str, Observation] = {}
     wrong: dict[str, Mismatch] = {}
     failed: set[str] = set()
@@ -109,10 +111,12 @@ def _case(exercise: Exercise, asked: Mapping[str, Question], engine: Answering) 
             if mismatch is not None:
                 wrong[check.id] = mismatch
                 failed.add(check.id)
-    return Case({key: asked[key] for key in seen}, seen, wrong)
+    return SubmissionAnswers({key: asked[key] for key in seen}, seen, wrong)
 
 
-def _named(exercise: Exercise, case: Case, made: Couples, pair: tuple[str, str]) -> Couple:
+def _named(
+    exercise: Exercise, case: SubmissionAnswers, made: TwoMutants, pair: tuple[str, str]
+) -> Couple:
     engines = 0
 
     def together(one: str, other: str) -> Answering | None:
@@ -121,8 +125,8 @@ def _named(exercise: Exercise, case: Case, made: Couples, pair: tuple[str, str])
         return made.together(one, other)
 
     began = process_time()
-    known = Fingerprints(exercise.folder / FINGERPRINTS).suspects(case.asked)
-    told = name_faults(case, known, together)
+    known = RecordedMisconceptions(exercise.folder / FINGERPRINTS).suspects(case.asked)
+    told = diagnose(case, known, together)
     taken = (process_time() - began) * 1000
     named = {key: tuple(diagnosis.id for diagnosis in told(key)) for key in case.wrong}
     return Couple(pair, named, engines, taken)

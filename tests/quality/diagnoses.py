@@ -11,20 +11,24 @@ import pytest
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Oracle, Question, remembering
-from grader.engines.oracles.recorded_answers import Recorded
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import Expected, Oracle, memoised
+from grader.engines.oracles.recorded_answers import RecordedOracle
+from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import programs
-from grader.feedback.diagnosis.diagnose import name_faults
-from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints, Wrong, print_of
-from grader.feedback.diagnosis.two_misconceptions import Case
-from grader.grading.mutants.answers import Lineup
-from grader.grading.mutants.engine import mutated
-from grader.grading.preparation import FINGERPRINTS, suspected
-from grader.grading.prepared_exercise import questionnaire
-from grader.grading.stages import Options, grade
+from grader.feedback.diagnosis.diagnose import diagnose
+from grader.feedback.diagnosis.recorded_misconceptions import (
+    RecordedMisconceptions,
+    Wrong,
+    program_key,
+)
+from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
+from grader.grading.mutants.answers import MutantAnswers
+from grader.grading.mutants.engine import mutated_source
+from grader.grading.preparation import FINGERPRINTS, misconceptions_of
+from grader.grading.prepared_exercise import prepare_exercise
+from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.submissions.submission import Submission
 from tests.exercises.shipped.inprocess import InProcess
@@ -68,10 +72,10 @@ def verdicts(path: str) -> tuple[Verdict, ...]:
 
 
 def _verdicts(exercise: Exercise) -> Iterator[Verdict]:
-    solution, asked = catalogue.solution(exercise), questionnaire(exercise, _oracles(exercise))
-    options = Options(suspects=suspected(exercise), examples_s=AT_LEISURE)
+    solution, asked = catalogue.solution(exercise), prepare_exercise(exercise, _oracles(exercise))
+    options = GradingOptions(suspects=misconceptions_of(exercise), examples_s=AT_LEISURE)
     for mutant in catalogue.mutants(exercise):
-        source = mutated(solution, mutant, "mutants.py")
+        source = mutated_source(solution, mutant, "mutants.py")
         submission = Submission("value.py", "/", "script", "", source)
         with redirect_stdout(StringIO()):  # some print where they should return
             report = grade(asked, submission, InProcess(source), options)
@@ -80,31 +84,31 @@ def _verdicts(exercise: Exercise) -> Iterator[Verdict]:
 
 def naming_ms(exercise: Exercise) -> list[float]:
     """Return the milliseconds that it takes to read the fingerprints and name each mutant."""
-    ask = remembering([Engine()])
+    ask = memoised([Textbook()])
     asked = {
         key: ask(program) for key, program in programs(exercise).items() if key in _ids(exercise)
     }
     taken = []
-    for _, wrong in Lineup(exercise).wrong(asked):
+    for _, wrong in MutantAnswers(exercise).wrong(asked):
         case = case_of(asked, wrong)
         if case.wrong:
             began = process_time()
-            known = Fingerprints(exercise.folder / FINGERPRINTS).suspects(asked)
-            name_faults(case, known, lambda _one, _other: None)
+            known = RecordedMisconceptions(exercise.folder / FINGERPRINTS).suspects(asked)
+            diagnose(case, known, lambda _one, _other: None)
             taken.append((process_time() - began) * 1000)
     return taken
 
 
-def case_of(asked: Mapping[str, Question], wrong: Wrong) -> Case:
+def case_of(asked: Mapping[str, Expected], wrong: Wrong) -> SubmissionAnswers:
     """Return what a mutant does as a Case, where it is known what it answers wrongly."""
     seen: dict[str, Observation] = {}
     mismatches: dict[str, Mismatch] = {}
     for key, question in asked.items():
-        seen[key] = wrong.get(print_of(key, question.program), question.want)
+        seen[key] = wrong.get(program_key(key, question.program), question.want)
         mismatch = compare(question.program, question.want, seen[key])
         if mismatch is not None:
             mismatches[key] = mismatch
-    return Case(asked, seen, mismatches)
+    return SubmissionAnswers(asked, seen, mismatches)
 
 
 def _ids(exercise: Exercise) -> set[str]:
@@ -112,4 +116,4 @@ def _ids(exercise: Exercise) -> set[str]:
 
 
 def _oracles(exercise: Exercise) -> list[Oracle]:
-    return [Engine(), Recorded(exercise.folder / "torch.json")]
+    return [Textbook(), RecordedOracle(exercise.folder / "torch.json")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.reports.report import CheckResult
 
 LONGEST = 160
@@ -33,21 +33,21 @@ class Said(NamedTuple):
     text: str
 
 
-def hints(entry: Entry) -> Iterator[Said]:
+def hints(entry: ExerciseEntry) -> Iterator[Said]:
     """Give the sentences and the questions of an exercise's mutants."""
     for mutant in catalogue.mutants(catalogue.load(entry)):
         yield Said(f"{entry.path} {mutant.id} says", mutant.says)
         yield Said(f"{entry.path} {mutant.id} asks", mutant.asks)
 
 
-def titles(entry: Entry) -> Iterator[Said]:
+def titles(entry: ExerciseEntry) -> Iterator[Said]:
     """Give the titles of an exercise's checks, and its remarks."""
     exercise = catalogue.load(entry)
     yield from (Said(f"{entry.path} {check.id} title", check.title) for check in exercise.checks)
     yield from (Said(f"{entry.path} {one.id} remark", one.says) for one in exercise.advisories)
 
 
-def prompt(entry: Entry) -> Iterator[Said]:
+def prompt(entry: ExerciseEntry) -> Iterator[Said]:
     """Give the paragraphs and points of an exercise's task, without its code."""
     code = re.compile(r"```.*?```|^ {4}.*?$", re.DOTALL | re.MULTILINE)
     text = code.sub("\n\n", catalogue.prompt(entry))

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from grader.engines.observation import NOTHING, NUMBER, TRUTH, WORD, Answer, Printed
+from grader.engines.observation import NOTHING, NUMBER, TRUTH, WORD, Answer, PrintedText
 from grader.exercises import catalogue
 from grader.feedback.shrinking.size import size
 from grader.feedback.wording.source import source
@@ -43,7 +43,7 @@ def says(answer: Answer | None, text: str) -> bool:
         return False
     if answer.kind == NUMBER:
         return float(text) == pytest.approx(answer.value)
-    if isinstance(answer.value, Printed):
+    if isinstance(answer.value, PrintedText):
         return text == answer.value.text
     return text == str(answer.value) if answer.kind in (TRUTH, NOTHING, WORD) else bool(text)
 

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from tests.quality.couples import Couple, couples
 from tests.quality.diagnoses import EVERY_EXERCISE, verdicts
 
@@ -14,7 +14,7 @@ every_exercise = pytest.mark.parametrize("entry", EVERY_EXERCISE)
 
 
 @every_exercise
-def test_every_mutant_is_caught_and_nothing_else_is_named(entry: Entry) -> None:
+def test_every_mutant_is_caught_and_nothing_else_is_named(entry: ExerciseEntry) -> None:
     exercise = catalogue.load(entry)
 
     held = verdicts(entry.path)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.reports.report import Outcome
 from grader.reports.text.terminal import WIDTH, Style, render
 from tests.quality.diagnoses import EVERY_EXERCISE, verdicts
@@ -36,12 +36,12 @@ class Value:
 """
 
 
-def everything(entry: Entry) -> list[Said]:
+def everything(entry: ExerciseEntry) -> list[Said]:
     return [*hints(entry), *titles(entry), *prompt(entry)]
 
 
 @every_exercise
-def test_no_message_is_longer_than_a_few_lines(entry: Entry) -> None:
+def test_no_message_is_longer_than_a_few_lines(entry: ExerciseEntry) -> None:
     for verdict in verdicts(entry.path):
         for check in verdict.report.checks:
             said = list(sentences(check))
@@ -50,7 +50,7 @@ def test_no_message_is_longer_than_a_few_lines(entry: Entry) -> None:
 
 
 @every_exercise
-def test_a_failure_with_all_that_is_shown_of_it_fits_two_screens(entry: Entry) -> None:
+def test_a_failure_with_all_that_is_shown_of_it_fits_two_screens(entry: ExerciseEntry) -> None:
     for verdict in verdicts(entry.path):
         text = render(verdict.report, Style(hints=True))
 
@@ -61,7 +61,7 @@ def test_a_failure_with_all_that_is_shown_of_it_fits_two_screens(entry: Entry) -
 
 
 @every_exercise
-def test_what_is_said_of_a_failure_holds_no_code_of_the_solution(entry: Entry) -> None:
+def test_what_is_said_of_a_failure_holds_no_code_of_the_solution(entry: ExerciseEntry) -> None:
     """What the task itself shows, a formula say, is no secret."""
     shown = runs_of_text(catalogue.prompt(entry))
     solution = runs_of(catalogue.solution(catalogue.load(entry))) - shown
@@ -110,7 +110,7 @@ def test_a_name_a_formula_and_a_comment_s_words_are_no_code(innocent: str) -> No
 
 
 @every_exercise
-def test_nobody_is_blamed_and_no_word_stands_twice(entry: Entry) -> None:
+def test_nobody_is_blamed_and_no_word_stands_twice(entry: ExerciseEntry) -> None:
     for one in everything(entry):
         assert BLAME.search(one.text) is None, one
         assert DOUBLED.search(one.text) is None, one
@@ -133,7 +133,7 @@ def test_a_gradient_that_has_just_been_found_just_above_0_blames_nobody() -> Non
 
 
 @every_exercise
-def test_a_misconception_is_a_sentence_and_a_question(entry: Entry) -> None:
+def test_a_misconception_is_a_sentence_and_a_question(entry: ExerciseEntry) -> None:
     for one in hints(entry):
         whole = one.text.strip()
 
@@ -144,7 +144,7 @@ def test_a_misconception_is_a_sentence_and_a_question(entry: Entry) -> None:
 
 
 @every_exercise
-def test_a_title_is_no_sentence_s_end_and_a_paragraph_has_one(entry: Entry) -> None:
+def test_a_title_is_no_sentence_s_end_and_a_paragraph_has_one(entry: ExerciseEntry) -> None:
     for one in titles(entry):
         assert not one.text.endswith((".", "!", ":", ",")), one
     for one in prompt(entry):
@@ -153,7 +153,7 @@ def test_a_title_is_no_sentence_s_end_and_a_paragraph_has_one(entry: Entry) -> N
 
 
 @every_exercise
-def test_every_failure_that_is_shown_says_what_happened(entry: Entry) -> None:
+def test_every_failure_that_is_shown_says_what_happened(entry: ExerciseEntry) -> None:
     for verdict in verdicts(entry.path):
         for check in verdict.report.checks:
             if check.outcome is Outcome.FAILED:

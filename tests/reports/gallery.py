@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from grader.exercises import catalogue
-from grader.grading.mutants.engine import mutated
-from grader.grading.one_submission import sit
-from grader.grading.request import Choice
+from grader.grading.mutants.engine import mutated_source
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
 from grader.reports.page.html import render
 from grader.reports.report import Report
 
@@ -39,7 +39,7 @@ def sources() -> dict[str, tuple[str, str]]:
     for name, (exercise, id_) in MUTANTS.items():
         mutants = catalogue.mutants(catalogue.load(catalogue.find(exercise)))
         (mutant,) = [one for one in mutants if one.id == id_]
-        found[name] = (exercise, mutated(solution(exercise), mutant, "mutants.py"))
+        found[name] = (exercise, mutated_source(solution(exercise), mutant, "mutants.py"))
     return found | {"raises": ("ex2", RAISES)}
 
 
@@ -54,7 +54,7 @@ def reports(folder: Path) -> dict[str, Report]:
     for name, (exercise, source) in sources().items():
         file = folder / "value.py"
         file.write_text(source, encoding="utf-8")
-        report, _ = sit(Choice(exercise, str(file)), None)
+        report, _ = grade_exercise(GradeRequest(exercise, str(file)), None)
         found[name] = report._replace(duration_s=0.05)
     return found
 

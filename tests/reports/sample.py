@@ -7,7 +7,7 @@ from grader.reports.report import (
     Diagnosis,
     Frame,
     HandedIn,
-    Held,
+    HeldValue,
     LossCurve,
     LossPoint,
     Node,
@@ -63,9 +63,9 @@ WRONG = WrongNode(
     "from c -1; got 1: the rule of - sends 1 for -1",
     (Share("c", -1.0),),
     (
-        Node("a", "Value(1.0)", "", (), Held(1.0, 1.0), Held(1.0, 1.0), "right"),
-        Node("b", "Value(2.0)", "", (), Held(2.0, 2.0), Held(-1.0, 1.0), "first wrong"),
-        Node("c", "a - b", "-", ("a", "b"), Held(-1.0, -1.0), Held(1.0, 1.0), "right"),
+        Node("a", "Value(1.0)", "", (), HeldValue(1.0, 1.0), HeldValue(1.0, 1.0), "right"),
+        Node("b", "Value(2.0)", "", (), HeldValue(2.0, 2.0), HeldValue(-1.0, 1.0), "first wrong"),
+        Node("c", "a - b", "-", ("a", "b"), HeldValue(-1.0, -1.0), HeldValue(1.0, 1.0), "right"),
     ),
     Frame(
         "value.py",

@@ -1,4 +1,4 @@
-from grader.reports.changes import Change, changes
+from grader.reports.changes import CheckChange, changes
 from grader.reports.report import CheckResult, Outcome, Report
 from grader.reports.text import changes_text
 from grader.reports.text.terminal import Style
@@ -15,7 +15,7 @@ def test_a_check_that_is_mended_brings_its_points() -> None:
     found = changes([report(PASSED, FAILED)], [report(PASSED, MENDED)])
 
     title = "Subtraction sends a minus to its right operand"
-    assert found.checks == (Change("my475/ex9", title, Outcome.FAILED, Outcome.PASSED, 1.5),)
+    assert found.checks == (CheckChange("my475/ex9", title, Outcome.FAILED, Outcome.PASSED, 1.5),)
     assert (found.before, found.now, found.most) == (1.0, 2.5, 2.5)
     assert not found.nothing
 

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UnwritableOutput
-from grader.reports.files import beside, into, put
+from grader.reports.files import beside, write_into, write_whole
 
 
 def test_what_stood_there_is_kept_where_writing_fails(tmp_path: Path) -> None:
     file = tmp_path / "report.html"
-    put(file, b"before")
+    write_whole(file, b"before")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
     try:
         with pytest.raises(UnwritableOutput, match="File too large"):
-            into(str(file), b"much more than that")
+            write_into(str(file), b"much more than that")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
@@ -31,7 +31,7 @@ def test_a_link_where_a_file_is_written_before_it_moves_is_not_followed(tmp_path
     (tmp_path / "secret").write_text("kept", encoding="utf-8")
     beside(tmp_path / "a.json").symlink_to("secret")
 
-    put(tmp_path / "a.json", b"new")
+    write_whole(tmp_path / "a.json", b"new")
 
     assert (tmp_path / "secret").read_text(encoding="utf-8") == "kept"
     assert (tmp_path / "a.json").read_bytes() == b"new"
@@ -41,7 +41,7 @@ def test_a_link_where_a_file_is_written_before_it_moves_is_not_followed(tmp_path
 def test_a_link_stays_one(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("file")
 
-    into(str(tmp_path / "link"), b"new")
+    write_into(str(tmp_path / "link"), b"new")
 
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "file").read_bytes() == b"new"
@@ -50,7 +50,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 def test_a_pipe_is_written_into(tmp_path: Path) -> None:
     ours, theirs = os.pipe()
 
-    into(f"/dev/fd/{theirs}", b"new")
+    write_into(f"/dev/fd/{theirs}", b"new")
 
     os.close(theirs)
     with os.fdopen(ours, "rb") as pipe:
@@ -59,8 +59,8 @@ def test_a_pipe_is_written_into(tmp_path: Path) -> None:
 
 def test_where_stdout_leads_into_a_file_nothing_else_in_it_is_lost(tmp_path: Path) -> None:
     code = (
-        "import sys; from grader.reports.files import into;"
-        "print('one', flush=True); into('/dev/stdout', b'two\\n'); print('three')"
+        "import sys; from grader.reports.files import write_into;"
+        "print('one', flush=True); write_into('/dev/stdout', b'two\\n'); print('three')"
     )
     with (tmp_path / "log").open("ab") as log:
         subprocess.run([sys.executable, "-c", code], stdout=log, check=True)
@@ -76,11 +76,11 @@ def test_a_file_in_a_closed_folder_is_written_where_it_is(
     before = file.stat().st_ino
     monkeypatch.setattr(os, "access", lambda *_: False)  # closed to root, too
 
-    into(str(file), b"new")
+    write_into(str(file), b"new")
 
     assert (file.stat().st_ino, file.read_bytes()) == (before, b"new")
 
 
 def test_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnwritableOutput, match="No such file or directory"):
-        into(str(tmp_path / "missing" / "a.json"), b"new")
+        write_into(str(tmp_path / "missing" / "a.json"), b"new")

@@ -15,7 +15,7 @@ from grader.reports.report import (
     Diagnosis,
     Frame,
     HandedIn,
-    Held,
+    HeldValue,
     LossCurve,
     LossPoint,
     Node,
@@ -47,8 +47,8 @@ WRONG = WrongNode(
     "from c -1; got nan",
     (Share("c", -1.0),),
     (
-        Node("a", "Value(1.0)", "", (), Held(1.0, 1.0), None, "right"),
-        Node("b", "-a", "-", ("a",), Held(1.0, 1.0), Held(-1.0, "nan"), "first wrong"),
+        Node("a", "Value(1.0)", "", (), HeldValue(1.0, 1.0), None, "right"),
+        Node("b", "-a", "-", ("a",), HeldValue(1.0, 1.0), HeldValue(-1.0, "nan"), "first wrong"),
     ),
     Frame("value.py", "_backward", 30, ("def _backward():", "    pass"), 31),
 )

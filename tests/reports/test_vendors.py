@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import Report, TrackReport
 from tests.reports.hostile import TEXTS, filled
 from tests.reports.sample import ALL_RIGHT, LOCATED, NOTES, PASSED, RAISED, SHAPES, SKIPPED, TRACKS
@@ -93,6 +93,6 @@ def test_hints_name_the_misconception_and_are_left_out_otherwise(vendor: str) ->
     assert says in told
 
 
-def _shown(vendor: str, setting: Setting) -> str:
+def _shown(vendor: str, setting: ReportContext) -> str:
     text = RENDERERS[vendor](FAILING, setting)
     return b64decode(text).decode() if vendor == "classroom-legacy" else text

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import Report, TrackReport
 from grader.reports.vendors import autolab, classroom50, classroom_legacy, github, gradescope, junit
 from grader.reports.vendors.check_list import reports_of
@@ -24,7 +24,7 @@ RUNNER = {
     "REVIEW_URL": "https://example.org/review",
 }
 TOKEN = "5ad1e8f0c2b94b6f"
-SETTING = Setting(
+SETTING = ReportContext(
     path="/lab/here/src/value.py",
     here="/lab/here",
     environment=RUNNER,
@@ -40,7 +40,7 @@ def count(report: Reported) -> int:
     return sum(len(one.checks) for one in reports_of(report))
 
 
-def junit_of(report: Reported, setting: Setting = SETTING) -> ElementTree.Element:
+def junit_of(report: Reported, setting: ReportContext = SETTING) -> ElementTree.Element:
     """Return JUnit's document, after its rules: names, counts, times, and what a case holds."""
     root = ElementTree.fromstring(junit.render(report, setting).encode())
     assert root.tag == "testsuites"
@@ -59,7 +59,7 @@ def junit_of(report: Reported, setting: Setting = SETTING) -> ElementTree.Elemen
     return root
 
 
-def gradescope_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any]:
+def gradescope_of(report: Reported, setting: ReportContext = SETTING) -> dict[str, Any]:
     """Return Gradescope's results, after its rules: known keys and words, sums that are exact."""
     results = gradescope_of_text(gradescope.render(report, setting))
     assert len(results["tests"]) == count(report)
@@ -88,7 +88,7 @@ def gradescope_of_text(text: str) -> dict[str, Any]:
     return results
 
 
-def classroom50_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any]:
+def classroom50_of(report: Reported, setting: ReportContext = SETTING) -> dict[str, Any]:
     """Return Classroom 50's result, after its rules: exactly these keys, integers, a UTC time."""
     result = classroom50_of_text(classroom50.render(report, setting))
     assert len(result["tests"]) == count(report)
@@ -115,7 +115,7 @@ def classroom50_of_text(text: str) -> dict[str, Any]:
     return result
 
 
-def legacy_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any]:
+def legacy_of(report: Reported, setting: ReportContext = SETTING) -> dict[str, Any]:
     """Return what the older reporter reads: one line of base64, with these keys in each test."""
     text = classroom_legacy.render(report, setting)
     assert text.count("\n") == 1
@@ -132,7 +132,7 @@ def legacy_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any]:
     return result
 
 
-def github_of(report: Reported, setting: Setting = SETTING) -> list[dict[str, str]]:
+def github_of(report: Reported, setting: ReportContext = SETTING) -> list[dict[str, str]]:
     """Return the commands that GitHub obeys, after its rules: at most ten of a kind."""
     lines = github.render(report, setting).split("\n")
     assert lines[0] == f"::stop-commands::{setting.token}"
@@ -160,7 +160,7 @@ def _unescaped(text: str) -> str:
     return re.sub("|".join(signs), lambda found: signs[found[0]], text)
 
 
-def autolab_of(report: Reported, setting: Setting = SETTING) -> dict[str, Any]:
+def autolab_of(report: Reported, setting: ReportContext = SETTING) -> dict[str, Any]:
     """Return what Autolab reads: the last line, as JSON."""
     found: dict[str, Any] = json.loads(autolab.render(report, setting).splitlines()[-1])
     assert set(found) == {"scores"}
@@ -176,7 +176,7 @@ RENDERERS = {
     "classroom-legacy": classroom_legacy.render,
     "autolab": autolab.render,
 }
-READERS: dict[str, Callable[[Reported, Setting], object]] = {
+READERS: dict[str, Callable[[Reported, ReportContext], object]] = {
     "junit": junit_of,
     "github": github_of,
     "gradescope": gradescope_of,

@@ -50,9 +50,9 @@ def apart(code: str, *words: object) -> Any:
 
 @cache
 def _layers() -> "dict[str, Layer]":
-    from grader.sandbox.zygote_client import Nursery
+    from grader.sandbox.zygote_client import ZygoteClient
 
-    nursery = Nursery(site_folders(), ask=True)
+    nursery = ZygoteClient(site_folders(), ask=True)
     nursery.close()
     return {layer.name: layer for layer in nursery.layers}
 

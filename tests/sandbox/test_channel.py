@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from grader.engines.encoding import Malformed
-from grader.sandbox.channel import Channel, Closed, Deadline, Late
+from grader.sandbox.channel import Channel, ConnectionClosed, TimedOut, Timeout
 from grader.sandbox.protocol.wire import HEADER, LARGEST_REPLY, pack, unpack
 
 
@@ -137,7 +137,7 @@ def test_no_reply_is_late_when_the_time_is_over(peer: Peer) -> None:
     peer.asked()
     began = monotonic()
 
-    with pytest.raises(Late):
+    with pytest.raises(TimedOut):
         peer.channel.reply(0.1)
 
     assert 0.1 <= monotonic() - began < 0.5
@@ -154,7 +154,7 @@ def test_a_peer_that_dribbles_is_late_for_the_frame_as_a_whole(peer: Peer) -> No
     writing = Thread(target=dribble)
     writing.start()
 
-    with pytest.raises(Late):
+    with pytest.raises(TimedOut):
         peer.channel.reply(0.1)
 
     writing.join()
@@ -181,28 +181,28 @@ def test_a_frame_that_is_cut_off_is_a_closed_line(peer: Peer) -> None:
     peer.write(frame[:20])
     os.close(peer.replies)
 
-    with pytest.raises(Closed):
+    with pytest.raises(ConnectionClosed):
         peer.channel.reply(1.0)
 
 
 def test_a_closed_line_is_told_to_the_next_request(peer: Peer) -> None:
     os.close(peer.replies)
 
-    with pytest.raises(Closed):
+    with pytest.raises(ConnectionClosed):
         peer.channel.request({}, 1.0)
 
 
 def test_a_peer_that_no_longer_reads_is_a_closed_line(peer: Peer) -> None:
     os.close(peer.requests)
 
-    with pytest.raises(Closed):
+    with pytest.raises(ConnectionClosed):
         peer.channel.request({}, 1.0)
 
 
 def test_a_large_request_that_is_never_read_is_late(peer: Peer) -> None:
     began = monotonic()
 
-    with pytest.raises(Late):
+    with pytest.raises(TimedOut):
         peer.channel.request({"source": "x" * 1_000_000}, 0.1)
 
     assert monotonic() - began < 0.5
@@ -235,5 +235,5 @@ def test_closing_does_not_wait_for_a_peer_that_keeps_its_end_open(peer: Peer) ->
 
 
 def test_a_deadline_never_has_less_than_nothing_left() -> None:
-    assert Deadline(-5.0).left() == 0.0
-    assert 9.0 < Deadline(10.0).left() <= 10.0
+    assert Timeout(-5.0).left() == 0.0
+    assert 9.0 < Timeout(10.0).left() <= 10.0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sandbox.conftest import Command, GradeSource
+from tests.grading_fixtures import Command, GradeSource
 from tests.sandbox.engines import after, before, inside, line_of, messages
 
 ENDINGS = {

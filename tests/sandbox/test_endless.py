@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from grader.sandbox.protocol.limits import PATIENCE
-from tests.sandbox.conftest import GradeSource
+from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import SHORT, after, before, failures, inside, line_of, messages
 
 LOOP = "while True: pass"

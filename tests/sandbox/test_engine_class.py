@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox.engine_class import Candidate, SeveralEngines, UnknownClass, choose
-from tests.sandbox.conftest import Command, GradeSource
+from tests.grading_fixtures import Command, GradeSource
 from tests.sandbox.engines import RIGHT, messages
 
 ENGINE = ("backward", "arithmetic")

@@ -9,16 +9,16 @@ from typing import cast
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import sit
+from grader.grading.one_submission import grade_exercise
 from grader.grading.preparation import oracles
-from grader.grading.prepared_exercise import questionnaire
-from grader.grading.request import Choice
-from grader.grading.stages import Options, grade
+from grader.grading.prepared_exercise import prepare_exercise
+from grader.grading.request import GradeRequest
+from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject, request_for
-from grader.sandbox.zygote_client import Nursery
+from grader.sandbox.zygote_client import ZygoteClient
 from grader.submissions.submission import Submission, find, packed
 from tests.places import SAMPLES
 from tests.sandbox.engines import RIGHT
@@ -28,16 +28,16 @@ Graded = Callable[[Submission], Report]
 
 
 def own_run(submission: Submission) -> Report:
-    return sit(Choice("ex9", submission.path), None)[0]
+    return grade_exercise(GradeRequest("ex9", submission.path), None)[0]
 
 
-def behind(walls: Nursery, submission: Submission) -> Report:
+def behind(walls: ZygoteClient, submission: Submission) -> Report:
     exercise = catalogue.load(catalogue.find("ex9"))
-    asked = questionnaire(exercise, oracles(exercise, "recorded"))
+    asked = prepare_exercise(exercise, oracles(exercise, "recorded"))
     taken = packed(submission)
     request = request_for(taken, Limits(), site_folders(), str(ROOT))
     with closing(Subject(walls.fork, request, Limits(), walls.isolation)) as subject:
-        return grade(asked, taken, subject, Options())
+        return grade(asked, taken, subject, GradingOptions())
 
 
 @pytest.fixture(scope="module", params=["own run", "full", "container"])

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
-from grader.sandbox.load_result import Loaded
+from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.subject import Subject, request_for
 from grader.submissions.submission import Submission
-from tests.sandbox.conftest import GradeSource
+from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import RIGHT, after, before, inside, messages
 
 FORGE = """
@@ -320,7 +320,7 @@ def test_nothing_can_be_imported_where_the_folder_is_the_project_s_own() -> None
 
     loaded = _loaded(code, ROOT)
 
-    assert loaded == Loaded("ran")
+    assert loaded == LoadResult("ran")
 
 
 def test_a_student_s_own_file_may_be_called_reference(
@@ -432,7 +432,7 @@ def test_an_object_that_raises_when_looked_at_does_not_hide_the_class(
     assert report.passed
 
 
-def _loaded(source: str, folder: Path) -> Loaded:
+def _loaded(source: str, folder: Path) -> LoadResult:
     submission = Submission("value.py", str(folder), "script", "", source)
     request = request_for(submission, Limits(), site_folders(), str(ROOT))
     subject = Subject(Interpreter, request, Limits())

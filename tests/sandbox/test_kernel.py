@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import sit
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.reports.report_json import plain
 from grader.sandbox.kernel import Kernel, KernelUnavailable
 from grader.submissions.submission import Submission
+from tests.grading_fixtures import GradeCells
 from tests.places import SAMPLES
-from tests.sandbox.conftest import GradeCells
 from tests.sandbox.engines import RIGHT, SHORT_CELLS, messages
 from tests.sandbox.processes import children, descriptors
 
@@ -47,7 +47,9 @@ def verdict(report: Report) -> object:
 def test_a_notebook_as_students_hand_it_in_gets_the_same_verdict() -> None:
     path = str(SAMPLES / "value.ipynb")
 
-    with_kernel, without = (sit(Choice("ex9", path, kernel=way), None)[0] for way in (True, False))
+    with_kernel, without = (
+        grade_exercise(GradeRequest("ex9", path, kernel=way), None)[0] for way in (True, False)
+    )
 
     assert verdict(with_kernel) == verdict(without)
     assert with_kernel.passed

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from grader.sandbox.child.kernel_copy_main import Live
-from grader.sandbox.kernel_copy import Fork, NoCopy
+from grader.sandbox.child.kernel_copy_main import LiveNotebook
+from grader.sandbox.kernel_copy import KernelCopy, NoCopy
 
-LIVE = Live({}, {})
+LIVE = LiveNotebook({}, {})
 
 
 def test_a_system_that_cannot_copy_a_process_is_an_error_that_names_the_way_out(
@@ -17,7 +17,7 @@ def test_a_system_that_cannot_copy_a_process_is_an_error_that_names_the_way_out(
     monkeypatch.delattr(os, "fork", raising=False)
 
     with pytest.raises(NoCopy, match=r"cannot be copied.*: Windows has no such thing") as caught:
-        Fork(LIVE)
+        KernelCopy(LIVE)
 
     assert caught.value.hint == "save the notebook, and grade that: %grade … --fresh"
 
@@ -29,12 +29,12 @@ def test_a_system_that_will_not_copy_a_process_says_why(monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "fork", full, raising=False)
 
     with pytest.raises(NoCopy, match="Resource temporarily unavailable"):
-        Fork(LIVE)
+        KernelCopy(LIVE)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows copies no process")
 def test_a_copy_ends_with_the_line_to_it_and_is_reaped() -> None:
-    copy = Fork(LIVE)
+    copy = KernelCopy(LIVE)
 
     copy.channel.close()
 

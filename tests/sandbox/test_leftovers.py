@@ -11,7 +11,7 @@ from time import monotonic
 import pytest
 
 from grader.reports.report import Report
-from tests.sandbox.conftest import GradeCells, GradeSource
+from tests.grading_fixtures import GradeCells, GradeSource
 from tests.sandbox.engines import RIGHT, SHORT, after, inside
 from tests.sandbox.processes import children, descriptors, group
 

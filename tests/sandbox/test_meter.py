@@ -4,7 +4,7 @@ from time import monotonic
 
 import pytest
 
-from grader.engines.observation import Use
+from grader.engines.observation import ResourceUse
 from grader.sandbox.meter import Meter
 from grader.sandbox.usage import Usage
 
@@ -22,28 +22,28 @@ class Told:
         return self.used.pop(0) if len(self.used) > 1 else self.used[0]
 
 
-def without_time(use: Use) -> Use:
+def without_time(use: ResourceUse) -> ResourceUse:
     return use._replace(wall_s=0.0)
 
 
 def test_what_counts_is_what_was_used_since_it_was_ready() -> None:
     meter = Meter(Told(Usage(0.5, 20 << 10, 3), Usage(2.0, 430 << 10, 10)))
 
-    assert without_time(meter.use()) == Use(0.0, 1.5, 410, 7)
+    assert without_time(meter.use()) == ResourceUse(0.0, 1.5, 410, 7)
 
 
 def test_a_process_that_has_ended_tells_less_and_what_was_seen_still_counts() -> None:
     meter = Meter(Told(Usage(0.5, 20 << 10, 3), Usage(2.0, 430 << 10, 10), Usage()))
     meter.use()
 
-    assert without_time(meter.use()) == Use(0.0, 1.5, 410, 7)
+    assert without_time(meter.use()) == ResourceUse(0.0, 1.5, 410, 7)
 
 
 def test_where_nobody_tells_nothing_is_claimed() -> None:
     meter = Meter(Told(Usage()))
     meter.begin_turn()
 
-    assert without_time(meter.use()) == Use(0.0, 0.0, 0, 0)
+    assert without_time(meter.use()) == ResourceUse(0.0, 0.0, 0, 0)
     assert not meter.has_waited(1.0)
 
 

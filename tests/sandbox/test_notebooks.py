@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import sit
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
 from grader.reports.report import Report
+from tests.grading_fixtures import GradeCells
 from tests.places import SAMPLES
-from tests.sandbox.conftest import GradeCells
 from tests.sandbox.engines import RIGHT, SHORT_CELLS, inside, messages
 
 BEGUN = "class Value:\n    def __init__(self, data):\n        self.data = data"
@@ -93,7 +93,7 @@ def test_what_notebooks_do_every_day_costs_nothing(
 
 
 def test_a_notebook_as_students_hand_it_in() -> None:
-    report = sit(Choice("ex9", str(SAMPLES / "value.ipynb")), None)[0]
+    report = grade_exercise(GradeRequest("ex9", str(SAMPLES / "value.ipynb")), None)[0]
 
     assert report.passed
     assert report.notes[:2] == RIGHT_NOTES
@@ -279,7 +279,7 @@ def test_execution_counts_out_of_order_change_nothing(tmp_path: Path) -> None:
     path = tmp_path / "value.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
-    report: Report = sit(Choice("ex9", str(path)), None)[0]
+    report: Report = grade_exercise(GradeRequest("ex9", str(path)), None)[0]
 
     assert report.passed
     assert report.notes[:2] == RIGHT_NOTES

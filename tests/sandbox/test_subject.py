@@ -9,29 +9,29 @@ import pytest
 
 from grader.engines.encoding import Malformed, observation_to
 from grader.engines.observation import NUMBER, Answer, Observation, Place
-from grader.engines.program import Observed, Program, Step
-from grader.sandbox.channel import Channel, Closed, Deadline, Late
+from grader.engines.program import ObservedStep, Program, Step
+from grader.sandbox.channel import Channel, ConnectionClosed, TimedOut, Timeout
 from grader.sandbox.engine_class import Candidate
-from grader.sandbox.load_result import Loaded
+from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import LOST_LINE
 from grader.sandbox.subject import (
     MOST_RESTARTS,
     MOST_TIMED_OUT,
-    Asked,
+    AskOptions,
+    SandboxProcess,
     Subject,
-    World,
 )
 from grader.sandbox.usage import Usage
 
 Reply = Mapping[str, object] | Exception
-PROGRAM = Program((Step("make", "Value", (1.5,)),), (Observed("a", 0),))
+PROGRAM = Program((Step("make", "Value", (1.5,)),), (ObservedStep("a", 0),))
 RIGHT = Observation("answered", {0: Answer(NUMBER, 1.5)})
 SLOW = Observation("timed out", detail="stopped after 2 s of CPU")
 READY: Reply = {"ready": True}
 RAN: Reply = {"ended": "ran", "mishaps": [], "classes": [], "patched": []}
 OVER: Reply = {"number": -1}
-ASKED = Asked({"Value": "Value"}, {})
+ASKED = AskOptions({"Value": "Value"}, {})
 
 
 def answer(number: int, observation: Observation = RIGHT) -> Reply:
@@ -48,7 +48,7 @@ class Line(Channel):
     def request(self, message: Mapping[str, object], seconds: float) -> None:
         self.asked.append(message)
 
-    def reply(self, within: float | Deadline) -> dict[str, Any]:
+    def reply(self, within: float | Timeout) -> dict[str, Any]:
         reply = self.replies.pop(0)
         if isinstance(reply, Exception):
             raise reply
@@ -79,7 +79,7 @@ class Scripted:
 
 def subject_in(*worlds: Scripted) -> Subject:
     launched: Iterator[Scripted] = iter(worlds)
-    launch = cast("Callable[[], World]", lambda: next(launched))
+    launch = cast("Callable[[], SandboxProcess]", lambda: next(launched))
     return Subject(launch, {"kind": "script"}, Limits())
 
 
@@ -123,7 +123,7 @@ def test_a_program_that_is_interrupted_costs_no_restart() -> None:
 
 
 def test_a_program_that_hangs_is_ended_and_the_rest_asked_again() -> None:
-    first, second = ready(answer(0), Late()), ready(answer(0), OVER)
+    first, second = ready(answer(0), TimedOut()), ready(answer(0), OVER)
     subject = subject_in(first, second)
     subject.load()
 
@@ -147,7 +147,7 @@ def test_a_program_that_hangs_is_ended_and_the_rest_asked_again() -> None:
 def test_a_closed_line_is_explained_by_the_exit_status(
     status: int | None, observation: Observation
 ) -> None:
-    subject = subject_in(ready(Closed(), status=status), ready(answer(0), OVER))
+    subject = subject_in(ready(ConnectionClosed(), status=status), ready(answer(0), OVER))
     subject.load()
 
     seen = ask(subject, 1)
@@ -156,7 +156,7 @@ def test_a_closed_line_is_explained_by_the_exit_status(
 
 
 def test_a_world_that_dies_is_started_again_so_often_and_no_more() -> None:
-    worlds = [ready(Closed(), status=0) for _ in range(MOST_RESTARTS + 1)]
+    worlds = [ready(ConnectionClosed(), status=0) for _ in range(MOST_RESTARTS + 1)]
     subject = subject_in(*worlds)
     subject.load()
 
@@ -192,7 +192,7 @@ def test_a_violation_ends_the_subject() -> None:
 
 
 def test_a_submission_that_cannot_be_run_again_is_not_asked_further() -> None:
-    subject = subject_in(ready(Late()), Scripted(READY, Late()))
+    subject = subject_in(ready(TimedOut()), Scripted(READY, TimedOut()))
     subject.load()
 
     seen = ask(subject, 3)
@@ -247,31 +247,37 @@ def test_an_answer_too_many_is_found_out_and_ends_the_world() -> None:
 @pytest.mark.parametrize(
     ("replies", "loaded"),
     [
-        ([READY, RAN], Loaded("ran")),
-        ([Late()], Loaded("timed out", detail="its process was not ready after 1 s")),
-        ([READY, Late()], Loaded("timed out", detail="stopped after 10 s of CPU")),
-        ([RAN], Loaded("violated", detail="replied before it was ready")),
-        ([Malformed("wrote a forged reply")], Loaded("violated", detail="wrote a forged reply")),
-        ([READY, READY], Loaded("violated", detail="replied with an ending that does not exist")),
+        ([READY, RAN], LoadResult("ran")),
+        ([TimedOut()], LoadResult("timed out", detail="its process was not ready after 1 s")),
+        ([READY, TimedOut()], LoadResult("timed out", detail="stopped after 10 s of CPU")),
+        ([RAN], LoadResult("violated", detail="replied before it was ready")),
+        (
+            [Malformed("wrote a forged reply")],
+            LoadResult("violated", detail="wrote a forged reply"),
+        ),
+        (
+            [READY, READY],
+            LoadResult("violated", detail="replied with an ending that does not exist"),
+        ),
         (
             [READY, {"ended": "ran", "classes": 7}],
-            Loaded("violated", detail="replied without saying what it holds"),
+            LoadResult("violated", detail="replied without saying what it holds"),
         ),
         (
             [READY, {**RAN, "mishaps": [7]}],  # type: ignore[dict-item]
-            Loaded("violated", detail="replied with a mishap that has no place"),
+            LoadResult("violated", detail="replied with a mishap that has no place"),
         ),
         (
             [READY, {**RAN, "classes": [7]}],  # type: ignore[dict-item]
-            Loaded("violated", detail="replied with a class that has no name"),
+            LoadResult("violated", detail="replied with a class that has no name"),
         ),
         (
             [READY, {**RAN, "classes": [{"name": "a b"}]}],  # type: ignore[dict-item]
-            Loaded("violated", detail="replied with a class whose name is none"),
+            LoadResult("violated", detail="replied with a class whose name is none"),
         ),
     ],
 )
-def test_loading_believes_nothing_unchecked(replies: list[Reply], loaded: Loaded) -> None:
+def test_loading_believes_nothing_unchecked(replies: list[Reply], loaded: LoadResult) -> None:
     assert subject_in(Scripted(*replies)).load()._replace(use=None) == loaded
 
 
@@ -302,7 +308,7 @@ def test_a_world_that_was_begun_is_the_one_that_is_loaded() -> None:
     subject.begin()
     loaded = subject.load()
 
-    assert loaded == Loaded("ran")
+    assert loaded == LoadResult("ran")
     assert second.channel.asked == []
 
 

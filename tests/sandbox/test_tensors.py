@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import sit_track
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_track
+from grader.grading.request import GradeRequest
 from grader.reports.report import Outcome
-from tests.sandbox.conftest import GradeSource
+from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import messages
 
 pytest.importorskip("numpy", reason="numpy is not installed")
@@ -25,7 +25,7 @@ def test_the_given_parts_get_their_points_and_what_is_to_be_written_is_named(
     file = tmp_path / "tensor.py"
     file.write_text(GIVEN, encoding="utf-8")
 
-    _, first, second, *_ = sit_track(Choice("tensor", str(file)), None)
+    _, first, second, *_ = grade_track(GradeRequest("tensor", str(file)), None)
 
     assert (first.exercise, first.score, first.passed) == ("tensor/accumulation", 2.0, True)
     assert (second.exercise, second.score) == ("tensor/elementwise", 0.0)

@@ -15,9 +15,9 @@ from grader.sandbox.trace import (
     MOST_MOMENTS,
     MOST_PASSES,
     MOST_TRAININGS,
+    HeldNode,
     Leaf,
     Moment,
-    Node,
     Pass,
     Trace,
     Training,
@@ -50,7 +50,7 @@ def test_a_moment_holds_what_has_not_changed_since_the_one_before() -> None:
     trace = trace_from([[first, second], []])
 
     two = Answer(NUMBER, 2.0)
-    node = Node(7, two, Answer(NUMBER, 0.5), "w", "+", (8, 9))
+    node = HeldNode(7, two, Answer(NUMBER, 0.5), "w", "+", (8, 9))
     assert trace == Trace(
         (
             Moment("line 3", 0, False, "", {"a": two, "b": node}),

@@ -63,7 +63,7 @@ with open(os.memfd_create("filter"), "w+b") as file:
     made.export_bpf(file)
     file.seek(0)
     calls = file.read() if sys.argv[2] != "none" else b""
-found = tiers.layers(jail.View((), ()), sys.argv[1], calls)
+found = tiers.layers(jail.JailView((), ()), sys.argv[1], calls)
 tell({layer.name: layer for layer in found})
 """
 
@@ -115,7 +115,7 @@ def test_a_root_that_shows_processes_does_not_stand(folder: str) -> None:
     code = """
 from grader.sandbox.walls import jail
 from grader.sandbox.walls import tiers
-shown = jail.View((*jail.view([]).shown, "/proc"), ())
+shown = jail.JailView((*jail.view([]).shown, "/proc"), ())
 tell({layer.name: layer for layer in tiers.layers(shown, sys.argv[1], b"")})
 """
 

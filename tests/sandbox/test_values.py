@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.conftest import GradeSource
+from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import instead, messages
 
 NOT_NUMBERS = {

@@ -11,14 +11,14 @@ import pytest
 
 from grader.sandbox.interpreter import site_folders
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.subject import Lost
+from grader.sandbox.subject import ProcessLost
 from tests.sandbox.processes import descriptors, group
 
 if sys.platform != "linux":
     pytest.skip("zygotes are Linux's", allow_module_level=True)
 
 from grader.sandbox.usage import Usage
-from grader.sandbox.zygote_client import Nursery, Use
+from grader.sandbox.zygote_client import ChildExit, ZygoteClient
 from tests.sandbox.nurseries import nursery
 
 PATIENCE_S = 10.0
@@ -26,25 +26,27 @@ TICK_S = 0.02  # the system counts in hundredths while a process runs
 
 
 @pytest.fixture(scope="module", params=["full", "container", "limits"])
-def shared(request: pytest.FixtureRequest) -> Iterator[Nursery]:
+def shared(request: pytest.FixtureRequest) -> Iterator[ZygoteClient]:
     """A zygote behind walls of each tier, for many children."""
     with nursery(request.param) as made:
         yield made
 
 
 @pytest.fixture
-def mortal() -> Iterator[Nursery]:
+def mortal() -> Iterator[ZygoteClient]:
     """A zygote that the test may kill."""
-    with closing(Nursery(site_folders(), at_most="limits")) as made:
+    with closing(ZygoteClient(site_folders(), at_most="limits")) as made:
         yield made
 
 
-def kill(made: Nursery) -> None:
+def kill(made: ZygoteClient) -> None:
     made._process.kill()
     made._process.wait()
 
 
-def test_a_child_that_is_ended_did_not_end_by_itself_and_its_use_is_known(shared: Nursery) -> None:
+def test_a_child_that_is_ended_did_not_end_by_itself_and_its_use_is_known(
+    shared: ZygoteClient,
+) -> None:
     child = shared.fork()
 
     assert child.end() is None
@@ -56,7 +58,7 @@ def test_a_child_that_is_ended_did_not_end_by_itself_and_its_use_is_known(shared
     assert 1 << 10 < used.peak_kb < 1 << 20
 
 
-def test_a_child_whose_line_is_closed_ends_by_itself(shared: Nursery) -> None:
+def test_a_child_whose_line_is_closed_ends_by_itself(shared: ZygoteClient) -> None:
     child = shared.fork()
 
     child.channel.close()
@@ -64,7 +66,7 @@ def test_a_child_whose_line_is_closed_ends_by_itself(shared: Nursery) -> None:
     assert child.end(PATIENCE_S) == 0
 
 
-def test_a_child_that_runs_tells_what_it_has_used_so_far(shared: Nursery) -> None:
+def test_a_child_that_runs_tells_what_it_has_used_so_far(shared: ZygoteClient) -> None:
     child = shared.fork()
 
     used = child.usage()
@@ -77,7 +79,7 @@ def test_a_child_that_runs_tells_what_it_has_used_so_far(shared: Nursery) -> Non
     assert used.peak_kb > 1 << 10
 
 
-def test_children_may_end_in_any_order(shared: Nursery) -> None:
+def test_children_may_end_in_any_order(shared: ZygoteClient) -> None:
     children = [shared.fork() for _ in range(4)]
     for child in children[::2]:
         child.channel.close()
@@ -87,7 +89,7 @@ def test_children_may_end_in_any_order(shared: Nursery) -> None:
     assert statuses == [None, 0, None, 0]
 
 
-def test_a_child_that_has_ended_leaves_no_descriptor(shared: Nursery) -> None:
+def test_a_child_that_has_ended_leaves_no_descriptor(shared: ZygoteClient) -> None:
     shared.fork().end()
     before = descriptors()
 
@@ -97,7 +99,7 @@ def test_a_child_that_has_ended_leaves_no_descriptor(shared: Nursery) -> None:
     assert descriptors() == before
 
 
-def test_what_a_child_writes_to_is_empty_and_gone_with_it(shared: Nursery) -> None:
+def test_what_a_child_writes_to_is_empty_and_gone_with_it(shared: ZygoteClient) -> None:
     folder = Path(shared._folder.name)
     before = set(folder.rglob("*"))
 
@@ -108,35 +110,35 @@ def test_what_a_child_writes_to_is_empty_and_gone_with_it(shared: Nursery) -> No
 
 @pytest.mark.parametrize("tier", ["container", "limits"])
 def test_no_more_walls_are_built_than_asked_for(tier: Tier) -> None:
-    with closing(Nursery(site_folders(), at_most=tier, ask=True)) as made:
+    with closing(ZygoteClient(site_folders(), at_most=tier, ask=True)) as made:
         assert made.isolation in (tier, "limits")
 
 
-def test_a_zygote_that_is_gone_forks_nothing(mortal: Nursery) -> None:
+def test_a_zygote_that_is_gone_forks_nothing(mortal: ZygoteClient) -> None:
     kill(mortal)
     before = descriptors()
 
-    with pytest.raises(Lost):
+    with pytest.raises(ProcessLost):
         mortal.fork()
 
     assert descriptors() == before
 
 
-def test_how_a_child_ended_is_not_known_where_the_zygote_is_gone(mortal: Nursery) -> None:
+def test_how_a_child_ended_is_not_known_where_the_zygote_is_gone(mortal: ZygoteClient) -> None:
     before = descriptors()
     child = mortal.fork()
     kill(mortal)
 
-    with pytest.raises(Lost):
+    with pytest.raises(ProcessLost):
         child.end()
 
     assert descriptors() == before
 
 
-def test_a_child_that_is_lost_can_be_ended_once_more(mortal: Nursery) -> None:
+def test_a_child_that_is_lost_can_be_ended_once_more(mortal: ZygoteClient) -> None:
     child = mortal.fork()
     kill(mortal)
-    with pytest.raises(Lost):
+    with pytest.raises(ProcessLost):
         child.end()
     before = descriptors()
 
@@ -144,7 +146,7 @@ def test_a_child_that_is_lost_can_be_ended_once_more(mortal: Nursery) -> None:
     assert descriptors() == before
 
 
-def test_what_was_told_before_the_zygote_died_is_kept(mortal: Nursery) -> None:
+def test_what_was_told_before_the_zygote_died_is_kept(mortal: ZygoteClient) -> None:
     first, second = mortal.fork(), mortal.fork()
     for child in (first, second):
         child.channel.close()
@@ -152,8 +154,8 @@ def test_what_was_told_before_the_zygote_died_is_kept(mortal: Nursery) -> None:
     second.end(PATIENCE_S)
     kill(mortal)
 
-    assert type(mortal.use_of(first._pid)) is Use
-    with pytest.raises(Lost):
+    assert type(mortal.use_of(first._pid)) is ChildExit
+    with pytest.raises(ProcessLost):
         mortal.use_of(first._pid)
     os.close(first._handle)
 
@@ -166,8 +168,8 @@ def test_a_zygote_that_never_starts_is_lost_and_leaves_nothing(
     monkeypatch.setattr("sys.executable", python)
     before = descriptors()
 
-    with pytest.raises(Lost):
-        Nursery(site_folders())
+    with pytest.raises(ProcessLost):
+        ZygoteClient(site_folders())
 
     assert (descriptors(), list(tmp_path.iterdir())) == (before, [])
 
@@ -176,7 +178,7 @@ def test_a_zygote_gets_neither_the_grader_s_secrets_nor_its_terminal_s_ctrl_c(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("CANVAS_TOKEN", "very secret")
-    with closing(Nursery(site_folders(), at_most="limits")) as made:
+    with closing(ZygoteClient(site_folders(), at_most="limits")) as made:
         number = made._process.pid
 
         environment = Path(f"/proc/{number}/environ").read_bytes()
@@ -191,12 +193,12 @@ def test_closed_it_leaves_no_process_folder_or_descriptor(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     before = descriptors()
-    made = Nursery(site_folders(), at_most="limits")
+    made = ZygoteClient(site_folders(), at_most="limits")
     child = made.fork()
 
     made.close()
 
-    with pytest.raises(Lost):
+    with pytest.raises(ProcessLost):
         child.end()
     assert group(made._process.pid) == []
     assert (descriptors(), list(tmp_path.iterdir())) == (before, [])

@@ -2,19 +2,19 @@
 
 import pytest
 
-from grader.engines.observation import Borrowed, Place
-from grader.submissions.imports import LARGEST, borrowed_in
+from grader.engines.observation import BorrowedPackage, Place
+from grader.submissions.imports import LARGEST, forbidden_imports
 
 FORBIDS = ("torch", "jax")
 
 
-def found(*texts: str, names: tuple[str, ...] = ("Value",)) -> Borrowed | None:
+def found(*texts: str, names: tuple[str, ...] = ("Value",)) -> BorrowedPackage | None:
     pieces = [(f"cell {number}", text) for number, text in enumerate(texts, start=1)]
-    return borrowed_in(pieces, names, FORBIDS)
+    return forbidden_imports(pieces, names, FORBIDS)
 
 
-def torch_on(line: int, cell: int = 1, name: str = "Value") -> Borrowed:
-    return Borrowed(name, "torch", Place(f"cell {cell}", line, ""))
+def torch_on(line: int, cell: int = 1, name: str = "Value") -> BorrowedPackage:
+    return BorrowedPackage(name, "torch", Place(f"cell {cell}", line, ""))
 
 
 BORROWS = {

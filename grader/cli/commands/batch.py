@@ -13,18 +13,18 @@ from grader.cli.errors import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import questioning_options
-from grader.cli.signals import Ended, ended_in_order
-from grader.course.batch.grade_course import Course, Graded, grade_course
+from grader.cli.options.oracles import oracle_options
+from grader.cli.signals import Terminated, end_in_order
+from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
 from grader.course.batch.overrides import above
 from grader.course.batch.regrade import keys_of
 from grader.exercises import catalogue
 from grader.exercises.late_policy import NoDue, moment
 from grader.grading.processes import processors
-from grader.grading.request import Choice, entries
-from grader.sandbox.survey import walled
+from grader.grading.request import GradeRequest, exercises_of
+from grader.sandbox.survey import strongest_walls
 from grader.submissions.intake.ownership import SHAPES
-from grader.submissions.intake.ownership import Choice as Shape
+from grader.submissions.intake.ownership import IntakeOptions as Shape
 from grader.submissions.intake.take_in import take_in
 
 ELSEWHERE = 64  # jobs at a time, where another executor does them
@@ -66,7 +66,7 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
 @click.option("--cap", type=Finite(min=0, max=100), help="Per cent less at most.")
-@questioning_options
+@oracle_options
 @limiting_options
 @exercises_option
 def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
@@ -87,21 +87,21 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     jobs, executor = chosen.pop("jobs"), chosen.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
     again = keys_of(chosen.pop("again"), (one.student for one in taken.handed))
-    choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or walled()})
+    choice = GradeRequest(exercise, **{**chosen, "walls": chosen["walls"] or strongest_walls()})
     _refuse_undated(late, choice)
-    course = Course(Path(out), taken, choice, executor, jobs, again, late)
+    course = CourseRequest(Path(out), taken, choice, executor, jobs, again, late)
     try:
-        with ended_in_order():
+        with end_in_order():
             graded = grade_course(course, Progress())
-    except (KeyboardInterrupt, Ended) as error:
-        status = error.status if isinstance(error, Ended) else STOPPED
+    except (KeyboardInterrupt, Terminated) as error:
+        status = error.status if isinstance(error, Terminated) else STOPPED
         return say("stopped; what is graded is kept", "the same command goes on", status)
     _tell_of_people(graded)
     click.echo(summary(graded, out, perf_counter() - began))
     return OUR_FAULT if graded.ours else SUCCESS
 
 
-def _tell_of_people(graded: Graded) -> None:
+def _tell_of_people(graded: CourseResult) -> None:
     """Say which marks by people fit nothing, and which are above the maximum."""
     for line in graded.unused:
         click.echo(f"not used: {line}", err=True)
@@ -135,7 +135,7 @@ def progress(done: int, of: int, seconds: float) -> str:
     return f"{done} of {of}, {rate:.0f} a second, {_time((of - done) / rate)} left"
 
 
-def summary(graded: Graded, out: str, seconds: float) -> str:
+def summary(graded: CourseResult, out: str, seconds: float) -> str:
     """Return what came of a course, and where it is."""
     students = len({mark.student.key for mark in graded.marks})
     noun = "student" if students == 1 else "students"
@@ -160,14 +160,14 @@ def _late(chosen: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _refuse_undated(late: Mapping[str, Any], choice: Choice) -> None:
+def _refuse_undated(late: Mapping[str, Any], choice: GradeRequest) -> None:
     """Refuse to say what late work costs where no exercise has a date.
 
     Raises:
         NoDue: none has.
     """
     if late and "due" not in late:
-        dates = (catalogue.load(entry).late.due for entry in entries(choice))
+        dates = (catalogue.load(entry).late.due for entry in exercises_of(choice))
         if not any(dates):
             raise NoDue(LATE[name] for name in late)
 

@@ -10,25 +10,25 @@ from grader.cli.errors import NOTHING, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_alone_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import questioning_options
+from grader.cli.options.oracles import oracle_options
 from grader.cli.options.reports import reports_option
-from grader.cli.output import Output, Wanted, deliver
-from grader.cli.report_files import setting_of, write
+from grader.cli.output import OutputOptions, ReportFile, deliver
+from grader.cli.report_files import report_context, write
 from grader.errors import NothingToGrade
 from grader.exercises import catalogue
-from grader.grading.one_submission import sit_all
-from grader.grading.request import Choice, entries
+from grader.grading.one_submission import grade_listed
+from grader.grading.request import GradeRequest, exercises_of
 from grader.integrations.ci.checkout_guard import clear, see_inside
-from grader.integrations.ci.detect import NOWHERE, here
+from grader.integrations.ci.detect import NOWHERE, detect
 from grader.integrations.ci.job_outputs import lines
-from grader.integrations.ci.no_submission import nothing
-from grader.integrations.ci.place import Place
+from grader.integrations.ci.no_submission import empty_report
+from grader.integrations.ci.place import CiSystem
 from grader.integrations.ci.threshold import Threshold, threshold
 from grader.reports.files import append
 from grader.reports.report import Outcome, Report, TrackReport, track_report
 from grader.reports.vendors.check_list import reports_of
 from grader.reports.vendors.github import is_summary
-from grader.sandbox.survey import strongest
+from grader.sandbox.survey import strongest_tier
 from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
 
 PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
@@ -63,7 +63,7 @@ def _names(
     type=click.Choice(["full", "container", "limits"]),
     help="What to put around the submission; the strongest there is, if nobody says.",
 )
-@questioning_options
+@oracle_options
 @limiting_options
 @exercises_alone_option
 def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: Any) -> int:
@@ -73,22 +73,22 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: 
     Classroom 50 and Gradescope 0 in any case, since the score is in their file.
     """
     enough = threshold(fail_under) if fail_under else Threshold()
-    place = here(os.environ)
+    place = detect(os.environ)
     click.echo(ELSEWHERE if place == NOWHERE else f"{place.name}: {place.says}", err=True)
-    choice = Choice(
+    choice = GradeRequest(
         ",".join(exercises),
         path or place.submission or None,
         **{name: chosen[name] for name in PASSED},
-        walls=chosen["walls"] or strongest(),
+        walls=chosen["walls"] or strongest_tier(),
     )
     clear(path for _, path in place.reports if not is_summary(path, os.environ))
-    wanted = tuple(Wanted(*one) for one in place.reports) + chosen["reports"]
-    found = graded(choice, place, named=path)
-    tell(found, Output(place.log, hints=chosen["hints"], reports=wanted), place)
+    wanted = tuple(ReportFile(*one) for one in place.reports) + chosen["reports"]
+    found = ci_result(choice, place, named=path)
+    tell(found, OutputOptions(place.log, hints=chosen["hints"], reports=wanted), place)
     return SUCCESS if place.well else status(found, enough)
 
 
-class Graded(NamedTuple):
+class CiResult(NamedTuple):
     """What came of a submission.
 
     Attributes:
@@ -100,7 +100,7 @@ class Graded(NamedTuple):
     submission: Submission | None
 
 
-def graded(choice: Choice, place: Place, named: str | None = None) -> Graded:
+def ci_result(choice: GradeRequest, place: CiSystem, named: str | None = None) -> CiResult:
     """Return what came of what lies there, if only that nothing does.
 
     Args:
@@ -111,26 +111,26 @@ def graded(choice: Choice, place: Place, named: str | None = None) -> Graded:
     try:
         submission = find(choice.path, choice.exercise)
         see_inside(submission.path, named, place)
-        reports = sit_all(choice)
+        reports = grade_listed(choice)
     except (NothingToGrade, SeveralSubmissions) as error:
         if isinstance(error, NoSubmission | SeveralSubmissions):
             error.hint = ONE  # other hints are for somebody at a terminal
         submission = None
-        reports = nothing(map(catalogue.load, entries(choice)), error, choice.seed)
+        reports = empty_report(map(catalogue.load, exercises_of(choice)), error, choice.seed)
     named = choice.exercise.replace(",", ", ")
-    return Graded(reports[0] if len(reports) == 1 else track_report(named, reports), submission)
+    return CiResult(reports[0] if len(reports) == 1 else track_report(named, reports), submission)
 
 
-def tell(graded: Graded, output: Output, place: Place) -> None:
+def tell(graded: CiResult, output: OutputOptions, place: CiSystem) -> None:
     """Print the report, and write what the place wants besides."""
-    report, setting = graded.report, setting_of(graded.submission, output)
+    report, setting = graded.report, report_context(graded.submission, output)
     deliver(report, output, None, setting)
     if place.outputs:
         append(place.outputs, lines(report, secrets.token_hex(16)).encode())
     write(report, output, setting)
 
 
-def status(graded: Graded, enough: Threshold) -> int:
+def status(graded: CiResult, enough: Threshold) -> int:
     """Return the exit status of what came of a submission."""
     if graded.submission is None:
         return NOTHING

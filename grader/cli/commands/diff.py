@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
-from grader.course.batch.diff import Change, Differences, differences
+from grader.course.batch.diff import Differences, MarkChange, differences
 from grader.course.marks import marks_in
 from grader.engines.text import visible
 from grader.reports.report_json import plain
@@ -43,7 +43,7 @@ def as_lines(found: Differences) -> Iterator[str]:
     yield f"{len(scores)} of {found.compared} scores change: {more} up, {len(scores) - more} down"
 
 
-def _line(one: Change) -> str:
+def _line(one: MarkChange) -> str:
     name = one.exercise.rpartition("/")[2]
     checks = ", ".join(
         f"{check} {before or 'new'} → {after or 'gone'}" for check, before, after in one.checks

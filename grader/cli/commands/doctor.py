@@ -9,7 +9,7 @@ import click
 from grader.cli.errors import SUCCESS
 from grader.cli.table import table, width
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.survey import Findings, examine
+from grader.sandbox.survey import Survey, survey
 
 if TYPE_CHECKING:  # only Linux can load it
     from grader.sandbox.walls.tiers import Layer
@@ -48,12 +48,12 @@ HELP = "Say which walls this machine lets be built around a submission, each by 
 )  # fmt: skip
 def doctor(of_format: str) -> int:
     """Say which walls this machine lets be built around a submission, each by trying it."""
-    found = examine(sys.platform)
+    found = survey(sys.platform)
     click.echo(as_json(found) if of_format == "json" else as_text(found, width()))
     return SUCCESS
 
 
-def as_text(found: Findings, columns: int) -> str:
+def as_text(found: Survey, columns: int) -> str:
     """Return what was found as a table, and what it comes to; no line of it above `columns`."""
     if found.platform == "linux":
         shown = table([HEAD, *map(_row, found.layers)], columns)
@@ -77,7 +77,7 @@ def _tiers(layer: "Layer") -> list[str]:
     return [tier for tier, needed in NEEDED.items() if layer.name in needed]
 
 
-def as_json(found: Findings) -> str:
+def as_json(found: Survey) -> str:
     """Return what was found as data: platform, tier, what that means, and every wall."""
     layers = [
         {

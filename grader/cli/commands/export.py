@@ -10,24 +10,24 @@ import click
 from grader.cli.errors import SUCCESS, TO_FIX
 from grader.course.batch.folder import shape_of
 from grader.course.gradebook import autolab, canvas, gradescope, moodle
-from grader.course.gradebook.column_scores import Got, chosen, one_column, titles_of
+from grader.course.gradebook.column_scores import ColumnScore, chosen, one_column, titles_of
 from grader.course.gradebook.csv_sheet import Sheet, sheet_in
-from grader.course.gradebook.fill_column import Filled, Wanted
+from grader.course.gradebook.fill_column import FilledSheet, FillOptions
 from grader.course.gradebook.moodle_feedback import Feedback, zipped
 from grader.course.gradebook.roster import people
 from grader.course.gradebook.score_table import nbgraders
 from grader.course.marks import Mark, marks_in
 from grader.engines.text import visible
 from grader.errors import UnwritableOutput, at
-from grader.reports.files import put
+from grader.reports.files import write_whole
 
-SHEETS = {"canvas": canvas.filled, "moodle": moodle.filled}
+SHEETS = {"canvas": canvas.with_scores, "moodle": moodle.with_scores}
 FILES = {"gradescope": gradescope.results, "autolab": autolab.line}
 SYSTEMS = (*SHEETS, *FILES, "csv")
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-class Asked(NamedTuple):
+class ExportOptions(NamedTuple):
     """What the command line says of where marks go; see the options."""
 
     system: str
@@ -73,7 +73,7 @@ def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **told:
     scores in their own file, and no other byte of it changes. Exit status 1 where a student was not
     found in it.
     """
-    asked = Asked(**told)
+    asked = ExportOptions(**told)
     marks = chosen(marks_in(course), exercise)
     known = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(course))
     if asked.system in SHEETS:
@@ -83,7 +83,9 @@ def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **told:
     return _to_table(asked, marks) if asked.system == "csv" else _to_files(asked, marks)
 
 
-def _to_sheet(asked: Asked, course: Path, marks: Sequence[Mark], got: list[Got]) -> int:
+def _to_sheet(
+    asked: ExportOptions, course: Path, marks: Sequence[Mark], got: list[ColumnScore]
+) -> int:
     """Fill a system's own file, or say what that would change."""
     if asked.into is None and (asked.system != "moodle" or asked.feedback is None):
         raise click.UsageError(f"--to {asked.system} needs --into FILE: what the LMS exported")
@@ -95,7 +97,7 @@ def _to_sheet(asked: Asked, course: Path, marks: Sequence[Mark], got: list[Got])
         place = asked.out or asked.into
         does = asked.write or asked.out is not None
         if does and (filled.content != sheet.content or asked.out):
-            put(place, filled.content)
+            write_whole(place, filled.content)
         _tell(as_lines(filled, at(place), does))
         lost = filled.lost
     if asked.feedback:
@@ -104,13 +106,13 @@ def _to_sheet(asked: Asked, course: Path, marks: Sequence[Mark], got: list[Got])
     return TO_FIX if lost else SUCCESS
 
 
-def _wanted(asked: Asked, marks: Sequence[Mark]) -> Wanted:
+def _wanted(asked: ExportOptions, marks: Sequence[Mark]) -> FillOptions:
     told = (asked.column, asked.scale, asked.comments, asked.changeable, asked.comments_in)
-    return Wanted(titles_of(marks), *told)
+    return FillOptions(titles_of(marks), *told)
 
 
 def _give_back(
-    asked: Asked, course: Path, sheet: Sheet | None, got: Sequence[Got]
+    asked: ExportOptions, course: Path, sheet: Sheet | None, got: Sequence[ColumnScore]
 ) -> tuple[str, ...]:
     """Write the zip of pages, or say what would be in it; return who has none."""
     assert asked.feedback is not None
@@ -119,13 +121,13 @@ def _give_back(
     theirs = [one for one in got if one.person.student.key in has_row] if sheet else got
     made: Feedback = zipped(course, theirs, known)
     if asked.write or asked.out:
-        put(asked.feedback, made.content)
+        write_whole(asked.feedback, made.content)
     would = "has" if asked.write or asked.out else "would have"
     _tell([f"{at(asked.feedback)} {would} the pages of {made.pages} students"])
     return made.without
 
 
-def as_lines(filled: Filled, place: str, done: bool) -> Iterator[str]:
+def as_lines(filled: FilledSheet, place: str, done: bool) -> Iterator[str]:
     """Yield a line for each score that changes, and what all of them come to."""
     yield from (f"{one.who}: {one.old.strip() or 'none'} → {one.new}" for one in filled.changes)
     yield from (f"left as it is: {line}" for line in filled.kept)
@@ -138,16 +140,16 @@ def as_lines(filled: Filled, place: str, done: bool) -> Iterator[str]:
         yield f"{changes} would change in {place}{same}: --write does it"
 
 
-def _to_table(asked: Asked, marks: Sequence[Mark]) -> int:
+def _to_table(asked: ExportOptions, marks: Sequence[Mark]) -> int:
     table = nbgraders(marks)
     if asked.out:
-        put(asked.out, table.encode())
+        write_whole(asked.out, table.encode())
     else:
         sys.stdout.buffer.write(table.encode())
     return SUCCESS
 
 
-def _to_files(asked: Asked, marks: Sequence[Mark]) -> int:
+def _to_files(asked: ExportOptions, marks: Sequence[Mark]) -> int:
     """Write a file for each student."""
     if asked.out is None:
         raise click.UsageError(f"--to {asked.system} needs -o FOLDER: it writes a file a student")
@@ -160,7 +162,7 @@ def _to_files(asked: Asked, marks: Sequence[Mark]) -> int:
         by_key.setdefault(mark.student.key, []).append(mark)
     without = [key for key, own in by_key.items() if any(mark.score is None for mark in own)]
     for key in by_key.keys() - without:
-        put(asked.out / f"{key}.json", FILES[asked.system](by_key[key]).encode())
+        write_whole(asked.out / f"{key}.json", FILES[asked.system](by_key[key]).encode())
     _tell((f"nothing could be graded: {key}" for key in without), err=True)
     _tell([f"{len(by_key) - len(without)} files in {at(asked.out)}"])
     return TO_FIX if without else SUCCESS

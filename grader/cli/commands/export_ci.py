@@ -11,11 +11,11 @@ from grader.cli.options.exercises import exercises_option
 from grader.engines.text import visible
 from grader.errors import FileExists, Misused, UnwritableOutput
 from grader.exercises import catalogue
-from grader.exercises.search_path import OURS, Homes
-from grader.grading.request import Choice, entries
+from grader.exercises.search_path import OURS, Folders
+from grader.grading.request import GradeRequest, exercises_of
 from grader.integrations.ci.detect import BUNDLES
 from grader.integrations.ci.install_source import NAME, requirement
-from grader.integrations.ci.place import Bundle, Files
+from grader.integrations.ci.place import CiBundle, Files
 from grader.integrations.ci.threshold import threshold
 
 PRIVATE = "gradescope"
@@ -27,7 +27,7 @@ NEXT = {
 }
 
 
-class Seen(Misused):
+class SolutionsExposed(Misused):
     """Students would see the solutions of exercises of one's own."""
 
     def __init__(self, system: str) -> None:
@@ -52,7 +52,7 @@ class Seen(Misused):
     help="A folder of wheels to install without a network (Gradescope).",
 )
 @exercises_option
-def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Homes, **told: str) -> int:
+def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Folders, **told: str) -> int:
     """Write what a place needs to grade by itself.
 
     EXERCISES are names or tracks. A file that exists is left as it is.
@@ -60,20 +60,20 @@ def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Homes, **told:
     if told["fail_under"]:
         threshold(told["fail_under"])
     wheels = told.pop("wheels")
-    own = tuple(_own(Choice(",".join(exercises), homes=homes)))
+    own = tuple(_own(GradeRequest(",".join(exercises), homes=homes)))
     if own and system != PRIVATE:
-        raise Seen(system)
+        raise SolutionsExposed(system)
     held = tuple(_wheels(Path(wheels))) if wheels else ()
     install = told.pop("install") or (NAME if _brings_grade(held) else requirement())
-    files = BUNDLES[system](Bundle(exercises, install, own=own, wheels=held, **told))
+    files = BUNDLES[system](CiBundle(exercises, install, own=own, wheels=held, **told))
     for name in _written(out, files):
         click.echo(f"{visible(name)} is written: {NEXT[system]}")
     return SUCCESS
 
 
-def _own(choice: Choice) -> Iterator[tuple[str, bytes]]:
+def _own(choice: GradeRequest) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the exercises that are not grade's own."""
-    for entry in entries(choice):
+    for entry in exercises_of(choice):
         if any(entry.folder.is_relative_to(home) for home in OURS):
             continue
         catalogue.load(entry)  # what is wrong with it is said now, and not by a student's run

@@ -8,10 +8,10 @@ from grader.cli.grade_once import run
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import questioning_options
+from grader.cli.options.oracles import oracle_options
 from grader.cli.options.reports import reports_option
-from grader.cli.output import Output
-from grader.grading.request import Choice
+from grader.cli.output import OutputOptions
+from grader.grading.request import GradeRequest
 from grader.reports.formats import FORMATS
 
 
@@ -32,7 +32,7 @@ from grader.reports.formats import FORMATS
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")
-@questioning_options
+@oracle_options
 @click.option(
     "--walls",
     type=click.Choice(["full", "container", "limits"]),
@@ -49,6 +49,6 @@ def check(context: click.Context, /, **chosen: Any) -> int:
     EXERCISE is a name from `grade list`, ex9 or my475/ex9, or a track, my475. PATH is a script, a
     notebook, or a folder with one; left out, it is looked for in this folder.
     """
-    choice = Choice(**{name: chosen[name] for name in Choice._fields if name in chosen})
-    output = Output(**{name: chosen[name] for name in Output._fields})
+    choice = GradeRequest(**{name: chosen[name] for name in GradeRequest._fields if name in chosen})
+    output = OutputOptions(**{name: chosen[name] for name in OutputOptions._fields})
     return run(choice, output, context.obj)

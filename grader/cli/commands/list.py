@@ -10,7 +10,7 @@ from grader.cli.options.exercises import exercises_option
 from grader.exercises import catalogue
 from grader.exercises.catalogue import UnknownExercise
 from grader.exercises.exercise import Exercise
-from grader.exercises.search_path import Homes
+from grader.exercises.search_path import Folders
 
 NEXT = "grade show EXERCISE prints the task, grade start EXERCISE writes a file to begin in."
 
@@ -18,7 +18,7 @@ NEXT = "grade show EXERCISE prints the task, grade start EXERCISE writes a file 
 @click.command("list")
 @click.argument("track", required=False)
 @exercises_option
-def list_(track: str | None, homes: Homes) -> None:
+def list_(track: str | None, homes: Folders) -> None:
     """List the exercises, track by track, with their points."""
     tracks = catalogue.tracks(homes)
     if track is not None and track not in tracks:
@@ -54,6 +54,6 @@ def _total(exercises: Sequence[Exercise]) -> str:
 @click.command
 @exercise_argument()
 @exercises_option
-def show(exercise: str, homes: Homes) -> None:
+def show(exercise: str, homes: Folders) -> None:
     """Print the task of an exercise."""
     click.echo(catalogue.prompt(catalogue.find(exercise, homes)).rstrip())

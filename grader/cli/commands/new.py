@@ -6,8 +6,8 @@ import click
 
 from grader.errors import Misused, at
 from grader.exercises import catalogue
-from grader.exercises.scaffold import begin
-from grader.exercises.search_path import homes, settled
+from grader.exercises.scaffold import scaffold
+from grader.exercises.search_path import configured, search_path
 
 
 class NowhereToWrite(Misused):
@@ -33,9 +33,9 @@ def new(path: str, folder: str | None) -> None:
     folder exercises, if there is one.
     """
     home = _home(folder)
-    here = homes()
-    known = homes([str(home)])
-    entry = begin(path, home, catalogue.entries(known))
+    here = search_path()
+    known = search_path([str(home)])
+    entry = scaffold(path, home, catalogue.entries(known))
     files = ", ".join(sorted(file.name for file in entry.folder.iterdir()))
     where = "" if home.resolve() in {other.resolve() for other in here} else f" --exercises {home}"
     click.echo(f"{entry.path} is begun in {at(entry.folder)}: {files}")
@@ -45,7 +45,7 @@ def new(path: str, folder: str | None) -> None:
 def _home(folder: str | None) -> Path:
     if folder is not None:
         return Path(folder)
-    listed = settled()
+    listed = configured()
     if listed:
         return listed[0]
     if not Path(FALLBACK).is_dir():

@@ -13,7 +13,7 @@ from grader.course.gradebook.column_scores import chosen, one_column
 from grader.course.gradebook.roster import people
 from grader.course.marks import marks_in
 from grader.course.push import canvas, log, moodle
-from grader.course.push.push import Change, Plan, Pushed, plan, push
+from grader.course.push.push import Plan, PushResult, ScoreChange, plan, push
 from grader.engines.text import visible
 from grader.errors import Misused
 
@@ -44,7 +44,7 @@ class UnusableToken(Misused):
         )
 
 
-class Place(NamedTuple):
+class PushTarget(NamedTuple):
     """Which assignment of which LMS."""
 
     system: str
@@ -75,12 +75,12 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **told: 
     MOODLE_TOKEN. What stands there already is not sent again, and each change is written to
     OUT/push.jsonl before it is sent. Exit status 1 where a student was not found, or refused.
     """
-    place = Place(*(told.pop(name) for name in Place._fields))
+    place = PushTarget(*(told.pop(name) for name in PushTarget._fields))
     marks = chosen(marks_in(folder), exercise)
     known = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(folder))
     got = one_column(marks, known, added=bool(exercise))
     made, variable = SYSTEMS[place.system]
-    past = log.past(folder, place._asdict())
+    past = log.push_history(folder, place._asdict())
     gradebook = made(place.url, _token(variable), place.course, place.assignment)
     try:
         planned = plan(gradebook, got, past, scaled=told["scale"], comments=told["comments"])
@@ -102,10 +102,10 @@ def _token(variable: str) -> str:
     return token
 
 
-def _done(folder: Path, place: Place, gradebook: Any, planned: Plan) -> Pushed:
+def _done(folder: Path, place: PushTarget, gradebook: Any, planned: Plan) -> PushResult:
     """Send all of it, and write down each change, before and after."""
 
-    def write(change: Change, state: log.State, refused: str) -> None:
+    def write(change: ScoreChange, state: log.PushState, refused: str) -> None:
         told = {"student": change.key, "user": change.account.user, "new": change.new}
         old = {"old": change.account.score, "comment": change.comment, "refused": refused}
         log.write(folder, state=state, **place._asdict(), **told, **old)
@@ -113,7 +113,7 @@ def _done(folder: Path, place: Place, gradebook: Any, planned: Plan) -> Pushed:
     return push(gradebook, planned.changes, write)
 
 
-def _ended(pushed: Pushed | None, status: int) -> int:
+def _ended(pushed: PushResult | None, status: int) -> int:
     """Say who was refused, and return the exit status.
 
     Raises:
@@ -127,7 +127,7 @@ def _ended(pushed: Pushed | None, status: int) -> int:
     return TO_FIX if pushed.refused else status
 
 
-def as_lines(planned: Plan, place: Place, pushed: Pushed | None) -> Iterator[str]:
+def as_lines(planned: Plan, place: PushTarget, pushed: PushResult | None) -> Iterator[str]:
     """Yield a line for each score that changes, and what all of them come to."""
     tried = len(planned.changes) if pushed is None else pushed.sent + len(pushed.refused)
     yield from map(_as_line, planned.changes[:tried])
@@ -141,7 +141,7 @@ def as_lines(planned: Plan, place: Place, pushed: Pushed | None) -> Iterator[str
         yield f"{_scores(pushed.sent)} sent to {place.url}{same}{left}"
 
 
-def _as_line(change: Change) -> str:
+def _as_line(change: ScoreChange) -> str:
     account = change.account
     if account.has(change.new):
         return f"{account.name}: {change.new:g} stands there, its comment may not"

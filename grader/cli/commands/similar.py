@@ -12,19 +12,19 @@ import click
 from grader.cli.errors import SUCCESS
 from grader.cli.options.exercises import exercises_option
 from grader.course.marks import Mark, marks_in
-from grader.course.pages.similarity_page import Many, Person, SimilarPage, render
-from grader.course.similarity.clusters import TOGETHER, Crowd, Group, groups
-from grader.course.similarity.compare_all import Compared, compared
+from grader.course.pages.similarity_page import CrowdOnPage, NamedStudent, SimilarPage, render
+from grader.course.similarity.clusters import TOGETHER, Cluster, Crowd, clusters
+from grader.course.similarity.compare_all import CourseComparison, compare_all
 from grader.course.similarity.jplag import lay_out
-from grader.course.similarity.matches import Span
-from grader.course.similarity.page_content import agreeing, per_cent, together
+from grader.course.similarity.matches import LineSpan
+from grader.course.similarity.page_content import agreeing, clusters_on_page, per_cent
 from grader.course.similarity.similarity import LEAST, crowd
-from grader.course.similarity.texts import Written
+from grader.course.similarity.texts import StudentText
 from grader.course.similarity.winnowing import GUARANTEED
 from grader.engines.text import visible
 from grader.exercises import catalogue
 from grader.exercises.catalogue import UnknownExercise
-from grader.reports.files import put
+from grader.reports.files import write_whole
 from grader.submissions.submission import read
 
 SCHEMA = "grade/similar/1"
@@ -56,7 +56,7 @@ def similar(course: Path, out: Path | None, of_format: str, **told: Any) -> int:
     """
     marks = marks_in(course)
     given = [*_starters(marks, told["homes"]), *_texts(told["starter"])]
-    found = compared(course, given)
+    found = compare_all(course, given)
     if told["tool"]:
         if out is None:
             raise click.UsageError("--to jplag needs -o FOLDER: where the files are laid out")
@@ -66,15 +66,15 @@ def similar(course: Path, out: Path | None, of_format: str, **told: Any) -> int:
         return SUCCESS
     place = out or course / PAGE
     linked = [mark._replace(page=_link(course, mark.page, place)) for mark in marks]
-    put(place, render(_page(linked, found, told["most"])).encode())
+    write_whole(place, render(_page(linked, found, told["most"])).encode())
     lines = [_json(found)] if of_format == "json" else as_lines(found, str(place))
     click.echo("\n".join(lines))
     return SUCCESS
 
 
-def as_lines(found: Compared, place: str) -> Iterator[str]:
+def as_lines(found: CourseComparison, place: str) -> Iterator[str]:
     """Yield those who are the most alike, and where the rest is."""
-    alike = groups(found.pairs)
+    alike = clusters(found.pairs)
     yield from (visible(_line(group)) for group in alike[:SHOWN])
     if len(alike) > SHOWN:
         yield f"and {len(alike) - SHOWN} more"
@@ -85,7 +85,7 @@ def as_lines(found: Compared, place: str) -> Iterator[str]:
     yield f"{place} has them side by side; likeness is not proof"
 
 
-def _line(group: Group) -> str:
+def _line(group: Cluster) -> str:
     first, last = group.links[0], group.links[-1]
     same = ", the same text" if last.same else ""
     if len(group.keys) == 2:
@@ -123,11 +123,11 @@ def _texts(files: Iterable[Path]) -> Iterator[str]:
         yield from found.cells
 
 
-def _page(marks: Sequence[Mark], found: Compared, most: int) -> SimilarPage:
-    names = {key: Person(key, "") for key in found.written}  # who could not be graded, too
-    names |= {mark.student.key: Person(visible(_name(mark)), mark.page) for mark in marks}
+def _page(marks: Sequence[Mark], found: CourseComparison, most: int) -> SimilarPage:
+    names = {key: NamedStudent(key, "") for key in found.written}  # who could not be graded, too
+    names |= {mark.student.key: NamedStudent(visible(_name(mark)), mark.page) for mark in marks}
     titles = dict.fromkeys(mark.title for mark in marks)
-    alike = groups(found.pairs)
+    alike = clusters(found.pairs)
     return SimilarPage(
         ", ".join(titles),
         len(found.written),
@@ -135,10 +135,10 @@ def _page(marks: Sequence[Mark], found: Compared, most: int) -> SimilarPage:
         GUARANTEED,
         LEAST,
         round(100 * TOGETHER),
-        tuple(together(alike[:most], found.written, names)),
+        tuple(clusters_on_page(alike[:most], found.written, names)),
         max(0, len(alike) - most),
         tuple(map(visible, found.unread)),
-        tuple(Many(tuple(names[key] for key in one.keys), one.same) for one in found.crowds),
+        tuple(CrowdOnPage(tuple(names[key] for key in one.keys), one.same) for one in found.crowds),
     )
 
 
@@ -153,7 +153,7 @@ def _name(mark: Mark) -> str:
     return mark.student.name or mark.student.key
 
 
-def _json(found: Compared) -> str:
+def _json(found: CourseComparison) -> str:
     pairs = []
     for pair in found.pairs:
         left, right = found.written[pair.left], found.written[pair.right]
@@ -173,7 +173,7 @@ def _json(found: Compared) -> str:
     told = {
         "schema": SCHEMA,
         "submissions": len(found.written),
-        "groups": [one.keys for one in groups(found.pairs)],
+        "groups": [one.keys for one in clusters(found.pairs)],
         "pairs": pairs,
         "crowds": [one._asdict() for one in found.crowds],
         "unread": found.unread,
@@ -181,6 +181,6 @@ def _json(found: Compared) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _at(written: Written, span: Span) -> dict[str, object]:
+def _at(written: StudentText, span: LineSpan) -> dict[str, object]:
     first, last = written.lines[span.first], written.lines[span.last]
     return {"file": first.place, "from": first.number, "to_file": last.place, "to": last.number}

@@ -9,8 +9,8 @@ from grader.cli.options.exercises import exercises_option
 from grader.engines.text import visible
 from grader.errors import FileExists, UnwritableOutput
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
-from grader.exercises.search_path import Homes
+from grader.exercises.catalogue import ExerciseEntry
+from grader.exercises.search_path import Folders
 from grader.exercises.starter_notebook import notebook
 
 
@@ -21,7 +21,7 @@ from grader.exercises.starter_notebook import notebook
 )
 @click.option("--notebook", "as_notebook", is_flag=True, help="Write a notebook, value.ipynb.")
 @exercises_option
-def start(exercise: str, output: str | None, as_notebook: bool, homes: Homes) -> None:
+def start(exercise: str, output: str | None, as_notebook: bool, homes: Folders) -> None:
     """Write a file to begin in; a file that exists is left as it is."""
     entry = catalogue.find(exercise, homes)
     path = Path(output or ("value.ipynb" if as_notebook else "value.py"))
@@ -36,5 +36,5 @@ def start(exercise: str, output: str | None, as_notebook: bool, homes: Homes) ->
     click.echo(f"When it is done: grade {entry.name} {visible(str(path))}")
 
 
-def _notebook(entry: Entry) -> str:
+def _notebook(entry: ExerciseEntry) -> str:
     return notebook(entry.path, catalogue.prompt(entry), catalogue.starter(entry))

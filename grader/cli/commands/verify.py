@@ -10,9 +10,9 @@ from grader.cli.errors import SUCCESS, TO_FIX
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
-from grader.exercises.lint import scrutinise
-from grader.exercises.search_path import Homes
+from grader.exercises.catalogue import ExerciseEntry
+from grader.exercises.lint import lint
+from grader.exercises.search_path import Folders
 from grader.grading.verification.verify import Proof
 
 HEAD = ("exercise", "checks", "mutants", "ties", "variants", "oracles agree on", "time")
@@ -23,7 +23,7 @@ HEAD = ("exercise", "checks", "mutants", "ties", "variants", "oracles agree on",
 @click.option("--record", is_flag=True, help="First write down torch's answers (torch.json).")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many at a time.")
 @exercises_option
-def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Homes) -> int:
+def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Folders) -> int:
     """Prove exercises: that their solutions pass, their mutants fail, and the oracles agree.
 
     EXERCISES are names or tracks; left out, the whole catalogue is proven. Exit status 1 where
@@ -36,7 +36,7 @@ def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Ho
     known = catalogue.entries(homes)
     chosen = _chosen(exercises, known, homes)
     for entry in chosen:
-        scrutinise(entry, known)
+        lint(entry, known)
     _progress(0, len(chosen))
     proofs = prove_all(
         chosen,
@@ -54,7 +54,9 @@ def _progress(done: int, of: int) -> None:
         click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
 
-def _chosen(names: tuple[str, ...], known: list[Entry], homes: Homes) -> list[Entry]:
+def _chosen(
+    names: tuple[str, ...], known: list[ExerciseEntry], homes: Folders
+) -> list[ExerciseEntry]:
     of_track = {name: [entry for entry in known if entry.track == name] for name in names}
     chosen = [e for name in names for e in of_track[name] or [catalogue.find(name, homes)]]
     return list(dict.fromkeys(chosen)) or known

@@ -10,16 +10,16 @@ from typing import Any
 import click
 
 from grader.cli.errors import SUCCESS, say
-from grader.cli.file_watcher import Saves, version_of
+from grader.cli.file_watcher import FileWatcher, version_of
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.output import Output, deliver, deliver_page, style
-from grader.cli.spare_interpreters import Bench, Overtaken, Version
+from grader.cli.output import OutputOptions, deliver, deliver_page, style
+from grader.cli.spare_interpreters import SavedAgain, SpareInterpreters, Version
 from grader.errors import Misused, NothingToGrade, at
 from grader.exercises import catalogue
-from grader.grading.one_submission import examine
-from grader.grading.request import Choice, entries, within
+from grader.grading.one_submission import grade_submission
+from grader.grading.request import GradeRequest, exercises_of, with_limits
 from grader.reports.changes import changes
 from grader.reports.report import Report, track_report
 from grader.reports.text import changes_text
@@ -46,8 +46,8 @@ def watch(exercise: str, path: str | None, page: str | None, hints: bool, **chos
     Exit status: 0 when Ctrl-C ended it; 2 and 4, as of `grade`, when it could not begin.
     """
     gc.enable()  # it goes on for hours, other than `grade`
-    choice = Choice(exercise, path, **chosen)
-    watched = Watched(choice, Output(page=page, hints=hints))
+    choice = GradeRequest(exercise, path, **chosen)
+    watched = WatchedSubmission(choice, OutputOptions(page=page, hints=hints))
     try:
         watched.go_on()
     except KeyboardInterrupt:
@@ -57,23 +57,23 @@ def watch(exercise: str, path: str | None, page: str | None, hints: bool, **chos
     return SUCCESS
 
 
-class Watched:
+class WatchedSubmission:
     """A submission that is graded at each save."""
 
-    def __init__(self, choice: Choice, output: Output) -> None:
-        found = entries(choice)
+    def __init__(self, choice: GradeRequest, output: OutputOptions) -> None:
+        found = exercises_of(choice)
         self.submission = find(choice.path, choice.exercise)
         self._path = Path(self.submission.path)
         self._exercises = [catalogue.load(entry) for entry in found]
-        self._choice = within(choice, found)
+        self._choice = with_limits(choice, found)
         self._output = output
         self._is_track = choice.exercise == found[0].track
         following = catalogue.following(found[0], choice.homes)
         self._next = following.name if following else None
         self._before: Sequence[Report] = ()
         self._graded: Version | None = None
-        self._bench = Bench()
-        self._saves = Saves(self._path, lambda: self._bench.saved(version_of(self._path)))
+        self._bench = SpareInterpreters()
+        self._saves = FileWatcher(self._path, lambda: self._bench.saved(version_of(self._path)))
 
     def go_on(self) -> None:
         """Grade, wait for a save, and so on.
@@ -115,8 +115,10 @@ class Watched:
         self._graded = version
         try:
             submission = find(at(self._path), self._choice.exercise)
-            found = examine(self._exercises, submission, self._choice, launch=self._bench.launch)
-        except Overtaken:
+            found = grade_submission(
+                self._exercises, submission, self._choice, launch=self._bench.launch
+            )
+        except SavedAgain:
             self._graded = None
             return
         finally:

@@ -8,7 +8,7 @@ from click.shell_completion import CompletionItem
 
 from grader.errors import GraderError
 from grader.exercises import catalogue
-from grader.exercises.search_path import homes
+from grader.exercises.search_path import search_path
 
 
 def exercises(
@@ -17,7 +17,7 @@ def exercises(
     """Return the exercises and tracks that begin as a word does, short names first."""
     named = context.params.get("homes")
     try:
-        known = catalogue.entries(named or homes(()))
+        known = catalogue.entries(named or search_path(()))
     except GraderError:  # completing says nothing: the command itself will
         return []
     short = [entry.name for entry in known]

@@ -5,22 +5,22 @@ from typing import Any
 
 import click
 
-from grader.exercises.search_path import Homes, homes, homes_named
+from grader.exercises.search_path import Folders, named_folders, search_path
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _found(_context: click.Context, _option: click.Parameter, named: tuple[str, ...]) -> Homes:
-    return homes(named)
+def _found(_context: click.Context, _option: click.Parameter, named: tuple[str, ...]) -> Folders:
+    return search_path(named)
 
 
 def _found_by_name(
     _context: click.Context, _option: click.Parameter, named: tuple[str, ...]
-) -> Homes:
-    return homes_named(named)
+) -> Folders:
+    return named_folders(named)
 
 
-def _option(found: Callable[..., Homes]) -> Option:
+def _option(found: Callable[..., Folders]) -> Option:
     return click.option(
         "--exercises",
         "homes",

@@ -19,7 +19,7 @@ OPTIONS = (
 )
 
 
-def questioning_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def oracle_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command both options."""
     for option in reversed(OPTIONS):
         command = option(command)

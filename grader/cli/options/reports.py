@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from grader.cli.output import Wanted
+from grader.cli.output import ReportFile
 from grader.engines.text import visible
 from grader.errors import Misused, nearest
 from grader.reports.formats import FORMATS
@@ -32,7 +32,7 @@ class NoReportFile(Misused):
         )
 
 
-def wanted(words: str) -> Wanted:
+def report_file(words: str) -> ReportFile:
     """Return which report is asked for by FORMAT=PATH.
 
     Raises:
@@ -44,25 +44,25 @@ def wanted(words: str) -> Wanted:
         raise UnknownFormat(name, FORMATS)
     if not path.strip() or path.endswith(("/", os.sep)) or os.path.isdir(path):
         raise NoReportFile(visible(words))
-    return Wanted(name, path)
+    return ReportFile(name, path)
 
 
-def formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     """Return what a shell may complete: the formats, up to where the path begins."""
     return [f"{name}=" for name in FORMATS if name.startswith(incomplete)]
 
 
-def parsed(_: click.Context, __: click.Parameter, values: Iterable[str]) -> Any:
+def report_files(_: click.Context, __: click.Parameter, values: Iterable[str]) -> Any:
     """Return what `--report` asks for, each time it was given."""
-    return tuple(map(wanted, values))
+    return tuple(map(report_file, values))
 
 
 reports_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--report",
     "reports",
     multiple=True,
-    callback=parsed,
-    shell_complete=formats,
+    callback=report_files,
+    shell_complete=complete_formats,
     metavar="FORMAT=PATH",
     help="Write a further report to this file; may be given several times.",
 )

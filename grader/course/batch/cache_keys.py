@@ -5,16 +5,16 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from grader.exercises.catalogue import Entry
-from grader.grading.request import Choice, entries
+from grader.exercises.catalogue import ExerciseEntry
+from grader.grading.request import GradeRequest, exercises_of
 from grader.submissions.intake.spool import bytes_of
-from grader.submissions.intake.student_submission import File
+from grader.submissions.intake.student_submission import SubmittedFile
 
 PACKAGES = ("grader", "reference")
 DIGITS = 16
 
 
-def stamp(files: Iterable[File], course: str) -> str:
+def stamp(files: Iterable[SubmittedFile], course: str) -> str:
     """Return what stands for a submission's files, and all that they are graded with.
 
     Args:
@@ -27,13 +27,13 @@ def stamp(files: Iterable[File], course: str) -> str:
     return _told([course, *parts, *by_age])
 
 
-def stamp_of(choice: Choice) -> str:
+def stamp_of(choice: GradeRequest) -> str:
     """Return what stands for the exercises, the limits and all else that is chosen for a course."""
     chosen = (choice.class_name, choice.oracles, choice.allowed, choice.walls, choice.seed)
-    return _told([_of_grader(), repr(chosen), *map(_of_exercise, entries(choice))])
+    return _told([_of_grader(), repr(chosen), *map(_of_exercise, exercises_of(choice))])
 
 
-def _of_exercise(entry: Entry) -> str:
+def _of_exercise(entry: ExerciseEntry) -> str:
     return _told([entry.path, *_of_folder(entry.folder)])
 
 

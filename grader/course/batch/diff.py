@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from grader.course.marks import Mark, Scored
+from grader.course.marks import Mark, ScoredCheck
 
 Key: TypeAlias = tuple[str, str]
 """A student's key, and an exercise."""
 
 
-class Change(NamedTuple):
+class MarkChange(NamedTuple):
     """What is different for a student in an exercise.
 
     Attributes:
@@ -37,7 +37,7 @@ class Differences(NamedTuple):
         new: who is in the second alone.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[MarkChange, ...]
     compared: int
     gone: tuple[str, ...]
     new: tuple[str, ...]
@@ -64,12 +64,14 @@ def _only(one: Mapping[Key, Mark], other: Mapping[Key, Mark]) -> list[str]:
     return [f"{_name(mark)} in {mark.exercise}" for key, mark in one.items() if key not in other]
 
 
-def _change(before: Mark, after: Mark) -> Change:
+def _change(before: Mark, after: Mark) -> MarkChange:
     checks = tuple(_otherwise(before.checks, after.checks))
-    return Change(_name(after), after.exercise, before.score, after.score, checks)
+    return MarkChange(_name(after), after.exercise, before.score, after.score, checks)
 
 
-def _otherwise(before: Sequence[Scored], after: Sequence[Scored]) -> Iterable[tuple[str, str, str]]:
+def _otherwise(
+    before: Sequence[ScoredCheck], after: Sequence[ScoredCheck]
+) -> Iterable[tuple[str, str, str]]:
     """Yield the checks that came out otherwise, "" for what a check that is not there came to."""
     one = {check.check: check.outcome for check in before}
     other = {check.check: check.outcome for check in after}

@@ -9,10 +9,10 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from grader.course.batch.jobs import let_go
+from grader.course.batch.jobs import release
 from grader.engines.text import visible
 from grader.errors import Misused
-from grader.grading.processes import Seats, seats, sit_down
+from grader.grading.processes import ProcessorQueue, pin_to_next, processor_queue
 from grader.sandbox.walls import linux_calls
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Pool(ProcessPoolExecutor):
         """
         context = get_context("spawn")
         try:
-            super().__init__(jobs, context, _begin, (seats(jobs, context),))
+            super().__init__(jobs, context, _begin, (processor_queue(jobs, context),))
         except (OSError, ImportError) as error:
             raise NoPool(getattr(error, "strerror", None) or str(error)) from error
 
@@ -72,7 +72,7 @@ class Pool(ProcessPoolExecutor):
             process.join()
 
 
-class Cluster(Executor):
+class DaskCluster(Executor):
     """A dask cluster; it tries a job elsewhere by itself where a worker has died."""
 
     def __init__(self, client: Any) -> None:
@@ -116,7 +116,7 @@ def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
 
 def end(executor: Executor) -> None:
     """End an executor without waiting for what is still in it."""
-    if isinstance(executor, (Pool, Cluster)):
+    if isinstance(executor, (Pool, DaskCluster)):
         executor.stop()
     else:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -128,7 +128,7 @@ def _dask(named: str, address: str) -> Executor:
     except ImportError as error:
         raise NoExecutor(named, 'pip install "autograd-grader[dask]"') from error
     try:
-        return Cluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
+        return DaskCluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError, RuntimeError) as error:  # of TLS without certificates
         raise NoExecutor(named, str(error)) from error
 
@@ -147,19 +147,19 @@ def _told(error: Exception) -> str:
     return visible(str(error)) or type(error).__name__
 
 
-def _begin(places: Seats) -> None:
+def _begin(places: ProcessorQueue) -> None:
     """Make a process of a pool ready; Ctrl-C is for the one that has the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     if sys.platform == "linux":
         linux_calls.die_with_parent(signal.SIGTERM)
-    sit_down(places)
+    pin_to_next(places)
 
 
 def _end(_signal: int, _frame: object) -> None:
     """End this process, with the zygote that it holds, and leave nothing of it on the disk."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
     try:
-        let_go()
+        release()
     finally:
         os._exit(ENDED)

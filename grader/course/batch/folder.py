@@ -12,7 +12,7 @@ from grader.errors import Misused, UnwritableOutput, at
 from grader.reports.files import beside
 from grader.submissions.intake.ownership import SHAPES
 from grader.submissions.intake.spool import bytes_of
-from grader.submissions.intake.student_submission import Handed
+from grader.submissions.intake.student_submission import StudentSubmission
 
 
 def shape_of(course: Path) -> str:
@@ -51,7 +51,7 @@ class NoFolder(Misused):
         super().__init__(f"{path} is a file", hint="-o names the folder for all that is written")
 
 
-class InUse(Misused):
+class FolderInUse(Misused):
     """Another run writes into the same folder."""
 
     def __init__(self, path: str) -> None:
@@ -111,7 +111,7 @@ def alone(folder: Path) -> Iterator[None]:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
-        raise InUse(at(folder)) from error
+        raise FolderInUse(at(folder)) from error
     finally:
         os.close(held)
 
@@ -136,7 +136,7 @@ def about(folder: Path) -> dict[str, Any]:
     return held
 
 
-def lay_out(folder: Path, handed: Iterable[Handed]) -> None:
+def lay_out(folder: Path, handed: Iterable[StudentSubmission]) -> None:
     """Write what was handed in, a folder for each student, and take away whoever is gone.
 
     Raises:
@@ -155,7 +155,7 @@ def lay_out(folder: Path, handed: Iterable[Handed]) -> None:
         raise UnwritableOutput(at(root), error.strerror or str(error)) from error
 
 
-def _write(folder: Path, one: Handed) -> None:
+def _write(folder: Path, one: StudentSubmission) -> None:
     """Write a submission's files; those that lie there already stay as they are."""
     wanted = {file.name: file for file in one.files}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

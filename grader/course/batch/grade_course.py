@@ -10,27 +10,27 @@ from typing import Any, NamedTuple
 from grader.course.batch import folder
 from grader.course.batch.cache_keys import stamp, stamp_of
 from grader.course.batch.executors import maker_of
-from grader.course.batch.jobs import Upshot, job_of, outcome_from
-from grader.course.batch.lateness import on_time
-from grader.course.batch.ledger import Entry, Ledger
-from grader.course.batch.overrides import Applied, Override, applied, overrides_in
-from grader.course.batch.overview import Everyone, overview
+from grader.course.batch.jobs import JobResult, job_of, job_result
+from grader.course.batch.lateness import with_late_penalty
+from grader.course.batch.ledger import Ledger, LedgerEntry
+from grader.course.batch.overrides import OverriddenMarks, Override, apply_overrides, read_overrides
+from grader.course.batch.overview import CourseView, overview
 from grader.course.batch.scheduler import Task, run
-from grader.course.batch.student_marks import Asked, asked, marks_of, page_of
+from grader.course.batch.student_marks import ExerciseWorth, marks_of, page_of, worth_of
 from grader.course.gradebook.score_table import table
 from grader.course.marks import FILE, Mark, line_of
 from grader.course.pages import class_page
 from grader.course.pages.student_page import StudentPage, render
 from grader.exercises import catalogue
-from grader.grading.request import Choice, entries
-from grader.reports.files import put
-from grader.submissions.intake.student_submission import Handed, TakenIn
+from grader.grading.request import GradeRequest, exercises_of
+from grader.reports.files import write_whole
+from grader.submissions.intake.student_submission import Intake, StudentSubmission
 
 Finished = Callable[[int, int], None]
 """Told how many of how many are graded, each time that one more is."""
 
 
-class Course(NamedTuple):
+class CourseRequest(NamedTuple):
     """What is graded, and how.
 
     Attributes:
@@ -45,15 +45,15 @@ class Course(NamedTuple):
     """
 
     out: Path
-    taken: TakenIn
-    choice: Choice
+    taken: Intake
+    choice: GradeRequest
     executor: str = ""
     jobs: int = 1
     again: frozenset[str] = frozenset()
     late: Mapping[str, Any] = MappingProxyType({})
 
 
-class Graded(NamedTuple):
+class CourseResult(NamedTuple):
     """What came of a course.
 
     Attributes:
@@ -71,7 +71,7 @@ class Graded(NamedTuple):
     unused: tuple[str, ...] = ()
 
 
-def grade_course(course: Course, finished: Finished) -> Graded:
+def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
     """Grade what is not graded yet, and write everything that there is to know of a course.
 
     Args:
@@ -86,26 +86,26 @@ def grade_course(course: Course, finished: Finished) -> Graded:
         BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
-    exercises = [asked(catalogue.load(entry)) for entry in entries(course.choice)]
+    exercises = [worth_of(catalogue.load(entry)) for entry in exercises_of(course.choice)]
     folder.see(course.out)
-    said = overrides_in(course.out)
+    said = read_overrides(course.out)
     maker_of(course.executor, course.jobs)  # what is wrong with it is said before anything is done
     folder.make(course.out)
     with folder.alone(course.out):
         outcomes, anew, damaged = _outcomes(course, exercises, finished)
         marked = _marked(course, exercises, outcomes, said)
         _write(course, marked.marks, outcomes)
-        everyone = Everyone(course.taken, exercises, marked.marks, outcomes)
-        put(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
+        everyone = CourseView(course.taken, exercises, marked.marks, outcomes)
+        write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
     ours = sum(outcome.ours for outcome in outcomes.values())
-    return Graded(marked.marks, anew, damaged, ours, marked.unused)
+    return CourseResult(marked.marks, anew, damaged, ours, marked.unused)
 
 
 def _outcomes(
-    course: Course, exercises: Sequence[Asked], finished: Finished
-) -> tuple[dict[str, Upshot], int, int]:
+    course: CourseRequest, exercises: Sequence[ExerciseWorth], finished: Finished
+) -> tuple[dict[str, JobResult], int, int]:
     """Return what came of everyone, how many were graded now, and how much was damaged."""
-    put(course.out / folder.ABOUT, _about(course, exercises).encode())
+    write_whole(course.out / folder.ABOUT, _about(course, exercises).encode())
     folder.lay_out(course.out, course.taken.handed)
     stamps = _stamps(course)
     with closing(Ledger(course.out / folder.LEDGER)) as ledger:
@@ -115,12 +115,14 @@ def _outcomes(
         return outcomes, anew, ledger.damaged
 
 
-def _stamps(course: Course) -> dict[str, str]:
+def _stamps(course: CourseRequest) -> dict[str, str]:
     same = stamp_of(course.choice)
     return {one.student.key: stamp(one.files, same) for one in course.taken.handed}
 
 
-def _grade(course: Course, ledger: Ledger, stamps: Mapping[str, str], finished: Finished) -> int:
+def _grade(
+    course: CourseRequest, ledger: Ledger, stamps: Mapping[str, str], finished: Finished
+) -> int:
     """Grade what the ledger does not know, and return how many that were."""
     missing = [
         key for key, of in stamps.items() if key in course.again or not ledger.knows(key, of)
@@ -131,40 +133,40 @@ def _grade(course: Course, ledger: Ledger, stamps: Mapping[str, str], finished: 
     handed = {one.student.key: one for one in course.taken.handed}
     tasks = (Task(key, stamps[key], _job(course, handed[key])) for key in missing)
     for number, (task, outcome) in enumerate(run(tasks, make, course.jobs), start=1):
-        ledger.add(Entry(task.student, task.stamp, outcome))
+        ledger.add(LedgerEntry(task.student, task.stamp, outcome))
         finished(known + number, len(stamps))
     return len(missing)
 
 
-def _job(course: Course, handed: Handed) -> Mapping[str, object]:
+def _job(course: CourseRequest, handed: StudentSubmission) -> Mapping[str, object]:
     where = (course.out / folder.SUBMISSIONS / handed.student.key).absolute()
     order = {file.name: file.order for file in handed.files}
     return job_of(course.choice, where, order, whole=bool(course.executor))
 
 
-def _outcome(ledger: Ledger, key: str, of: str) -> Upshot:
+def _outcome(ledger: Ledger, key: str, of: str) -> JobResult:
     entry = ledger.of(key, of)
     assert entry is not None  # all that was missing has been graded by now
-    return outcome_from(entry.outcome)
+    return job_result(entry.outcome)
 
 
 def _marked(
-    course: Course,
-    exercises: Sequence[Asked],
-    outcomes: Mapping[str, Upshot],
+    course: CourseRequest,
+    exercises: Sequence[ExerciseWorth],
+    outcomes: Mapping[str, JobResult],
     said: Sequence[Override],
-) -> Applied:
+) -> OverriddenMarks:
     """Return the marks, after what being late costs, and what people say of them last of all."""
     deadlines = {one.path: one.late._replace(**course.late) for one in exercises}
     marks = [
-        on_time(mark, deadlines[mark.exercise])
+        with_late_penalty(mark, deadlines[mark.exercise])
         for handed in course.taken.handed
         for mark in marks_of(handed, exercises, outcomes[handed.student.key])
     ]
-    return applied(marks, said)
+    return apply_overrides(marks, said)
 
 
-def _write(course: Course, marks: Sequence[Mark], outcomes: Mapping[str, Upshot]) -> None:
+def _write(course: CourseRequest, marks: Sequence[Mark], outcomes: Mapping[str, JobResult]) -> None:
     """Write marks, scores and pages."""
     own: dict[str, list[Mark]] = {}
     for mark in marks:
@@ -172,19 +174,19 @@ def _write(course: Course, marks: Sequence[Mark], outcomes: Mapping[str, Upshot]
     for handed in course.taken.handed:
         key = handed.student.key
         page = render(_page(handed, own[key], outcomes[key]))
-        put(course.out / page_of(handed), page.encode())
-    put(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks).encode())
-    put(course.out / folder.SCORES, table(marks).encode())
+        write_whole(course.out / page_of(handed), page.encode())
+    write_whole(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks).encode())
+    write_whole(course.out / folder.SCORES, table(marks).encode())
 
 
-def _page(handed: Handed, marks: Sequence[Mark], outcome: Upshot) -> StudentPage:
+def _page(handed: StudentSubmission, marks: Sequence[Mark], outcome: JobResult) -> StudentPage:
     name = handed.student.name or handed.student.key
     remarks = [handed.note] if handed.note else []
     remarks += [mark.comment for mark in marks if mark.comment]
     return StudentPage(name, tuple(marks), outcome.reports, outcome.problem, tuple(remarks))
 
 
-def _about(course: Course, exercises: Sequence[Asked]) -> str:
+def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
     held = {
         "schema": folder.SCHEMA,
         "exercises": [one.path for one in exercises],

@@ -13,23 +13,23 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from grader.errors import GraderAtFault, GraderError, NothingToGrade
-from grader.exercises.search_path import Homes
-from grader.grading.request import Choice
-from grader.grading.session import Examiner
+from grader.exercises.search_path import Folders
+from grader.grading.request import GradeRequest
+from grader.grading.session import GradingSession
 from grader.reports.report import Report
 from grader.reports.report_json import plain, report_from
 from grader.sandbox.protocol.limits import Allowance
-from grader.sandbox.zygote_pool import Fallen
+from grader.sandbox.zygote_pool import ZygoteDied
 from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
 
 NO_SUBMISSION = "no script and no notebook was handed in"
 LARGEST = 5 << 20
 TOO_LARGE = f"its scripts are more than the {LARGEST >> 20} MB that travel to another machine"
 _ONE_AT_A_TIME = Lock()  # whatever does jobs may have threads
-_HELD: dict[Choice, Examiner] = {}  # of this process: one, as long as the same is asked
+_HELD: dict[GradeRequest, GradingSession] = {}  # of this process: one, as long as the same is asked
 
 
-class Unfit(Exception):
+class UnfitSubmission(Exception):
     """What a student handed in leaves nothing to choose, or too much; the text says it to them."""
 
 
@@ -40,7 +40,7 @@ class TooLarge(GraderAtFault):
         super().__init__(TOO_LARGE, hint="grade it without --executor")
 
 
-class Upshot(NamedTuple):
+class JobResult(NamedTuple):
     """What working on a job gave.
 
     Attributes:
@@ -55,7 +55,11 @@ class Upshot(NamedTuple):
 
 
 def job_of(
-    choice: Choice, folder: Path, order: Mapping[str, int] | None = None, *, whole: bool = False
+    choice: GradeRequest,
+    folder: Path,
+    order: Mapping[str, int] | None = None,
+    *,
+    whole: bool = False,
 ) -> dict[str, Any]:
     """Return the job of grading what one student handed in.
 
@@ -85,31 +89,31 @@ def work(job: Mapping[str, Any]) -> dict[str, Any]:
     """Do a job, and return the outcome as plain JSON; nothing that a submission does is raised."""
     try:
         with _ONE_AT_A_TIME:
-            outcome = Upshot(tuple(_graded(job)))
-    except Unfit as error:
-        outcome = Upshot(problem=str(error))
+            outcome = JobResult(tuple(_graded(job)))
+    except UnfitSubmission as error:
+        outcome = JobResult(problem=str(error))
     except NothingToGrade as error:
-        outcome = Upshot(problem=_told(error))
+        outcome = JobResult(problem=_told(error))
     except GraderError as error:
-        outcome = Upshot(problem=_told(error), ours=True)
+        outcome = JobResult(problem=_told(error), ours=True)
     except Exception as error:  # one submission never stops another
         says = f"the grader failed: {type(error).__name__}: {error}"
-        outcome = Upshot(problem=says, ours=True)
+        outcome = JobResult(problem=says, ours=True)
     reports = [plain(report) for report in outcome.reports]
     return {"reports": reports, "problem": outcome.problem, "ours": outcome.ours}
 
 
-def outcome_from(held: Mapping[str, Any]) -> Upshot:
+def job_result(held: Mapping[str, Any]) -> JobResult:
     """Return the outcome that `work` gave.
 
     Raises:
         ValueError: it did not.
     """
     reports = tuple(report_from(one) for one in held["reports"])
-    return Upshot(reports, str(held["problem"]), bool(held["ours"]))
+    return JobResult(reports, str(held["problem"]), bool(held["ours"]))
 
 
-def let_go() -> None:
+def release() -> None:
     """End what this process holds for its next job."""
     while _HELD:
         _HELD.popitem()[1].close()
@@ -126,7 +130,7 @@ def _graded(job: Mapping[str, Any]) -> list[Report]:
         return _examined(choice, Path(folder), job["order"])
 
 
-def _found(folder: Path, choice: Choice, order: Mapping[str, int]) -> tuple[Submission, str]:
+def _found(folder: Path, choice: GradeRequest, order: Mapping[str, int]) -> tuple[Submission, str]:
     """Return the submission in a folder, and which of several it is; "" where there is one.
 
     Raises:
@@ -138,14 +142,14 @@ def _found(folder: Path, choice: Choice, order: Mapping[str, int]) -> tuple[Subm
     except NoSubmission as error:
         inner = _only_folder(folder)
         if inner is None:
-            raise Unfit(NO_SUBMISSION) from error
+            raise UnfitSubmission(NO_SUBMISSION) from error
         below = inner.relative_to(folder).as_posix() + "/"
         return _found(inner, choice, {name.removeprefix(below): at for name, at in order.items()})
     except SeveralSubmissions as error:
         says = error.message.replace(os.path.join(folder, ""), "").replace(" here ", " ")
         newest = _newest([Path(name).name for name in error.names], order)
         if newest is None:
-            raise Unfit(says) from error
+            raise UnfitSubmission(says) from error
         chosen = find(str(folder / newest), choice.exercise)
         return chosen._replace(whole=True), f"{says}; {chosen.shown} is the newest, and counts"
 
@@ -164,28 +168,28 @@ def _only_folder(folder: Path) -> Path | None:
     return holding.pop() if len(holding) == 1 else None
 
 
-def _examined(choice: Choice, folder: Path, order: Mapping[str, int]) -> list[Report]:
+def _examined(choice: GradeRequest, folder: Path, order: Mapping[str, int]) -> list[Report]:
     """Grade; the time that it took is left out, since it is another one each time."""
     submission, chosen = _found(folder, choice, order)
     notes = (chosen,) if chosen else ()
     try:
         reports = _examiner(choice).examine(submission)
-    except Fallen:
-        let_go()  # the next submission begins with a new one
+    except ZygoteDied:
+        release()  # the next submission begins with a new one
         raise
     return [report._replace(duration_s=0.0, notes=(*report.notes, *notes)) for report in reports]
 
 
-def _examiner(choice: Choice) -> Examiner:
+def _examiner(choice: GradeRequest) -> GradingSession:
     if choice not in _HELD:
-        let_go()
-        _HELD[choice] = Examiner(choice)
+        release()
+        _HELD[choice] = GradingSession(choice)
     return _HELD[choice]
 
 
-def _choice(job: Mapping[str, Any]) -> Choice:
-    homes: Homes = tuple(map(Path, job["homes"]))
-    return Choice(
+def _choice(job: Mapping[str, Any]) -> GradeRequest:
+    homes: Folders = tuple(map(Path, job["homes"]))
+    return GradeRequest(
         job["exercise"],
         class_name=job["class"],
         oracles=job["oracles"],

@@ -4,7 +4,7 @@ from datetime import timedelta
 from math import ceil
 
 from grader.course.marks import Mark
-from grader.exercises.late_policy import Deadline, NoDate, moment
+from grader.exercises.late_policy import LatePolicy, NoDate, moment
 
 DAY_S = 24 * 60 * 60.0
 ALL = 100.0  # per cent
@@ -12,7 +12,7 @@ BY_HAND = "handed in late; by how much is not known, so nothing is taken away"
 UNCLEAR = "when it was handed in is not clear from {!r}, so nothing is taken away"
 
 
-def on_time(mark: Mark, deadline: Deadline) -> Mark:
+def with_late_penalty(mark: Mark, deadline: LatePolicy) -> Mark:
     """Return a mark with what being late costs it, and says so."""
     if deadline.due is None:
         return mark

@@ -20,7 +20,7 @@ START = len(BEFORE) + DIGITS + len(BETWEEN)
 GROUP, GROUP_S = 50, 1.0  # entries, seconds
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """What came of a submission.
 
     Attributes:
@@ -45,7 +45,7 @@ class Ledger:
         """
         self.file = file
         self.damaged = 0  # lines that were not as they had been written
-        self._known: dict[tuple[str, str], Entry] = {}
+        self._known: dict[tuple[str, str], LedgerEntry] = {}
         self._clock = clock
         self._waiting, self._since = 0, clock()
         try:
@@ -54,7 +54,7 @@ class Ledger:
         except OSError as error:
             raise UnwritableOutput(at(file), error.strerror or str(error)) from error
 
-    def of(self, student: str, stamp: str) -> Entry | None:
+    def of(self, student: str, stamp: str) -> LedgerEntry | None:
         """Return what came of a submission, None where it has not been graded yet."""
         return self._known.get((student, stamp))
 
@@ -63,7 +63,7 @@ class Ledger:
         entry = self.of(student, stamp)
         return entry is not None and not entry.outcome.get("ours")
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: LedgerEntry) -> None:
         """Add an entry.
 
         Raises:
@@ -125,21 +125,21 @@ class Ledger:
         self._held.seek(0, os.SEEK_END)
 
 
-def line_of(entry: Entry) -> bytes:
+def line_of(entry: LedgerEntry) -> bytes:
     """Return an entry as a line of the ledger."""
     text = json.dumps(entry._asdict(), ensure_ascii=True).encode("ascii")
     return b"".join((BEFORE, _sum(text), BETWEEN, text, AFTER))
 
 
-def entry_from(line: bytes) -> Entry | None:
+def entry_from(line: bytes) -> LedgerEntry | None:
     """Return the entry of a line, None where the line is not as it was written."""
     told, text = line[len(BEFORE) : len(BEFORE) + DIGITS], line[START : -len(AFTER)]
     if not line.startswith(BEFORE) or told != _sum(text):
         return None
-    return Entry(**json.loads(text))
+    return LedgerEntry(**json.loads(text))
 
 
-def entries_in(file: Path) -> Iterator[Entry]:
+def entries_in(file: Path) -> Iterator[LedgerEntry]:
     """Yield the entries of a ledger that nobody writes to."""
     with file.open("rb") as lines:
         for line in lines:

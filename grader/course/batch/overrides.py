@@ -46,14 +46,14 @@ class Override(NamedTuple):
     who: str
 
 
-class Applied(NamedTuple):
+class OverriddenMarks(NamedTuple):
     """Marks as people want them, and the lines that fit nothing."""
 
     marks: tuple[Mark, ...]
     unused: tuple[str, ...]
 
 
-def overrides_in(folder: Path) -> list[Override]:
+def read_overrides(folder: Path) -> list[Override]:
     """Return what people say, nothing where the file does not exist.
 
     Raises:
@@ -73,7 +73,7 @@ def overrides_in(folder: Path) -> list[Override]:
     return [_override(file, rows.line_num, row) for row in rows if any(row.values())]
 
 
-def applied(marks: Iterable[Mark], said: Sequence[Override]) -> Applied:
+def apply_overrides(marks: Iterable[Mark], said: Sequence[Override]) -> OverriddenMarks:
     """Return the marks with what people say of them, the later line last."""
     held = list(marks)
     unused = []
@@ -83,7 +83,7 @@ def applied(marks: Iterable[Mark], said: Sequence[Override]) -> Applied:
             held[fits[0]] = _changed(held[fits[0]], one)
         else:
             unused.append(_complaint(one, held, bool(fits)))
-    return Applied(tuple(held), tuple(unused))
+    return OverriddenMarks(tuple(held), tuple(unused))
 
 
 def above(marks: Iterable[Mark]) -> Iterator[str]:

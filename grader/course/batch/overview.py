@@ -4,12 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.course.batch.jobs import Upshot
-from grader.course.batch.student_marks import Asked
+from grader.course.batch.jobs import JobResult
+from grader.course.batch.student_marks import ExerciseWorth
 from grader.course.marks import Mark
-from grader.course.pages.class_page import Bar, CoursePage, Fault, Place, Rate, Row
+from grader.course.pages.class_page import (
+    CommonFault,
+    CoursePage,
+    PassRate,
+    ScoreBar,
+    StudentLink,
+    StudentRow,
+)
 from grader.reports.report import CheckResult, Outcome, Report
-from grader.submissions.intake.student_submission import TakenIn
+from grader.submissions.intake.student_submission import Intake
 
 BARS = 10
 MOST_WHOLE = 12
@@ -19,7 +26,7 @@ INTERFERED = ("wrote a forged reply", "wrote something that is not a reply", "re
 """What a report says of a submission that speaks where the grader listens: few do so by chance."""
 
 
-class Everyone(NamedTuple):
+class CourseView(NamedTuple):
     """A course as it came out.
 
     Attributes:
@@ -29,13 +36,13 @@ class Everyone(NamedTuple):
         outcomes: by the student's key.
     """
 
-    taken: TakenIn
-    exercises: Sequence[Asked]
+    taken: Intake
+    exercises: Sequence[ExerciseWorth]
     marks: Sequence[Mark]
-    outcomes: Mapping[str, Upshot]
+    outcomes: Mapping[str, JobResult]
 
 
-def overview(course: Everyone) -> CoursePage:
+def overview(course: CourseView) -> CoursePage:
     """Return what the page of a course says."""
     own: dict[str, list[Mark]] = defaultdict(list)
     for mark in course.marks:
@@ -61,14 +68,14 @@ def overview(course: Everyone) -> CoursePage:
     )
 
 
-def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[Place, str]]:
+def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[StudentLink, str]]:
     """Yield whom to look at by hand, and why."""
     for marks in students:
         if any(mark.score is None for mark in marks):
             yield _place(marks[0]), marks[0].problem
 
 
-def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[Place, str]]) -> Row:
+def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[StudentLink, str]]) -> StudentRow:
     student, place = marks[0].student, _place(marks[0])
     flags = []
     if any(mark.late for mark in marks):
@@ -78,25 +85,25 @@ def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[Place, str]]) -> R
         flags.append("by hand")
     scores = tuple(mark.score for mark in marks)
     total = sum(score or 0.0 for score in scores)
-    return Row(place, student.student_id or student.key, scores, total, tuple(flags))
+    return StudentRow(place, student.student_id or student.key, scores, total, tuple(flags))
 
 
-def _graded(row: Row) -> Iterator[bool]:
+def _graded(row: StudentRow) -> Iterator[bool]:
     return (score is not None for score in row.scores)
 
 
-def _by_name(row: Row) -> tuple[str, str]:
+def _by_name(row: StudentRow) -> tuple[str, str]:
     return row.place.name.casefold(), row.place.page
 
 
-def _place(mark: Mark) -> Place:
-    return Place(mark.student.name or mark.student.key, mark.page)
+def _place(mark: Mark) -> StudentLink:
+    return StudentLink(mark.student.name or mark.student.key, mark.page)
 
 
-def _bars(totals: Sequence[float], most: float) -> Iterator[Bar]:
+def _bars(totals: Sequence[float], most: float) -> Iterator[ScoreBar]:
     """Yield how many have how much: by points where those are few and whole, else by tenths."""
     if most <= MOST_WHOLE and all(total == int(total) for total in (*totals, most)):
-        yield from (Bar(f"{points}", totals.count(points)) for points in range(int(most) + 1))
+        yield from (ScoreBar(f"{points}", totals.count(points)) for points in range(int(most) + 1))
         return
     counts = [0] * (BARS + 1)
     for total in totals:
@@ -104,17 +111,17 @@ def _bars(totals: Sequence[float], most: float) -> Iterator[Bar]:
         counts[min(BARS, max(0, int(share * BARS + 1e-9)))] += 1
     for index, count in enumerate(counts[:-1]):
         low, high = most * index / BARS, most * (index + 1) / BARS
-        yield Bar(f"{low:g} to {high:g}", count)
-    yield Bar(f"{most:g}", counts[-1])
+        yield ScoreBar(f"{low:g} to {high:g}", count)
+    yield ScoreBar(f"{most:g}", counts[-1])
 
 
-def _rates(outcomes: Iterable[Upshot]) -> Iterator[Rate]:
-    found: dict[tuple[str, str], Rate] = {}
+def _rates(outcomes: Iterable[JobResult]) -> Iterator[PassRate]:
+    found: dict[tuple[str, str], PassRate] = {}
     for outcome in outcomes:
         for report in outcome.reports:
             for check in report.checks:
                 key = report.exercise, check.id
-                rate = found.get(key) or Rate(*key, check.title, 0, 0, 0)
+                rate = found.get(key) or PassRate(*key, check.title, 0, 0, 0)
                 found[key] = rate._replace(
                     passed=rate.passed + (check.outcome is Outcome.PASSED),
                     asked=rate.asked + (check.outcome is not Outcome.SKIPPED),
@@ -123,9 +130,9 @@ def _rates(outcomes: Iterable[Upshot]) -> Iterator[Rate]:
     yield from found.values()
 
 
-def _faults(course: Everyone, own: Mapping[str, Sequence[Mark]]) -> Iterator[Fault]:
+def _faults(course: CourseView, own: Mapping[str, Sequence[Mark]]) -> Iterator[CommonFault]:
     """Yield what several have in common: misconceptions, and failures alike in every word."""
-    found: dict[tuple[str, ...], Fault] = {}
+    found: dict[tuple[str, ...], CommonFault] = {}
     for key, outcome in course.outcomes.items():
         place = _place(own[key][0])
         for name, fault in _faults_of(outcome.reports):
@@ -136,7 +143,7 @@ def _faults(course: Everyone, own: Mapping[str, Sequence[Mark]]) -> Iterator[Fau
     yield from sorted(shared, key=lambda one: (-len(one.students), one.says))[:MOST_FAULTS]
 
 
-def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], Fault]]:
+def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], CommonFault]]:
     """Yield what tells a fault from others, and the fault, nobody's yet."""
     for report in reports:
         for check in report.checks:
@@ -144,19 +151,19 @@ def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], Fau
                 yield from _faults_at(report, check)
 
 
-def _faults_at(report: Report, check: CheckResult) -> Iterator[tuple[tuple[str, ...], Fault]]:
+def _faults_at(report: Report, check: CheckResult) -> Iterator[tuple[tuple[str, ...], CommonFault]]:
     example = check.counterexample
     known = [one for one in (check.diagnosis, *check.further) if one]
     for one in known:
-        yield (one.id, one.says), Fault(one.id, one.says, check.title, example, ())
+        yield (one.id, one.says), CommonFault(one.id, one.says, check.title, example, ())
     if not known:
         name = (report.exercise, check.id, check.message, example.source if example else "")
-        yield name, Fault("", check.message, check.title, example, ())
+        yield name, CommonFault("", check.message, check.title, example, ())
 
 
 def _who_is_told(
-    course: Everyone, own: Mapping[str, Sequence[Mark]], told: Sequence[str]
-) -> Iterator[tuple[Place, str]]:
+    course: CourseView, own: Mapping[str, Sequence[Mark]], told: Sequence[str]
+) -> Iterator[tuple[StudentLink, str]]:
     """Yield whose reports hold one of some words, and the first text that does."""
     for key, outcome in course.outcomes.items():
         said = (

@@ -6,7 +6,7 @@ from grader.errors import Misused, nearest
 from grader.submissions.student import Student
 
 
-class NotOne(Misused):
+class NotOneStudent(Misused):
     """A word names nobody of the course, or several."""
 
     def __init__(self, word: str, fits: Iterable[str], known: Iterable[str]) -> None:
@@ -37,7 +37,9 @@ def keys_of(words: Iterable[str], students: Iterable[Student]) -> frozenset[str]
         exact = [one.key for one in held if one.key == word]
         fits = exact or [one.key for one in held if word in _called(one)]
         if len(fits) != 1:
-            raise NotOne(word, fits, (name for one in held for name in (one.key, *_called(one))))
+            raise NotOneStudent(
+                word, fits, (name for one in held for name in (one.key, *_called(one)))
+            )
         found.update(fits)
     return frozenset(found)
 

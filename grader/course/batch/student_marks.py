@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grader.course.batch.folder import REPORTS
-from grader.course.batch.jobs import Upshot
-from grader.course.marks import Mark, Scored
+from grader.course.batch.jobs import JobResult
+from grader.course.marks import Mark, ScoredCheck
 from grader.exercises.exercise import Exercise
-from grader.exercises.late_policy import Deadline
+from grader.exercises.late_policy import LatePolicy
 from grader.reports.report import CheckResult, Report
-from grader.submissions.intake.student_submission import Handed
+from grader.submissions.intake.student_submission import StudentSubmission
 
 
-class Asked(NamedTuple):
+class ExerciseWorth(NamedTuple):
     """What an exercise is worth.
 
     Attributes:
@@ -25,27 +25,29 @@ class Asked(NamedTuple):
     path: str
     title: str
     points: float
-    late: Deadline = Deadline()
+    late: LatePolicy = LatePolicy()
 
 
-def asked(exercise: Exercise) -> Asked:
+def worth_of(exercise: Exercise) -> ExerciseWorth:
     """Return what a mark has to know of an exercise."""
-    return Asked(exercise.path, exercise.title, exercise.points, exercise.late)
+    return ExerciseWorth(exercise.path, exercise.title, exercise.points, exercise.late)
 
 
-def marks_of(handed: Handed, exercises: Sequence[Asked], outcome: Upshot) -> list[Mark]:
+def marks_of(
+    handed: StudentSubmission, exercises: Sequence[ExerciseWorth], outcome: JobResult
+) -> list[Mark]:
     """Return a mark for each exercise; without a score where nothing could be graded."""
     if not outcome.reports:
         return [_without(handed, one, outcome) for one in exercises]
     return [_mark(handed, report) for report in outcome.reports]
 
 
-def page_of(handed: Handed) -> str:
+def page_of(handed: StudentSubmission) -> str:
     """Return where a student's page is, relative to the course's folder."""
     return f"{REPORTS}/{handed.student.key}.html"
 
 
-def _without(handed: Handed, one: Asked, outcome: Upshot) -> Mark:
+def _without(handed: StudentSubmission, one: ExerciseWorth, outcome: JobResult) -> Mark:
     return Mark(
         handed.student,
         one.path,
@@ -59,7 +61,7 @@ def _without(handed: Handed, one: Asked, outcome: Upshot) -> Mark:
     )
 
 
-def _mark(handed: Handed, report: Report) -> Mark:
+def _mark(handed: StudentSubmission, report: Report) -> Mark:
     return Mark(
         handed.student,
         report.exercise,
@@ -75,8 +77,8 @@ def _mark(handed: Handed, report: Report) -> Mark:
     )
 
 
-def _scored(check: CheckResult) -> Scored:
-    return Scored(check.id, check.outcome, check.score, check.max_score, tuple(_ids(check)))
+def _scored(check: CheckResult) -> ScoredCheck:
+    return ScoredCheck(check.id, check.outcome, check.score, check.max_score, tuple(_ids(check)))
 
 
 def _ids(check: CheckResult) -> Iterator[str]:

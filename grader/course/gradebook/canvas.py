@@ -4,17 +4,25 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.csv_sheet import Sheet
 from grader.course.gradebook.fill_column import (
-    Filled,
+    FilledSheet,
+    FillOptions,
     Target,
     UnknownColumn,
-    Wanted,
     fill,
     number_in,
 )
-from grader.course.gradebook.matching import Clue, Person, Rows, a_row, ids_of, matched, names_of
+from grader.course.gradebook.matching import (
+    Clue,
+    GradebookRows,
+    KnownStudent,
+    a_row,
+    ids_of,
+    match_rows,
+    names_of,
+)
 from grader.course.gradebook.name_matching import names, texts
 
 EXCUSED: Final = "EX"
@@ -28,7 +36,7 @@ CLUES: Final = (
 """The columns by which Canvas itself tells students apart, the best first, and a roster's."""
 
 
-def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
+def with_scores(sheet: Sheet, got: Sequence[ColumnScore], wanted: FillOptions) -> FilledSheet:
     """Return the gradebook with everyone's score in the assignment's column.
 
     A row without an id is nobody's ("Points Possible", "Manual Posting"). An excused student stays
@@ -44,8 +52,8 @@ def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
     """
     column = _column(sheet, wanted)
     rows = [row for row in range(1, len(sheet.rows)) if sheet.text((row, ID)).strip()]
-    held = Rows(rows, lambda row: sheet.text((row, STUDENT)), a_row)
-    whose = matched([one.person for one in got], held, list(_clues(sheet)))
+    held = GradebookRows(rows, lambda row: sheet.text((row, STUDENT)), a_row)
+    whose = match_rows([one.person for one in got], held, list(_clues(sheet)))
 
     def locked(row: int) -> str:
         return "excused" if sheet.text((row, column)).strip().upper() == EXCUSED else ""
@@ -54,7 +62,7 @@ def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
     return fill(sheet, got, whose, target, wanted)
 
 
-def _column(sheet: Sheet, wanted: Wanted) -> int:
+def _column(sheet: Sheet, wanted: FillOptions) -> int:
     """Return the assignment's column: by its number, its whole header, or its title."""
     found = {
         index: match
@@ -84,7 +92,7 @@ def _clues(sheet: Sheet) -> Iterator[Clue]:
 
 
 def _clue(sheet: Sheet, column: int, roster: str) -> Clue:
-    def of_person(person: Person) -> set[str]:
+    def of_person(person: KnownStudent) -> set[str]:
         email = () if roster in person.known else (person.student.email,)
         return ids_of(person, roster) | texts(*email)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from grader.course.gradebook.matching import Person
+from grader.course.gradebook.matching import KnownStudent
 from grader.course.marks import Mark
 from grader.errors import Misused
 
@@ -26,7 +26,7 @@ class NotInCourse(Misused):
         super().__init__(f"no exercise {name!r} in this course", hint=f"it has {', '.join(paths)}")
 
 
-class Got(NamedTuple):
+class ColumnScore(NamedTuple):
     """What a student has got in what a column is about.
 
     Attributes:
@@ -37,7 +37,7 @@ class Got(NamedTuple):
         page: their page, relative to the course's folder.
     """
 
-    person: Person
+    person: KnownStudent
     score: float | None
     max_score: float
     comment: str = ""
@@ -60,7 +60,9 @@ def chosen(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
     return [mark for mark in marks if not names or mark.exercise in meant]
 
 
-def one_column(marks: Sequence[Mark], people: Iterable[Person], *, added: bool) -> list[Got]:
+def one_column(
+    marks: Sequence[Mark], people: Iterable[KnownStudent], *, added: bool
+) -> list[ColumnScore]:
     """Return what each student gets in one column.
 
     Args:
@@ -88,9 +90,9 @@ def titles_of(marks: Iterable[Mark]) -> tuple[str, ...]:
     return tuple(name for title, path in about for name in (title, path, path.rpartition("/")[2]))
 
 
-def _got(person: Person, marks: Sequence[Mark]) -> Got:
+def _got(person: KnownStudent, marks: Sequence[Mark]) -> ColumnScore:
     scores = [mark.score for mark in marks if mark.score is not None]
-    return Got(
+    return ColumnScore(
         person,
         sum(scores) if scores else None,
         sum(mark.max_score for mark in marks),

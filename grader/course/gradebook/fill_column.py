@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.csv_sheet import Place, Sheet, changed
 from grader.course.gradebook.formulas import harmless
-from grader.course.gradebook.matching import Matched
+from grader.course.gradebook.matching import RowMatches
 from grader.errors import Misused
 
 
@@ -23,7 +23,7 @@ class UnknownColumn(Misused):
         )
 
 
-class Wanted(NamedTuple):
+class FillOptions(NamedTuple):
     """How a column is to be filled.
 
     Attributes:
@@ -62,7 +62,7 @@ class Target(NamedTuple):
     comments: int | None = None
 
 
-class Change(NamedTuple):
+class CellChange(NamedTuple):
     """A cell that is to say something else."""
 
     who: str
@@ -70,7 +70,7 @@ class Change(NamedTuple):
     new: str
 
 
-class Filled(NamedTuple):
+class FilledSheet(NamedTuple):
     """A gradebook with scores in it.
 
     Attributes:
@@ -83,7 +83,7 @@ class Filled(NamedTuple):
     """
 
     content: bytes
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     same: int
     kept: tuple[str, ...]
     lost: tuple[str, ...]
@@ -91,8 +91,8 @@ class Filled(NamedTuple):
 
 
 def fill(
-    sheet: Sheet, got: Sequence[Got], whose: Matched, target: Target, wanted: Wanted
-) -> Filled:
+    sheet: Sheet, got: Sequence[ColumnScore], whose: RowMatches, target: Target, wanted: FillOptions
+) -> FilledSheet:
     """Return the gradebook with everyone's score; nothing is ever written over by a blank.
 
     Args:
@@ -104,7 +104,7 @@ def fill(
     """
     beside = [sheet.text((row, target.column)) for row in range(1, len(sheet.rows))]
     cells: dict[Place, str] = {}
-    changes: list[Change] = []
+    changes: list[CellChange] = []
     kept = []
     mine = [(one, whose.rows[key]) for one in got if (key := one.person.student.key) in whose.rows]
     for one, row in mine:
@@ -112,16 +112,16 @@ def fill(
         if reason:
             kept.append(f"{sheet.text((row, target.names))}: {reason}")
             continue
-        new = written(_points(one, target, wanted), beside)
+        new = written_number(_points(one, target, wanted), beside)
         old = sheet.text((row, target.column))
         if is_new(old, new):
             cells[(row, target.column)] = new
-            changes.append(Change(sheet.text((row, target.names)), old, new))
+            changes.append(CellChange(sheet.text((row, target.names)), old, new))
         cells |= _comment(sheet, one, (row, target.comments), wanted)
     same = len(mine) - len(kept) - len(changes)
     content = changed(sheet, cells)
     notes = tuple(_notes(got, target, wanted))
-    return Filled(content, tuple(changes), same, tuple(kept), whose.lost, notes)
+    return FilledSheet(content, tuple(changes), same, tuple(kept), whose.lost, notes)
 
 
 def number_in(text: str) -> float | None:
@@ -132,7 +132,7 @@ def number_in(text: str) -> float | None:
         return None
 
 
-def written(score: float, beside: Iterable[str]) -> str:
+def written_number(score: float, beside: Iterable[str]) -> str:
     """Return a score as the cells beside it write numbers: with a comma where they do."""
     text = f"{round(score, 4):.10g}"
     commas = any("," in cell and number_in(cell) is not None for cell in beside)
@@ -144,7 +144,7 @@ def is_new(old: str, new: str) -> bool:
     return number_in(old) is None or number_in(old) != number_in(new)
 
 
-def _points(one: Got, target: Target, wanted: Wanted) -> float:
+def _points(one: ColumnScore, target: Target, wanted: FillOptions) -> float:
     score = one.score or 0.0
     if wanted.scaled and target.possible is not None and one.max_score:
         return score / one.max_score * target.possible
@@ -152,7 +152,7 @@ def _points(one: Got, target: Target, wanted: Wanted) -> float:
 
 
 def _comment(
-    sheet: Sheet, one: Got, place: tuple[int, int | None], wanted: Wanted
+    sheet: Sheet, one: ColumnScore, place: tuple[int, int | None], wanted: FillOptions
 ) -> dict[Place, str]:
     """Return the words beside a score, unless somebody's stand there already."""
     row, column = place
@@ -164,7 +164,7 @@ def _comment(
     return {(row, column): new}
 
 
-def _notes(got: Sequence[Got], target: Target, wanted: Wanted) -> Iterator[str]:
+def _notes(got: Sequence[ColumnScore], target: Target, wanted: FillOptions) -> Iterator[str]:
     ours = max((one.max_score for one in got), default=0.0)
     if target.possible not in (None, ours) and not wanted.scaled:
         yield f"the LMS counts {target.possible:g} points, we {ours:g}: --scale converts"

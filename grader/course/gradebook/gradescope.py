@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.course.marks import Mark, Scored
+from grader.course.marks import Mark, ScoredCheck
 
 
 def results(marks: Sequence[Mark]) -> str:
@@ -41,5 +41,5 @@ def _tests(marks: Sequence[Mark]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _words(check: Scored) -> str:
+def _words(check: ScoredCheck) -> str:
     return f"{check.outcome}: {', '.join(check.diagnoses)}" if check.diagnoses else check.outcome

@@ -13,7 +13,7 @@ NOT_OF_CANVAS: Final = frozenset({"blackboard", "brightspace", "gradescope", "nb
 """Shapes whose ids are an institution's or their own system's, never Canvas's number."""
 
 
-class Person(NamedTuple):
+class KnownStudent(NamedTuple):
     """A student, and what a roster says of them besides.
 
     Attributes:
@@ -40,11 +40,11 @@ class Clue(NamedTuple):
     """
 
     what: str
-    of_person: Callable[[Person], Iterable[str]]
+    of_person: Callable[[KnownStudent], Iterable[str]]
     of_row: Callable[[int], Iterable[str]]
 
 
-class Matched(NamedTuple):
+class RowMatches(NamedTuple):
     """Whose row is whose.
 
     Attributes:
@@ -56,7 +56,7 @@ class Matched(NamedTuple):
     lost: tuple[str, ...]
 
 
-class Rows(NamedTuple):
+class GradebookRows(NamedTuple):
     """What students are looked for in.
 
     Attributes:
@@ -75,7 +75,9 @@ def a_row(row: int) -> str:
     return f"row {row + 1}"
 
 
-def matched(people: Sequence[Person], rows: Rows, clues: Sequence[Clue]) -> Matched:
+def match_rows(
+    people: Sequence[KnownStudent], rows: GradebookRows, clues: Sequence[Clue]
+) -> RowMatches:
     """Return which row is whose.
 
     A clue counts where it leads to one row and no other student shares it. Clues that lead to
@@ -108,10 +110,10 @@ def matched(people: Sequence[Person], rows: Rows, clues: Sequence[Clue]) -> Matc
         del best[key]
     ordered = [f"{_called(one.student)}: {lost[one.student.key]}" for one in people
                if one.student.key in lost]  # fmt: skip
-    return Matched({key: row for key, (_, row) in best.items()}, tuple(ordered))
+    return RowMatches({key: row for key, (_, row) in best.items()}, tuple(ordered))
 
 
-def names_of(person: Person) -> set[str]:
+def names_of(person: KnownStudent) -> set[str]:
     """Return what a student's name is compared by."""
     student = person.student
     first, last = student.first_name, student.last_name
@@ -119,7 +121,7 @@ def names_of(person: Person) -> set[str]:
     return names(student.name, *both)
 
 
-def ids_of(person: Person, kind: str) -> set[str]:
+def ids_of(person: KnownStudent, kind: str) -> set[str]:
     """Return what a student's id of a kind may be: what a roster says, else what was found.
 
     The number in Canvas's own zip is Canvas's, and equals somebody's id of another kind by chance
@@ -139,7 +141,7 @@ def ids_of(person: Person, kind: str) -> set[str]:
     return texts(student.student_id, student.key)
 
 
-def is_stranger(person: Person, name: str) -> bool:
+def is_stranger(person: KnownStudent, name: str) -> bool:
     """Return whether a name is plainly another one than the student's."""
     student = person.student
     ids = {bare(one) for one in (student.key, student.student_id, student.email)}
@@ -148,7 +150,7 @@ def is_stranger(person: Person, name: str) -> bool:
     return not person.vouched and are_strangers(mine, name)
 
 
-def _led(people: Sequence[Person], rows: Sequence[int], clue: Clue) -> dict[str, list[int]]:
+def _led(people: Sequence[KnownStudent], rows: Sequence[int], clue: Clue) -> dict[str, list[int]]:
     """Return the rows that a clue leads each student to; none for those whom it tells nothing."""
     by_text: dict[str, list[int]] = {}
     for row in rows:
@@ -170,7 +172,9 @@ def _second(best: Mapping[str, tuple[int, int]]) -> list[str]:
     return [key for key, (rank, row) in best.items() if rank > first[row] or ranks[(row, rank)] > 1]
 
 
-def _why_none(clues: Sequence[Clue], leads: Sequence[tuple[int, list[int]]], rows: Rows) -> str:
+def _why_none(
+    clues: Sequence[Clue], leads: Sequence[tuple[int, list[int]]], rows: GradebookRows
+) -> str:
     """Return why clues lead to no row, or to several."""
     if not leads:
         return f"no row with their {' or '.join(clue.what for clue in clues)}"
@@ -183,7 +187,7 @@ def _why_none(clues: Sequence[Clue], leads: Sequence[tuple[int, list[int]]], row
     return f"ambiguous: {len(held)} rows with their {clues[rank].what}"
 
 
-def _shown(rows: Rows, row: int) -> str:
+def _shown(rows: GradebookRows, row: int) -> str:
     """Return what a row is called, and whose name is in it."""
     called, name = rows.called(row), rows.named(row)
     return f"another name, {name}" if called == name else f"{called}, another name, {name}"

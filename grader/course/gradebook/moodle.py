@@ -4,10 +4,18 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.csv_sheet import Place, Sheet
-from grader.course.gradebook.fill_column import Filled, Target, Wanted, fill
-from grader.course.gradebook.matching import Clue, Matched, Person, Rows, a_row, matched, names_of
+from grader.course.gradebook.fill_column import FilledSheet, FillOptions, Target, fill
+from grader.course.gradebook.matching import (
+    Clue,
+    GradebookRows,
+    KnownStudent,
+    RowMatches,
+    a_row,
+    match_rows,
+    names_of,
+)
 from grader.course.gradebook.moodle_columns import (
     FULL_NAME,
     IDENTIFIER,
@@ -27,7 +35,7 @@ NO_COMMENTS: Final = (
 )
 
 
-def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
+def with_scores(sheet: Sheet, got: Sequence[ColumnScore], wanted: FillOptions) -> FilledSheet:
     """Return the worksheet with everyone's grade, and what they should read beside it.
 
     Args:
@@ -64,23 +72,25 @@ def _why_locked(sheet: Sheet, place: Place, yes: str) -> str:
     return f'{says}; if that is a yes: --changeable "{column}={word}"' if word else says
 
 
-def whose(sheet: Sheet, got: Sequence[Got]) -> Matched:
+def whose(sheet: Sheet, got: Sequence[ColumnScore]) -> RowMatches:
     """Return which row is whose: by participant, full name or address."""
     rows = _participants(sheet)
     hidden = {bare(PARTICIPANT.sub(r"\1", sheet.text((row, IDENTIFIER)))) for row in rows}
     people = [_unless_hidden(one.person, hidden) for one in got]
-    held = Rows(rows, lambda row: sheet.text((row, FULL_NAME)) if has_names(sheet) else "", a_row)
-    return matched(people, held, list(_clues(sheet)))
+    held = GradebookRows(
+        rows, lambda row: sheet.text((row, FULL_NAME)) if has_names(sheet) else "", a_row
+    )
+    return match_rows(people, held, list(_clues(sheet)))
 
 
-def _unless_hidden(person: Person, hidden: Container[str]) -> Person:
+def _unless_hidden(person: KnownStudent, hidden: Container[str]) -> KnownStudent:
     """Return a student without the word that Moodle has for those whose name it hides."""
     if bare(person.student.name) not in hidden:
         return person
     return person._replace(student=person.student._replace(name=""))
 
 
-def participants(sheet: Sheet, got: Sequence[Got]) -> list[tuple[str, str, str]]:
+def participants(sheet: Sheet, got: Sequence[ColumnScore]) -> list[tuple[str, str, str]]:
     """Return key, full name and participant's number of everyone whose row is known."""
     return [
         (key, sheet.text((row, _shown(sheet))), participant(sheet, row))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from grader.course.gradebook.csv_sheet import Sheet
-from grader.course.gradebook.fill_column import UnknownColumn, Wanted, number_in
+from grader.course.gradebook.fill_column import FillOptions, UnknownColumn, number_in
 from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
 from grader.course.gradebook.name_matching import bare
 from grader.errors import Misused
@@ -67,7 +67,7 @@ class UnclearColumn(Misused):
         )
 
 
-class Columns(NamedTuple):
+class WorksheetColumns(NamedTuple):
     """Where what is needed of a worksheet stands.
 
     Attributes:
@@ -118,7 +118,7 @@ class _Look(NamedTuple):
         )
 
 
-def columns_of(sheet: Sheet, rows: Sequence[int], wanted: Wanted) -> Columns:
+def columns_of(sheet: Sheet, rows: Sequence[int], wanted: FillOptions) -> WorksheetColumns:
     """Return which column is which.
 
     Args:
@@ -139,7 +139,9 @@ def columns_of(sheet: Sheet, rows: Sequence[int], wanted: Wanted) -> Columns:
         taken += _taken(sheet, changeable, CHANGEABLE, "for whether a grade can be changed")
     if comments is not None and not wanted.comments_in:
         taken += _taken(sheet, comments, COMMENTS, "for comments")
-    return Columns(grade, _possible(look, grade + 1), changeable, yes, comments, tuple(taken))
+    return WorksheetColumns(
+        grade, _possible(look, grade + 1), changeable, yes, comments, tuple(taken)
+    )
 
 
 def has_names(sheet: Sheet) -> bool:
@@ -220,7 +222,7 @@ def _is_before_the_dates(look: _Look, grade: int) -> bool:
     return bool(dated) and dated[0] - grade in PLACES_OF_A_DATE
 
 
-def _comments(look: _Look, after: int, wanted: Wanted) -> int | None:
+def _comments(look: _Look, after: int, wanted: FillOptions) -> int | None:
     """Return the column for comments: right of the last date, where it is alone there."""
     if wanted.comments == NONE:
         return None

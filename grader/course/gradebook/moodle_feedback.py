@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.column_scores import ColumnScore
 
 BEGAN: Final = (1980, 1, 1, 0, 0, 0)
 """When every page was made, as far as the zip knows: the same course gives the same bytes."""
@@ -27,7 +27,9 @@ class Feedback(NamedTuple):
     without: tuple[str, ...]
 
 
-def zipped(folder: Path, got: Sequence[Got], known: Iterable[tuple[str, str, str]]) -> Feedback:
+def zipped(
+    folder: Path, got: Sequence[ColumnScore], known: Iterable[tuple[str, str, str]]
+) -> Feedback:
     """Return the zip of all pages, named as Moodle wants them.
 
     Args:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
-from grader.course.gradebook.matching import Person, is_stranger
+from grader.course.gradebook.matching import KnownStudent, is_stranger
 from grader.course.gradebook.name_matching import texts
 from grader.errors import Misused, at
 from grader.submissions.student import Student
@@ -27,19 +27,19 @@ class BadRoster(Misused):
         )
 
 
-def people(students: Iterable[Student], roster: Path | None, shape: str = "") -> list[Person]:
+def people(students: Iterable[Student], roster: Path | None, shape: str = "") -> list[KnownStudent]:
     """Return the students with what a roster says of them; without one, as they are.
 
     Args:
         students: as the marks have them.
         roster: the file.
-        shape: what they were handed in as, see `Person`.
+        shape: what they were handed in as, see `KnownStudent`.
 
     Raises:
         BadRoster: it is no table of students, or a line is several students', or finds one of
             another name.
     """
-    found = {student.key: Person(student, {}, shape) for student in students}
+    found = {student.key: KnownStudent(student, {}, shape) for student in students}
     originals = [person.student for person in found.values()]
     for line, told in _lines(roster) if roster else ():
         whose = _whose(originals, told)
@@ -77,16 +77,16 @@ def _whose(students: Sequence[Student], told: Mapping[str, str]) -> list[str]:
     return []
 
 
-def _refuse_a_stranger(person: Person, told: Mapping[str, str], place: str) -> None:
+def _refuse_a_stranger(person: KnownStudent, told: Mapping[str, str], place: str) -> None:
     """Refuse a line that finds somebody with another name by an id; the key is nobody else's."""
     student, name = person.student, told.get("name", "")
     if student.key.casefold() != told.get("key", "").casefold() and is_stranger(person, name):
         raise BadRoster(place, f"is of {name}, and finds {student.name} ({student.key})")
 
 
-def _completed(person: Person, told: Mapping[str, str]) -> Person:
+def _completed(person: KnownStudent, told: Mapping[str, str]) -> KnownStudent:
     said = {name: text for name, text in told.items() if text}
     student = person.student._replace(**{name: said[name] for name in REPLACES if name in said})
     known = {name: said[name] for name in OTHERS if name in said}
     vouched = person.vouched or bool(VOUCHES & said.keys())
-    return Person(student, known, "" if "student_id" in said else person.shape, vouched)
+    return KnownStudent(student, known, "" if "student_id" in said else person.shape, vouched)

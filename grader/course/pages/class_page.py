@@ -10,21 +10,21 @@ from grader.reports.page.html import page
 from grader.reports.report import Counterexample
 
 
-class Place(NamedTuple):
+class StudentLink(NamedTuple):
     """A student, and where their page is."""
 
     name: str
     page: str
 
 
-class Bar(NamedTuple):
+class ScoreBar(NamedTuple):
     """A part of the scores: from how much to how much, in points, and how many students."""
 
     label: str
     students: int
 
 
-class Rate(NamedTuple):
+class PassRate(NamedTuple):
     """How many have got a check right, of how many that were asked.
 
     Attributes:
@@ -44,7 +44,7 @@ class Rate(NamedTuple):
     of: int
 
 
-class Fault(NamedTuple):
+class CommonFault(NamedTuple):
     """What several got wrong in the same way.
 
     Attributes:
@@ -59,10 +59,10 @@ class Fault(NamedTuple):
     says: str
     check: str
     example: Counterexample | None
-    students: tuple[Place, ...]
+    students: tuple[StudentLink, ...]
 
 
-class Row(NamedTuple):
+class StudentRow(NamedTuple):
     """A student in the table.
 
     Attributes:
@@ -73,7 +73,7 @@ class Row(NamedTuple):
         flags: what to look at, "late", "a limit", "by hand" say.
     """
 
-    place: Place
+    place: StudentLink
     id: str
     scores: tuple[float | None, ...]
     total: float
@@ -102,13 +102,13 @@ class CoursePage(NamedTuple):
     exercises: tuple[str, ...]
     max_score: float
     shape: str
-    rows: tuple[Row, ...]
-    bars: tuple[Bar, ...]
-    rates: tuple[Rate, ...]
-    faults: tuple[Fault, ...]
-    limited: tuple[tuple[Place, str], ...]
-    interfered: tuple[tuple[Place, str], ...]
-    by_hand: tuple[tuple[Place, str], ...]
+    rows: tuple[StudentRow, ...]
+    bars: tuple[ScoreBar, ...]
+    rates: tuple[PassRate, ...]
+    faults: tuple[CommonFault, ...]
+    limited: tuple[tuple[StudentLink, str], ...]
+    interfered: tuple[tuple[StudentLink, str], ...]
+    by_hand: tuple[tuple[StudentLink, str], ...]
     refused: tuple[str, ...] = ()
 
 

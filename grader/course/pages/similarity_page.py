@@ -6,7 +6,7 @@ from grader.course.pages import HERE
 from grader.reports.page.html import page
 
 
-class Line(NamedTuple):
+class MarkedLine(NamedTuple):
     """A line of a student's.
 
     Attributes:
@@ -22,7 +22,7 @@ class Line(NamedTuple):
     begins: bool = False
 
 
-class Side(NamedTuple):
+class PairSide(NamedTuple):
     """One of a pair.
 
     Attributes:
@@ -33,10 +33,10 @@ class Side(NamedTuple):
 
     name: str
     page: str
-    lines: tuple[Line, ...]
+    lines: tuple[MarkedLine, ...]
 
 
-class Beside(NamedTuple):
+class PairSideBySide(NamedTuple):
     """A pair side by side.
 
     Attributes:
@@ -52,11 +52,11 @@ class Beside(NamedTuple):
     shared: int
     same: bool
     passages: int
-    left: Side
-    right: Side
+    left: PairSide
+    right: PairSide
 
 
-class Person(NamedTuple):
+class NamedStudent(NamedTuple):
     """Somebody who is named.
 
     Attributes:
@@ -68,7 +68,7 @@ class Person(NamedTuple):
     page: str
 
 
-class Together(NamedTuple):
+class ClusterOnPage(NamedTuple):
     """A group, most often a pair.
 
     Attributes:
@@ -81,12 +81,12 @@ class Together(NamedTuple):
 
     most: int
     least: int
-    people: tuple[Person, ...]
-    pairs: tuple[Beside, ...]
+    people: tuple[NamedStudent, ...]
+    pairs: tuple[PairSideBySide, ...]
     others: int = 0
 
 
-class Many(NamedTuple):
+class CrowdOnPage(NamedTuple):
     """More than a few who have the same.
 
     Attributes:
@@ -94,7 +94,7 @@ class Many(NamedTuple):
         same: whether their texts are the same but for blanks.
     """
 
-    people: tuple[Person, ...]
+    people: tuple[NamedStudent, ...]
     same: bool
 
 
@@ -120,10 +120,10 @@ class SimilarPage(NamedTuple):
     guaranteed: int
     least: int
     together: int
-    groups: tuple[Together, ...]
+    groups: tuple[ClusterOnPage, ...]
     others: int
     unread: tuple[str, ...] = ()
-    crowds: tuple[Many, ...] = ()
+    crowds: tuple[CrowdOnPage, ...] = ()
 
 
 def render(similar: SimilarPage) -> str:

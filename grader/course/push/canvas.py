@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
 from grader.course.gradebook.matching import CANVAS_ID
-from grader.course.push.lms import Account
-from grader.course.push.web import Patience, Web
+from grader.course.push.lms import LmsStudent
+from grader.course.push.web import RetryPolicy, Web
 
 TOKEN: Final = "CANVAS_TOKEN"
 PAGE: Final = "per_page=100"
@@ -24,7 +24,7 @@ class Canvas:
 
     def __init__(self, url: str, token: str, course: str, assignment: str) -> None:
         """Be ready to ask, as whoever the token is of."""
-        self.web = Web(url, TOKEN, {"Authorization": f"Bearer {token}"}, Patience())
+        self.web = Web(url, TOKEN, {"Authorization": f"Bearer {token}"}, RetryPolicy())
         self._course = f"/api/v1/courses/{course}"
         self._assignment = f"{self._course}/assignments/{assignment}"
 
@@ -33,7 +33,7 @@ class Canvas:
         points = self.web.ask("GET", self._assignment).body.get("points_possible")
         return None if points is None else float(points)
 
-    def accounts(self, *, comments: bool) -> list[Account]:
+    def accounts(self, *, comments: bool) -> list[LmsStudent]:
         """Return the course's students, with what stands there, and the comments if needed."""
         told = f"{COMMENTS}&{PAGE}" if comments else PAGE
         standing = {
@@ -42,7 +42,7 @@ class Canvas:
         users = self._all(f"{self._course}/users?enrollment_type[]=student&{PAGE}")
         return [_account(user, standing.get(str(user["id"]), {})) for user in users]
 
-    def send(self, account: Account, score: float, comment: str) -> None:
+    def send(self, account: LmsStudent, score: float, comment: str) -> None:
         """Write a grade, in points, and a comment; what stands there already is left out."""
         place = f"{self._assignment}/submissions/{account.user}"
 
@@ -61,7 +61,7 @@ class Canvas:
             path = answer.following
 
 
-def _missing(account: Account, score: float, comment: str) -> dict[str, str]:
+def _missing(account: LmsStudent, score: float, comment: str) -> dict[str, str]:
     """Return the fields of what does not stand there: a comment sent again would be a second."""
     form = {} if account.has(score) else {"submission[posted_grade]": f"{score:.10g}"}
     if comment and not account.heard(comment):
@@ -69,9 +69,9 @@ def _missing(account: Account, score: float, comment: str) -> dict[str, str]:
     return form
 
 
-def _account(user: Mapping[str, Any], submission: Mapping[str, Any]) -> Account:
+def _account(user: Mapping[str, Any], submission: Mapping[str, Any]) -> LmsStudent:
     ids = {"login": user.get("login_id"), "number": user.get("sis_user_id")}
-    account = Account(
+    account = LmsStudent(
         str(user["id"]),
         str(user.get("sortable_name") or user.get("name") or user["id"]),
         {kind: str(held) for kind, held in (ids | {"email": user.get("email")}).items() if held},
@@ -80,7 +80,7 @@ def _account(user: Mapping[str, Any], submission: Mapping[str, Any]) -> Account:
     return _standing(account, submission)
 
 
-def _standing(account: Account, submission: Mapping[str, Any]) -> Account:
+def _standing(account: LmsStudent, submission: Mapping[str, Any]) -> LmsStudent:
     """Return the account with what a submission says stands there."""
     scores = [submission.get("entered_score"), submission.get("score")]
     comments = submission.get("submission_comments") or ()

@@ -5,7 +5,7 @@ from typing import ClassVar, Final, NamedTuple, Protocol
 SAME: Final = 1e-4
 
 
-class Account(NamedTuple):
+class LmsStudent(NamedTuple):
     """A student in a course of an LMS.
 
     Attributes:
@@ -48,10 +48,10 @@ class Gradebook(Protocol):
     def possible(self) -> float | None:
         """Return how many points it has; None where it is not graded by points."""
 
-    def accounts(self, *, comments: bool) -> list[Account]:
+    def accounts(self, *, comments: bool) -> list[LmsStudent]:
         """Return its students, with what stands there, and the comments if they are needed."""
 
-    def send(self, account: Account, score: float, comment: str) -> None:
+    def send(self, account: LmsStudent, score: float, comment: str) -> None:
         """Write a score, and words beside it unless they are "".
 
         Raises:

@@ -15,7 +15,7 @@ FILE: Final = "push.jsonl"
 SCHEMA: Final = "grade/push/1"
 
 
-class State(StrEnum):
+class PushState(StrEnum):
     """How far a change is."""
 
     SENDING = "sending"  # written before it goes; as the last word, nobody knows whether it arrived
@@ -23,7 +23,7 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
-class Past(NamedTuple):
+class PushHistory(NamedTuple):
     """What the log tells of a student at an assignment.
 
     Attributes:
@@ -36,26 +36,26 @@ class Past(NamedTuple):
     unsure: str = ""
     refused: bool = False
 
-    def then(self, state: str, comment: str) -> "Past":
+    def then(self, state: str, comment: str) -> "PushHistory":
         """Return what is known after a further line."""
-        if state == State.SENDING:
-            return Past(self.comment, comment)
-        if state == State.SENT:
-            return Past(comment or self.comment)
-        return Past(self.comment, refused=True)
+        if state == PushState.SENDING:
+            return PushHistory(self.comment, comment)
+        if state == PushState.SENT:
+            return PushHistory(comment or self.comment)
+        return PushHistory(self.comment, refused=True)
 
 
-def past(folder: Path, place: Mapping[str, str]) -> dict[str, Past]:
+def push_history(folder: Path, place: Mapping[str, str]) -> dict[str, PushHistory]:
     """Return what the log tells of the students at a place, by the LMS's number.
 
     Raises:
         UnwritableOutput: it cannot be read, and so not be carried on.
     """
-    known: dict[str, Past] = {}
+    known: dict[str, PushHistory] = {}
     for line in _lines(folder / FILE):
         if all(str(line.get(name)).rstrip("/") == here.rstrip("/") for name, here in place.items()):
             user, comment = str(line.get("user")), str(line.get("comment", ""))
-            known[user] = known.get(user, Past()).then(str(line.get("state")), comment)
+            known[user] = known.get(user, PushHistory()).then(str(line.get("state")), comment)
     return known
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from grader.course.push.lms import Account
-from grader.course.push.web import InvalidToken, NotAllowed, NotThere, Patience, Refused, Web
+from grader.course.push.lms import LmsStudent
+from grader.course.push.web import InvalidToken, LmsRefused, NotAllowed, NotThere, RetryPolicy, Web
 
 TOKEN: Final = "MOODLE_TOKEN"
 SERVER: Final = "/webservice/rest/server.php"
@@ -24,7 +24,7 @@ class Moodle:
 
     def __init__(self, url: str, token: str, course: str, assignment: str) -> None:
         """Be ready to ask, as whoever the token is of."""
-        self.web = Web(url, TOKEN, {}, Patience())
+        self.web = Web(url, TOKEN, {}, RetryPolicy())
         self._token, self._course = token, course
         self._named = assignment
         self._found: Mapping[str, Any] = {}
@@ -34,7 +34,7 @@ class Moodle:
         grade = float(self._assignment().get("grade", 0))
         return grade if grade > 0 else None  # a scale's number is below 0
 
-    def accounts(self, *, comments: bool) -> list[Account]:  # noqa: ARG002  (replaced, unread)
+    def accounts(self, *, comments: bool) -> list[LmsStudent]:  # noqa: ARG002  (replaced, unread)
         """Return everyone enrolled, with what stands there."""
         asked = {"assignmentids[0]": str(self._assignment()["id"])}
         held = self._ask("mod_assign_get_grades", asked)["assignments"]
@@ -42,7 +42,7 @@ class Moodle:
         users = self._ask("core_enrol_get_enrolled_users", {"courseid": self._course})
         return [_account(user, grades.get(str(user["id"]), "-1")) for user in users]
 
-    def send(self, account: Account, score: float, comment: str) -> None:
+    def send(self, account: LmsStudent, score: float, comment: str) -> None:
         """Write a grade, in points, and a comment."""
         one = "grades[0]"
         form = {
@@ -59,7 +59,7 @@ class Moodle:
             form |= {f"{editor}[text]": comment, f"{editor}[format]": PLAIN}
         answer = self._ask("mod_assign_save_grades", form)
         if answer is not None:
-            raise Refused(f"an answer that is none, {str(answer)[:80]!r}")
+            raise LmsRefused(f"an answer that is none, {str(answer)[:80]!r}")
 
     def _assignment(self) -> Mapping[str, Any]:
         """Return the assignment, named by its own number or by its module's, as in its address."""
@@ -82,15 +82,15 @@ class Moodle:
                 raise InvalidToken(200, TOKEN)
             if code in NOT_ALLOWED:
                 raise NotAllowed(200, TOKEN)
-            raise Refused(f"{code}: {body.get('message', '')}")
+            raise LmsRefused(f"{code}: {body.get('message', '')}")
         return body
 
 
-def _account(user: Mapping[str, Any], grade: str) -> Account:
+def _account(user: Mapping[str, Any], grade: str) -> LmsStudent:
     ids = {kind: user.get(key) for kind, key in
            (("login", "username"), ("number", "idnumber"), ("email", "email"))}  # fmt: skip
     score = float(grade)
-    return Account(
+    return LmsStudent(
         str(user["id"]),
         str(user.get("fullname") or user["id"]),
         {kind: str(held) for kind, held in ids.items() if held},

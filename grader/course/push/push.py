@@ -3,26 +3,26 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.matching import (
     CANVAS_ID,
     Clue,
-    Person,
-    Rows,
+    GradebookRows,
+    KnownStudent,
     ids_of,
-    matched,
+    match_rows,
     names_of,
 )
 from grader.course.gradebook.name_matching import names, texts
-from grader.course.push.lms import Account, Gradebook
-from grader.course.push.log import Past, State
-from grader.course.push.web import InvalidToken, NotAllowed, NotThere, Refused
+from grader.course.push.lms import Gradebook, LmsStudent
+from grader.course.push.log import PushHistory, PushState
+from grader.course.push.web import InvalidToken, LmsRefused, NotAllowed, NotThere
 from grader.errors import GraderError
 
 HOPELESS: Final = 3  # so many are not allowed before any is: it is the token, not the students
 
 
-class Change(NamedTuple):
+class ScoreChange(NamedTuple):
     """A score that is to stand in the LMS.
 
     Attributes:
@@ -33,7 +33,7 @@ class Change(NamedTuple):
     """
 
     key: str
-    account: Account
+    account: LmsStudent
     new: float
     comment: str = ""
 
@@ -49,14 +49,14 @@ class Plan(NamedTuple):
         notes: what else a person should know.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[ScoreChange, ...]
     same: int
     kept: tuple[str, ...]
     lost: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
-class Pushed(NamedTuple):
+class PushResult(NamedTuple):
     """What became of the changes; those after the last one tried are as they were.
 
     Attributes:
@@ -70,13 +70,13 @@ class Pushed(NamedTuple):
     stopped: GraderError | None = None
 
 
-Write = Callable[[Change, State, str], None]
+Write = Callable[[ScoreChange, PushState, str], None]
 
 
 def plan(
     gradebook: Gradebook,
-    got: Sequence[Got],
-    past: Mapping[str, Past],
+    got: Sequence[ColumnScore],
+    past: Mapping[str, PushHistory],
     *,
     scaled: bool,
     comments: bool,
@@ -93,8 +93,8 @@ def plan(
     possible, accounts = gradebook.possible(), gradebook.accounts(comments=comments)
     people = [one.person for one in got]
     name = _name(accounts)
-    rows = Rows(range(len(accounts)), name, name)
-    whose = matched(people, rows, list(_clues(accounts, gradebook.numbers)))
+    rows = GradebookRows(range(len(accounts)), name, name)
+    whose = match_rows(people, rows, list(_clues(accounts, gradebook.numbers)))
     changes, kept, same = [], [], 0
     for one in got:
         key = one.person.student.key
@@ -104,19 +104,19 @@ def plan(
         if reason := "nothing could be graded" if one.score is None else account.locked:
             kept.append(f"{account.name}: {reason}")
             continue
-        before = past.get(account.user, Past())
+        before = past.get(account.user, PushHistory())
         comment = _comment(gradebook, one, account, before) if comments else ""
-        change = Change(key, account, _points(one, possible if scaled else None), comment)
+        change = ScoreChange(key, account, _points(one, possible if scaled else None), comment)
         if account.has(change.new) and not (comment and comment == before.unsure):
             same += 1
         else:
             changes.append(change)
-    changes.sort(key=lambda one: past.get(one.account.user, Past()).refused)
+    changes.sort(key=lambda one: past.get(one.account.user, PushHistory()).refused)
     notes = () if scaled else tuple(_notes(got, possible))
     return Plan(tuple(changes), same, tuple(kept), whose.lost, notes)
 
 
-def push(gradebook: Gradebook, changes: Sequence[Change], write: Write) -> Pushed:
+def push(gradebook: Gradebook, changes: Sequence[ScoreChange], write: Write) -> PushResult:
     """Send the scores, one by one; who is refused stops nobody else.
 
     Args:
@@ -137,19 +137,19 @@ def push(gradebook: Gradebook, changes: Sequence[Change], write: Write) -> Pushe
             if isinstance(error, InvalidToken) or (not sent and _is_hopeless(errors)):
                 raise error
     except GraderError as error:
-        return Pushed(sent, tuple(refused), error)
-    return Pushed(sent, tuple(refused))
+        return PushResult(sent, tuple(refused), error)
+    return PushResult(sent, tuple(refused))
 
 
-def _refusal(gradebook: Gradebook, change: Change, write: Write) -> GraderError | None:
+def _refusal(gradebook: Gradebook, change: ScoreChange, write: Write) -> GraderError | None:
     """Send a change, and return why the LMS does not take it."""
-    write(change, State.SENDING, "")
+    write(change, PushState.SENDING, "")
     try:
         gradebook.send(change.account, change.new, change.comment)
-    except (Refused, NotAllowed, NotThere) as error:
-        write(change, State.REFUSED, error.message)
+    except (LmsRefused, NotAllowed, NotThere) as error:
+        write(change, PushState.REFUSED, error.message)
         return error
-    write(change, State.SENT, "")
+    write(change, PushState.SENT, "")
     return None
 
 
@@ -158,7 +158,9 @@ def _is_hopeless(errors: Sequence[GraderError]) -> bool:
     return alike and len(errors) == HOPELESS and isinstance(errors[0], NotAllowed)
 
 
-def _comment(gradebook: Gradebook, one: Got, account: Account, before: Past) -> str:
+def _comment(
+    gradebook: Gradebook, one: ColumnScore, account: LmsStudent, before: PushHistory
+) -> str:
     """Return the words that are new to a student; what a comment takes the place of is not kept."""
     if gradebook.replaces:
         return one.comment
@@ -166,7 +168,7 @@ def _comment(gradebook: Gradebook, one: Got, account: Account, before: Past) -> 
     return "" if known.heard(one.comment) else one.comment
 
 
-def _clues(accounts: Sequence[Account], numbers: str) -> Iterator[Clue]:
+def _clues(accounts: Sequence[LmsStudent], numbers: str) -> Iterator[Clue]:
     kinds = (("user", numbers), ("number", "sis_user_id"), ("login", "sis_login_id"))
     for what, kind in kinds:
         yield _clue(accounts, what, kind)
@@ -178,8 +180,8 @@ def _clues(accounts: Sequence[Account], numbers: str) -> Iterator[Clue]:
     yield Clue("name", names_of, lambda row: names(accounts[row].name))
 
 
-def _clue(accounts: Sequence[Account], what: str, kind: str) -> Clue:
-    def of_person(person: Person) -> set[str]:
+def _clue(accounts: Sequence[LmsStudent], what: str, kind: str) -> Clue:
+    def of_person(person: KnownStudent) -> set[str]:
         if kind:
             return ids_of(person, kind)
         return texts(person.known.get(CANVAS_ID, ""))  # a roster's word for the LMS's number
@@ -191,18 +193,18 @@ def _clue(accounts: Sequence[Account], what: str, kind: str) -> Clue:
     return Clue(what, of_person, of_row)
 
 
-def _name(accounts: Sequence[Account]) -> Callable[[int], str]:
+def _name(accounts: Sequence[LmsStudent]) -> Callable[[int], str]:
     return lambda row: accounts[row].name
 
 
-def _points(one: Got, possible: float | None) -> float:
+def _points(one: ColumnScore, possible: float | None) -> float:
     score = one.score or 0.0
     if possible is not None and one.max_score:
         score = score / one.max_score * possible
     return round(score, 4)
 
 
-def _notes(got: Sequence[Got], possible: float | None) -> Iterator[str]:
+def _notes(got: Sequence[ColumnScore], possible: float | None) -> Iterator[str]:
     ours = max((one.max_score for one in got), default=0.0)
     if possible not in (None, ours):
         yield f"the LMS counts {possible:g} points, we {ours:g}: --scale converts"

@@ -24,7 +24,7 @@ class NoHttpx(Misused):
         )
 
 
-class Unsafe(Misused):
+class InsecureUrl(Misused):
     """A token would travel where others can read it."""
 
     def __init__(self, url: str) -> None:
@@ -54,7 +54,7 @@ class NotThere(Misused):
         super().__init__(f"the LMS knows no {what}", hint="check --url, --course and --assignment")
 
 
-class Moved(Misused):
+class MovedElsewhere(Misused):
     """An address leads to another one, which gets no token."""
 
     def __init__(self, url: str, place: str) -> None:
@@ -73,7 +73,7 @@ class Unreachable(Misused):
         )
 
 
-class Refused(Misused):
+class LmsRefused(Misused):
     """An LMS does not take something."""
 
     def __init__(self, reason: str) -> None:
@@ -85,7 +85,7 @@ def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
-class Patience(NamedTuple):
+class RetryPolicy(NamedTuple):
     """How long an LMS is waited for.
 
     Attributes:
@@ -99,7 +99,7 @@ class Patience(NamedTuple):
     sleep: Callable[[float], None] = sleep
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What an LMS answered: its JSON, and where the next page is; "" for the last."""
 
     body: Any
@@ -114,7 +114,7 @@ class Web:
     """An LMS at an address, asked with a token that is shown to nobody else."""
 
     def __init__(
-        self, url: str, variable: str, headers: Mapping[str, str], patience: Patience
+        self, url: str, variable: str, headers: Mapping[str, str], patience: RetryPolicy
     ) -> None:
         """Be ready to ask.
 
@@ -130,7 +130,7 @@ class Web:
         """
         parts = urlsplit(url)
         if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(parts.hostname)):
-            raise Unsafe(url)
+            raise InsecureUrl(url)
         try:
             import httpx
         except ImportError as error:
@@ -146,7 +146,7 @@ class Web:
 
     def ask(
         self, method: str, path: str, data: Form | None = None, missing: Missing | None = None
-    ) -> Answer:
+    ) -> Response:
         """Return the answer to a question; asking it twice must do no harm, unless `missing` looks.
 
         Args:
@@ -170,12 +170,12 @@ class Web:
                 break
             self._patience.sleep(wait)
             if missing is not None and not (data := missing()):
-                return Answer(None)
+                return Response(None)
         raise Unreachable(self.url, reason)
 
     def _tried(
         self, method: str, url: str, data: Form | None, attempt: int
-    ) -> tuple[Answer | None, str, float]:
+    ) -> tuple[Response | None, str, float]:
         """Return the answer; where it is none, why to ask again and when."""
         try:
             response = self._client.request(method, url, data=dict(data) if data else None)
@@ -196,12 +196,12 @@ class Web:
         if status == 404:
             raise NotThere(response.url.path)
         if 300 <= status < 400:
-            raise Moved(self.url, response.headers.get("location", "somewhere else"))
+            raise MovedElsewhere(self.url, response.headers.get("location", "somewhere else"))
         if status >= 400:
-            raise Refused(f"status {status}")
+            raise LmsRefused(f"status {status}")
         return "", 0.0
 
-    def _answer(self, response: Any, url: str) -> Answer:
+    def _answer(self, response: Any, url: str) -> Response:
         try:
             body = json.loads(response.text)
         except ValueError as error:
@@ -210,8 +210,8 @@ class Web:
             self._patience.sleep(1.0)
         following = str(response.links.get("next", {}).get("url", ""))
         if following and not following.startswith(f"{self.url}/"):
-            raise Moved(self.url, following)
-        return Answer(body, following)
+            raise MovedElsewhere(self.url, following)
+        return Response(body, following)
 
 
 def _is_here(host: str | None) -> bool:

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from grader.course.similarity.similarity import LEAST, Pair, crowd, rank
-from grader.course.similarity.texts import Written
+from grader.course.similarity.similarity import LEAST, SimilarPair, crowd, rank
+from grader.course.similarity.texts import StudentText
 
 TOGETHER: Final = 0.6
 """Submissions that are so much alike are one group; people who worked alone stay below 0.3."""
 
 
-class Group(NamedTuple):
+class Cluster(NamedTuple):
     """Submissions that are alike, each linked to another one.
 
     Attributes:
@@ -21,7 +21,7 @@ class Group(NamedTuple):
     """
 
     keys: tuple[str, ...]
-    links: tuple[Pair, ...]
+    links: tuple[SimilarPair, ...]
 
 
 class Crowd(NamedTuple):
@@ -36,7 +36,7 @@ class Crowd(NamedTuple):
     same: bool
 
 
-def groups(pairs: Sequence[Pair]) -> list[Group]:
+def clusters(pairs: Sequence[SimilarPair]) -> list[Cluster]:
     """Return the groups that the pairs make, the most alike first.
 
     A group's links are its maximum spanning tree (Kruskal's): every student by the pair that ties
@@ -48,8 +48,8 @@ def groups(pairs: Sequence[Pair]) -> list[Group]:
     """
     first = {key: key for pair in pairs for key in (pair.left, pair.right)}
     members = {key: [key] for key in first}
-    links: dict[str, list[Pair]] = {key: [] for key in first}
-    between: dict[frozenset[str], Pair] = {}
+    links: dict[str, list[SimilarPair]] = {key: [] for key in first}
+    between: dict[frozenset[str], SimilarPair] = {}
     for pair in pairs:
         left, right = first[pair.left], first[pair.right]
         if pair.likeness < TOGETHER:
@@ -59,17 +59,17 @@ def groups(pairs: Sequence[Pair]) -> list[Group]:
             members[left] += members.pop(right)
             links[left] += [*links.pop(right), pair]
     strong = [
-        Group(tuple(sorted(members[key])), tuple(sorted(some, key=rank)))
+        Cluster(tuple(sorted(members[key])), tuple(sorted(some, key=rank)))
         for key, some in links.items()
         if some
     ]
     weak = [
-        Group((pair.left, pair.right), (pair,)) for who, pair in between.items() if len(who) == 2
+        Cluster((pair.left, pair.right), (pair,)) for who, pair in between.items() if len(who) == 2
     ]
     return sorted(strong, key=lambda one: rank(one.links[0])) + weak
 
 
-def crowds(course: Iterable[Written], starter: frozenset[int]) -> list[Crowd]:
+def crowds(course: Iterable[StudentText], starter: frozenset[int]) -> list[Crowd]:
     """Return those whose submissions agree in everything, where more do than count as copies.
 
     Either they were given it, or one answer went round: what they share counts for nobody, so no
@@ -80,7 +80,7 @@ def crowds(course: Iterable[Written], starter: frozenset[int]) -> list[Crowd]:
         starter: the fingerprints of what everyone was given.
     """
     held = list(course)
-    alike: dict[frozenset[int], list[Written]] = defaultdict(list)
+    alike: dict[frozenset[int], list[StudentText]] = defaultdict(list)
     for one in held:
         own = frozenset(mark for mark, _ in one.fingerprints) - starter
         if len(own) >= LEAST:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.similarity.clusters import Crowd, crowds
-from grader.course.similarity.similarity import Pair, alike
-from grader.course.similarity.texts import Line, Written, lines_of, written, written_in
+from grader.course.similarity.similarity import SimilarPair, similar_pairs
+from grader.course.similarity.texts import StudentText, TextLine, lines_of, text_in, text_of
 from grader.errors import Misused, at
 
 SUBMISSIONS = "submissions"
@@ -22,7 +22,7 @@ class NothingToCompare(Misused):
         )
 
 
-class Compared(NamedTuple):
+class CourseComparison(NamedTuple):
     """A course, compared.
 
     Attributes:
@@ -32,13 +32,13 @@ class Compared(NamedTuple):
         crowds: those who agree in everything, and are too many to be pairs.
     """
 
-    written: dict[str, Written]
-    pairs: tuple[Pair, ...]
+    written: dict[str, StudentText]
+    pairs: tuple[SimilarPair, ...]
     unread: tuple[str, ...]
     crowds: tuple[Crowd, ...] = ()
 
 
-def compared(folder: Path, given: Iterable[str]) -> Compared:
+def compare_all(folder: Path, given: Iterable[str]) -> CourseComparison:
     """Return who is like whom in the folder of a course.
 
     Args:
@@ -52,15 +52,15 @@ def compared(folder: Path, given: Iterable[str]) -> Compared:
     readable = [one for one in held if one.lines]
     starter = marks_of(given)
     unread = [line for one in held for line in one.unread]
-    return Compared(
+    return CourseComparison(
         {one.key: one for one in readable},
-        tuple(alike(readable, starter)),
+        tuple(similar_pairs(readable, starter)),
         tuple(unread),
         tuple(crowds(readable, starter)),
     )
 
 
-def everyone(folder: Path) -> list[Written]:
+def everyone(folder: Path) -> list[StudentText]:
     """Return what each student has written, by key.
 
     Raises:
@@ -73,14 +73,14 @@ def everyone(folder: Path) -> list[Written]:
         raise NothingToCompare(at(folder)) from error
     if not folders:
         raise NothingToCompare(at(folder))
-    return [written_in(path) for path in folders]
+    return [text_in(path) for path in folders]
 
 
 def marks_of(texts: Iterable[str]) -> frozenset[int]:
     """Return the fingerprints of what everyone was given."""
-    found: Sequence[Line]
+    found: Sequence[TextLine]
     marks: set[int] = set()
     for text in texts:
         found = list(lines_of(text, ""))
-        marks.update(mark for mark, _ in written("", found).fingerprints)
+        marks.update(mark for mark, _ in text_of("", found).fingerprints)
     return frozenset(marks)

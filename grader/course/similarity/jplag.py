@@ -8,7 +8,7 @@ from pathlib import Path
 from shlex import join
 from typing import Final
 
-from grader.course.similarity.texts import Written
+from grader.course.similarity.texts import StudentText
 from grader.errors import Misused, UnwritableOutput, at
 
 STUDENTS: Final = "submissions"
@@ -25,7 +25,7 @@ class NotEmpty(Misused):
         super().__init__(f"{path} is not empty", hint="name a folder that does not exist yet")
 
 
-def lay_out(folder: Path, course: Mapping[str, Written], given: Iterable[str]) -> str:
+def lay_out(folder: Path, course: Mapping[str, StudentText], given: Iterable[str]) -> str:
     """Write the files, and return the command line for JPlag.
 
     A notebook becomes a script of its cells, since JPlag reads no notebooks; its magic becomes
@@ -54,7 +54,7 @@ def lay_out(folder: Path, course: Mapping[str, Written], given: Iterable[str]) -
     return join(["java", "-jar", "jplag.jar", "-l", "python3", *base, str(folder / STUDENTS)])
 
 
-def _scripts(written: Written) -> dict[str, str]:
+def _scripts(written: StudentText) -> dict[str, str]:
     """Return each file's text as a script, by a name that no other file of theirs has."""
     files: dict[str, list[str]] = {}
     notebooks: dict[str, list[str]] = {}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from grader.course.similarity.texts import Written
+from grader.course.similarity.texts import StudentText
 from grader.course.similarity.tokens import Token
 from grader.course.similarity.winnowing import GRAM
 
@@ -15,21 +15,21 @@ TAKEN_LEFT, TAKEN_RIGHT = "taken", "taken too"
 """What stands for a token that a passage has already: no kind of token, and not the same."""
 
 
-class Span(NamedTuple):
+class LineSpan(NamedTuple):
     """Some lines of a student's, from the first to the last, counted from 0."""
 
     first: int
     last: int
 
 
-class Passage(NamedTuple):
+class Match(NamedTuple):
     """Lines that agree."""
 
-    left: Span
-    right: Span
+    left: LineSpan
+    right: LineSpan
 
 
-def passages(left: Written, right: Written, shared: Iterable[int]) -> list[Passage]:
+def matches(left: StudentText, right: StudentText, shared: Iterable[int]) -> list[Match]:
     """Return the passages in which two submissions agree, in the order of the left one.
 
     Each begins at a fingerprint that both have, and goes as far to both sides as their tokens are
@@ -47,13 +47,13 @@ def passages(left: Written, right: Written, shared: Iterable[int]) -> list[Passa
             places[mark].append(place)
     found = list(_tiles(left, right, places))
     return [
-        Passage(_lines(left.tokens, begin, length), _lines(right.tokens, other, length))
+        Match(_lines(left.tokens, begin, length), _lines(right.tokens, other, length))
         for begin, other, length in sorted(found)
     ]
 
 
 def _tiles(
-    left: Written, right: Written, places: dict[int, list[int]]
+    left: StudentText, right: StudentText, places: dict[int, list[int]]
 ) -> Iterator[tuple[int, int, int]]:
     """Yield where a passage begins in both, and how many tokens it has."""
     ours, theirs = [one.kind for one in left.tokens], [one.kind for one in right.tokens]
@@ -79,5 +79,5 @@ def _grown(
     return place - before, other - before, before + after
 
 
-def _lines(tokens: Sequence[Token], begin: int, length: int) -> Span:
-    return Span(tokens[begin].line, tokens[begin + length - 1].line)
+def _lines(tokens: Sequence[Token], begin: int, length: int) -> LineSpan:
+    return LineSpan(tokens[begin].line, tokens[begin + length - 1].line)

@@ -3,11 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from grader.course.pages.similarity_page import Beside, Line, Person, Side, Together
-from grader.course.similarity.clusters import Group
-from grader.course.similarity.matches import Passage, Span, passages
-from grader.course.similarity.similarity import Pair
-from grader.course.similarity.texts import Written
+from grader.course.pages.similarity_page import (
+    ClusterOnPage,
+    MarkedLine,
+    NamedStudent,
+    PairSide,
+    PairSideBySide,
+)
+from grader.course.similarity.clusters import Cluster
+from grader.course.similarity.matches import LineSpan, Match, matches
+from grader.course.similarity.similarity import SimilarPair
+from grader.course.similarity.texts import StudentText
 from grader.engines.text import visible
 
 AROUND: Final = 3
@@ -20,9 +26,9 @@ MOST_LINES: Final = 1200
 LONGEST: Final = 300
 
 
-def together(
-    groups: Sequence[Group], course: Mapping[str, Written], names: Mapping[str, Person]
-) -> Iterator[Together]:
+def clusters_on_page(
+    groups: Sequence[Cluster], course: Mapping[str, StudentText], names: Mapping[str, NamedStudent]
+) -> Iterator[ClusterOnPage]:
     """Yield each group with its pairs side by side, as far as there is room for them.
 
     Every group shows the pair that is the most alike. What room is left goes to the others, in the
@@ -37,21 +43,23 @@ def together(
     for group in groups:
         shown = group.links[: 1 + room]
         room -= len(shown) - 1
-        yield Together(
+        yield ClusterOnPage(
             per_cent(group.links[0]),
             per_cent(group.links[-1]),
             tuple(names[key] for key in group.keys),
-            tuple(beside(pair, course, names) for pair in shown),
+            tuple(side_by_side(pair, course, names) for pair in shown),
             len(group.links) - len(shown),
         )
 
 
-def per_cent(pair: Pair) -> int:
+def per_cent(pair: SimilarPair) -> int:
     """Return how alike a pair is, as it is shown."""
     return round(100 * pair.likeness)
 
 
-def beside(pair: Pair, course: Mapping[str, Written], names: Mapping[str, Person]) -> Beside:
+def side_by_side(
+    pair: SimilarPair, course: Mapping[str, StudentText], names: Mapping[str, NamedStudent]
+) -> PairSideBySide:
     """Return a pair side by side.
 
     Args:
@@ -61,23 +69,23 @@ def beside(pair: Pair, course: Mapping[str, Written], names: Mapping[str, Person
     """
     left, right = course[pair.left], course[pair.right]
     found = agreeing(pair, left, right)
-    return Beside(
+    return PairSideBySide(
         per_cent(pair),
         len(pair.shared),
         pair.same,
         len(found),
-        Side(*names[pair.left], _shown(left, [one.left for one in found])),
-        Side(*names[pair.right], _shown(right, [one.right for one in found])),
+        PairSide(*names[pair.left], _shown(left, [one.left for one in found])),
+        PairSide(*names[pair.right], _shown(right, [one.right for one in found])),
     )
 
 
-def agreeing(pair: Pair, left: Written, right: Written) -> list[Passage]:
+def agreeing(pair: SimilarPair, left: StudentText, right: StudentText) -> list[Match]:
     """Return the passages that a pair shares: all that agrees, where the texts are the same."""
     begun = {mark for mark, _ in left.fingerprints} if pair.same else pair.shared
-    return passages(left, right, begun)
+    return matches(left, right, begun)
 
 
-def _shown(written: Written, spans: Sequence[Span]) -> tuple[Line, ...]:
+def _shown(written: StudentText, spans: Sequence[LineSpan]) -> tuple[MarkedLine, ...]:
     """Return the lines around the passages, with headings where a file begins or lines are left."""
     of: dict[int, int] = {}
     for number, span in enumerate(spans, start=1):
@@ -92,16 +100,16 @@ def _shown(written: Written, spans: Sequence[Span]) -> tuple[Line, ...]:
     return tuple(_lines(written, sorted(wanted)[:MOST_LINES], of))
 
 
-def _lines(written: Written, wanted: Sequence[int], of: dict[int, int]) -> Iterator[Line]:
+def _lines(written: StudentText, wanted: Sequence[int], of: dict[int, int]) -> Iterator[MarkedLine]:
     before, place, begun = -1, "", {0}
     for index in wanted:
         line = written.lines[index]
         if line.place != place:
-            yield Line(0, visible(line.place))
+            yield MarkedLine(0, visible(line.place))
         elif index > before + 1:
-            yield Line(0, f"… {index - before - 1} lines")
+            yield MarkedLine(0, f"… {index - before - 1} lines")
         passage = of.get(index, 0)
         text = visible(line.text.expandtabs(4), LONGEST)
-        yield Line(line.number, text, passage, passage not in begun)
+        yield MarkedLine(line.number, text, passage, passage not in begun)
         before, place = index, line.place
         begun.add(passage)

@@ -6,7 +6,7 @@ from itertools import combinations
 from math import log
 from typing import Final, NamedTuple
 
-from grader.course.similarity.texts import Written
+from grader.course.similarity.texts import StudentText
 
 LEAST: Final = 8
 """A pair that shares fewer fingerprints is not shown: so much agrees by chance."""
@@ -15,7 +15,7 @@ CROWD, SHARE = 5, 0.1
 """What more than so many submissions share, or than such a part of them, is the crowd's."""
 
 
-class Pair(NamedTuple):
+class SimilarPair(NamedTuple):
     """Two students whose submissions are alike.
 
     Attributes:
@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     same: bool = False
 
 
-def alike(course: Sequence[Written], starter: frozenset[int]) -> list[Pair]:
+def similar_pairs(course: Sequence[StudentText], starter: frozenset[int]) -> list[SimilarPair]:
     """Return the pairs that are alike, the most alike first.
 
     A fingerprint that the starter has, or the crowd, counts for nobody. The others weigh
@@ -59,11 +59,11 @@ def alike(course: Sequence[Written], starter: frozenset[int]) -> list[Pair]:
         same = (left, right) in twins
         if same or len(shared) >= LEAST:
             likeness = 1.0 if same else both / least
-            found.append(Pair(left, right, likeness, frozenset(shared), same))
+            found.append(SimilarPair(left, right, likeness, frozenset(shared), same))
     return sorted(found, key=rank)
 
 
-def rank(pair: Pair) -> tuple[float, int, str, str]:
+def rank(pair: SimilarPair) -> tuple[float, int, str, str]:
     """Return what pairs are sorted by: the most alike first."""
     return -pair.likeness, -len(pair.shared), pair.left, pair.right
 
@@ -73,7 +73,7 @@ def crowd(submissions: int) -> int:
     return max(CROWD, int(submissions * SHARE))
 
 
-def _own(course: Sequence[Written], starter: frozenset[int]) -> dict[str, set[int]]:
+def _own(course: Sequence[StudentText], starter: frozenset[int]) -> dict[str, set[int]]:
     """Return what each has that neither the starter nor the crowd has."""
     marks = {one.key: {mark for mark, _ in one.fingerprints} for one in course}
     counts = Counter(mark for some in marks.values() for mark in some)
@@ -93,7 +93,7 @@ def _meeting(own: Mapping[str, Iterable[int]]) -> set[tuple[str, str]]:
     return {pair for pair, times in met.items() if times >= LEAST}
 
 
-def _twins(course: Sequence[Written], starter: frozenset[int]) -> Iterator[tuple[str, str]]:
+def _twins(course: Sequence[StudentText], starter: frozenset[int]) -> Iterator[tuple[str, str]]:
     """Yield the pairs whose texts are the same but for blanks, unless the crowd has that text.
 
     A starter that was handed in as it was given is no text of anybody's, nor is one with the line

@@ -24,7 +24,7 @@ BEGINNING: Final = (
 )
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line, and where it stands.
 
     Attributes:
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     text: str
 
 
-class Written(NamedTuple):
+class StudentText(NamedTuple):
     """A student's text, taken apart.
 
     Attributes:
@@ -51,31 +51,31 @@ class Written(NamedTuple):
     """
 
     key: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     tokens: tuple[Token, ...]
     fingerprints: tuple[tuple[int, int], ...]
     digest: str
     unread: tuple[str, ...] = ()
 
 
-def written_in(folder: Path) -> Written:
+def text_in(folder: Path) -> StudentText:
     """Return what a student has written in a folder called by their key."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in KINDS and path.is_file())
     unread = [f"{folder.name}: more than {MOST_FILES} files"] if files[MOST_FILES:] else []
     lines = _read(folder, files[:MOST_FILES], unread)
-    found = written(folder.name, _bounded(lines))
+    found = text_of(folder.name, _bounded(lines))
     if len(found.tokens) == MOST or next(lines, None):
         unread.append(f"{folder.name}: {BEGINNING}")
     return found._replace(unread=tuple(unread))
 
 
-def written(key: str, lines: Iterable[Line]) -> Written:
+def text_of(key: str, lines: Iterable[TextLine]) -> StudentText:
     """Return some lines, taken apart."""
     held = tuple(lines)
     text = "\n".join(line.text for line in held)
     found = tuple(islice(tokens(text), MOST))
     bare = re.sub(r"\s+", "", text)
-    return Written(
+    return StudentText(
         key,
         held,
         found,
@@ -84,13 +84,13 @@ def written(key: str, lines: Iterable[Line]) -> Written:
     )
 
 
-def lines_of(text: str, place: str) -> Iterator[Line]:
+def lines_of(text: str, place: str) -> Iterator[TextLine]:
     """Yield the lines of a text."""
     for number, line in enumerate(StringIO(text), start=1):  # one at a time: there may be millions
-        yield Line(place, number, line.removesuffix("\n"))
+        yield TextLine(place, number, line.removesuffix("\n"))
 
 
-def _read(folder: Path, files: Iterable[Path], unread: list[str]) -> Iterator[Line]:
+def _read(folder: Path, files: Iterable[Path], unread: list[str]) -> Iterator[TextLine]:
     """Yield the lines of some files, and note those that cannot be read."""
     for file in files:
         try:
@@ -99,7 +99,7 @@ def _read(folder: Path, files: Iterable[Path], unread: list[str]) -> Iterator[Li
             unread.append(f"{folder.name}: {error.message}")
 
 
-def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
+def _bounded(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     """Yield the lines that are compared of one student."""
     room = LARGEST_SCRIPT
     for line in islice(lines, MOST_LINES):
@@ -109,7 +109,7 @@ def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
             return
 
 
-def _lines(submission: Submission, name: str) -> Iterator[Line]:
+def _lines(submission: Submission, name: str) -> Iterator[TextLine]:
     if submission.kind == "script":
         yield from lines_of(submission.source, name)
     for number, cell in enumerate(submission.cells, start=1):

@@ -7,9 +7,9 @@ graphviz keeps, or our stand-in for it, so that nothing is ever rendered.
 from collections.abc import Iterable
 from typing import Any
 
-from grader.engines.interpreter.object_queries import World
+from grader.engines.interpreter.object_queries import EngineState
 from grader.engines.interpreter.plain import name_of, plain
-from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, Graph
+from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, GraphAnswer
 
 PICTURES = ("graph", "drawing")
 MOST = 10_000
@@ -20,12 +20,12 @@ _isinstance = isinstance
 Edge = tuple[int, int]
 
 
-def drawn(world: World, question: str, held: object) -> Answer:
+def drawn(world: EngineState, question: str, held: object) -> Answer:
     """Answer one of PICTURES about what `trace` or `draw_dot` has returned."""
     return _listed(world, held) if question == "graph" else _drawing(world, held)
 
 
-def _listed(world: World, held: Any) -> Answer:
+def _listed(world: EngineState, held: Any) -> Answer:
     """Return the graph in a pair: a collection of nodes, and one of (operand, result) pairs."""
     if not _isinstance(held, (tuple, list)) or len(held) != 2:
         return Answer(OTHER, f"{plain(held).value}, and not a pair of nodes and edges", "{}")
@@ -45,7 +45,7 @@ def _items(held: Any) -> list[Any] | None:
     return list(held)[:MOST]
 
 
-def _drawing(world: World, held: object) -> Answer:
+def _drawing(world: EngineState, held: object) -> Answer:
     """Return the graph in a drawing, in which the name of a box begins with the id of its node.
 
     The operation of a node has an oval whose name begins alike: an edge to it leads to the node.
@@ -89,5 +89,7 @@ def _node(name: str, known: dict[str, int]) -> int:
     return known.get(digits, UNKNOWN_NODE)
 
 
-def _graph(nodes: Iterable[int], edges: Iterable[Edge], back: Iterable[Edge] = ()) -> Graph:
-    return Graph(tuple(sorted(set(nodes))), tuple(sorted(set(edges))), tuple(sorted(set(back))))
+def _graph(nodes: Iterable[int], edges: Iterable[Edge], back: Iterable[Edge] = ()) -> GraphAnswer:
+    return GraphAnswer(
+        tuple(sorted(set(nodes))), tuple(sorted(set(edges))), tuple(sorted(set(back)))
+    )

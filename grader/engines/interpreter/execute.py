@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.engines.interpreter.drawn_graphs import PICTURES, drawn
-from grader.engines.interpreter.object_queries import World, as_it_is, ask
+from grader.engines.interpreter.object_queries import EngineState, as_it_is, ask
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import Answer, Fault, Observation, Place
-from grader.engines.program import Keyword, Operand, Program, Ref, Rows, Step
+from grader.engines.program import ArrayData, Keyword, Operand, Program, Ref, Step
 from grader.engines.text import LONGEST_TEXT, clean, visible
 
 Locate: TypeAlias = Callable[[str], str | None]
@@ -68,7 +68,7 @@ def execute(program: Program, implementation: Implementation) -> Observation:
 
     Nothing that student code raises leaves this function.
     """
-    world = World(
+    world = EngineState(
         implementation.names,
         implementation.namespace,
         implementation.printed,
@@ -80,7 +80,7 @@ def execute(program: Program, implementation: Implementation) -> Observation:
     return observation
 
 
-def _run(program: Program, world: World, implementation: Implementation) -> Observation:
+def _run(program: Program, world: EngineState, implementation: Implementation) -> Observation:
     observed = {seen.at for seen in program.observed}
     answers: dict[int, Answer] = {}
     index = 0
@@ -125,7 +125,7 @@ def _place(traceback: TracebackType | None, student_file: Locate) -> Place | Non
     return place
 
 
-def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) -> Any:
+def _do(step: Step, world: EngineState, keywords: Mapping[str, Mapping[str, object]]) -> Any:
     kind, name, operands = step
     given: list[Any] = []
     named: dict[str, Any] = {}
@@ -147,8 +147,10 @@ def _do(step: Step, world: World, keywords: Mapping[str, Mapping[str, object]]) 
     return drawn(world, name, given[0]) if name in PICTURES else ask(world, name, tuple(given))
 
 
-def _value(operand: Operand, world: World) -> Any:
+def _value(operand: Operand, world: EngineState) -> Any:
     """Return what an operand stands for; rows become lists of the submission's own."""
     if type(operand) is Ref:
         return world.results[operand.at]
-    return [_value(item, world) for item in operand.items] if type(operand) is Rows else operand
+    return (
+        [_value(item, world) for item in operand.items] if type(operand) is ArrayData else operand
+    )

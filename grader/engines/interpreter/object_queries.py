@@ -23,7 +23,7 @@ from grader.engines.observation import (
     UNKNOWN_NODE,
     WORD,
     Answer,
-    Printed,
+    PrintedText,
     Traversal,
 )
 from grader.engines.text import clean
@@ -45,7 +45,7 @@ def as_it_is(_: object, name: str) -> str:
     return name
 
 
-class World:
+class EngineState:
     """What questions are answered from: what the submission defines, and the results so far.
 
     Attributes:
@@ -104,7 +104,7 @@ class World:
         return self.steps_of_nodes.get(_id(node), UNKNOWN_NODE)
 
 
-def ask(world: World, question: str, operands: tuple[Any, ...]) -> Answer:
+def ask(world: EngineState, question: str, operands: tuple[Any, ...]) -> Answer:
     """Answer one of `program.QUESTIONS` about `operands`."""
     if question == "children":
         return children(world, operands[0])
@@ -131,7 +131,7 @@ def _raises(method: Callable[[], object]) -> bool:
     return False
 
 
-def children(world: World, node: object) -> Answer:
+def children(world: EngineState, node: object) -> Answer:
     """Return the steps that gave the nodes `node` was made from, each once, in rising order."""
     name, found = _children(node)
     if found is None:
@@ -142,17 +142,17 @@ def children(world: World, node: object) -> Answer:
     return Answer(NODES, steps, "{}." + name)
 
 
-def label(_: World, node: object) -> Answer:
+def label(_: EngineState, node: object) -> Answer:
     """Return the label of `node`."""
     return _word(node, LABEL, "label")
 
 
-def operation(_: World, node: object) -> Answer:
+def operation(_: EngineState, node: object) -> Answer:
     """Return the operation that made `node`, "" for a leaf."""
     return _word(node, OPERATION, "operation")
 
 
-def updated(world: World, node: object) -> Answer:
+def updated(world: EngineState, node: object) -> Answer:
     """Return whether the gradient of `node` has been set, by the flag that it keeps, if any."""
     for name in FLAGS:
         if hasattr(node, name):
@@ -173,14 +173,14 @@ def _word(node: object, names: tuple[str, ...], asked: str) -> Answer:
     return Answer(WORD, clean(held), "{}." + name)
 
 
-def text(world: World, node: object) -> Answer:
+def text(world: EngineState, node: object) -> Answer:
     """Return what `repr(node)` returns, cut, and whether it printed."""
     before = world.printed()
     shown = repr(node)
-    return Answer(TEXT, Printed(clean(shown, LONGEST_REPR), world.printed() > before))
+    return Answer(TEXT, PrintedText(clean(shown, LONGEST_REPR), world.printed() > before))
 
 
-def order(world: World, root: object) -> Answer:
+def order(world: EngineState, root: object) -> Answer:
     """Return the submission's map of the graph below `root`, or the gradients where none is seen.
 
     Tried in turn: a method or a function that takes the root, then the lists that `backward` has
@@ -206,7 +206,7 @@ def order(world: World, root: object) -> Answer:
     return Answer(ORDER, Traversal(None, gradients(world, root)))
 
 
-def gradients(world: World, root: object) -> tuple[tuple[int, float], ...]:
+def gradients(world: EngineState, root: object) -> tuple[tuple[int, float], ...]:
     """Return the gradient of every known node that is a number, in step order."""
     found = []
     for index, result in enumerate(world.results):
@@ -217,7 +217,7 @@ def gradients(world: World, root: object) -> tuple[tuple[int, float], ...]:
     return tuple(found)  # type: ignore[arg-type]
 
 
-def _steps(world: World, nodes: list[object]) -> tuple[int, ...]:
+def _steps(world: EngineState, nodes: list[object]) -> tuple[int, ...]:
     return tuple(world.step_of(node) for node in nodes)
 
 
@@ -246,7 +246,7 @@ def _nodes_in(held: object, like: object, *, empty_counts: bool) -> list[object]
     return kin if _len(kin) == _len(items) and (items or empty_counts) else None
 
 
-def _traversals(world: World, root: object) -> Iterator[tuple[str, Callable[[], object]]]:
+def _traversals(world: EngineState, root: object) -> Iterator[tuple[str, Callable[[], object]]]:
     for name in dir(type(root)):
         method = getattr(root, name, None)
         if _names_a_traversal(name) and callable(method):
@@ -320,7 +320,7 @@ def _all_nodes(held: list[object], root: object) -> bool:
     return bool(held) and all(type(item) is type(root) for item in held)
 
 
-_ABOUT: Mapping[str, Callable[[World, object], Answer]] = {
+_ABOUT: Mapping[str, Callable[[EngineState, object], Answer]] = {
     "label": label,
     "operation": operation,
     "updated": updated,

@@ -26,7 +26,7 @@ _set = type.__setattr__
 _identity = object.__hash__
 
 
-def arrange(kinds: Iterable[object], layout: int) -> None:
+def fix_set_order(kinds: Iterable[object], layout: int) -> None:
     """Have sets of new nodes give them in an order that depends on `layout` alone.
 
     Args:

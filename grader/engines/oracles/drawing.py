@@ -6,7 +6,7 @@ Node: TypeAlias = Any
 Edge: TypeAlias = tuple[Node, Node]
 
 
-class Drawing(NamedTuple):
+class DotText(NamedTuple):
     """A graph in lines of DOT text, as the package graphviz keeps them."""
 
     body: list[str]
@@ -25,7 +25,7 @@ def trace(root: Node) -> tuple[set[Node], set[Edge]]:
     return nodes, edges
 
 
-def draw_dot(root: Node, show_backprop: bool = True) -> Drawing:
+def draw_dot(root: Node, show_backprop: bool = True) -> DotText:
     """Draw every node and edge, and besides the way back out of each node that has a gradient."""
     nodes, edges = trace(root)
     body = [f"{id(node)}" for node in nodes]
@@ -33,4 +33,4 @@ def draw_dot(root: Node, show_backprop: bool = True) -> Drawing:
     if show_backprop:
         back = [(child, parent) for child, parent in edges if parent.grad != 0]
         body += [f"{id(child)} -> {id(parent)} [dir=back]" for child, parent in back]
-    return Drawing(body)
+    return DotText(body)

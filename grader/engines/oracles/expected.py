@@ -18,7 +18,7 @@ class Oracle(Protocol):
         ...
 
 
-class Question(NamedTuple):
+class Expected(NamedTuple):
     """A Program, and what each oracle says to it; `quarrel` tells where they disagree."""
 
     program: Program
@@ -33,33 +33,33 @@ class Question(NamedTuple):
 
 MOST_REMEMBERED = 5000
 
-Ask: TypeAlias = Callable[[Program], Question]
+Ask: TypeAlias = Callable[[Program], Expected]
 
 
-def question(program: Program, oracles: Sequence[Oracle]) -> Question:
+def expect(program: Program, oracles: Sequence[Oracle]) -> Expected:
     """Ask the oracles a Program, and compare what they say."""
     answers = {oracle.label: oracle.answer(program) for oracle in oracles}
     expected = {label: answer for label, answer in answers.items() if answer is not None}
     (first, want), *others = expected.items()
     if want.ended != "answered":
-        return Question(program, expected, f"{first} does not answer: {want.ended}")
+        return Expected(program, expected, f"{first} does not answer: {want.ended}")
     for label, other in others:
         if compare(program, want, other, relative=ORACLES_RELATIVE):
-            return Question(program, expected, f"{first} and {label} disagree")
-    return Question(program, expected)
+            return Expected(program, expected, f"{first} and {label} disagree")
+    return Expected(program, expected)
 
 
-def remembering(oracles: Sequence[Oracle]) -> Ask:
+def memoised(oracles: Sequence[Oracle]) -> Ask:
     """Return what asks the oracles, each Program once as long as it is remembered."""
-    known: dict[tuple[tuple[Step, ...], frozenset[int]], Question] = {}
+    known: dict[tuple[tuple[Step, ...], frozenset[int]], Expected] = {}
 
-    def ask(program: Program) -> Question:
+    def ask(program: Program) -> Expected:
         asked = program.steps, frozenset(seen.at for seen in program.observed)
         found = known.get(asked)
         if found is None:
             if len(known) >= MOST_REMEMBERED:  # submissions without end may be asked all sorts
                 known.clear()
-            found = known[asked] = question(program, oracles)
+            found = known[asked] = expect(program, oracles)
         return found._replace(program=program)
 
     return ask

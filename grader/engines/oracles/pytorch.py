@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import torch
 
-from grader.engines.oracles.textbook import FUNCTIONS, Engine, Names
+from grader.engines.oracles.textbook import FUNCTIONS, Names, Textbook
 from grader.engines.oracles.torch_arrays import ARRAYS
 
 Tensor: TypeAlias = torch.Tensor
@@ -146,7 +146,7 @@ class TorchValue:
 NAMES: Names = {"Value": TorchValue, "Scalar": TorchValue, **FUNCTIONS, **ARRAYS}
 
 
-class Torch(Engine):
+class Torch(Textbook):
     """Answers every Program, a second after the first import."""
 
     label = f"torch {torch.__version__.partition('+')[0]}"

@@ -11,7 +11,7 @@ from grader.engines.program import Program
 from grader.errors import BrokenExercise
 
 
-class Live(Protocol):
+class LiveOracle(Protocol):
     """An oracle that can be asked now."""
 
     label: str
@@ -21,7 +21,7 @@ class Live(Protocol):
         ...
 
 
-class Recorded:
+class RecordedOracle:
     """Answers the Programs that were recorded, and no others."""
 
     def __init__(self, file: Path) -> None:
@@ -53,8 +53,8 @@ class Recorded:
             ) from error
 
 
-def written(oracle: Live, programs: Iterable[Program]) -> str:
-    """Return the text of a file from which `Recorded` answers `programs` as `oracle` does now."""
+def recorded_text(oracle: LiveOracle, programs: Iterable[Program]) -> str:
+    """Return the text from which `RecordedOracle` answers `programs` as `oracle` does now."""
     answers = {
         program.fingerprint(): observation_to(oracle.answer(program)) for program in programs
     }

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import ORDER, Answer, Observation, Traversal
 from grader.engines.oracles.drawing import draw_dot, trace
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import Misused
 from reference.scalar import Value
 
@@ -41,7 +41,7 @@ def textbook(program: Program) -> Names:
     return {**NAMES, **vars(tensor)}
 
 
-class Engine:
+class Textbook:
     """Answers every Program."""
 
     label = "reference"
@@ -76,7 +76,7 @@ class Engine:
         leaves = _leaves_below(program, program.steps[index].refs()[0])
         backward = Step("call", "backward", program.steps[index].operands)
         reads = tuple(Step("read", "grad", (Ref(leaf),)) for leaf in leaves)
-        observed = tuple(Observed("", index + 1 + place) for place in range(len(leaves)))
+        observed = tuple(ObservedStep("", index + 1 + place) for place in range(len(leaves)))
         asked = Program((*program.steps[:index], backward, *reads), observed)
         got = self._run(asked).answers
         pairs = tuple(

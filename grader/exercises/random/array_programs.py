@@ -9,7 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
-from grader.engines.program import Keyword, Kind, Observed, Operand, Plain, Program, Ref, Rows, Step
+from grader.engines.program import (
+    ArrayData,
+    Keyword,
+    Kind,
+    ObservedStep,
+    Operand,
+    Plain,
+    Program,
+    Ref,
+    Step,
+)
 from grader.exercises.random.grids import Grid, by_entry, matrix_product, summed
 
 EXPONENTS = (2, 3, -1, 0.5, -2)
@@ -41,7 +51,7 @@ class _Node(NamedTuple):
     grid: Grid
 
 
-def generate_arrays(random: Random, functions: Sequence[str], broadcasting: bool) -> Program:
+def array_program(random: Random, functions: Sequence[str], broadcasting: bool) -> Program:
     """Return a random Program that starts a backward pass with unequal gradients.
 
     Args:
@@ -49,7 +59,7 @@ def generate_arrays(random: Random, functions: Sequence[str], broadcasting: bool
         functions: the Functions that it may use.
         broadcasting: whether operands may have different shapes; those of Add never do.
     """
-    sketch = _Sketch(random, functions, broadcasting)
+    sketch = _ArraySketch(random, functions, broadcasting)
     for _ in range(random.randint(2, 4)):
         sketch.leaf()
     for _ in range(random.randint(2, 5)):
@@ -57,7 +67,7 @@ def generate_arrays(random: Random, functions: Sequence[str], broadcasting: bool
     return sketch.program()
 
 
-class _Sketch:
+class _ArraySketch:
     def __init__(self, random: Random, functions: Sequence[str], broadcasting: bool) -> None:
         self.random = random
         self.functions = functions
@@ -179,8 +189,8 @@ class _Writer:
         operands = (Ref(self.places[operand]) for operand in node.operands)
         return self._add("call", "forward", Ref(function), *operands, *node.options)
 
-    def _look(self, names: Mapping[int, str], place: int, field: str) -> Observed:
-        return Observed(f"{names[place]}.{field}", self._add("read", field, Ref(place)))
+    def _look(self, names: Mapping[int, str], place: int, field: str) -> ObservedStep:
+        return ObservedStep(f"{names[place]}.{field}", self._add("read", field, Ref(place)))
 
     def _add(self, kind: Kind, name: str, *operands: Operand) -> int:
         self.steps.append(Step(kind, name, operands))
@@ -195,5 +205,5 @@ def _made(
 
 def _rows(grid: Grid) -> Plain:
     """Return a grid as a check would write it: a list of lists, a list, or a number."""
-    rows = tuple(Rows(row) for row in grid.rows)
-    return Rows(rows) if len(grid.shape) == 2 else rows[0] if grid.shape else grid.rows[0][0]
+    rows = tuple(ArrayData(row) for row in grid.rows)
+    return ArrayData(rows) if len(grid.shape) == 2 else rows[0] if grid.shape else grid.rows[0][0]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
-from grader.engines.program import BINARY, UNARY, Kind, Observed, Operand, Program, Ref, Step
+from grader.engines.program import BINARY, UNARY, Kind, ObservedStep, Operand, Program, Ref, Step
 from grader.engines.safe_ranges import LARGEST_NODE, SAFE
 
 CONSTANTS = (-2, 2, 3, 0.5, -1.5, 1.25)
@@ -18,7 +18,7 @@ EXPONENTS = (2, 3, -1, 0.5, -2)
 TRIES = 200
 
 
-class Taught(NamedTuple):
+class TaughtOperations(NamedTuple):
     """What a generated Program may use.
 
     Attributes:
@@ -36,7 +36,7 @@ class Taught(NamedTuple):
     broadcasting: bool = False
 
 
-EVERYTHING = Taught(
+EVERYTHING = TaughtOperations(
     ("add", "sub", "mul", "truediv", "pow", "neg", "abs"),
     ("relu", "tanh", "exp", "log", "sigmoid"),
     numbers=True,
@@ -53,16 +53,18 @@ UNARY_FUNCTIONS: Mapping[str, Callable[[float], float]] = {
 }
 
 
-def taught_by(names: Sequence[str]) -> Taught:
+def taught_by(names: Sequence[str]) -> TaughtOperations:
     """Return operators, methods and Functions, sorted out of what has been taught."""
     operators = tuple(name for name in names if name in BINARY or name in UNARY)
     functions = tuple(name for name in names if name[:1].isupper())
     known = (*operators, *functions, "numbers", "broadcasting")
     methods = tuple(name for name in names if name not in known)
-    return Taught(operators, methods, "numbers" in names, functions, "broadcasting" in names)
+    return TaughtOperations(
+        operators, methods, "numbers" in names, functions, "broadcasting" in names
+    )
 
 
-def generate(seed: int, taught: Taught = EVERYTHING) -> Program:
+def scalar_program(seed: int, taught: TaughtOperations = EVERYTHING) -> Program:
     """Return a random Program that ends in `backward()` and looks at values and gradients.
 
     Args:
@@ -72,11 +74,11 @@ def generate(seed: int, taught: Taught = EVERYTHING) -> Program:
     random = Random(seed)
     if taught.functions:
         from grader.exercises.random.array_programs import (
-            generate_arrays,  # which other exercises do not need
+            array_program,  # which other exercises do not need
         )
 
-        return generate_arrays(random, taught.functions, taught.broadcasting)
-    sketch = _Sketch(random, taught)
+        return array_program(random, taught.functions, taught.broadcasting)
+    sketch = _ScalarSketch(random, taught)
     for _ in range(random.randint(2, 3)):
         sketch.leaf()
     for _ in range(random.randint(3, 8)):
@@ -84,10 +86,10 @@ def generate(seed: int, taught: Taught = EVERYTHING) -> Program:
     return sketch.program()
 
 
-class _Sketch:
+class _ScalarSketch:
     """Steps so far, and the number that each holds, so that a next step can be refused."""
 
-    def __init__(self, random: Random, taught: Taught) -> None:
+    def __init__(self, random: Random, taught: TaughtOperations) -> None:
         self.random = random
         self.taught = taught
         self.steps: list[Step] = []
@@ -115,7 +117,7 @@ class _Sketch:
         observed = []
         looks = [(root, "data")] + [(leaf, field) for leaf in self.leaves for field in FIELDS]
         for node, field in looks:
-            observed.append(Observed(f"{_name(node)}.{field}", len(steps)))
+            observed.append(ObservedStep(f"{_name(node)}.{field}", len(steps)))
             steps.append(Step("read", field, (Ref(node),)))
         names = {node: _name(node) for node in range(root + 1)}
         return Program(tuple(steps), tuple(observed), names)

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from grader.feedback.diagnosis.one_misconception import Suspect, diagnose
-from grader.feedback.diagnosis.two_misconceptions import Case, Together, diagnose_pair
+from grader.feedback.diagnosis.one_misconception import Misconception, one_misconception
+from grader.feedback.diagnosis.two_misconceptions import (
+    MakeTwoMutants,
+    SubmissionAnswers,
+    two_misconceptions,
+)
 from grader.reports.report import Diagnosis
 
 Named: TypeAlias = Callable[[str], tuple[Diagnosis, ...]]
 """The id of what is wrong → the misconceptions that it is wrong by, none where that is unknown."""
 
 
-def name_faults(case: Case, suspects: Iterable[Suspect], together: Together) -> Named:
+def diagnose(
+    case: SubmissionAnswers, suspects: Iterable[Misconception], together: MakeTwoMutants
+) -> Named:
     """Return what tells the misconceptions that a submission goes wrong by.
 
     Args:
@@ -22,8 +28,8 @@ def name_faults(case: Case, suspects: Iterable[Suspect], together: Together) -> 
     known = list(suspects)
     programs = {key: question.program for key, question in case.asked.items()}
     right = case.seen.keys() - case.wrong.keys()
-    one = diagnose(programs, case.seen, right, known)
+    one = one_misconception(programs, case.seen, right, known)
     if one is not None:
         return lambda _: (one,)
-    two = diagnose_pair(case, known, together)
+    two = two_misconceptions(case, known, together)
     return lambda key: two.get(key, ())

@@ -9,7 +9,7 @@ from grader.engines.program import Program
 from grader.reports.report import Diagnosis
 
 
-class Suspect(NamedTuple):
+class Misconception(NamedTuple):
     """A misconception, and what a submission with it does.
 
     Attributes:
@@ -25,11 +25,11 @@ class Suspect(NamedTuple):
     smallest: Mapping[str, Program] = {}
 
 
-def diagnose(
+def one_misconception(
     programs: Mapping[str, Program],
     observations: Mapping[str, Observation],
     right: Set[str],
-    suspects: Iterable[Suspect],
+    suspects: Iterable[Misconception],
 ) -> Diagnosis | None:
     """Return the misconception that goes wrong wherever the submission does, and in the same way.
 

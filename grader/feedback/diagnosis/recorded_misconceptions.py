@@ -15,17 +15,17 @@ from grader.engines.encoding import (
     program_from,
     program_to,
 )
-from grader.engines.memo import Remembered
+from grader.engines.memo import Memo
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Question
-from grader.engines.program import Observed, Program
+from grader.engines.oracles.expected import Expected
+from grader.engines.program import ObservedStep, Program
 from grader.errors import BrokenExercise, at
-from grader.feedback.diagnosis.one_misconception import Suspect
+from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.shrinking.editing import lettered
 from grader.reports.report import Diagnosis
 
 Wrong: TypeAlias = Mapping[str, Observation]
-"""What stands for a Program, see `print_of` → what is answered to it, wrongly."""
+"""What stands for a Program, see `program_key` → what is answered to it, wrongly."""
 Smallest: TypeAlias = Mapping[str, Program]
 """The id of a check that is failed → the smallest Program that is failed in the same way."""
 
@@ -34,7 +34,7 @@ MOST_GIVEN = 50
 AGAIN = "record it again: grade verify EX --record"
 
 
-class Fingerprints:
+class RecordedMisconceptions:
     """The misconceptions of an exercise, as they were written down."""
 
     def __init__(self, file: Path) -> None:
@@ -44,8 +44,8 @@ class Fingerprints:
             BrokenExercise: the file cannot be read.
         """
         self._file = file
-        self._prints: Remembered[Program, str] = Remembered()
-        self._given: dict[tuple[str, ...], list[Suspect]] = {}
+        self._prints: Memo[Program, str] = Memo()
+        self._given: dict[tuple[str, ...], list[Misconception]] = {}
         try:
             held: dict[str, Any] = json.loads(file.read_bytes())
             self._asked: set[str] = {*held["asked"]}
@@ -54,7 +54,7 @@ class Fingerprints:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(f"{at(file)}: cannot be read: {error}", hint=AGAIN) from error
 
-    def know(self, asked: Mapping[str, Question]) -> bool:
+    def know(self, asked: Mapping[str, Expected]) -> bool:
         """Return whether every mutant was asked all of this; what its own run did is known."""
         asked_of_all = {key: one for key, one in asked.items() if key not in self._runs}
         return self._asked.issuperset(self._names(asked_of_all).values())
@@ -63,13 +63,13 @@ class Fingerprints:
         """Return whether they are of these mutants, and of all that an exercise asks.
 
         Args:
-            asked: what stands for each Program, see `print_of`.
+            asked: what stands for each Program, see `program_key`.
             mutants: each one's id, sentence and question.
         """
         known = [(one.get("id"), one.get("says"), one.get("hint")) for one in self._mutants]
         return self._asked == asked and known == list(mutants)
 
-    def suspects(self, asked: Mapping[str, Question]) -> Sequence[Suspect]:
+    def suspects(self, asked: Mapping[str, Expected]) -> Sequence[Misconception]:
         """Return where each mutant goes wrong in what is asked.
 
         Raises:
@@ -83,11 +83,13 @@ class Fingerprints:
             self._given[known] = list(self._read(asked, names))
         return self._given[known]
 
-    def _names(self, asked: Mapping[str, Question]) -> dict[str, str]:
+    def _names(self, asked: Mapping[str, Expected]) -> dict[str, str]:
         """Return what stands for each Program; most are asked of every submission."""
         return {key: f"{key}:{self._prints.of(one.program, _print)}" for key, one in asked.items()}
 
-    def _read(self, asked: Mapping[str, Question], names: Mapping[str, str]) -> Iterator[Suspect]:
+    def _read(
+        self, asked: Mapping[str, Expected], names: Mapping[str, str]
+    ) -> Iterator[Misconception]:
         programs = {names[key]: one.program for key, one in asked.items()}
         for mutant in self._mutants:
             try:
@@ -103,16 +105,16 @@ class Fingerprints:
                 }
             except (Malformed, LookupError, TypeError, ValueError, AttributeError) as error:
                 raise BrokenExercise(f"{at(self._file)}: {error}", hint=AGAIN) from error
-            yield suspect_of(diagnosis, wrong, names)._replace(smallest=smallest)
+            yield misconception_of(diagnosis, wrong, names)._replace(smallest=smallest)
 
 
-def suspect_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> Suspect:
+def misconception_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> Misconception:
     """Return a misconception as a suspect for what was asked of a submission.
 
     Args:
         diagnosis: what to call it.
         wrong: what it answers wrongly.
-        names: what stands for each Program that was asked, see `prints_of`.
+        names: what stands for each Program that was asked, see `program_keys`.
     """
     keys = {name.rpartition(":")[0] for name in wrong}
     observations = {
@@ -120,15 +122,15 @@ def suspect_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> 
         for key, name in names.items()
         if name in wrong or key in keys
     }
-    return Suspect(diagnosis, observations)
+    return Misconception(diagnosis, observations)
 
 
-def written(
+def recorded_text(
     asked: Iterable[str],
     runs: Iterable[str],
     mutants: Iterable[tuple[Diagnosis, Wrong, Smallest]],
 ) -> str:
-    """Return the text of a file from which `Fingerprints` reads all this again.
+    """Return the text of a file from which `RecordedMisconceptions` reads all this again.
 
     Random graphs and other layouts are written down for those alone that go wrong nowhere else.
 
@@ -156,16 +158,16 @@ def _example_to(program: Program) -> list[Any]:
 def _example_from(plain: list[Any]) -> Program:
     """Return the Program that `_example_to` wrote; its nodes have letters."""
     program, labels = program_from(plain[0]), plain[1]
-    observed = map(Observed, labels, (seen.at for seen in program.observed))
+    observed = map(ObservedStep, labels, (seen.at for seen in program.observed))
     return lettered(program._replace(observed=tuple(observed)))
 
 
-def prints_of(asked: Mapping[str, Question]) -> dict[str, str]:
+def program_keys(asked: Mapping[str, Expected]) -> dict[str, str]:
     """Return what stands for each Program, found once for all suspects: some are long."""
-    return {key: print_of(key, one.program) for key, one in asked.items()}
+    return {key: program_key(key, one.program) for key, one in asked.items()}
 
 
-def print_of(key: str, program: Program) -> str:
+def program_key(key: str, program: Program) -> str:
     """Return what stands for a Program that a check asks; where it looks does not matter."""
     return f"{key}:{_print(program)}"
 

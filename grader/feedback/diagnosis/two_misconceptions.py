@@ -10,20 +10,20 @@ from typing import NamedTuple, TypeAlias
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Question
+from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
-from grader.feedback.diagnosis.one_misconception import Suspect, alike, equal
+from grader.feedback.diagnosis.one_misconception import Misconception, alike, equal
 from grader.reports.report import Diagnosis
 
 MOST_PAIRS = 40
 """How many pairs are asked at most, those that explain most by themselves first."""
 
 Answering: TypeAlias = Callable[[Program], Observation]
-Together: TypeAlias = Callable[[str, str], Answering | None]
+MakeTwoMutants: TypeAlias = Callable[[str, str], Answering | None]
 """The ids of two misconceptions → an engine with both, None where one shuts the other out."""
 
 
-class Case(NamedTuple):
+class SubmissionAnswers(NamedTuple):
     """What a submission was asked, and what it did.
 
     Attributes:
@@ -34,14 +34,14 @@ class Case(NamedTuple):
             excused in a run, so what one of the two does there alone is what both do.
     """
 
-    asked: Mapping[str, Question]
+    asked: Mapping[str, Expected]
     seen: Mapping[str, Observation]
     wrong: Mapping[str, Mismatch]
     of_run: Set[str] = frozenset()
 
 
-def diagnose_pair(
-    case: Case, suspects: Iterable[Suspect], together: Together
+def two_misconceptions(
+    case: SubmissionAnswers, suspects: Iterable[Misconception], together: MakeTwoMutants
 ) -> dict[str, tuple[Diagnosis, ...]]:
     """Return the two misconceptions that together do what the submission does, by what is wrong.
 
@@ -67,7 +67,7 @@ def diagnose_pair(
     return _by_check(case, [(side[0], _named(side)) for side in sides])
 
 
-def _is_possible(case: Case, suspect: Suspect) -> bool:
+def _is_possible(case: SubmissionAnswers, suspect: Misconception) -> bool:
     """Return whether nothing clears a suspect: what it has wrong, the submission has wrong, too."""
     return all(
         key in case.wrong and (key not in case.of_run or _does_the_same(case, key, suspect))
@@ -75,11 +75,13 @@ def _is_possible(case: Case, suspect: Suspect) -> bool:
     )
 
 
-def _promising(case: Case, possible: Sequence[Suspect]) -> list[tuple[Suspect, Suspect]]:
+def _promising(
+    case: SubmissionAnswers, possible: Sequence[Misconception]
+) -> list[tuple[Misconception, Misconception]]:
     """Return the pairs that go wrong wherever the submission does, the likeliest first."""
-    shows = {suspect.diagnosis.id: len(_evidence(case, suspect)) for suspect in possible}
+    shows = {suspect.diagnosis.id: len(_faults_shown(case, suspect)) for suspect in possible}
 
-    def unlikely(pair: tuple[Suspect, Suspect]) -> tuple[bool, int]:
+    def unlikely(pair: tuple[Misconception, Misconception]) -> tuple[bool, int]:
         one, other = (shows[suspect.diagnosis.id] for suspect in pair)
         return not (one and other), -one - other
 
@@ -91,7 +93,7 @@ def _promising(case: Case, possible: Sequence[Suspect]) -> list[tuple[Suspect, S
     return sorted(pairs, key=unlikely)[:MOST_PAIRS]
 
 
-def _fits(case: Case, engine: Answering) -> bool:
+def _fits(case: SubmissionAnswers, engine: Answering) -> bool:
     """Return whether an engine does what the submission does, over all that it was asked.
 
     It is asked in the same order: some misconceptions leave something behind for the next graph.
@@ -107,7 +109,9 @@ def _fits(case: Case, engine: Answering) -> bool:
     return True
 
 
-def _sides(fits: Sequence[tuple[Suspect, Suspect]]) -> tuple[list[Suspect], list[Suspect]] | None:
+def _sides(
+    fits: Sequence[tuple[Misconception, Misconception]],
+) -> tuple[list[Misconception], list[Misconception]] | None:
     """Return two groups of which any two fit together, where that is all that fits."""
     if not fits:
         return None
@@ -121,15 +125,15 @@ def _sides(fits: Sequence[tuple[Suspect, Suspect]]) -> tuple[list[Suspect], list
     return [known[name] for name in left], [known[name] for name in right]
 
 
-def _named(side: Sequence[Suspect]) -> Diagnosis:
+def _named(side: Sequence[Misconception]) -> Diagnosis:
     names = "/".join(suspect.diagnosis.id for suspect in side)
     return side[0].diagnosis._replace(id=names)
 
 
 def _by_check(
-    case: Case, both: Sequence[tuple[Suspect, Diagnosis]]
+    case: SubmissionAnswers, both: Sequence[tuple[Misconception, Diagnosis]]
 ) -> dict[str, tuple[Diagnosis, ...]]:
-    told = {key: tuple(_guilty(case, key, both)) for key in case.wrong}
+    told = {key: tuple(_shown_by(case, key, both)) for key in case.wrong}
     named = {diagnosis for found in told.values() for diagnosis in found}
     for suspect, diagnosis in both:
         if diagnosis not in named:  # it shows only together with the other one
@@ -138,12 +142,14 @@ def _by_check(
     return told
 
 
-def _guilty(case: Case, key: str, both: Sequence[tuple[Suspect, Diagnosis]]) -> Iterator[Diagnosis]:
+def _shown_by(
+    case: SubmissionAnswers, key: str, both: Sequence[tuple[Misconception, Diagnosis]]
+) -> Iterator[Diagnosis]:
     """Give the misconceptions that something is wrong by, that of its first wrong answer first."""
     involved = [(suspect, named) for suspect, named in both if key in suspect.observations]
     at = case.wrong[key].at
     shown = {
-        named: {step for where, step in _evidence(case, suspect) if where == key}
+        named: {step for where, step in _faults_shown(case, suspect) if where == key}
         for suspect, named in involved
     }
     order = sorted(shown, key=lambda named: at not in shown[named])
@@ -151,7 +157,7 @@ def _guilty(case: Case, key: str, both: Sequence[tuple[Suspect, Diagnosis]]) -> 
     yield from by_itself or order
 
 
-def _evidence(case: Case, suspect: Suspect) -> set[tuple[str, int]]:
+def _faults_shown(case: SubmissionAnswers, suspect: Misconception) -> set[tuple[str, int]]:
     """Return the wrong answers that a suspect gives as the submission does: id, and step."""
     return {
         (key, at)
@@ -161,7 +167,7 @@ def _evidence(case: Case, suspect: Suspect) -> set[tuple[str, int]]:
     }
 
 
-def _wrong_alike(case: Case, key: str, suspect: Suspect) -> Iterator[int]:
+def _wrong_alike(case: SubmissionAnswers, key: str, suspect: Misconception) -> Iterator[int]:
     program, want = case.asked[key].program, case.asked[key].want
     mine, theirs = case.seen[key], suspect.observations[key]
     if mine.ended != "answered" and _does_the_same(case, key, suspect):
@@ -174,5 +180,5 @@ def _wrong_alike(case: Case, key: str, suspect: Suspect) -> Iterator[int]:
             yield at
 
 
-def _does_the_same(case: Case, key: str, suspect: Suspect) -> bool:
+def _does_the_same(case: SubmissionAnswers, key: str, suspect: Misconception) -> bool:
     return alike(case.asked[key].program, suspect.observations[key], case.seen[key])

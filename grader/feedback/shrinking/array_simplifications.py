@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import cycle
 from typing import Any, NamedTuple
 
-from grader.engines.program import Operand, Program, Rows, Step
+from grader.engines.program import ArrayData, Operand, Program, Step
 from grader.feedback.shrinking.editing import edited
 from grader.feedback.shrinking.size import SIMPLE
 
@@ -12,7 +12,7 @@ MOST_ENTRIES = 64
 FILLINGS = ((1.0, 2.0, 3.0), (2.0, 3.0, 1.0), (-1.0, 2.0, 3.0), (1.0,), (2.0,))
 
 
-class Place(NamedTuple):
+class ArrayPlace(NamedTuple):
     """Where an array stands: the step, and which of its operands it is."""
 
     step: int
@@ -26,7 +26,7 @@ def smaller_arrays(program: Program) -> Iterator[Program]:
         for place, rows in _arrays(program).items()
         for axis, size in enumerate(_shape(rows))
     ]
-    groups: dict[tuple[Any, ...], list[tuple[Place, int]]] = {}
+    groups: dict[tuple[Any, ...], list[tuple[ArrayPlace, int]]] = {}
     for place, axis, size in axes:
         if size > 1:
             for group in ((size,), (size, axis), (size, axis, place)):
@@ -51,59 +51,63 @@ def simpler_arrays(program: Program) -> Iterator[Program]:
                 yield _mapped(program, [place], lambda rows, c=changed: _filled(rows, iter(c)))
 
 
-def _arrays(program: Program) -> dict[Place, Rows]:
+def _arrays(program: Program) -> dict[ArrayPlace, ArrayData]:
     return {
-        Place(index, position): operand
+        ArrayPlace(index, position): operand
         for index, step in enumerate(program.steps)
         for position, operand in enumerate(step.operands)
-        if isinstance(operand, Rows) and operand.items
+        if isinstance(operand, ArrayData) and operand.items
     }
 
 
-def _without(program: Program, members: Collection[tuple[Place, int]], position: int) -> Program:
+def _without(
+    program: Program, members: Collection[tuple[ArrayPlace, int]], position: int
+) -> Program:
     for place, axis in members:
         program = _mapped(program, [place], lambda rows, a=axis: _dropped(rows, a, position))
     return program
 
 
 def _mapped(
-    program: Program, places: Collection[Place] | Mapping[Place, Rows], change: Callable[..., Rows]
+    program: Program,
+    places: Collection[ArrayPlace] | Mapping[ArrayPlace, ArrayData],
+    change: Callable[..., ArrayData],
 ) -> Program:
     changes: dict[int, Step] = {}
     for step, position in places:
         old = changes.get(step, program.steps[step])
         operands: list[Operand] = list(old.operands)
         rows = operands[position]
-        assert isinstance(rows, Rows)
+        assert isinstance(rows, ArrayData)
         operands[position] = change(rows)
         changes[step] = old._replace(operands=tuple(operands))
     return edited(program, changes)
 
 
-def _shape(rows: Rows) -> tuple[int, ...]:
+def _shape(rows: ArrayData) -> tuple[int, ...]:
     """Return the sizes of the axes, as far as the first items tell."""
     first = rows.items[0] if rows.items else None
-    return (len(rows.items), *(_shape(first) if isinstance(first, Rows) else ()))
+    return (len(rows.items), *(_shape(first) if isinstance(first, ArrayData) else ()))
 
 
-def _dropped(rows: Rows, axis: int, position: int) -> Rows:
+def _dropped(rows: ArrayData, axis: int, position: int) -> ArrayData:
     if axis == 0:
-        return Rows(rows.items[:position] + rows.items[position + 1 :])
-    return Rows(tuple(_dropped(item, axis - 1, position) for item in rows.items))
+        return ArrayData(rows.items[:position] + rows.items[position + 1 :])
+    return ArrayData(tuple(_dropped(item, axis - 1, position) for item in rows.items))
 
 
-def _entries(rows: Rows) -> list[object]:
+def _entries(rows: ArrayData) -> list[object]:
     return [
         entry
         for item in rows.items
-        for entry in (_entries(item) if isinstance(item, Rows) else [item])
+        for entry in (_entries(item) if isinstance(item, ArrayData) else [item])
     ]
 
 
-def _filled(rows: Rows, numbers: Iterator[object]) -> Rows:
-    return Rows(
+def _filled(rows: ArrayData, numbers: Iterator[object]) -> ArrayData:
+    return ArrayData(
         tuple(
-            _filled(item, numbers) if isinstance(item, Rows) else next(numbers)
+            _filled(item, numbers) if isinstance(item, ArrayData) else next(numbers)
             for item in rows.items
         )
     )

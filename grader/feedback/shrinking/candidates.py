@@ -3,19 +3,19 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from grader.engines.memo import Remembered
+from grader.engines.memo import Memo
 from grader.engines.program import Program
 
 MOST_HELD = 20_000  # Programs, of about a kilobyte each
 
 
-class Neighbours:
+class Candidates:
     """Neighbours of the Programs that have been asked about, as long as there is room for them."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[str, ...] | None], Sequence[tuple[str, Program]]] = {}
         self._held = 0
-        self.said: Remembered[Program, Any] = Remembered()  # by the oracles, see `smallest`
+        self.said: Memo[Program, Any] = Memo()  # by the oracles, see `smallest`
 
     def shorter(self, program: Program) -> Sequence[tuple[str, Program]]:
         """Return the key and the Program of each that does less, and is smaller."""

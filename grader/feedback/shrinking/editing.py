@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from string import ascii_lowercase
 
-from grader.engines.program import Observed, Operand, Program, Ref, Step
+from grader.engines.program import ObservedStep, Operand, Program, Ref, Step
 from grader.engines.program_graph import nodes
 
 Changes = Mapping[int, Step | Ref]
@@ -36,7 +36,7 @@ def edited(program: Program, changes: Changes, dropped: Collection[int] = ()) ->
     moved = {old: new for new, old in enumerate(sorted(kept))}
     return Program(
         tuple(redirected(steps[old], moved) for old in moved),
-        tuple(Observed(seen.label, moved[at]) for seen, at in looks.items()),
+        tuple(ObservedStep(seen.label, moved[at]) for seen, at in looks.items()),
         {moved[old]: name for old, name in program.names.items() if old in moved},
     )
 
@@ -46,7 +46,7 @@ def reordered(program: Program, order: Sequence[int]) -> Program:
     moved = {old: new for new, old in enumerate(order)}
     return Program(
         tuple(redirected(program.steps[old], moved) for old in order),
-        tuple(Observed(seen.label, moved[seen.at]) for seen in program.observed),
+        tuple(ObservedStep(seen.label, moved[seen.at]) for seen in program.observed),
         {moved[old]: name for old, name in program.names.items()},
     )
 
@@ -69,7 +69,7 @@ def lettered(program: Program) -> Program:
         return program
     names = dict(zip(known, ascii_lowercase, strict=False))
     observed = tuple(
-        Observed(label_of(program.steps[seen.at], seen.label, names), seen.at)
+        ObservedStep(label_of(program.steps[seen.at], seen.label, names), seen.at)
         for seen in program.observed
     )
     return Program(program.steps, observed, names)

@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.program import Program
-from grader.feedback.shrinking.candidates import Neighbours, key_of
+from grader.feedback.shrinking.candidates import Candidates, key_of
 from grader.feedback.shrinking.editing import lettered
 
 FIRST_BATCH, LARGEST_BATCH = 4, 32  # what answers slowly is not asked much at once
@@ -26,7 +26,7 @@ class Budget(NamedTuple):
     clock: Callable[[], float] = perf_counter
 
 
-class Shrunk(NamedTuple):
+class ShrinkResult(NamedTuple):
     """What was found.
 
     Attributes:
@@ -45,8 +45,8 @@ def shrink(
     still_fails: StillFails,
     taught: Collection[str] = (),
     budget: Budget | None = None,
-    near: Neighbours | None = None,
-) -> Shrunk:
+    near: Candidates | None = None,
+) -> ShrinkResult:
     """Return the smallest Program found that fails as `program` does.
 
     Each round asks the neighbours that are smaller, smallest first, and goes on from the first that
@@ -63,13 +63,13 @@ def shrink(
     budget = budget or Budget()
     allowed = {*taught, *(step.name for step in program.steps if step.kind == "operate")}
     search = _Search(program, still_fails, budget)
-    near = near or Neighbours()
+    near = near or Candidates()
     while search.goes_on(near.shorter(search.best)) or search.goes_on(
         near.simpler(search.best, allowed)
     ):
         pass
     best = search.best if search.best is program else lettered(search.best)
-    return Shrunk(best, search.out_of_budget, search.asked)
+    return ShrinkResult(best, search.out_of_budget, search.asked)
 
 
 class _Search:

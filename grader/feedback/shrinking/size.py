@@ -7,7 +7,7 @@ shows without them is shown without them.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.engines.program import Operand, Program, Rows, Step
+from grader.engines.program import ArrayData, Operand, Program, Step
 from grader.engines.program_graph import is_leaf, operations
 
 SIMPLE = (1, 2, 3, -1)
@@ -86,7 +86,7 @@ def _numbers(program: Program) -> Iterator[tuple[float, Step, bool]]:
 
 
 def _in_operand(operand: Operand, in_array: bool = False) -> Iterator[tuple[float, bool]]:
-    if isinstance(operand, Rows):
+    if isinstance(operand, ArrayData):
         for item in operand.items:
             yield from _in_operand(item, True)
     elif type(operand) in (int, float):

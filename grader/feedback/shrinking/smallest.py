@@ -5,11 +5,11 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from grader.engines.compare import Mismatch, compare, same_number
 from grader.engines.observation import Answer, Observation
-from grader.engines.probes import FROM_ROOT, watched
+from grader.engines.probes import FROM_ROOT, probe
 from grader.engines.program import Program
 from grader.engines.program_graph import is_leaf
 from grader.engines.safe_ranges import is_safe
-from grader.feedback.shrinking.candidates import Neighbours, key_of
+from grader.feedback.shrinking.candidates import Candidates, key_of
 from grader.feedback.shrinking.shrink import Budget, shrink
 
 AskSubject: TypeAlias = Callable[[Sequence[Program]], Sequence[Observation]]
@@ -34,7 +34,7 @@ class Answered(Protocol):
 AskOracles: TypeAlias = Callable[[Program], Answered]
 
 
-class Failing(NamedTuple):
+class FailingProgram(NamedTuple):
     """A Program that a submission fails: what was asked, where it differs, what was expected."""
 
     program: Program
@@ -53,23 +53,23 @@ class Smallest(NamedTuple):
             is known but its first answer.
     """
 
-    failing: Failing
+    failing: FailingProgram
     asked: int = 0
     out_of_budget: bool = False
     unsteady: bool = False
 
 
-class Sides(NamedTuple):
+class Askers(NamedTuple):
     """Whom to ask: the submission, many Programs at once, the oracles, and who knows neighbours."""
 
     subject: AskSubject
     oracles: AskOracles
-    near: Neighbours | None = None
+    near: Candidates | None = None
 
 
 def smallest(
-    failing: Failing,
-    sides: Sides,
+    failing: FailingProgram,
+    sides: Askers,
     taught: Collection[str],
     budget: Budget | None = None,
     guess: Program | None = None,
@@ -91,7 +91,7 @@ def smallest(
         return Smallest(failing)
     if budget.programs < AGAIN or budget.clock() >= budget.deadline:
         return Smallest(failing, out_of_budget=True)
-    again = _Again(failing, sides)
+    again = _Reasker(failing, sides)
     if guess:
         guessed = again.guessed(guess)
         if guessed:
@@ -108,10 +108,10 @@ def smallest(
     return Smallest(confirmed, asked, found.out_of_budget)
 
 
-class _Again:
+class _Reasker:
     """Asks smaller Programs, and keeps the kind of failure fixed."""
 
-    def __init__(self, failing: Failing, sides: Sides) -> None:
+    def __init__(self, failing: FailingProgram, sides: Askers) -> None:
         self.failing = failing
         self.sides = sides
         self.kind = kind_of(failing.program, failing.mismatch)
@@ -127,7 +127,7 @@ class _Again:
         said = self.sides.oracles(shorter)
         return shorter if self._judged(shorter, second, said) else program
 
-    def guessed(self, guess: Program) -> Failing | None:
+    def guessed(self, guess: Program) -> FailingProgram | None:
         """Return how the submission fails a guess, or None where it does not, each time."""
         shorter = self._shorter()
         if key_of(guess) == key_of(shorter):
@@ -150,7 +150,7 @@ class _Again:
             for program, known in zip(programs, said, strict=True)
         ]
 
-    def fail(self, program: Program) -> Failing | None:
+    def fail(self, program: Program) -> FailingProgram | None:
         """Return how the submission fails `program`, asked once more; None where it does not."""
         (answer,) = self.sides.subject([program])
         self.unanswered = answer.ended == "not asked"
@@ -183,20 +183,22 @@ class _Again:
 
     def _said(self, program: Program) -> Answered | None:
         """Return what the oracles say, or None where the Program should not be shown."""
-        watch = watched(program)
+        watch = probe(program)
         said = self.sides.oracles(watch.program)
         if said.quarrel or not said.expected:
             return None
         return said if is_safe(program, watch, _first(said.expected)) else None
 
-    def _judged(self, program: Program, observation: Observation, said: Answered) -> Failing | None:
+    def _judged(
+        self, program: Program, observation: Observation, said: Answered
+    ) -> FailingProgram | None:
         """Return how the submission fails, or None where it does not, or not in the same way."""
         if said.quarrel or not said.expected:
             return None
         mismatch = compare(program, _first(said.expected), observation)
         if mismatch is None or kind_of(program, mismatch) != self.kind:
             return None
-        return Failing(program, mismatch, said.expected)
+        return FailingProgram(program, mismatch, said.expected)
 
 
 def _first(expected: Mapping[str, Observation]) -> Observation:

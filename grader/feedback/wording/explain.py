@@ -17,18 +17,18 @@ from grader.engines.observation import (
     WORD,
     Answer,
     Array,
-    Graph,
+    GraphAnswer,
     Observation,
     Place,
-    Printed,
+    PrintedText,
     Traversal,
 )
 from grader.engines.program import Program, Step
 from grader.feedback.wording.array_text import difference, text_of_array
-from grader.feedback.wording.source import Vocabulary, source
+from grader.feedback.wording.source import SourceNames, source
 from grader.reports.report import Counterexample, Shown, SourceLine, shown
 
-Expected: TypeAlias = Mapping[str, Observation]
+ExpectedAnswers: TypeAlias = Mapping[str, Observation]
 Lines: TypeAlias = Callable[[str, int], str | None]
 MOST_NAMES = 30
 
@@ -43,7 +43,7 @@ class Explanation(NamedTuple):
 def explain(
     program: Program,
     mismatch: Mismatch,
-    expected: Expected,
+    expected: ExpectedAnswers,
     given: Mapping[str, str],
     line: Lines,
 ) -> Explanation:
@@ -59,7 +59,7 @@ def explain(
     at = _looked_at(program, mismatch)
     smaller = program.up_to(at, also=mismatch.at)
     members = mismatch.observation.members
-    words = Vocabulary(given, members=members)
+    words = SourceNames(given, members=members)
     wanted = {
         oracle.partition(" ")[0]: _wanted(program, observation.answers[at], words)
         if at in observation.answers
@@ -67,7 +67,7 @@ def explain(
         for oracle, observation in expected.items()
     }
     example = Counterexample(
-        source(smaller, Vocabulary(given, _questions(program, mismatch, at), members)),
+        source(smaller, SourceNames(given, _questions(program, mismatch, at), members)),
         wanted,
         _got(program, mismatch, words),
         _line(mismatch.observation, line),
@@ -75,7 +75,7 @@ def explain(
     return Explanation(_message(program, mismatch, words), example)
 
 
-def say(program: Program, answer: Answer, words: Vocabulary) -> Shown:
+def say(program: Program, answer: Answer, words: SourceNames) -> Shown:
     """Return an Answer as a number, or in a few words."""
     value = answer.value
     if answer.kind == NUMBER and isinstance(value, float):
@@ -87,16 +87,16 @@ def say(program: Program, answer: Answer, words: Vocabulary) -> Shown:
         return _names(program, nodes, words) or "no nodes"
     if answer.kind == ORDER and isinstance(value, Traversal):
         return _order(program, value, words)
-    if isinstance(value, Graph):
+    if isinstance(value, GraphAnswer):
         return _graph(program, value, words)
     if answer.kind == WORD:
         return repr(value)
-    if answer.kind == TEXT and isinstance(value, Printed):
+    if answer.kind == TEXT and isinstance(value, PrintedText):
         return repr(value.text)
     return "None" if answer.kind == NOTHING else str(value)
 
 
-def _wanted(program: Program, answer: Answer, words: Vocabulary) -> Shown:
+def _wanted(program: Program, answer: Answer, words: SourceNames) -> Shown:
     """Return what is expected: where many orders or texts are right, not one but the rule."""
     if answer.kind == ORDER:
         return "every node once, children before parents"
@@ -107,7 +107,7 @@ def _wanted(program: Program, answer: Answer, words: Vocabulary) -> Shown:
     return say(program, answer, words)
 
 
-def name_of(program: Program, index: int, words: Vocabulary) -> str:
+def name_of(program: Program, index: int, words: SourceNames) -> str:
     """Return the expression that gave the node of step `index`."""
     if index == UNKNOWN_NODE:
         return "another node"
@@ -117,12 +117,12 @@ def name_of(program: Program, index: int, words: Vocabulary) -> str:
     return _statement(program, index, words)
 
 
-def _names(program: Program, nodes: tuple[int, ...], words: Vocabulary) -> str:
+def _names(program: Program, nodes: tuple[int, ...], words: SourceNames) -> str:
     names = [name_of(program, node, words) for node in nodes[:MOST_NAMES]]
     return ", ".join(names + ["…"] * (len(nodes) > MOST_NAMES))
 
 
-def _statement(program: Program, index: int, words: Vocabulary) -> str:
+def _statement(program: Program, index: int, words: SourceNames) -> str:
     """Return step `index` as the line of code that takes it."""
     until = program.up_to(index)._replace(observed=())
     last = until.steps[-1]
@@ -145,7 +145,7 @@ def _questions(program: Program, mismatch: Mismatch, at: int) -> dict[int, str]:
     return {last: how} if how else {}
 
 
-def _got(program: Program, mismatch: Mismatch, words: Vocabulary) -> Shown:
+def _got(program: Program, mismatch: Mismatch, words: SourceNames) -> Shown:
     observation = mismatch.observation
     if mismatch.got is not None:
         return say(program, mismatch.got, words)
@@ -154,13 +154,13 @@ def _got(program: Program, mismatch: Mismatch, words: Vocabulary) -> Shown:
     return _ended(observation)
 
 
-def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
+def _message(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
     label = next((seen.label for seen in program.observed if seen.at == mismatch.at), "")
     if mismatch.got is None or mismatch.want is None:
         return _unanswered(program, mismatch, words)
     want = _wanted(program, mismatch.want, words)
     got = say(program, mismatch.got, words)
-    if isinstance(mismatch.got.value, Printed) and mismatch.got.value.printed:
+    if isinstance(mismatch.got.value, PrintedText) and mismatch.got.value.printed:
         return f"{label} prints; it should return the text and print nothing"
     if mismatch.got.kind == ORDER and isinstance(mismatch.got.value, Traversal):
         return f"{label}: {_order_fault(program, mismatch, words)}"
@@ -168,14 +168,14 @@ def _message(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
         return _untrue(program, mismatch, label, words)
     if ARRAY in (mismatch.want.kind, mismatch.got.kind):
         return _array_fault(label, mismatch.want, mismatch.got, f"{got}, expected {want}")
-    if isinstance(mismatch.want.value, Graph) and isinstance(mismatch.got.value, Graph):
+    if isinstance(mismatch.want.value, GraphAnswer) and isinstance(mismatch.got.value, GraphAnswer):
         return f"{label}: {_graph_fault(program, mismatch.want.value, mismatch.got.value, words)}"
     if mismatch.want.kind in (NODES, ORDER, GRAPH, WORD) and mismatch.got.kind == OTHER:
         return f"{label}: {got}"
     return f"{label} is {got}, expected {want}"
 
 
-def _untrue(program: Program, mismatch: Mismatch, label: str, words: Vocabulary) -> str:
+def _untrue(program: Program, mismatch: Mismatch, label: str, words: SourceNames) -> str:
     assert mismatch.want is not None
     assert mismatch.got is not None
     step = program.steps[mismatch.at]
@@ -197,7 +197,7 @@ def _array_fault(label: str, want: Answer, got: Answer, otherwise: str) -> str:
     return f"{label} is {otherwise}"
 
 
-def _unanswered(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
+def _unanswered(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
     observation = mismatch.observation
     at = observation.step
     statement = f"`{_statement(program, at, words)}` " if at is not None else ""
@@ -252,23 +252,23 @@ def _line(observation: Observation, line: Lines) -> SourceLine | None:
     return SourceLine(place.file, place.line, place.function, text.strip())
 
 
-def _graph(program: Program, graph: Graph, words: Vocabulary) -> str:
+def _graph(program: Program, graph: GraphAnswer, words: SourceNames) -> str:
     nodes = f"{len(graph.nodes)} nodes"
     edges = f"the edges {_edges(program, graph.edges, words) or 'none'}"
     back = f", back along {_edges(program, graph.back, words)}" if graph.back else ""
     return f"{nodes}, {edges}{back}"
 
 
-def _edges(program: Program, edges: tuple[tuple[int, int], ...], words: Vocabulary) -> str:
+def _edges(program: Program, edges: tuple[tuple[int, int], ...], words: SourceNames) -> str:
     return ", ".join(_edge(program, edge, words) for edge in edges[:MOST_NAMES])
 
 
-def _edge(program: Program, edge: tuple[int, int], words: Vocabulary) -> str:
+def _edge(program: Program, edge: tuple[int, int], words: SourceNames) -> str:
     child, parent = (name_of(program, end, words) for end in edge)
     return f"({child}, {parent})"
 
 
-def _graph_fault(program: Program, want: Graph, got: Graph, words: Vocabulary) -> str:
+def _graph_fault(program: Program, want: GraphAnswer, got: GraphAnswer, words: SourceNames) -> str:
     """Return the first thing that is missing from a graph, or too much in it."""
     for what, wanted, given in (
         ("edge", want.edges, got.edges),
@@ -289,13 +289,13 @@ def _graph_fault(program: Program, want: Graph, got: Graph, words: Vocabulary) -
     return f"the node {name_of(program, strange[0], words)} does not belong there"
 
 
-def _order(program: Program, traversal: Traversal, words: Vocabulary) -> str:
+def _order(program: Program, traversal: Traversal, words: SourceNames) -> str:
     if traversal.order is None:
         return "no list of nodes"
     return _names(program, traversal.order, words) or "an empty list"
 
 
-def _order_fault(program: Program, mismatch: Mismatch, words: Vocabulary) -> str:
+def _order_fault(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
     want, got = _traversal(mismatch.want), _traversal(mismatch.got)
     wanted, order = want.order or (), got.order
     if order is None:

@@ -6,7 +6,7 @@ from math import isfinite
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from grader.engines.program import BINARY, UNARY, Keyword, Operand, Program, Ref, Rows, Step
+from grader.engines.program import BINARY, UNARY, ArrayData, Keyword, Operand, Program, Ref, Step
 
 ADD, MUL, NEG, POW, ATOM = range(5)
 PRECEDENCE = {"add": ADD, "sub": ADD, "mul": MUL, "truediv": MUL, "neg": NEG, "pow": POW}
@@ -22,7 +22,7 @@ USUAL = {
 }
 
 
-class Vocabulary(NamedTuple):
+class SourceNames(NamedTuple):
     """What things are called in one submission.
 
     Attributes:
@@ -43,13 +43,13 @@ class Text(NamedTuple):
     binds: int
 
 
-def source(program: Program, words: Vocabulary | None = None) -> str:
+def source(program: Program, words: SourceNames | None = None) -> str:
     """Return `program` as Python, one statement a line, printing what it looks at."""
-    return "\n".join(_Printer(program, words or Vocabulary()).lines())
+    return "\n".join(_Printer(program, words or SourceNames()).lines())
 
 
 class _Printer:
-    def __init__(self, program: Program, words: Vocabulary) -> None:
+    def __init__(self, program: Program, words: SourceNames) -> None:
         self.program = program
         self.words = words
         self.users = _users(program.steps)
@@ -125,7 +125,7 @@ class _Printer:
             return self.texts[operand.at]
         if isinstance(operand, Keyword):
             return Text(f"{operand.name}={self.operand(operand.value).code}", ATOM)
-        if isinstance(operand, Rows):
+        if isinstance(operand, ArrayData):
             return Text(f"[{', '.join(self.operand(item).code for item in operand.items)}]", ATOM)
         if isinstance(operand, float) and not isfinite(operand):
             return Text(f"float('{operand}')", ATOM)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from grader.engines.compare import same_number
 
 
-class Account(NamedTuple):
+class Contributions(NamedTuple):
     """What should arrive at a node, and what did.
 
     Attributes:
@@ -21,7 +21,7 @@ class Account(NamedTuple):
     got: float | None
 
 
-def in_words(account: Account, shown: str, verdict: str = "") -> str:
+def in_words(account: Contributions, shown: str, verdict: str = "") -> str:
     """Return what should arrive and what did, "from d 3, from e -6, together -3; got -6: …".
 
     Args:
@@ -38,13 +38,13 @@ def in_words(account: Account, shown: str, verdict: str = "") -> str:
         parts.append(f"before {before:g}")
     if len(parts) > 1:
         parts.append(f"together {account.expected:g}")
-    verdict = verdict or reckoned(account)
+    verdict = verdict or explained_sum(account)
     if not parts:
         parts.append(f"should be {account.expected:g}")
     return f"{', '.join(parts)}; got {shown}{': ' * bool(verdict)}{verdict}"
 
 
-def reckoned(account: Account) -> str:
+def explained_sum(account: Contributions) -> str:
     """Return what explains a wrong sum by its shares, or nothing."""
     got, shares = account.got, account.shares
     if got is None or not shares:
@@ -57,7 +57,7 @@ def reckoned(account: Account) -> str:
     return _of_several(account, got)
 
 
-def _of_several(account: Account, got: float) -> str:
+def _of_several(account: Contributions, got: float) -> str:
     count = {2: "two", 3: "three", 4: "four"}.get(len(account.shares), str(len(account.shares)))
     if same_number(got, account.shares[-1]) and not same_number(*account.shares[-2:]):
         return "overwritten"

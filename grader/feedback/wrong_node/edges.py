@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from grader.engines.observation import NUMBER, Observation
-from grader.engines.program import Observed, Operand, Program, Ref, Step
+from grader.engines.program import ObservedStep, Operand, Program, Ref, Step
 from grader.engines.program_graph import is_leaf, nodes
 
 
@@ -54,7 +54,7 @@ def _below(program: Program, root: int) -> set[int]:
     return found
 
 
-class Sending(NamedTuple):
+class EdgeProbe(NamedTuple):
     """One operation by itself, with right values, and the gradient that its result has.
 
     Attributes:
@@ -121,7 +121,7 @@ class Sending(NamedTuple):
 
 
 def _reading(steps: Sequence[Step], target: Operand) -> Program:
-    return Program((*steps, Step("read", "grad", (target,))), (Observed("", len(steps)),))
+    return Program((*steps, Step("read", "grad", (target,))), (ObservedStep("", len(steps)),))
 
 
 def number_in(program: Program, observation: Observation) -> float | None:

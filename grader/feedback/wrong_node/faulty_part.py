@@ -6,15 +6,15 @@ from typing import Literal, NamedTuple, TypeAlias
 from grader.engines.compare import same_number
 from grader.engines.program import BINARY, Program
 from grader.engines.program_graph import is_leaf
-from grader.feedback.shrinking.smallest import Sides
-from grader.feedback.wrong_node.edges import Edge, Sending, edges_to, number_in, runs_of
-from grader.feedback.wrong_node.node_states import Graph
+from grader.feedback.shrinking.smallest import Askers
+from grader.feedback.wrong_node.edges import Edge, EdgeProbe, edges_to, number_in, runs_of
+from grader.feedback.wrong_node.node_states import NodeStates
 
 BEFORE = 10.0
 SYMBOLS = {**BINARY, "neg": "-"}
 
 
-class Blamed(NamedTuple):
+class FaultyPart(NamedTuple):
     """Whose lines to look at.
 
     Attributes:
@@ -29,7 +29,7 @@ class Blamed(NamedTuple):
     place: int = 0
 
 
-Verdict: TypeAlias = tuple[str, Blamed | None]
+Reason: TypeAlias = tuple[str, FaultyPart | None]
 """In words what is wrong, empty where the numbers tell; and whose lines to look at."""
 
 
@@ -44,7 +44,9 @@ def operation_of(program: Program, at: int) -> str:
     return "" if is_leaf(step) else SYMBOLS.get(step.name, step.name)
 
 
-def ledger(graph: Graph, node: int, sides: Sides) -> tuple[list[Edge], tuple[float, ...]]:
+def contributions(
+    graph: NodeStates, node: int, sides: Askers
+) -> tuple[list[Edge], tuple[float, ...]]:
     """Return the edges that bring a node its gradient, and what an oracle sends along each.
 
     Nothing where passes overlap, or where it does not come to what should be there.
@@ -66,20 +68,20 @@ def ledger(graph: Graph, node: int, sides: Sides) -> tuple[list[Edge], tuple[flo
     return (edges, known) if written or same_number(sum(known), total) else ([], ())
 
 
-def _asked_of_oracles(program: Program, sides: Sides) -> float | None:
+def _asked_of_oracles(program: Program, sides: Askers) -> float | None:
     said = sides.oracles(program)
     want = next(iter(said.expected.values()), None)
     return None if want is None or said.quarrel else number_in(program, want)
 
 
-def _sending(graph: Graph, edge: Edge) -> Sending:
+def _sending(graph: NodeStates, edge: Edge) -> EdgeProbe:
     upstream = graph.right(graph.watch.gradients).get(edge.user, 0.0)
-    return Sending(graph.program, edge.user, graph.right(graph.watch.data), upstream)
+    return EdgeProbe(graph.program, edge.user, graph.right(graph.watch.data), upstream)
 
 
-def evidence(
-    graph: Graph, first: int, edges: Sequence[Edge], shares: Sequence[float], sides: Sides
-) -> Verdict:
+def reason_by_rules(
+    graph: NodeStates, first: int, edges: Sequence[Edge], shares: Sequence[float], sides: Askers
+) -> Reason:
     """Return what the submission's rules do one by one, and which part is to blame."""
     if not edges:
         return _without_edges(graph, first)
@@ -92,7 +94,7 @@ def evidence(
     program = _sending(graph, last).by_rule_together(last.place)
     together = number_in(program, sides.subject([program])[0])
     if len(uses) > 1 and together is not None and not same_number(together, sum(uses)):
-        return "", Blamed(last.user, "rule", last.place)
+        return "", FaultyPart(last.user, "rule", last.place)
     if not any(step.name == "backward" for step in graph.program.steps):
         return "", None
     forgotten = _forgotten(graph, edges)
@@ -100,28 +102,28 @@ def evidence(
         return forgotten
     held = graph.held(graph.watch.gradients, first)
     verdict = "nothing arrived" if held.got == 0.0 else "each rule is right when it runs alone"
-    return verdict, Blamed(last.user, "walk")
+    return verdict, FaultyPart(last.user, "walk")
 
 
-def _forgotten(graph: Graph, edges: Sequence[Edge]) -> Verdict | None:
+def _forgotten(graph: NodeStates, edges: Sequence[Edge]) -> Reason | None:
     """Return the operation that hides a rule from the walk, None where there is none."""
     for user in dict.fromkeys(edge.user for edge in edges):
         for above in graph.users[user]:
             if graph.forgets(above, user):
                 symbol = operation_of(graph.program, above)
-                return f"{symbol} does not remember its operands", Blamed(above, "method")
+                return f"{symbol} does not remember its operands", FaultyPart(above, "method")
     return None
 
 
-def _without_edges(graph: Graph, node: int) -> Verdict:
+def _without_edges(graph: NodeStates, node: int) -> Reason:
     passes = [step for step in graph.program.steps if step.name == "backward"]
     if any(step.refs()[:1] == (node,) for step in passes):
-        return "the root of a pass gets 1 from the start", Blamed(node, "walk")
+        return "the root of a pass gets 1 from the start", FaultyPart(node, "walk")
     users = graph.users[node]
-    return "", None if passes else Blamed(users[0] if users else node, "method")
+    return "", None if passes else FaultyPart(users[0] if users else node, "method")
 
 
-def _at(graph: Graph, first: int, edge: Edge, share: float, sides: Sides) -> Verdict | None:
+def _at(graph: NodeStates, first: int, edge: Edge, share: float, sides: Askers) -> Reason | None:
     """Return what is wrong with what one operation sends, None where nothing is."""
     symbol = operation_of(graph.program, edge.user)
     sending = _sending(graph, edge)
@@ -131,16 +133,16 @@ def _at(graph: Graph, first: int, edge: Edge, share: float, sides: Sides) -> Ver
         sent = number_in(program, sides.subject([program])[0])
         if slope is None or sent is None or same_number(sent, slope):
             return None
-        return "", Blamed(edge.user, "method")
+        return "", FaultyPart(edge.user, "method")
     asked = [sending.by_rule(edge.place), sending.by_rule(edge.place, BEFORE)]
     answers = sides.subject(asked)
     fresh, again = (number_in(one, answer) for one, answer in zip(asked, answers, strict=True))
-    blamed = Blamed(edge.user, "rule", edge.place)
+    blamed = FaultyPart(edge.user, "rule", edge.place)
     if fresh is None or again is None:
         return "", None
     if not same_number(fresh, share):
         if not fresh and graph.forgets(edge.user, first):
-            return f"{symbol} does not remember this operand", Blamed(edge.user, "method")
+            return f"{symbol} does not remember this operand", FaultyPart(edge.user, "method")
         sends = f"{fresh:g} for {share:g}" if fresh else "nothing"
         return f"the rule of {symbol} sends {sends}", blamed
     if not same_number(again, BEFORE + share):
@@ -148,7 +150,7 @@ def _at(graph: Graph, first: int, edge: Edge, share: float, sides: Sides) -> Ver
     return None
 
 
-def sender(graph: Graph, node: int) -> Edge | None:
+def sender(graph: NodeStates, node: int) -> Edge | None:
     """Return the one use of a node that sends it a gradient, None where there are several."""
     program = graph.program
     edges = edges_to(program, node, sent=runs_of(program))

@@ -9,29 +9,35 @@ from typing import Literal, NamedTuple
 
 from grader.engines.compare import Mismatch, same
 from grader.engines.observation import ARRAY
-from grader.engines.probes import watched
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.probes import probe
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.engines.program_graph import is_leaf, nodes
-from grader.feedback.shrinking.smallest import Sides, repeats
-from grader.feedback.wording.source import Vocabulary, source
-from grader.feedback.wrong_node.contributions import Account, in_words
-from grader.feedback.wrong_node.faulty_part import Blamed, evidence, ledger, operation_of, sender
-from grader.feedback.wrong_node.node_states import Graph, Links, with_links
+from grader.feedback.shrinking.smallest import Askers, repeats
+from grader.feedback.wording.source import SourceNames, source
+from grader.feedback.wrong_node.contributions import Contributions, in_words
+from grader.feedback.wrong_node.faulty_part import (
+    FaultyPart,
+    contributions,
+    operation_of,
+    reason_by_rules,
+    sender,
+)
+from grader.feedback.wrong_node.node_states import LinkedProgram, NodeStates, with_links
 from grader.reports.report import Node, Share, Shown, WrongNode
 
 State = Literal["right", "first wrong", "follows from it", "wrong as well"]
 
 
-class Located(NamedTuple):
+class WrongNodeFound(NamedTuple):
     """The first wrong node, and whose lines to look at, where that is known."""
 
     wrong: WrongNode
-    blamed: Blamed | None
+    blamed: FaultyPart | None
 
 
 def locate(
-    program: Program, mismatch: Mismatch, sides: Sides, words: Vocabulary | None = None
-) -> Located | None:
+    program: Program, mismatch: Mismatch, sides: Askers, words: SourceNames | None = None
+) -> WrongNodeFound | None:
     """Return the first wrong node of a failing Program.
 
     Args:
@@ -47,19 +53,19 @@ def locate(
     """
     if mismatch.got is None or program.steps[mismatch.at].kind != "read" or not nodes(program):
         return None
-    watch = watched(program, inner=True)
+    watch = probe(program, inner=True)
     said = sides.oracles(watch.program)
     if said.quarrel or not said.expected:
         return None
     want = next(iter(said.expected.values()))
     over_arrays = any(answer.kind == ARRAY for answer in want.answers.values())
-    links = Links(watch.program, {}, {}) if over_arrays else with_links(program, watch)
+    links = LinkedProgram(watch.program, {}, {}) if over_arrays else with_links(program, watch)
     (got,) = sides.subject([links.program])
     if not repeats(mismatch.got, got.answers.get(mismatch.at)):
         return None
-    graph = Graph(program, watch, want, got)
+    graph = NodeStates(program, watch, want, got)
     graph.learn(links)
-    teller = _Teller(graph, words or Vocabulary())
+    teller = _GraphWording(graph, words or SourceNames())
     wrong = graph.wrong(watch.data)
     if wrong:
         return _wrong_value(teller, wrong, sides)
@@ -72,7 +78,7 @@ def locate(
     return _wrong_gradient(teller, first, wrong, sides)
 
 
-def _first(graph: Graph, wrong: Sequence[int], asked: int) -> int | None:
+def _first(graph: NodeStates, wrong: Sequence[int], asked: int) -> int | None:
     """Return the wrong gradient that is wrong by itself, the one that was asked for if it is."""
     judged = graph.above(asked)
     alone = [
@@ -84,18 +90,18 @@ def _first(graph: Graph, wrong: Sequence[int], asked: int) -> int | None:
     return asked if asked in alone else next(iter(alone), None)
 
 
-def _wrong_value(teller: "_Teller", wrong: Sequence[int], sides: Sides) -> Located:
+def _wrong_value(teller: "_GraphWording", wrong: Sequence[int], sides: Askers) -> WrongNodeFound:
     graph, first = teller.graph, wrong[0]
     program = graph.program
     held = graph.held(graph.watch.data, first)
     states = _states(first, wrong, lambda node: program.steps[node].refs())
     made_by = operation_of(program, first)
-    blamed = Blamed(first, "method")
+    blamed = FaultyPart(first, "method")
     by = f", made by {made_by}" if made_by else ""
     changed_by = _changed_by(graph, first, sides)
     if changed_by is not None:
         made_by = operation_of(program, changed_by)
-        blamed, by = Blamed(changed_by, "method"), f", changed by {made_by}"
+        blamed, by = FaultyPart(changed_by, "method"), f", changed by {made_by}"
     is_assigned = any(
         (step.kind, step.name) == ("write", "data") and step.refs()[:1] == (first,)
         for step in program.steps
@@ -103,33 +109,35 @@ def _wrong_value(teller: "_Teller", wrong: Sequence[int], sides: Sides) -> Locat
     says = f"should be {_short(held.expected)}, got {_short(held.got)}{by}"
     name, described = teller.name(first), teller.nodes(states)
     wrong_node = WrongNode(name, "data", *held, made_by, says, (), described)
-    return Located(wrong_node, None if is_assigned else blamed)
+    return WrongNodeFound(wrong_node, None if is_assigned else blamed)
 
 
-def _changed_by(graph: Graph, node: int, sides: Sides) -> int | None:
+def _changed_by(graph: NodeStates, node: int, sides: Askers) -> int | None:
     """Return the operation that changed an input, where it is right as long as nothing uses it."""
     program = graph.program
     users = graph.users[node]
     if not is_leaf(program.steps[node]) or not users:
         return None
-    alone = Program((program.steps[node], Step("read", "data", (Ref(0),))), (Observed("", 1),))
+    alone = Program((program.steps[node], Step("read", "data", (Ref(0),))), (ObservedStep("", 1),))
     (answer,) = sides.subject([alone])
     want, got = graph.want.get(graph.watch.data[node]), answer.answers.get(1)
     kept = want is not None and got is not None and same(alone, want, got)
     return users[0] if kept else None
 
 
-def _wrong_gradient(teller: "_Teller", first: int, wrong: Sequence[int], sides: Sides) -> Located:
+def _wrong_gradient(
+    teller: "_GraphWording", first: int, wrong: Sequence[int], sides: Askers
+) -> WrongNodeFound:
     graph = teller.graph
     held = graph.held(graph.watch.gradients, first)
-    edges, shares = ledger(graph, first, sides)
-    account = Account(
+    edges, shares = contributions(graph, first, sides)
+    account = Contributions(
         tuple(teller.name(edge.user) for edge in edges),
         shares,
         graph.right(graph.watch.gradients)[first],
         held.got if isinstance(held.got, float) else None,
     )
-    verdict, blamed = evidence(graph, first, edges, shares, sides)
+    verdict, blamed = reason_by_rules(graph, first, edges, shares, sides)
     states = _states(first, wrong, lambda node: graph.users[node])
     found = WrongNode(
         teller.name(first),
@@ -140,17 +148,17 @@ def _wrong_gradient(teller: "_Teller", first: int, wrong: Sequence[int], sides: 
         shares=tuple(map(Share, account.sources, account.shares)),
         nodes=teller.nodes(states),
     )
-    return Located(found, blamed)
+    return WrongNodeFound(found, blamed)
 
 
-def _wrong_array(teller: "_Teller", first: int, wrong: Sequence[int]) -> Located:
+def _wrong_array(teller: "_GraphWording", first: int, wrong: Sequence[int]) -> WrongNodeFound:
     """Return a wrong gradient that is an array; its only sender, if there is one, is to blame."""
     graph = teller.graph
     held, edge = graph.held(graph.watch.gradients, first), sender(graph, first)
     blamed = None
     if edge is not None:
         of_function = graph.program.steps[edge.user].name == "forward"  # which stands before them
-        blamed = Blamed(edge.user, "rule", edge.place - of_function)
+        blamed = FaultyPart(edge.user, "rule", edge.place - of_function)
     made_by = _made_by(graph.program, blamed)
     source = f"from {teller.name(edge.user)} " if edge is not None else "should be "
     sends = f": {made_by} sends it" if made_by else ""
@@ -158,14 +166,14 @@ def _wrong_array(teller: "_Teller", first: int, wrong: Sequence[int]) -> Located
     says = f"{source}{held.expected}; got {held.got}{sends}"
     name = teller.name(first)
     found = WrongNode(name, "grad", *held, made_by, says, (), teller.nodes(states))
-    return Located(found, blamed)
+    return WrongNodeFound(found, blamed)
 
 
 def _short(value: Shown) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def _made_by(program: Program, blamed: Blamed | None) -> str:
+def _made_by(program: Program, blamed: FaultyPart | None) -> str:
     """Return the operation to blame, nothing where all of them are right."""
     if blamed is None or blamed.part == "walk":
         return ""
@@ -183,10 +191,10 @@ def _states(
     return {**states, first: "first wrong"}
 
 
-class _Teller:
+class _GraphWording:
     """Tells of a graph in the words of its Program."""
 
-    def __init__(self, graph: Graph, words: Vocabulary) -> None:
+    def __init__(self, graph: NodeStates, words: SourceNames) -> None:
         self.graph = graph
         self.words = words
 

@@ -15,14 +15,14 @@ from grader.engines.observation import (
     Array,
     Observation,
 )
-from grader.engines.probes import Watched
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.probes import Probed
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.engines.program_graph import is_leaf, nodes
 from grader.feedback.wording.array_text import text_of_array
-from grader.reports.report import Held, Shown, shown
+from grader.reports.report import HeldValue, Shown, shown
 
 
-class Links(NamedTuple):
+class LinkedProgram(NamedTuple):
     """A Program that also asks how nodes hang together.
 
     Attributes:
@@ -36,7 +36,7 @@ class Links(NamedTuple):
     children: Mapping[int, int]
 
 
-def with_links(program: Program, watch: Watched) -> Links:
+def with_links(program: Program, watch: Probed) -> LinkedProgram:
     """Return what asks a submission for everything about its graph.
 
     Args:
@@ -47,7 +47,7 @@ def with_links(program: Program, watch: Watched) -> Links:
 
     def ask(step: Step) -> int:
         steps.append(step)
-        observed.append(Observed("", len(steps) - 1))
+        observed.append(ObservedStep("", len(steps) - 1))
         return len(steps) - 1
 
     computed = [node for node in nodes(program) if not is_leaf(program.steps[node])]
@@ -57,14 +57,14 @@ def with_links(program: Program, watch: Watched) -> Links:
         if len(program.steps[node].refs()) == 1
     }
     children = {node: ask(Step("ask", "children", (Ref(node),))) for node in computed}
-    return Links(Program(tuple(steps), tuple(observed), program.names), same, children)
+    return LinkedProgram(Program(tuple(steps), tuple(observed), program.names), same, children)
 
 
-class Graph:
+class NodeStates:
     """What both sides hold at each node."""
 
     def __init__(
-        self, program: Program, watch: Watched, want: Observation, got: Observation
+        self, program: Program, watch: Probed, want: Observation, got: Observation
     ) -> None:
         self.program = program
         self.watch = watch
@@ -78,7 +78,7 @@ class Graph:
             for node in self.nodes
         }
 
-    def learn(self, links: Links) -> None:
+    def learn(self, links: LinkedProgram) -> None:
         """Note results that are their operand itself, and what each remembers."""
         for node, at in links.same.items():
             if self.got.get(at) == Answer(TRUTH, True):
@@ -112,10 +112,10 @@ class Graph:
         """Return the nodes that are wrong."""
         return [node for node in self.nodes if self.is_wrong(reads, node)]
 
-    def held(self, reads: Mapping[int, int], node: int) -> Held:
+    def held(self, reads: Mapping[int, int], node: int) -> HeldValue:
         """Return what a node should hold, and what it does."""
         at = reads[node]
-        return Held(_shown(self.want.get(at)), _shown(self.got.get(at)))
+        return HeldValue(_shown(self.want.get(at)), _shown(self.got.get(at)))
 
     def right(self, reads: Mapping[int, int]) -> dict[int, float]:
         """Return the number that each node should hold."""

@@ -5,10 +5,10 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from grader.engines.observation import Lines
-from grader.engines.program import Observed, Operand, Program, Ref, Step
+from grader.engines.program import ObservedStep, Operand, Program, Ref, Step
 from grader.engines.program_graph import is_leaf
 from grader.feedback.shrinking.smallest import AskSubject
-from grader.feedback.wrong_node.faulty_part import Blamed
+from grader.feedback.wrong_node.faulty_part import FaultyPart
 from grader.reports.report import Frame
 
 Line: TypeAlias = Callable[[str, int], str | None]
@@ -17,7 +17,9 @@ Line: TypeAlias = Callable[[str, int], str | None]
 MOST_LINES = 12
 
 
-def frame_of(program: Program, blamed: Blamed, ask_subject: AskSubject, line: Line) -> Frame | None:
+def frame_of(
+    program: Program, blamed: FaultyPart, ask_subject: AskSubject, line: Line
+) -> Frame | None:
     """Return the lines of the submission that are to blame.
 
     Args:
@@ -31,14 +33,14 @@ def frame_of(program: Program, blamed: Blamed, ask_subject: AskSubject, line: Li
     """
     steps = program.steps[: blamed.step + 1]
     question = Step("ask", "where", _asked(program, blamed))
-    (answer,) = ask_subject([Program((*steps, question), (Observed("", len(steps)),))])
+    (answer,) = ask_subject([Program((*steps, question), (ObservedStep("", len(steps)),))])
     told = answer.answers.get(len(steps))
     if told is None or not isinstance(told.value, Lines):
         return None
     return _framed(told.value, blamed, line)
 
 
-def _asked(program: Program, blamed: Blamed) -> tuple[Operand, ...]:
+def _asked(program: Program, blamed: FaultyPart) -> tuple[Operand, ...]:
     """Return the node whose lines are looked for, which part, and the name of its method."""
     step = program.steps[blamed.step]
     if step.name == "forward" and step.refs() and blamed.part != "walk":  # of a function object
@@ -58,7 +60,7 @@ def method_of(program: Program, at: int) -> str:
     return f"__{step.name}__" if isinstance(first, Ref) else f"__r{step.name}__"
 
 
-def _framed(told: Lines, blamed: Blamed, line: Line) -> Frame | None:
+def _framed(told: Lines, blamed: FaultyPart, line: Line) -> Frame | None:
     last = min(told.last, told.first + MOST_LINES - 1)
     texts = (line(told.file, number) for number in range(told.first, last + 1))
     lines = [text for text in takewhile(lambda text: text is not None, texts) if text is not None]
@@ -69,7 +71,7 @@ def _framed(told: Lines, blamed: Blamed, line: Line) -> Frame | None:
     )
 
 
-def _marked(lines: list[str], blamed: Blamed) -> int:
+def _marked(lines: list[str], blamed: FaultyPart) -> int:
     """Return which line to look at: that of an operand where each has one, else the first."""
     if blamed.part != "rule":
         return 0

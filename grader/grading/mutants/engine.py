@@ -6,15 +6,15 @@ from contextlib import redirect_stdout
 from io import StringIO
 from warnings import catch_warnings, simplefilter
 
-from grader.engines.interpreter.set_order import arrange
+from grader.engines.interpreter.set_order import fix_set_order
 from grader.engines.observation import Observation
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.errors import BrokenExercise
 from grader.exercises.exercise import Mutant
 
 
-class Quiet(Engine):
+class MutantEngine(Textbook):
     """An engine that nobody hears: some misconceptions print, or make numpy warn."""
 
     def __init__(
@@ -26,13 +26,13 @@ class Quiet(Engine):
 
     def answer(self, program: Program) -> Observation:
         """Return what the engine does with `program`."""
-        arrange(self._kinds, program.layout)
+        fix_set_order(self._kinds, program.layout)
         with redirect_stdout(self._tape), catch_warnings():
             simplefilter("ignore")  # some of numpy's, which would go to the grader's own stderr
             return super().answer(program)
 
 
-def engine_of(source: str, names: Mapping[str, str], file: str) -> Quiet:
+def engine_of(source: str, names: Mapping[str, str], file: str) -> MutantEngine:
     """Return the engine that `source` defines. It is the exercise author's code, never a student's.
 
     What it prints goes nowhere; where it raises after the class, as a training that overflows may,
@@ -62,10 +62,10 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> Quiet:
             what = "class" if theirs[:1].isupper() else "function"
             raise BrokenExercise(f"{file} defines no {what} {theirs}", hint="define it")
         found[ours] = taken
-    return Quiet(found, namespace)
+    return MutantEngine(found, namespace)
 
 
-def mutated(solution: str, mutant: Mutant, file: str) -> str:
+def mutated_source(solution: str, mutant: Mutant, file: str) -> str:
     """Return the solution with the mutant's edit.
 
     Raises:
@@ -82,10 +82,10 @@ def mutated(solution: str, mutant: Mutant, file: str) -> str:
     return solution.replace(mutant.replace, mutant.by)
 
 
-def with_both(solution: str, one: Mutant, other: Mutant) -> str | None:
+def twice_mutated_source(solution: str, one: Mutant, other: Mutant) -> str | None:
     """Return the solution with the edits of two mutants, None where they meet in one place.
 
-    Each edit can be made in the solution by itself, see `mutated`.
+    Each edit can be made in the solution by itself, see `mutated_source`.
     """
     first, last = sorted((one, other), key=lambda mutant: solution.index(mutant.replace))
     end, start = (

@@ -9,9 +9,9 @@ from io import TextIOWrapper
 from types import FrameType
 
 from grader.sandbox.child import plotting_stubs, script
-from grader.sandbox.child.prepare import Tape
-from grader.sandbox.child.tracing.backward_watch import Watch
-from grader.sandbox.child.tracing.variables import Moments
+from grader.sandbox.child.prepare import OutputTape
+from grader.sandbox.child.tracing.backward_watch import BackwardWatch
+from grader.sandbox.child.tracing.variables import VariableMoments
 from grader.sandbox.trace import Trace, trace_from
 
 FILE = "solution.py"
@@ -25,7 +25,7 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
         source: our own.
         instead: the name of a class → the source of one that takes its place.
     """
-    tape = Tape(MOST_PRINTED)
+    tape = OutputTape(MOST_PRINTED)
     names: dict[str, object] = {"__name__": "__main__"}
 
     def looked(frame: FrameType) -> None:
@@ -36,8 +36,8 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
         watch.pause()
         moments.look(f"line {line}", 0, names)
 
-    watch = Watch(lambda file: FILE if file == FILE else None, looked, instead)
-    moments = Moments(watch.engines, tape.take)
+    watch = BackwardWatch(lambda file: FILE if file == FILE else None, looked, instead)
+    moments = VariableMoments(watch.engines, tape.take)
     watch.begin()
     try:
         with plotting_stubs.installed(), redirect_stdout(_text_to(tape)), suppress(Exception):
@@ -47,5 +47,5 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
     return trace_from([moments.to_json(), watch.to_json()])
 
 
-def _text_to(tape: Tape) -> TextIOWrapper:
+def _text_to(tape: OutputTape) -> TextIOWrapper:
     return TextIOWrapper(tape, "utf-8", write_through=True)  # type: ignore[arg-type]

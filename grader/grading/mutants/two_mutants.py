@@ -8,13 +8,13 @@ from grader.errors import BrokenExercise
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Exercise, Mutant
-from grader.exercises.exercise_programs import asked_by
+from grader.exercises.exercise_programs import program_of
 from grader.feedback.diagnosis.two_misconceptions import Answering
-from grader.grading.mutants.engine import definitions, engine_of, with_both
+from grader.grading.mutants.engine import definitions, engine_of, twice_mutated_source
 from grader.sandbox.child.plotting_stubs import installed
 
 
-class Couples:
+class TwoMutants:
     """The mutants of an exercise, two at a time."""
 
     def __init__(self, exercise: Exercise) -> None:
@@ -30,7 +30,7 @@ class Couples:
             other: the id of another one.
         """
         first, second = self._mutants.get(one), self._mutants.get(other)
-        source = with_both(self._solution, first, second) if first and second else None
+        source = twice_mutated_source(self._solution, first, second) if first and second else None
         if source is None:
             return None
         names = {name: name for name in self._names}
@@ -68,8 +68,8 @@ def names_taken(exercise: Exercise, solution: str) -> set[str]:
         solution: its solution.
     """
     checks = exercise.checks
-    asked = [asked_by(check) for check in checks if not check.evidence]
+    asked = [program_of(check) for check in checks if not check.evidence]
     asked += [record(advisory.function) for advisory in exercise.advisories]
     needed = {name for program in asked for name in program.takes()}
-    of_run = [asked_by(check).takes() for check in checks if check.evidence]
+    of_run = [program_of(check).takes() for check in checks if check.evidence]
     return needed.union(name for names in of_run for name in names if f"class {name}" in solution)

@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 from grader.engines.compare import Mismatch, same_number
 from grader.engines.observation import Answer, Array, Observation
-from grader.engines.oracles.expected import Question
-from grader.exercises.exercise import Descent
-from grader.grading.own_run.run_result import Finding
-from grader.sandbox.trace import Held, Leaf, Node, Pass, Trace, Training
+from grader.engines.oracles.expected import Expected
+from grader.exercises.exercise import AnyDescent
+from grader.grading.own_run.run_result import RunResult
+from grader.sandbox.trace import HeldNode, HeldTree, Leaf, Pass, Trace, Training
 
 NOTICED = 1e-9  # a gradient below this is none
 
 
-class Flaw(NamedTuple):
+class DescentFlaw(NamedTuple):
     """What is wrong with a training: in one word, for comparing, and in a student's words."""
 
     word: str
@@ -37,8 +37,8 @@ def two_passes(Value: Any) -> dict[str, Any]:  # noqa: N803  (a class)
 
 
 def judge_descent(
-    descent: Descent, question: Question, trace: Trace, *, zeroes: bool = False
-) -> Finding:
+    descent: AnyDescent, question: Expected, trace: Trace, *, zeroes: bool = False
+) -> RunResult:
     """Return how the largest training of a run holds as gradient descent.
 
     Args:
@@ -49,7 +49,7 @@ def judge_descent(
     """
     trainings = [one for one in trace.trainings if one.made > 1]
     if not trainings:
-        flaw: Flaw | None = Flaw(
+        flaw: DescentFlaw | None = DescentFlaw(
             "none", "no training was seen: no loop calls backward() on one loss after the other"
         )
         where = ""
@@ -58,23 +58,27 @@ def judge_descent(
         flaw = _flaw(descent, training, set(_held_by_variables(trace)), zeroes=zeroes)
         where = f" ({training.place.file}, line {training.place.line})"
     if flaw is None:
-        return Finding(question, Observation("answered"))
+        return RunResult(question, Observation("answered"))
     observation = Observation("answered", detail=flaw.word)
     mismatch = Mismatch(0, None, None, observation)
-    return Finding(question, observation, mismatch, f"{flaw.message}{where}")
+    return RunResult(question, observation, mismatch, f"{flaw.message}{where}")
 
 
-def _flaw(descent: Descent, training: Training, held: set[int], *, zeroes: bool) -> Flaw | None:
+def _flaw(
+    descent: AnyDescent, training: Training, held: set[int], *, zeroes: bool
+) -> DescentFlaw | None:
     moving = _moving(training)
     if not moving:
         left = any(any(_numbers(gradient)) for _, gradient in training.end.values())
-        return Flaw(f"still, {left}", "no parameter moves from one step to the next")
+        return DescentFlaw(f"still, {left}", "no parameter moves from one step to the next")
     first = [leaf for leaf in training.passes[0].leaves if leaf.id in moving]
     count = sum(len(_numbers(leaf.data)) for leaf in first)
     if count < descent.parameters:
-        return Flaw("small", f"{count} parameters move, {descent.parameters} at least were asked")
+        return DescentFlaw(
+            "small", f"{count} parameters move, {descent.parameters} at least were asked"
+        )
     if training.made < descent.steps:
-        return Flaw(
+        return DescentFlaw(
             "short", f"{training.made} steps were made, {descent.steps} at least were asked"
         )
     return (
@@ -97,7 +101,7 @@ def _moving(training: Training) -> set[int]:
     return moving
 
 
-def _not_zeroed(training: Training, moving: set[int]) -> Flaw | None:
+def _not_zeroed(training: Training, moving: set[int]) -> DescentFlaw | None:
     for done in training.passes[1:]:
         left = [
             number
@@ -107,7 +111,7 @@ def _not_zeroed(training: Training, moving: set[int]) -> Flaw | None:
             if number
         ]
         if left:
-            return Flaw(
+            return DescentFlaw(
                 "not zeroed",
                 f"before step {done.number} a parameter's gradient is still {left[0]:.6g}, and "
                 "should be 0",
@@ -115,7 +119,7 @@ def _not_zeroed(training: Training, moving: set[int]) -> Flaw | None:
     return None
 
 
-def _not_downhill(training: Training, moving: set[int]) -> Flaw | None:
+def _not_downhill(training: Training, moving: set[int]) -> DescentFlaw | None:
     """Return where a step is not one rate times each gradient, if anywhere."""
     for done, following in _steps(training):
         steps = _moves(done, following, moving)
@@ -124,10 +128,10 @@ def _not_downhill(training: Training, moving: set[int]) -> Flaw | None:
             continue
         rate = -move / gradient
         if rate < 0:
-            return Flaw("uphill", f"step {done.number} goes up: a rate of {rate:.4g}")
+            return DescentFlaw("uphill", f"step {done.number} goes up: a rate of {rate:.4g}")
         for other_move, other_gradient in steps:
             if not same_number(-rate * other_gradient, other_move):
-                return Flaw(
+                return DescentFlaw(
                     "uneven",
                     f"step {done.number} moves one parameter by {rate:.4g} times its gradient, and "
                     f"another by {other_move:.4g} where its gradient is {other_gradient:.4g}",
@@ -159,7 +163,7 @@ def _steps(training: Training) -> Iterable[tuple[Pass, Mapping[int, Leaf]]]:
             yield done, {leaf.id: leaf for leaf in following.leaves}
 
 
-def _forgotten(training: Training, moving: set[int], held: set[int]) -> Flaw | None:
+def _forgotten(training: Training, moving: set[int], held: set[int]) -> DescentFlaw | None:
     """Return whether a leaf that lasts, and is no datum, has a gradient and never moves.
 
     A number that variables hold may be a datum. An array that is one requires no gradient.
@@ -180,26 +184,26 @@ def _forgotten(training: Training, moving: set[int], held: set[int]) -> Flaw | N
         if len(lost) == 1
         else f"{len(lost)} parameters have a gradient and never move"
     )
-    return Flaw("forgotten", told)
+    return DescentFlaw("forgotten", told)
 
 
-def _shared(training: Training, moving: set[int]) -> Flaw | None:
+def _shared(training: Training, moving: set[int]) -> DescentFlaw | None:
     """Return whether one object stands for several parameters: it is used more than others."""
     uses = {leaf.uses for leaf in training.passes[0].leaves if leaf.id in moving}
     if len(uses) < 2:
         return None
     often = max(uses) // min(uses)
-    return Flaw("shared", f"one parameter is used {often} times where others are used once")
+    return DescentFlaw("shared", f"one parameter is used {often} times where others are used once")
 
 
-def _not_falling(training: Training) -> Flaw | None:
+def _not_falling(training: Training) -> DescentFlaw | None:
     """Return whether the loss rises; that of single samples falls only on the average."""
     first, last = training.losses[0], training.losses[-1]
     middle = len(training.losses) // 2
     earlier, later = (_mean(half) for half in (training.losses[:middle], training.losses[middle:]))
     if isfinite(last) and (last < first or later < earlier):
         return None
-    return Flaw("rising", f"the loss goes from {first:.6g} to {last:.6g}, and should fall")
+    return DescentFlaw("rising", f"the loss goes from {first:.6g} to {last:.6g}, and should fall")
 
 
 def _mean(losses: Sequence[float]) -> float:
@@ -213,8 +217,8 @@ def _held_by_variables(trace: Trace) -> Iterable[int]:
             yield from _nodes(held)
 
 
-def _nodes(held: Held) -> Iterable[int]:
-    if isinstance(held, Node):
+def _nodes(held: HeldTree) -> Iterable[int]:
+    if isinstance(held, HeldNode):
         yield held.id
     elif isinstance(held, Mapping):
         for item in held.values():

@@ -14,11 +14,16 @@ from grader.engines.oracles.expected import Ask
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check
-from grader.exercises.exercise_programs import asked_by
+from grader.exercises.exercise_programs import program_of
 from grader.grading.own_run.any_descent import judge_descent, two_passes
 from grader.grading.own_run.output import judge_output
-from grader.grading.own_run.run_result import Finding
-from grader.grading.own_run.training_loop import EVERYWHERE, Scope, judge_training, places_using
+from grader.grading.own_run.run_result import RunResult
+from grader.grading.own_run.training_loop import (
+    EVERYWHERE,
+    TraceScope,
+    judge_training,
+    places_using,
+)
 from grader.grading.own_run.variables import judge_variables
 from grader.sandbox.trace import Trace
 
@@ -37,7 +42,7 @@ class Witness(Protocol):
         ...
 
 
-def judge(check: Check, trace: Trace, ask: Ask, scope: Scope = EVERYWHERE) -> Finding:
+def judge_run(check: Check, trace: Trace, ask: Ask, scope: TraceScope = EVERYWHERE) -> RunResult:
     """Return what a check finds in a run.
 
     Args:
@@ -49,7 +54,7 @@ def judge(check: Check, trace: Trace, ask: Ask, scope: Scope = EVERYWHERE) -> Fi
     assert check.evidence is not None
     if check.evidence.of == "training":
         return judge_training(check, trace, ask, scope)
-    asked = ask(asked_by(check))
+    asked = ask(program_of(check))
     if check.evidence.descent is not None:
         return judge_descent(check.evidence.descent, asked, trace, zeroes=scope.zeroes)
     if check.evidence.of == "output":
@@ -57,7 +62,7 @@ def judge(check: Check, trace: Trace, ask: Ask, scope: Scope = EVERYWHERE) -> Fi
     return judge_variables(check, asked, trace, scope.cells)
 
 
-class Hearing:
+class OwnRunChecks:
     """The checks of one submission's own run, judged one by one."""
 
     def __init__(
@@ -86,13 +91,13 @@ class Hearing:
         self._again: Trace | None = None
         self.excused: list[str] = []
 
-    def find(self, check: Check) -> Finding:
+    def find(self, check: Check) -> RunResult:
         """Return what a check finds; a fault that is the engine's alone is excused."""
-        scope = Scope(self._cells, self._places(check), self._zeroes(check))
-        finding = judge(check, self._trace, self._ask, scope)
+        scope = TraceScope(self._cells, self._places(check), self._zeroes(check))
+        finding = judge_run(check, self._trace, self._ask, scope)
         if finding.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
             return finding
-        without = judge(check, self._on_right_engine(self._engine), self._ask, scope)
+        without = judge_run(check, self._on_right_engine(self._engine), self._ask, scope)
         if without.mismatch and without.observation == finding.observation:
             return finding  # the engine has nothing to do with it
         if without.mismatch is None:
@@ -124,12 +129,12 @@ class Hearing:
         return self._again
 
     def _is_engine_wrong(self, check: Check) -> bool:
-        question = self._ask(asked_by(check))
+        question = self._ask(program_of(check))
         got = self._answer(check.id, question.program)
         return compare(question.program, question.want, got) is not None
 
 
-def excuse(titles: list[str]) -> str:
+def note_on_excused(titles: list[str]) -> str:
     """Return the note on checks that were judged on a right engine."""
     named = " and ".join(f"“{title}”" for title in titles)
     return (

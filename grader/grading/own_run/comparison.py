@@ -6,20 +6,20 @@ from typing import NamedTuple, TypeAlias
 
 from grader.engines.compare import Mismatch
 from grader.engines.observation import NUMBER, Answer, Observation, number_in
-from grader.engines.oracles.expected import Question
-from grader.engines.program import Observed
-from grader.exercises.training import Course, Example
-from grader.grading.own_run.parameters import Chain
+from grader.engines.oracles.expected import Expected
+from grader.engines.program import ObservedStep
+from grader.exercises.training import Example, TrainingProgram
+from grader.grading.own_run.parameters import Parameter
 from grader.sandbox.trace import Training
 
 TELLING = 16  # steps that tell one misconception from another
 LEAST = 1e-9  # a loss that is as good as none
 BEGINNING = 8  # steps that no other training gets right by chance
 
-Parameters: TypeAlias = Mapping[str, Chain]
+Parameters: TypeAlias = Mapping[str, Parameter]
 
 
-class Judged(NamedTuple):
+class ComparedTraining(NamedTuple):
     """One training of a submission, judged.
 
     Attributes:
@@ -36,8 +36,8 @@ class Judged(NamedTuple):
 
     training: Training
     parameters: Parameters
-    course: Course
-    question: Question
+    course: TrainingProgram
+    question: Expected
     observation: Observation
     mismatch: Mismatch | None
     numbers: frozenset[float]
@@ -88,7 +88,7 @@ class Judged(NamedTuple):
         return self.numbers <= held
 
 
-def stepping_wrongly(judged: Judged, name: str) -> Judged | None:
+def stepping_wrongly(judged: ComparedTraining, name: str) -> ComparedTraining | None:
     """Return a training whose gradients at a corner are right, and whose first step is not."""
     second = judged.parameters[name].leaves.get(2)
     if second is None or len(judged.course.steps) < 2:
@@ -98,7 +98,7 @@ def stepping_wrongly(judged: Judged, name: str) -> Judged | None:
     return judged._replace(mismatch=Mismatch(at, want, second.data, judged.observation))
 
 
-def first_missing(asked: Course, training: Training) -> list[Observed]:
+def first_missing(asked: TrainingProgram, training: Training) -> list[ObservedStep]:
     """Return a look at the first step that was not made, if too few were."""
     if training.made >= len(asked.steps):
         return []
@@ -106,7 +106,7 @@ def first_missing(asked: Course, training: Training) -> list[Observed]:
     return [seen for seen in asked.program.observed if seen.at == at]
 
 
-def observe(asked: Course, training: Training, parameters: Parameters) -> Observation:
+def observe(asked: TrainingProgram, training: Training, parameters: Parameters) -> Observation:
     """Return what a training answers to the Program that trains as was asked."""
     answers: dict[int, Answer] = {}
     for number, step in enumerate(asked.steps[: training.made], 1):
@@ -123,7 +123,7 @@ def observe(asked: Course, training: Training, parameters: Parameters) -> Observ
     return Observation("answered", answers)
 
 
-def telling(judged: Judged) -> Observation:
+def telling(judged: ComparedTraining) -> Observation:
     """Return what tells one misconception from another: the first steps, the last, and the end."""
     asked = judged.course
     told = {at for step in asked.steps[:TELLING] for at in (step.loss, *step.data.values())}
@@ -135,6 +135,6 @@ def telling(judged: Judged) -> Observation:
     return judged.observation._replace(answers=kept)
 
 
-def end_of(judged: Judged) -> dict[str, float]:
+def end_of(judged: ComparedTraining) -> dict[str, float]:
     """Return what the parameters hold after the last step."""
     return {name: number_in(one.end or one.first.data) for name, one in judged.parameters.items()}

@@ -1,12 +1,12 @@
 """Says where a training goes wrong first, in a student's words."""
 
 from grader.engines.observation import number_in
-from grader.exercises.training import Lesson
-from grader.grading.own_run.comparison import Judged
+from grader.exercises.training import TrainingTask
+from grader.grading.own_run.comparison import ComparedTraining
 from grader.sandbox.trace import Leaf
 
 
-def setback(lesson: Lesson, judged: Judged) -> str:
+def first_difference(lesson: TrainingTask, judged: ComparedTraining) -> str:
     """Return a clause on the first thing that is not as asked.
 
     Args:
@@ -36,7 +36,7 @@ def setback(lesson: Lesson, judged: Judged) -> str:
     return f"{told}; {count}" if told else count
 
 
-def _first_wrong(lesson: Lesson, judged: Judged) -> str:
+def _first_wrong(lesson: TrainingTask, judged: ComparedTraining) -> str:
     mismatch, asked = judged.mismatch, judged.course
     if mismatch is None or mismatch.got is None:
         return ""
@@ -55,7 +55,7 @@ def _first_wrong(lesson: Lesson, judged: Judged) -> str:
     return f"{name} is {got:.10g} at the end, expected {want:.10g}"
 
 
-def _moved(lesson: Lesson, before: Leaf | None, name: str, number: int, got: float) -> str:
+def _moved(lesson: TrainingTask, before: Leaf | None, name: str, number: int, got: float) -> str:
     """Say how a step went wrong: by what a parameter moved, and by what it should have."""
     if before is None:
         return f"{name} is {got:.7g} after step {number}"

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from grader.engines.compare import same_number
 from grader.engines.observation import NUMBER, Answer, number_in
-from grader.exercises.training import Lesson
-from grader.grading.own_run.comparison import Judged
-from grader.grading.own_run.minimum import Losses, least
-from grader.grading.own_run.parameters import Chain
+from grader.exercises.training import TrainingTask
+from grader.grading.own_run.comparison import ComparedTraining
+from grader.grading.own_run.minimum import Losses, least_loss
+from grader.grading.own_run.parameters import Parameter
 from grader.reports.report import LossCurve, LossPoint, Plane, Shown, Spot, shown
 
 EACH = 40  # so many of the first steps are all kept
@@ -21,7 +21,7 @@ LEFT_OVER = "{0}.grad {3:.4g} is {4:.4g} of this step and {5:.4g} left over from
 OVERWRITTEN = "{0} is {2:.4g} after it, the step alone: what {0} was before, {1:.4g}, is gone"
 
 
-class Move(NamedTuple):
+class ParameterStep(NamedTuple):
     """What a step does to a parameter: its value before and after, and gradients.
 
     Those are its own, the one it should have, and the one of the step before.
@@ -35,14 +35,14 @@ class Move(NamedTuple):
     earlier: float
 
 
-class Look(NamedTuple):
+class StepRemark(NamedTuple):
     """What a step that differs looks like: made with another rate, or said in words, or neither."""
 
     rate: float | None = None
     says: str = ""
 
 
-def curve_of(lesson: Lesson, judged: Judged, losses: Losses) -> LossCurve:
+def loss_curve(lesson: TrainingTask, judged: ComparedTraining, losses: Losses) -> LossCurve:
     """Return a judged training beside the one that was asked.
 
     Args:
@@ -51,7 +51,7 @@ def curve_of(lesson: Lesson, judged: Judged, losses: Losses) -> LossCurve:
         losses: the place of the parameters → the losses there, summed over the examples.
     """
     at = _differs_at(judged)
-    step = _looks(lesson, judged, at) if at is not None else Look()
+    step = _looks(lesson, judged, at) if at is not None else StepRemark()
     before = judged.skipped
     return LossCurve(
         tuple(_points(judged, at)),
@@ -65,7 +65,7 @@ def curve_of(lesson: Lesson, judged: Judged, losses: Losses) -> LossCurve:
     )
 
 
-def _differs_at(judged: Judged) -> int | None:
+def _differs_at(judged: ComparedTraining) -> int | None:
     """Return the first step that is not as asked; one that moves wrongly shows at the next."""
     if judged.mismatch is None:
         return None
@@ -80,7 +80,7 @@ def _differs_at(judged: Judged) -> int | None:
     return asked if made == asked else min(made, asked) + 1
 
 
-def _points(judged: Judged, differs_at: int | None) -> Iterable[LossPoint]:
+def _points(judged: ComparedTraining, differs_at: int | None) -> Iterable[LossPoint]:
     want, got = judged.question.want.answers, judged.training.losses
     steps = judged.course.steps
     last = max(len(steps), min(judged.training.made, len(got)))
@@ -92,30 +92,30 @@ def _points(judged: Judged, differs_at: int | None) -> Iterable[LossPoint]:
         yield LossPoint(number + judged.skipped, expected, own)
 
 
-def _looks(lesson: Lesson, judged: Judged, at: int) -> Look:
+def _looks(lesson: TrainingTask, judged: ComparedTraining, at: int) -> StepRemark:
     """Return what a step looks like, over all parameters that it moves."""
     moved = [move for name in judged.parameters if (move := _move(judged, name, at))]
     left = next((move for move in moved if _is_left_over(move)), None)
     if left is not None:
-        return Look(says=LEFT_OVER.format(*left))
+        return StepRemark(says=LEFT_OVER.format(*left))
     rates = [(move.before - move.after) / move.gradient for move in moved if move.gradient]
     if not rates or not all(same_number(rate, rates[0]) for rate in rates):
         rates = []
     if any(same_number(rate, lesson.rate) or rate == 0 for rate in rates):
-        return Look()
+        return StepRemark()
     if moved and all(same_number(move.after, -lesson.rate * move.gradient) for move in moved):
-        return Look(says=OVERWRITTEN.format(*moved[0]))
-    return _of_rate(rates[0], lesson.rate) if rates else Look()
+        return StepRemark(says=OVERWRITTEN.format(*moved[0]))
+    return _of_rate(rates[0], lesson.rate) if rates else StepRemark()
 
 
-def _move(judged: Judged, name: str, at: int) -> Move | None:
+def _move(judged: ComparedTraining, name: str, at: int) -> ParameterStep | None:
     one = judged.parameters[name]
     before, after = one.leaves.get(at), _value_after(one, at)
     if before is None or after is None or at > len(judged.course.steps):
         return None
     want = judged.question.want.answers.get(judged.course.steps[at - 1].grad[name])
     earlier = one.leaves.get(at - 1)
-    return Move(
+    return ParameterStep(
         name,
         number_in(before.data),
         after,
@@ -125,31 +125,31 @@ def _move(judged: Judged, name: str, at: int) -> Move | None:
     )
 
 
-def _is_left_over(move: Move) -> bool:
+def _is_left_over(move: ParameterStep) -> bool:
     both = move.wanted + move.earlier
     return bool(move.earlier) and same_number(both, move.gradient)
 
 
-def _of_rate(rate: float, asked: float) -> Look:
+def _of_rate(rate: float, asked: float) -> StepRemark:
     if rate < 0:
-        return Look(rate, f"as with a rate of {rate:.4g}: uphill, along the gradient")
-    return Look(rate, f"as with a rate of {rate:.4g}, {rate / asked:.4g} times the one asked")
+        return StepRemark(rate, f"as with a rate of {rate:.4g}: uphill, along the gradient")
+    return StepRemark(rate, f"as with a rate of {rate:.4g}, {rate / asked:.4g} times the one asked")
 
 
-def _value_after(one: Chain, at: int) -> float | None:
+def _value_after(one: Parameter, at: int) -> float | None:
     following = one.leaves.get(at + 1)
     answer = following.data if following else one.end if at == max(one.leaves) else None
     return None if answer is None or answer.kind != NUMBER else number_in(answer)
 
 
-def _plane(judged: Judged, losses: Losses) -> Plane | None:
+def _plane(judged: ComparedTraining, losses: Losses) -> Plane | None:
     names = tuple(judged.course.end)
     if len(names) != 2 or not judged.parameters:
         return None
     want, course = judged.question.want.answers, judged.course
     looks = [step.data for step in course.steps] + [course.end]
     expected = [_spot([want.get(look[name]) for name in names]) for look in looks]
-    found = least(losses, names)
+    found = least_loss(losses, names)
     return Plane(
         names,
         tuple(filter(None, expected)),
@@ -159,7 +159,7 @@ def _plane(judged: Judged, losses: Losses) -> Plane | None:
     )
 
 
-def _own_way(both: list[Chain]) -> Iterable[Spot | None]:
+def _own_way(both: list[Parameter]) -> Iterable[Spot | None]:
     known = set(both[0].leaves) & set(both[1].leaves)
     yield from (_spot([one.leaves[number].data for one in both]) for number in sorted(known))
     yield _spot([one.end for one in both])

@@ -14,7 +14,7 @@ ELSEWHERE = (2.0, -3.0)  # a quadratic is told by six places; a seventh tells wh
 FLAT = 1e-9  # of a curvature, beside the other
 
 
-class Least(NamedTuple):
+class LeastLoss(NamedTuple):
     """Where a loss is least: one spot, or two on a line, or none that can be told; and in words."""
 
     spots: tuple[Spot, ...] = ()
@@ -36,7 +36,7 @@ class _Quadratic(NamedTuple):
         return self.constant + x * self.gx + y * self.gy + curved / 2
 
 
-def least(losses: Losses, names: Sequence[str]) -> Least:
+def least_loss(losses: Losses, names: Sequence[str]) -> LeastLoss:
     """Return where the loss of two parameters is least.
 
     Args:
@@ -54,11 +54,11 @@ def least(losses: Losses, names: Sequence[str]) -> Least:
     if not all(map(isfinite, quadratic)) or not same_number(
         quadratic.at(*ELSEWHERE), at(*ELSEWHERE)
     ):
-        return Least()
+        return LeastLoss()
     _, gx, gy, xx, xy, yy = quadratic
     determinant, scale = xx * yy - xy * xy, max(abs(xx), abs(yy))
     if scale <= 0 or min(xx, yy) < 0:
-        return Least()
+        return LeastLoss()
     if determinant > FLAT * scale * scale:
         return _spot((xy * gy - yy * gx) / determinant, (xy * gx - xx * gy) / determinant, names)
     return _line((xx, xy, -gx) if xx >= yy else (xy, yy, -gy), names)
@@ -76,13 +76,13 @@ def _fitted(at: Callable[[float, float], float]) -> _Quadratic:
     )
 
 
-def _spot(x: float, y: float, names: Sequence[str]) -> Least:
+def _spot(x: float, y: float, names: Sequence[str]) -> LeastLoss:
     x, y = _near(x), _near(y)
     says = f"the loss is least at {names[0]} = {x:.4g}, {names[1]} = {y:.4g}"
-    return Least((Spot(x, y),), says)
+    return LeastLoss((Spot(x, y),), says)
 
 
-def _line(equation: tuple[float, float, float], names: Sequence[str]) -> Least:
+def _line(equation: tuple[float, float, float], names: Sequence[str]) -> LeastLoss:
     """Return the line a·x + b·y = c."""
     a, b, c = equation
     length = hypot(a, b)
@@ -91,7 +91,7 @@ def _line(equation: tuple[float, float, float], names: Sequence[str]) -> Least:
     divisor = a or b
     terms = [_term(a / divisor, names[0]), _term(b / divisor, names[1])]
     left = " + ".join(filter(None, terms)).replace("+ -", "- ")
-    return Least(spots, f"the loss is least all along the line {left} = {c / divisor:.4g}")
+    return LeastLoss(spots, f"the loss is least all along the line {left} = {c / divisor:.4g}")
 
 
 def _term(factor: float, name: str) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from grader.engines.compare import compare, missing_numbers
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Question
+from grader.engines.oracles.expected import Expected
 from grader.exercises.exercise import Check
-from grader.grading.own_run.run_result import Finding
+from grader.grading.own_run.run_result import RunResult
 from grader.reports.report import shown
 from grader.sandbox.trace import Moment, Trace
 
 
-def judge_output(check: Check, question: Question, trace: Trace) -> Finding:
+def judge_output(check: Check, question: Expected, trace: Trace) -> RunResult:
     """Return whether one cell, or the whole of a script, prints every number that is asked."""
     rough = bool(check.evidence and check.evidence.rough)
     asked = {
@@ -25,7 +25,7 @@ def judge_output(check: Check, question: Question, trace: Trace) -> Finding:
     )
     printed = Observation("answered", {})
     if texts and not lacking:
-        return Finding(question, question.want)
+        return RunResult(question, question.want)
     lacking = lacking or list(asked)
     answers = {
         seen.at: question.want.answers[seen.at]
@@ -35,7 +35,7 @@ def judge_output(check: Check, question: Question, trace: Trace) -> Finding:
     mismatch = compare(question.program, question.want, printed._replace(answers=answers))
     first = lacking[0]
     message = f"{first} is not printed: {shown(asked[first])} is nowhere in the output"
-    return Finding(question, printed._replace(answers=answers), mismatch, message)
+    return RunResult(question, printed._replace(answers=answers), mismatch, message)
 
 
 def _texts(moments: Iterable[Moment]) -> Iterable[str]:

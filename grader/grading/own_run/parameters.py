@@ -12,7 +12,7 @@ MOST_CHAINS = 8
 MOST_ASSIGNMENTS = 24
 
 
-class Chain(NamedTuple):
+class Parameter(NamedTuple):
     """A leaf through the passes of a training.
 
     Attributes:
@@ -37,7 +37,7 @@ class Chain(NamedTuple):
         return any(data != held[0] for data in (*held, self.end or held[0]))
 
 
-def chains(training: Training, rate: float, called: Mapping[int, str]) -> list[Chain]:
+def followed_leaves(training: Training, rate: float, called: Mapping[int, str]) -> list[Parameter]:
     """Return the leaves that last and may be parameters, those that change first.
 
     Where no gradient gets through to any leaf, each of them may be one.
@@ -56,7 +56,7 @@ def chains(training: Training, rate: float, called: Mapping[int, str]) -> list[C
             if leaf.data.kind == NUMBER:
                 found.setdefault(leaf.id, {})[done.number] = leaf
     lasting = {
-        id_: Chain(leaves, *training.end.get(id_, ()))
+        id_: Parameter(leaves, *training.end.get(id_, ()))
         for id_, leaves in found.items()
         if len(leaves) > 1 or training.made == 1
     }
@@ -72,9 +72,9 @@ def chains(training: Training, rate: float, called: Mapping[int, str]) -> list[C
     return [*moving, *anew, *still][:MOST_CHAINS]
 
 
-def assignments(
-    found: list[Chain], names: Iterable[str], called: Mapping[int, str]
-) -> list[Mapping[str, Chain]]:
+def possible_parameters(
+    found: list[Parameter], names: Iterable[str], called: Mapping[int, str]
+) -> list[Mapping[str, Parameter]]:
     """Return the ways in which chains can be the parameters called `names`, the likely first.
 
     Args:
@@ -96,7 +96,7 @@ def assignments(
     return list(islice(ways, MOST_ASSIGNMENTS))
 
 
-def after_first(one: Chain, rate: float) -> Chain | None:
+def after_first(one: Parameter, rate: float) -> Parameter | None:
     """Return a chain from its second pass on, None where no step down the gradient leads there."""
     second = one.leaves.get(2)
     if second is None:
@@ -107,7 +107,7 @@ def after_first(one: Chain, rate: float) -> Chain | None:
     return one._replace(leaves={n - 1: leaf for n, leaf in one.leaves.items() if n > 1})
 
 
-def _made_anew(training: Training, lasting: set[int], rate: float) -> Iterable[Chain]:
+def _made_anew(training: Training, lasting: set[int], rate: float) -> Iterable[Parameter]:
     passes = sorted(training.passes)
     for leaf in passes[0].leaves if passes else ():
         leaves = {passes[0].number: leaf}
@@ -125,4 +125,4 @@ def _made_anew(training: Training, lasting: set[int], rate: float) -> Iterable[C
                 break
             leaves[done.number] = follows[0]
         if leaf.id not in lasting and number_in(leaf.after, 0.0) and len(leaves) > 1:
-            yield Chain(leaves)
+            yield Parameter(leaves)

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from grader.engines.compare import Mismatch
 from grader.engines.observation import NOTHING, Answer, Observation
-from grader.engines.oracles.expected import Question
+from grader.engines.oracles.expected import Expected
 from grader.reports.report import Counterexample, LossCurve
 
 
-class Finding(NamedTuple):
+class RunResult(NamedTuple):
     """What was looked for in a run, what was found there, and what to say of it.
 
     Attributes:
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
         curve: the training beside the one that was asked.
     """
 
-    question: Question
+    question: Expected
     observation: Observation
     mismatch: Mismatch | None = None
     message: str = ""
@@ -35,13 +35,13 @@ class Finding(NamedTuple):
     curve: LossCurve | None = None
 
 
-def nothing_found(
-    question: Question,
+def no_result(
+    question: Expected,
     message: str,
     *,
     score: float = 0.0,
     answers: Mapping[int, Answer] | None = None,
-) -> Finding:
+) -> RunResult:
     """Return the Finding of a run in which there is nothing of what was asked to look at.
 
     Args:
@@ -53,4 +53,4 @@ def nothing_found(
     observation = Observation("answered", answers or {})
     first = min(seen.at for seen in question.program.observed)
     mismatch = Mismatch(first, question.want.answers.get(first), Answer(NOTHING, None), observation)
-    return Finding(question, observation, mismatch, message, score=score)
+    return RunResult(question, observation, mismatch, message, score=score)

@@ -7,10 +7,16 @@ from grader.engines.compare import Mismatch, compare, same_number
 from grader.engines.observation import NUMBER, Answer, Place, number_in
 from grader.engines.oracles.expected import Ask
 from grader.exercises.exercise import Check
-from grader.exercises.training import Course, Example, Lesson, course, started
+from grader.exercises.training import (
+    Example,
+    TrainingProgram,
+    TrainingTask,
+    started,
+    training_program,
+)
 from grader.grading.own_run.comparison import (
     LEAST,
-    Judged,
+    ComparedTraining,
     Parameters,
     end_of,
     first_missing,
@@ -18,11 +24,11 @@ from grader.grading.own_run.comparison import (
     stepping_wrongly,
     telling,
 )
-from grader.grading.own_run.first_difference import setback
-from grader.grading.own_run.loss_curve import curve_of
-from grader.grading.own_run.parameters import after_first, assignments, chains
-from grader.grading.own_run.run_result import Finding, nothing_found
-from grader.sandbox.trace import Held, Node, Trace, Training
+from grader.grading.own_run.first_difference import first_difference
+from grader.grading.own_run.loss_curve import loss_curve
+from grader.grading.own_run.parameters import after_first, followed_leaves, possible_parameters
+from grader.grading.own_run.run_result import RunResult, no_result
+from grader.sandbox.trace import HeldNode, HeldTree, Trace, Training
 
 LATEST = 12
 MOST_WAYS = 4
@@ -33,7 +39,7 @@ ABOUT = 1e-6  # a slope found that near to a corner is off by as much
 Start = Mapping[str, float]
 
 
-class Scope(NamedTuple):
+class TraceScope(NamedTuple):
     """Where in a run to look.
 
     Attributes:
@@ -47,10 +53,10 @@ class Scope(NamedTuple):
     zeroes: bool = False
 
 
-EVERYWHERE = Scope()
+EVERYWHERE = TraceScope()
 
 
-def judge_training(check: Check, trace: Trace, ask: Ask, scope: Scope) -> Finding:
+def judge_training(check: Check, trace: Trace, ask: Ask, scope: TraceScope) -> RunResult:
     """Return how the training that was meant compares with the oracle's.
 
     Args:
@@ -59,7 +65,7 @@ def judge_training(check: Check, trace: Trace, ask: Ask, scope: Scope) -> Findin
         ask: gives the oracles' answers.
         scope: where to look.
     """
-    return _Examiner(check, ask, trace).judge(scope)
+    return _TrainingComparison(check, ask, trace).judge(scope)
 
 
 def places_using(trace: Trace, operations: Sequence[str]) -> Set[Place] | None:
@@ -69,26 +75,26 @@ def places_using(trace: Trace, operations: Sequence[str]) -> Set[Place] | None:
     return {one.place for one in trace.trainings if one.operations.intersection(operations)}
 
 
-class _Examiner:
+class _TrainingComparison:
     """Judges one check's trainings."""
 
     def __init__(self, check: Check, ask: Ask, trace: Trace) -> None:
         assert check.evidence is not None
         assert check.evidence.lesson is not None
         self.model = check.function
-        self.lesson: Lesson = check.evidence.lesson
+        self.lesson: TrainingTask = check.evidence.lesson
         self.ask = ask
         self.trace = trace
-        self._recorded: dict[tuple[Example, ...], Course] = {}
+        self._recorded: dict[tuple[Example, ...], TrainingProgram] = {}
         self.trainings = [one for one in trace.trainings if one.made > 1][-LATEST:]
         self.called = {
             held.id: name
             for moment in trace.moments
             for name in self.lesson.start
-            if isinstance(held := moment.variables.get(name), Node)
+            if isinstance(held := moment.variables.get(name), HeldNode)
         }
 
-    def judge(self, scope: Scope) -> Finding:
+    def judge(self, scope: TraceScope) -> RunResult:
         """Return how the training that was meant compares."""
         using = [one for one in self.trainings if scope.places is None or one.place in scope.places]
         tagged = [one for one in using if one.cell in scope.cells]
@@ -96,8 +102,8 @@ class _Examiner:
         if not judged:
             return self.without()
         best = max(reversed(judged), key=lambda one: one.nearness)
-        curve = curve_of(self.lesson, best, self._losses)
-        found = Finding(best.question, telling(best), best.mismatch, curve=curve)
+        curve = loss_curve(self.lesson, best, self._losses)
+        found = RunResult(best.question, telling(best), best.mismatch, curve=curve)
         if not using:
             first = best.course.steps[0].loss
             mismatch = Mismatch(first, None, None, best.observation)
@@ -115,8 +121,8 @@ class _Examiner:
 
     def ways(self, training: Training) -> list[Parameters]:
         """Return which leaves of a training can be the parameters, the likely first."""
-        found = chains(training, self.lesson.rate, self.called)
-        return assignments(found, self.lesson.start, self.called)
+        found = followed_leaves(training, self.lesson.rate, self.called)
+        return possible_parameters(found, self.lesson.start, self.called)
 
     def _standstill(self) -> str:
         """Return why a training is right in which nothing moves."""
@@ -126,23 +132,23 @@ class _Examiner:
             f" the loss stays as it is. That is right there; from ({start}) the same loop learns"
         )
 
-    def _message(self, best: Judged) -> str:
+    def _message(self, best: ComparedTraining) -> str:
         place = best.training.place
         where = f" ({place.file}, line {place.line})" if place.file else ""
-        told = setback(self.lesson, best)
+        told = first_difference(self.lesson, best)
         if best.parameters and len(self.lesson.examples) > 1 and not best.uses_examples:
             return f"no training goes over every example; the nearest{where}: {told}"
         return f"{told}{where}"
 
-    def _course(self, start: Start, order: Sequence[Example]) -> Course:
+    def _course(self, start: Start, order: Sequence[Example]) -> TrainingProgram:
         """Return the course of an order: recorded once, since only numbers differ by the start."""
         asked = tuple(order)
         if asked not in self._recorded:
-            self._recorded[asked] = course(self.model, self.lesson, order=asked)
+            self._recorded[asked] = training_program(self.model, self.lesson, order=asked)
         recorded = self._recorded[asked]
         return recorded._replace(program=started(recorded, start))
 
-    def _best(self, training: Training) -> Judged:
+    def _best(self, training: Training) -> ComparedTraining:
         """Return a training, judged with the parameters and the order that fit it best.
 
         Where x is 1, the first pass does not tell a weight from a bias.
@@ -150,7 +156,7 @@ class _Examiner:
         ways = self.ways(training) or [{}]
         fits = [self._fit(training, way) for way in ways]
         likely = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits)]
-        best: Judged | None = None
+        best: ComparedTraining | None = None
         for way in likely[:MOST_WAYS]:
             judged = self._best_order(training, way)
             best = best if best and best.right_until >= judged.right_until else judged
@@ -159,10 +165,10 @@ class _Examiner:
         assert best is not None
         return best
 
-    def _best_order(self, training: Training, parameters: Parameters) -> Judged:
+    def _best_order(self, training: Training, parameters: Parameters) -> ComparedTraining:
         """Return a training, judged with the order that fits it best."""
         start = {name: number_in(one.first.data) for name, one in parameters.items()}
-        best: Judged | None = None
+        best: ComparedTraining | None = None
         for order in self._orders(training, start):
             judged = self._compare(training, parameters, self._course(start, order))
             best = best if best and best.right_until >= judged.right_until else judged
@@ -172,7 +178,7 @@ class _Examiner:
         past = self._past_kink(best) if self.lesson.kink and best.mismatch else None
         return past or best
 
-    def _past_kink(self, judged: Judged) -> Judged | None:
+    def _past_kink(self, judged: ComparedTraining) -> ComparedTraining | None:
         """Return a training that starts at a corner of the model, judged from its second pass on.
 
         At the corner any slope between those of both sides is right; None where the first pass
@@ -197,7 +203,7 @@ class _Examiner:
         rest = self._course(start, judged.course.order[1:])
         return self._compare(later, parameters, rest)._replace(skipped=1)
 
-    def _slopes(self, judged: Judged) -> list[float]:
+    def _slopes(self, judged: ComparedTraining) -> list[float]:
         """Return the slope that each parameter's first gradient shows, if it begins at a corner.
 
         1 is the slope right beside the corner. A parameter whose gradient is 0 there tells nothing.
@@ -223,10 +229,10 @@ class _Examiner:
             best = max(best, sum(right) + _same(answers[step.loss], training.passes[0].loss))
         return 2 * best + sum(one.moves for one in way.values())
 
-    def _single_passes(self) -> dict[Example, Course]:
+    def _single_passes(self) -> dict[Example, TrainingProgram]:
         return {one: self._course({}, [one]) for one in self.lesson.examples}
 
-    def _answers(self, asked: Course, start: Start) -> Mapping[int, Answer]:
+    def _answers(self, asked: TrainingProgram, start: Start) -> Mapping[int, Answer]:
         return self.ask(started(asked, start)).want.answers
 
     def _losses(self, start: Start) -> float:
@@ -262,7 +268,9 @@ class _Examiner:
             start = {name: number_in(answers[chosen][at]) for name, at in ends}
         return order + left + sheet[len(order) + len(left) :]
 
-    def _compare(self, training: Training, parameters: Parameters, asked: Course) -> Judged:
+    def _compare(
+        self, training: Training, parameters: Parameters, asked: TrainingProgram
+    ) -> ComparedTraining:
         observation = observe(asked, training, parameters)
         known = [seen for seen in asked.program.observed if seen.at in observation.answers]
         looked = asked.program._replace(observed=(*known, *first_missing(asked, training)))
@@ -272,9 +280,11 @@ class _Examiner:
             last = asked.program.observed[-1].at
             mismatch = Mismatch(last, question.want.answers[last], None, observation)
         numbers = frozenset(number for example in self.lesson.examples for number in example)
-        return Judged(training, parameters, asked, question, observation, mismatch, numbers)
+        return ComparedTraining(
+            training, parameters, asked, question, observation, mismatch, numbers
+        )
 
-    def without(self) -> Finding:
+    def without(self) -> RunResult:
         """Return what to say, and what to pay, where no training was seen."""
         asked = self._course({}, self.lesson.order())
         ends = self._variables()
@@ -284,7 +294,7 @@ class _Examiner:
         if right:
             message = f"{_listed(right)}, but no backward() made the steps"
         score = self.lesson.other_ways if right else 0.0
-        return nothing_found(self.ask(asked.program), message, score=score, answers=answers)
+        return no_result(self.ask(asked.program), message, score=score, answers=answers)
 
     def _variables(self) -> list[Start]:
         """Return what variables of the parameters' names held, where there were all of them."""
@@ -306,8 +316,8 @@ class _Examiner:
         return None
 
 
-def _held(held: "Held | None") -> float | None:
-    answer = held.data if isinstance(held, Node) else held
+def _held(held: "HeldTree | None") -> float | None:
+    answer = held.data if isinstance(held, HeldNode) else held
     return answer.value if isinstance(answer, Answer) and isinstance(answer.value, float) else None
 
 

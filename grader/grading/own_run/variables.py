@@ -5,19 +5,19 @@ from typing import cast
 
 from grader.engines.compare import Mismatch, compare, same
 from grader.engines.observation import NODES, NUMBER, OTHER, UNKNOWN_NODE, Answer, Observation
-from grader.engines.oracles.expected import Question
+from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program, Ref
 from grader.exercises.exercise import Check
 from grader.feedback.wording.explain import say
-from grader.feedback.wording.source import Vocabulary
-from grader.grading.own_run.run_result import Finding, nothing_found
+from grader.feedback.wording.source import SourceNames
+from grader.grading.own_run.run_result import RunResult, no_result
 from grader.reports.report import Counterexample, Shown
-from grader.sandbox.trace import Held, Moment, Node, Trace
+from grader.sandbox.trace import HeldNode, HeldTree, Moment, Trace
 
 DATA, GRADIENT = "data", "grad"
 
 
-def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[int]) -> Finding:
+def judge_variables(check: Check, question: Expected, trace: Trace, cells: Set[int]) -> RunResult:
     """Return how the variables compare at the moment at which most of them are right.
 
     Args:
@@ -33,24 +33,24 @@ def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[i
         for moment in sorted(trace.moments, key=lambda moment: moment.cell in cells)
     ]
     if not told:
-        return nothing_found(question, "the submission left no variables to look at")
+        return no_result(question, "the submission left no variables to look at")
     moment, observation = max(
         reversed(told),
         key=lambda pair: (_rightness(question, pair[1]), pair[0].after_pass),
     )
     mismatch = compare(program, question.want, observation)
     if mismatch is None:
-        return Finding(question, observation, note=_added_again(program, moment, trace))
+        return RunResult(question, observation, note=_added_again(program, moment, trace))
     mismatch = _what_is_never_there(question, told) or mismatch
     label = next(seen.label for seen in program.observed if seen.at == mismatch.at)
     if mismatch.got is None:
-        return Finding(question, observation, mismatch, _absent(label, inside, trace))
-    want = say(program, cast("Answer", mismatch.want), Vocabulary())
-    got = say(program, mismatch.got, Vocabulary())
+        return RunResult(question, observation, mismatch, _absent(label, inside, trace))
+    want = say(program, cast("Answer", mismatch.want), SourceNames())
+    got = say(program, mismatch.got, SourceNames())
     when = "right after backward(), " if moment.after_pass else ""
     message = f"{label} is {got} ({when}{moment.where}), expected {want}"
     example = _example(question, _read_as(label, inside), mismatch.at, got)
-    return Finding(question, observation, mismatch, message, example)
+    return RunResult(question, observation, mismatch, message, example)
 
 
 def _added_again(program: Program, moment: Moment, trace: Trace) -> str:
@@ -58,11 +58,11 @@ def _added_again(program: Program, moment: Moment, trace: Trace) -> str:
     for index, name in program.names.items():
         asked = any(step.name == GRADIENT and Ref(index) in step.operands for step in program.steps)
         then = moment.variables.get(name)
-        if not asked or not isinstance(then, Node) or not isinstance(then.grad.value, float):
+        if not asked or not isinstance(then, HeldNode) or not isinstance(then.grad.value, float):
             continue
         for later in trace.moments:
             now = later.variables.get(name)
-            if isinstance(now, Node) and now.id == then.id and _has_grown(then, now):
+            if isinstance(now, HeldNode) and now.id == then.id and _has_grown(then, now):
                 return (
                     f"{name}.grad is {now.grad.value} later: a second backward() on the same graph"
                     " adds to what is there; the values after the first one count"
@@ -70,7 +70,7 @@ def _added_again(program: Program, moment: Moment, trace: Trace) -> str:
     return ""
 
 
-def _has_grown(then: Node, now: Node) -> bool:
+def _has_grown(then: HeldNode, now: HeldNode) -> bool:
     value, later = then.grad.value, now.grad.value
     if not isinstance(value, float) or not isinstance(later, float):
         return False
@@ -78,7 +78,7 @@ def _has_grown(then: Node, now: Node) -> bool:
 
 
 def _what_is_never_there(
-    question: Question, told: Sequence[tuple[Moment, Observation]]
+    question: Expected, told: Sequence[tuple[Moment, Observation]]
 ) -> Mismatch | None:
     """Return the first look that no moment answers, if any: it tells more than a number does."""
     for _, at in question.program.observed:
@@ -103,7 +103,7 @@ def observed_at(program: Program, moment: Moment, inside: str = "") -> Observati
     return Observation("answered", answers)
 
 
-def _rightness(question: Question, observation: Observation) -> int:
+def _rightness(question: Expected, observation: Observation) -> int:
     """Return how many answers are right; a wrong one is better than none."""
     program, want = question.program, question.want.answers
     return sum(
@@ -126,10 +126,10 @@ def _answer(program: Program, at: int, label: str, moment: Moment) -> Answer | N
     return _field(held, step.name)
 
 
-def _field(held: Held, name: str) -> Answer | None:
+def _field(held: HeldTree, name: str) -> Answer | None:
     if isinstance(held, Answer):
         return held if name == DATA and held.kind == NUMBER else None
-    if not isinstance(held, Node):
+    if not isinstance(held, HeldNode):
         return None
     if name in (DATA, GRADIENT):
         return held.data if name == DATA else held.grad
@@ -137,13 +137,13 @@ def _field(held: Held, name: str) -> Answer | None:
     return None if text is None else Answer(OTHER, f"the string {text!r}")
 
 
-def _children(program: Program, variables: Mapping[str, Held], held: Held) -> Answer | None:
-    if not isinstance(held, Node) or held.children is None:
+def _children(program: Program, variables: Mapping[str, HeldTree], held: HeldTree) -> Answer | None:
+    if not isinstance(held, HeldNode) or held.children is None:
         return None
     steps = {
         variable.id: index
         for index, name in program.names.items()
-        if isinstance(variable := variables.get(name), Node)
+        if isinstance(variable := variables.get(name), HeldNode)
     }
     return Answer(NODES, tuple(sorted({steps.get(id_, UNKNOWN_NODE) for id_ in held.children})))
 
@@ -153,7 +153,7 @@ def _entry(moment: Moment, inside: str, label: str) -> Answer | None:
     return _plain(held.get(label)) if isinstance(held, Mapping) else None
 
 
-def _plain(held: "Held | None") -> Answer | None:
+def _plain(held: "HeldTree | None") -> Answer | None:
     return held if isinstance(held, Answer) else None
 
 
@@ -170,11 +170,11 @@ def _read_as(label: str, inside: str) -> str:
     return f"print({inside}[{label!r}])" if inside else f"print({label})"
 
 
-def _example(question: Question, source: str, at: int, got: Shown) -> Counterexample | None:
+def _example(question: Expected, source: str, at: int, got: Shown) -> Counterexample | None:
     if " " in source:  # a question, which is no code
         return None
     wanted = {
-        oracle.partition(" ")[0]: say(question.program, observation.answers[at], Vocabulary())
+        oracle.partition(" ")[0]: say(question.program, observation.answers[at], SourceNames())
         for oracle, observation in question.expected.items()
     }
     return Counterexample(source, wanted, got)

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.grading.verification.prove import prove, record
 from grader.grading.verification.verify import Proof
 
@@ -18,7 +18,7 @@ Finished = Callable[[int], None]
 
 
 def prove_all(
-    entries: Sequence[Entry], finished: Finished, *, jobs: int, recording: bool
+    entries: Sequence[ExerciseEntry], finished: Finished, *, jobs: int, recording: bool
 ) -> list[Proof]:
     """Return the proofs of `entries`, in that order.
 
@@ -42,9 +42,9 @@ def prove_all(
 
 
 def _collected(
-    pool: Executor, entries: Sequence[Entry], finished: Finished, recording: bool
+    pool: Executor, entries: Sequence[ExerciseEntry], finished: Finished, recording: bool
 ) -> list[Proof]:
-    begun: dict[Entry, Future[Proof]] = {
+    begun: dict[ExerciseEntry, Future[Proof]] = {
         entry: pool.submit(_prove, entry, recording)
         for entry in sorted(entries, key=_size, reverse=True)  # the longest first
     }
@@ -54,13 +54,13 @@ def _collected(
     return [begun[entry].result() for entry in entries]
 
 
-def _prove(entry: Entry, recording: bool) -> Proof:
+def _prove(entry: ExerciseEntry, recording: bool) -> Proof:
     if recording:
         record(entry)
     return prove(entry)
 
 
-def _size(entry: Entry) -> int:
+def _size(entry: ExerciseEntry) -> int:
     """Return what tells how long an exercise takes: how much is said of its mutants."""
     return (entry.folder / "mutants.py").stat().st_size
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
-from grader.engines.oracles.expected import Oracle, question
+from grader.engines.oracles.expected import Oracle, expect
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import programs
-from grader.exercises.random.scalar_programs import generate, taught_by
+from grader.exercises.random.scalar_programs import scalar_program, taught_by
 from grader.reports.report import Outcome, Report
 
 RANDOM_PROGRAMS = 1000
@@ -103,7 +103,7 @@ def verify(
     )
 
 
-class Reports(NamedTuple):
+class MaterialReports(NamedTuple):
     """What grading an exercise's materials gave."""
 
     solution: Report
@@ -112,8 +112,8 @@ class Reports(NamedTuple):
     variants: Mapping[str, Report]
 
 
-def _sat(materials: Materials, sit: Callable[[str], Report]) -> Reports:
-    return Reports(
+def _sat(materials: Materials, sit: Callable[[str], Report]) -> MaterialReports:
+    return MaterialReports(
         sit(materials.solution),
         sit(materials.starter),
         {id_: sit(source) for id_, source in materials.mutants.items()},
@@ -126,17 +126,17 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
     taught = taught_by(exercise.taught)
     if taught.operators or taught.functions:
         for seed in range(RANDOM_PROGRAMS):
-            yield f"random program {seed}", generate(seed, taught)
+            yield f"random program {seed}", scalar_program(seed, taught)
 
 
 def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
     for key, program in programs.items():
-        asked = question(program, oracles)
+        asked = expect(program, oracles)
         if asked.quarrel or len(asked.expected) < len(oracles):
             yield key
 
 
-def _of_reports(reports: Reports, given: float) -> Iterable[str]:
+def _of_reports(reports: MaterialReports, given: float) -> Iterable[str]:
     yield from _of_solution(reports.solution)
     yield from _of_starter(reports.starter, given)
     if not reports.mutants:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.engines.text import visible
 from grader.errors import NothingToGrade, UnwritableOutput, at
-from grader.integrations.ci.place import Place
+from grader.integrations.ci.place import CiSystem
 from grader.reports.files import beside
 
 
@@ -26,7 +26,7 @@ class LeadsOut(NothingToGrade):
         )
 
 
-def see_inside(path: str, named: str | None, place: Place) -> None:
+def see_inside(path: str, named: str | None, place: CiSystem) -> None:
     """See that a submission lies where it was handed in, whatever links lead to it.
 
     Args:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from grader.integrations.ci.place import Bundle, Files, Place
-from grader.integrations.ci.template import filled
+from grader.integrations.ci.place import CiBundle, CiSystem, Files
+from grader.integrations.ci.template import fill_in
 
 GIVEN = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG")
 
 
-def found(environment: Mapping[str, str]) -> Place | None:
+def found(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where the variables say that this is it.
 
     Source: Classroom 50's runner, which sets them for an autograder.
@@ -16,7 +16,7 @@ def found(environment: Mapping[str, str]) -> Place | None:
     if not all(environment.get(name) for name in GIVEN):
         return None
     in_actions = environment.get("GITHUB_ACTIONS") == "true"
-    return Place(
+    return CiSystem(
         "Classroom 50",
         "writes result.json and release-body.md for its runner",
         log="github" if in_actions else "text",
@@ -25,6 +25,6 @@ def found(environment: Mapping[str, str]) -> Place | None:
     )
 
 
-def bundle(wanted: Bundle) -> Files:
+def bundle(wanted: CiBundle) -> Files:
     """Return the autograder that its runner executes."""
-    return {"autograder.py": filled("autograder.py.in", wanted)}
+    return {"autograder.py": fill_in("autograder.py.in", wanted)}

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from grader.integrations.ci.place import Bundle, Files, Place
-from grader.integrations.ci.template import filled
+from grader.integrations.ci.place import CiBundle, CiSystem, Files
+from grader.integrations.ci.template import fill_in
 
 WORKFLOW = ".github/workflows/grade.yml"
 
 
-def found(environment: Mapping[str, str]) -> Place | None:
+def found(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where the variables say that this is it.
 
     Source: GitHub's list of default environment variables.
@@ -16,7 +16,7 @@ def found(environment: Mapping[str, str]) -> Place | None:
     if environment.get("GITHUB_ACTIONS") != "true":
         return None
     summary = environment.get("GITHUB_STEP_SUMMARY", "")
-    return Place(
+    return CiSystem(
         "GitHub Actions",
         "annotates the lines at fault, and writes the job's summary and its outputs",
         checkout=environment.get("GITHUB_WORKSPACE", ""),
@@ -26,6 +26,6 @@ def found(environment: Mapping[str, str]) -> Place | None:
     )
 
 
-def bundle(wanted: Bundle) -> Files:
+def bundle(wanted: CiBundle) -> Files:
     """Return the workflow for the students' repository."""
-    return {WORKFLOW: filled("github.yml", wanted)}
+    return {WORKFLOW: fill_in("github.yml", wanted)}

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from grader.integrations.ci.place import Bundle, Files, Place
-from grader.integrations.ci.template import filled
+from grader.integrations.ci.place import CiBundle, CiSystem, Files
+from grader.integrations.ci.template import fill_in
 
 PIPELINE = ".gitlab-ci.yml"
 JUNIT = "grade-junit.xml"
 
 
-def found(environment: Mapping[str, str]) -> Place | None:
+def found(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where the variables say that this is it.
 
     Source: GitLab's list of predefined CI/CD variables.
@@ -18,9 +18,9 @@ def found(environment: Mapping[str, str]) -> Place | None:
         return None
     says = f"writes {JUNIT}, and ends with status 1 where points are missing"
     checkout = environment.get("CI_PROJECT_DIR", "")
-    return Place("GitLab CI", says, checkout=checkout, reports=(("junit", JUNIT),))
+    return CiSystem("GitLab CI", says, checkout=checkout, reports=(("junit", JUNIT),))
 
 
-def bundle(wanted: Bundle) -> Files:
+def bundle(wanted: CiBundle) -> Files:
     """Return the pipeline for the students' repository."""
-    return {PIPELINE: filled("gitlab.yml", wanted)}
+    return {PIPELINE: fill_in("gitlab.yml", wanted)}

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from grader.integrations.ci.place import Bundle, Files, Place
-from grader.integrations.ci.template import filled
+from grader.integrations.ci.place import CiBundle, CiSystem, Files
+from grader.integrations.ci.template import fill_in
 
 ROOT: Final = "/autograder"
 OTHER_ROOT: Final = "AUTOGRADER_ROOT"
@@ -18,12 +18,12 @@ BEGAN: Final = (1980, 1, 1, 0, 0, 0)
 EXECUTABLE: Final = 0o100755 << 16
 
 
-def found(environment: Mapping[str, str]) -> Place | None:
+def found(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where its folders are."""
     root = Path(environment.get(OTHER_ROOT) or ROOT)
     if not (root / "submission").is_dir() or not (root / "results").is_dir():
         return None
-    return Place(
+    return CiSystem(
         "Gradescope",
         "grades the submission and writes results.json",
         submission=str(root / "submission"),
@@ -33,12 +33,12 @@ def found(environment: Mapping[str, str]) -> Place | None:
     )
 
 
-def bundle(wanted: Bundle) -> Files:
+def bundle(wanted: CiBundle) -> Files:
     """Return the zip to upload as an autograder; no student ever sees what is in it."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
         for name, template in SCRIPTS.items():
-            _put(made, name, filled(template, wanted))
+            _put(made, name, fill_in(template, wanted))
         for name, content in wanted.own:
             _put(made, f"exercises/{name}", content)
         for name, content in wanted.wheels:

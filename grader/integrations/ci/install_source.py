@@ -11,7 +11,7 @@ NAME: Final = "autograd-grader"
 ABOUT: Final = "direct_url.json"
 
 
-class FromHere(Misused):
+class InstalledFromFolder(Misused):
     """An installation from a folder, which no other machine has."""
 
     def __init__(self) -> None:
@@ -32,13 +32,13 @@ def requirement() -> str:
     try:
         text = distribution(NAME).read_text(ABOUT)
     except PackageNotFoundError as error:
-        raise FromHere from error
+        raise InstalledFromFolder from error
     if text is None:
         return f"{NAME}=={__version__}"
     told = json.loads(text)
     url, vcs = str(told.get("url", "")), told.get("vcs_info") or {}
     if url.startswith("file:"):
-        raise FromHere
+        raise InstalledFromFolder
     if vcs:
         return f"{NAME} @ {vcs['vcs']}+{url}@{vcs['commit_id']}"
     return f"{NAME} @ {url}"

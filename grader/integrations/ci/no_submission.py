@@ -9,7 +9,7 @@ from grader.reports.report import SCHEMA, CheckResult, HandedIn, Outcome, Report
 NOBODYS = "0" * 64
 
 
-def nothing(exercises: Iterable[Exercise], error: GraderError, seed: int) -> list[Report]:
+def empty_report(exercises: Iterable[Exercise], error: GraderError, seed: int) -> list[Report]:
     """Return a report of each exercise in which every check has failed for want of a submission.
 
     Args:

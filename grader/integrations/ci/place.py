@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class CiSystem(NamedTuple):
     """Where a submission is graded, and what is wanted there.
 
     Attributes:
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     well: bool = False
 
 
-class Bundle(NamedTuple):
+class CiBundle(NamedTuple):
     """What is written for a place, so that it grades by itself.
 
     Attributes:

@@ -5,7 +5,7 @@ from importlib.resources import files
 from shlex import quote
 
 from grader.errors import Misused
-from grader.integrations.ci.place import Bundle
+from grader.integrations.ci.place import CiBundle
 
 LINE = "grade ci"
 WORD = re.compile(r"[\w./-]+")
@@ -22,7 +22,7 @@ class NoWord(Misused):
         )
 
 
-def filled(template: str, wanted: Bundle) -> bytes:
+def fill_in(template: str, wanted: CiBundle) -> bytes:
     """Return a template with what is wanted in it.
 
     Args:
@@ -43,7 +43,7 @@ def filled(template: str, wanted: Bundle) -> bytes:
     return text.encode()
 
 
-def _values(wanted: Bundle) -> dict[str, str]:
+def _values(wanted: CiBundle) -> dict[str, str]:
     words = [*LINE.split(), *wanted.exercises]
     words += ["--fail-under", wanted.fail_under] if wanted.fail_under else []
     return {

@@ -8,19 +8,19 @@ from typing import NamedTuple, NoReturn
 from grader.errors import GraderError, Misused
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED
-from grader.exercises.search_path import homes
+from grader.exercises.search_path import search_path
 
 OPTIONS = ("--fresh", "--hints", "--class", "--seed", "--exercises")
 
 
-class NotUnderstood(Misused):
+class UnknownArgument(Misused):
     """The line behind `%grade` makes no sense."""
 
     def __init__(self, says: str) -> None:
         super().__init__(says, hint="write %grade ex9; %grade? tells the rest")
 
 
-class Words(NamedTuple):
+class MagicArguments(NamedTuple):
     """What was asked for.
 
     Attributes:
@@ -44,10 +44,10 @@ class Words(NamedTuple):
 
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise NotUnderstood(message)
+        raise UnknownArgument(message)
 
 
-def understood(line: str) -> Words:
+def parse(line: str) -> MagicArguments:
     """Return what a line asks for.
 
     Raises:
@@ -56,9 +56,9 @@ def understood(line: str) -> Words:
     try:
         given = vars(_parser().parse_intermixed_args(shlex.split(line)))
     except ValueError as error:  # a quotation mark without its other
-        raise NotUnderstood(str(error).lower()) from error
+        raise UnknownArgument(str(error).lower()) from error
     fresh = given["fresh"] or given["path"] is not None
-    return Words(**{**given, "fresh": fresh, "exercises": tuple(given["exercises"])})
+    return MagicArguments(**{**given, "fresh": fresh, "exercises": tuple(given["exercises"])})
 
 
 def _parser() -> ArgumentParser:
@@ -79,7 +79,7 @@ def completions(line: str) -> list[str]:
     if any(not word.startswith("-") for word in before):
         return [*OPTIONS, *sorted(path.name for path in Path().glob("*.ipynb"))]
     try:
-        known = catalogue.entries(homes())
+        known = catalogue.entries(search_path())
     except GraderError:  # grading will say it
         return [*OPTIONS]
     return [*sorted({name for entry in known for name in (entry.name, entry.track)}), *OPTIONS]

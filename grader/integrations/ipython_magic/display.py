@@ -6,7 +6,7 @@ from typing import Any
 from grader.errors import GraderError
 
 
-class Shown:
+class ReportDisplay:
     """A report in both forms."""
 
     def __init__(self, text: str, html: str) -> None:

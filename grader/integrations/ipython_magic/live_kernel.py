@@ -8,19 +8,19 @@ from hashlib import sha256
 from typing import Any
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import examine
-from grader.grading.request import Choice, entries
+from grader.grading.one_submission import grade_submission
+from grader.grading.request import GradeRequest, exercises_of
 from grader.integrations.ipython_magic.run_checks import note_on_runs, with_runs, without_runs
 from grader.reports.report import Report
-from grader.sandbox.child.kernel_copy_main import Live
-from grader.sandbox.kernel_copy import Fork
+from grader.sandbox.child.kernel_copy_main import LiveNotebook
+from grader.sandbox.kernel_copy import KernelCopy
 from grader.submissions.submission import Submission
 
 NAME = "what the kernel holds"
 LINES = 2  # of size, time, lines and name, which `linecache` holds of a source
 
 
-def grade_live(choice: Choice, names: dict[str, Any], sources: Sequence[str]) -> list[Report]:
+def grade_live(choice: GradeRequest, names: dict[str, Any], sources: Sequence[str]) -> list[Report]:
     """Grade the variables of a kernel, and leave them as they are.
 
     Args:
@@ -31,10 +31,10 @@ def grade_live(choice: Choice, names: dict[str, Any], sources: Sequence[str]) ->
     Raises:
         NoCopy: the kernel cannot be copied.
     """
-    whole = [catalogue.load(entry) for entry in entries(choice)]
-    live = Live(names, cells_of(sources))
+    whole = [catalogue.load(entry) for entry in exercises_of(choice)]
+    live = LiveNotebook(names, cells_of(sources))
     asked = [without_runs(exercise) for exercise in whole]
-    found = examine(asked, _submission(sources), choice, launch=partial(Fork, live))
+    found = grade_submission(asked, _submission(sources), choice, launch=partial(KernelCopy, live))
     reports = [with_runs(*pair) for pair in zip(found, whole, strict=True)]
     command = f"%grade {choice.exercise} --fresh"
     notes = tuple(filter(None, (note_on_runs(whole, command), _hidden_order(command))))

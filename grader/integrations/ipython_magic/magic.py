@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.exercises import catalogue
-from grader.exercises.search_path import homes
-from grader.grading.request import Choice, entries
-from grader.integrations.ipython_magic.arguments import Words, understood
-from grader.integrations.ipython_magic.display import Shown
+from grader.exercises.search_path import search_path
+from grader.grading.request import GradeRequest, exercises_of
+from grader.integrations.ipython_magic.arguments import MagicArguments, parse
+from grader.integrations.ipython_magic.display import ReportDisplay
 from grader.integrations.ipython_magic.live_kernel import grade_live
 from grader.integrations.ipython_magic.saved_notebook import grade_fresh, saved_notebook
 from grader.reports.page import html
@@ -17,7 +17,7 @@ from grader.reports.text import terminal
 from grader.sandbox.kernel_copy import NoCopy
 
 
-def grade(shell: Any, line: str) -> Shown:
+def grade(shell: Any, line: str) -> ReportDisplay:
     """Grade as a line says, and return what to show.
 
     Args:
@@ -27,19 +27,19 @@ def grade(shell: Any, line: str) -> Shown:
     Raises:
         GraderError: it cannot be done as asked.
     """
-    words = understood(line)
-    choice = Choice(
+    words = parse(line)
+    choice = GradeRequest(
         words.exercise,
         words.path,
         class_name=words.class_name,
         seed=words.seed,
-        homes=homes(words.exercises),
+        homes=search_path(words.exercises),
     )
     reports = _fresh(shell, choice) if words.fresh else _live(shell, choice)
     return _shown(reports, choice, words)
 
 
-def _live(shell: Any, choice: Choice) -> list[Report]:
+def _live(shell: Any, choice: GradeRequest) -> list[Report]:
     try:
         return grade_live(choice, shell.user_ns, _sources(shell))
     except NoCopy as error:
@@ -55,19 +55,19 @@ def _sources(shell: Any) -> list[str]:
     return [""] * forgotten + held
 
 
-def _fresh(shell: Any, choice: Choice) -> list[Report]:
+def _fresh(shell: Any, choice: GradeRequest) -> list[Report]:
     if choice.path is None:
         path = saved_notebook(choice.exercise, shell.user_ns, os.environ, Path.cwd())
         choice = choice._replace(path=path)
     return grade_fresh(choice)
 
 
-def _shown(reports: list[Report], choice: Choice, words: Words) -> Shown:
+def _shown(reports: list[Report], choice: GradeRequest, words: MagicArguments) -> ReportDisplay:
     style = terminal.Style(hints=words.hints, inside=True)
-    first = entries(choice)[0]
+    first = exercises_of(choice)[0]
     if choice.exercise == first.track:
         report = track_report(choice.exercise, reports)
-        return Shown(terminal.render_track(report, style), html.fragment(report))
+        return ReportDisplay(terminal.render_track(report, style), html.fragment(report))
     following = catalogue.following(first, choice.homes)
     next_name = following.name if following else None
-    return Shown(terminal.render(reports[0], style, next_name), html.fragment(reports[0]))
+    return ReportDisplay(terminal.render(reports[0], style, next_name), html.fragment(reports[0]))

@@ -8,8 +8,8 @@ from typing import Any
 
 from grader.errors import NothingToGrade
 from grader.exercises import catalogue
-from grader.grading.one_submission import examine
-from grader.grading.request import Choice, entries
+from grader.grading.one_submission import grade_submission
+from grader.grading.request import GradeRequest, exercises_of
 from grader.reports.report import Report
 from grader.submissions.submission import find
 
@@ -26,14 +26,14 @@ class NoNotebook(NothingToGrade):
         )
 
 
-def grade_fresh(choice: Choice) -> list[Report]:
+def grade_fresh(choice: GradeRequest) -> list[Report]:
     """Grade the file at the path that was chosen, and say of when it is."""
     assert choice.path is not None
     submission = find(choice.path, choice.exercise)
-    exercises = map(catalogue.load, entries(choice))
+    exercises = map(catalogue.load, exercises_of(choice))
     saved = strftime("%H:%M:%S", localtime(os.path.getmtime(submission.path)))
     note = f"{submission.shown} was graded as it was saved at {saved}"
-    reports = examine(exercises, submission, choice)
+    reports = grade_submission(exercises, submission, choice)
     return [report._replace(notes=(*report.notes, note)) for report in reports]
 
 

@@ -10,17 +10,17 @@ import pytest
 
 from grader.errors import GraderError
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.exercise import Check
-from grader.exercises.search_path import Homes, homes
-from grader.grading.one_submission import sit_all
-from grader.grading.request import Choice, entries
+from grader.exercises.search_path import Folders, search_path
+from grader.grading.one_submission import grade_listed
+from grader.grading.request import GradeRequest, exercises_of
 from grader.integrations.pytest_plugin import selection
 from grader.integrations.pytest_plugin.settings import HINTS
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import CheckResult, Outcome, Report
 from grader.reports.text.terminal import Style, explanation
-from grader.reports.vendors.location import fault
+from grader.reports.vendors.location import fault_location
 from grader.reports.vendors.notebook_lines import cell_lines
 from grader.submissions.submission import find
 
@@ -29,7 +29,7 @@ class NotPassed(Exception):
     """What there is to say of a check that has failed."""
 
 
-class NotTheirs(Exception):
+class GraderFault(Exception):
     """What there is to say of a check that the grader itself has failed on."""
 
 
@@ -42,16 +42,16 @@ def begin(config: pytest.Config) -> None:
     Raises:
         UsageError: there is no such exercise, or nothing to grade.
     """
-    known = homes(())
+    known = search_path(())
     try:
-        found = entries(Choice(",".join(selection.named(config)), homes=known))
+        found = exercises_of(GradeRequest(",".join(selection.named(config)), homes=known))
         submission = find(selection.place(config), found[0].name)
     except GraderError as error:
         raise pytest.UsageError(told(error)) from error
     path = Path(os.path.realpath(submission.path))
     selected = selection.select(config, path)
     if selected is not None:
-        sitting = Sitting(found, path, known)
+        sitting = GradedSubmission(found, path, known)
         config.pluginmanager.register(Checks(sitting, selected), "grade-checks")
 
 
@@ -60,17 +60,17 @@ def told(error: GraderError) -> str:
     return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
-class Sitting:
+class GradedSubmission:
     """A submission, and the exercises that it is graded against; it runs once for all of them."""
 
-    def __init__(self, found: Iterable[Entry], path: Path, known: Homes) -> None:
+    def __init__(self, found: Iterable[ExerciseEntry], path: Path, known: Folders) -> None:
         """Take what is asked for; nothing is run yet."""
         self.entries = tuple(found)
         self.path = path
         self._homes = known
         self._reports: dict[str, Report] = {}
 
-    def report(self, asked: Entry, together: Iterable[Entry]) -> Report:
+    def report(self, asked: ExerciseEntry, together: Iterable[ExerciseEntry]) -> Report:
         """Return what came of an exercise, graded with others that are asked for as well.
 
         Raises:
@@ -83,23 +83,25 @@ class Sitting:
                 self._grade([asked])
         return self._reports[asked.path]
 
-    def _grade(self, some: Iterable[Entry]) -> None:
+    def _grade(self, some: Iterable[ExerciseEntry]) -> None:
         named = ",".join(entry.path for entry in some)
-        found = sit_all(Choice(named, str(self.path), homes=self._homes))
+        found = grade_listed(GradeRequest(named, str(self.path), homes=self._homes))
         self._reports |= {report.exercise: report for report in found}
 
     @cached_property
-    def setting(self) -> Setting:
+    def setting(self) -> ReportContext:
         """Where the submission lies, and a notebook's lines in it."""
         notebook = self.path.suffix == ".ipynb"
         text = self.path.read_text(encoding="utf-8-sig", errors="replace") if notebook else ""
-        return Setting(str(self.path), str(self.path.parent), cell_lines(text) if text else ())
+        return ReportContext(
+            str(self.path), str(self.path.parent), cell_lines(text) if text else ()
+        )
 
 
 class Checks:
     """Adds the checks to what pytest has collected; it never visits the submission."""
 
-    def __init__(self, sitting: Sitting, selected: Iterable[str]) -> None:
+    def __init__(self, sitting: GradedSubmission, selected: Iterable[str]) -> None:
         self._sitting = sitting
         self._selected = tuple(selected)
 
@@ -112,7 +114,7 @@ class Checks:
 
     def pytest_ignore_collect(self, collection_path: Path, config: pytest.Config) -> bool | None:
         """Keep pytest from what was handed in where it visits a folder above."""
-        handed_in = selection.handed_in(config, self._sitting.path)
+        handed_in = selection.submission_given(config, self._sitting.path)
         path = Path(os.path.realpath(collection_path))
         return True if path.is_relative_to(handed_in) else None
 
@@ -149,7 +151,7 @@ def _is_below(file: pytest.File, asked: str) -> Callable[[pytest.Item], bool]:
 class SubmissionFile(pytest.File):
     """What was handed in."""
 
-    sitting: Sitting
+    sitting: GradedSubmission
 
     def collect(self) -> Iterator[pytest.Collector]:
         """Yield the exercises."""
@@ -162,7 +164,7 @@ class SubmissionFile(pytest.File):
 class ExerciseNode(pytest.Collector):
     """An exercise; the submission runs once for all of its checks."""
 
-    entry: Entry
+    entry: ExerciseEntry
     parent: SubmissionFile
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -206,7 +208,7 @@ class CheckItem(pytest.Item):
     def setup(self) -> None:
         """Grade, where that was not done yet; what goes wrong here is not the student's fault."""
         if self.result.outcome is Outcome.BROKEN:
-            raise NotTheirs(self.result.message)
+            raise GraderFault(self.result.message)
 
     def runtest(self) -> None:
         """Say how it came out."""
@@ -219,7 +221,7 @@ class CheckItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return our words in place of a traceback."""
-        if isinstance(excinfo.value, NotPassed | NotTheirs):
+        if isinstance(excinfo.value, NotPassed | GraderFault):
             return str(excinfo.value).rstrip()
         if isinstance(excinfo.value, GraderError):
             return told(excinfo.value)
@@ -233,7 +235,9 @@ class CheckItem(pytest.Item):
         if not self.ready:
             return None
         try:
-            found = fault(self.parent.report, self.result, self.parent.parent.sitting.setting)
+            found = fault_location(
+                self.parent.report, self.result, self.parent.parent.sitting.setting
+            )
         except GraderError:  # it is told when the item is run
             return None
         own = found.line is not None and found.file == self.path.name

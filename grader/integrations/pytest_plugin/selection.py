@@ -63,7 +63,7 @@ def select(config: pytest.Config, submission: Path) -> list[str] | None:
     return selected
 
 
-def handed_in(config: pytest.Config, submission: Path) -> Path:
+def submission_given(config: pytest.Config, submission: Path) -> Path:
     """Return what pytest does not visit: the submission, or the folder that was handed in.
 
     The folder where pytest is started is the user's own.

@@ -3,7 +3,7 @@
 from math import isclose
 from typing import NamedTuple
 
-from grader.reports.report import Held, Node
+from grader.reports.report import HeldValue, Node
 from grader.reports.text.wrong_node_lines import short
 
 LONGEST = 24  # characters of a line
@@ -16,7 +16,7 @@ REMARKS = {
 }
 
 
-class Row(NamedTuple):
+class BoxField(NamedTuple):
     """A field of a node: its name, what it should hold, and, where it differs, what it does."""
 
     field: str
@@ -37,7 +37,7 @@ class Box(NamedTuple):
     """
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[BoxField, ...]
     state: str
     remark: str
     before: int
@@ -59,7 +59,7 @@ def box_of(node: Node, before: int, after: int) -> Box:
     title = node.name if node.expression == node.name else f"{node.name} = {node.expression}"
     title = clipped(title)
     fields = [("data", node.data), ("grad", node.grad)]
-    rows = tuple(row(field, held) for field, held in fields if held is not None)
+    rows = tuple(box_field(field, held) for field, held in fields if held is not None)
     remark = REMARKS[node.state]
     longest = max(
         len(title) + 2, len(remark), *(8 + len(one.expected) + len(one.got) for one in rows)
@@ -78,14 +78,14 @@ def box_of(node: Node, before: int, after: int) -> Box:
     )
 
 
-def row(field: str, held: Held) -> Row:
+def box_field(field: str, held: HeldValue) -> BoxField:
     """Return a field as a row; what is got is left out where it is what is expected."""
     expected, got = short(held.expected), short(held.got)
     if _agree(held):
-        return Row(field, clipped(expected), "")
+        return BoxField(field, clipped(expected), "")
     if expected == got:  # they differ further behind
         expected, got = str(held.expected), str(held.got)
-    return Row(field, clipped(expected), clipped(got))
+    return BoxField(field, clipped(expected), clipped(got))
 
 
 def clipped(text: str) -> str:
@@ -93,7 +93,7 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _agree(held: Held) -> bool:
+def _agree(held: HeldValue) -> bool:
     if isinstance(held.expected, str) or isinstance(held.got, str):
         return held.expected == held.got
     return isclose(held.expected, held.got, rel_tol=1e-6, abs_tol=1e-9)

@@ -12,7 +12,7 @@ SWEEPS = 8
 GAP, OF_WAY = 26.0, 14.0  # between boxes, and the height of a long edge that passes a column
 
 
-class Columns(NamedTuple):
+class GraphColumns(NamedTuple):
     """What stands in each column, from above.
 
     Attributes:
@@ -26,7 +26,7 @@ class Columns(NamedTuple):
     links: tuple[tuple[str, str], ...]
 
 
-class Placed(NamedTuple):
+class PlacedNodes(NamedTuple):
     """The column and the height of the middle of each name; `ways` as in Columns."""
 
     column: Mapping[str, int]
@@ -34,7 +34,7 @@ class Placed(NamedTuple):
     ways: Mapping[tuple[str, str], tuple[str, ...]]
 
 
-def columns(operands: Mapping[str, Sequence[str]]) -> Columns:
+def columns(operands: Mapping[str, Sequence[str]]) -> GraphColumns:
     """Return what stands in which column.
 
     Args:
@@ -54,10 +54,10 @@ def columns(operands: Mapping[str, Sequence[str]]) -> Columns:
             ways[operand, name] = tuple(passed)
             links += pairwise([operand, *passed, name])
     ordered = _ordered(standing, links)
-    return Columns(tuple(map(tuple, ordered)), ways, tuple(links))
+    return GraphColumns(tuple(map(tuple, ordered)), ways, tuple(links))
 
 
-def heights(lines: Columns, tall: Mapping[str, float]) -> Placed:
+def heights(lines: GraphColumns, tall: Mapping[str, float]) -> PlacedNodes:
     """Return where each name's middle stands, near to its neighbours, and apart from the next.
 
     Args:
@@ -77,7 +77,7 @@ def heights(lines: Columns, tall: Mapping[str, float]) -> Placed:
             ]
             middle |= _apart(column, size, wished)
     at = {name: number for number, column in enumerate(lines.names) for name in column}
-    return Placed(at, middle, lines.ways)
+    return PlacedNodes(at, middle, lines.ways)
 
 
 def _depths(operands: Mapping[str, Sequence[str]]) -> dict[str, int]:

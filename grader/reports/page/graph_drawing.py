@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from grader.reports.page.axes import XY
 from grader.reports.page.boxes import Box, box_of
-from grader.reports.page.columns import OF_WAY, Placed, columns, heights
+from grader.reports.page.columns import OF_WAY, PlacedNodes, columns, heights
 from grader.reports.report import Node, WrongNode
 
 WHOLE, MOST = 24, 13  # nodes: so many are all drawn; of more, those nearest to the first wrong one
@@ -32,7 +32,7 @@ class Arrow(NamedTuple):
     share_at: XY
 
 
-class Drawing(NamedTuple):
+class GraphDrawing(NamedTuple):
     """A graph as boxes and arrows, in SVG user units.
 
     Attributes:
@@ -50,7 +50,7 @@ class Drawing(NamedTuple):
     left_out: int
 
 
-def draw(wrong: WrongNode) -> Drawing:
+def draw(wrong: WrongNode) -> GraphDrawing:
     """Return the graph around its first wrong node, as boxes and arrows."""
     graph = _keyed(wrong)
     shown = around(graph, wrong)
@@ -68,7 +68,9 @@ def draw(wrong: WrongNode) -> Drawing:
     arrows = _Arrows(boxes, middle, spans, placed).all(shown, wrong)
     width = max(box.x + box.width for box in boxes.values()) + MARGIN
     height = max([box.y + box.height for box in boxes.values()] + list(middle.values())) + MARGIN
-    return Drawing(width, height, tuple(boxes.values()), tuple(arrows), len(graph) - len(shown))
+    return GraphDrawing(
+        width, height, tuple(boxes.values()), tuple(arrows), len(graph) - len(shown)
+    )
 
 
 class _Keyed(NamedTuple):
@@ -122,7 +124,7 @@ def _tall(name: str, sized: Mapping[str, Box]) -> float:
     return sized[name].height if name in sized else OF_WAY
 
 
-def _spans(placed: Placed, sized: Mapping[str, Box]) -> list[XY]:
+def _spans(placed: PlacedNodes, sized: Mapping[str, Box]) -> list[XY]:
     """Return where each column begins and ends."""
     widths = [0.0] * (1 + max(placed.column.values(), default=0))
     for name, box in sized.items():
@@ -142,7 +144,7 @@ class _Arrows:
         boxes: Mapping[str, Box],
         middle: Mapping[str, float],
         spans: Sequence[XY],
-        placed: Placed,
+        placed: PlacedNodes,
     ) -> None:
         self._boxes, self._middle, self._spans, self._placed = boxes, middle, spans, placed
 

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from grader.reports.changes import Change, Changes
+from grader.reports.changes import Changes, CheckChange
 from grader.reports.report import Outcome
 from grader.reports.text.terminal import MARKS, WIDTH, Style, as_text, number, paint
 
@@ -43,7 +43,7 @@ def _lines(changes: Changes, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _change_lines(change: Change, style: Style, several: bool) -> Iterator[str]:
+def _change_lines(change: CheckChange, style: Style, several: bool) -> Iterator[str]:
     mark, colour = MARKS[change.now]
     points = f"{change.points:+g}" if change.points else ""
     name = f"{change.exercise.partition('/')[2]}: " if several else ""

@@ -6,7 +6,7 @@ from grader.reports.report import (
     CheckResult,
     Counterexample,
     Diagnosis,
-    Held,
+    HeldValue,
     LossCurve,
     Node,
     Outcome,
@@ -166,7 +166,7 @@ def _row(node: Node) -> Sequence[str]:
     return named, made, _held(node.data), _held(node.grad), state
 
 
-def _held(held: Held | None) -> str:
+def _held(held: HeldValue | None) -> str:
     if held is None:
         return ""
     want, got = cell(short(held.expected)), cell(short(held.got))

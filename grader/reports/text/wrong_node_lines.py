@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from grader.reports.report import Frame, Held, Node, Shown, WrongNode
+from grader.reports.report import Frame, HeldValue, Node, Shown, WrongNode
 
 BEFORE, AFTER, OF_FUNCTION = 3, 2, 6  # lines around the one to look at; of a whole function
 
@@ -44,5 +44,5 @@ def short(value: Shown) -> str:
 
 def _right(node: Node, wrong: WrongNode) -> Iterator[str]:
     held = node.data if wrong.field == "data" else node.grad
-    if node.state == "right" and isinstance(held, Held):
+    if node.state == "right" and isinstance(held, HeldValue):
         yield f"{node.name}.{wrong.field} {short(held.expected)} ✓"

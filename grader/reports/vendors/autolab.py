@@ -2,14 +2,14 @@
 
 import json
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import Report, TrackReport
 from grader.reports.text import terminal
 from grader.reports.vendors.check_list import reports_of, short
 from grader.reports.vendors.points import number
 
 
-def render(report: Report | TrackReport, setting: Setting) -> str:
+def render(report: Report | TrackReport, setting: ReportContext) -> str:
     """Return the text, and as its last line a score for each problem, named as the exercise is."""
     style = terminal.Style(hints=setting.hints)
     if isinstance(report, Report):

@@ -7,7 +7,7 @@ from grader.reports.report import CheckResult, Outcome, Report, TrackReport
 from grader.reports.text.terminal import Style, explanation
 
 
-class Told(NamedTuple):
+class ListedCheck(NamedTuple):
     """A check of a report.
 
     Attributes:
@@ -28,7 +28,7 @@ def reports_of(report: Report | TrackReport) -> tuple[Report, ...]:
     return (report,) if isinstance(report, Report) else report.reports
 
 
-def each(report: Report | TrackReport) -> Iterator[Told]:
+def each(report: Report | TrackReport) -> Iterator[ListedCheck]:
     """Yield every check, exercise after exercise."""
     reports = reports_of(report)
     found = [(one, *numbered) for one in reports for numbered in enumerate(one.checks, start=1)]
@@ -37,7 +37,7 @@ def each(report: Report | TrackReport) -> Iterator[Told]:
         for one, _, check in found
     )
     for (one, number, check), name in zip(found, names, strict=True):
-        yield Told(one, check, name, f"{short(one)}.{number}")
+        yield ListedCheck(one, check, name, f"{short(one)}.{number}")
 
 
 def short(report: Report) -> str:

@@ -10,10 +10,10 @@ from time import gmtime, strftime
 from typing import Any
 
 from grader.errors import Misused
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import CheckResult, Outcome, Report, TrackReport
 from grader.reports.vendors.check_list import each, points, words
-from grader.reports.vendors.points import Scaled, scaled
+from grader.reports.vendors.points import ScaledPoints, scaled
 
 SCHEMA = "classroom50/result/v1"
 GIVEN = {
@@ -49,7 +49,7 @@ class NoSubmissionTag(Misused):
         )
 
 
-def render(report: Report | TrackReport, setting: Setting) -> str:
+def render(report: Report | TrackReport, setting: ReportContext) -> str:
     """Return the report as JSON, ending in a newline.
 
     Raises:
@@ -78,7 +78,7 @@ def render(report: Report | TrackReport, setting: Setting) -> str:
     return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
 
 
-def _given(setting: Setting) -> dict[str, str]:
+def _given(setting: ReportContext) -> dict[str, str]:
     missing = [name for name in GIVEN.values() if name not in setting.environment]
     if missing:
         raise NoRunner(missing)
@@ -88,7 +88,7 @@ def _given(setting: Setting) -> dict[str, str]:
     return {key: setting.environment[name] for key, name in GIVEN.items()}
 
 
-def _more(check: CheckResult, scores: Scaled, setting: Setting) -> dict[str, Any]:
+def _more(check: CheckResult, scores: ScaledPoints, setting: ReportContext) -> dict[str, Any]:
     """Return what a test may say besides: a person reads it, and the runner does not."""
     more: dict[str, Any] = {"outcome": check.outcome, "points": points(check)}
     if scores.scale != 1:

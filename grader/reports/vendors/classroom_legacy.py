@@ -4,10 +4,10 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import Outcome, Report, TrackReport
-from grader.reports.vendors.check_list import Told, each, words
-from grader.reports.vendors.location import fault
+from grader.reports.vendors.check_list import ListedCheck, each, words
+from grader.reports.vendors.location import fault_location
 from grader.reports.vendors.points import number
 
 STATUSES = {
@@ -18,7 +18,7 @@ STATUSES = {
 }
 
 
-def render(report: Report | TrackReport, setting: Setting) -> str:
+def render(report: Report | TrackReport, setting: ReportContext) -> str:
     """Return the report as a step gives it in its output `result`, ending in a newline."""
     told = list(each(report))
     found = {STATUSES[one.check.outcome] for one in told}
@@ -31,8 +31,8 @@ def render(report: Report | TrackReport, setting: Setting) -> str:
     return b64encode(json.dumps(result).encode()).decode() + "\n"
 
 
-def _test(told: Told, setting: Setting) -> dict[str, Any]:
-    check, place = told.check, fault(told.report, told.check, setting)
+def _test(told: ListedCheck, setting: ReportContext) -> dict[str, Any]:
+    check, place = told.check, fault_location(told.report, told.check, setting)
     example = check.counterexample
     return {
         "name": told.name,

@@ -8,11 +8,11 @@ Source: https://docs.github.com/actions/reference/workflow-commands-for-github-a
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import Outcome, Report, TrackReport
 from grader.reports.text import terminal
-from grader.reports.vendors.check_list import Told, each, points, words
-from grader.reports.vendors.location import fault
+from grader.reports.vendors.check_list import ListedCheck, each, points, words
+from grader.reports.vendors.location import fault_location
 
 MOST = 10  # annotations of a kind that a step shows
 LONGEST = 4000  # characters; GitHub cuts a message at 4096 bytes, and we mark where
@@ -22,7 +22,7 @@ WORDS = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTIES = WORDS | {":": "%3A", ",": "%2C"}
 
 
-def render(report: Report | TrackReport, setting: Setting) -> str:
+def render(report: Report | TrackReport, setting: ReportContext) -> str:
     """Return the report as lines for a job's log."""
     lines = [f"::stop-commands::{setting.token}", _text(report, setting), f"::{setting.token}::"]
     told = list(each(report))
@@ -54,7 +54,7 @@ def fitting(content: bytes, taken: int) -> bytes:
     return content[: room - len(REST)].decode(errors="ignore").encode() + REST
 
 
-def _text(report: Report | TrackReport, setting: Setting) -> str:
+def _text(report: Report | TrackReport, setting: ReportContext) -> str:
     style = terminal.Style(hints=setting.hints)
     if isinstance(report, Report):
         return terminal.render(report, style).rstrip("\n")
@@ -62,10 +62,10 @@ def _text(report: Report | TrackReport, setting: Setting) -> str:
 
 
 def _annotations(
-    kind: str, told: Sequence[Told], outcome: Outcome, setting: Setting
+    kind: str, told: Sequence[ListedCheck], outcome: Outcome, setting: ReportContext
 ) -> Iterator[str]:
     """Yield an annotation a message; where there are too many, the last sums up the rest."""
-    by_message: dict[str, Told] = {}
+    by_message: dict[str, ListedCheck] = {}
     for one in told:
         if one.check.outcome is outcome:
             by_message.setdefault(one.check.message, one)
@@ -79,8 +79,8 @@ def _annotations(
         yield _command(kind, {"title": f"{len(rest)} more checks"}, names)
 
 
-def _annotation(kind: str, told: Told, setting: Setting) -> str:
-    place = fault(told.report, told.check, setting)
+def _annotation(kind: str, told: ListedCheck, setting: ReportContext) -> str:
+    place = fault_location(told.report, told.check, setting)
     line = "" if place.line is None else str(place.line)
     beside = {
         "file": place.file if setting.path else "",

@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import Outcome, Report, TrackReport
 from grader.reports.report_json import plain
 from grader.reports.text.wording import agreement
-from grader.reports.vendors.check_list import Told, each, points, reports_of, words
+from grader.reports.vendors.check_list import ListedCheck, each, points, reports_of, words
 from grader.reports.vendors.points import Shares, number, shares
 
 STATUSES = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.SKIPPED: "failed"}
 
 
-def render(report: Report | TrackReport, setting: Setting) -> str:
+def render(report: Report | TrackReport, setting: ReportContext) -> str:
     """Return the report as JSON, ending in a newline; the tests' scores add up to the score."""
     told = list(each(report))
     shared = list(shares([one.check for one in told]))
@@ -39,7 +39,9 @@ def render(report: Report | TrackReport, setting: Setting) -> str:
     return json.dumps(results, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _tests(told: list[Told], shared: list[Shares], setting: Setting) -> Iterator[dict[str, Any]]:
+def _tests(
+    told: list[ListedCheck], shared: list[Shares], setting: ReportContext
+) -> Iterator[dict[str, Any]]:
     for one, share in zip(told, shared, strict=True):
         check = one.check
         test: dict[str, Any] = {

@@ -9,16 +9,16 @@ Source: https://docs.gitlab.com/ci/testing/unit_test_reports/, Jenkins' junit-10
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import CheckResult, Outcome, Report, TrackReport
 from grader.reports.vendors.check_list import distinct, points, reports_of, words
-from grader.reports.vendors.location import Fault, fault
+from grader.reports.vendors.location import FaultLocation, fault_location
 
 FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TAGS = {Outcome.FAILED: "failure", Outcome.BROKEN: "error", Outcome.SKIPPED: "skipped"}
 
 
-def render(report: Report | TrackReport, setting: Setting) -> str:
+def render(report: Report | TrackReport, setting: ReportContext) -> str:
     """Return the report as an XML document, ending in a newline."""
     reports = reports_of(report)
     name = report.exercise if isinstance(report, Report) else report.track
@@ -32,7 +32,7 @@ def render(report: Report | TrackReport, setting: Setting) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _suite(report: Report, class_name: str, setting: Setting) -> Element:
+def _suite(report: Report, class_name: str, setting: ReportContext) -> Element:
     suite = Element("testsuite", name=_legal(report.exercise))
     _count(suite, report.checks)
     suite.set("time", f"{report.duration_s:.6f}")
@@ -45,7 +45,7 @@ def _suite(report: Report, class_name: str, setting: Setting) -> Element:
         case = SubElement(suite, "testcase", classname=_legal(class_name), name=name)
         waited = check.outcome is Outcome.SKIPPED
         case.set("time", f"{0.0 if waited else report.duration_s / asked:.6f}")
-        _fill(case, check, fault(report, check, setting), hints=setting.hints)
+        _fill(case, check, fault_location(report, check, setting), hints=setting.hints)
     SubElement(suite, "system-out").text = _legal("\n".join((points(report), *report.notes)))
     return suite
 
@@ -68,7 +68,7 @@ def _properties(report: Report) -> list[tuple[str, str]]:
     return [*found, ("seed", str(report.seed)), ("schema", report.schema)]
 
 
-def _fill(case: Element, check: CheckResult, place: Fault, *, hints: bool) -> None:
+def _fill(case: Element, check: CheckResult, place: FaultLocation, *, hints: bool) -> None:
     case.set("file", _legal(place.file))
     if place.line is not None:
         case.set("line", str(place.line))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.reports.context import Setting
+from grader.reports.context import ReportContext
 from grader.reports.report import CheckResult, Outcome, Report
 
 CELL = re.compile(r"cell (\d+)")
@@ -17,7 +17,7 @@ TOLD = re.compile(
 ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
 
-class Fault(NamedTuple):
+class FaultLocation(NamedTuple):
     """A place in a file.
 
     Attributes:
@@ -31,7 +31,7 @@ class Fault(NamedTuple):
     says: str = ""
 
 
-def fault(report: Report, check: CheckResult, setting: Setting) -> Fault:
+def fault_location(report: Report, check: CheckResult, setting: ReportContext) -> FaultLocation:
     """Return where a check goes wrong: its line, or at least the submission's file.
 
     Args:
@@ -43,16 +43,16 @@ def fault(report: Report, check: CheckResult, setting: Setting) -> Fault:
     own = _below(setting, setting.path) or report.submission.name
     marked = _marked(check) or _told(check, report.submission.name)
     if marked is None:
-        return Fault(own)
+        return FaultLocation(own)
     name, line = marked
     cell = CELL.fullmatch(name)
     if cell:
         where = f"{name}, line {line}"
-        return Fault(own, _in_file(setting.cells, int(cell[1]), line), where)
+        return FaultLocation(own, _in_file(setting.cells, int(cell[1]), line), where)
     if name == report.submission.name:
-        return Fault(own, line)
+        return FaultLocation(own, line)
     beside = os.path.join(os.path.dirname(setting.path), name) if setting.path else name
-    return Fault(_below(setting, beside), line)
+    return FaultLocation(_below(setting, beside), line)
 
 
 def _marked(check: CheckResult) -> tuple[str, int] | None:
@@ -82,7 +82,7 @@ def _real(path: str) -> str:
         return path
 
 
-def _below(setting: Setting, path: str) -> str:
+def _below(setting: ReportContext, path: str) -> str:
     """Return a path as it is below a root, wherever links lead; absolute where it is below none."""
     if not path or not os.path.isabs(path):
         return path

@@ -20,7 +20,7 @@ class Shares(NamedTuple):
     max_score: Decimal
 
 
-class Scaled(NamedTuple):
+class ScaledPoints(NamedTuple):
     """Points as integers.
 
     Attributes:
@@ -53,7 +53,7 @@ def number(value: float | Decimal) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
-def scaled(checks: Sequence[CheckResult]) -> Scaled:
+def scaled(checks: Sequence[CheckResult]) -> ScaledPoints:
     """Return points as integers by the smallest scale that loses nothing, up to a thousand."""
     points = [(max(0.0, check.score), check.max_score) for check in checks]
     simple = [
@@ -68,7 +68,9 @@ def scaled(checks: Sequence[CheckResult]) -> Scaled:
     exact = near and scale <= LARGEST_SCALE
     scale = scale if exact else LARGEST_SCALE
     exactly = simple if exact else [[Fraction(value) for value in pair] for pair in points]
-    return Scaled(scale, tuple((round(s * scale), round(m * scale)) for s, m in exactly), exact)
+    return ScaledPoints(
+        scale, tuple((round(s * scale), round(m * scale)) for s, m in exactly), exact
+    )
 
 
 def _rounded(value: Fraction) -> Decimal:

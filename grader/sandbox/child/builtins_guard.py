@@ -7,7 +7,7 @@ import operator
 SHELLS = ("exit", "quit", "input", "help", "display", "get_ipython")
 
 
-class Language:
+class BuiltinsGuard:
     """The builtins and operators as they were before any student code ran."""
 
     def __init__(self) -> None:

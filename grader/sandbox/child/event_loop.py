@@ -44,23 +44,23 @@ def install() -> None:
         return
     loaded = sys.modules.get(WHERE)
     if loaded is None:
-        sys.meta_path.insert(0, _Finder())
+        sys.meta_path.insert(0, _EventLoopFinder())
     else:
         _change(loaded)
 
 
-class _Finder:
+class _EventLoopFinder:
     def find_spec(self, name: str, path: Sequence[str] | None, *_: object) -> ModuleSpec | None:
         if name != WHERE:
             return None
         sys.meta_path.remove(self)
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Changing(spec.loader)
+            spec.loader = _PatchingLoader(spec.loader)
         return spec
 
 
-class _Changing(Loader):
+class _PatchingLoader(Loader):
     """Loads a module as another loader does, and changes it."""
 
     def __init__(self, loader: Loader) -> None:

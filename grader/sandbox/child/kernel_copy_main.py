@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
-from grader.sandbox.child.main import Line, Submission, serve
+from grader.sandbox.child.main import Connection, LoadedSubmission, serve
 from grader.sandbox.child.prepare import prepare
 from grader.sandbox.protocol.wire import LOST_LINE
 
 
-class Live(NamedTuple):
+class LiveNotebook(NamedTuple):
     """What a kernel holds.
 
     Attributes:
@@ -28,7 +28,7 @@ class Live(NamedTuple):
     cells: Mapping[str, str]
 
 
-def answer(line_socket: socket.socket, live: Live) -> NoReturn:
+def answer(line_socket: socket.socket, live: LiveNotebook) -> NoReturn:
     """Answer Programs until the line closes, and end the process: for a fresh copy of a kernel.
 
     Nothing of the kernel's is cleaned up, waited for or written to: it belongs to the other one.
@@ -55,13 +55,13 @@ def _let_go() -> None:
     gc.freeze()
 
 
-def _answer(line_socket: socket.socket, live: Live) -> None:
-    line = Line(line_socket.makefile("rb"), line_socket.fileno())
+def _answer(line_socket: socket.socket, live: LiveNotebook) -> None:
+    line = Connection(line_socket.makefile("rb"), line_socket.fileno())
     request = line.receive()
     if request is None:
         return
     tape = prepare(request)
-    submission = Submission(request, tape)
+    submission = LoadedSubmission(request, tape)
     submission.names, submission.cells = live.names, live.cells
     line.send({"id": request["id"], "ready": True})
     serve(line, submission, tape, request["id"])

@@ -3,7 +3,7 @@
 import os
 import socket
 
-from grader.sandbox.child.main import Line, Submission, serve
+from grader.sandbox.child.main import Connection, LoadedSubmission, serve
 from grader.sandbox.child.notebook import current_shell, watch
 from grader.sandbox.child.prepare import prepare
 
@@ -12,11 +12,11 @@ def begin(descriptor: int) -> None:
     """Prepare the kernel's process, and watch the cells that it will run."""
     line_socket = socket.socket(fileno=descriptor)
     os.set_inheritable(descriptor, False)
-    line = Line(line_socket.makefile("rb"), descriptor)
+    line = Connection(line_socket.makefile("rb"), descriptor)
     request = line.receive()
     assert request is not None
     tape = prepare(request)
-    submission = Submission(request, tape)
+    submission = LoadedSubmission(request, tape)
     submission.watch.begin()
     shell = current_shell()
     watch(shell, submission, len(request["source"]))

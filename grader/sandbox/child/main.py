@@ -22,18 +22,18 @@ from grader.engines.interpreter.execute import (
     fault_of,
 )
 from grader.engines.interpreter.object_queries import as_it_is
-from grader.engines.interpreter.set_order import arrange
+from grader.engines.interpreter.set_order import fix_set_order
 from grader.engines.observation import Fault, Observation, Place
 from grader.engines.text import LONGEST_TEXT, clean, visible
 from grader.sandbox.child import alarm, resource_limits, script
-from grader.sandbox.child.builtins_guard import Language
+from grader.sandbox.child.builtins_guard import BuiltinsGuard
 from grader.sandbox.child.inspection import classes
-from grader.sandbox.child.inspection.import_guard import Customs
-from grader.sandbox.child.memory_reserve import Ballast
-from grader.sandbox.child.prepare import Tape, prepare
-from grader.sandbox.child.tracing.backward_watch import Watch
-from grader.sandbox.child.tracing.graphs import Fields
-from grader.sandbox.child.tracing.variables import Moments
+from grader.sandbox.child.inspection.import_guard import ImportGuard
+from grader.sandbox.child.memory_reserve import MemoryReserve
+from grader.sandbox.child.prepare import OutputTape, prepare
+from grader.sandbox.child.tracing.backward_watch import BackwardWatch
+from grader.sandbox.child.tracing.graphs import NodeFields
+from grader.sandbox.child.tracing.variables import VariableMoments
 from grader.sandbox.protocol import file_transfer
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
@@ -46,7 +46,7 @@ INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 _write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
 
 
-class Line:
+class Connection:
     """The two ends of the line to the grader, on descriptors out of the way."""
 
     def __init__(self, reader: BinaryIO, descriptor: int) -> None:
@@ -70,27 +70,27 @@ class Line:
             frame = frame[_write(self.descriptor, frame) :]
 
 
-class Submission:
+class LoadedSubmission:
     """A submission: its names, what went wrong in it, and which files are the student's."""
 
     def __init__(
-        self, request: Mapping[str, Any], tape: Tape, language: Language | None = None
+        self, request: Mapping[str, Any], tape: OutputTape, language: BuiltinsGuard | None = None
     ) -> None:
         self.kind: str = request["kind"]
         self.folder: str = request["folder"]
         self.name = visible(request["name"], LONGEST_TEXT)  # as in everything that is shown
         self.path: str = os.path.join(self.folder, request["name"])
         self.limits = Limits(*request["limits"])
-        self.language = language or Language()
-        self.ballast = Ballast()
+        self.language = language or BuiltinsGuard()
+        self.ballast = MemoryReserve()
         self.names: dict[str, Any] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
         self.running = self.name
         self.cell = 0
         self.tape = tape
-        self.watch = Watch(self.student_file, self.looked, request.get("instead"))
-        self.moments = Moments(self.watch.engines, tape.take)
+        self.watch = BackwardWatch(self.student_file, self.looked, request.get("instead"))
+        self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
         self.stopped: list[tuple[str, Fault]] = []
 
@@ -169,7 +169,7 @@ class Submission:
         }
 
 
-class Berth(NamedTuple):
+class ChildSetup(NamedTuple):
     """Where a submission is to run; a zygote has made ready what it can before it forks.
 
     Attributes:
@@ -182,12 +182,12 @@ class Berth(NamedTuple):
 
     confine: Callable[[Limits], None] = resource_limits.confine
     room: str = ""
-    language: Language | None = None
-    run_cells: "Callable[[Submission, Any], None] | None" = None
+    language: BuiltinsGuard | None = None
+    run_cells: "Callable[[LoadedSubmission, Any], None] | None" = None
     forgotten: bool = False
 
 
-def main(berth: Berth = Berth()) -> None:  # noqa: B008  (it cannot be changed)
+def main(berth: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be changed)
     """Serve on standard input and output, which student code will not see."""
     try:
         _serve_standard_streams(berth)
@@ -198,7 +198,7 @@ def main(berth: Berth = Berth()) -> None:  # noqa: B008  (it cannot be changed)
     _exit(0)
 
 
-def _serve_standard_streams(berth: Berth) -> None:
+def _serve_standard_streams(berth: ChildSetup) -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
@@ -210,7 +210,7 @@ def _serve_standard_streams(berth: Berth) -> None:
         is_script = request["kind"] == "script"
         run = _load_script if is_script else berth.run_cells or load_cells()
         tape = prepare(request, berth.confine, forgotten=berth.forgotten)
-        submission = Submission(request, tape, berth.language)
+        submission = LoadedSubmission(request, tape, berth.language)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
@@ -219,7 +219,7 @@ def _serve_standard_streams(berth: Berth) -> None:
         serve(line, submission, tape, request["id"])
 
 
-def serve(line: Line, submission: Submission, tape: Tape, loading: str) -> None:
+def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, loading: str) -> None:
     """Describe a submission that has run, then answer requests until the line closes.
 
     Args:
@@ -239,14 +239,16 @@ def serve(line: Line, submission: Submission, tape: Tape, loading: str) -> None:
             line.send({"id": request["id"], "trace": submission.trace()})
 
 
-def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str, Any]) -> None:
+def answer(
+    line: Connection, submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
+) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
     with _customs(submission, request) as customs:
         implementation = _implementation(submission, tape, request)._replace(made=customs.made)
         for number, plain in enumerate(request["programs"]):
             program = program_from(plain)
             tape.count = 0
-            arrange(implementation.names.values(), program.layout)
+            fix_set_order(implementation.names.values(), program.layout)
             try:
                 ask = partial(execute, program, implementation)
                 observation = submission.turn(submission.limits.program_s, ask)
@@ -259,14 +261,14 @@ def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str,
     line.send({"id": request["id"], "number": -1})
 
 
-def _customs(submission: Submission, request: Mapping[str, Any]) -> Customs:
+def _customs(submission: LoadedSubmission, request: Mapping[str, Any]) -> ImportGuard:
     held = submission.names
     graded = {theirs: held[theirs] for theirs in request["given"].values() if theirs in held}
-    return Customs(graded, request["forbids"], submission.folder, submission.student_file)
+    return ImportGuard(graded, request["forbids"], submission.folder, submission.student_file)
 
 
 def _implementation(
-    submission: Submission, tape: Tape, request: Mapping[str, Any]
+    submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
 ) -> Implementation:
     given: Mapping[str, str] = request["given"]
     held = submission.names
@@ -282,11 +284,11 @@ def _implementation(
         keywords,
         submission.student_file,
         lambda: tape.count,
-        Fields() if request["data"] == "any" else as_it_is,
+        NodeFields() if request["data"] == "any" else as_it_is,
     )
 
 
-def _take_line() -> Line:
+def _take_line() -> Connection:
     """Move the line to new descriptors, and leave the null device on 0, 1 and 2."""
     reader = os.fdopen(os.dup(0), "rb")
     writer = os.dup(1)
@@ -294,17 +296,17 @@ def _take_line() -> Line:
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
-    return Line(reader, writer)
+    return Connection(reader, writer)
 
 
-def load_cells() -> Callable[[Submission, Any], None]:
+def load_cells() -> Callable[[LoadedSubmission, Any], None]:
     """Return what runs a notebook: 90 ms, and not to be had once this process is prepared."""
     from grader.sandbox.child import notebook
 
     return notebook.run
 
 
-def _load_script(submission: Submission, source: str) -> None:
+def _load_script(submission: LoadedSubmission, source: str) -> None:
     """Run a script as `__main__`."""
     module = script.main_module(submission.folder, submission.path)
     submission.names = module.__dict__

@@ -11,7 +11,7 @@ SIZE = 8 << 20
 _map, _mode, _failures = mmap, ACCESS_COPY, (OSError, ValueError, MemoryError)
 
 
-class Ballast:
+class MemoryReserve:
     """Some megabytes that are taken before student code runs, and dropped after it."""
 
     def __init__(self) -> None:

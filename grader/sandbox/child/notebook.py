@@ -17,7 +17,7 @@ from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from grader.sandbox.child.written_modules import Written
+from grader.sandbox.child.written_modules import WrittenModules
 from grader.sandbox.protocol.limits import PATIENCE, Limits
 
 SHELLS = ("bash", "sh", "script", "system", "sx", "!", "cmd", "python", "python3", "perl", "ruby")
@@ -29,7 +29,7 @@ LEAST_S = 0.002
 SHOWN_CHARACTERS = 2000
 
 
-class Tape(Protocol):
+class KeepsOutput(Protocol):
     """Where what is shown is kept."""
 
     def keep(self, printed: bytes) -> None:
@@ -37,13 +37,13 @@ class Tape(Protocol):
         ...
 
 
-class Watch(Protocol):
+class CountsCells(Protocol):
     """Watches backward passes; knows which cell runs."""
 
     cell: int
 
 
-class Submission(Protocol):
+class RunsCells(Protocol):
     """What running cells needs of `child.Submission`."""
 
     names: dict[str, Any]
@@ -53,12 +53,12 @@ class Submission(Protocol):
     cell: int
 
     @property
-    def tape(self) -> Tape:
+    def tape(self) -> KeepsOutput:
         """Where what is shown is kept."""
         ...
 
     @property
-    def watch(self) -> Watch:
+    def watch(self) -> CountsCells:
         """What watches backward passes."""
         ...
 
@@ -79,7 +79,7 @@ class Submission(Protocol):
         ...
 
 
-def run(submission: Submission, cells: list[str]) -> None:
+def run(submission: RunsCells, cells: list[str]) -> None:
     """Run `cells` from top to bottom; what they define is in `submission.names` afterwards."""
     shell = _new_shell()
     watch(shell, submission, len(cells))
@@ -96,7 +96,7 @@ def current_shell() -> Any:
     return get_ipython()
 
 
-def watch(shell: Any, submission: Submission, count: int) -> None:
+def watch(shell: Any, submission: RunsCells, count: int) -> None:
     """Have `shell` run a notebook of `count` cells as a submission, one by one."""
     submission.names = shell.user_ns
     submission.cells = {f"<cell {number}>": f"cell {number}" for number in range(1, count + 1)}
@@ -110,7 +110,7 @@ def watch(shell: Any, submission: Submission, count: int) -> None:
 class _Clock:
     """Counts the cells, and holds the time that they share."""
 
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: RunsCells) -> None:
         self.submission = submission
         self.number = 0
         self.text = ""
@@ -178,7 +178,7 @@ def _make_lenient(shell: Any, clock: _Clock) -> None:
 
 def _make_magics_lenient(shell: Any, clock: _Clock) -> None:
     line_magic, cell_magic = shell.run_line_magic, shell.run_cell_magic
-    written = Written()
+    written = WrittenModules()
 
     def run_line_magic(name: str, line: str, _stack_depth: int = 1) -> Any:
         try:

@@ -20,34 +20,34 @@ PLOTTING = (
 _type = type
 
 
-class Drawing:
+class Stub:
     """What a stand-in gives for everything: an object that does nothing, politely."""
 
-    def __call__(self, *_: object, **__: object) -> "Drawing":
+    def __call__(self, *_: object, **__: object) -> "Stub":
         return self
 
-    def __getattr__(self, name: str) -> "Drawing":
+    def __getattr__(self, name: str) -> "Stub":
         if name.startswith("_"):
             raise AttributeError(name)
         return self
 
-    def __getitem__(self, _: object) -> "Drawing":
+    def __getitem__(self, _: object) -> "Stub":
         return self
 
     def __setitem__(self, _: object, __: object) -> None:
         pass
 
-    def __iter__(self) -> Iterator["Drawing"]:
+    def __iter__(self) -> Iterator["Stub"]:
         return iter((self, self))
 
-    def __enter__(self) -> "Drawing":
+    def __enter__(self) -> "Stub":
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
 
     def __mro_entries__(self, _: object) -> tuple[type, ...]:
-        return (Drawing,)
+        return (Stub,)
 
     def __len__(self) -> int:
         return 2
@@ -67,10 +67,10 @@ class Drawing:
     def __lt__(self, _: object) -> bool:
         return False
 
-    def __neg__(self) -> "Drawing":
+    def __neg__(self) -> "Stub":
         return self
 
-    def __add__(self, _: object) -> "Drawing":
+    def __add__(self, _: object) -> "Stub":
         return self
 
     __le__ = __gt__ = __ge__ = __lt__
@@ -79,7 +79,7 @@ class Drawing:
     __pow__ = __floordiv__ = __mod__ = __or__ = __and__ = __matmul__ = __add__
 
 
-class Dot(Drawing):
+class DotStub(Stub):
     """Stands in for a graph of graphviz; `body` has a line for each node and each edge."""
 
     def __init__(self, *_: object, **__: object) -> None:
@@ -134,23 +134,23 @@ def _quoted(text: object) -> str:
     return '"' + str(text).replace('"', '\\"') + '"'
 
 
-class _Module(ModuleType):
+class _StubModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if name in ("Digraph", "Graph") and self.__name__.partition(".")[0] == "graphviz":
-            return Dot
-        return Drawing()
+            return DotStub
+        return Stub()
 
 
-class _Finder:
+class _StubFinder:
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         if fullname.partition(".")[0] in PLOTTING:
             return ModuleSpec(fullname, self, is_package=True)  # type: ignore[arg-type]
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Module(spec.name)
+        return _StubModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         pass
@@ -158,18 +158,18 @@ class _Finder:
 
 def install() -> None:
     """Let imports of plotting packages that nothing else finds succeed."""
-    sys.meta_path.append(_Finder())
+    sys.meta_path.append(_StubFinder())
 
 
 @contextmanager
 def installed() -> Iterator[None]:
     """Let them succeed for a while, in a process of ours that runs a solution."""
-    finder, before = _Finder(), set(sys.modules)
+    finder, before = _StubFinder(), set(sys.modules)
     sys.meta_path.append(finder)
     try:
         yield
     finally:
         sys.meta_path.remove(finder)
         for name in set(sys.modules) - before:
-            if _type(sys.modules[name]) is _Module:
+            if _type(sys.modules[name]) is _StubModule:
                 del sys.modules[name]

@@ -22,7 +22,7 @@ KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
 _len = len
 
 
-class Tape(RawIOBase):
+class OutputTape(RawIOBase):
     """Where prints go: all are counted, the first and the last of each moment are kept."""
 
     def __init__(self, limit: int) -> None:
@@ -78,7 +78,7 @@ def prepare(
     confine: Callable[[Limits], None] = resource_limits.confine,
     *,
     forgotten: bool = False,
-) -> Tape:
+) -> OutputTape:
     """Make this process one in which the submission may run, and return where its prints go.
 
     Args:
@@ -100,7 +100,7 @@ def prepare(
     builtins.quit = Quitter("quit", "")
     builtins.help = _Helper()
     builtins.input = _no_input
-    tape = Tape(limits.output_kb << 10)
+    tape = OutputTape(limits.output_kb << 10)
     sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
     sys.__stdout__ = sys.__stderr__ = sys.stdout  # type: ignore[misc]
     sys.stdin = TextIOWrapper(FileIO(os.devnull))  # at its end

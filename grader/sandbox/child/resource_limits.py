@@ -20,14 +20,14 @@ LATE_S = 1  # the system counts ticks, and may be off by some per cent where it 
 LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
 
 
-class InUse(NamedTuple):
+class BaselineUse(NamedTuple):
     """What a process uses before a submission runs in it: bytes of addresses, and of data."""
 
     addresses: int
     data: int
 
 
-def confine(limits: Limits, used: InUse | None = None) -> None:
+def confine(limits: Limits, used: BaselineUse | None = None) -> None:
     """Put `limits` on this process and all that it starts.
 
     Args:
@@ -41,7 +41,7 @@ def confine(limits: Limits, used: InUse | None = None) -> None:
     _lower(resource.RLIMIT_CPU, seconds, more=1)  # SIGXCPU first, which tells why it ended
     _lower(resource.RLIMIT_FSIZE, limits.file_mb << 20)
     _lower(resource.RLIMIT_NOFILE, 256)
-    _lower_memory(limits.memory_mb, used or in_use())
+    _lower_memory(limits.memory_mb, used or baseline_use())
     running = _running()
     if running is not None:
         _lower(resource.RLIMIT_NPROC, running + limits.processes)
@@ -58,14 +58,14 @@ def _lower(what: int, limit: int, more: int = 0) -> None:
         resource.setrlimit(what, (soft, higher))
 
 
-def _lower_memory(megabytes: int, used: InUse | None) -> None:
+def _lower_memory(megabytes: int, used: BaselineUse | None) -> None:
     """Limit what is written to, and much further off the addresses, which libraries use up too."""
     if used is not None:
         _lower(resource.RLIMIT_DATA, used.data + (megabytes << 20))
         _lower(resource.RLIMIT_AS, used.addresses + (megabytes + LIBRARIES_MB << 20))
 
 
-def in_use() -> InUse | None:
+def baseline_use() -> BaselineUse | None:
     """Return what this process uses now, None where the system does not tell: Linux alone does."""
     try:
         with open("/proc/self/statm", "rb") as statm:
@@ -73,7 +73,7 @@ def in_use() -> InUse | None:
     except OSError:
         return None
     size = os.sysconf("SC_PAGE_SIZE")
-    return InUse(pages[0] * size, pages[5] * size)
+    return BaselineUse(pages[0] * size, pages[5] * size)
 
 
 def _running() -> int | None:

@@ -5,7 +5,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
-class Written:
+class WrittenModules:
     """Finds the modules that cells have written so far."""
 
     def __init__(self) -> None:

@@ -15,32 +15,32 @@ _encode_json = json.JSONEncoder(separators=(",", ":")).encode
 _decode_json = json.JSONDecoder().decode
 
 
-class Written(str):
+class Encoded(str):
     """A value that is JSON text already, since it goes to one submission after another."""
 
     __slots__ = ()
 
 
-def written(plain: object) -> Written:
+def encoded(plain: object) -> Encoded:
     """Return a value as a message can hold it again and again."""
-    return Written(_encode_json(plain))
+    return Encoded(_encode_json(plain))
 
 
-def listed(items: Iterable[Written]) -> Written:
+def listed(items: Iterable[Encoded]) -> Encoded:
     """Return the list of some values."""
-    return Written(f"[{','.join(items)}]")
+    return Encoded(f"[{','.join(items)}]")
 
 
 def pack(message: Mapping[str, object]) -> bytes:
     """Return `message` as one frame."""
-    ready = any(type(value) is Written for value in message.values())
+    ready = any(type(value) is Encoded for value in message.values())
     body = (_spliced(message) if ready else _encode_json(message)).encode("ascii")
     return HEADER.pack(len(body)) + body
 
 
 def _spliced(message: Mapping[str, object]) -> str:
     fields = (
-        f"{_encode_json(name)}:{value if type(value) is Written else _encode_json(value)}"
+        f"{_encode_json(name)}:{value if type(value) is Encoded else _encode_json(value)}"
         for name, value in message.items()
     )
     return f"{{{','.join(fields)}}}"

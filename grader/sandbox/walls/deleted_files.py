@@ -12,7 +12,7 @@ BLOCK = 512  # bytes, as stat counts them on every file system
 DELETED = b" (deleted)\n"
 
 
-class Held(NamedTuple):
+class DeletedSpace(NamedTuple):
     """What is held of removed files.
 
     Attributes:
@@ -26,10 +26,10 @@ class Held(NamedTuple):
     unseen: int = 0
 
 
-NOTHING = Held()
+NOTHING = DeletedSpace()
 
 
-def held_by(pid: int, folder: str) -> Held:
+def deleted_space(pid: int, folder: str) -> DeletedSpace:
     """Return what a process holds.
 
     Args:
@@ -44,7 +44,7 @@ def held_by(pid: int, folder: str) -> Held:
         mapped = _mapped(pid, folder)
     except (FileNotFoundError, ProcessLookupError):  # it has just ended
         return NOTHING
-    return Held(len(sizes), sum(sizes.values()), len(mapped - sizes.keys()))
+    return DeletedSpace(len(sizes), sum(sizes.values()), len(mapped - sizes.keys()))
 
 
 def _open(pid: int) -> dict[int, int]:

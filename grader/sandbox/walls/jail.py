@@ -29,14 +29,14 @@ NAMESPACES = (
 UNPRIVILEGED = 1000
 
 
-class View(NamedTuple):
+class JailView(NamedTuple):
     """What is to be seen inside: folders that are, and folders below them that are not."""
 
     shown: tuple[str, ...]
     hidden: tuple[str, ...]
 
 
-def view(site: Iterable[str]) -> View:
+def view(site: Iterable[str]) -> JailView:
     """Return what a submission needs to see of this machine.
 
     Args:
@@ -46,10 +46,10 @@ def view(site: Iterable[str]) -> View:
     library = os.path.dirname(os.__file__)
     shown = _without_nested([*SYSTEM, *python, library, *site])
     hidden = [os.path.join(folder, name) for folder in site for name in OURS]
-    return View(tuple(shown), tuple(path for path in hidden if os.path.isdir(path)))
+    return JailView(tuple(shown), tuple(path for path in hidden if os.path.isdir(path)))
 
 
-def around(seen: View) -> Iterator[tuple[str, int]]:
+def around(seen: JailView) -> Iterator[tuple[str, int]]:
     """Yield what landlock is to allow where nothing can be hidden by a mount.
 
     A folder with something hidden in it can be listed, and all else in it read.
@@ -91,7 +91,7 @@ def leave_the_others() -> None:
             file.write(text)
 
 
-def build(seen: View, new: str) -> None:
+def build(seen: JailView, new: str) -> None:
     """Make a root of what is to be seen, and leave the old one behind.
 
     Args:

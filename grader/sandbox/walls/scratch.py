@@ -7,7 +7,7 @@ than a few names, however deep the submission has nested its folders.
 
 import os
 
-from grader.sandbox.walls.deleted_files import NOTHING, Held
+from grader.sandbox.walls.deleted_files import NOTHING, DeletedSpace
 
 MOST_FILES = 256
 MEGABYTES = 16
@@ -21,7 +21,7 @@ def make(folder: str) -> None:
     os.chdir(folder)
 
 
-def is_too_full(folder: str, held: Held = NOTHING) -> bool:
+def is_too_full(folder: str, held: DeletedSpace = NOTHING) -> bool:
     """Return whether there is more in a folder than a submission may write; MOST_FILES at most.
 
     Args:

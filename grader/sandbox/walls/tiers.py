@@ -33,7 +33,7 @@ class Layer(NamedTuple):
     how: str = ""
 
 
-def layers(seen: jail.View, folder: str, calls: bytes) -> list[Layer]:
+def layers(seen: jail.JailView, folder: str, calls: bytes) -> list[Layer]:
     """Return every wall of this machine; each is tried.
 
     Args:
@@ -56,7 +56,7 @@ def tier_of(found: list[Layer], at_most: Tier = "full") -> Tier:
     return next((tier for tier in considered if standing.issuperset(NEEDED[tier])), "limits")
 
 
-def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
+def _tried(seen: jail.JailView, folder: str, calls: bytes) -> Iterator[Layer]:
     spaces = _failure(jail.leave_the_others)
     yield Layer("namespaces", not spaces, spaces, how_to_get_namespaces())
 
@@ -78,7 +78,7 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
     yield Layer("disk", not told, told, needed)
 
 
-def _look_around(seen: jail.View, folder: str) -> None:
+def _look_around(seen: jail.JailView, folder: str) -> None:
     """Build a root as the first process of a namespace, and see that nothing else is there."""
     linux_calls.die_with_parent(signal.SIGKILL)
     jail.build(seen, folder)
@@ -110,7 +110,7 @@ def _call_nothing(calls: bytes) -> None:
         raise OSError("a socket can be opened")
 
 
-def _be_nobody(seen: jail.View, folder: str) -> str:
+def _be_nobody(seen: jail.JailView, folder: str) -> str:
     """Leave root's rights, see that Python is within reach, and return a folder to write to."""
     if not unprivileged_user.is_needed():
         return folder
@@ -120,7 +120,7 @@ def _be_nobody(seen: jail.View, folder: str) -> str:
     return room
 
 
-def _count_what_is_removed(seen: jail.View, folder: str) -> None:
+def _count_what_is_removed(seen: jail.JailView, folder: str) -> None:
     """Hold a removed file in a child that cannot be looked into at first, and count it."""
     room = _be_nobody(seen, folder)
     linux_calls.hide_memory()
@@ -135,7 +135,7 @@ def _count_what_is_removed(seen: jail.View, folder: str) -> None:
     os.close(held)
     try:
         os.read(ready, 1)
-        found = deleted_files.held_by(pid, room)
+        found = deleted_files.deleted_space(pid, room)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)

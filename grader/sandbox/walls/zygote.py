@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 
 from grader.sandbox.child import main as child
 from grader.sandbox.child import resource_limits
-from grader.sandbox.child.builtins_guard import Language
+from grader.sandbox.child.builtins_guard import BuiltinsGuard
 from grader.sandbox.child.prepare import forget_modules
-from grader.sandbox.child.resource_limits import InUse
+from grader.sandbox.child.resource_limits import BaselineUse
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.walls import (
     deleted_files,
@@ -58,7 +58,7 @@ class Walls(NamedTuple):
     layers: list[tiers.Layer]
     allowed: tuple[tuple[str, int], ...]
     calls: bytes
-    used: InUse | None
+    used: BaselineUse | None
     pids: int
     folder: str
     rules: landlock.Ruleset | None = None
@@ -89,11 +89,11 @@ def main() -> None:
         _Server(control, stand, ready).run()
 
 
-def _made_ready(warm: list[str]) -> child.Berth:
+def _made_ready(warm: list[str]) -> child.ChildSetup:
     """Return what a child would otherwise make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
     forget_modules()
-    return child.Berth(language=Language(), run_cells=cells, forgotten=True)
+    return child.ChildSetup(language=BuiltinsGuard(), run_cells=cells, forgotten=True)
 
 
 def _filter() -> bytes:
@@ -107,7 +107,7 @@ def _filter() -> bytes:
 
 def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     """Put up what can be had of the walls, up to the tier that is asked for at most."""
-    used = resource_limits.in_use()
+    used = resource_limits.baseline_use()
     seen = jail.view(request["site"])
     found = tiers.layers(seen, request["folder"], calls)
     tier = tiers.tier_of(found, request["at_most"])
@@ -137,7 +137,7 @@ def _own_user(folder: str) -> str:
     return folder
 
 
-def _allowed(seen: jail.View, tier: Tier) -> Iterator[tuple[str, int]]:
+def _allowed(seen: jail.JailView, tier: Tier) -> Iterator[tuple[str, int]]:
     """Yield what may be touched beside the scratch folder; a root of its own hides by itself."""
     yield from jail.around(seen._replace(hidden=()) if tier == "full" else seen)
     yield from ((path, landlock.READ) for path in (*jail.FILES, *jail.DEVICES))
@@ -161,7 +161,7 @@ def _become_the_first() -> None:
 class _Server:
     """Forks children when it is told to, and says how they ended."""
 
-    def __init__(self, control: socket.socket, stand: Walls, ready: child.Berth) -> None:
+    def __init__(self, control: socket.socket, stand: Walls, ready: child.ChildSetup) -> None:
         self._control = control
         self._ready = ready
         self._stand = stand
@@ -238,11 +238,11 @@ class _Server:
 def _is_too_full(one: _Child) -> bool:
     held = deleted_files.NOTHING
     with suppress(PermissionError):  # it shows itself before it runs student code
-        held = deleted_files.held_by(one.pid, one.folder)
+        held = deleted_files.deleted_space(one.pid, one.folder)
     return scratch.is_too_full(one.folder, held)
 
 
-def _become_a_child(line: int, stand: Walls, ready: child.Berth) -> None:
+def _become_a_child(line: int, stand: Walls, ready: child.ChildSetup) -> None:
     """Run one submission in this process, which has just been forked, and end it."""
     try:
         linux_calls.die_with_parent(signal.SIGKILL)  # its own namespace ends with the zygote anyway

@@ -22,13 +22,13 @@ from grader.submissions.intake.bounded_reading import (
     BOUNDS,
     BROKEN,
     ONES,
+    ArchiveEntry,
     Bounds,
-    Entry,
-    Found,
+    FileContent,
+    LeftOut,
     Listing,
-    Refused,
     TooMuch,
-    Unopened,
+    UnopenedFile,
     read,
     too_large,
 )
@@ -61,7 +61,7 @@ class _Careful:
         return self._file.read(size)
 
 
-def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> Listing:
+def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
     """Return what is in a folder or an archive.
 
     Raises:
@@ -71,19 +71,19 @@ def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> Listing:
     if where.is_dir():
         return read(_of_folder(where, refused), refused, bounds)
     if not where.is_file():
-        raise Unopened(at(where), "it does not exist")
+        raise UnopenedFile(at(where), "it does not exist")
     try:
         with where.open("rb") as file:
             return _unpacked(where.name, file, refused, bounds)
     except OSError as error:
-        raise Unopened(at(where), error.strerror or str(error)) from error
+        raise UnopenedFile(at(where), error.strerror or str(error)) from error
 
 
-def nested(found: Found, refused: Refused, bounds: Bounds = ONES) -> list[Found]:
+def nested(found: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> list[FileContent]:
     """Return the files of an archive that a student handed in, nothing where it is none."""
     try:
         return _unpacked(found.name, BytesIO(bytes_of(found.content)), refused, bounds).files
-    except (Unopened, TooMuch) as error:
+    except (UnopenedFile, TooMuch) as error:
         refused.add(found.name, error.message)
         return []
 
@@ -93,7 +93,7 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(ARCHIVES)
 
 
-def _unpacked(name: str, file: IO[bytes], refused: Refused, bounds: Bounds) -> Listing:
+def _unpacked(name: str, file: IO[bytes], refused: LeftOut, bounds: Bounds) -> Listing:
     try:
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as zipped:
@@ -101,10 +101,10 @@ def _unpacked(name: str, file: IO[bytes], refused: Refused, bounds: Bounds) -> L
         with _tar(file, bounds) as tar:
             return read(_of_tar(tar, bounds), refused, bounds)
     except tarfile.ReadError as error:
-        raise Unopened(visible(name, 200), "it is no zip and no tar, or damaged") from error
+        raise UnopenedFile(visible(name, 200), "it is no zip and no tar, or damaged") from error
     except BROKEN as error:
         reason = str(error) or type(error).__name__
-        raise Unopened(visible(name, 200), visible(reason, 200)) from error
+        raise UnopenedFile(visible(name, 200), visible(reason, 200)) from error
 
 
 def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
@@ -116,7 +116,7 @@ def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
     return tarfile.open(fileobj=careful, mode="r:")
 
 
-def _of_folder(folder: Path, refused: Refused) -> Iterator[Entry]:
+def _of_folder(folder: Path, refused: LeftOut) -> Iterator[ArchiveEntry]:
     for place, folders, names in os.walk(folder):
         if ENVIRONMENT in names:  # Python's own, and nobody wrote it
             folders.clear()
@@ -135,30 +135,36 @@ def _is_course(folder: Path) -> bool:
     return all((folder / name).is_file() for name in COURSE)
 
 
-def _of_path(path: Path, told: str) -> Entry:
+def _of_path(path: Path, told: str) -> ArchiveEntry:
     if path.is_symlink():
-        return Entry(told, "it is a link")
+        return ArchiveEntry(told, "it is a link")
     if path.is_file():
-        return Entry(told, open=lambda: path.open("rb"))
-    return Entry(f"{told}/") if path.is_dir() else Entry(told, "it is no regular file")
+        return ArchiveEntry(told, open=lambda: path.open("rb"))
+    return (
+        ArchiveEntry(f"{told}/") if path.is_dir() else ArchiveEntry(told, "it is no regular file")
+    )
 
 
-def _of_zip(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[Entry]:
+def _of_zip(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[ArchiveEntry]:
     for info in archive.infolist():
         kind = info.external_attr >> 28  # the file's type, where a Unix has packed it
         if info.is_dir():
-            yield Entry(info.filename)
+            yield ArchiveEntry(info.filename)
         elif info.flag_bits & 1:
-            yield Entry(info.filename, "it is encrypted")
+            yield ArchiveEntry(info.filename, "it is encrypted")
         elif info.file_size > bounds.file:
-            yield Entry(info.filename, too_large(bounds))
+            yield ArchiveEntry(info.filename, too_large(bounds))
         elif kind not in (0, 8):
-            yield Entry(info.filename, "it is a link" if kind == 10 else "it is no regular file")
+            yield ArchiveEntry(
+                info.filename, "it is a link" if kind == 10 else "it is no regular file"
+            )
         elif info.compress_type not in BOUNDED:
-            yield Entry(info.filename, "it is packed in a way that few can read: pack it as usual")
+            yield ArchiveEntry(
+                info.filename, "it is packed in a way that few can read: pack it as usual"
+            )
         else:
             changed = _seconds(*info.date_time)
-            yield Entry(info.filename, open=_unzipping(archive, info), changed=changed)
+            yield ArchiveEntry(info.filename, open=_unzipping(archive, info), changed=changed)
 
 
 def _seconds(*parts: int) -> float:
@@ -173,24 +179,24 @@ def _unzipping(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], 
     return lambda: archive.open(info)
 
 
-def _of_tar(archive: tarfile.TarFile, bounds: Bounds) -> Iterator[Entry]:
+def _of_tar(archive: tarfile.TarFile, bounds: Bounds) -> Iterator[ArchiveEntry]:
     passed = 0
     for info in archive:
         passed += info.size
         if passed > bounds.passed:
             if bounds.depth:  # somebody's who comes later would not be seen
                 raise TooMuch(f"{bounds.passed >> 30:,} GB")
-            yield Entry("the rest", f"only {bounds.passed >> 20:,} MB are read")
+            yield ArchiveEntry("the rest", f"only {bounds.passed >> 20:,} MB are read")
             return
         if info.isdir():
-            yield Entry(f"{info.name}/")
+            yield ArchiveEntry(f"{info.name}/")
         elif info.issym() or info.islnk():
-            yield Entry(info.name, "it is a link")
+            yield ArchiveEntry(info.name, "it is a link")
         elif not info.isfile():
-            yield Entry(info.name, "it is no regular file")
+            yield ArchiveEntry(info.name, "it is no regular file")
         else:
             opened = _untarring(archive, info)
-            yield Entry(info.name, open=opened, changed=float(info.mtime))
+            yield ArchiveEntry(info.name, open=opened, changed=float(info.mtime))
 
 
 def _untarring(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO[bytes] | None]:

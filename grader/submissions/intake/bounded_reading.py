@@ -11,8 +11,8 @@ from typing import IO, NamedTuple
 
 from grader.engines.text import visible
 from grader.errors import NothingToGrade
-from grader.submissions.intake.safe_names import Unsafe, Unwritable, is_ignored, plain, safe
-from grader.submissions.intake.spool import Content, Store, bytes_of
+from grader.submissions.intake.safe_names import UnsafeName, UnwritableName, is_ignored, plain, safe
+from grader.submissions.intake.spool import Content, ContentStore, bytes_of
 
 MOST_TOLD = 50
 BROKEN = (
@@ -51,7 +51,7 @@ ONES = Bounds(kept=256 << 20, passed=1 << 30, depth=0)
 """For the archive of one student."""
 
 
-class Unopened(NothingToGrade):
+class UnopenedFile(NothingToGrade):
     """What was handed in cannot be opened."""
 
     def __init__(self, path: str, reason: str) -> None:
@@ -70,7 +70,7 @@ class TooMuch(NothingToGrade):
         )
 
 
-class Found(NamedTuple):
+class FileContent(NamedTuple):
     """A file.
 
     Attributes:
@@ -94,11 +94,11 @@ class Listing(NamedTuple):
             may be all that somebody handed in.
     """
 
-    files: list[Found]
+    files: list[FileContent]
     others: list[str]
 
 
-class Refused:
+class LeftOut:
     """What was left out, and why, as far as there is room to tell."""
 
     def __init__(self) -> None:
@@ -117,14 +117,14 @@ class Refused:
         return (*self._lines, *([f"and {self._more:,} more"] if self._more else []))
 
 
-class Entry(NamedTuple):
+class ArchiveEntry(NamedTuple):
     """Something in an archive or a folder, not yet read.
 
     Attributes:
         name: with slashes, one at the end of a folder's.
         reason: why it cannot be read, "" where it can.
         open: what opens it; it gives None where there is nothing to read.
-        changed: see `Found`.
+        changed: see `FileContent`.
     """
 
     name: str
@@ -136,7 +136,7 @@ class Entry(NamedTuple):
 class _Room:
     """How much room is left, below each of the upper folders and in all."""
 
-    def __init__(self, bounds: Bounds, refused: Refused) -> None:
+    def __init__(self, bounds: Bounds, refused: LeftOut) -> None:
         self._bounds, self._refused = bounds, refused
         self._entries: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
@@ -180,21 +180,21 @@ class _Room:
             self._refused.add(f"{above}: the rest" if above else "the rest", reason)
 
 
-def read(entries: Iterable[Entry], refused: Refused, bounds: Bounds) -> Listing:
+def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> Listing:
     """Return what can be read of some entries, within bounds.
 
     Raises:
         TooMuch: it is more than can be taken in.
     """
-    found: dict[str, Found] = {}
+    found: dict[str, FileContent] = {}
     others: dict[str, None] = {}
-    store, room = Store(), _Room(bounds, refused)
+    store, room = ContentStore(), _Room(bounds, refused)
     for entry in entries:
         if not room.takes(entry.name):
             continue
         try:
             one = _file(entry, bounds)
-        except (Unsafe, *BROKEN) as error:
+        except (UnsafeName, *BROKEN) as error:
             refused.add(entry.name, _reason(error))
             one = None
         if one is not None and room.keeps(one.name, len(bytes_of(one.content))):
@@ -204,14 +204,14 @@ def read(entries: Iterable[Entry], refused: Refused, bounds: Bounds) -> Listing:
     return Listing(list(found.values()), [name for name in others if name not in found])
 
 
-def _file(entry: Entry, bounds: Bounds) -> Found | None:
+def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:
     """Return the file of an entry, None where it is a folder or a leftover.
 
     Raises:
         Unsafe: it is neither.
     """
     if entry.reason:
-        raise Unsafe(entry.reason)
+        raise UnsafeName(entry.reason)
     name = safe(entry.name)
     if is_ignored(name) or entry.name.endswith("/"):
         return None
@@ -221,8 +221,8 @@ def _file(entry: Entry, bounds: Bounds) -> Found | None:
     with opened:
         content = opened.read(bounds.file + 1)
     if len(content) > bounds.file:
-        raise Unsafe(too_large(bounds))
-    return Found(name, content, entry.changed)
+        raise UnsafeName(too_large(bounds))
+    return FileContent(name, content, entry.changed)
 
 
 def too_large(bounds: Bounds) -> str:
@@ -231,7 +231,7 @@ def too_large(bounds: Bounds) -> str:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, Unsafe):
+    if isinstance(error, UnsafeName):
         return str(error)
     return f"it cannot be read: {visible(str(error) or type(error).__name__, 120)}"
 
@@ -240,9 +240,9 @@ def _telling(name: str) -> str:
     """Return a name that may tell whose it is though nothing is taken, "" for one that may not."""
     try:
         told = safe(name)
-    except Unwritable:
+    except UnwritableName:
         told = plain(name)
-    except Unsafe:
+    except UnsafeName:
         return ""
     if is_ignored(told) or any(part.startswith(".") for part in told.split("/")):
         return ""

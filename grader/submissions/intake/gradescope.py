@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from grader.errors import NothingToGrade
-from grader.submissions.intake.bounded_reading import Found
-from grader.submissions.intake.lms_exports import Piece
+from grader.submissions.intake.bounded_reading import FileContent
+from grader.submissions.intake.lms_exports import ExportedFile
 from grader.submissions.intake.spool import bytes_of
 
 ABOUT = "submission_metadata.yml"
@@ -15,7 +15,7 @@ PLACE = re.compile(rf"(?:assignment_[^/]+_export/)?{re.escape(ABOUT)}")
 ANYWHERE = re.compile(rf"(?:[^/]+/)?{re.escape(ABOUT)}")
 
 
-class Unread(NothingToGrade):
+class UnreadMetadata(NothingToGrade):
     """What Gradescope says of its submissions cannot be read."""
 
     def __init__(self, reason: str) -> None:
@@ -33,7 +33,7 @@ class NoYaml(NothingToGrade):
         )
 
 
-def about_in(found: Iterable[Found], *, anywhere: bool = False) -> Found | None:
+def about_in(found: Iterable[FileContent], *, anywhere: bool = False) -> FileContent | None:
     """Return the file that tells of an export of Gradescope's, None where it is none.
 
     It lies at the top, or in the folder that Gradescope makes: what a student calls so is no such
@@ -43,7 +43,9 @@ def about_in(found: Iterable[Found], *, anywhere: bool = False) -> Found | None:
     return next((one for one in found if place.fullmatch(one.name)), None)
 
 
-def pieces(found: Iterable[Found], about: Found) -> Iterator[tuple[Piece, Found | None]]:
+def pieces(
+    found: Iterable[FileContent], about: FileContent
+) -> Iterator[tuple[ExportedFile, FileContent | None]]:
     """Yield every file with whose it is, a group's once for each of its members.
 
     Whoever handed in without a file is there too, without one.
@@ -71,11 +73,13 @@ def _members(held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [one for one in members if isinstance(one, dict)] or [{}]
 
 
-def _piece(folder: str, name: str, held: Mapping[str, Any], member: Mapping[str, Any]) -> Piece:
+def _piece(
+    folder: str, name: str, held: Mapping[str, Any], member: Mapping[str, Any]
+) -> ExportedFile:
     full_name, number, email = (_text(member.get(key)) for key in (":name", ":sid", ":email"))
     created = held.get(":created_at")
     moment = created.isoformat() if isinstance(created, datetime) else _text(created)
-    return Piece(
+    return ExportedFile(
         number or email or f"{folder} {full_name}",
         name,
         moment,
@@ -95,9 +99,9 @@ def _told(content: bytes) -> dict[str, Mapping[str, Any]]:
     try:
         told = yaml.safe_load(content)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Unread(str(error).partition("\n")[0]) from error
+        raise UnreadMetadata(str(error).partition("\n")[0]) from error
     if not isinstance(told, dict):
-        raise Unread("it is no table")
+        raise UnreadMetadata("it is no table")
     return {str(key): held if isinstance(held, dict) else {} for key, held in told.items()}
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from grader.submissions.intake import timestamps
 
 
-class Piece(NamedTuple):
+class ExportedFile(NamedTuple):
     """A file of somebody's.
 
     Attributes:
@@ -45,7 +45,7 @@ class Piece(NamedTuple):
     instead: str = ""
 
 
-Shape: TypeAlias = Callable[[str], Piece | None]
+Shape: TypeAlias = Callable[[str], ExportedFile | None]
 """A relative name → whose it is; None where it does not fit."""
 
 CANVAS = re.compile(r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<uid>\d+)_(?P<att>\d+)_(?P<file>[^/]+)")
@@ -69,13 +69,13 @@ SUBMITTED = "submitted"
 REPEATED = re.compile(r"-\d+(?=\.[^.]+$)")
 
 
-def canvas(name: str) -> Piece | None:
+def canvas(name: str) -> ExportedFile | None:
     """Canvas: `antalice_LATE_4711_99_value.py`, anonymous ones, and what was typed there."""
     found = CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
     if found is None:
         return _typed(name)
     told = found.groupdict()
-    return Piece(
+    return ExportedFile(
         told["uid"],
         told["file"],
         full_name=told.get("name") or "",
@@ -87,12 +87,12 @@ def canvas(name: str) -> Piece | None:
     )
 
 
-def _typed(name: str) -> Piece | None:
+def _typed(name: str) -> ExportedFile | None:
     found = CANVAS_TYPED.fullmatch(name)
     if found is None:
         return None
     late, instead = bool(found["late"]), f"a {found['kind']}"
-    return Piece(
+    return ExportedFile(
         *(found["uid"], ""),
         full_name=found["name"],
         student_id=found["uid"],
@@ -101,17 +101,17 @@ def _typed(name: str) -> Piece | None:
     )
 
 
-def moodle(name: str) -> Piece | None:
+def moodle(name: str) -> ExportedFile | None:
     """Moodle: `Alice Ant_2_assignsubmission_file/src/value.py`."""
     found = MOODLE.fullmatch(name)
     if found is None:
         return None
     number, is_file = found["id"], found["kind"] == "file"
-    piece = Piece(number, found["file"] or "", full_name=found["name"], file_id=number)
+    piece = ExportedFile(number, found["file"] or "", full_name=found["name"], file_id=number)
     return piece if is_file else piece._replace(name="", instead="a text")
 
 
-def blackboard(name: str) -> Piece | None:
+def blackboard(name: str) -> ExportedFile | None:
     """Blackboard: `Exercise 9_ant_attempt_2026-10-10-10-22-00_value.py`; its `.txt` is no file."""
     return _blackboard(name, 0)
 
@@ -128,22 +128,22 @@ def blackboard_of(names: Iterable[str]) -> Shape:
     return lambda name: _blackboard(name, title)
 
 
-def _blackboard(name: str, title: int) -> Piece | None:
+def _blackboard(name: str, title: int) -> ExportedFile | None:
     found = BLACKBOARD.fullmatch(name)
     if found is None:
         return None
     who, when = found["who"], timestamps.blackboards(found["when"])
     user = who[title:] if title else who.rpartition("_")[2]
-    return Piece(user, found["file"] or "", when, student_id=user, timestamp=when)
+    return ExportedFile(user, found["file"] or "", when, student_id=user, timestamp=when)
 
 
-def brightspace(name: str) -> Piece | None:
+def brightspace(name: str) -> ExportedFile | None:
     """Brightspace: `39786-640693 - Alice Ant - Oct 10, 2026 1022 AM/value.py`."""
     found = BRIGHTSPACE.fullmatch(name)
     if found is None:
         return None
     number, date = found["id"], timestamps.brightspaces(found["when"])
-    return Piece(
+    return ExportedFile(
         number.partition("-")[0],
         found["file"] or "",
         attempt=date,
@@ -154,26 +154,26 @@ def brightspace(name: str) -> Piece | None:
     )
 
 
-def nbgrader(name: str) -> Piece | None:
+def nbgrader(name: str) -> ExportedFile | None:
     """Match nbgrader's tree: `submitted/ant/ex9/value.ipynb`."""
     found = NBGRADER.fullmatch(name)
     if found is None:
         return None
     student = found["student"]
-    return Piece(student, found["file"] or "", student_id=student)
+    return ExportedFile(student, found["file"] or "", student_id=student)
 
 
-def folder(name: str) -> Piece | None:
+def folder(name: str) -> ExportedFile | None:
     """Match a file or a folder for each student, called as the student is."""
     first, _, rest = name.partition("/")
     whose = first if rest else re.sub(r"\.(py|ipynb|zip|tar|tgz|tar\.\w+)$", "", first)
-    return Piece(whose, rest or first, full_name=whose)
+    return ExportedFile(whose, rest or first, full_name=whose)
 
 
 def by_pattern(pattern: re.Pattern[str]) -> Shape:
     """Return the shape of a pattern with named groups, those of nbgrader's collect."""
 
-    def shape(name: str) -> Piece | None:
+    def shape(name: str) -> ExportedFile | None:
         found = pattern.search(name)
         if found is None:
             return None
@@ -182,7 +182,7 @@ def by_pattern(pattern: re.Pattern[str]) -> Shape:
         identity = next(
             (told[one] for one in ("student_id", "email", "file_id") if told.get(one)), named
         )
-        piece = Piece(identity or name, name, told.get("timestamp", ""), named)
+        piece = ExportedFile(identity or name, name, told.get("timestamp", ""), named)
         fields: dict[str, Any] = {one: told[one] for one in GROUPS if one in told}
         return piece._replace(**fields)
 
@@ -200,7 +200,7 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
 """Name → what it is, and how to read it; the last one fits everything."""
 
 
-def recognised(names: Iterable[str]) -> str:
+def recognise(names: Iterable[str]) -> str:
     """Return the name of the shape that most of some names fit, "folder" where none has a half.
 
     What lies side by side at the top has a voice each, so that no student has more than one.

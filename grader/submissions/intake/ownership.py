@@ -8,15 +8,15 @@ from typing import NamedTuple
 from grader.errors import Misused
 from grader.submissions.intake import gradescope
 from grader.submissions.intake.archive import is_archive
-from grader.submissions.intake.bounded_reading import Found, Listing, Refused
+from grader.submissions.intake.bounded_reading import FileContent, LeftOut, Listing
 from grader.submissions.intake.lms_exports import (
     NBGRADER,
     SUBMITTED,
-    Piece,
+    ExportedFile,
     Shape,
     blackboard_of,
     by_pattern,
-    recognised,
+    recognise,
 )
 from grader.submissions.intake.lms_exports import SHAPES as NAMED
 
@@ -28,7 +28,7 @@ SHAPES: Mapping[str, str] = {
 SCRIPTS = (".py", ".ipynb")
 
 
-class Owned(NamedTuple):
+class OwnedFile(NamedTuple):
     """A file, and whose it is.
 
     Attributes:
@@ -36,11 +36,11 @@ class Owned(NamedTuple):
         found: the file; None where somebody handed in, and nothing of it is taken.
     """
 
-    piece: Piece
-    found: Found | None
+    piece: ExportedFile
+    found: FileContent | None
 
 
-class Choice(NamedTuple):
+class IntakeOptions(NamedTuple):
     """How to read what was handed in, where it is not for us to find out.
 
     Attributes:
@@ -77,9 +77,9 @@ class WhichAssignment(Misused):
         )
 
 
-def owned(
-    listing: Listing, where: Path, choice: Choice, refused: Refused
-) -> tuple[str, list[Owned]]:
+def owned_files(
+    listing: Listing, where: Path, choice: IntakeOptions, refused: LeftOut
+) -> tuple[str, list[OwnedFile]]:
     """Return the name of the shape, "" for a pattern, and everything with whose it is.
 
     Args:
@@ -98,8 +98,8 @@ def owned(
     about = gradescope.about_in(listing.files, anywhere=choice.shape == GRADESCOPE)
     if choice.shape == GRADESCOPE or (about and not choice.shape):
         if about is None:
-            raise gradescope.Unread("there is none")
-        return GRADESCOPE, [Owned(*one) for one in gradescope.pieces(listing.files, about)]
+            raise gradescope.UnreadMetadata("there is none")
+        return GRADESCOPE, [OwnedFile(*one) for one in gradescope.pieces(listing.files, about)]
     listing = _without_top(listing, where, choice.shape)
     name = choice.shape or _recognised(listing, where)
     if name == "nbgrader":
@@ -118,17 +118,17 @@ def _pattern(pattern: str) -> Shape:
     return by_pattern(compiled)
 
 
-def _matched(listing: Listing, shape: Shape, refused: Refused) -> Iterator[Owned]:
+def _matched(listing: Listing, shape: Shape, refused: LeftOut) -> Iterator[OwnedFile]:
     for one in listing.files:
         piece = shape(one.name)
         if piece is None:
             refused.add(one.name, "its name does not say whose it is")
         else:
-            yield Owned(piece, one if piece.name else None)
+            yield OwnedFile(piece, one if piece.name else None)
     for name in listing.others:
         piece = shape(name)
         if piece is not None:
-            yield Owned(piece._replace(name=""), None)
+            yield OwnedFile(piece._replace(name=""), None)
 
 
 def _names(listing: Listing) -> list[str]:
@@ -140,7 +140,7 @@ def _recognised(listing: Listing, where: Path) -> str:
     inside = where.is_dir() and where.name == SUBMITTED
     if inside and all(name.count("/") >= 2 for name in names if not name.endswith("/")):
         return "nbgrader"
-    return recognised(names)
+    return recognise(names)
 
 
 def _below_submitted(listing: Listing) -> Listing:
@@ -153,7 +153,7 @@ def _below_submitted(listing: Listing) -> Listing:
     )
 
 
-def _of_one_assignment(listing: Listing, choice: Choice) -> Listing:
+def _of_one_assignment(listing: Listing, choice: IntakeOptions) -> Listing:
     told = {name: NBGRADER.fullmatch(name) for name in _names(listing)}
     of = {name: found["assignment"] for name, found in told.items() if found}
     held = set(of.values())
@@ -181,14 +181,14 @@ def _without_top(listing: Listing, where: Path, shape: str | None) -> Listing:
         return inner
     if shape == "nbgrader" or (where.is_dir() and (shape == "folder" or where.name == SUBMITTED)):
         return listing
-    if recognised(names) != "folder":
+    if recognise(names) != "folder":
         return listing
     return inner if shape not in (None, "folder") or _are_students(inner, where) else listing
 
 
 def _are_students(listing: Listing, where: Path) -> bool:
     """Return whether what lies side by side is a student's each, and not one's together."""
-    if recognised(_names(listing)) != "folder":
+    if recognise(_names(listing)) != "folder":
         return True
     files = {one.name for one in listing.files if "/" not in one.name}
     folders = {one.name.partition("/")[0] for one in listing.files if "/" in one.name}

@@ -18,11 +18,11 @@ IGNORED = {"__MACOSX", ".DS_Store", ".ipynb_checkpoints", "__pycache__", "Thumbs
 NOT_IN_A_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-class Unsafe(ValueError):
+class UnsafeName(ValueError):
     """A name that leads elsewhere, or nowhere; the text says why, as a clause."""
 
 
-class Unwritable(Unsafe):
+class UnwritableName(UnsafeName):
     """A name that leads nowhere else, and that not every system can write."""
 
 
@@ -34,19 +34,19 @@ def safe(name: str) -> str:
         Unsafe: it leads elsewhere.
     """
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
-        raise Unsafe("its name has control characters")
+        raise UnsafeName("its name has control characters")
     if name.startswith(("/", "\\")) or DRIVE.match(name):
-        raise Unsafe("its name is absolute")
+        raise UnsafeName("its name is absolute")
     parts = plain(name).split("/")
     if ".." in parts:
-        raise Unsafe("its name leads out of its folder")
+        raise UnsafeName("its name leads out of its folder")
     if parts == [""]:
-        raise Unsafe("it has no name")
+        raise UnsafeName("it has no name")
     long = any(len(part.encode()) > LONGEST_PART for part in parts)
     if long or len("/".join(parts)) > LONGEST_NAME:
-        raise Unwritable("its name is too long")
+        raise UnwritableName("its name is too long")
     if any(_is_device(part) for part in parts):
-        raise Unwritable("its name is that of a device")
+        raise UnwritableName("its name is that of a device")
     return "/".join(parts)
 
 
@@ -60,7 +60,7 @@ def is_ignored(name: str) -> bool:
     return any(part in IGNORED or part.startswith("._") for part in name.split("/"))
 
 
-class Called(NamedTuple):
+class NameParts(NamedTuple):
     """What a student's key is made of.
 
     Attributes:
@@ -72,7 +72,7 @@ class Called(NamedTuple):
     identity: str
 
 
-def keys(called: Iterable[Called]) -> list[str]:
+def keys(called: Iterable[NameParts]) -> list[str]:
     """Return a key for each student, in their order: safe as a file's name, and no two alike.
 
     A key depends on nobody else, so that it stays when somebody comes or goes. Where its plain
@@ -91,7 +91,7 @@ def keys(called: Iterable[Called]) -> list[str]:
     return found
 
 
-def _key(called: Called) -> str:
+def _key(called: NameParts) -> str:
     text = "_".join(dict.fromkeys(filter(None, called)))
     stem = _letters(text)
     identity = called.identity or called.name

@@ -27,7 +27,7 @@ class Spool:
         return self._file.read(length)
 
 
-class Stored(NamedTuple):
+class StoredContent(NamedTuple):
     """Where a content is on disk."""
 
     spool: Spool
@@ -35,10 +35,10 @@ class Stored(NamedTuple):
     length: int
 
 
-Content: TypeAlias = bytes | Stored
+Content: TypeAlias = bytes | StoredContent
 
 
-class Store:
+class ContentStore:
     """Where contents are put; a file is made for the first that is large."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Store:
         if len(content) <= LARGE:
             return content
         self._spool = self._spool or Spool()
-        return Stored(self._spool, self._spool.add(content), len(content))
+        return StoredContent(self._spool, self._spool.add(content), len(content))
 
 
 def bytes_of(content: Content) -> bytes:

@@ -6,7 +6,7 @@ from grader.submissions.intake.spool import Content
 from grader.submissions.student import Student
 
 
-class File(NamedTuple):
+class SubmittedFile(NamedTuple):
     """A file of a submission.
 
     Attributes:
@@ -20,7 +20,7 @@ class File(NamedTuple):
     order: int = 0
 
 
-class Handed(NamedTuple):
+class StudentSubmission(NamedTuple):
     """What counts of one student.
 
     Attributes:
@@ -32,13 +32,13 @@ class Handed(NamedTuple):
     """
 
     student: Student
-    files: tuple[File, ...]
+    files: tuple[SubmittedFile, ...]
     timestamp: str = ""
     late: bool = False
     note: str = ""
 
 
-class TakenIn(NamedTuple):
+class Intake(NamedTuple):
     """What was found.
 
     Attributes:
@@ -48,5 +48,5 @@ class TakenIn(NamedTuple):
     """
 
     shape: str
-    handed: tuple[Handed, ...]
+    handed: tuple[StudentSubmission, ...]
     refused: tuple[str, ...] = ()

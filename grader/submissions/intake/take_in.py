@@ -8,12 +8,18 @@ from pathlib import Path, PurePosixPath
 from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
 from grader.submissions.intake.archive import files_in, is_archive, nested
-from grader.submissions.intake.bounded_reading import Found, Refused
-from grader.submissions.intake.lms_exports import REPEATED, Piece
-from grader.submissions.intake.ownership import SCRIPTS, SHAPES, Choice, Owned, owned
-from grader.submissions.intake.safe_names import Called, keys
+from grader.submissions.intake.bounded_reading import FileContent, LeftOut
+from grader.submissions.intake.lms_exports import REPEATED, ExportedFile
+from grader.submissions.intake.ownership import (
+    SCRIPTS,
+    SHAPES,
+    IntakeOptions,
+    OwnedFile,
+    owned_files,
+)
+from grader.submissions.intake.safe_names import NameParts, keys
 from grader.submissions.intake.spool import bytes_of
-from grader.submissions.intake.student_submission import File, Handed, TakenIn
+from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.student import Student
 
 MOST_FILES = 64
@@ -31,7 +37,7 @@ class NobodyHandedIn(NothingToGrade):
         )
 
 
-def take_in(where: Path, choice: Choice = Choice()) -> TakenIn:  # noqa: B008  (it is frozen)
+def take_in(where: Path, choice: IntakeOptions = IntakeOptions()) -> Intake:  # noqa: B008  (it is frozen)
     """Return what every student handed in; nothing is written, and nothing is run.
 
     Args:
@@ -45,9 +51,9 @@ def take_in(where: Path, choice: Choice = Choice()) -> TakenIn:  # noqa: B008  (
         WhichAssignment: a tree of nbgrader's holds several.
         NobodyHandedIn: there is nothing in it.
     """
-    refused = Refused()
-    name, everything = owned(files_in(where, refused), where, choice, refused)
-    by_student: dict[str, list[Owned]] = defaultdict(list)
+    refused = LeftOut()
+    name, everything = owned_files(files_in(where, refused), where, choice, refused)
+    by_student: dict[str, list[OwnedFile]] = defaultdict(list)
     for one in everything:
         by_student[one.piece.whose].append(one)
     if not by_student:
@@ -61,15 +67,15 @@ def take_in(where: Path, choice: Choice = Choice()) -> TakenIn:  # noqa: B008  (
     files = sum(len(one.files) for one in handed)
     says = SHAPES.get(name, f"names like {choice.pattern}")
     shape = f"{says}: {_counted(len(handed), 'student')}, {_counted(files, 'file')}"
-    return TakenIn(shape, tuple(handed), refused.lines())
+    return Intake(shape, tuple(handed), refused.lines())
 
 
-def _called(piece: Piece) -> Called:
+def _called(piece: ExportedFile) -> NameParts:
     number = piece.student_id or piece.file_id
-    return Called(piece.full_name, number or piece.whose)
+    return NameParts(piece.full_name, number or piece.whose)
 
 
-def _handed(key: str, pieces: Sequence[Owned], refused: Refused) -> Handed:
+def _handed(key: str, pieces: Sequence[OwnedFile], refused: LeftOut) -> StudentSubmission:
     attempts = {one.piece.attempt for one in pieces}
     newest = max(attempts, key=timestamps.order)
     counted = [one for one in pieces if one.piece.attempt == newest]
@@ -87,10 +93,10 @@ def _handed(key: str, pieces: Sequence[Owned], refused: Refused) -> Handed:
         *(piece.first_name, piece.last_name, piece.email),
     )
     late = any(one.piece.late for one in counted)
-    return Handed(student, tuple(taken), _timestamp(counted), late, "; ".join(notes))
+    return StudentSubmission(student, tuple(taken), _timestamp(counted), late, "; ".join(notes))
 
 
-def _matters(file: File) -> tuple[bool, int, str]:
+def _matters(file: SubmittedFile) -> tuple[bool, int, str]:
     """Return what files that count have less of: scripts and notebooks at the top come first."""
     return not file.name.lower().endswith(SCRIPTS), file.name.count("/"), file.name
 
@@ -104,11 +110,11 @@ def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
         yield f"which is the newest is not sure, as {unclear[0]!r} is no date that is known"
 
 
-def _instead(counted: Sequence[Owned]) -> list[str]:
+def _instead(counted: Sequence[OwnedFile]) -> list[str]:
     return sorted({one.piece.instead for one in counted} - {""})
 
 
-def _latest(counted: Sequence[Owned]) -> tuple[list[tuple[str, Owned]], list[str]]:
+def _latest(counted: Sequence[OwnedFile]) -> tuple[list[tuple[str, OwnedFile]], list[str]]:
     """Return the files of which there is no later one, which Canvas calls `value-1.py`."""
     held = {one.piece.name: one for one in counted if one.found and one.piece.name != STAMP}
     found: dict[str, str] = {}
@@ -127,7 +133,9 @@ def _again(name: str) -> tuple[int, str]:
     return (int(number[0][1:]) if number else 0), name
 
 
-def _files(key: str, counted: Sequence[tuple[str, Owned]], refused: Refused) -> list[File]:
+def _files(
+    key: str, counted: Sequence[tuple[str, OwnedFile]], refused: LeftOut
+) -> list[SubmittedFile]:
     """Return a student's files without a folder around them; a single archive is opened, once."""
     held = {name: one.found for name, one in counted if one.found}
     uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
@@ -140,19 +148,24 @@ def _files(key: str, counted: Sequence[tuple[str, Owned]], refused: Refused) -> 
         ages = _ages({name: one.changed for name, one in held.items()}, SOON_S)
     tops = {name.partition("/")[0] for name in held}
     top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in held) else ""
-    files = [File(name.removeprefix(top), held[name].content, ages[name]) for name in sorted(held)]
+    files = [
+        SubmittedFile(name.removeprefix(top), held[name].content, ages[name])
+        for name in sorted(held)
+    ]
     return list(_writable(key, files, refused))
 
 
-def _opened(key: str, archive: Found, refused: Refused) -> dict[str, Found]:
-    inside = Refused()
+def _opened(key: str, archive: FileContent, refused: LeftOut) -> dict[str, FileContent]:
+    inside = LeftOut()
     held = {one.name: one for one in nested(archive, inside)}
     for line in inside.lines():
         refused.add(key, line)
     return held
 
 
-def _writable(key: str, files: Iterable[File], refused: Refused) -> Iterator[File]:
+def _writable(
+    key: str, files: Iterable[SubmittedFile], refused: LeftOut
+) -> Iterator[SubmittedFile]:
     """Yield the files that can lie beside one another: none is a folder of another's."""
     held = list(files)
     folders = {str(above) for file in held for above in PurePosixPath(file.name).parents}
@@ -173,7 +186,7 @@ def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
     return ages
 
 
-def _timestamp(counted: Sequence[Owned]) -> str:
+def _timestamp(counted: Sequence[OwnedFile]) -> str:
     """Return when it was handed in; when a file was changed says little, once it is copied."""
     said = max((one.piece.timestamp for one in counted), key=timestamps.order)
     if said:

@@ -12,10 +12,10 @@ import pytest
 from grader.cli.commands.batch import Progress, progress, summary
 from grader.cli.main import run
 from grader.course.batch import executors
-from grader.course.batch.grade_course import Graded
+from grader.course.batch.grade_course import CourseResult
 from grader.course.batch.ledger import entries_in
 from grader.course.marks import Mark
-from grader.sandbox.survey import strongest
+from grader.sandbox.survey import strongest_tier
 from grader.submissions.student import Student
 from tests.crowd import honest
 
@@ -78,7 +78,7 @@ def test_a_machine_where_processes_share_no_lock_is_said(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.chdir(course)
-    monkeypatch.setattr(executors, "seats", closed)
+    monkeypatch.setattr(executors, "processor_queue", closed)
 
     assert run(["batch", "ex9", "where", "-o", "out", "--walls", "limits"]) == 2
 
@@ -136,7 +136,7 @@ def busy(course: Path, walls: str = "limits") -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_who_is_asked_to_end_ends_in_order_and_leaves_nothing(course: Path, number: int) -> None:
-    begun = busy(course, strongest())
+    begun = busy(course, strongest_tier())
 
     os.kill(begun.pid, number)
     _, said = begun.communicate(timeout=30)
@@ -148,7 +148,7 @@ def test_who_is_asked_to_end_ends_in_order_and_leaves_nothing(course: Path, numb
 
 
 def test_who_is_killed_takes_the_others_along(course: Path) -> None:
-    begun = busy(course, strongest())
+    begun = busy(course, strongest_tier())
 
     begun.kill()
     begun.communicate(timeout=30)  # its standard error is open as long as one of them is there
@@ -161,7 +161,7 @@ def test_a_course_that_is_graded_leaves_nothing_beside_its_folder(course: Path) 
     command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
     environment = {**os.environ, "TMPDIR": str(course / "tmp")}
 
-    subprocess.run([*command, "--walls", strongest()], cwd=course, check=True, env=environment)
+    subprocess.run([*command, "--walls", strongest_tier()], cwd=course, check=True, env=environment)
 
     assert [path.name for path in (course / "tmp").iterdir()] == []
 
@@ -321,7 +321,7 @@ def test_without_a_terminal_there_is_no_progress(capsys: pytest.CaptureFixture[s
 
 
 def test_damage_is_said() -> None:
-    said = summary(Graded((ANT,), 1, 2, 0), "out", 61.0)
+    said = summary(CourseResult((ANT,), 1, 2, 0), "out", 61.0)
 
     assert said.splitlines()[0] == "1 student, 1 graded in 1:01 min"
     assert "2 lines of the ledger were damaged, and graded again" in said

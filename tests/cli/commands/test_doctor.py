@@ -13,7 +13,7 @@ import pytest
 from grader.cli.commands.doctor import ABOUT, SAYS, as_json, as_text
 from grader.cli.commands.grade import check
 from grader.cli.main import run
-from grader.sandbox.survey import Findings, Silent, examine
+from grader.sandbox.survey import Survey, SurveyFailed, survey
 from tests.places import ROOT
 from tests.sandbox.apart import NOBODY, apart, everyones_path, needs, python_of_everyone
 
@@ -24,14 +24,14 @@ LAYERS = ["namespaces", "own root", "files", "system calls", "own user", "disk"]
 FORBIDDEN = "[Errno 1] unshare: Operation not permitted"
 
 
-def found(*missing: str) -> Findings:
+def found(*missing: str) -> Survey:
     from grader.sandbox.walls.tiers import Layer, tier_of
 
     layers = [
         Layer(name, name not in missing, f"{name} is missing" * (name in missing), f"get {name}")
         for name in LAYERS
     ]
-    return Findings("linux", tier_of(layers), tuple(layers))
+    return Survey("linux", tier_of(layers), tuple(layers))
 
 
 def data(printed: str) -> Mapping[str, Any]:
@@ -73,7 +73,7 @@ def test_a_long_reason_wraps_within_the_terminal(columns: int) -> None:
     reason = f"uid 65534 cannot read /opt/{'folder/' * 30}: Permission denied"
     long = known.layers[4]._replace(why_not=reason, how="a Python that every user can read " * 3)
 
-    lines = as_text(Findings("linux", "full", (long,)), columns).splitlines()
+    lines = as_text(Survey("linux", "full", (long,)), columns).splitlines()
 
     assert columns - 10 < max(map(len, lines)) <= columns
     wrapped = [line[lines[0].index("why") :].partition("  ")[0] for line in lines[1:-2]]
@@ -125,11 +125,11 @@ def test_the_data_hold_every_wall_its_tiers_and_what_is_to_be_done() -> None:
 def test_a_machine_without_linux_says_how_code_runs_there(platform: str, says: str) -> None:
     last = "\n\nTier limits: grade your own code here, and no strangers'."
 
-    assert as_text(examine(platform), 80) == says + last
+    assert as_text(survey(platform), 80) == says + last
 
 
 def test_a_machine_without_linux_has_data_without_walls() -> None:
-    assert data(as_json(examine("win32"))) == {
+    assert data(as_json(survey("win32"))) == {
         "schema": "grade/doctor/1",
         "platform": "win32",
         "tier": "limits",
@@ -140,8 +140,9 @@ def test_a_machine_without_linux_has_data_without_walls() -> None:
 
 def test_what_only_linux_can_load_is_not_loaded_elsewhere() -> None:
     code = """
-from grader.cli.commands.doctor import as_json, as_text, examine
-as_text(examine("darwin"), 80), as_json(examine("win32"))
+from grader.cli.commands.doctor import as_json, as_text
+from grader.sandbox.survey import survey
+as_text(survey("darwin"), 80), as_json(survey("win32"))
 linux_s = ("linux_calls", "tiers", "zygote", "jail", "landlock")
 loaded = [name for name in linux_s if f"grader.sandbox.walls.{name}" in sys.modules]
 tell(loaded + [name for name in sys.modules if name == "grader.sandbox.zygote_client"])
@@ -164,7 +165,7 @@ def test_the_command_tells_the_same_in_words_and_as_data(
     assert (statuses, printed.err) == ([0, 0], "")
     assert [layer["layer"] for layer in told["layers"]] == LAYERS
     layers = tuple(layer_of(layer) for layer in told["layers"])
-    assert as_words == as_text(Findings("linux", told["tier"], layers), 80) + "\n"
+    assert as_words == as_text(Survey("linux", told["tier"], layers), 80) + "\n"
 
 
 def layer_of(told: Mapping[str, Any]) -> Any:
@@ -238,8 +239,8 @@ def test_where_nothing_can_be_tried_the_grader_is_at_fault(
 ) -> None:
     monkeypatch.setattr("sys.executable", "/bin/false")
 
-    with pytest.raises(Silent, match=r"^the process that tries the walls has not started$"):
-        examine("linux")
+    with pytest.raises(SurveyFailed, match=r"^the process that tries the walls has not started$"):
+        survey("linux")
 
     assert run(["doctor"]) == 3
     assert capsys.readouterr().err.endswith(

@@ -7,8 +7,8 @@ import pytest
 
 from grader.cli.main import run
 from grader.exercises import catalogue
-from grader.grading.one_submission import sit
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
 from tests.handed_in import notebook
 from tests.places import SAMPLES
 from tests.reports.hostile import (
@@ -108,7 +108,7 @@ def test_a_file_s_name_is_text_in_every_format(tmp_path: Path) -> None:
 
 
 def assert_harmless(exercise: str, path: Path) -> None:
-    report = sit(Choice(exercise, str(path)), None)[0]
+    report = grade_exercise(GradeRequest(exercise, str(path)), None)[0]
     formats = rendered(report)
 
     assert not report.passed

@@ -6,13 +6,13 @@ import pytest
 
 from grader.cli.main import run
 from grader.engines.compare import compare
-from grader.engines.oracles.expected import question
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import expect
+from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Mutant
 from grader.exercises.exercise_programs import programs
-from grader.grading.mutants.engine import definitions, with_both
-from grader.grading.mutants.two_mutants import Couples
+from grader.grading.mutants.engine import definitions, twice_mutated_source
+from grader.grading.mutants.two_mutants import TwoMutants
 from tests.places import SAMPLES
 
 MINUS = SAMPLES / "minus.py"
@@ -27,17 +27,20 @@ def edit(replace: str, by: str) -> Mutant:
 def test_both_edits_are_made_whichever_comes_first() -> None:
     one, other = edit("a = 1", "a = b = 9"), edit("b = 2", "")
 
-    assert with_both(SOLUTION, one, other) == "a = b = 9\n\nc = 3\n"
-    assert with_both(SOLUTION, other, one) == "a = b = 9\n\nc = 3\n"
+    assert twice_mutated_source(SOLUTION, one, other) == "a = b = 9\n\nc = 3\n"
+    assert twice_mutated_source(SOLUTION, other, one) == "a = b = 9\n\nc = 3\n"
 
 
 def test_edits_that_stand_side_by_side_are_both_made() -> None:
-    assert with_both(SOLUTION, edit("a = 1\n", "A\n"), edit("b = 2\n", "B\n")) == "A\nB\nc = 3\n"
+    assert (
+        twice_mutated_source(SOLUTION, edit("a = 1\n", "A\n"), edit("b = 2\n", "B\n"))
+        == "A\nB\nc = 3\n"
+    )
 
 
 @pytest.mark.parametrize("text", ["a = 1\nb", "1\nb = 2", "b = 2"])
 def test_edits_that_meet_are_not(text: str) -> None:
-    assert with_both(SOLUTION, edit("b = 2", ""), edit(text, "")) is None
+    assert twice_mutated_source(SOLUTION, edit("b = 2", ""), edit(text, "")) is None
 
 
 def test_definitions_are_what_is_left_without_what_is_called() -> None:
@@ -49,11 +52,11 @@ def test_definitions_are_what_is_left_without_what_is_called() -> None:
 
 
 EX9 = catalogue.load(catalogue.find("ex9"))
-COUPLES = Couples(EX9)
+COUPLES = TwoMutants(EX9)
 
 
 def test_an_engine_with_two_misconceptions_has_both() -> None:
-    asked = {key: question(program, [Engine()]) for key, program in programs(EX9).items()}
+    asked = {key: expect(program, [Textbook()]) for key, program in programs(EX9).items()}
     engine = COUPLES.together("S1", "P1")
     assert engine is not None
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from grader.cli.file_watcher import Saves, Unwatchable, version_of
+from grader.cli.file_watcher import FileWatcher, Unwatchable, version_of
 from tests.handed_in import notebook
 from tests.places import SAMPLES
 
@@ -259,7 +259,7 @@ def test_what_cannot_begin_says_so_and_ends(
 
 
 def test_a_folder_that_cannot_be_watched_is_an_error_with_a_cure(tmp_path: Path) -> None:
-    saves = Saves(tmp_path / "gone" / "value.py", lambda: None)
+    saves = FileWatcher(tmp_path / "gone" / "value.py", lambda: None)
 
     with pytest.raises(Unwatchable, match=r"cannot watch .*gone") as caught:
         saves.wait(LONGEST_S)
@@ -286,9 +286,9 @@ def test_an_interrupt_that_wakes_nobody_ends_the_wait(tmp_path: Path) -> None:
     """As a signal does that comes just before the wait begins."""
     code = (
         "import _thread, signal, sys, threading; from pathlib import Path;"
-        "from grader.cli.file_watcher import Saves;"
+        "from grader.cli.file_watcher import FileWatcher;"
         "signal.signal(signal.SIGINT, signal.default_int_handler);"
-        "saves = Saves(Path(sys.argv[1]), lambda: None); saves.wait();"
+        "saves = FileWatcher(Path(sys.argv[1]), lambda: None); saves.wait();"
         "threading.Timer(0.2, _thread.interrupt_main).start(); saves.wait()"
     )
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from grader.cli.main import run
-from grader.cli.options.reports import NoReportFile, UnknownFormat, wanted
+from grader.cli.options.reports import NoReportFile, UnknownFormat, report_file
 from grader.reports.formats import FORMATS
 from tests.places import SAMPLES
 from tests.reports.vendor_rules import RUNNER
@@ -125,12 +125,12 @@ def test_a_link_stays_one_and_a_pipe_is_written_to(tmp_path: Path, capfd: Captur
 @pytest.mark.parametrize("words", ["junit", "junit=", "junit= ", "junit=reports/", "junit=."])
 def test_a_report_that_goes_nowhere_is_refused(words: str) -> None:
     with pytest.raises(NoReportFile, match=r"--report junit.* names no file"):
-        wanted(words)
+        report_file(words)
 
 
 def test_a_format_that_is_unknown_has_a_near_one() -> None:
     with pytest.raises(UnknownFormat, match="no format named 'junt'") as caught:
-        wanted("junt=report.xml")
+        report_file("junt=report.xml")
 
     assert caught.value.hint == "did you mean junit?"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from grader.course.batch.grade_course import Course
+from grader.course.batch.grade_course import CourseRequest
 from tests.course.batch.sample import CHOICE, NOTHING, grade, handed, taken
 from tests.reports.browser import CHROMIUM, WITHOUT, Browser
 
@@ -20,7 +20,7 @@ SHOWN = "[...document.querySelectorAll('.everyone tbody tr:not([hidden]) td:nth-
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("class") / "out"
-    grade(Course(out, taken([*handed(12), NOTHING]), CHOICE, jobs=2))
+    grade(CourseRequest(out, taken([*handed(12), NOTHING]), CHOICE, jobs=2))
     return out / "index.html"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.batch.executors import NoExecutor, maker_of
-from grader.course.batch.grade_course import Course, grade_course
+from grader.course.batch.grade_course import CourseRequest, grade_course
 from grader.course.marks import marks_in
 from tests.course.batch.sample import CHOICE, NOTHING, grade, handed, taken
 
@@ -41,7 +41,7 @@ def workers(address: str) -> list[int]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_worker_that_is_killed_loses_nothing(address: str, tmp_path: Path) -> None:
-    here = Course(tmp_path / "here", SOME, CHOICE, jobs=2)
+    here = CourseRequest(tmp_path / "here", SOME, CHOICE, jobs=2)
     there = here._replace(out=tmp_path / "there", executor=f"dask://{address}")
     grade(here)
     killed: list[int] = []
@@ -89,7 +89,7 @@ def test_a_cluster_is_used_by_tls_and_not_without_its_certificate(
         with distributed.LocalCluster(
             n_workers=1, protocol="tls", security=security, dashboard_address=None
         ) as cluster:
-            course = Course(tmp_path / "out", SOME, CHOICE, cluster.scheduler_address)
+            course = CourseRequest(tmp_path / "out", SOME, CHOICE, cluster.scheduler_address)
             graded = grade_course(course, lambda done, of: None)
             with dask.config.set(dict.fromkeys(certificate)), pytest.raises(NoExecutor):
                 maker_of(cluster.scheduler_address, 1)()

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.course.batch.diff import Change, Differences, differences
-from grader.course.marks import FILE, Mark, Scored, line_of
+from grader.course.batch.diff import Differences, MarkChange, differences
+from grader.course.marks import FILE, Mark, ScoredCheck, line_of
 from grader.submissions.student import Student
 
-PASSED, FAILED = Scored("a", "passed", 1.0, 1.0), Scored("a", "failed", 0.0, 1.0)
+PASSED, FAILED = ScoredCheck("a", "passed", 1.0, 1.0), ScoredCheck("a", "failed", 0.0, 1.0)
 ANT = Mark(Student("ant", "Alice Ant"), "my475/ex9", "Powers", 5.0, 5.0, checks=(PASSED,))
 BEE = Mark(Student("bee"), "my475/ex9", "Powers", None, 5.0)
 
@@ -26,12 +26,12 @@ def test_the_same_is_no_difference() -> None:
 
 
 def test_a_score_and_the_check_behind_it() -> None:
-    after = ANT._replace(score=4.0, checks=(FAILED, Scored("b", "passed", 1.0, 1.0)))
+    after = ANT._replace(score=4.0, checks=(FAILED, ScoredCheck("b", "passed", 1.0, 1.0)))
 
     (change,) = differences([ANT], [after]).changes
 
     checks = (("a", "passed", "failed"), ("b", "", "passed"))
-    assert change == Change("Alice Ant", "my475/ex9", 5.0, 4.0, checks)
+    assert change == MarkChange("Alice Ant", "my475/ex9", 5.0, 4.0, checks)
 
 
 def test_who_is_in_one_alone() -> None:

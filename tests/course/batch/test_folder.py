@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from grader.course.batch import folder
-from grader.course.batch.folder import ForeignFolder, InUse, NotACourse
+from grader.course.batch.folder import FolderInUse, ForeignFolder, NotACourse
 from grader.errors import UnwritableOutput
-from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.intake.student_submission import StudentSubmission, SubmittedFile
 from grader.submissions.student import Student
 
 
-def handed(key: str, **files: str) -> Handed:
-    held = tuple(File(f"{name}.py", text.encode()) for name, text in files.items())
-    return Handed(Student(key), held)
+def handed(key: str, **files: str) -> StudentSubmission:
+    held = tuple(SubmittedFile(f"{name}.py", text.encode()) for name, text in files.items())
+    return StudentSubmission(Student(key), held)
 
 
 def files_in(root: Path) -> dict[str, str]:
@@ -64,7 +64,9 @@ def test_what_is_handed_in_lies_there_and_what_is_gone_does_not(tmp_path: Path) 
 
 def test_a_name_that_leads_elsewhere_is_written_nowhere(tmp_path: Path) -> None:
     folder.make(tmp_path / "out")
-    evil = Handed(Student("ant"), (File("../../../evil.py", b"x"), File("value.py", b"1")))
+    evil = StudentSubmission(
+        Student("ant"), (SubmittedFile("../../../evil.py", b"x"), SubmittedFile("value.py", b"1"))
+    )
 
     folder.lay_out(tmp_path / "out", [evil])
 
@@ -74,7 +76,7 @@ def test_a_name_that_leads_elsewhere_is_written_nowhere(tmp_path: Path) -> None:
 def test_two_runs_never_write_into_one_folder(tmp_path: Path) -> None:
     taken = r"is being written by another `grade batch`$"
 
-    with folder.alone(tmp_path), pytest.raises(InUse, match=taken), folder.alone(tmp_path):
+    with folder.alone(tmp_path), pytest.raises(FolderInUse, match=taken), folder.alone(tmp_path):
         raise AssertionError("both are in")
 
     with folder.alone(tmp_path):

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from grader.course.batch import folder
-from grader.course.batch.grade_course import Course
+from grader.course.batch.grade_course import CourseRequest
 from grader.course.marks import marks_in
 from grader.exercises.catalogue import UnknownExercise
-from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.intake.student_submission import StudentSubmission, SubmittedFile
 from grader.submissions.student import Student
 from tests.course.batch.sample import CHOICE, NOTHING, grade, handed, one, taken
 
@@ -17,9 +17,9 @@ SIX = handed(6)
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def course(tmp_path_factory: pytest.TempPathFactory) -> CourseRequest:
     out = tmp_path_factory.mktemp("course") / "out"
-    made = Course(out, taken([*SIX, NOTHING]), CHOICE, jobs=2)
+    made = CourseRequest(out, taken([*SIX, NOTHING]), CHOICE, jobs=2)
     graded, told = grade(made)
     assert graded.anew == 7
     assert told[0] == (0, 7)
@@ -31,7 +31,7 @@ def written(out: Path) -> dict[str, bytes]:
     return {str(file.relative_to(out)): file.read_bytes() for file in out.rglob("*.*")}
 
 
-def test_every_student_has_a_mark_a_page_and_a_row(course: Course) -> None:
+def test_every_student_has_a_mark_a_page_and_a_row(course: CourseRequest) -> None:
     marks = marks_in(course.out)
 
     assert [mark.student.key for mark in marks] == [*(f"s{n:04}" for n in range(6)), "zz_nothing"]
@@ -39,7 +39,7 @@ def test_every_student_has_a_mark_a_page_and_a_row(course: Course) -> None:
     assert len((course.out / folder.SCORES).read_text().splitlines()) == 8
 
 
-def test_right_ones_have_full_points_and_wrong_ones_a_misconception(course: Course) -> None:
+def test_right_ones_have_full_points_and_wrong_ones_a_misconception(course: CourseRequest) -> None:
     by_turns = marks_in(course.out)[:6]
 
     assert [mark.score == mark.max_score for mark in by_turns] == [True, False] * 3
@@ -47,7 +47,7 @@ def test_right_ones_have_full_points_and_wrong_ones_a_misconception(course: Cour
         assert any(check.diagnoses for check in mark.checks)
 
 
-def test_who_hands_in_nothing_is_to_be_looked_at_and_has_no_zero(course: Course) -> None:
+def test_who_hands_in_nothing_is_to_be_looked_at_and_has_no_zero(course: CourseRequest) -> None:
     mark = marks_in(course.out)[-1]
     page = (course.out / mark.page).read_text()
 
@@ -56,7 +56,7 @@ def test_who_hands_in_nothing_is_to_be_looked_at_and_has_no_zero(course: Course)
     assert str(course.out) not in page
 
 
-def test_nothing_is_graded_twice_and_nothing_changes(course: Course) -> None:
+def test_nothing_is_graded_twice_and_nothing_changes(course: CourseRequest) -> None:
     before = written(course.out)
 
     graded, told = grade(course)
@@ -66,7 +66,9 @@ def test_nothing_is_graded_twice_and_nothing_changes(course: Course) -> None:
     assert written(course.out) == before
 
 
-def test_what_has_changed_is_graded_again_and_nothing_else(course: Course, tmp_path: Path) -> None:
+def test_what_has_changed_is_graded_again_and_nothing_else(
+    course: CourseRequest, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     changed = [one(0, "class Value:\n    pass\n"), *SIX[1:3]]
     grade(course._replace(out=out, taken=taken(SIX[:3])))
@@ -77,13 +79,13 @@ def test_what_has_changed_is_graded_again_and_nothing_else(course: Course, tmp_p
     assert graded.marks[0].score == 0
 
 
-def test_one_student_can_be_graded_again(course: Course) -> None:
+def test_one_student_can_be_graded_again(course: CourseRequest) -> None:
     graded, _ = grade(course._replace(again=frozenset({"s0001"})))
 
     assert graded.anew == 1
 
 
-def test_another_seed_is_another_question(course: Course, tmp_path: Path) -> None:
+def test_another_seed_is_another_question(course: CourseRequest, tmp_path: Path) -> None:
     small = course._replace(out=tmp_path / "out", taken=taken(SIX[:1]))
     grade(small)
 
@@ -92,7 +94,9 @@ def test_another_seed_is_another_question(course: Course, tmp_path: Path) -> Non
     assert graded.anew == 1
 
 
-def test_several_exercises_are_a_mark_each_and_one_page(course: Course, tmp_path: Path) -> None:
+def test_several_exercises_are_a_mark_each_and_one_page(
+    course: CourseRequest, tmp_path: Path
+) -> None:
     choice = CHOICE._replace(exercise="ex9,ex8,my475/ex9")
     some = course._replace(out=tmp_path / "out", taken=taken([*SIX[:1], NOTHING]), choice=choice)
 
@@ -107,8 +111,8 @@ def test_several_exercises_are_a_mark_each_and_one_page(course: Course, tmp_path
     assert "points in all" in (some.out / graded.marks[0].page).read_text()
 
 
-def test_what_a_student_is_called_is_escaped(course: Course, tmp_path: Path) -> None:
-    evil = Handed(Student("x", "<script>alert(1)</script>"), SIX[0].files)
+def test_what_a_student_is_called_is_escaped(course: CourseRequest, tmp_path: Path) -> None:
+    evil = StudentSubmission(Student("x", "<script>alert(1)</script>"), SIX[0].files)
     some = course._replace(out=tmp_path / "out", taken=taken([evil]))
 
     graded, _ = grade(some)
@@ -116,9 +120,13 @@ def test_what_a_student_is_called_is_escaped(course: Course, tmp_path: Path) -> 
     assert "<script>alert" not in (some.out / graded.marks[0].page).read_text()
 
 
-def test_two_files_that_could_be_meant_are_told_by_name(course: Course, tmp_path: Path) -> None:
+def test_two_files_that_could_be_meant_are_told_by_name(
+    course: CourseRequest, tmp_path: Path
+) -> None:
     source = SIX[0].files[0].content
-    both = Handed(Student("x"), (File("a.py", source), File("b.py", source)))
+    both = StudentSubmission(
+        Student("x"), (SubmittedFile("a.py", source), SubmittedFile("b.py", source))
+    )
     some = course._replace(out=tmp_path / "out", taken=taken([both]))
 
     (mark,) = grade(some)[0].marks
@@ -126,7 +134,9 @@ def test_two_files_that_could_be_meant_are_told_by_name(course: Course, tmp_path
     assert mark.problem == "two files could be the submission: a.py, b.py"
 
 
-def test_an_exercise_that_is_none_leaves_nothing_behind(course: Course, tmp_path: Path) -> None:
+def test_an_exercise_that_is_none_leaves_nothing_behind(
+    course: CourseRequest, tmp_path: Path
+) -> None:
     some = course._replace(out=tmp_path / "out", choice=CHOICE._replace(exercise="ex9,ex99"))
 
     with pytest.raises(UnknownExercise, match="ex99"):
@@ -136,7 +146,7 @@ def test_an_exercise_that_is_none_leaves_nothing_behind(course: Course, tmp_path
 
 
 def test_what_a_person_says_is_in_the_marks_the_scores_and_the_page(
-    course: Course, tmp_path: Path
+    course: CourseRequest, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     some = course._replace(out=out, taken=taken([*SIX[:2], NOTHING]))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.course.batch.jobs import LARGEST, NO_SUBMISSION, TOO_LARGE, job_of, outcome_from, work
+from grader.course.batch.jobs import LARGEST, NO_SUBMISSION, TOO_LARGE, job_of, job_result, work
 from grader.submissions.intake.spool import bytes_of
 from tests.course.batch.sample import CHOICE, handed
 
@@ -26,7 +26,7 @@ def test_a_submission_is_graded_wherever_it_lies(tmp_path: Path, where: str, who
     (tmp_path / where / "value.py").write_bytes(RIGHT)
     (tmp_path / "README.md").write_text("mine")
 
-    (report,) = outcome_from(done(tmp_path, whole=whole)).reports
+    (report,) = job_result(done(tmp_path, whole=whole)).reports
 
     assert report.passed
     assert report.duration_s == 0.0
@@ -41,7 +41,7 @@ def test_of_several_scripts_the_newest_counts_and_the_report_says_so(
     order = {"a.py": 1, "b.py": 0, "test_b.py": 2}  # a test is no candidate, however new
 
     job = job_of(CHOICE, tmp_path, order, whole=whole)
-    (report,) = outcome_from(work(json.loads(json.dumps(job)))).reports
+    (report,) = job_result(work(json.loads(json.dumps(job)))).reports
 
     assert report.submission.name == "a.py"
     assert report.notes[-1] == (
@@ -58,7 +58,7 @@ def test_what_is_too_large_to_travel_is_left_here_and_a_script_that_is_is_our_fa
 
     job = job_of(CHOICE, tmp_path, whole=True)
     assert sorted(job["files"]) == ["data.txt", "value.py"]
-    assert outcome_from(work(job)).reports[0].passed
+    assert job_result(work(job)).reports[0].passed
 
     (tmp_path / "notes.py").write_bytes(b"#" * LARGEST)
     outcome = done(tmp_path, whole=True)

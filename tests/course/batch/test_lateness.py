@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.batch.grade_course import Course
-from grader.course.batch.lateness import BY_HAND, on_time
+from grader.course.batch.grade_course import CourseRequest
+from grader.course.batch.lateness import BY_HAND, with_late_penalty
 from grader.course.marks import Mark, marks_in
 from grader.exercises import catalogue
-from grader.exercises.late_policy import Deadline, NoDate, moment
+from grader.exercises.late_policy import LatePolicy, NoDate, moment
 from grader.submissions.student import Student
 from tests.course.batch.sample import CHOICE, grade, handed, taken
 
-POLICY = Deadline(moment("2026-10-10T23:59:00+02:00"), grace_min=10, per_day=10, cap=25)
+POLICY = LatePolicy(moment("2026-10-10T23:59:00+02:00"), grace_min=10, per_day=10, cap=25)
 
 
 def mark(timestamp: str, *, late: bool = False) -> Mark:
@@ -36,7 +36,7 @@ def mark(timestamp: str, *, late: bool = False) -> Mark:
     ],
 )
 def test_each_day_begun_after_the_grace_costs(handed_in: str, score: float, comment: str) -> None:
-    found = on_time(mark(handed_in), POLICY)
+    found = with_late_penalty(mark(handed_in), POLICY)
 
     assert (found.score, found.comment) == (score, comment)
     assert found.penalty == pytest.approx(4.0 - score)
@@ -47,41 +47,43 @@ def test_each_day_begun_after_the_grace_costs(handed_in: str, score: float, comm
 @given(
     late_s=st.integers(0, 10**9),
     deadline=st.builds(
-        Deadline,
+        LatePolicy,
         st.just(POLICY.due),
         grace_min=st.floats(0, 1e300),
         per_day=st.floats(0, 1e300),
         cap=st.floats(0, 1e300),
     ),
 )
-def test_no_score_is_ever_below_nothing(late_s: int, deadline: Deadline) -> None:
+def test_no_score_is_ever_below_nothing(late_s: int, deadline: LatePolicy) -> None:
     assert deadline.due
-    found = on_time(mark((deadline.due + timedelta(seconds=late_s)).isoformat()), deadline)
+    found = with_late_penalty(
+        mark((deadline.due + timedelta(seconds=late_s)).isoformat()), deadline
+    )
 
     assert found.score is not None
     assert 0 <= found.score <= 4.0
 
 
 def test_without_a_due_date_nothing_is_late_by_the_clock() -> None:
-    assert on_time(mark("2026-12-24T12:00:00", late=True), Deadline()) == mark(
+    assert with_late_penalty(mark("2026-12-24T12:00:00", late=True), LatePolicy()) == mark(
         "2026-12-24T12:00:00", late=True
     )
 
 
 def test_late_by_an_unknown_time_costs_nothing_and_is_said() -> None:
-    found = on_time(mark("", late=True), POLICY)
+    found = with_late_penalty(mark("", late=True), POLICY)
 
     assert (found.score, found.penalty, found.comment) == (4.0, 0.0, BY_HAND)
 
 
 def test_what_the_system_calls_late_and_came_in_time_is_not_late() -> None:
-    assert not on_time(mark("2026-10-01T00:00:00+00:00", late=True), POLICY).late
+    assert not with_late_penalty(mark("2026-10-01T00:00:00+00:00", late=True), POLICY).late
 
 
 def test_without_a_score_there_is_none_after_a_penalty() -> None:
     nothing = mark("2026-12-24T12:00:00+02:00")._replace(score=None, raw_score=None)
 
-    assert on_time(nothing, POLICY).score is None
+    assert with_late_penalty(nothing, POLICY).score is None
 
 
 @pytest.mark.parametrize("text", ["", "tomorrow", "2026-13-01", "10.10.2026"])
@@ -101,7 +103,7 @@ def test_an_exercise_says_what_late_costs_and_the_command_line_comes_first(tmp_p
         file.write("\n[late]\ndue = 2026-10-10T12:00:00+02:00\ngrace = 10\nper_day = 20\n")
     late = handed(1)[0]._replace(timestamp="2026-10-11T10:00:00+02:00")
     choice = CHOICE._replace(exercise="demo/powers", homes=(tmp_path / "home",))
-    its_own = Course(tmp_path / "out", taken([late]), choice)
+    its_own = CourseRequest(tmp_path / "out", taken([late]), choice)
 
     grade(its_own)
     grade(its_own._replace(out=tmp_path / "other", late={"per_day": 5.0}))
@@ -112,7 +114,7 @@ def test_an_exercise_says_what_late_costs_and_the_command_line_comes_first(tmp_p
 
 
 def test_a_moment_that_is_not_clear_costs_nothing_and_is_told() -> None:
-    found = on_time(mark("Okt 10, 2026 1022 AM"), POLICY)
+    found = with_late_penalty(mark("Okt 10, 2026 1022 AM"), POLICY)
 
     assert (found.score, found.comment) == (
         4.0,

@@ -5,15 +5,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.batch.ledger import Entry, Ledger, entries_in, entry_from, line_of
+from grader.course.batch.ledger import Ledger, LedgerEntry, entries_in, entry_from, line_of
 
 texts = st.text(max_size=8)
-entries = st.lists(st.builds(Entry, texts, texts, st.fixed_dictionaries({"problem": texts})))
-ANT = Entry("ant", "1", {"problem": "", "reports": [1.5, "ä"]})
-BEE = Entry("bee", "1", {"problem": "no script"})
+entries = st.lists(st.builds(LedgerEntry, texts, texts, st.fixed_dictionaries({"problem": texts})))
+ANT = LedgerEntry("ant", "1", {"problem": "", "reports": [1.5, "ä"]})
+BEE = LedgerEntry("bee", "1", {"problem": "no script"})
 
 
-def written(file: Path, some: list[Entry]) -> None:
+def written(file: Path, some: list[LedgerEntry]) -> None:
     with Ledger(file) as ledger:
         for entry in some:
             ledger.add(entry)
@@ -21,14 +21,14 @@ def written(file: Path, some: list[Entry]) -> None:
 
 @given(texts, texts, texts)
 def test_an_entry_is_read_as_it_was_written(student: str, stamp: str, problem: str) -> None:
-    entry = Entry(student, stamp, {"problem": problem})
+    entry = LedgerEntry(student, stamp, {"problem": problem})
 
     assert entry_from(line_of(entry)) == entry
 
 
 @given(entries, st.integers(min_value=0))
 def test_a_file_cut_off_anywhere_keeps_its_whole_lines_and_goes_on(
-    some: list[Entry], cut: int
+    some: list[LedgerEntry], cut: int
 ) -> None:
     from tempfile import TemporaryDirectory
 

@@ -4,21 +4,31 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.batch.overrides import FILE, Applied, BadOverrides, above, applied, overrides_in
-from grader.course.marks import Mark, Scored
+from grader.course.batch.overrides import (
+    FILE,
+    BadOverrides,
+    OverriddenMarks,
+    above,
+    apply_overrides,
+    read_overrides,
+)
+from grader.course.marks import Mark, ScoredCheck
 from grader.submissions.student import Student
 
 ANT = Student("ant_2", "Alice Ant", "4711", email="alice@example.org")
 BEE = Student("bee", "Bob Bee")
-CHECKS = (Scored("power_values", "failed", 0.0, 1.0), Scored("squares", "passed", 2.0, 2.0))
+CHECKS = (
+    ScoredCheck("power_values", "failed", 0.0, 1.0),
+    ScoredCheck("squares", "passed", 2.0, 2.0),
+)
 MARK = Mark(ANT, "my475/ex9", "Powers", 1.8, 3.0, 2.0, 0.2, comment="late", checks=CHECKS)
 OTHER = Mark(BEE, "my475/ex9", "Powers", None, 3.0, problem="no script")
 HEAD = "student,check,score,comment,who\n"
 
 
-def said(folder: Path, lines: str, *marks: Mark) -> Applied:
+def said(folder: Path, lines: str, *marks: Mark) -> OverriddenMarks:
     (folder / FILE).write_text(HEAD + lines, encoding="utf-8")
-    return applied(marks or (MARK, OTHER), overrides_in(folder))
+    return apply_overrides(marks or (MARK, OTHER), read_overrides(folder))
 
 
 @pytest.mark.parametrize("student", ["ant_2", "4711", "alice@example.org", "Alice Ant"])
@@ -101,7 +111,7 @@ def test_a_line_that_fits_several_is_told_and_changes_nothing(tmp_path: Path) ->
 
 
 def test_without_a_file_nobody_says_anything(tmp_path: Path) -> None:
-    assert overrides_in(tmp_path) == []
+    assert read_overrides(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -120,10 +130,10 @@ def test_a_file_that_is_no_table_of_marks_is_said(tmp_path: Path, text: str, rea
     (tmp_path / FILE).write_text(text, encoding="utf-8")
 
     with pytest.raises(BadOverrides, match=reason):
-        overrides_in(tmp_path)
+        read_overrides(tmp_path)
 
 
 def test_a_spreadsheets_mark_at_the_beginning_is_no_part_of_a_column(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"\xef\xbb\xbf" + f"{HEAD}ant_2,,1,,\r\n".encode())
 
-    assert [one.student for one in overrides_in(tmp_path)] == ["ant_2"]
+    assert [one.student for one in read_overrides(tmp_path)] == ["ant_2"]

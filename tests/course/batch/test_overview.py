@@ -1,14 +1,14 @@
 """The class at a glance: how many have how much, what goes wrong, and whom to look at."""
 
-from grader.course.batch.jobs import Upshot
-from grader.course.batch.overview import Everyone, overview
-from grader.course.batch.student_marks import Asked, marks_of
-from grader.course.pages.class_page import Bar, CoursePage, Place, render
+from grader.course.batch.jobs import JobResult
+from grader.course.batch.overview import CourseView, overview
+from grader.course.batch.student_marks import ExerciseWorth, marks_of
+from grader.course.pages.class_page import CoursePage, ScoreBar, StudentLink, render
 from grader.reports.report import CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
-from grader.submissions.intake.student_submission import Handed, TakenIn
+from grader.submissions.intake.student_submission import Intake, StudentSubmission
 from grader.submissions.student import Student
 
-ASKED = Asked("my475/ex9", "Subtraction and powers", 3.0)
+ASKED = ExerciseWorth("my475/ex9", "Subtraction and powers", 3.0)
 SIGN = Diagnosis("S1", "The sign is lost.", "Which sign?")
 EXAMPLE = Counterexample("print(1)", {"reference": 1.0}, 2.0)
 FIRST = CheckResult("first", "First", Outcome.PASSED, 1.0, 1.0)
@@ -38,28 +38,28 @@ def failed(message: str, diagnosis: Diagnosis | None = None) -> CheckResult:
     )
 
 
-def page(**outcomes: Upshot) -> CoursePage:
-    some = tuple(Handed(Student(key, key.title()), ()) for key in outcomes)
+def page(**outcomes: JobResult) -> CoursePage:
+    some = tuple(StudentSubmission(Student(key, key.title()), ()) for key in outcomes)
     marks = [mark for one in some for mark in marks_of(one, [ASKED], outcomes[one.student.key])]
-    return overview(Everyone(TakenIn("a folder", some), [ASKED], marks, outcomes))
+    return overview(CourseView(Intake("a folder", some), [ASKED], marks, outcomes))
 
 
-RIGHT = Upshot((report(FIRST, CheckResult("second", "Second", Outcome.PASSED, 2.0, 2.0)),))
-WRONG = Upshot((report(FIRST, failed("b is 1", SIGN)),))
-ODD = Upshot((report(FIRST, failed("b is a Foo")),))
+RIGHT = JobResult((report(FIRST, CheckResult("second", "Second", Outcome.PASSED, 2.0, 2.0)),))
+WRONG = JobResult((report(FIRST, failed("b is 1", SIGN)),))
+ODD = JobResult((report(FIRST, failed("b is a Foo")),))
 
 
 def test_scores_that_are_few_and_whole_have_a_bar_each() -> None:
     found = page(ant=RIGHT, bee=WRONG, cow=WRONG)
 
-    assert found.bars == (Bar("0", 0), Bar("1", 2), Bar("2", 0), Bar("3", 1))
+    assert found.bars == (ScoreBar("0", 0), ScoreBar("1", 2), ScoreBar("2", 0), ScoreBar("3", 1))
 
 
 def test_whoever_was_not_graded_is_in_no_bar_and_is_told_with_the_reason() -> None:
-    found = page(ant=RIGHT, bee=Upshot(problem="no script"))
+    found = page(ant=RIGHT, bee=JobResult(problem="no script"))
 
     assert sum(bar.students for bar in found.bars) == 1
-    assert found.by_hand == ((Place("Bee", "reports/bee.html"), "no script"),)
+    assert found.by_hand == ((StudentLink("Bee", "reports/bee.html"), "no script"),)
     assert found.rows[1].flags == ("by hand",)
 
 
@@ -71,7 +71,7 @@ def test_a_misconception_is_counted_with_one_example() -> None:
 
 
 def test_an_unknown_fault_is_shown_where_it_is_shared() -> None:
-    other = Upshot((report(FIRST, failed("b is a Bar")),))
+    other = JobResult((report(FIRST, failed("b is a Bar")),))
 
     (fault,) = page(ant=ODD, bee=other, cow=ODD).faults
 
@@ -82,7 +82,7 @@ def test_an_unknown_fault_is_shown_where_it_is_shared() -> None:
 def test_a_check_that_was_not_asked_counts_as_such() -> None:
     skipped = CheckResult("second", "Second", Outcome.SKIPPED, 0.0, 2.0, "public", "asked later")
 
-    rates = page(ant=RIGHT, bee=WRONG, cow=Upshot((report(FIRST, skipped),))).rates
+    rates = page(ant=RIGHT, bee=WRONG, cow=JobResult((report(FIRST, skipped),))).rates
 
     assert [(rate.check, rate.passed, rate.asked, rate.of) for rate in rates] == [
         ("first", 3, 3, 3),
@@ -92,16 +92,16 @@ def test_a_check_that_was_not_asked_counts_as_such() -> None:
 
 def test_who_ran_into_a_limit_is_told() -> None:
     note = "value.py did not come to an end: stopped after 2 s of CPU; what it had defined"
-    stopped = Upshot((report(FIRST, failed("b is 1"), notes=(note,)),))
+    stopped = JobResult((report(FIRST, failed("b is 1"), notes=(note,)),))
 
     found = page(ant=RIGHT, bee=stopped)
 
-    assert found.limited == ((Place("Bee", "reports/bee.html"), note),)
+    assert found.limited == ((StudentLink("Bee", "reports/bee.html"), note),)
     assert found.rows[1].flags == ("a limit",)
 
 
 def test_what_a_student_wrote_is_escaped() -> None:
-    evil = Upshot((report(FIRST, failed("<script>alert(1)</script>")),))
+    evil = JobResult((report(FIRST, failed("<script>alert(1)</script>")),))
 
     assert "<script>alert" not in render(page(ant=evil, bee=evil))
 
@@ -109,8 +109,8 @@ def test_what_a_student_wrote_is_escaped() -> None:
 def test_whose_submission_speaks_where_the_grader_listens_is_told() -> None:
     says = "value.py wrote a forged reply"
 
-    found = page(ant=RIGHT, bee=Upshot((report(FIRST, failed(says)),)))
+    found = page(ant=RIGHT, bee=JobResult((report(FIRST, failed(says)),)))
 
-    assert found.interfered == ((Place("Bee", "reports/bee.html"), says),)
+    assert found.interfered == ((StudentLink("Bee", "reports/bee.html"), says),)
     assert found.rows[1].flags == ("interfered",)
     assert "Got in the grader&#39;s way" in render(found)

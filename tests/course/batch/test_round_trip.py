@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.course.batch.grade_course import Course
+from grader.course.batch.grade_course import CourseRequest
 from grader.course.gradebook.csv_sheet import BOM
 from grader.course.gradebook.formulas import BEGINNINGS
 from grader.submissions.intake.spool import bytes_of
@@ -49,7 +49,7 @@ def course(folder: Path, files: dict[str, bytes]) -> Path:
         for name, content in files.items():
             held.writestr(name, content)
     taken = take_in(folder / "submissions.zip")
-    grade(Course(folder / "out", taken, CHOICE))
+    grade(CourseRequest(folder / "out", taken, CHOICE))
     return folder / "out"
 
 

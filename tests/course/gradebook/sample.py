@@ -1,12 +1,15 @@
 """A small course, and what Canvas and Moodle export of it, to those formats' letter."""
 
-from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.csv_sheet import BOM
-from grader.course.gradebook.matching import Person
-from grader.course.marks import Mark, Scored
+from grader.course.gradebook.matching import KnownStudent
+from grader.course.marks import Mark, ScoredCheck
 from grader.submissions.student import Student
 
-CHECKS = (Scored("power_values", "passed", 1.0, 1.0), Scored("tanh", "failed", 0.0, 4.0, ("P1",)))
+CHECKS = (
+    ScoredCheck("power_values", "passed", 1.0, 1.0),
+    ScoredCheck("tanh", "failed", 0.0, 4.0, ("P1",)),
+)
 ANT = Student("antalice_4711", "antalice", "4711", "99")
 BEE = Student("beezoë_4712", "beezoë", "4712", "98")
 
@@ -52,7 +55,7 @@ def mark(student: Student, score: float | None, exercise: str = "my475/ex9") -> 
     )
 
 
-def got(student: Student, score: float | None, shape: str = "", **known: str) -> Got:
+def got(student: Student, score: float | None, shape: str = "", **known: str) -> ColumnScore:
     """Return what a student gets in a column of 5 points."""
-    person = Person(student, known, shape, vouched=bool(known))
-    return Got(person, score, 5.0, f"{score} of 5", f"reports/{student.key}.html")
+    person = KnownStudent(student, known, shape, vouched=bool(known))
+    return ColumnScore(person, score, 5.0, f"{score} of 5", f"reports/{student.key}.html")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.gradebook.matching import Person
+from grader.course.gradebook.matching import KnownStudent
 from grader.course.gradebook.roster import BadRoster, people
 from grader.submissions.student import Student
 
@@ -18,15 +18,17 @@ def roster(folder: Path, text: str) -> Path:
 
 
 def test_without_one_students_are_as_they_were_found() -> None:
-    assert people([ANT, BEE], None) == [Person(ANT, {}), Person(BEE, {})]
+    assert people([ANT, BEE], None) == [KnownStudent(ANT, {}), KnownStudent(BEE, {})]
 
 
 def test_a_line_finds_its_student_and_completes_them(tmp_path: Path) -> None:
     text = "Key,Student_ID,email,canvas_id\nANT,s1,a@x.org,4711\n,7,z@x.org,\nnobody,9,,1\n"
 
     assert people([ANT, BEE], roster(tmp_path, text)) == [
-        Person(ANT._replace(student_id="s1", email="a@x.org"), {"canvas_id": "4711"}, vouched=True),
-        Person(BEE._replace(email="z@x.org"), {}, vouched=True),
+        KnownStudent(
+            ANT._replace(student_id="s1", email="a@x.org"), {"canvas_id": "4711"}, vouched=True
+        ),
+        KnownStudent(BEE._replace(email="z@x.org"), {}, vouched=True),
     ]
 
 
@@ -34,8 +36,8 @@ def test_a_name_alone_vouches_for_no_id_and_another_id_is_of_no_shape(tmp_path: 
     text = "key,name,student_id\nant,Ada Ant,\nbee,,s2\n"
 
     assert people([ANT, BEE], roster(tmp_path, text), "canvas") == [
-        Person(ANT._replace(name="Ada Ant"), {}, "canvas"),
-        Person(BEE._replace(student_id="s2"), {}, vouched=True),
+        KnownStudent(ANT._replace(name="Ada Ant"), {}, "canvas"),
+        KnownStudent(BEE._replace(student_id="s2"), {}, vouched=True),
     ]
 
 
@@ -67,7 +69,7 @@ def test_a_line_that_finds_somebody_of_another_name_is_refused_unless_by_the_key
         people([ANT, BEE], roster(tmp_path, text))
     found = people([BEE], roster(tmp_path, "key,name\nbee,Zack Zed\n"))
 
-    assert found == [Person(BEE._replace(name="Zack Zed"), {})]
+    assert found == [KnownStudent(BEE._replace(name="Zack Zed"), {})]
 
 
 def test_a_roster_in_another_encoding_is_said(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from grader.course.gradebook.formulas import harmless
 from grader.course.gradebook.score_table import COLUMNS, nbgraders, table
-from grader.course.marks import Mark, Scored
+from grader.course.marks import Mark, ScoredCheck
 from grader.submissions.student import Student
 
 ANT = Student("ant", "Ant, Alice", "=4711", "2", "Alice", "Ant", "alice@example.org")
-CHECKS = (Scored("a", "passed", 2.0, 2.0), Scored("b", "failed", 0.5, 1.0))
+CHECKS = (ScoredCheck("a", "passed", 2.0, 2.0), ScoredCheck("b", "failed", 0.5, 1.0))
 
 
 def rows(*marks: Mark) -> list[dict[str, str]]:
@@ -39,7 +39,9 @@ def test_nothing_graded_is_no_score_rather_than_zero() -> None:
 
 def test_a_check_that_one_exercise_has_is_empty_for_another() -> None:
     first = Mark(ANT, "my475/ex9", "Powers", 2.5, 3.0, checks=CHECKS)
-    other = Mark(ANT, "my475/ex8", "Names", 1.0, 1.0, checks=(Scored("a", "passed", 1.0, 1.0),))
+    other = Mark(
+        ANT, "my475/ex8", "Names", 1.0, 1.0, checks=(ScoredCheck("a", "passed", 1.0, 1.0),)
+    )
 
     assert [row["ex8.a"] for row in rows(first, other)] == ["", "1"]
 

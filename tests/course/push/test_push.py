@@ -252,15 +252,15 @@ def test_a_log_takes_names_that_are_no_text(tmp_path: Path) -> None:
 
 def test_a_log_tells_of_its_own_place_and_leaves_out_what_is_no_line(tmp_path: Path) -> None:
     here, there = {"course": "7", "url": "https://x/"}, {"course": "8", "url": "https://x"}
-    log.write(tmp_path, **here, user="1", comment="a", state=log.State.SENT)
-    log.write(tmp_path, **there, user="1", comment="b", state=log.State.SENT)
-    log.write(tmp_path, **here, user="1", comment="c", state=log.State.SENDING)
+    log.write(tmp_path, **here, user="1", comment="a", state=log.PushState.SENT)
+    log.write(tmp_path, **there, user="1", comment="b", state=log.PushState.SENT)
+    log.write(tmp_path, **here, user="1", comment="c", state=log.PushState.SENDING)
     with (tmp_path / LOG).open("ab") as held:
         held.write(b'[1]\n{"torn\xff')
 
-    past = log.past(tmp_path, {**here, "url": "https://x"})
+    past = log.push_history(tmp_path, {**here, "url": "https://x"})
 
-    assert past == {"1": log.Past("a", unsure="c")}
+    assert past == {"1": log.PushHistory("a", unsure="c")}
 
 
 def test_a_log_that_was_torn_goes_on_in_a_line_of_its_own(tmp_path: Path) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from grader.course.push.web import (
+    InsecureUrl,
     InvalidToken,
-    Moved,
+    LmsRefused,
+    MovedElsewhere,
     NoHttpx,
     NotAllowed,
     NotThere,
-    Patience,
-    Refused,
+    RetryPolicy,
     Unreachable,
-    Unsafe,
     Web,
 )
 from tests.course.push.stand_in import TOKEN, Canvas, Reply, serving
@@ -45,7 +45,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def web(server: Canvas, clock: Clock) -> Iterator[Web]:
-    patience = Patience(timeout_s=5.0, tries=4, sleep=clock)
+    patience = RetryPolicy(timeout_s=5.0, tries=4, sleep=clock)
     made = Web(server.url, "CANVAS_TOKEN", {"Authorization": f"Bearer {TOKEN}"}, patience)
     yield made
     made.close()
@@ -95,7 +95,7 @@ def test_in_the_end_it_gives_up_and_says_what_the_last_answer_was(
 
 
 def test_an_answer_that_does_not_come_is_not_waited_for_forever(clock: Clock) -> None:
-    patience = Patience(timeout_s=0.2, tries=2, sleep=clock)
+    patience = RetryPolicy(timeout_s=0.2, tries=2, sleep=clock)
     with serving(server := Canvas()):
         url = server.url
     web = Web(url, "CANVAS_TOKEN", {}, patience)
@@ -111,8 +111,12 @@ FINAL = [
     (Reply(401, headers=BEARER), InvalidToken, r"does not allow it \(status 401\)"),
     (Reply(403, "unauthorized"), NotAllowed, r"does not allow it \(status 403\)"),
     (Reply(404), NotThere, "knows no /api/v1"),
-    (Reply(422), Refused, "the LMS refuses: status 422"),
-    (Reply(302, headers={"Location": "https://evil.example/"}), Moved, "https://evil.example/"),
+    (Reply(422), LmsRefused, "the LMS refuses: status 422"),
+    (
+        Reply(302, headers={"Location": "https://evil.example/"}),
+        MovedElsewhere,
+        "https://evil.example/",
+    ),
 ]
 
 
@@ -133,7 +137,7 @@ def test_what_does_not_pass_is_said_at_once(
 def test_a_next_page_elsewhere_gets_no_token(server: Canvas, web: Web) -> None:
     server.troubles = [Reply(body=[], headers={"Link": '<https://evil.example/p2>; rel="next"'})]
 
-    with pytest.raises(Moved, match=r"leads to https://evil\.example/p2"):
+    with pytest.raises(MovedElsewhere, match=r"leads to https://evil\.example/p2"):
         web.ask("GET", HERE)
 
 
@@ -148,14 +152,14 @@ def test_an_answer_that_is_no_json_is_said(server: Canvas, web: Web) -> None:
     "url", ["http://canvas.example.edu", "ftp://127.0.0.1", "canvas.example.edu", "http://10.0.0.1"]
 )
 def test_a_token_never_travels_in_the_open(url: str) -> None:
-    with pytest.raises(Unsafe, match="is no https address"):
-        Web(url, "CANVAS_TOKEN", {"Authorization": TOKEN}, Patience())
+    with pytest.raises(InsecureUrl, match="is no https address"):
+        Web(url, "CANVAS_TOKEN", {"Authorization": TOKEN}, RetryPolicy())
 
 
 def test_without_httpx_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
 
     with pytest.raises(NoHttpx, match="pushing marks needs httpx") as raised:
-        Web("https://canvas.example.edu", "CANVAS_TOKEN", {}, Patience())
+        Web("https://canvas.example.edu", "CANVAS_TOKEN", {}, RetryPolicy())
 
     assert raised.value.hint == 'pip install "autograd-grader[push]"'

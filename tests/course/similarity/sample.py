@@ -8,7 +8,7 @@ import re
 import tokenize
 
 from grader.course.similarity.compare_all import marks_of
-from grader.course.similarity.texts import Written, lines_of, written
+from grader.course.similarity.texts import StudentText, lines_of, text_of
 from grader.exercises import catalogue
 
 EX9 = catalogue.find("my475/ex9")
@@ -17,12 +17,12 @@ ORIGINAL = "scalar_with_own_rules"
 GIVEN = marks_of([catalogue.starter(EX9), catalogue.solution(catalogue.load(EX9))])
 
 
-def of(key: str, text: str) -> Written:
+def of(key: str, text: str) -> StudentText:
     """Return a script of somebody's, taken apart."""
-    return written(key, list(lines_of(text, "value.py")))
+    return text_of(key, list(lines_of(text, "value.py")))
 
 
-def honest() -> list[Written]:
+def honest() -> list[StudentText]:
     """Return what six people have written who know nothing of each other."""
     return [of(name, text) for name, text in HONEST.items()]
 

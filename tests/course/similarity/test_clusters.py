@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.similarity.clusters import TOGETHER, Crowd, Group, crowds, groups
-from grader.course.similarity.similarity import Pair, alike, crowd, rank
+from grader.course.similarity.clusters import TOGETHER, Cluster, Crowd, clusters, crowds
+from grader.course.similarity.similarity import SimilarPair, crowd, rank, similar_pairs
 from tests.course.similarity.sample import GIVEN, HONEST, ORIGINAL, honest, of, renamed, reordered
 
 TEXT = HONEST[ORIGINAL]
@@ -17,14 +17,14 @@ PAIRS = st.dictionaries(st.sampled_from(list(combinations(KEYS, 2))), LIKENESS).
 )
 
 
-def pair(left: str, right: str, likeness: float) -> Pair:
-    return Pair(left, right, likeness, frozenset())
+def pair(left: str, right: str, likeness: float) -> SimilarPair:
+    return SimilarPair(left, right, likeness, frozenset())
 
 
 def test_a_ring_of_copies_is_one_group_and_its_copies_are_not_shown_pair_by_pair() -> None:
     ring = [of("ann", renamed(TEXT)), of("ben", reordered(TEXT)), of("cem", f"{TEXT}\n# mine")]
 
-    first, *others = groups(alike([*honest(), *ring], GIVEN))
+    first, *others = clusters(similar_pairs([*honest(), *ring], GIVEN))
 
     assert first.keys == ("ann", "ben", "cem", ORIGINAL)
     assert len(first.links) == 3
@@ -36,16 +36,16 @@ def test_two_groups_that_are_alike_to_a_lesser_degree_are_told_so_once() -> None
     strong = [pair("a", "b", 0.9), pair("c", "d", 0.8)]
     weak = [pair("a", "d", 0.4), pair("a", "c", 0.3), pair("b", "c", 0.2)]
 
-    assert groups([*strong, *weak]) == [
-        Group(("a", "b"), (strong[0],)),
-        Group(("c", "d"), (strong[1],)),
-        Group(("a", "d"), (weak[0],)),
+    assert clusters([*strong, *weak]) == [
+        Cluster(("a", "b"), (strong[0],)),
+        Cluster(("c", "d"), (strong[1],)),
+        Cluster(("a", "d"), (weak[0],)),
     ]
 
 
 @given(PAIRS)
-def test_groups_hold_everyone_by_the_pairs_that_tie_them_most(pairs: list[Pair]) -> None:
-    found = groups(pairs)
+def test_groups_hold_everyone_by_the_pairs_that_tie_them_most(pairs: list[SimilarPair]) -> None:
+    found = clusters(pairs)
 
     strong = [one for one in pairs if one.likeness >= TOGETHER]
     grouped = [one for one in found if one.links[0].likeness >= TOGETHER]
@@ -64,8 +64,8 @@ def test_groups_hold_everyone_by_the_pairs_that_tie_them_most(pairs: list[Pair])
 
 
 @given(PAIRS)
-def test_groups_come_with_the_most_alike_first(pairs: list[Pair]) -> None:
-    found = groups(pairs)
+def test_groups_come_with_the_most_alike_first(pairs: list[SimilarPair]) -> None:
+    found = clusters(pairs)
 
     assert all(rank(one.links[0]) <= rank(other.links[0]) for one, other in pairwise(found))
     assert all(list(one.links) == sorted(one.links, key=rank) for one in found)
@@ -74,7 +74,7 @@ def test_groups_come_with_the_most_alike_first(pairs: list[Pair]) -> None:
 def test_more_who_have_the_same_than_a_few_are_named_though_no_pair_of_them_is() -> None:
     many = [of(f"s{number}", f"{TEXT}\n# {number}") for number in range(crowd(0) + 1)]
 
-    assert alike([*many, *honest()], GIVEN) == []
+    assert similar_pairs([*many, *honest()], GIVEN) == []
     assert crowds([*many, *honest()], GIVEN) == [
         Crowd((*(one.key for one in many), ORIGINAL), same=False)
     ]
@@ -84,7 +84,7 @@ def test_a_few_are_a_group_and_not_a_crowd() -> None:
     few = [of(f"s{number}", TEXT) for number in range(crowd(0))]
 
     assert crowds(few, GIVEN) == []
-    assert [len(one.keys) for one in groups(alike(few, GIVEN))] == [crowd(0)]
+    assert [len(one.keys) for one in clusters(similar_pairs(few, GIVEN))] == [crowd(0)]
 
 
 def test_what_was_given_to_all_makes_no_crowd() -> None:

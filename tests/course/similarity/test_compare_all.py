@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.similarity.compare_all import NothingToCompare, compared
+from grader.course.similarity.compare_all import NothingToCompare, compare_all
 from grader.course.similarity.jplag import NotEmpty, lay_out
 from grader.course.similarity.texts import BEGINNING, MOST_LINES
 from grader.submissions.submission import LARGEST_SCRIPT
@@ -31,7 +31,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def test_scripts_and_notebooks_are_compared_and_the_rest_is_listed(course: Path) -> None:
-    found = compared(course, [])
+    found = compare_all(course, [])
 
     assert [(pair.left, pair.right) for pair in found.pairs] == [("ant", "bee")]
     assert list(found.written) == ["ant", "bee", "dog"]
@@ -42,14 +42,14 @@ def test_scripts_and_notebooks_are_compared_and_the_rest_is_listed(course: Path)
 def test_a_folder_without_submissions_is_said(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(NothingToCompare, match="holds no submissions"):
-            compared(tmp_path, [])
+            compare_all(tmp_path, [])
         (tmp_path / "submissions").mkdir(exist_ok=True)
 
 
 def test_jplag_gets_scripts_a_folder_each_and_the_starter(course: Path) -> None:
     folder = course / "for jplag"
 
-    command = lay_out(folder, compared(course, []).written, ["# given\n"])
+    command = lay_out(folder, compare_all(course, []).written, ["# given\n"])
 
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert files == {
@@ -82,7 +82,7 @@ def test_jplag_gets_every_file_whatever_its_owner_calls_it(tmp_path: Path) -> No
     put(tmp_path, "ant", f"{'d' * 249}.ipynb", as_cells("z = 3"))
     folder = tmp_path / "jplag"
 
-    lay_out(folder, compared(tmp_path, []).written, [])
+    lay_out(folder, compare_all(tmp_path, []).written, [])
 
     root = folder / "submissions" / "ant"
     files = [path for path in root.rglob("*") if path.is_file()]
@@ -109,7 +109,7 @@ def test_who_hides_a_copy_behind_much_else_is_named(tmp_path: Path, padding: str
     put(tmp_path, "ant", "value.py", TEXT)
     put(tmp_path, "bee", "value.py", TEXT)
 
-    found = compared(tmp_path, [])
+    found = compare_all(tmp_path, [])
 
     assert found.unread == (f"ant: {BEGINNING}",)
     assert len(found.written["ant"].lines) <= MOST_LINES
@@ -121,6 +121,6 @@ def test_what_just_fits_is_compared_whole(tmp_path: Path) -> None:
     put(tmp_path, "ant", "value.py", TEXT)
     put(tmp_path, "bee", "value.py", TEXT)
 
-    found = compared(tmp_path, [])
+    found = compare_all(tmp_path, [])
 
     assert (len(found.pairs), found.unread) == (1, ())

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.similarity.matches import Passage, Span, passages
+from grader.course.similarity.matches import LineSpan, Match, matches
 from tests.course.similarity.sample import of
 
 BODY = "\n".join(
@@ -17,9 +17,9 @@ def test_a_passage_is_as_long_as_its_lines_agree() -> None:
     left = of("ant", f"import math\nx = [1, 2]\n{BODY}\nreturn total\n")
     right = of("bee", f"{BODY.replace('total', 'sum')}\nraise ValueError\n")
 
-    found = passages(left, right, {mark for mark, _ in left.fingerprints})
+    found = matches(left, right, {mark for mark, _ in left.fingerprints})
 
-    assert found == [Passage(Span(2, 7), Span(0, 5))]
+    assert found == [Match(LineSpan(2, 7), LineSpan(0, 5))]
 
 
 @given(st.lists(st.sampled_from([*BODY.split("\n"), "x = {}", "y = f(x)"]), max_size=30), st.data())
@@ -27,7 +27,7 @@ def test_no_passage_overlaps_another(lines: list[str], data: st.DataObject) -> N
     other = data.draw(st.permutations(lines))
     left, right = of("ant", "\n".join(lines)), of("bee", "\n".join(other))
 
-    found = passages(left, right, {mark for mark, _ in left.fingerprints})
+    found = matches(left, right, {mark for mark, _ in left.fingerprints})
 
     assert [one.left for one in found] == sorted(one.left for one in found)
     for side in (0, 1):

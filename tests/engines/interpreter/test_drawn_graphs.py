@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from grader.engines.interpreter.drawn_graphs import drawn
-from grader.engines.interpreter.object_queries import World
-from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, Graph
-from grader.sandbox.child.plotting_stubs import Dot
+from grader.engines.interpreter.object_queries import EngineState
+from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, GraphAnswer
+from grader.sandbox.child.plotting_stubs import DotStub
 
 
 class Node:
@@ -20,7 +20,7 @@ A, B, C = Node(), Node(), Node()
 
 def asked(question: str, held: object) -> Answer:
     """Ask about what a function returned, in a world in which steps 0, 1 and 2 gave A, B and C."""
-    world = World({}, {}, lambda: 0)
+    world = EngineState({}, {}, lambda: 0)
     for index, node in enumerate((A, B, C)):
         world.keep(index, node)
     return drawn(world, question, held)
@@ -38,13 +38,13 @@ LISTED: dict[str, Callable[[], Any]] = {
 def test_nodes_and_edges_are_read_from_any_pair_of_collections(shape: str) -> None:
     answer = asked("graph", LISTED[shape]())
 
-    assert answer == Answer(GRAPH, Graph((0, 1, 2), ((0, 2), (1, 2))), "{}")
+    assert answer == Answer(GRAPH, GraphAnswer((0, 1, 2), ((0, 2), (1, 2))), "{}")
 
 
 def test_a_node_that_no_step_gave_is_unknown() -> None:
     answer = asked("graph", ({A, Node()}, {(Node(), A)}))
 
-    assert answer.value == Graph((UNKNOWN_NODE, 0), ((UNKNOWN_NODE, 0),))
+    assert answer.value == GraphAnswer((UNKNOWN_NODE, 0), ((UNKNOWN_NODE, 0),))
 
 
 @pytest.mark.parametrize(
@@ -79,26 +79,26 @@ def test_edges_by_way_of_an_operation_lead_to_its_result() -> None:
 
     answer = asked("drawing", Drawing(*boxes, *oval, there(A, C, "+"), there(B, C, "+")))
 
-    assert answer == Answer(GRAPH, Graph((0, 1, 2), ((0, 2), (1, 2))), "{}")
+    assert answer == Answer(GRAPH, GraphAnswer((0, 1, 2), ((0, 2), (1, 2))), "{}")
 
 
 @pytest.mark.parametrize("attributes", ["dir=back", 'color=red dir="back" style=dashed'])
 def test_edges_whose_arrow_is_turned_round_are_the_way_back(attributes: str) -> None:
     answer = asked("drawing", Drawing(there(A, C, "+"), f"\t{id(A)} -> {id(C)} [{attributes}]\n"))
 
-    assert answer.value == Graph((), ((0, 2),), ((0, 2),))
+    assert answer.value == GraphAnswer((), ((0, 2),), ((0, 2),))
 
 
 def test_what_is_no_node_of_the_graph_is_passed_over_in_a_drawing() -> None:
     body = ("\trankdir=LR\n", "\tnode [shape=box]\n", '\tlegend [label="1 -> 2"]\n', "\t}\n")
 
-    assert asked("drawing", Drawing(*body, f"\t{id(B)}\n")).value == Graph((1,), ())
+    assert asked("drawing", Drawing(*body, f"\t{id(B)}\n")).value == GraphAnswer((1,), ())
 
 
 def test_an_edge_of_nodes_that_no_step_gave_does_not_vanish() -> None:
     answer = asked("drawing", Drawing(f"\tone -> {id(C)}\n"))
 
-    assert answer.value == Graph((), ((UNKNOWN_NODE, 2),))
+    assert answer.value == GraphAnswer((), ((UNKNOWN_NODE, 2),))
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_what_is_no_drawing_is_said(held: object, says: str) -> None:
 
 
 def test_a_stand_in_of_graphviz_is_read_like_the_package() -> None:
-    dot = Dot("graph", format="svg")
+    dot = DotStub("graph", format="svg")
     for node in (A, C):
         dot.node(str(id(node)), label='say "a -> b"', shape="record")
     dot.edge(str(id(A)), f"{id(C)}*", "label")
     dot.edges([(f"{id(C)}*", str(id(C)))])
     dot.edge(str(id(A)), str(id(C)), _attributes={"dir": "back"})
 
-    assert asked("drawing", dot).value == Graph((0, 2), ((0, 2),), ((0, 2),))
+    assert asked("drawing", dot).value == GraphAnswer((0, 2), ((0, 2),), ((0, 2),))

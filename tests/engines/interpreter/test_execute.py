@@ -17,12 +17,12 @@ from grader.engines.interpreter.execute import (
 )
 from grader.engines.observation import NOTHING, NUMBER, Answer, Fault, Observation, Place
 from grader.engines.oracles.textbook import NAMES
-from grader.engines.program import Keyword, Observed, Program, Ref, Rows, Step
+from grader.engines.program import ArrayData, Keyword, ObservedStep, Program, Ref, Step
 
 MADE = Step("make", "Value", (2.0,))
 READ_THEN_CALL = Program(
     (MADE, Step("read", "data", (Ref(0),)), Step("call", "act", (Ref(0),))),
-    (Observed("a.data", 1), Observed("a.act()", 2)),
+    (ObservedStep("a.data", 1), ObservedStep("a.act()", 2)),
 )
 SOURCE = """\
 class Value:
@@ -69,7 +69,7 @@ def test_every_observed_step_has_its_answer_and_no_other() -> None:
             Step("read", "data", (Ref(0),)),
             Step("read", "grad", (Ref(1),)),
         ),
-        (Observed("", 6), Observed("", 5), Observed("", 3)),
+        (ObservedStep("", 6), ObservedStep("", 5), ObservedStep("", 3)),
     )
 
     observation = execute(program, Implementation(NAMES))
@@ -174,7 +174,7 @@ STEPS: list[tuple[Step, str]] = [
 
 @pytest.mark.parametrize(("step", "error"), STEPS, ids=str)
 def test_a_step_that_an_engine_cannot_take_is_observed(step: Step, error: str) -> None:
-    observation = execute(Program((MADE, step), (Observed("", 1),)), Implementation(NAMES))
+    observation = execute(Program((MADE, step), (ObservedStep("", 1),)), Implementation(NAMES))
 
     assert (observation.ended, observation.answers, observation.step) == ("raised", {}, 1)
     assert observation.fault is not None
@@ -212,7 +212,7 @@ def test_a_constructor_gets_what_it_wants_besides_the_number() -> None:
             self.data = (data, label, op)
 
     keywords = {"Value": {"label": "a", "op": "+"}}
-    program = Program((MADE, Step("read", "data", (Ref(0),))), (Observed("", 1),))
+    program = Program((MADE, Step("read", "data", (Ref(0),))), (ObservedStep("", 1),))
 
     observation = execute(program, Implementation({"Value": Value}, keywords=keywords))
 
@@ -245,7 +245,7 @@ ARITHMETIC = Program(
         Step("write", "data", (Ref(0), 5.0)),
         Step("read", "data", (Ref(0),)),
     ),
-    (Observed("", 4), Observed("", 6)),
+    (ObservedStep("", 4), ObservedStep("", 6)),
 )
 REPLACED = [
     *((builtins, name) for name in ("abs", "getattr", "setattr", "len", "isinstance")),
@@ -276,7 +276,7 @@ def test_rows_become_lists_of_the_submission_s_own_and_axes_stay_tuples() -> Non
     names = {
         "Tensor": lambda data, *, axis, requires_grad: given.extend((data, axis, requires_grad))
     }
-    rows = Rows((Rows((1.0, 2)), Rows(())))
+    rows = ArrayData((ArrayData((1.0, 2)), ArrayData(())))
     operands = (rows, Keyword("axis", (0, -1)), Keyword("requires_grad", True))
 
     execute(Program((Step("make", "Tensor", operands),), ()), Implementation(names))
@@ -290,7 +290,7 @@ def test_what_a_check_names_comes_before_what_a_constructor_wants() -> None:
     step = Step("make", "Tensor", (2.0, Keyword("requires_grad", False)))
 
     observation = execute(
-        Program((step,), (Observed("", 0),)), Implementation(names, keywords=wanted)
+        Program((step,), (ObservedStep("", 0),)), Implementation(names, keywords=wanted)
     )
 
     assert observation.answers == {0: Answer(NUMBER, 0.0)}

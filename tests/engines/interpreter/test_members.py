@@ -8,10 +8,10 @@ from grader import check, operation_of
 from grader.engines.compare import compare
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import NUMBER, Answer, Observation
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.exercises.check_recorder import record
 from grader.feedback.wording.explain import explain
-from grader.sandbox.child.tracing.graphs import Fields
+from grader.sandbox.child.tracing.graphs import NodeFields
 
 SOURCE = """\
 class Var:
@@ -57,7 +57,7 @@ def given(Value: Any) -> dict[str, Any]:
 def implementation(source: str = SOURCE) -> Implementation:
     names: dict[str, Any] = {"__name__": "submission"}
     exec(source, names)
-    return Implementation({"Value": names["Var"]}, names, field=Fields())
+    return Implementation({"Value": names["Var"]}, names, field=NodeFields())
 
 
 def test_a_number_is_read_and_set_under_the_name_that_a_class_gives_it() -> None:
@@ -77,7 +77,7 @@ def test_an_observation_tells_what_a_submission_calls_otherwise() -> None:
 
 
 def test_an_engine_of_the_usual_names_has_nothing_to_tell() -> None:
-    assert Engine().answer(record(opened)).members == {}
+    assert Textbook().answer(record(opened)).members == {}
 
 
 def test_where_the_sheet_asks_for_data_no_other_name_is_tried() -> None:
@@ -92,7 +92,7 @@ def test_where_the_sheet_asks_for_data_no_other_name_is_tried() -> None:
 
 def test_the_pasted_program_reads_as_the_submission_s_own_code() -> None:
     program = record(shut)
-    want, got = Engine().answer(program), execute(program, implementation())
+    want, got = Textbook().answer(program), execute(program, implementation())
     mismatch = compare(program, want, got)
     assert mismatch is not None
 
@@ -146,7 +146,7 @@ class Unclear:
 def test_a_gradient_is_found_by_name_and_data_as_the_only_number_beside_it(
     node: object, data: str, grad: str
 ) -> None:
-    fields = Fields()
+    fields = NodeFields()
 
     assert (fields(node, "data"), fields(node, "grad")) == (data, grad)
     assert fields(node, "label") == "label"

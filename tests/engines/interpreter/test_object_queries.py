@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.engines.interpreter.object_queries import World, ask
+from grader.engines.interpreter.object_queries import EngineState, ask
 from grader.engines.observation import (
     NODES,
     OTHER,
@@ -15,7 +15,7 @@ from grader.engines.observation import (
     UNKNOWN_NODE,
     WORD,
     Answer,
-    Printed,
+    PrintedText,
 )
 
 
@@ -30,7 +30,7 @@ class Node:
 
 def asked(question: str, *operands: Any, known: tuple[object, ...] = ()) -> Answer:
     """Ask about `operands` in a world in which steps gave `known`, from 0."""
-    world = World({"Value": Node}, {}, lambda: 0)
+    world = EngineState({"Value": Node}, {}, lambda: 0)
     for index, node in enumerate(known):
         world.keep(index, node)
     return ask(world, question, operands)
@@ -177,21 +177,21 @@ class Shown:
 def test_a_text_is_what_repr_returns_on_one_line() -> None:
     node = Shown("Value(\n  data=1.0)", [0])
 
-    assert asked("text", node) == Answer(TEXT, Printed("Value(   data=1.0)", False))
+    assert asked("text", node) == Answer(TEXT, PrintedText("Value(   data=1.0)", False))
 
 
 def test_a_text_says_whether_repr_printed() -> None:
     printed = [3]
     node = Shown("Value(data=1.0)", printed)
-    world = World({}, {}, lambda: printed[0])
+    world = EngineState({}, {}, lambda: printed[0])
 
-    assert ask(world, "text", (node,)) == Answer(TEXT, Printed("Value(data=1.0)", True))
+    assert ask(world, "text", (node,)) == Answer(TEXT, PrintedText("Value(data=1.0)", True))
 
 
 def test_a_long_text_is_cut() -> None:
     node = Shown("v" * 10**6, [0])
 
-    assert asked("text", node) == Answer(TEXT, Printed("v" * 2000 + "…", False))
+    assert asked("text", node) == Answer(TEXT, PrintedText("v" * 2000 + "…", False))
 
 
 @pytest.mark.parametrize("name", ["label", "_label", "name"])

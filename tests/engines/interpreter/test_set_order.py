@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.engines.interpreter.set_order import AS_GIVEN, REVERSED, arrange
-from grader.engines.oracles.textbook import Engine
+from grader.engines.interpreter.set_order import AS_GIVEN, REVERSED, fix_set_order
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import programs
@@ -17,7 +17,7 @@ NAMES = {"Value": "Value"}
 def made(layout: int, count: int = 40, **contents: object) -> list[object]:
     """Nodes of a class of their own: laying it out leaves a mark."""
     kind = type("Made", (), contents)
-    arrange([kind], layout)
+    fix_set_order([kind], layout)
     return [kind() for _ in range(count)]
 
 
@@ -54,8 +54,8 @@ def test_a_node_stays_itself_and_no_other() -> None:
 def test_a_class_is_laid_out_anew_for_each_program() -> None:
     kind = type("Made", (), {})
 
-    arrange([kind], REVERSED)
-    arrange([kind], AS_GIVEN)
+    fix_set_order([kind], REVERSED)
+    fix_set_order([kind], AS_GIVEN)
 
     assert orders([kind() for _ in range(9)]) == {True}
 
@@ -83,13 +83,13 @@ def test_a_class_whose_objects_cannot_be_in_a_set_stays_so() -> None:
 
 def test_nodes_of_a_class_in_between_are_laid_out_too() -> None:
     base = type("Base", (), {})
-    arrange([type("Made", (base,), {})], REVERSED)
+    fix_set_order([type("Made", (base,), {})], REVERSED)
 
     assert orders([base() for _ in range(9)]) == {False}
 
 
 def test_what_is_no_class_of_a_student_s_is_passed_over() -> None:
-    arrange([None, len, int, type("Number", (float,), {"__slots__": ()})], REVERSED)
+    fix_set_order([None, len, int, type("Number", (float,), {"__slots__": ()})], REVERSED)
 
     assert hash(3) == 3
 
@@ -97,7 +97,7 @@ def test_what_is_no_class_of_a_student_s_is_passed_over() -> None:
 def test_no_right_answer_depends_on_the_layout() -> None:
     engine = engine_of(with_backward(RIGHT), NAMES, "right")
     for program in asked("ex7").values():
-        assert engine.answer(program) == Engine().answer(program)
+        assert engine.answer(program) == Textbook().answer(program)
 
 
 @pytest.mark.parametrize("wrong", WRONG)
@@ -108,7 +108,7 @@ def test_a_wrong_order_answers_wrongly_and_the_same_in_every_process(wrong: str)
     first, again = ({key: one.answer(programs[key]) for key in programs} for one in engines)
 
     assert first == again
-    assert any(first[key] != Engine().answer(program) for key, program in programs.items())
+    assert any(first[key] != Textbook().answer(program) for key, program in programs.items())
 
 
 def asked(exercise: str) -> dict[str, Program]:

@@ -14,7 +14,7 @@ from grader.engines.observation import (
     Observation,
     Traversal,
 )
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.program import ObservedStep, Program, Ref, Step
 
 VALUE = """
 class Value:
@@ -40,7 +40,7 @@ PROGRAM = Program(
         Step("operate", "mul", (Ref(C), Ref(A))),
         Step("ask", "order", (Ref(D),)),
     ),
-    (Observed("map of d", 4),),
+    (ObservedStep("map of d", 4),),
 )
 FOUND = (A, B, C, D)
 

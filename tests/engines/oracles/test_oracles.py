@@ -9,17 +9,17 @@ import pytest
 from grader import order_of, raises
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.observation import ORDER, Array, Observation, Traversal
-from grader.engines.oracles.expected import remembering
-from grader.engines.oracles.recorded_answers import Recorded, written
-from grader.engines.oracles.textbook import Engine
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.oracles.expected import memoised
+from grader.engines.oracles.recorded_answers import RecordedOracle, recorded_text
+from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import BrokenExercise
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Mutant
 from grader.exercises.exercise_programs import programs
-from grader.grading.mutants.engine import engine_of, mutated
+from grader.grading.mutants.engine import engine_of, mutated_source
 
 PROGRAMS = [
     pytest.param(entry, program, id=f"{entry.path}-{id_}")
@@ -34,7 +34,7 @@ SUM = Program(
         Step("operate", "add", (Ref(0), Ref(1))),
         Step("read", "data", (Ref(2),)),
     ),
-    (Observed("sum", 3),),
+    (ObservedStep("sum", 3),),
 )
 SOLUTION = """\
 class Value:
@@ -48,21 +48,21 @@ SIGN = Mutant("M1", "a minus for +", "data + other", "data - other", "The sum su
 
 
 @cache
-def torch() -> Engine:
+def torch() -> Textbook:
     live = pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
-    engine: Engine = live.Torch()
+    engine: Textbook = live.Torch()
     return engine
 
 
-def recorded(entry: Entry) -> Recorded:
-    return Recorded(entry.folder / "torch.json")
+def recorded(entry: ExerciseEntry) -> RecordedOracle:
+    return RecordedOracle(entry.folder / "torch.json")
 
 
 @pytest.mark.parametrize(("entry", "program"), PROGRAMS)
 def test_the_reference_engine_and_torch_agree_on_every_check(
-    entry: Entry, program: Program
+    entry: ExerciseEntry, program: Program
 ) -> None:
-    reference, live = Engine().answer(program), torch().answer(program)
+    reference, live = Textbook().answer(program), torch().answer(program)
 
     assert reference.ended == live.ended == "answered"
     assert set(reference.answers) == {seen.at for seen in program.observed}
@@ -72,7 +72,7 @@ def test_the_reference_engine_and_torch_agree_on_every_check(
 
 @pytest.mark.parametrize(("entry", "program"), PROGRAMS)
 def test_what_torch_was_recorded_to_answer_is_what_it_answers(
-    entry: Entry, program: Program
+    entry: ExerciseEntry, program: Program
 ) -> None:
     held, live = recorded(entry).answer(program), torch().answer(program)
 
@@ -82,7 +82,7 @@ def test_what_torch_was_recorded_to_answer_is_what_it_answers(
 
 
 @pytest.mark.parametrize("entry", catalogue.entries(), ids=lambda entry: str(entry.path))
-def test_nothing_is_recorded_that_no_check_asks(entry: Entry) -> None:
+def test_nothing_is_recorded_that_no_check_asks(entry: ExerciseEntry) -> None:
     import json
 
     held = json.loads((entry.folder / "torch.json").read_bytes())["answers"]
@@ -117,7 +117,7 @@ def test_behind_an_order_stand_the_gradients_of_the_leaves_below_its_root() -> N
         q = p * p
         return {"map of c": order_of(c), "map of q": order_of(q)}
 
-    answers = Engine().answer(record(check)).answers.values()
+    answers = Textbook().answer(record(check)).answers.values()
 
     assert [answer.value for answer in answers] == [
         Traversal((0, 1, 2), ((0, 3.0), (1, 2.0))),
@@ -136,7 +136,7 @@ def test_an_oracle_of_arrays_frees_a_graph_of_sums_too(oracle: str) -> None:
         leaf = raises(a, "backward")
         return fresh | {"first": first, "again": again, "leaf": leaf, "a.grad": a.grad}
 
-    answers = (Engine() if oracle == "reference" else torch()).answer(record(check)).answers
+    answers = (Textbook() if oracle == "reference" else torch()).answer(record(check)).answers
 
     assert [answer.value for answer in answers.values()] == [
         Array((2,), (0.0, 0.0)),
@@ -159,7 +159,7 @@ def test_an_oracle_of_arrays_clears_sets_and_adds(oracle: str) -> None:
         b.backward()
         return cleared | {"b.data": b.data, "a.grad": a.grad}
 
-    answers = (Engine() if oracle == "reference" else torch()).answer(record(check)).answers
+    answers = (Textbook() if oracle == "reference" else torch()).answer(record(check)).answers
 
     assert [answer.value for answer in answers.values()] == [
         Array((2,), (0.0, 0.0)),
@@ -170,25 +170,25 @@ def test_an_oracle_of_arrays_clears_sets_and_adds(oracle: str) -> None:
 
 def test_a_program_that_was_never_asked_has_no_recorded_answer(tmp_path: Path) -> None:
     file = tmp_path / "torch.json"
-    file.write_text(written(Engine(), []))
+    file.write_text(recorded_text(Textbook(), []))
 
-    assert Recorded(file).answer(SUM) is None
+    assert RecordedOracle(file).answer(SUM) is None
 
 
 def test_what_was_written_is_what_is_answered(tmp_path: Path) -> None:
     file = tmp_path / "torch.json"
-    file.write_text(written(Engine(), [SUM]))
+    file.write_text(recorded_text(Textbook(), [SUM]))
 
-    oracle = Recorded(file)
+    oracle = RecordedOracle(file)
 
     assert oracle.label == "reference"
-    assert oracle.answer(SUM) == Engine().answer(SUM)
+    assert oracle.answer(SUM) == Textbook().answer(SUM)
 
 
 def test_the_order_of_the_programs_does_not_change_what_is_written() -> None:
-    other = SUM._replace(observed=(Observed("", 2),))
+    other = SUM._replace(observed=(ObservedStep("", 2),))
 
-    assert written(Engine(), [SUM, other]) == written(Engine(), [other, SUM])
+    assert recorded_text(Textbook(), [SUM, other]) == recorded_text(Textbook(), [other, SUM])
 
 
 ANSWER = '{"ended": "answered", "answers": [], "step": null, "fault": null, "detail": ""}'
@@ -210,14 +210,14 @@ def test_a_file_of_another_form_is_a_broken_exercise(tmp_path: Path, content: st
     file.write_bytes(content.encode("latin-1"))
 
     with pytest.raises(BrokenExercise, match=r"torch\.json: cannot be read: ") as e:
-        Recorded(file)
+        RecordedOracle(file)
 
     assert e.value.hint == "record it again: grade verify my475/ex9 --record"
 
 
 def test_a_missing_file_is_a_broken_exercise(tmp_path: Path) -> None:
     with pytest.raises(BrokenExercise, match=r"torch\.json: cannot be read: .*No such file"):
-        Recorded(tmp_path / "torch.json")
+        RecordedOracle(tmp_path / "torch.json")
 
 
 @pytest.mark.parametrize(
@@ -237,13 +237,13 @@ def test_a_recorded_answer_of_another_form_is_a_broken_exercise(
     file.write_text(f'{{"oracle": "torch", "answers": {{"{SUM.fingerprint()}": {held}}}}}')
 
     with pytest.raises(BrokenExercise, match=rf"torch\.json: {reason}") as e:
-        Recorded(file).answer(SUM)
+        RecordedOracle(file).answer(SUM)
 
     assert e.value.hint == "record it again: grade verify my475/ex9 --record"
 
 
 def test_a_mutant_is_the_solution_with_one_edit() -> None:
-    source = mutated(SOLUTION, SIGN, "mutants.py")
+    source = mutated_source(SOLUTION, SIGN, "mutants.py")
 
     assert source == SOLUTION.replace("self.data + other.data", "self.data - other.data")
 
@@ -254,7 +254,7 @@ def test_an_edit_must_have_one_place(text: str, times: int) -> None:
 
     said = rf"^mutants\.py: the mutant M1 replaces a text that stands {times} times"
     with pytest.raises(BrokenExercise, match=said) as e:
-        mutated(SOLUTION, mutant, "mutants.py")
+        mutated_source(SOLUTION, mutant, "mutants.py")
 
     assert e.value.message.endswith(f"in the solution: {text.strip()!r}")
     assert e.value.hint == "choose a text that stands there exactly once"
@@ -262,11 +262,13 @@ def test_an_edit_must_have_one_place(text: str, times: int) -> None:
 
 def test_an_edit_of_nothing_but_space_is_refused_too() -> None:
     with pytest.raises(BrokenExercise, match="the mutant M1 replaces a text that stands"):
-        mutated(SOLUTION, SIGN._replace(replace="\n"), "mutants.py")
+        mutated_source(SOLUTION, SIGN._replace(replace="\n"), "mutants.py")
 
 
 def test_a_mutant_answers_as_an_engine_with_its_fault() -> None:
-    engine = engine_of(mutated(SOLUTION, SIGN, "mutants.py"), {"Value": "Value"}, "mutants.py")
+    engine = engine_of(
+        mutated_source(SOLUTION, SIGN, "mutants.py"), {"Value": "Value"}, "mutants.py"
+    )
 
     assert [answer.value for answer in engine.answer(SUM).answers.values()] == [-1.0]
 
@@ -286,9 +288,9 @@ def test_a_source_without_the_class_is_a_broken_exercise(source: str, says: str)
 
 
 def test_a_program_that_looks_elsewhere_is_asked_anew() -> None:
-    ask = remembering([Engine()])
+    ask = memoised([Textbook()])
     ask(SUM)
 
-    operands = ask(SUM._replace(observed=(Observed("left", 0),)))
+    operands = ask(SUM._replace(observed=(ObservedStep("left", 0),)))
 
     assert list(operands.want.answers) == [0]

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from grader.engines.compare import ORACLES_RELATIVE, compare
-from grader.engines.oracles.textbook import Engine
-from grader.engines.program import Keyword, Program, Rows
+from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import ArrayData, Keyword, Program
 from grader.exercises.random.array_programs import BINARY, UNARY
-from grader.exercises.random.scalar_programs import Taught, generate, taught_by
+from grader.exercises.random.scalar_programs import TaughtOperations, scalar_program, taught_by
 
 FUNCTIONS = (*BINARY, *UNARY, "Pow", "MatMul", "Sum", "Mean")
-EVERYTHING = Taught((), functions=FUNCTIONS, broadcasting=True)
+EVERYTHING = TaughtOperations((), functions=FUNCTIONS, broadcasting=True)
 
 
-def programs(taught: Taught = EVERYTHING, count: int = 300) -> Iterator[Program]:
-    return (generate(seed, taught) for seed in range(count))
+def programs(taught: TaughtOperations = EVERYTHING, count: int = 300) -> Iterator[Program]:
+    return (scalar_program(seed, taught) for seed in range(count))
 
 
 def functions_in(program: Program) -> set[str]:
@@ -24,7 +24,7 @@ def functions_in(program: Program) -> set[str]:
 
 def test_the_reference_and_torch_agree_on_a_thousand_programs_of_all_functions() -> None:
     pytorch = pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
-    reference, torch = Engine(), pytorch.Torch()
+    reference, torch = Textbook(), pytorch.Torch()
 
     quarrels = [
         program.fingerprint()
@@ -38,7 +38,7 @@ def test_the_reference_and_torch_agree_on_a_thousand_programs_of_all_functions()
 
 
 def test_a_seed_gives_the_same_program_again_and_another_seed_another() -> None:
-    assert generate(7, EVERYTHING) == generate(7, EVERYTHING)
+    assert scalar_program(7, EVERYTHING) == scalar_program(7, EVERYTHING)
     assert len({program.fingerprint() for program in programs()}) == 300
 
 
@@ -50,7 +50,7 @@ def test_functions_that_were_taught_occur_and_no_others() -> None:
 
 
 def test_what_has_been_taught_is_sorted_by_its_name() -> None:
-    assert taught_by(["add", "relu", "numbers", "Mul", "broadcasting"]) == Taught(
+    assert taught_by(["add", "relu", "numbers", "Mul", "broadcasting"]) == TaughtOperations(
         ("add",), ("relu",), numbers=True, functions=("Mul",), broadcasting=True
     )
 
@@ -91,11 +91,11 @@ def test_inputs_that_hide_faults_are_among_them() -> None:
 
 
 def _is_leaf(operands: tuple[object, ...]) -> bool:
-    return bool(operands) and isinstance(operands[0], Rows)
+    return bool(operands) and isinstance(operands[0], ArrayData)
 
 
 def _entries(rows: object) -> Iterator[float]:
-    if isinstance(rows, Rows):
+    if isinstance(rows, ArrayData):
         for item in rows.items:
             yield from _entries(item)
     else:

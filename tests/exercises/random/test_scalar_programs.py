@@ -2,9 +2,9 @@ import pytest
 
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.observation import NUMBER
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
-from grader.exercises.random.scalar_programs import EVERYTHING, Taught, generate
+from grader.exercises.random.scalar_programs import EVERYTHING, TaughtOperations, scalar_program
 
 RANDOM_PROGRAMS = 1000
 LARGEST_GRADIENT = 1e6
@@ -12,13 +12,13 @@ LARGEST_GRADIENT = 1e6
 
 def test_the_reference_engine_and_torch_agree_on_a_thousand_random_programs() -> None:
     pytorch = pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
-    reference, torch = Engine(), pytorch.Torch()
+    reference, torch = Textbook(), pytorch.Torch()
 
     quarrels = [
         seed
         for seed in range(RANDOM_PROGRAMS)
         if compare(
-            program := generate(seed),
+            program := scalar_program(seed),
             torch.answer(program),
             reference.answer(program),
             relative=ORACLES_RELATIVE,
@@ -29,10 +29,10 @@ def test_the_reference_engine_and_torch_agree_on_a_thousand_random_programs() ->
 
 
 def test_random_programs_are_answered_with_numbers_of_a_size_that_can_be_compared() -> None:
-    reference = Engine()
+    reference = Textbook()
 
     for seed in range(RANDOM_PROGRAMS):
-        observation = reference.answer(generate(seed))
+        observation = reference.answer(scalar_program(seed))
 
         assert observation.ended == "answered"
         for answer in observation.answers.values():
@@ -42,30 +42,30 @@ def test_random_programs_are_answered_with_numbers_of_a_size_that_can_be_compare
 
 
 def test_a_seed_gives_the_same_program_again() -> None:
-    assert generate(12345) == generate(12345)
+    assert scalar_program(12345) == scalar_program(12345)
 
 
 def test_different_seeds_give_different_programs() -> None:
-    assert len({generate(seed).fingerprint() for seed in range(200)}) == 200
+    assert len({scalar_program(seed).fingerprint() for seed in range(200)}) == 200
 
 
 def test_a_random_program_uses_only_what_was_taught() -> None:
-    taught = Taught(operators=("add", "mul"))
+    taught = TaughtOperations(operators=("add", "mul"))
 
-    used = {name for seed in range(200) for name in _operations(generate(seed, taught))}
+    used = {name for seed in range(200) for name in _operations(scalar_program(seed, taught))}
 
     assert used == {"add", "mul"}
 
 
 def test_everything_that_was_taught_occurs() -> None:
-    used = {name for seed in range(300) for name in _operations(generate(seed))}
+    used = {name for seed in range(300) for name in _operations(scalar_program(seed))}
 
     assert used == {*EVERYTHING.operators, *EVERYTHING.methods}
 
 
 def test_inputs_that_hide_faults_are_among_them() -> None:
     inputs = [
-        [step.operands[0] for step in generate(seed).steps if step.kind == "make"]
+        [step.operands[0] for step in scalar_program(seed).steps if step.kind == "make"]
         for seed in range(300)
     ]
 

@@ -8,23 +8,23 @@ from warnings import catch_warnings, simplefilter
 
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.interpreter.object_queries import as_it_is
-from grader.engines.interpreter.set_order import arrange
-from grader.engines.memo import Remembered
+from grader.engines.interpreter.set_order import fix_set_order
+from grader.engines.memo import Memo
 from grader.engines.observation import Observation
-from grader.engines.oracles.recorded_answers import Recorded
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.recorded_answers import RecordedOracle
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
 from grader.grading.mutants.run import trace_of
-from grader.grading.preparation import suspected, together
-from grader.grading.prepared_exercise import Questionnaire, questionnaire
-from grader.grading.stages import Options, grade
+from grader.grading.preparation import misconceptions_of, two_mutants_of
+from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
+from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.child.plotting_stubs import installed
-from grader.sandbox.child.tracing.graphs import Fields
+from grader.sandbox.child.tracing.graphs import NodeFields
 from grader.sandbox.engine_class import Candidate
-from grader.sandbox.load_result import Loaded
-from grader.sandbox.subject import Asked
+from grader.sandbox.load_result import LoadResult
+from grader.sandbox.subject import AskOptions
 from grader.sandbox.trace import Trace
 from grader.submissions.submission import Submission
 
@@ -38,7 +38,7 @@ class InProcess:
         self.source = source
         self.names: dict[str, Any] = {"__name__": "submission"}
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadResult:
         """Run the source, and say which classes it defines."""
         with (
             redirect_stdout(StringIO()),
@@ -46,22 +46,22 @@ class InProcess:
         ):  # below the class, anything may go wrong
             exec(self.source, self.names)
         classes = [name for name, value in self.names.items() if isinstance(value, type)]
-        return Loaded("ran", candidates=tuple(Candidate(name, True, True) for name in classes))
+        return LoadResult("ran", candidates=tuple(Candidate(name, True, True) for name in classes))
 
     def ask(
         self,
         programs: Mapping[str, Program],
-        asked: Asked,
+        asked: AskOptions,
         wanted: Callable[[str], bool],
         done: Callable[[str, Observation], None],
     ) -> None:
         """Answer every Program that is wanted."""
         given = asked.given.items()
-        field = Fields() if asked.data == "any" else as_it_is
+        field = NodeFields() if asked.data == "any" else as_it_is
         names = {ours: self.names[theirs] for ours, theirs in given if theirs in self.names}
         for key, program in programs.items():
             if wanted(key):
-                arrange(names.values(), program.layout)
+                fix_set_order(names.values(), program.layout)
                 with catch_warnings(), installed():
                     simplefilter("ignore")  # numpy's
                     done(key, execute(program, Implementation(names, self.names, field=field)))
@@ -75,8 +75,8 @@ class InProcess:
         return trace_of(self.source, {name: engine})
 
 
-ASKED: Remembered[Exercise, Questionnaire] = Remembered()
-NAMED: Remembered[Exercise, Options] = Remembered()
+ASKED: Memo[Exercise, PreparedExercise] = Memo()
+NAMED: Memo[Exercise, GradingOptions] = Memo()
 
 
 def graded(exercise: Exercise, source: str) -> Report:
@@ -86,9 +86,9 @@ def graded(exercise: Exercise, source: str) -> Report:
     return grade(ASKED.of(exercise, _asked), submission, InProcess(source), options)
 
 
-def _asked(exercise: Exercise) -> Questionnaire:
-    return questionnaire(exercise, [Engine(), Recorded(exercise.folder / "torch.json")])
+def _asked(exercise: Exercise) -> PreparedExercise:
+    return prepare_exercise(exercise, [Textbook(), RecordedOracle(exercise.folder / "torch.json")])
 
 
-def _named(exercise: Exercise) -> Options:
-    return Options(suspects=suspected(exercise), together=together(exercise))
+def _named(exercise: Exercise) -> GradingOptions:
+    return GradingOptions(suspects=misconceptions_of(exercise), together=two_mutants_of(exercise))

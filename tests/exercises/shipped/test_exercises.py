@@ -8,9 +8,9 @@ from io import StringIO
 import pytest
 
 from grader.exercises import catalogue
-from grader.exercises.catalogue import Entry
+from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.exercise import Exercise
-from grader.grading.mutants.engine import mutated
+from grader.grading.mutants.engine import mutated_source
 from grader.reports.report import Outcome
 from tests.exercises.shipped.inprocess import graded
 
@@ -25,7 +25,7 @@ every_exercise = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.path for e
 
 
 @cache
-def loaded(entry: Entry) -> Exercise:
+def loaded(entry: ExerciseEntry) -> Exercise:
     return catalogue.load(entry)
 
 
@@ -42,7 +42,7 @@ def test_a_track_has_the_points_of_its_sheet() -> None:
 
 
 @every_exercise
-def test_the_solution_scores_everything(entry: Entry) -> None:
+def test_the_solution_scores_everything(entry: ExerciseEntry) -> None:
     report = graded(loaded(entry), catalogue.solution(loaded(entry)))
 
     assert report.passed
@@ -50,32 +50,32 @@ def test_the_solution_scores_everything(entry: Entry) -> None:
 
 
 @every_exercise
-def test_both_oracles_are_heard_on_every_program(entry: Entry) -> None:
+def test_both_oracles_are_heard_on_every_program(entry: ExerciseEntry) -> None:
     report = graded(loaded(entry), catalogue.solution(loaded(entry)))
 
     assert len(report.oracles) == 2
 
 
 @every_exercise
-def test_the_starter_runs_and_scores_what_is_given(entry: Entry) -> None:
+def test_the_starter_runs_and_scores_what_is_given(entry: ExerciseEntry) -> None:
     report = graded(loaded(entry), catalogue.starter(entry))
 
     assert report.score == loaded(entry).given
 
 
 @every_exercise
-def test_a_check_says_what_it_claims_in_one_line_of_a_terminal(entry: Entry) -> None:
+def test_a_check_says_what_it_claims_in_one_line_of_a_terminal(entry: ExerciseEntry) -> None:
     for check in loaded(entry).checks:
         assert len(check.title) <= 60, check.title
 
 
 @every_exercise
-def test_an_exercise_has_at_least_three_mutants(entry: Entry) -> None:
+def test_an_exercise_has_at_least_three_mutants(entry: ExerciseEntry) -> None:
     assert len(catalogue.mutants(loaded(entry))) >= 3
 
 
 @every_exercise
-def test_what_a_mutant_says_is_one_sentence_without_code(entry: Entry) -> None:
+def test_what_a_mutant_says_is_one_sentence_without_code(entry: ExerciseEntry) -> None:
     for mutant in catalogue.mutants(loaded(entry)):
         assert mutant.says.endswith(".")
         assert mutant.asks.endswith("?")
@@ -84,7 +84,7 @@ def test_what_a_mutant_says_is_one_sentence_without_code(entry: Entry) -> None:
 
 
 @every_exercise
-def test_later_solutions_still_solve_earlier_exercises(entry: Entry) -> None:
+def test_later_solutions_still_solve_earlier_exercises(entry: ExerciseEntry) -> None:
     last = loaded([other for other in ENTRIES if other.track == entry.track][-1])
 
     report = graded(loaded(entry), catalogue.solution(last))
@@ -93,7 +93,7 @@ def test_later_solutions_still_solve_earlier_exercises(entry: Entry) -> None:
 
 
 @every_exercise
-def test_a_prompt_says_what_is_asked_and_fits_a_screen(entry: Entry) -> None:
+def test_a_prompt_says_what_is_asked_and_fits_a_screen(entry: ExerciseEntry) -> None:
     prompt = catalogue.prompt(entry)
 
     assert prompt.startswith("# ")
@@ -102,7 +102,7 @@ def test_a_prompt_says_what_is_asked_and_fits_a_screen(entry: Entry) -> None:
 
 
 @every_exercise
-def test_the_example_of_a_prompt_prints_what_it_says(entry: Entry) -> None:
+def test_the_example_of_a_prompt_prints_what_it_says(entry: ExerciseEntry) -> None:
     examples = re.findall(r"```python\n(.*?)```", catalogue.prompt(entry), re.DOTALL)
     names: dict[str, object] = {}
     exec(catalogue.solution(loaded(entry)), names)
@@ -117,11 +117,11 @@ def test_the_example_of_a_prompt_prints_what_it_says(entry: Entry) -> None:
 
 
 @every_exercise
-def test_every_mutant_of_an_earlier_exercise_leaves_a_verdict(entry: Entry) -> None:
+def test_every_mutant_of_an_earlier_exercise_leaves_a_verdict(entry: ExerciseEntry) -> None:
     """A fault from before is judged like any other, and never breaks the grader."""
     first = loaded(ENTRIES[0])
     for mutant in catalogue.mutants(first):
-        source = mutated(catalogue.solution(first), mutant, "mutants.py")
+        source = mutated_source(catalogue.solution(first), mutant, "mutants.py")
 
         report = graded(loaded(entry), source)
 

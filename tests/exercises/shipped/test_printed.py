@@ -6,7 +6,7 @@ import pytest
 
 from grader.exercises import catalogue
 from grader.reports.report import Report
-from tests.sandbox.conftest import GradeCells, GradeSource, grade_cells, grade_source
+from tests.grading_fixtures import GradeCells, GradeSource, grade_cells, grade_source
 
 __all__ = ["grade_cells", "grade_source"]
 

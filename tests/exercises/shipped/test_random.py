@@ -2,10 +2,10 @@
 
 import pytest
 
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED, programs
-from grader.grading.prepared_exercise import questionnaire
+from grader.grading.prepared_exercise import prepare_exercise
 from grader.grading.stages import grade
 from grader.reports.report import Outcome, Report
 from grader.submissions.submission import Submission
@@ -84,4 +84,4 @@ def test_an_answer_that_knows_one_seed_s_graphs_fails_another() -> None:
 
 def with_seed(source: str, seed: int) -> Report:
     submission = Submission("value.py", "/", "script", "", source)
-    return grade(questionnaire(EX7, [Engine()], seed), submission, InProcess(source))
+    return grade(prepare_exercise(EX7, [Textbook()], seed), submission, InProcess(source))

@@ -7,10 +7,10 @@ import pytest
 
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
-from grader.grading.mutants.engine import mutated
+from grader.grading.mutants.engine import mutated_source
 from grader.reports.report import Report
 from tests.exercises.shipped.inprocess import graded
-from tests.sandbox.conftest import GradeCells, grade_cells
+from tests.grading_fixtures import GradeCells, grade_cells
 
 __all__ = ["grade_cells"]
 
@@ -167,7 +167,7 @@ MUTANTS = [
     ("name", "mutant"), MUTANTS, ids=[f"{name}-{mutant.id}" for name, mutant in MUTANTS]
 )
 def test_a_fault_of_a_loop_is_told_from_every_other(name: str, mutant: Mutant) -> None:
-    source = mutated(catalogue.solution(loaded(name)), mutant, "mutants.py")
+    source = mutated_source(catalogue.solution(loaded(name)), mutant, "mutants.py")
 
     report = graded(loaded(name), source)
 

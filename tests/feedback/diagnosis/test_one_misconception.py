@@ -12,11 +12,11 @@ from grader.engines.observation import (
     Fault,
     Observation,
     Place,
-    Printed,
+    PrintedText,
     Traversal,
 )
-from grader.engines.program import Observed, Program, Ref, Step
-from grader.feedback.diagnosis.one_misconception import Suspect, alike, diagnose
+from grader.engines.program import ObservedStep, Program, Ref, Step
+from grader.feedback.diagnosis.one_misconception import Misconception, alike, one_misconception
 from grader.reports.report import Diagnosis
 from tests.drawn import observations
 
@@ -26,7 +26,7 @@ PROGRAM = Program(
         Step("make", "Value", (3.0,)),
         Step("operate", "mul", (Ref(0), Ref(1))),
     ),
-    (Observed("c", 2),),
+    (ObservedStep("c", 2),),
 )
 SIGN = Diagnosis("S1", "The sign is lost.", "Which sign has a product?")
 FACTOR = Diagnosis("P2", "A factor is missing.", "Which factor?")
@@ -36,12 +36,14 @@ def saw(value: float) -> Observation:
     return Observation("answered", {2: Answer(NUMBER, value)})
 
 
-def suspect(diagnosis: Diagnosis, *values: float) -> Suspect:
-    return Suspect(diagnosis, {f"check{at}": saw(value) for at, value in enumerate(values)})
+def suspect(diagnosis: Diagnosis, *values: float) -> Misconception:
+    return Misconception(diagnosis, {f"check{at}": saw(value) for at, value in enumerate(values)})
 
 
-def named(seen: dict[str, Observation], *suspects: Suspect, right: str = "") -> Diagnosis | None:
-    return diagnose(PROGRAMS, seen, {right}, suspects)
+def named(
+    seen: dict[str, Observation], *suspects: Misconception, right: str = ""
+) -> Diagnosis | None:
+    return one_misconception(PROGRAMS, seen, {right}, suspects)
 
 
 PROGRAMS = {"check0": PROGRAM, "check1": PROGRAM}
@@ -87,7 +89,7 @@ def test_several_that_fit_are_named_together_in_the_words_of_the_first() -> None
 
 
 def text(shown: str, printed: bool = False) -> Answer:
-    return Answer(TEXT, Printed(shown, printed))
+    return Answer(TEXT, PrintedText(shown, printed))
 
 
 def order(*nodes: int, gradients: tuple[tuple[int, float], ...] = ()) -> Answer:

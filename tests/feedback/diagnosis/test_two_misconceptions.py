@@ -4,16 +4,23 @@ from collections.abc import Mapping
 
 from grader.engines.compare import Mismatch
 from grader.engines.observation import NUMBER, Answer, Fault, Observation
-from grader.engines.oracles.expected import Question
-from grader.engines.program import Observed, Program, Ref, Step
-from grader.feedback.diagnosis.one_misconception import Suspect
-from grader.feedback.diagnosis.two_misconceptions import MOST_PAIRS, Answering, Case, diagnose_pair
+from grader.engines.oracles.expected import Expected
+from grader.engines.program import ObservedStep, Program, Ref, Step
+from grader.feedback.diagnosis.one_misconception import Misconception
+from grader.feedback.diagnosis.two_misconceptions import (
+    MOST_PAIRS,
+    Answering,
+    SubmissionAnswers,
+    two_misconceptions,
+)
 from grader.reports.report import Diagnosis
 
 MAKE = Step("make", "Value", (2.0,))
 PROGRAMS = {
-    name: Program((MAKE, Step("operate", "mul", (Ref(0), Ref(0))), MAKE), (Observed("c", 1), last))
-    for name, last in {"minus": Observed("d", 2), "power": Observed("e", 2)}.items()
+    name: Program(
+        (MAKE, Step("operate", "mul", (Ref(0), Ref(0))), MAKE), (ObservedStep("c", 1), last)
+    )
+    for name, last in {"minus": ObservedStep("d", 2), "power": ObservedStep("e", 2)}.items()
 }
 PROGRAMS["power"] = PROGRAMS["power"]._replace(steps=(*PROGRAMS["power"].steps, MAKE))
 SIGN = Diagnosis("S1", "The sign is lost.", "Which sign has a product?")
@@ -27,19 +34,19 @@ def saw(first: float, second: float = 0.0) -> Observation:
 
 RIGHT = saw(4.0, 0.0)
 RAISED = Observation("raised", {}, 1, Fault("TypeError", "no"))
-ASKED = {name: Question(program, {"reference": RIGHT}) for name, program in PROGRAMS.items()}
+ASKED = {name: Expected(program, {"reference": RIGHT}) for name, program in PROGRAMS.items()}
 
 
 def case(
     seen: Mapping[str, Observation], at: int = 1, of_run: frozenset[str] = frozenset()
-) -> Case:
+) -> SubmissionAnswers:
     """What a submission did, first wrong at a step wherever that is not what it should be."""
     wrong = {
         key: Mismatch(at, None, observation.answers.get(at), observation)
         for key, observation in seen.items()
         if observation != RIGHT
     }
-    return Case({key: ASKED[key] for key in seen}, seen, wrong, of_run)
+    return SubmissionAnswers({key: ASKED[key] for key in seen}, seen, wrong, of_run)
 
 
 class Couples:
@@ -59,12 +66,12 @@ class Couples:
 
 
 BOTH = {"minus": saw(-4.0), "power": saw(2.0)}
-MINUS = Suspect(SIGN, {"minus": saw(-4.0)})
-POWER = Suspect(FACTOR, {"power": saw(2.0)})
+MINUS = Misconception(SIGN, {"minus": saw(-4.0)})
+POWER = Misconception(FACTOR, {"power": saw(2.0)})
 
 
 def test_each_check_is_told_the_misconception_that_it_is_wrong_by() -> None:
-    found = diagnose_pair(case(BOTH), [MINUS, POWER], Couples(S1_P2=BOTH).together)
+    found = two_misconceptions(case(BOTH), [MINUS, POWER], Couples(S1_P2=BOTH).together)
 
     assert found == {"minus": (SIGN,), "power": (FACTOR,)}
 
@@ -72,71 +79,73 @@ def test_each_check_is_told_the_misconception_that_it_is_wrong_by() -> None:
 def test_two_whose_engine_answers_otherwise_are_not_named() -> None:
     other = {"minus": saw(-4.0), "power": saw(3.0)}
 
-    assert diagnose_pair(case(BOTH), [MINUS, POWER], Couples(S1_P2=other).together) == {}
+    assert two_misconceptions(case(BOTH), [MINUS, POWER], Couples(S1_P2=other).together) == {}
 
 
 def test_two_that_hide_each_other_s_fault_are_not_named() -> None:
     hidden = {"minus": saw(-4.0), "power": RIGHT}
 
-    assert diagnose_pair(case(BOTH), [MINUS, POWER], Couples(S1_P2=hidden).together) == {}
+    assert two_misconceptions(case(BOTH), [MINUS, POWER], Couples(S1_P2=hidden).together) == {}
 
 
 def test_two_that_cannot_be_in_one_engine_are_not_named() -> None:
-    assert diagnose_pair(case(BOTH), [MINUS, POWER], Couples().together) == {}
+    assert two_misconceptions(case(BOTH), [MINUS, POWER], Couples().together) == {}
 
 
 def test_a_suspect_that_is_wrong_where_the_submission_is_right_is_never_asked() -> None:
     couples = Couples()
     seen = case({"minus": saw(-4.0), "power": RIGHT})
 
-    assert diagnose_pair(seen, [MINUS, POWER], couples.together) == {}
+    assert two_misconceptions(seen, [MINUS, POWER], couples.together) == {}
     assert couples.made == 0
 
 
 def test_two_that_do_not_account_for_every_wrong_answer_are_never_asked() -> None:
     couples = Couples()
-    also_minus = Suspect(SAME, {"minus": saw(-4.0)})
+    also_minus = Misconception(SAME, {"minus": saw(-4.0)})
 
-    assert diagnose_pair(case(BOTH), [MINUS, also_minus], couples.together) == {}
+    assert two_misconceptions(case(BOTH), [MINUS, also_minus], couples.together) == {}
     assert couples.made == 0
 
 
 def test_of_two_in_one_check_that_of_its_first_wrong_answer_is_named_first() -> None:
     seen = {"minus": saw(-4.0, 7.0)}
-    sign = Suspect(SIGN, {"minus": saw(-4.0, 0.0)})
-    factor = Suspect(FACTOR, {"minus": saw(4.0, 7.0)})
+    sign = Misconception(SIGN, {"minus": saw(-4.0, 0.0)})
+    factor = Misconception(FACTOR, {"minus": saw(4.0, 7.0)})
     couples = Couples(P2_S1=seen)
 
-    assert diagnose_pair(case(seen), [factor, sign], couples.together) == {"minus": (SIGN, FACTOR)}
-    assert diagnose_pair(case(seen, at=2), [factor, sign], couples.together) == {
+    assert two_misconceptions(case(seen), [factor, sign], couples.together) == {
+        "minus": (SIGN, FACTOR)
+    }
+    assert two_misconceptions(case(seen, at=2), [factor, sign], couples.together) == {
         "minus": (FACTOR, SIGN)
     }
 
 
 def test_one_that_shows_only_together_with_the_other_is_named_where_it_goes_wrong() -> None:
     seen = {"minus": saw(-4.0, 7.0)}
-    sign = Suspect(SIGN, {"minus": saw(-4.0, 0.0)})
-    factor = Suspect(FACTOR, {"minus": saw(3.0, 9.0)})
+    sign = Misconception(SIGN, {"minus": saw(-4.0, 0.0)})
+    factor = Misconception(FACTOR, {"minus": saw(3.0, 9.0)})
 
-    found = diagnose_pair(case(seen), [factor, sign], Couples(P2_S1=seen).together)
+    found = two_misconceptions(case(seen), [factor, sign], Couples(P2_S1=seen).together)
 
     assert found == {"minus": (SIGN, FACTOR)}
 
 
 def test_an_exception_is_wrong_by_what_raises_it() -> None:
     seen = {"minus": RAISED, "power": saw(2.0)}
-    sign = Suspect(SIGN, {"minus": RAISED})
-    factor = Suspect(FACTOR, {"minus": saw(-4.0), "power": saw(2.0)})
+    sign = Misconception(SIGN, {"minus": RAISED})
+    factor = Misconception(FACTOR, {"minus": saw(-4.0), "power": saw(2.0)})
 
-    found = diagnose_pair(case(seen), [sign, factor], Couples(S1_P2=seen).together)
+    found = two_misconceptions(case(seen), [sign, factor], Couples(S1_P2=seen).together)
 
     assert found == {"minus": (SIGN,), "power": (FACTOR,)}
 
 
 def test_several_that_fit_beside_one_are_named_together_in_the_words_of_the_first() -> None:
-    also = Suspect(SAME, {"minus": saw(-4.0)})
+    also = Misconception(SAME, {"minus": saw(-4.0)})
 
-    found = diagnose_pair(
+    found = two_misconceptions(
         case(BOTH), [MINUS, also, POWER], Couples(S1_P2=BOTH, S3_P2=BOTH).together
     )
 
@@ -144,36 +153,36 @@ def test_several_that_fit_beside_one_are_named_together_in_the_words_of_the_firs
 
 
 def test_pairs_that_have_nothing_in_common_are_no_evidence_for_any() -> None:
-    also = Suspect(SAME, {"minus": saw(-4.0)})
-    more = Suspect(Diagnosis("P5", "It is 2x.", "Always?"), {"power": saw(2.0)})
+    also = Misconception(SAME, {"minus": saw(-4.0)})
+    more = Misconception(Diagnosis("P5", "It is 2x.", "Always?"), {"power": saw(2.0)})
     couples = Couples(S1_P2=BOTH, S3_P5=BOTH)
 
-    assert diagnose_pair(case(BOTH), [MINUS, also, POWER, more], couples.together) == {}
+    assert two_misconceptions(case(BOTH), [MINUS, also, POWER, more], couples.together) == {}
 
 
 def test_what_its_own_run_was_asked_one_of_the_two_has_to_answer_as_it_does() -> None:
     couples = Couples(S1_P2={"minus": saw(-4.0)})
     of_run = frozenset({"power"})
-    other = Suspect(FACTOR, {"power": saw(3.0)})
+    other = Misconception(FACTOR, {"power": saw(3.0)})
 
-    assert diagnose_pair(case(BOTH, of_run=of_run), [MINUS, POWER], couples.together) == {
+    assert two_misconceptions(case(BOTH, of_run=of_run), [MINUS, POWER], couples.together) == {
         "minus": (SIGN,),
         "power": (FACTOR,),
     }
-    assert diagnose_pair(case(BOTH, of_run=of_run), [MINUS, other], couples.together) == {}
+    assert two_misconceptions(case(BOTH, of_run=of_run), [MINUS, other], couples.together) == {}
 
 
 def test_however_many_are_possible_no_more_than_a_few_dozen_are_asked() -> None:
     many = [
-        Suspect(SIGN._replace(id=f"{letter}{number}"), {key: saw(9.0)})
+        Misconception(SIGN._replace(id=f"{letter}{number}"), {key: saw(9.0)})
         for letter, key in (("S", "minus"), ("P", "power"))
         for number in range(2, 30)
     ]
     couples = Couples(S1_P1=BOTH)
 
-    found = diagnose_pair(
+    found = two_misconceptions(
         case(BOTH),
-        [*many, MINUS, Suspect(FACTOR._replace(id="P1"), POWER.observations)],
+        [*many, MINUS, Misconception(FACTOR._replace(id="P1"), POWER.observations)],
         couples.together,
     )
 

@@ -2,20 +2,20 @@
 
 import pytest
 
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.feedback.shrinking import candidates, simplifications
-from grader.feedback.shrinking.candidates import Neighbours, key_of
+from grader.feedback.shrinking.candidates import Candidates, key_of
 from grader.feedback.shrinking.size import size
 
 A, B = Step("make", "Value", (2.0,)), Step("make", "Value", (3.0,))
 SUM = Program(
     (A, B, Step("operate", "mul", (Ref(0), Ref(1))), Step("read", "data", (Ref(2),))),
-    (Observed("c.data", 3),),
+    (ObservedStep("c.data", 3),),
 )
 
 
 def test_every_neighbour_is_smaller_and_the_smallest_comes_first() -> None:
-    found = [program for _, program in Neighbours().shorter(SUM)]
+    found = [program for _, program in Candidates().shorter(SUM)]
 
     sizes = [size(program) for program in found]
     assert sizes == sorted(sizes)
@@ -26,7 +26,7 @@ def test_every_neighbour_is_smaller_and_the_smallest_comes_first() -> None:
 
 
 def test_keys_tell_programs_apart() -> None:
-    near = Neighbours()
+    near = Candidates()
 
     keys = [key for key, _ in near.simpler(SUM, {"add"})]
 
@@ -35,20 +35,20 @@ def test_keys_tell_programs_apart() -> None:
 
 
 def test_the_operators_that_may_come_in_count() -> None:
-    near = Neighbours()
+    near = Candidates()
 
     assert near.simpler(SUM, {"add"}) != near.simpler(SUM, ())
 
 
 def test_what_was_worked_out_is_given_again() -> None:
-    near = Neighbours()
+    near = Candidates()
     first = near.shorter(SUM)
 
     assert near.shorter(SUM._replace(names={0: "other"})) is first
 
 
 def test_when_there_is_no_room_left_it_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    near = Neighbours()
+    near = Candidates()
     first = near.shorter(SUM)
     monkeypatch.setattr(candidates, "MOST_HELD", len(first))
 

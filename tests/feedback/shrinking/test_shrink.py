@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from grader.engines.compare import compare
 from grader.engines.observation import NUMBER
-from grader.engines.oracles.textbook import Engine
-from grader.engines.program import Program, Rows
+from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import ArrayData, Program
 from grader.engines.program_graph import operations
 from grader.exercises.check_recorder import record
-from grader.exercises.random.scalar_programs import EVERYTHING, generate
-from grader.feedback.shrinking.shrink import Budget, Shrunk, shrink
+from grader.exercises.random.scalar_programs import EVERYTHING, scalar_program
+from grader.feedback.shrinking.shrink import Budget, ShrinkResult, shrink
 from grader.feedback.shrinking.size import size
 from grader.feedback.wording.source import source
 
@@ -41,7 +41,7 @@ def each(fails: Callable[[Program], bool]) -> Callable[[list[Program]], list[boo
 
 def answered(program: Program) -> bool:
     """Whether the reference answers: what makes no sense raises."""
-    return Engine().answer(program).ended == "answered"
+    return Textbook().answer(program).ended == "answered"
 
 
 def reuses_a_value(program: Program) -> bool:
@@ -54,7 +54,7 @@ def reuses_a_value(program: Program) -> bool:
 
 def looks_at_a_gradient(program: Program) -> bool:
     """Whether what is looked at last is a leaf's gradient, after a pass that could change it."""
-    observation = Engine().answer(program)
+    observation = Textbook().answer(program)
     last = program.observed[-1].at if program.observed else -1
     answer = observation.answers.get(last)
     return (
@@ -186,7 +186,7 @@ def test_a_program_of_which_nothing_smaller_fails_keeps_its_names() -> None:
 def test_a_search_without_any_programs_left_returns_what_it_was_given() -> None:
     found = shrink(CHAIN, each(answered), budget=Budget(programs=0))
 
-    assert found == Shrunk(CHAIN, True, 0)
+    assert found == ShrinkResult(CHAIN, True, 0)
 
 
 def test_a_search_stops_at_its_deadline_with_the_best_so_far() -> None:
@@ -238,7 +238,7 @@ def test_rows_columns_and_entries_are_left_out_of_arrays_that_fit_together() -> 
             answered(program)
             and any(step.name == "forward" for step in program.steps)
             and any(
-                isinstance(operand, Rows) and len(operand.items) >= 2
+                isinstance(operand, ArrayData) and len(operand.items) >= 2
                 for step in program.steps
                 for operand in step.operands
             )
@@ -264,7 +264,7 @@ def test_the_same_program_is_found_every_time() -> None:
 @settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_what_is_returned_was_seen_to_fail_and_is_never_larger(seed: int) -> None:
-    program = generate(seed)
+    program = scalar_program(seed)
     confirmed: set[str] = {repr(program.steps)}
 
     def fails(programs: list[Program]) -> list[bool]:
@@ -277,4 +277,4 @@ def test_what_is_returned_was_seen_to_fail_and_is_never_larger(seed: int) -> Non
 
     assert repr(found.program.steps) in confirmed
     assert size(found.program) <= size(program)
-    assert compare(found.program, *[Engine().answer(found.program)] * 2) is None
+    assert compare(found.program, *[Textbook().answer(found.program)] * 2) is None

@@ -6,20 +6,28 @@ from typing import Any
 import pytest
 
 from grader.engines.compare import Mismatch, compare
-from grader.engines.observation import NOTHING, NUMBER, TEXT, Answer, Ending, Observation, Printed
-from grader.engines.oracles.expected import Question, question
-from grader.engines.oracles.textbook import Engine
+from grader.engines.observation import (
+    NOTHING,
+    NUMBER,
+    TEXT,
+    Answer,
+    Ending,
+    Observation,
+    PrintedText,
+)
+from grader.engines.oracles.expected import Expected, expect
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.engines.program_graph import operations
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Asks
 from grader.feedback.shrinking.shrink import Budget
-from grader.feedback.shrinking.smallest import Failing, Sides, Smallest, repeats, smallest
+from grader.feedback.shrinking.smallest import Askers, FailingProgram, Smallest, repeats, smallest
 from grader.feedback.wording.source import source
 from reference.scalar import Value as Reference
 
 TAUGHT = ("add", "sub", "mul")
-ORACLE = Engine()
+ORACLE = Textbook()
 
 
 class Overwrites(Reference):
@@ -37,12 +45,12 @@ class Overwrites(Reference):
 
 
 def overwriting(programs: Sequence[Program]) -> list[Observation]:
-    engine = Engine(lambda _: {"Value": Overwrites})
+    engine = Textbook(lambda _: {"Value": Overwrites})
     return [engine.answer(program) for program in programs]
 
 
-def ask_oracle(program: Program) -> Question:
-    return question(program, [ORACLE])
+def ask_oracle(program: Program) -> Expected:
+    return expect(program, [ORACLE])
 
 
 def long(Value: Any) -> dict[str, Any]:
@@ -55,21 +63,21 @@ def long(Value: Any) -> dict[str, Any]:
     return {"w.data": w.data, "x.grad": x.grad, "y.grad": y.grad}
 
 
-def failing(asks: Asks, got: Observation) -> Failing:
+def failing(asks: Asks, got: Observation) -> FailingProgram:
     asked = ask_oracle(record(asks))
     mismatch = compare(asked.program, asked.expected["reference"], got)
     assert mismatch is not None
-    return Failing(asked.program, mismatch, asked.expected)
+    return FailingProgram(asked.program, mismatch, asked.expected)
 
 
 def found(
     asks: Asks,
     subject: Callable[[Sequence[Program]], Sequence[Observation]] = overwriting,
-    oracles: Callable[[Program], Question] = ask_oracle,
+    oracles: Callable[[Program], Expected] = ask_oracle,
     budget: Budget | None = None,
 ) -> Smallest:
     failed = failing(asks, subject([record(asks)])[0])
-    return smallest(failed, Sides(subject, oracles), TAUGHT, budget)
+    return smallest(failed, Askers(subject, oracles), TAUGHT, budget)
 
 
 def test_the_smallest_program_comes_with_its_own_mismatch_and_answers() -> None:
@@ -100,7 +108,7 @@ def test_what_raises_goes_on_to_raise_the_same() -> None:
         d = (a - b) * c
         return {"d.data": d.data}
 
-    engine = Engine(lambda _: {"Value": Lacks})
+    engine = Textbook(lambda _: {"Value": Lacks})
     least = found(check, lambda programs: [engine.answer(program) for program in programs])
 
     assert source(least.failing.program) == "a = Value(1.0)\nb = Value(2.0)\nc = a - b"
@@ -110,7 +118,7 @@ def test_what_raises_goes_on_to_raise_the_same() -> None:
 
 
 def test_a_program_on_which_the_oracles_quarrel_is_never_used() -> None:
-    def quarrels(program: Program) -> Question:
+    def quarrels(program: Program) -> Expected:
         asked = ask_oracle(program)
         return asked._replace(quarrel="they disagree" if len(operations(program)) < 2 else "")
 
@@ -159,7 +167,7 @@ def test_a_submission_that_is_right_when_asked_again_keeps_its_first_failure() -
     first = failing(long, overwriting([record(long)])[0])
 
     least = smallest(
-        first, Sides(lambda programs: list(map(ORACLE.answer, programs)), ask_oracle), TAUGHT
+        first, Askers(lambda programs: list(map(ORACLE.answer, programs)), ask_oracle), TAUGHT
     )
 
     assert least == Smallest(first, asked=2, unsteady=True)
@@ -175,7 +183,7 @@ def test_a_submission_that_is_right_at_the_end_keeps_its_first_failure() -> None
             return list(map(ORACLE.answer, programs))
         return overwriting(programs)
 
-    least = smallest(first, Sides(wrong_but_once, ask_oracle), TAUGHT)
+    least = smallest(first, Askers(wrong_but_once, ask_oracle), TAUGHT)
 
     assert least.unsteady
     assert least.failing == first
@@ -187,8 +195,8 @@ REPEATED = {
     "a number rounded": (Answer(NUMBER, 0.1 + 0.2), Answer(NUMBER, 0.3), True),
     "another number": (Answer(NUMBER, 2.0), Answer(NUMBER, 3.0), False),
     "an address": (
-        Answer(TEXT, Printed("<Value at 0x7f12>", False)),
-        Answer(TEXT, Printed("<Value at 0x7f34>", False)),
+        Answer(TEXT, PrintedText("<Value at 0x7f12>", False)),
+        Answer(TEXT, PrintedText("<Value at 0x7f34>", False)),
         True,
     ),
     "another kind": (Answer(NUMBER, 2.0), Answer(NOTHING, None), False),
@@ -208,12 +216,12 @@ def test_an_answer_comes_again_where_a_person_would_say_so(which: str) -> None:
 def test_what_did_not_come_to_an_end_is_not_asked_again(ended: Ending) -> None:
     program = record(long)
     observation = Observation(ended)
-    first = Failing(program, Mismatch(5, None, None, observation), {})
+    first = FailingProgram(program, Mismatch(5, None, None, observation), {})
 
     def nobody(_: Sequence[Program]) -> Sequence[Observation]:
         raise AssertionError("it was asked")
 
-    assert smallest(first, Sides(nobody, ask_oracle), TAUGHT) == Smallest(first)
+    assert smallest(first, Askers(nobody, ask_oracle), TAUGHT) == Smallest(first)
 
 
 def test_without_time_left_nobody_is_asked() -> None:
@@ -238,7 +246,7 @@ def test_a_result_that_is_its_operand_is_no_fault_to_shrink_to() -> None:
         v.backward()
         return {"x.grad": x.grad}
 
-    engine = Engine(lambda _: {"Value": Returns})
+    engine = Textbook(lambda _: {"Value": Returns})
     least = found(check, lambda programs: [engine.answer(program) for program in programs])
 
     assert source(least.failing.program) == (
@@ -259,7 +267,7 @@ def test_a_guess_that_fails_twice_as_expected_ends_the_search_before_it_begins()
     asked: list[Program] = []
     failed = failing(long, overwriting([record(long)])[0])
 
-    least = smallest(failed, Sides(counting(asked), ask_oracle), TAUGHT, guess=guess)
+    least = smallest(failed, Askers(counting(asked), ask_oracle), TAUGHT, guess=guess)
 
     assert least == found(long)._replace(asked=least.asked)
     assert asked == [failed.program, guess, guess]
@@ -273,7 +281,7 @@ def test_a_guess_that_does_not_fail_is_forgotten() -> None:
 
     failed = failing(long, overwriting([record(long)])[0])
 
-    least = smallest(failed, Sides(overwriting, ask_oracle), TAUGHT, guess=record(right))
+    least = smallest(failed, Askers(overwriting, ask_oracle), TAUGHT, guess=record(right))
 
     assert least == found(long)
 
@@ -288,6 +296,6 @@ def test_a_guess_that_is_the_check_itself_keeps_its_names() -> None:
     guess = found(long).failing.program
     failed = failing(check, overwriting([record(check)])[0])
 
-    least = smallest(failed, Sides(overwriting, ask_oracle), TAUGHT, guess=guess)
+    least = smallest(failed, Askers(overwriting, ask_oracle), TAUGHT, guess=guess)
 
     assert source(least.failing.program).startswith("twice = Value(1.0)\n")

@@ -17,12 +17,12 @@ from grader.engines.observation import (
     Fault,
     Observation,
 )
-from grader.engines.program import Observed, Program, Step
+from grader.engines.program import ObservedStep, Program, Step
 from grader.feedback.wording.array_text import LONGEST, difference, text_of_array
 from tests.told import answered, told
 
 Looked = dict[str, Any]
-PROGRAM = Program((Step("make", "Tensor", (1.0,)),), (Observed("", 0),))
+PROGRAM = Program((Step("make", "Tensor", (1.0,)),), (ObservedStep("", 0),))
 ROW = Array((4,), (1.0, 2.0, 3.0, 4.0))
 MATRIX = Array((2, 2), (1.0, 2.0, 3.0, 4.0))
 

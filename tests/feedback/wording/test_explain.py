@@ -20,14 +20,14 @@ from grader.engines.observation import (
     Fault,
     Observation,
     Place,
-    Printed,
+    PrintedText,
 )
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Asks
 from grader.feedback.wording.explain import Explanation, explain, say
-from grader.feedback.wording.source import Vocabulary
+from grader.feedback.wording.source import SourceNames
 from grader.reports.report import Counterexample, Shown, SourceLine
 from tests.drawn import observations
 from tests.feedback.wording.test_explain_graphs import children, maps
@@ -118,7 +118,7 @@ def test_an_exception_is_shown_with_its_statement_its_place_and_the_line() -> No
     [(0, "a = Scalar(1.0)"), (2, "c = a - b"), (3, "c.backward()"), (4, "c.data"), (5, "b.grad")],
 )
 def test_the_statement_that_raises_is_quoted_whole(step: int, statement: str) -> None:
-    right = Engine().answer(record(difference)).answers
+    right = Textbook().answer(record(difference)).answers
     got = Observation(
         "raised", {at: right[at] for at in right if at < step}, step, Fault("KeyError", "")
     )
@@ -170,7 +170,7 @@ def test_a_statement_that_does_not_end_is_quoted_with_its_place() -> None:
 
 
 def test_an_answer_left_out_is_said_to_be_missing() -> None:
-    right = Engine().answer(record(difference))
+    right = Textbook().answer(record(difference))
     got = right._replace(answers={4: right.answers[4]})
 
     explanation = told(difference, got)
@@ -192,7 +192,7 @@ def texts(Value: Any) -> dict[str, Any]:
     ],
 )
 def test_a_text_is_quoted_or_said_to_be_printed(text: str, printed: bool, says: str) -> None:
-    explanation = told(texts, answered(texts, _1=Answer(TEXT, Printed(text, printed))))
+    explanation = told(texts, answered(texts, _1=Answer(TEXT, PrintedText(text, printed))))
 
     assert explanation.message == says
     assert explanation.counterexample == Counterexample(
@@ -204,7 +204,7 @@ def test_a_text_without_a_number_is_expected_as_it_is() -> None:
     def check(Value: Any) -> dict[str, Any]:
         return {"the text": text_of(Value(float("nan")))}
 
-    explanation = told(check, answered(check, _1=Answer(TEXT, Printed("nan", False))))
+    explanation = told(check, answered(check, _1=Answer(TEXT, PrintedText("nan", False))))
 
     assert explanation.message == "the text is 'nan', expected 'Value(data=nan)'"
 
@@ -248,14 +248,14 @@ def test_what_is_no_finite_number_is_said_in_words(got: Answer, shown: str) -> N
     [
         (Answer(NUMBER, 2.0), 2.0),
         (Answer(NUMBER, float("inf")), "inf"),
-        (Answer(TEXT, Printed("it's", False)), '"it\'s"'),
+        (Answer(TEXT, PrintedText("it's", False)), '"it\'s"'),
         (Answer(NOTHING, None), "None"),
         (Answer(OTHER, "a tuple of 0"), "a tuple of 0"),
         (Answer(NODES, ()), "no nodes"),
     ],
 )
 def test_an_answer_is_said_as_a_number_or_in_words(answer: Answer, shown: Shown) -> None:
-    assert say(Program((), ()), answer, Vocabulary()) == shown
+    assert say(Program((), ()), answer, SourceNames()) == shown
 
 
 @pytest.mark.parametrize("asks", [difference, texts, kinds, children, maps])
@@ -263,7 +263,7 @@ def test_an_answer_is_said_as_a_number_or_in_words(answer: Answer, shown: Shown)
 @given(st.data())
 def test_whatever_a_submission_does_can_be_explained(asks: Asks, data: st.DataObject) -> None:
     program = record(asks)
-    want, got = Engine().answer(program), data.draw(observations(len(program.steps)))
+    want, got = Textbook().answer(program), data.draw(observations(len(program.steps)))
     mismatch = compare(program, want, got)
     assume(mismatch is not None)
     assert mismatch

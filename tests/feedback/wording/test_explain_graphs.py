@@ -5,10 +5,19 @@ from typing import Any
 import pytest
 
 from grader import children_of, drawing_of, graph_of, label_of, operation_of, order_of
-from grader.engines.observation import GRAPH, NODES, ORDER, OTHER, WORD, Answer, Graph, Traversal
+from grader.engines.observation import (
+    GRAPH,
+    NODES,
+    ORDER,
+    OTHER,
+    WORD,
+    Answer,
+    GraphAnswer,
+    Traversal,
+)
 from grader.exercises.check_recorder import record
 from grader.feedback.wording.explain import Explanation, name_of
-from grader.feedback.wording.source import Vocabulary
+from grader.feedback.wording.source import SourceNames
 from grader.reports.report import Counterexample, Shown
 from tests.told import answered, told
 
@@ -119,7 +128,7 @@ def test_a_list_of_very_many_nodes_is_cut() -> None:
 def test_a_node_without_a_name_is_called_by_its_expression() -> None:
     program = record(children)
 
-    assert [name_of(program, index, Vocabulary()) for index in (0, 1, 2, -1)] == [
+    assert [name_of(program, index, SourceNames()) for index in (0, 1, 2, -1)] == [
         "a",
         "Value(3.0)",
         "c",
@@ -136,13 +145,13 @@ def traced(Value: Any, trace: Any) -> dict[str, Any]:
 
 NODES_OF_WX = (0, 1, 2)
 GRAPHS = [
-    (Graph(NODES_OF_WX, ((0, 2),)), "the edge (x, wx) is missing"),
-    (Graph(NODES_OF_WX, ((2, 0), (2, 1))), "the edge (w, wx) stands the wrong way round"),
-    (Graph(NODES_OF_WX, ((0, 1), (0, 2), (1, 2))), "the edge (w, x) does not belong there"),
-    (Graph((0, 1), ((0, 2), (1, 2))), "the node wx is missing"),
-    (Graph((-1, 0, 1, 2), ((0, 2), (1, 2))), "the node another node does not belong there"),
+    (GraphAnswer(NODES_OF_WX, ((0, 2),)), "the edge (x, wx) is missing"),
+    (GraphAnswer(NODES_OF_WX, ((2, 0), (2, 1))), "the edge (w, wx) stands the wrong way round"),
+    (GraphAnswer(NODES_OF_WX, ((0, 1), (0, 2), (1, 2))), "the edge (w, x) does not belong there"),
+    (GraphAnswer((0, 1), ((0, 2), (1, 2))), "the node wx is missing"),
+    (GraphAnswer((-1, 0, 1, 2), ((0, 2), (1, 2))), "the node another node does not belong there"),
     (
-        Graph(NODES_OF_WX, ((0, 2), (1, 2)), ((0, 2),)),
+        GraphAnswer(NODES_OF_WX, ((0, 2), (1, 2)), ((0, 2),)),
         "the way back along (w, wx) does not belong there",
     ),
 ]
@@ -150,7 +159,7 @@ GRAPHS = [
 
 @pytest.mark.parametrize(("graph", "says"), GRAPHS)
 def test_the_first_fault_of_a_graph_is_said_in_the_names_of_the_code(
-    graph: Graph, says: str
+    graph: GraphAnswer, says: str
 ) -> None:
     explanation = told(traced, answered(traced, _4=Answer(GRAPH, graph, "{}")))
 
@@ -177,7 +186,9 @@ def drawing(Value: Any, draw_dot: Any) -> dict[str, Any]:
 
 
 def test_a_way_back_that_is_not_drawn_is_said_to_be_missing() -> None:
-    explanation = told(drawing, answered(drawing, _4=Answer(GRAPH, Graph((0, 1), ((0, 1),)), "{}")))
+    explanation = told(
+        drawing, answered(drawing, _4=Answer(GRAPH, GraphAnswer((0, 1), ((0, 1),)), "{}"))
+    )
 
     assert explanation.message == "draw_dot(b): the way back along (a, b) is missing"
     assert explanation.counterexample.source.endswith("print(draw_dot(b, show_backprop=True))")

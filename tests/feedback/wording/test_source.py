@@ -9,12 +9,12 @@ from hypothesis import assume, given
 
 from grader import children_of, is_a, is_same, order_of, text_of
 from grader.engines.interpreter.execute import Implementation, execute
-from grader.engines.observation import NUMBER, Answer, Printed
+from grader.engines.observation import NUMBER, Answer, PrintedText
 from grader.engines.oracles.textbook import NAMES
-from grader.engines.program import Observed, Program, Ref, Step
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Asks
-from grader.feedback.wording.source import Vocabulary, source
+from grader.feedback.wording.source import SourceNames, source
 from reference.scalar import Value as Reference
 from tests.drawn import programs
 
@@ -200,7 +200,7 @@ def test_the_class_has_the_name_that_it_has_in_the_submission() -> None:
         c = Value(2.0) + Value(3.0)
         return {"": c.data, "kind": is_a(c, Value)}
 
-    text = source(record(check), Vocabulary({"Value": "Scalar"}))
+    text = source(record(check), SourceNames({"Value": "Scalar"}))
 
     assert text == ("c = Scalar(2.0) + Scalar(3.0)\nprint(c.data)\nprint(isinstance(c, Scalar))")
 
@@ -217,7 +217,7 @@ def test_the_class_has_the_name_that_it_has_in_the_submission() -> None:
 def test_a_question_reads_as_the_submission_answers_it(how: str, code: str) -> None:
     program = record(named(lambda a, b, c: {"": order_of(a * b)}))
 
-    last = source(program, Vocabulary(questions={4: how})).splitlines()[-1]
+    last = source(program, SourceNames(questions={4: how})).splitlines()[-1]
 
     assert last == f"print({code})"
 
@@ -227,7 +227,9 @@ def test_nothing_at_all_is_printed_as_nothing() -> None:
 
 
 def test_two_looks_at_one_result_are_printed_once() -> None:
-    program = Program((Step("make", "Value", (2.0,)),), (Observed("a", 0), Observed("b", 0)))
+    program = Program(
+        (Step("make", "Value", (2.0,)),), (ObservedStep("a", 0), ObservedStep("b", 0))
+    )
 
     assert source(program) == "print(Value(2.0))"
 
@@ -239,7 +241,7 @@ def test_a_result_looked_at_and_used_is_printed_before_its_use() -> None:
         Step("make", "Value", (Ref(1),)),
     )
 
-    text = source(Program(steps, (Observed("", 1),)))
+    text = source(Program(steps, (ObservedStep("", 1),)))
 
     assert text == "a = Value(2.0).data\nprint(a)\nValue(a)"
 
@@ -251,7 +253,7 @@ def test_pasted_below_the_class_a_program_prints_what_was_observed(program: Prog
 
     printed = StringIO()
     with redirect_stdout(printed):
-        exec(source(program, Vocabulary({"Value": "Scalar"})), {"Scalar": Reference})
+        exec(source(program, SourceNames({"Value": "Scalar"})), {"Scalar": Reference})
 
     seen = [observation.answers[at] for at in sorted(observation.answers)]
     lines = printed.getvalue().splitlines()
@@ -265,6 +267,6 @@ def _as_shown(line: str, answer: Answer) -> str:
 
 
 def _shown(answer: Answer) -> str:
-    if isinstance(answer.value, Printed):
+    if isinstance(answer.value, PrintedText):
         return answer.value.text
     return str(answer.value)

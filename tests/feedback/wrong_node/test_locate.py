@@ -9,16 +9,16 @@ import pytest
 from grader.engines.compare import compare
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import question
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import expect
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Asks
-from grader.feedback.shrinking.smallest import Sides
-from grader.feedback.wrong_node.locate import Located, locate
+from grader.feedback.shrinking.smallest import Askers
+from grader.feedback.wrong_node.locate import WrongNodeFound, locate
 from grader.feedback.wrong_node.source_frame import frame_of
-from grader.reports.report import Frame, Held, Node, Share
+from grader.reports.report import Frame, HeldValue, Node, Share
 
 SOLUTION = catalogue.solution(catalogue.load(catalogue.find("sri/neuron")))
 ADD = "            self.grad += out.grad\n            other.grad += out.grad\n"
@@ -44,16 +44,16 @@ def asking(source: str) -> Callable[[Sequence[Program]], list[Observation]]:
     return lambda programs: [execute(program, known) for program in programs]
 
 
-def located(asks: Asks, source: str) -> Located | None:
+def located(asks: Asks, source: str) -> WrongNodeFound | None:
     program, subject = record(asks), asking(source)
-    oracle = partial(question, oracles=[Engine()])
+    oracle = partial(expect, oracles=[Textbook()])
     want = oracle(program).expected["reference"]
     mismatch = compare(program, want, subject([program])[0])
     assert mismatch is not None
-    return locate(program, mismatch, Sides(subject, oracle))
+    return locate(program, mismatch, Askers(subject, oracle))
 
 
-def found(asks: Asks, source: str) -> Located:
+def found(asks: Asks, source: str) -> WrongNodeFound:
     there = located(asks, source)
     assert there is not None
     return there
@@ -73,7 +73,7 @@ def frame(asks: Asks, source: str) -> Frame:
     return framed
 
 
-def states(there: Located) -> dict[str, str]:
+def states(there: WrongNodeFound) -> dict[str, str]:
     return {node.name: node.state for node in there.wrong.nodes}
 
 
@@ -313,10 +313,10 @@ def test_a_node_is_told_with_its_expression_and_both_sides() -> None:
     wrong, _ = found(two_routes, OVERWRITTEN)
 
     assert wrong.nodes[3] == Node(
-        "d", "a * b", "*", ("a", "b"), Held(3.0, 3.0), Held(1.0, 1.0), "right"
+        "d", "a * b", "*", ("a", "b"), HeldValue(3.0, 3.0), HeldValue(1.0, 1.0), "right"
     )
     assert wrong.nodes[0] == Node(
-        "a", "Value(1.0)", "", (), Held(1.0, 1.0), Held(-3.0, 3.0), "first wrong"
+        "a", "Value(1.0)", "", (), HeldValue(1.0, 1.0), HeldValue(-3.0, 3.0), "first wrong"
     )
 
 
@@ -328,11 +328,11 @@ def test_what_raises_has_no_wrong_node() -> None:
 
 def test_a_submission_that_answers_differently_by_now_has_no_wrong_node() -> None:
     program, subject, right = record(chain), asking(SUMMED), asking(SOLUTION)
-    oracle = partial(question, oracles=[Engine()])
+    oracle = partial(expect, oracles=[Textbook()])
     mismatch = compare(program, oracle(program).expected["reference"], subject([program])[0])
     assert mismatch is not None
 
-    assert locate(program, mismatch, Sides(right, oracle)) is None
+    assert locate(program, mismatch, Askers(right, oracle)) is None
 
 
 def test_a_rule_is_shown_with_the_line_of_the_operand_marked() -> None:

@@ -9,16 +9,16 @@ import pytest
 from grader.engines.compare import compare
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import question
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.expected import expect
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Asks
-from grader.feedback.shrinking.smallest import Sides
-from grader.feedback.wrong_node.locate import Located, locate
+from grader.feedback.shrinking.smallest import Askers
+from grader.feedback.wrong_node.locate import WrongNodeFound, locate
 from grader.feedback.wrong_node.source_frame import frame_of
-from grader.reports.report import Held
+from grader.reports.report import HeldValue
 
 SOLUTION = catalogue.solution(catalogue.load(catalogue.find("tensor/elementwise")))
 OF_SUB = "        self.t1.backward(upstream)\n        self.t2.backward(-upstream)\n"
@@ -38,13 +38,13 @@ def asking(source: str) -> Callable[[Sequence[Program]], list[Observation]]:
     return lambda programs: [execute(program, known) for program in programs]
 
 
-def found(asks: Asks, source: str) -> tuple[Located, str]:
+def found(asks: Asks, source: str) -> tuple[WrongNodeFound, str]:
     """What is located, and the line that is marked."""
     program, subject = record(asks), asking(source)
-    oracle = partial(question, oracles=[Engine()])
+    oracle = partial(expect, oracles=[Textbook()])
     mismatch = compare(program, oracle(program).want, subject([program])[0])
     assert mismatch is not None
-    there = locate(program, mismatch, Sides(subject, oracle))
+    there = locate(program, mismatch, Askers(subject, oracle))
     assert there is not None
     lines = source.split("\n")
     if there.blamed is None:
@@ -104,7 +104,7 @@ def test_every_array_of_the_graph_is_told_with_its_state() -> None:
         ("c", "Sub", ("a", "b")),
     ]
     assert [node.state for node in there.wrong.nodes] == ["right", "first wrong", "right"]
-    assert there.wrong.nodes[0].data == Held("[[1.0, 2.0]]", "[[1.0, 2.0]]")
+    assert there.wrong.nodes[0].data == HeldValue("[[1.0, 2.0]]", "[[1.0, 2.0]]")
 
 
 def test_a_wrong_array_is_made_by_the_function_s_forward() -> None:
@@ -141,4 +141,4 @@ def test_a_right_engine_has_no_wrong_node(asks: Asks) -> None:
     program = record(asks)
 
     (seen,) = asking(SOLUTION)([program])
-    assert compare(program, question(program, [Engine()]).want, seen) is None
+    assert compare(program, expect(program, [Textbook()]).want, seen) is None

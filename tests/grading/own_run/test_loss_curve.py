@@ -3,7 +3,7 @@
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.mutants.engine import mutated
+from grader.grading.mutants.engine import mutated_source
 from grader.reports.report import LossCurve, LossPoint, Spot
 from tests.exercises.shipped.inprocess import graded
 from tests.exercises.shipped.test_trainings import loaded, run, steps
@@ -18,7 +18,7 @@ def curve_of(code: str) -> LossCurve:
 def of_mutant(name: str, id_: str) -> LossCurve:
     exercise = loaded(name)
     (mutant,) = [one for one in catalogue.mutants(exercise) if one.id == id_]
-    report = graded(exercise, mutated(catalogue.solution(exercise), mutant, "mutants.py"))
+    report = graded(exercise, mutated_source(catalogue.solution(exercise), mutant, "mutants.py"))
     (curve,) = [check.training for check in report.checks if check.training]
     return curve
 

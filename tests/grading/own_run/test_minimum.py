@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.grading.own_run.minimum import Losses, least
+from grader.grading.own_run.minimum import Losses, least_loss
 from grader.reports.report import Spot
 
 WHOLE = st.integers(-6, 6).map(float)
@@ -20,7 +20,7 @@ def of(loss: Callable[[float, float], float]) -> Losses:
 
 
 def test_one_example_leaves_a_whole_line_of_minimisers() -> None:
-    found = least(of(lambda w, b: (w + b - 2) ** 2), ("w", "b"))
+    found = least_loss(of(lambda w, b: (w + b - 2) ** 2), ("w", "b"))
 
     assert found.says == "the loss is least all along the line w + b = 2"
     assert found.spots[0] == pytest.approx((1, 1))
@@ -28,7 +28,7 @@ def test_one_example_leaves_a_whole_line_of_minimisers() -> None:
 
 
 def test_two_examples_leave_one_spot() -> None:
-    found = least(of(lambda w, b: (w + b - 2) ** 2 + (3 * w + b - 6) ** 2), ("w", "b"))
+    found = least_loss(of(lambda w, b: (w + b - 2) ** 2 + (3 * w + b - 6) ** 2), ("w", "b"))
 
     assert found.says == "the loss is least at w = 2, b = 0"
     assert found.spots == (Spot(2, 0),)
@@ -38,7 +38,7 @@ def test_two_examples_leave_one_spot() -> None:
 def test_the_loss_is_0_at_every_spot_of_a_line(x: float, y: float) -> None:
     loss = of(lambda w, b: (x * w + b - y) ** 2)
 
-    spots = least(loss, ("w", "b")).spots
+    spots = least_loss(loss, ("w", "b")).spots
 
     assert len(spots) == 2
     assert all(loss({"w": spot.x, "b": spot.y}) == pytest.approx(0, abs=1e-12) for spot in spots)
@@ -48,7 +48,7 @@ def test_the_loss_is_0_at_every_spot_of_a_line(x: float, y: float) -> None:
 def test_the_spot_is_where_a_bowl_was_put(w: float, b: float) -> None:
     bowl = of(lambda u, v: (u - w) ** 2 + 3 * (v - b) ** 2 + (u - w) * (v - b))
 
-    (spot,) = least(bowl, ("w", "b")).spots
+    (spot,) = least_loss(bowl, ("w", "b")).spots
 
     assert spot == pytest.approx((w, b), abs=1e-9)
 
@@ -65,13 +65,13 @@ def test_the_spot_is_where_a_bowl_was_put(w: float, b: float) -> None:
     ],
 )
 def test_what_is_no_bowl_and_no_valley_is_not_told(loss: Callable[[float, float], float]) -> None:
-    assert least(of(loss), ("w", "b")) == ((), "")
+    assert least_loss(of(loss), ("w", "b")) == ((), "")
 
 
 def test_a_parameter_that_does_not_matter_is_not_in_the_equation() -> None:
-    assert least(of(lambda w, b: (2 * b - 3) ** 2), ("w", "b")).says == (
+    assert least_loss(of(lambda w, b: (2 * b - 3) ** 2), ("w", "b")).says == (
         "the loss is least all along the line b = 1.5"
     )
-    assert least(of(lambda w, b: (w - 3 * b) ** 2), ("w", "b")).says == (
+    assert least_loss(of(lambda w, b: (w - 3 * b) ** 2), ("w", "b")).says == (
         "the loss is least all along the line w - 3b = 0"
     )

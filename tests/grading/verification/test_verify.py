@@ -7,11 +7,11 @@ import pytest
 from grader.cli.main import run
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Oracle
-from grader.engines.oracles.textbook import Engine
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
-from grader.exercises.random.scalar_programs import Taught, taught_by
-from grader.grading.mutants.engine import mutated
+from grader.exercises.random.scalar_programs import TaughtOperations, taught_by
+from grader.grading.mutants.engine import mutated_source
 from grader.grading.verification.verify import Materials, Proof, verify
 from grader.reports.report import Report
 from tests.exercises.shipped.inprocess import graded
@@ -21,11 +21,12 @@ ENTRY = catalogue.find("my475/ex9")
 EXERCISE = catalogue.load(ENTRY)
 SOLUTION = catalogue.solution(EXERCISE)
 MUTANTS = {
-    mutant.id: mutated(SOLUTION, mutant, "mutants.py") for mutant in catalogue.mutants(EXERCISE)
+    mutant.id: mutated_source(SOLUTION, mutant, "mutants.py")
+    for mutant in catalogue.mutants(EXERCISE)
 }
 
 
-class Second(Engine):
+class Second(Textbook):
     """An oracle that agrees with the reference engine."""
 
     label = "second"
@@ -53,7 +54,7 @@ def proof(
 ) -> Proof:
     some = {"S1": MUTANTS["S1"]}
     materials = Materials(solution, starter, mutants or some, variants or {})
-    oracles = (Engine(), second or Second())
+    oracles = (Textbook(), second or Second())
     return verify(EXERCISE, materials, sit, oracles)
 
 
@@ -105,7 +106,7 @@ def test_what_is_undecided_comes_before_what_follows_from_it() -> None:
     undecided = ("prompt.md:3: decide the task",)
     materials = Materials(SOLUTION, SOLUTION, {"S1": MUTANTS["S1"]}, {}, undecided)
 
-    shown = verify(EXERCISE, materials, sit, (Engine(), Second()))
+    shown = verify(EXERCISE, materials, sit, (Textbook(), Second()))
 
     assert shown.problems == (
         "prompt.md:3: decide the task",
@@ -125,7 +126,7 @@ def test_oracles_that_disagree_are_said() -> None:
 def test_what_has_been_taught_is_sorted_into_operators_methods_and_numbers() -> None:
     taught = taught_by(("add", "neg", "relu", "numbers"))
 
-    assert taught == Taught(("add", "neg"), ("relu",), numbers=True)
+    assert taught == TaughtOperations(("add", "neg"), ("relu",), numbers=True)
 
 
 @pytest.mark.long

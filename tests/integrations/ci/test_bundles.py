@@ -15,7 +15,7 @@ import yaml
 
 from grader.cli.main import run
 from grader.integrations.ci.detect import BUNDLES
-from grader.integrations.ci.place import Bundle
+from grader.integrations.ci.place import CiBundle
 from tests.integrations.ci.stand_in import bash, machine, wheel
 from tests.places import ROOT, SAMPLES
 from tests.reports.vendor_rules import RUNNER, classroom50_of_text, gradescope_of_text
@@ -23,7 +23,7 @@ from tests.reports.vendor_rules import RUNNER, classroom50_of_text, gradescope_o
 pytestmark = pytest.mark.xdist_group("bundles")
 MINUS = SAMPLES / "minus.py"
 RIGHT = SAMPLES / "right.py"
-WANTED = Bundle(("my475/ex9",), "autograd-grader", "3.12")
+WANTED = CiBundle(("my475/ex9",), "autograd-grader", "3.12")
 OUTPUT = re.compile(r"^(?P<name>[\w-]+)<<(?P<end>\w+)\n(?P<value>.*)\n(?P=end)$", re.MULTILINE)
 
 

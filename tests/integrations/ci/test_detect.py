@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from grader.integrations.ci.detect import BUNDLES, NOWHERE, here
-from grader.integrations.ci.place import Bundle
+from grader.integrations.ci.detect import BUNDLES, NOWHERE, detect
+from grader.integrations.ci.place import CiBundle
 from grader.integrations.ci.template import NoWord
 from grader.integrations.ci.threshold import NoThreshold, Threshold, threshold
 
 GITHUB = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "/s", "GITHUB_OUTPUT": "/o"}
 CLASSROOM = {"CLASSROOM": "c", "ASSIGNMENT": "a", "SUBMISSION_TAG": "submit/1"}
-WANTED = Bundle(("my475/ex9", "ex8"), "autograd-grader==0.1.0", "3.13", "60%")
+WANTED = CiBundle(("my475/ex9", "ex8"), "autograd-grader==0.1.0", "3.13", "60%")
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ WANTED = Bundle(("my475/ex9", "ex8"), "autograd-grader==0.1.0", "3.13", "60%")
 def test_a_place_is_known_by_its_variables(
     environment: dict[str, str], name: str, log: str, reports: list[str]
 ) -> None:
-    place = here({**environment, "AUTOGRADER_ROOT": "/nowhere"})
+    place = detect({**environment, "AUTOGRADER_ROOT": "/nowhere"})
 
     assert (place.name, place.log) == (name, log)
     assert [of_format for of_format, _ in place.reports] == reports
@@ -41,11 +41,11 @@ def test_a_place_is_known_by_its_variables(
 
 def test_gradescope_is_known_by_its_folders(tmp_path: Path) -> None:
     environment = {"AUTOGRADER_ROOT": str(tmp_path)}
-    assert here(environment) == NOWHERE
+    assert detect(environment) == NOWHERE
     (tmp_path / "submission").mkdir()
     (tmp_path / "results").mkdir()
 
-    place = here(environment)
+    place = detect(environment)
 
     assert (place.name, place.submission) == ("Gradescope", str(tmp_path / "submission"))
     assert place.reports == (("gradescope", str(tmp_path / "results" / "results.json")),)
@@ -133,7 +133,7 @@ def test_the_same_exercises_give_the_same_bytes() -> None:
 )
 @pytest.mark.parametrize("place", BUNDLES)
 def test_what_could_be_more_than_a_word_is_not_written_into_a_script(
-    wanted: Bundle, place: str
+    wanted: CiBundle, place: str
 ) -> None:
     with pytest.raises(NoWord, match="cannot be written into a script"):
         BUNDLES[place](wanted)

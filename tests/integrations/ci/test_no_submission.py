@@ -1,7 +1,7 @@
 """Where there is nothing to grade every check has failed, and the report says why."""
 
 from grader.exercises import catalogue
-from grader.integrations.ci.no_submission import nothing
+from grader.integrations.ci.no_submission import empty_report
 from grader.reports.vendors.github import render
 from grader.submissions.submission import NoSubmission
 from tests.reports.vendor_rules import SETTING, classroom50_of, gradescope_of, junit_of
@@ -11,7 +11,7 @@ ERROR = NoSubmission("no script or notebook here", hint="name the file: grade ex
 
 
 def test_no_points_are_given_and_every_place_can_be_told() -> None:
-    (report,) = nothing([EX9], ERROR, seed=1)
+    (report,) = empty_report([EX9], ERROR, seed=1)
 
     assert (report.score, report.max_score) == (0.0, 5.0)
     assert {check.message for check in report.checks} == {"no script or notebook here"}
@@ -22,7 +22,7 @@ def test_no_points_are_given_and_every_place_can_be_told() -> None:
 
 
 def test_no_file_is_annotated() -> None:
-    (report,) = nothing([EX9], ERROR, seed=1)
+    (report,) = empty_report([EX9], ERROR, seed=1)
 
     errors = [
         line

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.page.boxes import Box, Row, clipped, row
+from grader.reports.page.boxes import Box, BoxField, box_field, clipped
 from grader.reports.page.graph_drawing import MOST, WHOLE, draw
-from grader.reports.report import Held, Node, Share, WrongNode
+from grader.reports.report import HeldValue, Node, Share, WrongNode
 from tests.reports.sample import WRONG
 
 
 def node(name: str, *operands: str, state: str = "right") -> Node:
     expression = " * ".join(operands) if operands else "Value(1.0)"
-    held, grad = Held(1.0, 1.0), Held(2.0, 2.0 if state == "right" else 3.0)
+    held, grad = HeldValue(1.0, 1.0), HeldValue(2.0, 2.0 if state == "right" else 3.0)
     return Node(name, expression, "*" if operands else "", operands, held, grad, state)  # type: ignore[arg-type]
 
 
 def wrong(name: str, *nodes: Node, shares: tuple[Share, ...] = ()) -> WrongNode:
     marked = [
-        one._replace(state="first wrong", grad=Held(2.0, 3.0)) if one.name == name else one
+        one._replace(state="first wrong", grad=HeldValue(2.0, 3.0)) if one.name == name else one
         for one in nodes
     ]
     return WrongNode(name, "grad", 2.0, 3.0, "*", "got 3", shares, tuple(marked))
@@ -124,16 +124,16 @@ def test_a_graph_that_is_small_enough_is_drawn_whole() -> None:
 @pytest.mark.parametrize(
     ("held", "shown"),
     [
-        (Held(2.0, 2.0), Row("grad", "2", "")),
-        (Held(2.0, 2.0 + 1e-12), Row("grad", "2", "")),
-        (Held(2.0, 3.0), Row("grad", "2", "3")),
-        (Held(2.0, 2.000003), Row("grad", "2.0", "2.000003")),
-        (Held("nan", "nan"), Row("grad", "nan", "")),
-        (Held(1.0, "None"), Row("grad", "1", "None")),
+        (HeldValue(2.0, 2.0), BoxField("grad", "2", "")),
+        (HeldValue(2.0, 2.0 + 1e-12), BoxField("grad", "2", "")),
+        (HeldValue(2.0, 3.0), BoxField("grad", "2", "3")),
+        (HeldValue(2.0, 2.000003), BoxField("grad", "2.0", "2.000003")),
+        (HeldValue("nan", "nan"), BoxField("grad", "nan", "")),
+        (HeldValue(1.0, "None"), BoxField("grad", "1", "None")),
     ],
 )
-def test_a_field_says_what_is_got_only_where_it_differs(held: Held, shown: Row) -> None:
-    assert row("grad", held) == shown
+def test_a_field_says_what_is_got_only_where_it_differs(held: HeldValue, shown: BoxField) -> None:
+    assert box_field("grad", held) == shown
 
 
 def test_what_a_student_called_something_takes_no_more_room_than_a_box_has() -> None:

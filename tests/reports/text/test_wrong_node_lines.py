@@ -2,11 +2,13 @@
 
 import pytest
 
-from grader.reports.report import Frame, Held, Node
+from grader.reports.report import Frame, HeldValue, Node
 from grader.reports.text.wrong_node_lines import frame_lines, way_to
 from tests.reports.sample import WRONG
 
-FOUR = tuple(Node(name, name, "+", (), Held(1.0, 1.0), Held(2.5, 2.5), "right") for name in "cdef")
+FOUR = tuple(
+    Node(name, name, "+", (), HeldValue(1.0, 1.0), HeldValue(2.5, 2.5), "right") for name in "cdef"
+)
 
 
 def test_gradients_are_told_from_the_root_until_one_is_wrong() -> None:

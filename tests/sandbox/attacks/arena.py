@@ -12,13 +12,13 @@ from typing import NamedTuple
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.grading.preparation import oracles
-from grader.grading.prepared_exercise import questionnaire
-from grader.grading.stages import Options, grade
+from grader.grading.prepared_exercise import prepare_exercise
+from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import CheckResult, Report
 from grader.sandbox.interpreter import ROOT, site_folders
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject, request_for
-from grader.sandbox.zygote_client import Nursery
+from grader.sandbox.zygote_client import ZygoteClient
 from grader.submissions.submission import Submission
 from tests.sandbox.attacks.suite import ENGINES, Attack
 from tests.sandbox.processes import descriptors, running
@@ -52,9 +52,9 @@ class Arena:
         self._listeners = listeners
         self._site = [*site_folders(), str(_installed(folder / "site"))]
         self._before_us = frozenset(process.number for process in running())
-        self.nursery = Nursery(self._site, at_most=tier)
+        self.nursery = ZygoteClient(self._site, at_most=tier)
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
-        self._asked = questionnaire(self.exercise, oracles(self.exercise, "recorded"))
+        self._asked = prepare_exercise(self.exercise, oracles(self.exercise, "recorded"))
         self.outside = self._outside()
         self.before = self.next_ones()
 
@@ -69,7 +69,7 @@ class Arena:
         request = request_for(submission, limits, self._site, str(ROOT))
         subject = Subject(self.nursery.fork, request, limits, self.nursery.isolation)
         with closing(subject):
-            return grade(self._asked, submission, subject, Options(examples_s=0))
+            return grade(self._asked, submission, subject, GradingOptions(examples_s=0))
 
     def next_ones(self) -> list[Verdict]:
         """Return what honest submissions get now, and what they are told."""

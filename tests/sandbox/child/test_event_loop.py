@@ -9,12 +9,12 @@ import pytest
 
 from grader.exercises import catalogue
 from grader.grading.preparation import oracles
-from grader.grading.prepared_exercise import questionnaire
-from grader.grading.stages import Options, grade
+from grader.grading.prepared_exercise import prepare_exercise
+from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits, Tier
-from grader.sandbox.subject import Subject, World, request_for
+from grader.sandbox.subject import SandboxProcess, Subject, request_for
 from grader.submissions.submission import Submission
 from tests.sandbox.engines import RIGHT
 from tests.sandbox.nurseries import nursery
@@ -35,34 +35,34 @@ CELLS = (LOOP, "found = await value()", "found = await value()", f"if found == 7
 
 
 @pytest.fixture(scope="module", params=["limits", "full", "container"])
-def launch(request: pytest.FixtureRequest) -> Iterator[type[World]]:
+def launch(request: pytest.FixtureRequest) -> Iterator[type[SandboxProcess]]:
     """Start a world, in each way that this machine allows."""
     if request.param == "limits":
         yield Interpreter
         return
     with nursery(cast("Tier", request.param), ["grader.sandbox.child.notebook"]) as walls:
-        yield cast("type[World]", walls.fork)
+        yield cast("type[SandboxProcess]", walls.fork)
 
 
-def graded(launch: type[World], submission: Submission) -> Report:
+def graded(launch: type[SandboxProcess], submission: Submission) -> Report:
     exercise = catalogue.load(catalogue.find("ex9"))
-    asked = questionnaire(exercise, oracles(exercise, "recorded"))
+    asked = prepare_exercise(exercise, oracles(exercise, "recorded"))
     request = request_for(submission, Limits(), site_folders(), str(ROOT))
     with closing(Subject(launch, request, Limits())) as subject:
-        return grade(asked, submission, subject, Options(examples_s=0))
+        return grade(asked, submission, subject, GradingOptions(examples_s=0))
 
 
 def mishaps(report: Report) -> list[str]:
     return [note for note in report.notes if " raises " in note]
 
 
-def test_a_script_may_run_event_loops(launch: type[World]) -> None:
+def test_a_script_may_run_event_loops(launch: type[SandboxProcess]) -> None:
     report = graded(launch, Submission("value.py", "", "script", "0" * 64, SCRIPT))
 
     assert (report.score, mishaps(report)) == (5, [])
 
 
-def test_a_notebook_may_await_between_its_cells(launch: type[World]) -> None:
+def test_a_notebook_may_await_between_its_cells(launch: type[SandboxProcess]) -> None:
     report = graded(launch, Submission("value.ipynb", "", "notebook", "0" * 64, cells=CELLS))
 
     assert (report.score, mishaps(report)) == (5, [])

@@ -8,7 +8,7 @@ from importlib.machinery import ModuleSpec
 import pytest
 
 from grader.sandbox.child import plotting_stubs
-from grader.sandbox.child.plotting_stubs import PLOTTING, Drawing
+from grader.sandbox.child.plotting_stubs import PLOTTING, Stub
 
 MISSING = "nothing_of_this_name"
 
@@ -28,8 +28,8 @@ def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_missing_package_and_its_parts_can_be_imported() -> None:
     parts = importlib.import_module(f"{MISSING}.pyplot.deep")
 
-    assert isinstance(parts.anything, Drawing)
-    assert isinstance(importlib.import_module(MISSING).anything, Drawing)
+    assert isinstance(parts.anything, Stub)
+    assert isinstance(importlib.import_module(MISSING).anything, Stub)
 
 
 def test_a_package_that_is_there_is_left_alone() -> None:
@@ -44,7 +44,7 @@ def test_a_package_that_is_not_about_plotting_is_still_missing() -> None:
 
 
 def test_a_drawing_takes_everything_and_gives_itself() -> None:
-    plt = Drawing()
+    plt = Stub()
 
     fig, ax = plt.subplots(2, figsize=(3, 4))
     ax[0, 1].plot([1, 2], label="x").set_title("y")
@@ -52,20 +52,20 @@ def test_a_drawing_takes_everything_and_gives_itself() -> None:
     with plt.style.context("dark"):
         plt.savefig("file.png")
 
-    assert isinstance(fig, Drawing)
-    assert [type(part) for part in ax] == [Drawing, Drawing]
+    assert isinstance(fig, Stub)
+    assert [type(part) for part in ax] == [Stub, Stub]
 
 
 def test_a_drawing_has_no_private_names_so_that_nobody_takes_it_for_a_picture() -> None:
-    assert not hasattr(Drawing(), "_repr_html_")
-    assert not hasattr(Drawing(), "__array__")
+    assert not hasattr(Stub(), "_repr_html_")
+    assert not hasattr(Stub(), "__array__")
 
 
 def test_a_drawing_can_be_reckoned_with() -> None:
-    low, high = Drawing().get_xlim()
+    low, high = Stub().get_xlim()
 
-    assert isinstance((high - low) * 0.5 + low, Drawing)
-    assert isinstance(2 * -low / 3, Drawing)
+    assert isinstance((high - low) * 0.5 + low, Stub)
+    assert isinstance(2 * -low / 3, Stub)
     assert [len(low), float(low), int(low), round(low), f"{low:.2f}"] == [2, 0.0, 0, 0, ""]
     assert not low < high
     assert list(range(low)) == []
@@ -77,11 +77,11 @@ def test_a_drawing_can_be_the_base_of_a_class() -> None:
     class Picture(module.Canvas):  # type: ignore[misc, name-defined]
         pass
 
-    assert isinstance(Picture(), Drawing)
+    assert isinstance(Picture(), Stub)
 
 
 def test_a_graph_of_graphviz_remembers_its_nodes_and_edges() -> None:
-    graphviz = plotting_stubs._Finder().create_module(ModuleSpec("graphviz", None))
+    graphviz = plotting_stubs._StubFinder().create_module(ModuleSpec("graphviz", None))
 
     dot = graphviz.Digraph("g", graph_attr={"rankdir": "LR"})
     dot.node("a", label='the "first"', shape="record")
@@ -97,7 +97,7 @@ def test_a_graph_of_graphviz_remembers_its_nodes_and_edges() -> None:
 
 
 def test_stand_ins_can_be_there_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    without = [one for one in sys.meta_path if not isinstance(one, plotting_stubs._Finder)]
+    without = [one for one in sys.meta_path if not isinstance(one, plotting_stubs._StubFinder)]
     monkeypatch.setattr(sys, "meta_path", without)
 
     with plotting_stubs.installed():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.engines.interpreter.execute import TooMuchOutput
-from grader.sandbox.child.prepare import KEPT_OUTPUT, Tape
+from grader.sandbox.child.prepare import KEPT_OUTPUT, OutputTape
 from grader.sandbox.protocol.limits import Limits
 from tests.sandbox.apart import apart
 
@@ -39,7 +39,7 @@ def prepared(code: str, folder: Path) -> object:
 
 
 def test_a_tape_counts_everything_and_keeps_the_first_and_the_last() -> None:
-    tape = Tape(1 << 20)
+    tape = OutputTape(1 << 20)
 
     for letter in (b"a", b"b", b"c"):
         assert tape.write(letter * KEPT_OUTPUT) == KEPT_OUTPUT
@@ -49,7 +49,7 @@ def test_a_tape_counts_everything_and_keeps_the_first_and_the_last() -> None:
 
 
 def test_a_tape_that_was_taken_begins_anew_and_goes_on_counting() -> None:
-    tape = Tape(10)
+    tape = OutputTape(10)
     tape.write(b"first")
 
     assert (tape.take(), tape.take()) == ("first", "")
@@ -59,7 +59,7 @@ def test_a_tape_that_was_taken_begins_anew_and_goes_on_counting() -> None:
 
 
 def test_one_byte_above_the_limit_is_too_much() -> None:
-    tape = Tape(5)
+    tape = OutputTape(5)
     tape.write(b"12345")
 
     with pytest.raises(TooMuchOutput):
@@ -69,7 +69,7 @@ def test_one_byte_above_the_limit_is_too_much() -> None:
 
 
 def test_a_tape_keeps_no_more_of_one_large_print_than_its_beginning() -> None:
-    tape = Tape(1 << 30)
+    tape = OutputTape(1 << 30)
 
     tape.write(b"x" * (1 << 20))
 
@@ -77,7 +77,7 @@ def test_a_tape_keeps_no_more_of_one_large_print_than_its_beginning() -> None:
 
 
 def test_bytes_that_are_no_text_are_replaced() -> None:
-    tape = Tape(100)
+    tape = OutputTape(100)
 
     tape.write(b"\xff ok")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox.protocol.limits import Limits
+from tests.grading_fixtures import GradeSource
 from tests.places import ROOT
-from tests.sandbox.conftest import GradeSource
 from tests.sandbox.engines import RIGHT
 
 resource = pytest.importorskip("resource", reason="Windows has no such limits")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.engines.encoding import Malformed
-from grader.sandbox.protocol.wire import HEADER, listed, pack, unpack, written
+from grader.sandbox.protocol.wire import HEADER, encoded, listed, pack, unpack
 
 plain = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(allow_nan=False)
 parts = (
@@ -27,7 +27,7 @@ def test_a_message_arrives_as_it_left(message: dict[str, object]) -> None:
 def test_what_is_written_already_arrives_as_what_it_was(
     message: dict[str, object], items: list[object]
 ) -> None:
-    frame = pack({**message, "ready": listed(map(written, items)), "last": written(items)})
+    frame = pack({**message, "ready": listed(map(encoded, items)), "last": encoded(items)})
 
     assert unpack(frame[HEADER.size :]) == {**message, "ready": items, "last": items}
 

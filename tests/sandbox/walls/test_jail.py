@@ -68,7 +68,7 @@ def test_what_is_ours_is_hidden_where_it_is_installed(site: Path, tmp_path: Path
 
 
 def test_without_mounts_everything_around_what_is_hidden_can_be_read(site: Path) -> None:
-    seen = jail.View((str(site), "/usr"), (str(site / "grader"), str(site / "reference")))
+    seen = jail.JailView((str(site), "/usr"), (str(site / "grader"), str(site / "reference")))
 
     assert dict(jail.around(seen)) == {
         "/usr": landlock.READ,
@@ -78,7 +78,7 @@ def test_without_mounts_everything_around_what_is_hidden_can_be_read(site: Path)
 
 
 def test_what_is_hidden_deep_down_leaves_its_neighbours_readable(site: Path) -> None:
-    seen = jail.View((str(site),), (str(site / "numpy" / "core"),))
+    seen = jail.JailView((str(site),), (str(site / "numpy" / "core"),))
 
     assert dict(jail.around(seen)) == {
         str(site): landlock.READ_DIR,

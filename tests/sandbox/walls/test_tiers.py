@@ -11,7 +11,7 @@ import pytest
 
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.walls import landlock, scratch, tiers
-from grader.sandbox.walls.deleted_files import NOTHING, Held, held_by
+from grader.sandbox.walls.deleted_files import NOTHING, DeletedSpace, deleted_space
 from grader.sandbox.walls.tiers import Layer, tier_of
 from tests.places import ROOT
 
@@ -105,7 +105,7 @@ def test_a_removed_file_that_is_open_is_counted_once(
 ) -> None:
     process = hold(holding, tmp_path)
 
-    assert held_by(process.pid, str(tmp_path)) == Held(files=1, size=1 << 20)
+    assert deleted_space(process.pid, str(tmp_path)) == DeletedSpace(files=1, size=1 << 20)
 
 
 def test_a_removed_file_that_is_mapped_and_closed_is_seen(
@@ -113,25 +113,27 @@ def test_a_removed_file_that_is_mapped_and_closed_is_seen(
 ) -> None:
     process = hold(holding, tmp_path, "mapped too")
 
-    assert held_by(process.pid, str(tmp_path)) == Held(files=1, size=1 << 20, unseen=1)
-    assert held_by(process.pid, str(tmp_path / "other")).unseen == 0
+    assert deleted_space(process.pid, str(tmp_path)) == DeletedSpace(
+        files=1, size=1 << 20, unseen=1
+    )
+    assert deleted_space(process.pid, str(tmp_path / "other")).unseen == 0
 
 
 def test_a_process_that_has_ended_holds_nothing() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
 
-    assert held_by(process.pid, "/tmp") == NOTHING
+    assert deleted_space(process.pid, "/tmp") == NOTHING
 
 
 def test_what_is_held_counts_as_what_lies_in_the_folder(tmp_path: Path) -> None:
     (tmp_path / "small").write_bytes(b"x" * (10 << 20))
     folder = str(tmp_path)
 
-    assert not scratch.is_too_full(folder, Held(files=1, size=5 << 20))
-    assert scratch.is_too_full(folder, Held(files=1, size=7 << 20))
-    assert scratch.is_too_full(folder, Held(files=256))
-    assert scratch.is_too_full(folder, Held(unseen=1))
+    assert not scratch.is_too_full(folder, DeletedSpace(files=1, size=5 << 20))
+    assert scratch.is_too_full(folder, DeletedSpace(files=1, size=7 << 20))
+    assert scratch.is_too_full(folder, DeletedSpace(files=256))
+    assert scratch.is_too_full(folder, DeletedSpace(unseen=1))
 
 
 def as_nobody(folder: Path, code: str) -> object:

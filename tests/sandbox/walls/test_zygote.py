@@ -21,7 +21,7 @@ if sys.platform != "linux":
     pytest.skip("zygotes are Linux's", allow_module_level=True)
 
 from grader.sandbox.walls.zygote import LARGEST
-from grader.sandbox.zygote_client import BOOT, Child, Nursery
+from grader.sandbox.zygote_client import BOOT, ZygoteChild, ZygoteClient
 from tests.sandbox.nurseries import nursery
 
 LAYERS = ["namespaces", "own root", "files", "system calls", "own user", "disk"]
@@ -153,7 +153,7 @@ def test_any_other_message_ends_it_and_forks_nothing(
     assert zygote.process.wait(PATIENCE_S) == 0
 
 
-def sleeping(made: Nursery) -> Child:
+def sleeping(made: ZygoteClient) -> ZygoteChild:
     """A child whose submission has begun, and sleeps."""
     submission = Submission("value.py", "", "script", "0" * 64, "import time\ntime.sleep(60)\n")
     child = made.fork()
@@ -162,7 +162,7 @@ def sleeping(made: Nursery) -> Child:
     return child
 
 
-def kernel_says(child: Child, names: Sequence[str]) -> list[str]:
+def kernel_says(child: ZygoteChild, names: Sequence[str]) -> list[str]:
     """What /proc tells of a process under those names."""
     lines = Path(f"/proc/{child._number}/status").read_text().splitlines()
     told = dict(line.split(":\t", 1) for line in lines)

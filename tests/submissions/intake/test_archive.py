@@ -22,17 +22,17 @@ from grader.submissions.intake.bounded_reading import (
     MOST_TOLD,
     ONES,
     Bounds,
-    Found,
-    Refused,
+    FileContent,
+    LeftOut,
     TooMuch,
-    Unopened,
+    UnopenedFile,
 )
 
 TEXT = b"class Value: pass\n"
-GOOD = Found("ant/value.py", TEXT)
+GOOD = FileContent("ant/value.py", TEXT)
 
 
-def timeless(found: list[Found]) -> list[Found]:
+def timeless(found: list[FileContent]) -> list[FileContent]:
     return [one._replace(changed=0.0) for one in found]
 
 
@@ -55,9 +55,9 @@ def tarred(*entries: tarfile.TarInfo) -> bytes:
     return held.getvalue()
 
 
-def read(content: bytes, bounds: Bounds = ONES) -> tuple[list[Found], tuple[str, ...]]:
-    refused = Refused()
-    return timeless(nested(Found("a.zip", content), refused, bounds)), refused.lines()
+def read(content: bytes, bounds: Bounds = ONES) -> tuple[list[FileContent], tuple[str, ...]]:
+    refused = LeftOut()
+    return timeless(nested(FileContent("a.zip", content), refused, bounds)), refused.lines()
 
 
 def of_unix(name: str, mode: int) -> zipfile.ZipInfo:
@@ -165,7 +165,7 @@ def test_so_much_is_kept_and_no_more() -> None:
     content = zipped(("a.py", bytes(10)), ("b.py", bytes(10)))
 
     assert read(content, Bounds(kept=15, depth=0)) == (
-        [Found("a.py", bytes(10))],
+        [FileContent("a.py", bytes(10))],
         ("the rest: only 0 MB are kept",),
     )
 
@@ -186,13 +186,13 @@ def test_what_is_in_a_student_s_name_cannot_act_on_a_terminal() -> None:
 def test_an_archive_that_is_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\3\4 and so on")
 
-    with pytest.raises(Unopened, match=r"a\.zip cannot be opened: it is no zip and no tar"):
-        files_in(tmp_path / "a.zip", Refused())
+    with pytest.raises(UnopenedFile, match=r"a\.zip cannot be opened: it is no zip and no tar"):
+        files_in(tmp_path / "a.zip", LeftOut())
 
 
 def test_what_does_not_exist_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Unopened, match="it does not exist"):
-        files_in(tmp_path / "nothing.zip", Refused())
+    with pytest.raises(UnopenedFile, match="it does not exist"):
+        files_in(tmp_path / "nothing.zip", LeftOut())
 
 
 @given(st.binary(max_size=300), st.integers(0, 400), st.booleans())
@@ -214,7 +214,7 @@ def test_a_folder_s_links_are_not_followed(tmp_path: Path) -> None:
     (folder / "ant" / "key").symlink_to(tmp_path / "secret")
     (folder / "up").symlink_to(tmp_path)
     os.mkfifo(folder / "pipe")
-    refused = Refused()
+    refused = LeftOut()
 
     found = files_in(folder, refused)
 
@@ -232,7 +232,7 @@ def test_a_tar_is_read_however_it_is_packed(tmp_path: Path, how: str) -> None:
         info.size = len(TEXT)
         file.addfile(info, io.BytesIO(TEXT))
 
-    assert timeless(files_in(tmp_path / "a.tar", Refused()).files) == [GOOD]
+    assert timeless(files_in(tmp_path / "a.tar", LeftOut()).files) == [GOOD]
 
 
 def test_a_bomb_that_unpacks_in_one_piece_is_left_out_unread() -> None:
@@ -292,7 +292,7 @@ def test_whatever_unpacking_raises_costs_one_entry(
 def test_one_folder_s_many_entries_take_no_room_from_another_s(tmp_path: Path) -> None:
     content = zipped(*((f"eve/data/{number}", b"x") for number in range(20)), ("zoe/v.py", b"x"))
     (tmp_path / "a.zip").write_bytes(content)
-    refused = Refused()
+    refused = LeftOut()
 
     found = files_in(tmp_path / "a.zip", refused, Bounds(entries=10)).files
 
@@ -308,4 +308,4 @@ def test_what_is_too_much_in_all_is_said_and_nobody_is_left_out(
     (tmp_path / "a.zip").write_bytes(zipped(("zoe/v.py", bytes(30))))
 
     with pytest.raises(TooMuch, match="it holds more than"):
-        files_in(tmp_path / "a.zip", Refused(), bounds)
+        files_in(tmp_path / "a.zip", LeftOut(), bounds)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.submissions.intake.ownership import Choice, WhichAssignment
+from grader.submissions.intake.ownership import IntakeOptions, WhichAssignment
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.take_in import take_in
 from tests.submissions.intake.test_take_in import course, names
@@ -35,7 +35,7 @@ def folder(root: Path, *files: str) -> Path:
     return root / "where"
 
 
-def files_of(where: Path, choice: Choice = Choice()) -> dict[str, list[str]]:  # noqa: B008
+def files_of(where: Path, choice: IntakeOptions = IntakeOptions()) -> dict[str, list[str]]:  # noqa: B008
     return {one.student.key: names(one) for one in take_in(where, choice).handed}
 
 
@@ -162,8 +162,10 @@ TREE = (
 )
 
 
-@pytest.mark.parametrize("choice", [Choice(assignment="ex9"), Choice(exercises=("ex9", "my475"))])
-def test_of_nbgrader_s_tree_one_assignment_is_taken(tmp_path: Path, choice: Choice) -> None:
+@pytest.mark.parametrize(
+    "choice", [IntakeOptions(assignment="ex9"), IntakeOptions(exercises=("ex9", "my475"))]
+)
+def test_of_nbgrader_s_tree_one_assignment_is_taken(tmp_path: Path, choice: IntakeOptions) -> None:
     taken = take_in(course(tmp_path, *TREE), choice)
 
     assert [
@@ -174,8 +176,12 @@ def test_of_nbgrader_s_tree_one_assignment_is_taken(tmp_path: Path, choice: Choi
     ]
 
 
-@pytest.mark.parametrize("choice", [Choice(), Choice(assignment="ex8"), Choice(exercises=("x",))])
-def test_of_nbgrader_s_tree_the_assignment_has_to_be_known(tmp_path: Path, choice: Choice) -> None:
+@pytest.mark.parametrize(
+    "choice", [IntakeOptions(), IntakeOptions(assignment="ex8"), IntakeOptions(exercises=("x",))]
+)
+def test_of_nbgrader_s_tree_the_assignment_has_to_be_known(
+    tmp_path: Path, choice: IntakeOptions
+) -> None:
     with pytest.raises(WhichAssignment, match="The tree holds ex9, zz") as raised:
         take_in(course(tmp_path, *TREE), choice)
 
@@ -186,14 +192,16 @@ def test_of_nbgrader_s_tree_the_assignment_has_to_be_known(tmp_path: Path, choic
 def test_nbgrader_s_only_assignment_is_taken_whatever_it_is_called(
     tmp_path: Path, top: str
 ) -> None:
-    taken = take_in(course(tmp_path, f"{top}submitted/ant/ps1/value.py"), Choice(exercises=("x",)))
+    taken = take_in(
+        course(tmp_path, f"{top}submitted/ant/ps1/value.py"), IntakeOptions(exercises=("x",))
+    )
 
     assert taken.shape == "nbgrader's tree of submissions: 1 student, 1 file"
 
 
 def test_nbgrader_s_folder_itself_may_be_named_with_one_student_in_it(tmp_path: Path) -> None:
     where = folder(tmp_path, "ant/ex9/value.py", "ant/zz/value.py").rename(tmp_path / "submitted")
-    choice = Choice(exercises=("ex9",))
+    choice = IntakeOptions(exercises=("ex9",))
 
     assert files_of(where, choice) == {"ant": ["value.py"]}
     assert files_of(where, choice._replace(shape="nbgrader")) == {"ant": ["value.py"]}
@@ -205,7 +213,7 @@ def test_nbgrader_s_folder_itself_may_be_named(tmp_path: Path) -> None:
     (where / "ant" / "ex9" / "timestamp.txt").write_text(stamp, encoding="utf-8")
 
     taken = take_in(where)
-    elsewhere = take_in(where.rename(tmp_path / "handed-in"), Choice("nbgrader"))
+    elsewhere = take_in(where.rename(tmp_path / "handed-in"), IntakeOptions("nbgrader"))
 
     assert taken == elsewhere
     assert taken.shape.startswith("nbgrader's tree")
@@ -259,7 +267,9 @@ def test_a_date_that_is_none_ends_nothing(tmp_path: Path) -> None:
 def test_attempts_are_compared_as_dates(tmp_path: Path, older: str, newer: str) -> None:
     path = course(tmp_path, f"ann@{newer}@v.py", f"ann@{older}@v.py")
 
-    (ann,) = take_in(path, Choice(pattern="(?P<student_id>\\w+)@(?P<timestamp>[^@]+)@")).handed
+    (ann,) = take_in(
+        path, IntakeOptions(pattern="(?P<student_id>\\w+)@(?P<timestamp>[^@]+)@")
+    ).handed
 
     assert ann.timestamp == newer
     assert ann.note == "the newest of 2 attempts counts"
@@ -287,7 +297,7 @@ def test_only_canvas_calls_a_later_file_like_the_one_before(tmp_path: Path) -> N
 def test_files_of_one_name_in_several_folders_stay_by_a_pattern(tmp_path: Path) -> None:
     path = course(tmp_path, "ann/a/value.py", "ann/b/value.py")
 
-    (ann,) = take_in(path, Choice(pattern="(?P<student_id>\\w+)/")).handed
+    (ann,) = take_in(path, IntakeOptions(pattern="(?P<student_id>\\w+)/")).handed
 
     assert names(ann) == ["a/value.py", "b/value.py"]
 
@@ -296,7 +306,7 @@ def test_files_of_one_name_in_several_folders_stay_by_a_pattern(tmp_path: Path) 
 def test_a_folder_with_one_student_in_it(tmp_path: Path, files: tuple[str, ...]) -> None:
     where = folder(tmp_path, *(f"ann/{name}" for name in files))
 
-    assert list(files_of(where, Choice("folder"))) == ["ann"]
+    assert list(files_of(where, IntakeOptions("folder"))) == ["ann"]
 
 
 @pytest.mark.parametrize("files", [("value.py", "notes.txt"), ("src/value.py",)])
@@ -316,4 +326,4 @@ def test_the_folder_around_an_archive_is_no_student(tmp_path: Path) -> None:
 def test_a_shape_that_is_named_is_looked_for_inside_of_the_folder_around(tmp_path: Path) -> None:
     path = course(tmp_path, "download/ant_1_10_value.py", "download/README.md", "download/b.txt")
 
-    assert list(files_of(path, Choice("canvas"))) == ["ant_1"]
+    assert list(files_of(path, IntakeOptions("canvas"))) == ["ant_1"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.submissions.intake.safe_names import Called, Unsafe, is_ignored, keys, safe
+from grader.submissions.intake.safe_names import NameParts, UnsafeName, is_ignored, keys, safe
 
 pieces = st.sampled_from(["a", "..", ".", "/", "\\", "C:", "ä", "\0", "con", "x" * 90, " ", "~"])
 
@@ -31,7 +31,7 @@ pieces = st.sampled_from(["a", "..", ".", "/", "\\", "C:", "ä", "\0", "con", "x
     ],
 )
 def test_a_name_that_leads_elsewhere_is_refused(name: str, reason: str) -> None:
-    with pytest.raises(Unsafe, match=reason):
+    with pytest.raises(UnsafeName, match=reason):
         safe(name)
 
 
@@ -39,7 +39,7 @@ def test_a_name_that_leads_elsewhere_is_refused(name: str, reason: str) -> None:
 def test_whatever_is_safe_stays_below_its_folder(name: str) -> None:
     try:
         found = safe(name)
-    except Unsafe:
+    except UnsafeName:
         return
 
     root = Path("/somewhere/below")
@@ -48,11 +48,11 @@ def test_whatever_is_safe_stays_below_its_folder(name: str) -> None:
     assert "\\" not in found
 
 
-called = st.builds(Called, st.text(max_size=12), st.text(max_size=12))
+called = st.builds(NameParts, st.text(max_size=12), st.text(max_size=12))
 
 
 @given(st.lists(called, max_size=12))
-def test_keys_are_apart_and_safe_everywhere(students: list[Called]) -> None:
+def test_keys_are_apart_and_safe_everywhere(students: list[NameParts]) -> None:
     found = keys(students)
 
     assert len({key.casefold() for key in found}) == len(students)
@@ -64,16 +64,16 @@ def test_keys_are_apart_and_safe_everywhere(students: list[Called]) -> None:
 
 
 def test_a_key_is_the_name_and_the_number_as_well_as_letters_can() -> None:
-    assert keys([Called("Zoë Ünal", "7"), Called("zoe unal", "7"), Called("ant", "ant")]) == [
-        *("Zoe_Unal_7", "zoe_unal_7-2", "ant")
-    ]
+    assert keys(
+        [NameParts("Zoë Ünal", "7"), NameParts("zoe unal", "7"), NameParts("ant", "ant")]
+    ) == [*("Zoe_Unal_7", "zoe_unal_7-2", "ant")]
 
 
 def test_a_key_is_the_same_whoever_else_is_there() -> None:
     names = ["韩梅梅", "李雷", "lea", "léa", "Müller, Jörg", "x" * 90, "x" * 91]
-    together = keys(Called(name, name) for name in names)
+    together = keys(NameParts(name, name) for name in names)
 
-    assert [keys([Called(name, name)])[0] for name in names] == together
+    assert [keys([NameParts(name, name)])[0] for name in names] == together
     assert together[2] == "lea"
     assert all(key.startswith("student-") for key in together[:2])
 

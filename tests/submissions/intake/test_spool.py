@@ -4,16 +4,16 @@ import zipfile
 from pathlib import Path
 
 from grader.submissions.intake.archive import files_in
-from grader.submissions.intake.bounded_reading import Refused
-from grader.submissions.intake.spool import LARGE, Store, Stored, bytes_of
+from grader.submissions.intake.bounded_reading import LeftOut
+from grader.submissions.intake.spool import LARGE, ContentStore, StoredContent, bytes_of
 
 
 def test_what_is_small_stays_and_what_is_large_comes_back_as_it_was() -> None:
-    store, contents = Store(), [bytes([n]) * (LARGE + n) for n in range(4)]
+    store, contents = ContentStore(), [bytes([n]) * (LARGE + n) for n in range(4)]
 
     kept = [store.keep(content) for content in contents]
 
-    assert [isinstance(one, Stored) for one in kept] == [False, True, True, True]
+    assert [isinstance(one, StoredContent) for one in kept] == [False, True, True, True]
     assert [bytes_of(one) for one in reversed(kept)] == contents[::-1]
 
 
@@ -22,7 +22,7 @@ def test_a_course_of_large_files_takes_little_memory(tmp_path: Path) -> None:
         for number in range(3):
             file.writestr(f"s{number}/value.ipynb", bytes(2 * LARGE))
 
-    found = files_in(tmp_path / "course.zip", Refused()).files
+    found = files_in(tmp_path / "course.zip", LeftOut()).files
 
-    assert all(isinstance(one.content, Stored) for one in found)
+    assert all(isinstance(one.content, StoredContent) for one in found)
     assert {bytes_of(one.content) for one in found} == {bytes(2 * LARGE)}

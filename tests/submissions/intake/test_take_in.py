@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.submissions.intake.gradescope import Unread
-from grader.submissions.intake.ownership import BadPattern, Choice
+from grader.submissions.intake.gradescope import UnreadMetadata
+from grader.submissions.intake.ownership import BadPattern, IntakeOptions
 from grader.submissions.intake.spool import bytes_of
-from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.intake.student_submission import StudentSubmission, SubmittedFile
 from grader.submissions.intake.take_in import NobodyHandedIn, take_in
 from grader.submissions.student import Student
 
@@ -22,7 +22,7 @@ def course(folder: Path, *names: str, **contents: str) -> Path:
     return path
 
 
-def names(one: Handed) -> list[str]:
+def names(one: StudentSubmission) -> list[str]:
     return [file.name for file in one.files]
 
 
@@ -186,8 +186,8 @@ def test_gradescope_s_file_that_is_no_table_is_said(tmp_path: Path) -> None:
         tmp_path, "a/submission_metadata.yml", **{"submission_metadata.yml": "!!python/object:x {}"}
     )
 
-    with pytest.raises(Unread, match="cannot be read"):
-        take_in(path, Choice("gradescope"))
+    with pytest.raises(UnreadMetadata, match="cannot be read"):
+        take_in(path, IntakeOptions("gradescope"))
 
 
 @pytest.mark.parametrize("top", ["", "submissions/"])
@@ -216,12 +216,12 @@ def test_names_of_one_s_own_are_read_by_a_pattern(tmp_path: Path) -> None:
     path = course(tmp_path, "ex9+Ant+Alice+4711.py", "README")
     pattern = r"ex9\+(?P<last_name>\w+)\+(?P<first_name>\w+)\+(?P<student_id>\d+)"
 
-    taken = take_in(path, Choice(pattern=pattern))
+    taken = take_in(path, IntakeOptions(pattern=pattern))
 
     (ant,) = taken.handed
-    assert ant == Handed(
+    assert ant == StudentSubmission(
         Student("Alice_Ant_4711", "Alice Ant", "4711", "", "Alice", "Ant"),
-        (File("ex9+Ant+Alice+4711.py", b"ex9+Ant+Alice+4711.py"),),
+        (SubmittedFile("ex9+Ant+Alice+4711.py", b"ex9+Ant+Alice+4711.py"),),
     )
     assert taken.refused == ("README: its name does not say whose it is",)
 
@@ -231,13 +231,13 @@ def test_names_of_one_s_own_are_read_by_a_pattern(tmp_path: Path) -> None:
 )
 def test_a_pattern_that_is_none_is_said(tmp_path: Path, pattern: str, reason: str) -> None:
     with pytest.raises(BadPattern, match=reason):
-        take_in(course(tmp_path, "a.py"), Choice(pattern=pattern))
+        take_in(course(tmp_path, "a.py"), IntakeOptions(pattern=pattern))
 
 
 def test_what_it_is_can_be_said(tmp_path: Path) -> None:
     path = course(tmp_path, "ant_1_2_value.py", "ant_1_3_value2.py")
 
-    assert len(take_in(path, Choice("folder")).handed) == 2
+    assert len(take_in(path, IntakeOptions("folder")).handed) == 2
     assert len(take_in(path).handed) == 1
 
 

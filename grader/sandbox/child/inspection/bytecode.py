@@ -22,7 +22,7 @@ MOST_NESTED = 200
 _type, _len = type, len
 
 
-class Load(NamedTuple):
+class LoadedName(NamedTuple):
     """A name that code takes from outside, and the attribute that it takes of it at once.
 
     Attributes:
@@ -38,14 +38,14 @@ class Load(NamedTuple):
     line: int
 
 
-def loads(code: CodeType) -> list[Load]:
+def loads(code: CodeType) -> list[LoadedName]:
     """Return what `code` takes from outside; functions inside it are not looked at."""
-    found: list[Load] = []
+    found: list[LoadedName] = []
     names, was_global = code.co_names, False
     for offset, operation, argument in _instructions(code.co_code):
         if operation in GLOBALS or operation == IMPORT:
             name = names[argument >> SHIFTED.get(operation, 0)]
-            found.append(Load(name, "", operation == IMPORT, _line(code, offset)))
+            found.append(LoadedName(name, "", operation == IMPORT, _line(code, offset)))
         elif operation in ATTRIBUTES and was_global:
             attribute = names[argument >> SHIFTED.get(operation, 0)]
             found[-1] = found[-1]._replace(attribute=attribute)

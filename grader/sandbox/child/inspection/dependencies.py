@@ -22,11 +22,11 @@ from types import (
 from typing import Any, NamedTuple
 
 from grader.engines.interpreter.plain import name_of
-from grader.engines.observation import Borrowed, Place
+from grader.engines.observation import BorrowedPackage, Place
 from grader.engines.text import clean
-from grader.sandbox.child.inspection.bytecode import Load, loads, with_nested
+from grader.sandbox.child.inspection.bytecode import LoadedName, loads, with_nested
 from grader.sandbox.child.inspection.provenance import (
-    Packages,
+    ForbiddenPackages,
     bases_of,
     contents_of,
     is_class,
@@ -51,7 +51,7 @@ _HOLDERS = {
 }
 
 
-class _Thing(NamedTuple):
+class _UsedThing(NamedTuple):
     """Something that is used: the line that uses it, and the package that it imports, if any."""
 
     value: Any
@@ -59,17 +59,17 @@ class _Thing(NamedTuple):
     package: str = ""
 
 
-class Reach:
+class Dependencies:
     """What is used by the classes and functions that a check takes."""
 
-    def __init__(self, packages: Packages) -> None:
+    def __init__(self, packages: ForbiddenPackages) -> None:
         self._packages = packages
         self._seen: dict[int, Any] = {}  # kept, so that no other object gets the same id
         self._left = 0
         self._left_held = MOST_HELD_IN_ALL
         self._own: dict[int, tuple[type, bool]] = {}
 
-    def of(self, name: str, value: object) -> Borrowed | None:
+    def of(self, name: str, value: object) -> BorrowedPackage | None:
         """Return the first thing of a forbidden package that `value` is, or uses.
 
         Args:
@@ -78,9 +78,9 @@ class Reach:
         """
         self._left = MOST
         found = self._search(value)
-        return Borrowed(name, *found[:2]) if found else None
+        return BorrowedPackage(name, *found[:2]) if found else None
 
-    def held(self, made: list[Any]) -> Borrowed | None:
+    def held(self, made: list[Any]) -> BorrowedPackage | None:
         """Return the first thing of a forbidden package that objects hold, or are."""
         self._left = most = min(MOST_HELD, self._left_held)
         for one in made:
@@ -90,13 +90,13 @@ class Reach:
             if found:
                 package, _, kind = found
                 whose = "" if self._packages.of(one) else clean(name_of(_type(one)))
-                return Borrowed(whose, package, held=kind)
+                return BorrowedPackage(whose, package, held=kind)
         self._left_held -= most - self._left
         return None
 
     def _search(self, first: object) -> tuple[str, Place | None, str] | None:
         """Return package, place and class of the first thing found."""
-        waiting = deque([_Thing(first)])
+        waiting = deque([_UsedThing(first)])
         while waiting and self._left > 0:
             thing = waiting.popleft()
             value, kind = thing.value, _type(thing.value)
@@ -110,27 +110,27 @@ class Reach:
             waiting.extend(self._used_by(thing))
         return None
 
-    def _used_by(self, thing: _Thing) -> Iterator[_Thing]:
+    def _used_by(self, thing: _UsedThing) -> Iterator[_UsedThing]:
         value, kind = thing.value, _type(thing.value)
         if kind is FunctionType:
             yield from self._used_by_function(value)
         elif is_class(value):
             if self._is_own(value):
                 held = (*contents_of(value).values(), *bases_of(value)[1:], kind)
-                yield from map(_Thing, held)
+                yield from map(_UsedThing, held)
         elif _id(kind) in _HOLDERS or self._is_own(kind):
             for held in _referents(value)[:MOST]:
-                yield _Thing(held, thing.place)
+                yield _UsedThing(held, thing.place)
 
-    def _used_by_function(self, function: FunctionType) -> Iterator[_Thing]:
-        yield from map(_Thing, tuple(function.__dict__.values()))
+    def _used_by_function(self, function: FunctionType) -> Iterator[_UsedThing]:
+        yield from map(_UsedThing, tuple(function.__dict__.values()))
         code = function.__code__
         file = self._packages.student_file(code.co_filename)
         if file is None and not code.co_filename.startswith("<"):
             return
         first = _place(file, code, code.co_firstlineno)
         for held in (function.__closure__, function.__defaults__, function.__kwdefaults__):
-            yield _Thing(held, first)
+            yield _UsedThing(held, first)
         if _id(code) in self._seen:
             return
         for inner in with_nested(code):
@@ -139,16 +139,16 @@ class Reach:
 
     def _used_by_code(
         self, code: CodeType, names: dict[str, Any], file: str | None
-    ) -> Iterator[_Thing]:
+    ) -> Iterator[_UsedThing]:
         if not any(self._is_of_interest(name, names) for name in code.co_names):
             return
         for load in loads(code):
             place = _place(file, code, load.line)
             if load.imported:
                 package = self._packages.package(load.name)
-                yield _Thing(load if package else None, place, package)
+                yield _UsedThing(load if package else None, place, package)
             else:
-                yield from (_Thing(value, place) for value in self._values_of(load, names))
+                yield from (_UsedThing(value, place) for value in self._values_of(load, names))
 
     def _is_of_interest(self, name: str, names: dict[str, Any]) -> bool:
         """Return whether there is a global of that name to look at, or a module to import."""
@@ -156,7 +156,7 @@ class Reach:
         known = _id(_type(held)) in _ATOMS or _id(held) in self._seen
         return not known or self._packages.package(name) != ""
 
-    def _values_of(self, load: Load, names: dict[str, Any]) -> Iterator[Any]:
+    def _values_of(self, load: LoadedName, names: dict[str, Any]) -> Iterator[Any]:
         held = _get(names, load.name)
         yield held
         if load.attribute and self._packages.is_own_module(held):

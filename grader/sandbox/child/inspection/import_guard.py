@@ -11,16 +11,16 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from grader.engines.observation import Borrowed, Observation, Place
+from grader.engines.observation import BorrowedPackage, Observation, Place
 from grader.engines.text import clean
-from grader.sandbox.child.inspection.dependencies import Reach
-from grader.sandbox.child.inspection.provenance import Packages
+from grader.sandbox.child.inspection.dependencies import Dependencies
+from grader.sandbox.child.inspection.provenance import ForbiddenPackages
 
 _frame, _loaded = sys._getframe, sys.modules
 LONGEST_NAME = 100
 
 
-class Customs:
+class ImportGuard:
     """What is graded, and what it borrows."""
 
     def __init__(
@@ -38,12 +38,12 @@ class Customs:
             folder: the submission's.
             student_file: a file name → the name the student knows it by, None for others.
         """
-        self._packages = Packages(forbids if names else (), folder, student_file)
-        self._reach = Reach(self._packages)
+        self._packages = ForbiddenPackages(forbids if names else (), folder, student_file)
+        self._reach = Dependencies(self._packages)
         self._name = next(iter(names), "")
         self._made: list[Any] = []
         found = (self._reach.of(*pair) for pair in names.items()) if self._packages else ()
-        self._found: Borrowed | None = next(filter(None, found), None)
+        self._found: BorrowedPackage | None = next(filter(None, found), None)
 
     def __enter__(self) -> Self:
         """Put the packages out of reach."""
@@ -83,7 +83,7 @@ class Customs:
             self._found = self._named(self._reach.held(made))
         return observation._replace(borrowed=self._found)
 
-    def _imported(self, package: str) -> Borrowed:
+    def _imported(self, package: str) -> BorrowedPackage:
         """Return who imports: the innermost function of the student's."""
         frame = _frame(2)
         while frame is not None:
@@ -91,11 +91,11 @@ class Customs:
             file = self._packages.student_file(code.co_filename)
             if file is not None:
                 place = Place(file, frame.f_lineno, clean(code.co_name))
-                return Borrowed(self._name, package, place)
+                return BorrowedPackage(self._name, package, place)
             frame = frame.f_back  # type: ignore[assignment]
-        return Borrowed(self._name, package)
+        return BorrowedPackage(self._name, package)
 
-    def _named(self, found: Borrowed | None) -> Borrowed | None:
+    def _named(self, found: BorrowedPackage | None) -> BorrowedPackage | None:
         """Return it under a name that can be one: a class may call itself anything."""
         if found is None or (found.name.isidentifier() and len(found.name) <= LONGEST_NAME):
             return found

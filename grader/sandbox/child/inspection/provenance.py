@@ -14,7 +14,7 @@ _get = dict.get
 _type, _id, _issubclass, _str = type, id, issubclass, str
 
 
-class Packages:
+class ForbiddenPackages:
     """The forbidden packages, as far as they are not the student's own under such a name.
 
     Attributes:

@@ -13,7 +13,7 @@ from grader.engines.encoding import answer_to
 from grader.engines.interpreter.plain import plain
 from grader.engines.observation import Answer
 from grader.engines.text import clean
-from grader.sandbox.child.tracing.graphs import Form
+from grader.sandbox.child.tracing.graphs import NodeForm
 
 WHOLE, FIRST, LAST = 4, 16, 4
 MOST_LOSSES = 4096
@@ -32,12 +32,12 @@ They are kept as they came, which is safe for plain floats alone.
 """
 
 
-class Row:
+class LeafRecord:
     """A leaf in one pass: its serial number, its uses, and what it held before and after."""
 
     __slots__ = ("after", "before", "data", "leaf", "serial", "uses")
 
-    def __init__(self, serial: int, leaf: Any, form: Form) -> None:
+    def __init__(self, serial: int, leaf: Any, form: NodeForm) -> None:
         self.serial = serial
         self.leaf = leaf
         self.data = _plain(getattr(leaf, form.data, None))
@@ -49,12 +49,12 @@ class Row:
         return self.data, self.before, self.after
 
 
-class Pass:
+class WatchedPass:
     """One pass: what its root held, the leaves that were looked at, and how many nodes it had."""
 
     __slots__ = ("loss", "nodes", "rows")
 
-    def __init__(self, loss: Answer, rows: list[Row], nodes: int) -> None:
+    def __init__(self, loss: Answer, rows: list[LeafRecord], nodes: int) -> None:
         self.loss = loss
         self.rows = rows
         self.nodes = nodes
@@ -66,10 +66,10 @@ class Pass:
         return [number, answer_to(self.loss), self.nodes, rows]
 
 
-class Training:
+class WatchedTraining:
     """The passes that one loop makes, bounded: the first, the last, and the losses of all."""
 
-    def __init__(self, stack: Stack, form: Form, cell: int) -> None:
+    def __init__(self, stack: Stack, form: NodeForm, cell: int) -> None:
         frame, line = stack[-1]
         self.place = (frame.f_code, line)
         self.stack = stack  # of the latest pass
@@ -78,8 +78,8 @@ class Training:
         self.form = form
         self.cell = cell
         self.count = 0
-        self.first: list[Pass] = []
-        self.last: deque[Quick | Pass] = deque(maxlen=LAST)
+        self.first: list[WatchedPass] = []
+        self.last: deque[Quick | WatchedPass] = deque(maxlen=LAST)
         self.losses: list[Any] = []
         self.moved: dict[int, Any] = {}
         self.end: dict[int, tuple[Answer, Answer]] = {}
@@ -105,7 +105,7 @@ class Training:
         """Whether the parameters are known, so that nothing else need be looked at."""
         return self.count >= WHOLE and bool(self.moved)
 
-    def keep(self, done: Pass) -> None:
+    def keep(self, done: WatchedPass) -> None:
         """Keep a pass that has ended."""
         self.count += 1
         if self.count <= MOST_LOSSES:
@@ -144,19 +144,19 @@ class Training:
             sorted(self.operations)[:MOST_OPERATIONS],
         ]
 
-    def _pass(self, number: int, kept: "Quick | Pass") -> Pass:
+    def _pass(self, number: int, kept: "Quick | WatchedPass") -> WatchedPass:
         """Return a pass of which only the parameters were read, like any other."""
-        if isinstance(kept, Pass):
+        if isinstance(kept, WatchedPass):
             return kept
         rows = []
         for (serial, leaf), (data, after) in zip(self.moved.items(), kept, strict=True):
-            row = Row(serial, leaf, self.form)
+            row = LeafRecord(serial, leaf, self.form)
             row.data, row.before, row.after = _plain(data), _plain(None), _plain(after)
             rows.append(row)
         loss = self.losses[number - 1] if number <= len(self.losses) else None
-        return Pass(_plain(loss), rows, 0)
+        return WatchedPass(_plain(loss), rows, 0)
 
-    def _find_moved(self, done: Pass) -> None:
+    def _find_moved(self, done: WatchedPass) -> None:
         before = {row.serial: row.data for row in self.first[-1].rows} if self.first else {}
         for row in done.rows:
             if row.serial in before and row.data != before[row.serial]:

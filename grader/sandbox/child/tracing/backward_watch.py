@@ -19,13 +19,13 @@ from grader.sandbox.child.inspection.classes import ARITHMETIC, found_in, is_cla
 from grader.sandbox.child.tracing.backward_passes import (
     FIRST,
     MOST_LOSSES,
-    Pass,
-    Row,
+    LeafRecord,
     Stack,
-    Training,
+    WatchedPass,
+    WatchedTraining,
     shared_by,
 )
-from grader.sandbox.child.tracing.graphs import Form, below, form_of
+from grader.sandbox.child.tracing.graphs import NodeForm, below, form_of
 from grader.sandbox.protocol.wire import pack
 
 WHOLE_PASSES = ("backward", "backprop")
@@ -42,7 +42,7 @@ _build_class = builtins.__build_class__
 _contents_of = type.__dict__["__dict__"].__get__
 
 
-class Watch:
+class BackwardWatch:
     """What has been seen of a submission's classes and of their backward passes."""
 
     def __init__(
@@ -60,12 +60,12 @@ class Watch:
         """
         self.engines: list[type] = []
         self.cell = 0
-        self.trainings: list[Training] = []
+        self.trainings: list[WatchedTraining] = []
         self._student_file = student_file
         self._looked = looked
         self._instead = {name: _made(source) for name, source in (instead or {}).items()}
         self._wrapped: list[tuple[type, str, Any]] = []  # what stands in the place of a method
-        self._forms: dict[type, Form] = {}
+        self._forms: dict[type, NodeForm] = {}
         self._alive: dict[int, tuple[int, Any]] = {}
         self._serials = 0
         self._rows = 0
@@ -190,7 +190,7 @@ class Watch:
         finally:
             self._inside = False
 
-    def _quicken(self, training: Training, frame: FrameType) -> None:
+    def _quicken(self, training: WatchedTraining, frame: FrameType) -> None:
         """Read the parameters alone from now on, where they hold plain floats."""
         form = training.form
         read = attrgetter(form.data, form.grad)
@@ -208,14 +208,14 @@ class Watch:
             self.trainings[-1].count = self._count
             self._frame = None
 
-    def _before(self, root: Any, frame: FrameType) -> tuple[Training, Pass] | None:
+    def _before(self, root: Any, frame: FrameType) -> tuple[WatchedTraining, WatchedPass] | None:
         """Look at a graph before a pass; None where looking at it raises: nothing is of ours."""
         try:
             return self._look(root, frame)
         except Exception:  # an attribute of a student's may do anything
             return None
 
-    def _look(self, root: Any, frame: FrameType) -> tuple[Training, Pass]:
+    def _look(self, root: Any, frame: FrameType) -> tuple[WatchedTraining, WatchedPass]:
         self._slow_down()
         form = self._forms.get(_type(root))
         if form is None:
@@ -224,7 +224,7 @@ class Watch:
         nodes = 0
         if training.known:
             moved = list(training.moved.items())[: self._room()]
-            rows = [Row(serial, leaf, form) for serial, leaf in moved]
+            rows = [LeafRecord(serial, leaf, form) for serial, leaf in moved]
         else:
             graph = below(root, form.link)
             training.operations |= graph.operations
@@ -233,16 +233,16 @@ class Watch:
             for row in rows:
                 row.uses = graph.uses[_id(row.leaf)]
         self._rows += len(rows)
-        return training, Pass(_plain(getattr(root, form.data, None)), rows, nodes)
+        return training, WatchedPass(_plain(getattr(root, form.data, None)), rows, nodes)
 
-    def _rows_of(self, leaves: list[Any], form: Form) -> list[Row]:
+    def _rows_of(self, leaves: list[Any], form: NodeForm) -> list[LeafRecord]:
         """Return the leaves that there is room for, those that were there before among them."""
         known, self._alive = self._alive, {}
         rows = []
         for leaf in sorted(leaves, key=lambda leaf: _id(leaf) not in known)[: self._room()]:
             serial, _ = known.get(_id(leaf)) or (self._new_serial(), leaf)
             self._alive[_id(leaf)] = (serial, leaf)
-            rows.append(Row(serial, leaf, form))
+            rows.append(LeafRecord(serial, leaf, form))
         return rows
 
     def _room(self) -> int:
@@ -253,7 +253,7 @@ class Watch:
         self._serials += 1
         return self._serials
 
-    def _after(self, training: Training, done: Pass, frame: FrameType) -> None:
+    def _after(self, training: WatchedTraining, done: WatchedPass, frame: FrameType) -> None:
         with suppress(Exception):  # as above
             for row in done.rows:
                 row.after = _plain(getattr(row.leaf, training.form.grad, None))
@@ -280,7 +280,7 @@ class Watch:
             known = self._own[code] = self._student_file(code.co_filename) is not None
         return known
 
-    def _training(self, root: Any, stack: Stack, form: Form) -> Training:
+    def _training(self, root: Any, stack: Stack, form: NodeForm) -> WatchedTraining:
         """Return the training that a pass called here belongs to, a new one if need be."""
         current = self.trainings[-1] if self.trainings else None
         if current and current.goes_on_at(stack):
@@ -296,16 +296,16 @@ class Watch:
         return self._new(stack, form)
 
     @staticmethod
-    def _has_parameters(root: Any, training: Training) -> bool:
+    def _has_parameters(root: Any, training: WatchedTraining) -> bool:
         """Return whether a graph holds what a training moves: a loop of its own may go on."""
         if not training.moved:
             return True
         leaves = {_id(leaf) for leaf in below(root, training.form.link).leaves}
         return any(_id(leaf) in leaves for leaf in training.moved.values())
 
-    def _new(self, stack: Stack, form: Form) -> Training:
+    def _new(self, stack: Stack, form: NodeForm) -> WatchedTraining:
         self.pause()
-        training = Training(stack, form, self.cell)
+        training = WatchedTraining(stack, form, self.cell)
         if len(self.trainings) < MOST_TRAININGS:
             self.trainings.append(training)
         else:
@@ -313,7 +313,7 @@ class Watch:
         return training
 
     @staticmethod
-    def _takes_turns(earlier: Training, current: Training, stack: Stack) -> bool:
+    def _takes_turns(earlier: WatchedTraining, current: WatchedTraining, stack: Stack) -> bool:
         """Return whether a loop calls `backward` on more than one line, in turns."""
         return (
             earlier.goes_on_at(stack)
@@ -321,7 +321,9 @@ class Watch:
             and earlier.count + current.count < FIRST
         )
 
-    def _merged(self, earlier: Training, current: Training, stack: Stack) -> Training:
+    def _merged(
+        self, earlier: WatchedTraining, current: WatchedTraining, stack: Stack
+    ) -> WatchedTraining:
         """Make two trainings that take turns one."""
         self.trainings.pop()
         for done in current.first:

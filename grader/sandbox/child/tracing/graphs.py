@@ -20,7 +20,7 @@ LONGEST_WORD = 40
 _getattr, _type, _id = getattr, type, id
 
 
-class Form(NamedTuple):
+class NodeForm(NamedTuple):
     """The names under which the objects of one class keep what they hold."""
 
     data: str
@@ -28,16 +28,16 @@ class Form(NamedTuple):
     link: str
 
 
-def form_of(node: object) -> Form:
+def form_of(node: object) -> NodeForm:
     """Return where `node` and its like keep value, gradient and children."""
-    return Form(_first(node, DATA) or _numeric(node), _first(node, GRADIENT), _link(node))
+    return NodeForm(_first(node, DATA) or _numeric(node), _first(node, GRADIENT), _link(node))
 
 
-class Fields:
+class NodeFields:
     """Knows where the objects of each class keep what a check calls `data` and `grad`."""
 
     def __init__(self) -> None:
-        self._forms: dict[type, Form] = {}
+        self._forms: dict[type, NodeForm] = {}
 
     def __call__(self, node: object, name: str) -> str:
         """Return the name under which `node` keeps what a check calls `name`."""
@@ -54,7 +54,7 @@ def children_of(node: object, link: str, kind: type) -> list[Any]:
 
     Args:
         node: a node of a graph.
-        link: the name, see `Form`.
+        link: the name, see `NodeForm`.
         kind: the class of nodes; what else a collection holds is passed over.
     """
     held = _getattr(node, link, None)

@@ -12,7 +12,7 @@ from grader.engines.encoding import answer_to
 from grader.engines.interpreter.object_queries import LABEL, OPERATION
 from grader.engines.interpreter.plain import plain
 from grader.engines.text import clean
-from grader.sandbox.child.tracing.graphs import Form, children_of, form_of, word
+from grader.sandbox.child.tracing.graphs import NodeForm, children_of, form_of, word
 
 MOST_MOMENTS = 400
 MOST_NAMES = 300
@@ -27,7 +27,7 @@ SHELL_NAMES = ("In", "Out", "exit", "quit", "get_ipython", "open", "display")
 _type, _id = type, id
 
 
-class Moments:
+class VariableMoments:
     """The variables at each moment so far, each as what has changed since the one before."""
 
     def __init__(self, engines: list[type], printed: Callable[[], str]) -> None:
@@ -39,7 +39,7 @@ class Moments:
         """
         self._engines = engines
         self._printed = printed
-        self._forms: dict[type, Form] = {}
+        self._forms: dict[type, NodeForm] = {}
         self._last: dict[str, list[Any]] = {}
         self._moments: list[list[Any]] = []
         self._size = self._looked = 0

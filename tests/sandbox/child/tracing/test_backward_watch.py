@@ -10,7 +10,7 @@ import pytest
 
 from grader.engines.observation import NUMBER, Answer
 from grader.grading.mutants.run import trace_of
-from grader.sandbox.child.tracing.backward_watch import MOST_TRAININGS, Watch
+from grader.sandbox.child.tracing.backward_watch import MOST_TRAININGS, BackwardWatch
 from grader.sandbox.trace import Training
 from tests.sandbox.orders import RIGHT, with_backward
 
@@ -289,7 +289,7 @@ class Seen:
     def __init__(self, source: str) -> None:
         self.names: dict[str, Any] = {"__name__": "__main__"}
         self.looked: list[int] = []
-        self.watch = Watch(lambda file: file if file == FILE else None, self.look)
+        self.watch = BackwardWatch(lambda file: file if file == FILE else None, self.look)
         self.watch.begin()
         try:
             exec(compile(source, FILE, "exec"), self.names)
@@ -451,7 +451,7 @@ def test_the_watched_class_may_be_replaced_by_another_engine() -> None:
     source = (
         "class Value:\n    def backward(self):\n        return 7\n\n\nkept = Value().backward()\n"
     )
-    watch = Watch(
+    watch = BackwardWatch(
         lambda file: file if file == FILE else None,
         lambda _: None,
         {"Value": with_backward("def backward(self):\n    return 9")},

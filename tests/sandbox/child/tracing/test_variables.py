@@ -13,10 +13,10 @@ from grader.sandbox.child.tracing.variables import (
     MOST_ITEMS,
     MOST_MOMENTS,
     MOST_NAMES,
-    Moments,
+    VariableMoments,
 )
-from grader.sandbox.trace import Held, Node, Trace, trace_from
-from tests.sandbox.conftest import GradeSource
+from grader.sandbox.trace import HeldNode, HeldTree, Trace, trace_from
+from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import SHORT
 
 HALF = 1 << 19  # of what a reply holds; the trainings have the other
@@ -26,15 +26,15 @@ class Plain:
     """Not a node."""
 
 
-def read(names: dict[str, Any], *engines: type) -> dict[str, Held]:
+def read(names: dict[str, Any], *engines: type) -> dict[str, HeldTree]:
     """What one look at these variables gives."""
-    moments = Moments(list(engines), lambda: "")
+    moments = VariableMoments(list(engines), lambda: "")
     moments.look("line 1", 0, names)
     (moment,) = told(moments).moments
     return dict(moment.variables)
 
 
-def told(moments: Moments) -> Trace:
+def told(moments: VariableMoments) -> Trace:
     """What the grader makes of it, by way of JSON."""
     return trace_from([json.loads(json.dumps(moments.to_json())), []])
 
@@ -85,7 +85,7 @@ def test_a_deep_list_is_read_as_deep_as_agreed() -> None:
     deep: Any = 1.0
     for _ in range(5000):
         deep = [deep]
-    expected: Held = ()
+    expected: HeldTree = ()
     for _ in range(DEEPEST - 1):
         expected = (expected,)
 
@@ -118,7 +118,7 @@ def test_keys_that_are_no_text_or_number_are_passed_over() -> None:
 
 def test_a_list_of_thousands_of_lists_is_cut_to_what_a_reply_may_hold() -> None:
     wide = [[[list(range(100))] * 100] * 100] * 100
-    moments = Moments([], lambda: "")
+    moments = VariableMoments([], lambda: "")
 
     moments.look("line 1", 0, {f"wide{n}": wide for n in range(20)})
 
@@ -147,23 +147,23 @@ def test_a_node_is_read_with_its_children() -> None:
     seen = read({"a": a, "c": c, "both": [a, b]}, Value)
 
     ids = tuple(sorted((id(a), id(b))))
-    assert seen["c"] == Node(id(c), number(3.5), number(0.0), "a b", "", ids)
+    assert seen["c"] == HeldNode(id(c), number(3.5), number(0.0), "a b", "", ids)
     assert seen["both"] == (
-        Node(id(a), number(1.0), number(0.0), "a b", "", ()),
-        Node(id(b), number(2.5), number(0.0), "a b", "", ()),
+        HeldNode(id(a), number(1.0), number(0.0), "a b", "", ()),
+        HeldNode(id(b), number(2.5), number(0.0), "a b", "", ()),
     )
 
 
 def test_a_node_with_thousands_of_children_is_cut() -> None:
     (node,) = read({"n": Value(0, *(Value(n) for n in range(5000)))}, Value).values()
 
-    assert isinstance(node, Node)
+    assert isinstance(node, HeldNode)
     assert node.children is not None
     assert len(node.children) == 64
 
 
 def test_of_two_looks_the_second_says_what_has_changed() -> None:
-    moments = Moments([], iter(["1\n", "2\n"]).__next__)
+    moments = VariableMoments([], iter(["1\n", "2\n"]).__next__)
 
     moments.look("line 1", 0, {"a": 1.0, "b": 2.0})
     moments.look("line 2", 0, {"b": 2.0, "c": 3.0})
@@ -176,7 +176,7 @@ def test_of_two_looks_the_second_says_what_has_changed() -> None:
 
 
 def test_two_thousand_cells_end_with_the_last() -> None:
-    moments = Moments([], lambda: "x")
+    moments = VariableMoments([], lambda: "x")
 
     for cell in range(1, 2001):
         moments.look(f"cell {cell}", cell, {"n": cell, f"v{cell % 7}": 1.0})
@@ -193,7 +193,7 @@ def test_two_thousand_cells_end_with_the_last() -> None:
 
 
 def test_texts_of_any_script_are_bounded_by_their_bytes() -> None:
-    moments = Moments([], lambda: "\N{SNOWMAN}" * 2000)
+    moments = VariableMoments([], lambda: "\N{SNOWMAN}" * 2000)
 
     for cell in range(1, 300):
         text = str(cell) + "\N{SNOWMAN}" * 190
@@ -203,7 +203,7 @@ def test_texts_of_any_script_are_bounded_by_their_bytes() -> None:
 
 
 def test_many_large_moments_are_bounded_together() -> None:
-    moments = Moments([], lambda: "")
+    moments = VariableMoments([], lambda: "")
 
     for cell in range(1, 300):
         moments.look(f"cell {cell}", cell, {f"v{n}": n + cell for n in range(250)})

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import pytest
 
-from grader.grading.one_submission import sit
-from grader.grading.request import Choice
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Limits
 from tests.places import ROOT
@@ -60,8 +60,8 @@ def grade_source(tmp_path: Path) -> GradeSource:
     ) -> Report:
         path = tmp_path / name
         path.write_text(source, encoding="utf-8")
-        choice = Choice(exercise, str(path), class_name=class_name, limits=limits)
-        return sit(choice._replace(examples_s=AS_ASKED), None)[0]
+        choice = GradeRequest(exercise, str(path), class_name=class_name, limits=limits)
+        return grade_exercise(choice._replace(examples_s=AS_ASKED), None)[0]
 
     return graded
 
@@ -87,8 +87,10 @@ def grade_cells(tmp_path: Path) -> GradeCells:
         )
         path = tmp_path / "value.ipynb"
         path.write_text(writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
-        choice = Choice(exercise, str(path), kernel=kernel, limits=limits, examples_s=AS_ASKED)
-        return sit(choice, None)[0]
+        choice = GradeRequest(
+            exercise, str(path), kernel=kernel, limits=limits, examples_s=AS_ASKED
+        )
+        return grade_exercise(choice, None)[0]
 
     return graded
 

@@ -8,18 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.exercise import (
-        Advisory,
-        Check,
-        Mutant,
-        advisory,
-        check,
-        descends,
-        holds,
-        prints,
-        trains,
-    )
-    from grader.recording import (
+    from grader.exercises.check_recorder import (
         children_of,
         drawing_of,
         graph_of,
@@ -31,6 +20,17 @@ if TYPE_CHECKING:
         order_of,
         raises,
         text_of,
+    )
+    from grader.exercises.exercise import (
+        Advisory,
+        Check,
+        Mutant,
+        advisory,
+        check,
+        descends,
+        holds,
+        prints,
+        trains,
     )
 
 __version__ = "0.1.0"
@@ -58,15 +58,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "grader.exercise": (
+    "grader.exercises.exercise": (
         *("Advisory", "Check", "Mutant", "advisory", "check", "descends", "holds", "prints"),
         "trains",
     ),
-    "grader.recording": (
+    "grader.exercises.check_recorder": (
         *("children_of", "drawing_of", "graph_of", "is_a", "is_same", "is_updated", "label_of"),
         *("operation_of", "order_of", "raises", "text_of"),
     ),
-    "grader.magic.extension": ("load_ipython_extension",),  # for %load_ext grader
+    "grader.integrations.ipython_magic.extension": (
+        "load_ipython_extension",
+    ),  # for %load_ext grader
 }
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from grader.catalogue import Entry
-from grader.validation import FILES
+from grader.exercises.catalogue import Entry
+from grader.exercises.validation import FILES
 
 ABOUT = """\
 title = "Sums"

@@ -18,8 +18,8 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from grader import catalogue
-from grader.subject.watching import Watch
+from grader.exercises import catalogue
+from grader.sandbox.child.tracing.backward_watch import Watch
 from tests import bench_batch
 
 SUBMISSIONS = Path(__file__).parent / "submissions"

@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from grader.sittings.examiners import Examiners
-from grader.sittings.sitting import Choice, subject_of
-from grader.subject.ward import Ward
-from grader.submission import Submission
+from grader.grading.one_submission import Choice, subject_of
+from grader.grading.pool import Examiners
+from grader.sandbox.zygote_pool import Ward
+from grader.submissions.submission import Submission
 from tests.crowd import CHOICE, WORKERS, honest, script
 
 ROUNDS = 5

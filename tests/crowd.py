@@ -15,13 +15,13 @@ from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import NamedTuple
 
-from grader import catalogue
-from grader.limits import Allowance
-from grader.oracles.mutated import mutated
-from grader.results import Report
-from grader.sittings.examiners import Examiners
-from grader.sittings.sitting import Choice
-from grader.submission import Submission
+from grader.exercises import catalogue
+from grader.grading.mutants.engine import mutated
+from grader.grading.one_submission import Choice
+from grader.grading.pool import Examiners
+from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Allowance
+from grader.submissions.submission import Submission
 from tests.subject.attacks.arena import arena
 from tests.subject.attacks.suite import ATTACKS
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from grader.observation import (
+from grader.engines.observation import (
     ARRAY,
     ENDINGS,
     GRAPH,
@@ -30,7 +30,7 @@ from grader.observation import (
     Printed,
     Traversal,
 )
-from grader.program import KINDS, Keyword, Kind, Observed, Operand, Program, Ref, Rows, Step
+from grader.engines.program import KINDS, Keyword, Kind, Observed, Operand, Program, Ref, Rows, Step
 
 T = TypeVar("T")
 

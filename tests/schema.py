@@ -8,7 +8,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from grader.results import SCHEMA, TRACK_SCHEMA, Outcome, Report, TrackReport
+from grader.reports.report import SCHEMA, TRACK_SCHEMA, Outcome, Report, TrackReport
 
 FOLDER = Path(__file__).parent.parent / "grader" / "reports"
 FILE = FOLDER / "report.schema.json"

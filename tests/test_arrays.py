@@ -5,11 +5,20 @@ from typing import Any
 import pytest
 
 from grader import raises
-from grader.arrays import LONGEST, difference, text_of_array
-from grader.compare import same
-from grader.encoding import Malformed, observation_from
-from grader.observation import ARRAY, NOTHING, NUMBER, TRUTH, Answer, Array, Fault, Observation
-from grader.program import Observed, Program, Step
+from grader.engines.compare import same
+from grader.engines.encoding import Malformed, observation_from
+from grader.engines.observation import (
+    ARRAY,
+    NOTHING,
+    NUMBER,
+    TRUTH,
+    Answer,
+    Array,
+    Fault,
+    Observation,
+)
+from grader.engines.program import Observed, Program, Step
+from grader.feedback.wording.array_text import LONGEST, difference, text_of_array
 from tests.told import answered, told
 
 Looked = dict[str, Any]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.beside import files_in
-from grader.subject.parcel import unwrap, wrap
-from grader.submission import find, packed, read
+from grader.sandbox.protocol.file_transfer import unwrap, wrap
+from grader.submissions.files_beside import files_in
+from grader.submissions.submission import find, packed, read
 
 MB = 1 << 20
 ENGINE = "class Value: pass\n"

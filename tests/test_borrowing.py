@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.asking import asked_by
-from grader.borrowing import borrowed_by, needs_engine, told
-from grader.observation import Borrowed, Place
-from grader.submission import Submission
+from grader.engines.observation import Borrowed, Place
+from grader.exercises import catalogue
+from grader.exercises.exercise_programs import asked_by
+from grader.grading.forbidden_use import borrowed_by, needs_engine, told
+from grader.submissions.submission import Submission
 
 EX9 = catalogue.load(catalogue.find("ex9"))
 WRAPS = "import torch\nclass Value:\n    t = torch.tensor(1.0)\n"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.catalogue import Entry
 from grader.errors import AmbiguousExercise, TrackNotExercise, UnknownExercise
-from grader.exercise import Mutant
-from grader.homes import Homes
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.exercises.exercise import Mutant
+from grader.exercises.search_path import Homes
 from tests.authored import CHECKS, CONTENTS, exercise
 
 

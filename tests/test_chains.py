@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from grader.chains import Chain, after_first, assignments, chains
-from grader.observation import NUMBER, Answer, Place
-from grader.trace import Leaf, Pass, Training
+from grader.engines.observation import NUMBER, Answer, Place
+from grader.grading.own_run.parameters import Chain, after_first, assignments, chains
+from grader.sandbox.trace import Leaf, Pass, Training
 
 RATE = 0.5
 

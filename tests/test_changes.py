@@ -1,7 +1,7 @@
-from grader.changes import Change, changes
-from grader.reports import changed
-from grader.reports.terminal import Style
-from grader.results import CheckResult, Outcome, Report
+from grader.reports.changes import Change, changes
+from grader.reports.report import CheckResult, Outcome, Report
+from grader.reports.text import changes_text as changed
+from grader.reports.text.terminal import Style
 from tests.reports.sample import FAILED, PASSED, report
 
 MENDED = CheckResult(FAILED.id, FAILED.title, Outcome.PASSED, 1.5, 1.5)

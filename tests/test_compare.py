@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from grader.compare import (
+from grader.engines.compare import (
     ABSOLUTE,
     ORACLES_RELATIVE,
     Mismatch,
@@ -15,7 +15,7 @@ from grader.compare import (
     same,
     same_number,
 )
-from grader.observation import (
+from grader.engines.observation import (
     NODES,
     NOTHING,
     NUMBER,
@@ -33,8 +33,8 @@ from grader.observation import (
     Traversal,
     Value,
 )
-from grader.oracles.engine import Engine
-from grader.program import Observed, Program, Ref, Step
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Observed, Program, Ref, Step
 from tests.drawn import answers, programs
 
 GRAPH = Program(

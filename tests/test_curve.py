@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader import catalogue
-from grader.oracles.mutated import mutated
-from grader.results import LossCurve, LossPoint, Spot
+from grader.exercises import catalogue
+from grader.grading.mutants.engine import mutated
+from grader.reports.report import LossCurve, LossPoint, Spot
 from tests.catalogue.inprocess import graded
 from tests.catalogue.test_trainings import loaded, run, steps
 

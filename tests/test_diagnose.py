@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 
-from grader.diagnose import Suspect, alike, diagnose
-from grader.observation import (
+from grader.engines.observation import (
     NOTHING,
     NUMBER,
     ORDER,
@@ -16,8 +15,9 @@ from grader.observation import (
     Printed,
     Traversal,
 )
-from grader.program import Observed, Program, Ref, Step
-from grader.results import Diagnosis
+from grader.engines.program import Observed, Program, Ref, Step
+from grader.feedback.diagnosis.one_misconception import Suspect, alike, diagnose
+from grader.reports.report import Diagnosis
 from tests.drawn import observations
 
 PROGRAM = Program(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.encoding import (
+from grader.engines.encoding import (
     LONGEST_FIELD,
     MOST_ITEMS,
     Malformed,
@@ -20,7 +20,7 @@ from grader.encoding import (
     program_from,
     program_to,
 )
-from grader.observation import (
+from grader.engines.observation import (
     ENDINGS,
     NODES,
     NOTHING,
@@ -37,7 +37,7 @@ from grader.observation import (
     Printed,
     Traversal,
 )
-from grader.program import Program, Step
+from grader.engines.program import Program, Step
 from tests.drawn import any_programs, observations
 
 STEPS = 8

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import BrokenExercise, SeveralEngines
-from grader.subject.engine import Candidate, NoEngine, UnknownClass, choose, names_for
+from grader.sandbox.engine_class import Candidate, NoEngine, UnknownClass, choose, names_for
 
 
 def classes(*names: str) -> list[Candidate]:

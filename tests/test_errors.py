@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-import grader.subject.engine
-import grader.subject.ward  # their errors belong to the family
+import grader.sandbox.engine_class
+import grader.sandbox.zygote_pool  # their errors belong to the family
 from grader.errors import (
     AmbiguousExercise,
     FileExists,
@@ -25,7 +25,7 @@ from grader.errors import (
     in_words,
     nearest,
 )
-from grader.subject.walls import Tier
+from grader.sandbox.child.resource_limits import Tier
 
 SAMPLES: dict[object, object] = {
     str: "value.py",
@@ -90,7 +90,7 @@ def test_an_error_cannot_do_without_a_hint() -> None:
 
 def said() -> Iterator[Any]:
     """Every message and hint in the source, with its place."""
-    for file in sorted(Path(grader.subject.engine.__file__).parents[1].rglob("*.py")):
+    for file in sorted(Path(grader.sandbox.engine_class.__file__).parents[1].rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             hints = [key.value for key in getattr(node, "keywords", ()) if key.arg == "hint"]
             if isinstance(node, ast.Call) and hints and node.args:

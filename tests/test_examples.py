@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
-from grader.compare import compare
-from grader.examples import OUT_OF_BUDGET, UNSTEADY, Examples, Oracles, Words, asking
-from grader.expected import question
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.program import Program
-from grader.recording import record
-from grader.smallest import AskSubject, Failing
-from grader.subject.subject import Asked
+from grader.engines.compare import compare
+from grader.engines.observation import Observation
+from grader.engines.oracles.expected import question
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises.check_recorder import record
+from grader.feedback.examples import OUT_OF_BUDGET, UNSTEADY, Examples, Oracles, Words, asking
+from grader.feedback.shrinking.smallest import AskSubject, Failing
+from grader.sandbox.subject import Asked
 from tests.test_smallest import ask_oracle, long, overwriting
 
 WORDS = Words({"Value": "Scalar"}, lambda *_: None, ("add", "mul"))

@@ -8,10 +8,16 @@ from typing import Any, NoReturn
 
 import pytest
 
-from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute, fault_of
-from grader.observation import NOTHING, NUMBER, Answer, Fault, Observation, Place
-from grader.oracles.engine import NAMES
-from grader.program import Keyword, Observed, Program, Ref, Rows, Step
+from grader.engines.interpreter.execute import (
+    Implementation,
+    OutOfTime,
+    TooMuchOutput,
+    execute,
+    fault_of,
+)
+from grader.engines.observation import NOTHING, NUMBER, Answer, Fault, Observation, Place
+from grader.engines.oracles.textbook import NAMES
+from grader.engines.program import Keyword, Observed, Program, Ref, Rows, Step
 
 MADE = Step("make", "Value", (2.0,))
 READ_THEN_CALL = Program(

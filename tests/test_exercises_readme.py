@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.validation import FILES
+from grader.exercises.validation import FILES
 
 README = Path(__file__).parent.parent / "exercises" / "README.md"
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

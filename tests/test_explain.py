@@ -7,10 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grader import is_a, is_same, text_of
-from grader.compare import compare
-from grader.exercise import Asks
-from grader.explain import Explanation, explain, say
-from grader.observation import (
+from grader.engines.compare import compare
+from grader.engines.observation import (
     NODES,
     NOTHING,
     NUMBER,
@@ -24,11 +22,13 @@ from grader.observation import (
     Place,
     Printed,
 )
-from grader.oracles.engine import Engine
-from grader.paste import Vocabulary
-from grader.program import Program
-from grader.recording import record
-from grader.results import Counterexample, Shown, SourceLine
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Asks
+from grader.feedback.wording.explain import Explanation, explain, say
+from grader.feedback.wording.source import Vocabulary
+from grader.reports.report import Counterexample, Shown, SourceLine
 from tests.drawn import observations
 from tests.test_explain_graphs import children, maps
 from tests.told import answered, told

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from grader import children_of, drawing_of, graph_of, label_of, operation_of, order_of
-from grader.explain import Explanation, name_of
-from grader.observation import GRAPH, NODES, ORDER, OTHER, WORD, Answer, Graph, Traversal
-from grader.paste import Vocabulary
-from grader.recording import record
-from grader.results import Counterexample, Shown
+from grader.engines.observation import GRAPH, NODES, ORDER, OTHER, WORD, Answer, Graph, Traversal
+from grader.exercises.check_recorder import record
+from grader.feedback.wording.explain import Explanation, name_of
+from grader.feedback.wording.source import Vocabulary
+from grader.reports.report import Counterexample, Shown
 from tests.told import answered, told
 
 

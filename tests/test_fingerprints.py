@@ -6,18 +6,23 @@ from typing import Any
 
 import pytest
 
-from grader import catalogue
+from grader.engines.oracles.expected import Question, remembering
+from grader.engines.oracles.textbook import Engine
 from grader.errors import BrokenExercise
-from grader.expected import Question, remembering
-from grader.fingerprints import OTHERWISE, Fingerprints, print_of, written
-from grader.lesson import course
-from grader.neighbours import key_of
-from grader.oracles.engine import Engine
-from grader.questionnaire import programs
-from grader.sittings.lineup import Lineup
-from grader.sittings.proving import fingerprints
-from grader.sittings.sitting import FINGERPRINTS, suspected
-from grader.size import size
+from grader.exercises import catalogue
+from grader.exercises.training import course
+from grader.feedback.diagnosis.recorded_misconceptions import (
+    OTHERWISE,
+    Fingerprints,
+    print_of,
+    written,
+)
+from grader.feedback.shrinking.candidates import key_of
+from grader.feedback.shrinking.size import size
+from grader.grading.mutants.answers import Lineup
+from grader.grading.one_submission import FINGERPRINTS, suspected
+from grader.grading.prepared_exercise import programs
+from grader.grading.verification.prove import fingerprints
 
 EXERCISE = catalogue.load(catalogue.find("my475/ex9"))
 ENTRIES = catalogue.entries()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.forbidding import USUAL, packages
+from grader.exercises import catalogue
+from grader.exercises.forbidden_packages import USUAL, packages
 from tests.authored import ABOUT, exercise
 
 

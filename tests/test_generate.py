@@ -1,17 +1,17 @@
 import pytest
 
-from grader.compare import ORACLES_RELATIVE, compare
-from grader.generate import EVERYTHING, Taught, generate
-from grader.observation import NUMBER
-from grader.oracles.engine import Engine
-from grader.program import Program
+from grader.engines.compare import ORACLES_RELATIVE, compare
+from grader.engines.observation import NUMBER
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises.random.scalar_programs import EVERYTHING, Taught, generate
 
 RANDOM_PROGRAMS = 1000
 LARGEST_GRADIENT = 1e6
 
 
 def test_the_reference_engine_and_torch_agree_on_a_thousand_random_programs() -> None:
-    pytorch = pytest.importorskip("grader.oracles.pytorch", reason="torch is not installed")
+    pytorch = pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
     reference, torch = Engine(), pytorch.Torch()
 
     quarrels = [

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.compare import ORACLES_RELATIVE, compare
-from grader.generate import Taught, generate, taught_by
-from grader.generate_arrays import BINARY, UNARY
-from grader.oracles.engine import Engine
-from grader.program import Keyword, Program, Rows
+from grader.engines.compare import ORACLES_RELATIVE, compare
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Keyword, Program, Rows
+from grader.exercises.random.array_programs import BINARY, UNARY
+from grader.exercises.random.scalar_programs import Taught, generate, taught_by
 
 FUNCTIONS = (*BINARY, *UNARY, "Pow", "MatMul", "Sum", "Mean")
 EVERYTHING = Taught((), functions=FUNCTIONS, broadcasting=True)
@@ -23,7 +23,7 @@ def functions_in(program: Program) -> set[str]:
 
 
 def test_the_reference_and_torch_agree_on_a_thousand_programs_of_all_functions() -> None:
-    pytorch = pytest.importorskip("grader.oracles.pytorch", reason="torch is not installed")
+    pytorch = pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
     reference, torch = Engine(), pytorch.Torch()
 
     quarrels = [

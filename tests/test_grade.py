@@ -1,6 +1,6 @@
 """Advisories: remarks that cost nothing, made where they apply and nowhere else."""
 
-from grader import catalogue
+from grader.exercises import catalogue
 from tests.catalogue.inprocess import graded
 
 EX9 = catalogue.load(catalogue.find("ex9"))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from grader.grids import Grid, by_entry, matrix_product, summed
+from grader.exercises.random.grids import Grid, by_entry, matrix_product, summed
 
 np = pytest.importorskip("numpy", reason="numpy is not installed")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader import catalogue
-from grader.handout import Part, notebook, parts
-from grader.submission import read
+from grader.exercises import catalogue
+from grader.exercises.starter_notebook import Part, notebook, parts
+from grader.submissions.submission import read
 
 STARTER = '''\
 """About numbers."""

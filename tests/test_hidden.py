@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
 from grader.cli.main import run
-from grader.exercise import Exercise
-from grader.grade import grade
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.oracles.mutated import mutated
-from grader.program import Program
-from grader.questionnaire import questionnaire
-from grader.reports.answers import agreement
-from grader.results import CheckResult, Outcome, Report
-from grader.subject.subject import Asked
-from grader.submission import Submission
+from grader.engines.observation import Observation
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
+from grader.grading.mutants.engine import mutated
+from grader.grading.prepared_exercise import questionnaire
+from grader.grading.stages import grade
+from grader.reports.report import CheckResult, Outcome, Report
+from grader.reports.text.wording import agreement
+from grader.sandbox.subject import Asked
+from grader.submissions.submission import Submission
 from tests import authored
 from tests.catalogue.inprocess import InProcess, graded
 from tests.reports.hostile import rendered, texts_of

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import BadSettings, NoHome
-from grader.homes import OURS, homes
+from grader.exercises.search_path import OURS, homes
 
 LISTED = '[project]\nname = "x"\n\n[tool.grade]\nexercises = ["course"]\n'
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.imported import LARGEST, borrowed_in
-from grader.observation import Borrowed, Place
+from grader.engines.observation import Borrowed, Place
+from grader.submissions.imports import LARGEST, borrowed_in
 
 FORBIDS = ("torch", "jax")
 

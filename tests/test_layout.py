@@ -2,12 +2,12 @@
 
 import pytest
 
-from grader import catalogue
-from grader.layout import AS_GIVEN, REVERSED, arrange
-from grader.oracles.engine import Engine
-from grader.oracles.mutated import engine_of
-from grader.program import Program
-from grader.questionnaire import programs
+from grader.engines.interpreter.set_order import AS_GIVEN, REVERSED, arrange
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises import catalogue
+from grader.grading.mutants.engine import engine_of
+from grader.grading.prepared_exercise import programs
 from tests.subject.orders import RIGHT, WRONG, with_backward
 
 MIXED = 2

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from grader.engines.oracles.textbook import Engine
 from grader.errors import BrokenExercise
-from grader.lesson import Course, Lesson, course, started
-from grader.oracles.engine import Engine
+from grader.exercises.training import Course, Lesson, course, started
 
 TWO = Lesson({"w": 0.0, "b": 0.0}, ((1.0, 2.0), (3.0, 6.0)), epochs=100, rate=0.1)
 

@@ -1,6 +1,6 @@
 """What a submission may use: the exercise's word, and the command line's before it."""
 
-from grader.limits import Allowance, Limits, granted, widest
+from grader.sandbox.protocol.limits import Allowance, Limits, granted, widest
 
 
 def test_nobody_says_anything_and_the_defaults_stand() -> None:

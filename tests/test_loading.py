@@ -2,11 +2,11 @@
 
 import pytest
 
-from grader.loading import notes_on, problem_of
-from grader.observation import Fault, Place
-from grader.subject.engine import Candidate
-from grader.subject.loaded import Loaded, Mishap
-from grader.submission import Submission
+from grader.engines.observation import Fault, Place
+from grader.grading.run_notes import notes_on, problem_of
+from grader.sandbox.engine_class import Candidate
+from grader.sandbox.load_result import Loaded, Mishap
+from grader.submissions.submission import Submission
 
 VALUE = (Candidate("Value", True, True),)
 SCRIPT = Submission("value.py", "/", "script", "", "class Value:\n    pass\n\nprint(vlaue)\n")

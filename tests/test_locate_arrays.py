@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from grader import catalogue
-from grader.compare import compare
-from grader.execute import Implementation, execute
-from grader.exercise import Asks
-from grader.expected import question
-from grader.frame import frame_of
-from grader.locate import Located, locate
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.program import Program
-from grader.recording import record
-from grader.results import Held
-from grader.smallest import Sides
+from grader.engines.compare import compare
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.observation import Observation
+from grader.engines.oracles.expected import question
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises import catalogue
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Asks
+from grader.feedback.shrinking.smallest import Sides
+from grader.feedback.wrong_node.locate import Located, locate
+from grader.feedback.wrong_node.source_frame import frame_of
+from grader.reports.report import Held
 
 SOLUTION = catalogue.solution(catalogue.load(catalogue.find("tensor/elementwise")))
 OF_SUB = "        self.t1.backward(upstream)\n        self.t2.backward(-upstream)\n"

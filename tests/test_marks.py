@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.course.marks import FILE, Mark, Scored, Student, line_of, marks_in
 from grader.errors import UnreadableMarks
-from grader.marks import FILE, Mark, Scored, Student, line_of, marks_in
 
 ANT = Student("ant_2", "Alice Ant", "4711", "2", "Alice", "Ant", "alice@example.org")
 MARK = Mark(

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from grader import check, operation_of
-from grader.compare import compare
-from grader.execute import Implementation, execute
-from grader.explain import explain
-from grader.observation import NUMBER, Answer, Observation
-from grader.oracles.engine import Engine
-from grader.recording import record
-from grader.subject.graphs import Fields
+from grader.engines.compare import compare
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.observation import NUMBER, Answer, Observation
+from grader.engines.oracles.textbook import Engine
+from grader.exercises.check_recorder import record
+from grader.feedback.wording.explain import explain
+from grader.sandbox.child.tracing.graphs import Fields
 
 SOURCE = """\
 class Var:

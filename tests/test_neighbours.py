@@ -2,10 +2,11 @@
 
 import pytest
 
-from grader import moves, neighbours
-from grader.neighbours import Neighbours, key_of
-from grader.program import Observed, Program, Ref, Step
-from grader.size import size
+from grader.engines.program import Observed, Program, Ref, Step
+from grader.feedback.shrinking import candidates as neighbours
+from grader.feedback.shrinking import simplifications as moves
+from grader.feedback.shrinking.candidates import Neighbours, key_of
+from grader.feedback.shrinking.size import size
 
 A, B = Step("make", "Value", (2.0,)), Step("make", "Value", (3.0,))
 SUM = Program(

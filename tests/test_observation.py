@@ -4,7 +4,16 @@ from math import isnan
 
 import pytest
 
-from grader.observation import ARRAY, NOTHING, NUMBER, OTHER, TRUTH, Answer, Array, number_in
+from grader.engines.observation import (
+    ARRAY,
+    NOTHING,
+    NUMBER,
+    OTHER,
+    TRUTH,
+    Answer,
+    Array,
+    number_in,
+)
 
 NO_NUMBERS = [
     None,

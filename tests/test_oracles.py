@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 
-from grader import catalogue, order_of, raises
-from grader.catalogue import Entry
-from grader.compare import ORACLES_RELATIVE, compare
+from grader import order_of, raises
+from grader.engines.compare import ORACLES_RELATIVE, compare
+from grader.engines.observation import ORDER, Array, Observation, Traversal
+from grader.engines.oracles.expected import remembering
+from grader.engines.oracles.recorded_answers import Recorded, written
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Observed, Program, Ref, Step
 from grader.errors import BrokenExercise
-from grader.exercise import Mutant
-from grader.expected import remembering
-from grader.observation import ORDER, Array, Observation, Traversal
-from grader.oracles.engine import Engine
-from grader.oracles.mutated import engine_of, mutated
-from grader.oracles.recorded import Recorded, written
-from grader.program import Observed, Program, Ref, Step
-from grader.questionnaire import programs
-from grader.recording import record
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Mutant
+from grader.grading.mutants.engine import engine_of, mutated
+from grader.grading.prepared_exercise import programs
 
 PROGRAMS = [
     pytest.param(entry, program, id=f"{entry.path}-{id_}")
@@ -48,7 +49,7 @@ SIGN = Mutant("M1", "a minus for +", "data + other", "data - other", "The sum su
 
 @cache
 def torch() -> Engine:
-    live = pytest.importorskip("grader.oracles.pytorch", reason="torch is not installed")
+    live = pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
     engine: Engine = live.Torch()
     return engine
 

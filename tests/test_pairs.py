@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from grader.compare import Mismatch
-from grader.diagnose import Suspect
-from grader.expected import Question
-from grader.observation import NUMBER, Answer, Fault, Observation
-from grader.pairs import MOST_PAIRS, Answering, Case, diagnose_pair
-from grader.program import Observed, Program, Ref, Step
-from grader.results import Diagnosis
+from grader.engines.compare import Mismatch
+from grader.engines.observation import NUMBER, Answer, Fault, Observation
+from grader.engines.oracles.expected import Question
+from grader.engines.program import Observed, Program, Ref, Step
+from grader.feedback.diagnosis.one_misconception import Suspect
+from grader.feedback.diagnosis.two_misconceptions import MOST_PAIRS, Answering, Case, diagnose_pair
+from grader.reports.report import Diagnosis
 
 MAKE = Step("make", "Value", (2.0,))
 PROGRAMS = {

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import assume, given
 
 from grader import children_of, is_a, is_same, order_of, text_of
-from grader.execute import Implementation, execute
-from grader.exercise import Asks
-from grader.observation import NUMBER, Answer, Printed
-from grader.oracles.engine import NAMES
-from grader.paste import Vocabulary, source
-from grader.program import Observed, Program, Ref, Step
-from grader.recording import record
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.observation import NUMBER, Answer, Printed
+from grader.engines.oracles.textbook import NAMES
+from grader.engines.program import Observed, Program, Ref, Step
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Asks
+from grader.feedback.wording.source import Vocabulary, source
 from reference.scalar import Value as Reference
 from tests.drawn import programs
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from grader.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, Graph
-from grader.pictures import drawn
-from grader.questions import World
-from grader.subject.standins import Dot
+from grader.engines.interpreter.drawn_graphs import drawn
+from grader.engines.interpreter.object_queries import World
+from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, Graph
+from grader.sandbox.child.plotting_stubs import Dot
 
 
 class Node:

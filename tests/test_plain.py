@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.observation import ARRAY, NOTHING, NUMBER, OTHER, TRUTH, Answer, Array
-from grader.plain import clean, name_of, plain
+from grader.engines.interpreter.plain import clean, name_of, plain
+from grader.engines.observation import ARRAY, NOTHING, NUMBER, OTHER, TRUTH, Answer, Array
 
 
 class Disguised(float):

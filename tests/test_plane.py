@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.plane import Losses, least
-from grader.results import Spot
+from grader.grading.own_run.minimum import Losses, least
+from grader.reports.report import Spot
 
 WHOLE = st.integers(-6, 6).map(float)
 

@@ -5,11 +5,11 @@ from typing import Any
 from hypothesis import assume, given, settings
 
 from grader import is_a
-from grader.execute import Implementation, execute
-from grader.oracles.engine import NAMES
-from grader.paste import source
-from grader.program import Keyword, Observed, Program, Ref, Rows, Step
-from grader.recording import record
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.oracles.textbook import NAMES
+from grader.engines.program import Keyword, Observed, Program, Ref, Rows, Step
+from grader.exercises.check_recorder import record
+from grader.feedback.wording.source import source
 from tests.drawn import programs
 
 REFERENCE = Implementation(NAMES)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from grader.observation import (
+from grader.engines.interpreter.object_queries import World, ask
+from grader.engines.observation import (
     NODES,
     OTHER,
     TEXT,
@@ -16,7 +17,6 @@ from grader.observation import (
     Answer,
     Printed,
 )
-from grader.questions import World, ask
 
 
 class Node:

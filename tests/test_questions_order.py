@@ -4,9 +4,17 @@ from typing import Any
 
 import pytest
 
-from grader.execute import Implementation, OutOfTime, execute
-from grader.observation import ORDER, OTHER, UNKNOWN_NODE, Answer, Fault, Observation, Traversal
-from grader.program import Observed, Program, Ref, Step
+from grader.engines.interpreter.execute import Implementation, OutOfTime, execute
+from grader.engines.observation import (
+    ORDER,
+    OTHER,
+    UNKNOWN_NODE,
+    Answer,
+    Fault,
+    Observation,
+    Traversal,
+)
+from grader.engines.program import Observed, Program, Ref, Step
 
 VALUE = """
 class Value:

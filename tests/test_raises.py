@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from grader import raises
-from grader.execute import Implementation, OutOfTime, TooMuchOutput, execute
-from grader.observation import TRUTH, Answer, Ending
-from grader.paste import source
-from grader.recording import record
+from grader.engines.interpreter.execute import Implementation, OutOfTime, TooMuchOutput, execute
+from grader.engines.observation import TRUTH, Answer, Ending
+from grader.exercises.check_recorder import record
+from grader.feedback.wording.source import source
 
 Looked = dict[str, Any]
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from grader import children_of, is_a, is_same, order_of, raises, text_of
+from grader.engines.program import Keyword, Observed, Program, Ref, Rows, Step
 from grader.errors import BrokenExercise
-from grader.program import Keyword, Observed, Program, Ref, Rows, Step
-from grader.recording import record
+from grader.exercises.check_recorder import record
 
 Looked = dict[str, Any]
 

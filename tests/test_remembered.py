@@ -1,6 +1,6 @@
 """What was worked out about an object is given again, until there is no room left."""
 
-from grader.remembered import Remembered
+from grader.engines.memo import Remembered
 
 
 def test_an_object_is_worked_out_once() -> None:

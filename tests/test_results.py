@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.rereading import from_json
-from grader.results import (
+from grader.reports.report import (
     SCHEMA,
     CheckResult,
     Contradiction,
@@ -33,6 +32,7 @@ from grader.results import (
     to_json,
     verdict,
 )
+from grader.reports.report_json import from_json
 
 EXAMPLE = Counterexample(
     "a = Value(1.0)\nprint(a.grad)",

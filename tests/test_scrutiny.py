@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
 from grader.errors import BrokenExercise
-from grader.exercise import Exercise
-from grader.scrutiny import scrutinise
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
+from grader.exercises.lint import scrutinise
 from tests.authored import ABOUT, CHECKS, CONTENTS, MUTANTS, exercise
 
 RIGHT = {

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.compare import compare
-from grader.generate import EVERYTHING, generate
-from grader.observation import NUMBER
-from grader.oracles.engine import Engine
-from grader.paste import source
-from grader.program import Program, Rows
-from grader.recording import record
-from grader.shrink import Budget, Shrunk, shrink
-from grader.size import operations, size
+from grader.engines.compare import compare
+from grader.engines.observation import NUMBER
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program, Rows
+from grader.exercises.check_recorder import record
+from grader.exercises.random.scalar_programs import EVERYTHING, generate
+from grader.feedback.shrinking.shrink import Budget, Shrunk, shrink
+from grader.feedback.shrinking.size import operations, size
+from grader.feedback.wording.source import source
 
 EVERY_OPERATOR = EVERYTHING.operators
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.catalogue import Entry
 from grader.errors import BadName, ExerciseExists, UnwritableOutput
-from grader.scrutiny import scrutinise
-from grader.skeleton import begin, undecided
-from grader.validation import FILES
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.exercises.lint import scrutinise
+from grader.exercises.scaffold import begin, undecided
+from grader.exercises.validation import FILES
 from tests.authored import ABOUT, exercise
 
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from grader.compare import Mismatch, compare
-from grader.exercise import Asks
-from grader.expected import Question, question
-from grader.observation import NOTHING, NUMBER, TEXT, Answer, Ending, Observation, Printed
-from grader.oracles.engine import Engine
-from grader.paste import source
-from grader.program import Program
-from grader.recording import record
-from grader.shrink import Budget
-from grader.size import operations
-from grader.smallest import Failing, Sides, Smallest, repeats, smallest
+from grader.engines.compare import Mismatch, compare
+from grader.engines.observation import NOTHING, NUMBER, TEXT, Answer, Ending, Observation, Printed
+from grader.engines.oracles.expected import Question, question
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Asks
+from grader.feedback.shrinking.shrink import Budget
+from grader.feedback.shrinking.size import operations
+from grader.feedback.shrinking.smallest import Failing, Sides, Smallest, repeats, smallest
+from grader.feedback.wording.source import source
 from reference.scalar import Value as Reference
 
 TAUGHT = ("add", "sub", "mul")

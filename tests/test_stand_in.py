@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.compare import compare
-from grader.execute import Implementation, execute
-from grader.generate import generate
-from grader.hearing import right_engine
-from grader.oracles.engine import Engine
+from grader.engines.compare import compare
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.oracles.textbook import Engine
+from grader.exercises.random.scalar_programs import generate
+from grader.grading.own_run.checks import right_engine
 from reference.stand_in import Value
 
 STANDING_IN = Implementation({"Value": Value})

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import submission
 from grader.errors import UnreadableSubmission
-from grader.submission import Submission, as_notebook, read
+from grader.submissions import submission
+from grader.submissions.submission import Submission, as_notebook, read
 from tests.handed_in import ENGINE, notebook, written
 
 

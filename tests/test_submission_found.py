@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
-from grader.submission import find
+from grader.submissions.submission import find
 from tests.handed_in import notebook, written
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.encoding import Malformed
-from grader.observation import NUMBER, OTHER, Answer, Place
-from grader.trace import (
+from grader.engines.encoding import Malformed
+from grader.engines.observation import NUMBER, OTHER, Answer, Place
+from grader.sandbox.trace import (
     DEEPEST,
     MOST_ITEMS,
     MOST_MOMENTS,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
 from grader.errors import BrokenExercise, at
-from grader.validation import FILES
+from grader.exercises import catalogue
+from grader.exercises.validation import FILES
 from tests.authored import ABOUT, CHECKS, MUTANTS, exercise
 
 RUN = "run `python` on it"

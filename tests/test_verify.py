@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 import pytest
 
-from grader import catalogue
 from grader.cli.main import run
-from grader.expected import Oracle
-from grader.generate import Taught, taught_by
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.oracles.mutated import mutated
-from grader.program import Program
-from grader.results import Report
-from grader.verify import Materials, Proof, verify
+from grader.engines.observation import Observation
+from grader.engines.oracles.expected import Oracle
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises import catalogue
+from grader.exercises.random.scalar_programs import Taught, taught_by
+from grader.grading.mutants.engine import mutated
+from grader.grading.verification.verify import Materials, Proof, verify
+from grader.reports.report import Report
 from tests.catalogue.inprocess import graded
 from tests.typed import typed
 
@@ -114,7 +114,7 @@ def test_what_is_undecided_comes_before_what_follows_from_it() -> None:
 
 
 def test_oracles_that_disagree_are_said() -> None:
-    from grader.questionnaire import programs
+    from grader.grading.prepared_exercise import programs
 
     shown = proof(second=Liar(programs(EXERCISE)["power_values"]))
 

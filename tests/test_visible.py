@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.visible import LONGEST_LINE, visible
+from grader.engines.text import LONGEST_LINE, visible
 
 ACTS = {
     "a terminal's escape": ("\x1b[2J", r"\x1b[2J"),

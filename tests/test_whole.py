@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UnwritableOutput
-from grader.whole import beside, into, put
+from grader.reports.files import beside, into, put
 
 
 def test_what_stood_there_is_kept_where_writing_fails(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_pipe_is_written_into(tmp_path: Path) -> None:
 
 def test_where_stdout_leads_into_a_file_nothing_else_in_it_is_lost(tmp_path: Path) -> None:
     code = (
-        "import sys; from grader.whole import into;"
+        "import sys; from grader.reports.files import into;"
         "print('one', flush=True); into('/dev/stdout', b'two\\n'); print('three')"
     )
     with (tmp_path / "log").open("ab") as log:

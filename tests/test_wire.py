@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.encoding import Malformed
-from grader.subject.wire import HEADER, listed, pack, unpack, written
+from grader.engines.encoding import Malformed
+from grader.sandbox.protocol.wire import HEADER, listed, pack, unpack, written
 
 plain = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(allow_nan=False)
 parts = (

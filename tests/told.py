@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from grader.compare import compare
-from grader.exercise import Asks
-from grader.explain import Explanation, explain
-from grader.observation import Answer, Observation
-from grader.oracles.engine import Engine
-from grader.recording import record
+from grader.engines.compare import compare
+from grader.engines.observation import Answer, Observation
+from grader.engines.oracles.textbook import Engine
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Asks
+from grader.feedback.wording.explain import Explanation, explain
 
 LINES = {("value.py", 31): "        other.grad += out.grad\n"}
 

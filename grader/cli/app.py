@@ -6,28 +6,28 @@ from typing import TYPE_CHECKING
 import click
 
 from grader import __version__
-from grader.cli.complaint import STOPPED, SUCCESS, USAGE, say
+from grader.cli.errors import STOPPED, SUCCESS, USAGE, say
 from grader.cli.output import FORMATS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
-    "list": ("listing", "list_", "List the exercises, track by track, with their points."),
-    "show": ("listing", "show", "Print the task of an exercise."),
-    "start": ("starting", "start", "Write a starter file for an exercise."),
-    "watch": ("watching", "watch", "Grade again at each save, and say what changed."),
-    "batch": ("batching", "batch", "Grade a course: what everyone handed in, each once."),
-    "diff": ("differing", "diff", "Say what another grading of a course would change."),
-    "similar": ("comparing", "similar", "Find submissions that are alike."),
-    "export": ("exporting", "export", "Give the marks of a course back to the LMS."),
-    "push": ("pushing", "push_", "Send the marks of a course to the LMS over its API."),
-    "export ci": ("bundling", "ci", "Write what GitHub, GitLab, … need to grade by themselves."),
-    "ci": ("integrating", "ci", "Grade in a CI, and tell it what it wants."),
-    "verify": ("verifying", "verify", "Prove that an exercise holds, for its author."),
-    "new": ("beginning", "new", "Begin a new exercise, for its author."),
+    "list": ("list", "list_", "List the exercises, track by track, with their points."),
+    "show": ("list", "show", "Print the task of an exercise."),
+    "start": ("start", "start", "Write a starter file for an exercise."),
+    "watch": ("watch", "watch", "Grade again at each save, and say what changed."),
+    "batch": ("batch", "batch", "Grade a course: what everyone handed in, each once."),
+    "diff": ("diff", "diff", "Say what another grading of a course would change."),
+    "similar": ("similar", "similar", "Find submissions that are alike."),
+    "export": ("export", "export", "Give the marks of a course back to the LMS."),
+    "push": ("push", "push_", "Send the marks of a course to the LMS over its API."),
+    "export ci": ("export_ci", "ci", "Write what GitHub, GitLab, … need to grade by themselves."),
+    "ci": ("ci", "ci", "Grade in a CI, and tell it what it wants."),
+    "verify": ("verify", "verify", "Prove that an exercise holds, for its author."),
+    "new": ("new", "new", "Begin a new exercise, for its author."),
     "doctor": ("doctor", "doctor", "Say what this machine can isolate."),
-    "check": ("grading", "check", "Grade a submission: `grade ex9` is short for this."),
+    "check": ("grade", "check", "Grade a submission: `grade ex9` is short for this."),
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
 
@@ -63,7 +63,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, function, _ = COMMANDS[cmd_name]
-        command = getattr(import_module(f"grader.cli.{module}"), function)
+        command = getattr(import_module(f"grader.cli.commands.{module}"), function)
         assert isinstance(command, click.Command)
         return command
 
@@ -74,7 +74,7 @@ class Commands(click.Group):
             formatter.write_dl(rows)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
-        from grader.cli.completing import exercises  # a shell asks for it, and nobody else
+        from grader.cli.options.completion import exercises  # a shell asks for it, and nobody else
 
         words = (one for one in super().shell_complete(ctx, incomplete) if " " not in one.value)
         return [*words, *exercises(ctx, None, incomplete)]

@@ -12,10 +12,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from grader.cli.complaint import COMMANDS, STOPPED, SUCCESS, complain, say
+from grader.cli.errors import COMMANDS, STOPPED, SUCCESS, complain, say
 
 if TYPE_CHECKING:
-    from grader.subject.process import Interpreter
+    from grader.sandbox.interpreter import Interpreter
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def run(words: list[str]) -> int:
     ready = None
     try:
         if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-            from grader.subject.process import Interpreter
+            from grader.sandbox.interpreter import Interpreter
 
             ready = Interpreter()
             if _plain(words):
@@ -55,10 +55,10 @@ def run(words: list[str]) -> int:
 
 
 def _grade(exercise: str, path: str | None, ready: "Interpreter") -> int:
-    from grader.cli import once
+    from grader.cli import grade_once as once
     from grader.cli.output import Output
-    from grader.homes import homes
-    from grader.sittings.sitting import Choice
+    from grader.exercises.search_path import homes
+    from grader.grading.one_submission import Choice
 
     return once.run(Choice(exercise, path, homes=homes()), Output(), ready)
 

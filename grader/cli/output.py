@@ -5,19 +5,19 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.results import Report, TrackReport, to_json
+from grader.reports.report import Report, TrackReport, to_json
 
 if TYPE_CHECKING:
-    from grader.reports.setting import Setting
+    from grader.reports.context import Setting
 
-PAGES = {"html": "grader.reports.html", "markdown": "grader.reports.markdown"}
+PAGES = {"html": "grader.reports.page.html", "markdown": "grader.reports.text.markdown"}
 VENDORS = {
-    "junit": "grader.reports.junit",
-    "github": "grader.reports.github",
-    "gradescope": "grader.reports.gradescope",
-    "classroom50": "grader.reports.classroom50",
-    "classroom-legacy": "grader.reports.classroom_legacy",
-    "autolab": "grader.reports.autolab",
+    "junit": "grader.reports.vendors.junit",
+    "github": "grader.reports.vendors.github",
+    "gradescope": "grader.reports.vendors.gradescope",
+    "classroom50": "grader.reports.vendors.classroom50",
+    "classroom-legacy": "grader.reports.vendors.classroom_legacy",
+    "autolab": "grader.reports.vendors.autolab",
 }
 FORMATS = ("text", "json", *PAGES, *VENDORS)
 
@@ -109,11 +109,11 @@ def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | N
     if of_format in PAGES:
         return _page(report, of_format)
     hints = setting is not None and setting.hints
-    return _text(report, import_module("grader.reports.terminal").Style(hints=hints), None)
+    return _text(report, import_module("grader.reports.text.terminal").Style(hints=hints), None)
 
 
 def _text(report: Report | TrackReport, wanted: Any, next_name: str | None) -> str:
-    terminal = import_module("grader.reports.terminal")
+    terminal = import_module("grader.reports.text.terminal")
     if isinstance(report, Report):
         return str(terminal.render(report, wanted, next_name))
     return str(terminal.render_track(report, wanted))
@@ -122,7 +122,7 @@ def _text(report: Report | TrackReport, wanted: Any, next_name: str | None) -> s
 def style(output: Output) -> Any:
     """Return the `reports.terminal.Style` for where the report goes."""
     to_screen = output.file is None
-    return import_module("grader.reports.terminal").Style(
+    return import_module("grader.reports.text.terminal").Style(
         colour=to_screen and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
         unicode=not to_screen or _writes_unicode(),
         hints=output.hints,
@@ -144,4 +144,4 @@ def _writes_unicode() -> bool:
 
 
 def _write(path: str, text: str) -> None:
-    import_module("grader.whole").into(path, text.encode(errors="backslashreplace"))
+    import_module("grader.reports.files").into(path, text.encode(errors="backslashreplace"))

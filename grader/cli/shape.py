@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from grader.batch.folder import NotACourse, about
-from grader.intake.owning import SHAPES
+from grader.course.batch.folder import NotACourse, about
+from grader.submissions.intake.ownership import SHAPES
 
 
 def shape_of(course: Path) -> str:

@@ -2,9 +2,9 @@
 
 import sys
 
-from grader.cli.doctor import examine
+from grader.cli.commands.doctor import examine
 from grader.errors import Misused
-from grader.subject.walls import Tier
+from grader.sandbox.child.resource_limits import Tier
 
 
 class Unwalled(Misused):

@@ -13,7 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import sleep
 
-from grader.intake.stored import bytes_of
+from grader.submissions.intake.spool import bytes_of
 from tests.batch.sample import handed
 
 WALLS = "limits"

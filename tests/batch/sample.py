@@ -1,10 +1,10 @@
 """A small course: right and wrong submissions to ex9, and students who hand in something else."""
 
-from grader.batch.course import Course, Graded, grade_course
-from grader.intake.handed import File, Handed, TakenIn
-from grader.limits import Allowance
-from grader.marks import Student
-from grader.sittings.sitting import Choice
+from grader.course.batch.grade_course import Course, Graded, grade_course
+from grader.course.marks import Student
+from grader.grading.one_submission import Choice
+from grader.sandbox.protocol.limits import Allowance
+from grader.submissions.intake.student_submission import File, Handed, TakenIn
 from tests.crowd import EXERCISE, honest
 
 CHOICE = Choice(EXERCISE, walls="limits", allowed=Allowance(time_s=1.0))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch import folder
-from grader.batch.course import Course
+from grader.course.batch import folder
+from grader.course.batch.grade_course import Course
+from grader.course.marks import Student, marks_in
 from grader.errors import UnknownExercise
-from grader.intake.handed import File, Handed
-from grader.marks import Student, marks_in
+from grader.submissions.intake.student_submission import File, Handed
 from tests.batch.sample import CHOICE, NOTHING, grade, handed, one, taken
 
 pytestmark = pytest.mark.xdist_group("course")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from grader.batch.course import Course
+from grader.course.batch.grade_course import Course
 from tests.batch.sample import CHOICE, NOTHING, grade, handed, taken
 from tests.reports.browser import CHROMIUM, WITHOUT, Browser
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.course import Course, grade_course
-from grader.batch.executors import NoExecutor, maker_of
-from grader.marks import marks_in
+from grader.course.batch.executors import NoExecutor, maker_of
+from grader.course.batch.grade_course import Course, grade_course
+from grader.course.marks import marks_in
 from tests.batch.sample import CHOICE, NOTHING, grade, handed, taken
 
 distributed = pytest.importorskip("distributed", reason="distributed is not installed")

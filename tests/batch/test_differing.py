@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.differing import Change, Differences, differences
 from grader.cli.main import run
-from grader.marks import FILE, Mark, Scored, Student, line_of
+from grader.course.batch.diff import Change, Differences, differences
+from grader.course.marks import FILE, Mark, Scored, Student, line_of
 
 PASSED, FAILED = Scored("a", "passed", 1.0, 1.0), Scored("a", "failed", 0.0, 1.0)
 ANT = Mark(Student("ant", "Alice Ant"), "my475/ex9", "Powers", 5.0, 5.0, checks=(PASSED,))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch import folder
-from grader.batch.folder import ForeignFolder, InUse, NotACourse
+from grader.course.batch import folder
+from grader.course.batch.folder import ForeignFolder, InUse, NotACourse
+from grader.course.marks import Student
 from grader.errors import UnwritableOutput
-from grader.intake.handed import File, Handed
-from grader.marks import Student
+from grader.submissions.intake.student_submission import File, Handed
 
 
 def handed(key: str, **files: str) -> Handed:

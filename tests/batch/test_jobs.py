@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from grader.batch.jobs import LARGEST, NO_SUBMISSION, TOO_LARGE, job_of, outcome_from, work
-from grader.intake.stored import bytes_of
+from grader.course.batch.jobs import LARGEST, NO_SUBMISSION, TOO_LARGE, job_of, outcome_from, work
+from grader.submissions.intake.spool import bytes_of
 from tests.batch.sample import CHOICE, handed
 
 RIGHT = bytes_of(handed(1)[0].files[0].content)

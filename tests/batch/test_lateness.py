@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import catalogue
-from grader.batch.course import Course
-from grader.batch.lateness import BY_HAND, on_time
-from grader.deadline import Deadline, NoDate, moment
-from grader.marks import Mark, Student, marks_in
+from grader.course.batch.grade_course import Course
+from grader.course.batch.lateness import BY_HAND, on_time
+from grader.course.marks import Mark, Student, marks_in
+from grader.exercises import catalogue
+from grader.exercises.late_policy import Deadline, NoDate, moment
 from tests.batch.sample import CHOICE, grade, handed, taken
 
 POLICY = Deadline(moment("2026-10-10T23:59:00+02:00"), grace_min=10, per_day=10, cap=25)

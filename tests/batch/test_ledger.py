@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.batch.ledger import Entry, Ledger, entries_in, entry_from, line_of
+from grader.course.batch.ledger import Entry, Ledger, entries_in, entry_from, line_of
 
 texts = st.text(max_size=8)
 entries = st.lists(st.builds(Entry, texts, texts, st.fixed_dictionaries({"problem": texts})))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.overrides import FILE, Applied, BadOverrides, above, applied, overrides_in
-from grader.marks import Mark, Scored, Student
+from grader.course.batch.overrides import FILE, Applied, BadOverrides, above, applied, overrides_in
+from grader.course.marks import Mark, Scored, Student
 
 ANT = Student("ant_2", "Alice Ant", "4711", email="alice@example.org")
 BEE = Student("bee", "Bob Bee")

@@ -1,12 +1,12 @@
 """The class at a glance: how many have how much, what goes wrong, and whom to look at."""
 
-from grader.batch.jobs import Upshot
-from grader.batch.marking import Asked, marks_of
-from grader.batch.overview import Everyone, overview
-from grader.intake.handed import Handed, TakenIn
-from grader.marks import Student
-from grader.reports.course_page import Bar, CoursePage, Place, render
-from grader.results import CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
+from grader.course.batch.jobs import Upshot
+from grader.course.batch.overview import Everyone, overview
+from grader.course.batch.student_marks import Asked, marks_of
+from grader.course.marks import Student
+from grader.course.pages.class_page import Bar, CoursePage, Place, render
+from grader.reports.report import CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
+from grader.submissions.intake.student_submission import Handed, TakenIn
 
 ASKED = Asked("my475/ex9", "Subtraction and powers", 3.0)
 SIGN = Diagnosis("S1", "The sign is lost.", "Which sign?")

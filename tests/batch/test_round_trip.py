@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.course import Course
 from grader.cli.main import run
-from grader.formulas import BEGINNINGS
-from grader.gradebook.sheet import BOM
-from grader.intake.stored import bytes_of
-from grader.intake.taking import take_in
+from grader.course.batch.grade_course import Course
+from grader.course.gradebook.csv_sheet import BOM
+from grader.course.gradebook.formulas import BEGINNINGS
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.take_in import take_in
 from tests.batch.sample import CHOICE, grade, handed
 
 pytestmark = pytest.mark.xdist_group("course")

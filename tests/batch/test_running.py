@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any
 
-from grader.batch.running import DIED, Task, run
+from grader.course.batch.scheduler import DIED, Task, run
 
 Worked = Mapping[str, Any]
 

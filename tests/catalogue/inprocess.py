@@ -6,27 +6,27 @@ from io import StringIO
 from typing import Any, Literal
 from warnings import catch_warnings, simplefilter
 
-from grader.execute import Implementation, execute
-from grader.exercise import Exercise
-from grader.grade import Options, grade
-from grader.layout import arrange
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.oracles.recorded import Recorded
-from grader.program import Program
-from grader.questionnaire import Questionnaire, questionnaire
-from grader.questions import as_it_is
-from grader.remembered import Remembered
-from grader.results import Report
-from grader.sittings.sitting import suspected, together
-from grader.subject.engine import Candidate
-from grader.subject.graphs import Fields
-from grader.subject.loaded import Loaded
-from grader.subject.rehearsal import trace_of
-from grader.subject.standins import installed
-from grader.subject.subject import Asked
-from grader.submission import Submission
-from grader.trace import Trace
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.interpreter.object_queries import as_it_is
+from grader.engines.interpreter.set_order import arrange
+from grader.engines.memo import Remembered
+from grader.engines.observation import Observation
+from grader.engines.oracles.recorded_answers import Recorded
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises.exercise import Exercise
+from grader.grading.mutants.run import trace_of
+from grader.grading.one_submission import suspected, together
+from grader.grading.prepared_exercise import Questionnaire, questionnaire
+from grader.grading.stages import Options, grade
+from grader.reports.report import Report
+from grader.sandbox.child.plotting_stubs import installed
+from grader.sandbox.child.tracing.graphs import Fields
+from grader.sandbox.engine_class import Candidate
+from grader.sandbox.load_result import Loaded
+from grader.sandbox.subject import Asked
+from grader.sandbox.trace import Trace
+from grader.submissions.submission import Submission
 
 
 class InProcess:

@@ -3,8 +3,8 @@
 Run it after a check has changed; `test_oracles.py` tells when it was forgotten.
 """
 
-from grader import catalogue
-from grader.sittings.proving import record
+from grader.exercises import catalogue
+from grader.grading.verification.prove import record
 
 
 def main() -> None:

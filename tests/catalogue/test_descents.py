@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from grader import catalogue
-from grader.exercise import Exercise
-from grader.results import CheckResult
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
+from grader.reports.report import CheckResult
 from tests.catalogue.inprocess import graded
 
 NETWORK = """

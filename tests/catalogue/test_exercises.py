@@ -7,11 +7,11 @@ from io import StringIO
 
 import pytest
 
-from grader import catalogue
-from grader.catalogue import Entry
-from grader.exercise import Exercise
-from grader.oracles.mutated import mutated
-from grader.results import Outcome
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.exercises.exercise import Exercise
+from grader.grading.mutants.engine import mutated
+from grader.reports.report import Outcome
 from tests.catalogue.inprocess import graded
 
 ENTRIES = catalogue.entries()

@@ -4,8 +4,8 @@ import textwrap
 
 import pytest
 
-from grader import catalogue
-from grader.results import Report
+from grader.exercises import catalogue
+from grader.reports.report import Report
 from tests.subject.conftest import GradeCells, GradeSource, grade_cells, grade_source
 
 __all__ = ["grade_cells", "grade_source"]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from grader import catalogue
-from grader.grade import grade
-from grader.oracles.engine import Engine
-from grader.questionnaire import DEFAULT_SEED, programs, questionnaire
-from grader.results import Outcome, Report
-from grader.submission import Submission
+from grader.engines.oracles.textbook import Engine
+from grader.exercises import catalogue
+from grader.grading.prepared_exercise import DEFAULT_SEED, programs, questionnaire
+from grader.grading.stages import grade
+from grader.reports.report import Outcome, Report
+from grader.submissions.submission import Submission
 from tests.catalogue.inprocess import InProcess, graded
 
 EX7 = catalogue.load(catalogue.find("ex7"))

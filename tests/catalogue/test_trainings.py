@@ -5,10 +5,10 @@ from functools import cache
 
 import pytest
 
-from grader import catalogue
-from grader.exercise import Exercise, Mutant
-from grader.oracles.mutated import mutated
-from grader.results import Report
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise, Mutant
+from grader.grading.mutants.engine import mutated
+from grader.reports.report import Report
 from tests.catalogue.inprocess import graded
 from tests.subject.conftest import GradeCells, grade_cells
 

@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from grader.ci.finding import BUNDLES
-from grader.ci.place import Bundle
 from grader.cli.main import run
+from grader.integrations.ci.detect import BUNDLES
+from grader.integrations.ci.place import Bundle
 from tests.ci.stand_in import ROOT, bash, machine, wheel
 from tests.reports.vendors import RUNNER, classroom50_of_text, gradescope_of_text
 

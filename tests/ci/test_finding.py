@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from grader.ci.finding import BUNDLES, NOWHERE, here
-from grader.ci.place import Bundle
-from grader.ci.threshold import NoThreshold, Threshold, threshold
-from grader.ci.written import NoWord
+from grader.integrations.ci.detect import BUNDLES, NOWHERE, here
+from grader.integrations.ci.place import Bundle
+from grader.integrations.ci.template import NoWord
+from grader.integrations.ci.threshold import NoThreshold, Threshold, threshold
 
 GITHUB = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "/s", "GITHUB_OUTPUT": "/o"}
 CLASSROOM = {"CLASSROOM": "c", "ASSIGNMENT": "a", "SUBMISSION_TAG": "submit/1"}

@@ -1,9 +1,9 @@
 """Where there is nothing to grade every check has failed, and the report says why."""
 
-from grader import catalogue
-from grader.ci.nothing import nothing
 from grader.errors import NoSubmission
-from grader.reports.github import render
+from grader.exercises import catalogue
+from grader.integrations.ci.no_submission import nothing
+from grader.reports.vendors.github import render
 from tests.reports.vendors import SETTING, classroom50_of, gradescope_of, junit_of
 
 EX9 = catalogue.load(catalogue.find("my475/ex9"))

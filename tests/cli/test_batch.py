@@ -9,13 +9,13 @@ from time import sleep
 
 import pytest
 
-from grader.batch import executors
-from grader.batch.course import Graded
-from grader.batch.ledger import entries_in
-from grader.cli.batching import Progress, progress, summary
+from grader.cli.commands.batch import Progress, progress, summary
 from grader.cli.main import run
 from grader.cli.strongest import strongest
-from grader.marks import Mark, Student
+from grader.course.batch import executors
+from grader.course.batch.grade_course import Graded
+from grader.course.batch.ledger import entries_in
+from grader.course.marks import Mark, Student
 from tests.crowd import honest
 
 STOPPED = "Error: stopped; what is graded is kept\nHint: the same command goes on\n"

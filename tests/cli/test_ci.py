@@ -12,8 +12,8 @@ from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook
 
 from grader import __version__
-from grader.ci import origin
 from grader.cli.main import run
+from grader.integrations.ci import install_source as origin
 from tests.ci.stand_in import wheel
 from tests.reports.vendors import RUNNER, classroom50_of_text
 from tests.subject.engines import SUBMISSIONS

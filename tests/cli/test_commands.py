@@ -4,11 +4,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from grader import __version__, catalogue
-from grader.cli.complaint import complain
+from grader import __version__
+from grader.cli.errors import complain
 from grader.cli.main import run
-from grader.rereading import from_json
-from grader.results import Outcome
+from grader.exercises import catalogue
+from grader.reports.report import Outcome
+from grader.reports.report_json import from_json
 from tests.schema import FILE, TRACK_FILE, schema, track_schema
 
 SUBMISSIONS = Path(__file__).parent.parent / "submissions"

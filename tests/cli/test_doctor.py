@@ -10,8 +10,8 @@ from typing import Any
 import click
 import pytest
 
-from grader.cli.doctor import ABOUT, SAYS, Findings, Silent, as_json, as_text, examine
-from grader.cli.grading import check
+from grader.cli.commands.doctor import ABOUT, SAYS, Findings, Silent, as_json, as_text, examine
+from grader.cli.commands.grade import check
 from grader.cli.main import run
 from tests.subject.apart import NOBODY, apart, everyones_path, needs, python_of_everyone
 from tests.subject.engines import ROOT
@@ -24,7 +24,7 @@ FORBIDDEN = "[Errno 1] unshare: Operation not permitted"
 
 
 def found(*missing: str) -> Findings:
-    from grader.subject.tiers import Layer, tier_of
+    from grader.sandbox.walls.tiers import Layer, tier_of
 
     layers = [
         Layer(name, name not in missing, f"{name} is missing" * (name in missing), f"get {name}")
@@ -139,10 +139,11 @@ def test_a_machine_without_linux_has_data_without_walls() -> None:
 
 def test_what_only_linux_can_load_is_not_loaded_elsewhere() -> None:
     code = """
-from grader.cli.doctor import as_json, as_text, examine
+from grader.cli.commands.doctor import as_json, as_text, examine
 as_text(examine("darwin"), 80), as_json(examine("win32"))
-linux_s = ("linux", "tiers", "nursery", "zygote", "jail", "landlock")
-tell([name for name in linux_s if f"grader.subject.{name}" in sys.modules])
+linux_s = ("linux_calls", "tiers", "zygote", "jail", "landlock")
+loaded = [name for name in linux_s if f"grader.sandbox.walls.{name}" in sys.modules]
+tell(loaded + [name for name in sys.modules if name == "grader.sandbox.zygote_client"])
 """
 
     assert apart(code) == []
@@ -166,7 +167,7 @@ def test_the_command_tells_the_same_in_words_and_as_data(
 
 
 def layer_of(told: Mapping[str, Any]) -> Any:
-    from grader.subject.tiers import Layer
+    from grader.sandbox.walls.tiers import Layer
 
     return Layer(told["layer"], told["stands"], told["why_not"], told["how"])
 
@@ -195,7 +196,7 @@ def test_a_root_that_cannot_be_mounted_says_which_call_was_refused() -> None:
     code = """
 import pyseccomp
 from grader.cli.main import run
-from grader.subject import linux
+from grader.sandbox.walls import linux_calls as linux
 linux.gain_nothing()
 made = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
 made.add_rule(pyseccomp.ERRNO(errno.EPERM), "mount")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.marks import FILE, Mark, line_of
+from grader.course.marks import FILE, Mark, line_of
 from tests.gradebook.sample import ANT, BEE, CANVAS, MOODLE, exported, mark
 
 DOG = ANT._replace(key="dog", name="Dog", student_id="9", file_id="")

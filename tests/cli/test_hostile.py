@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
 from grader.cli.main import run
-from grader.sittings.sitting import Choice, sit
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, sit
 from tests.handed_in import notebook
 from tests.reports.hostile import (
     assert_json,

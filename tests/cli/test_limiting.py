@@ -6,8 +6,8 @@ from shutil import copytree
 
 import pytest
 
-from grader import catalogue
 from grader.cli.main import run
+from grader.exercises import catalogue
 from tests.subject.engines import inside
 from tests.subject.test_ward import BEST
 

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from grader.cli.main import run
+from grader.cli.options.reports import NoReportFile, UnknownFormat, wanted
 from grader.cli.output import FORMATS
-from grader.cli.reporting import NoReportFile, UnknownFormat, wanted
 from tests.reports.vendors import RUNNER
 from tests.test_architecture import ROOT, loaded_by
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.marks import FILE, Mark, Student, line_of
+from grader.course.marks import FILE, Mark, Student, line_of
 from tests.reports.browser import CHROMIUM, WITHOUT, Browser
 from tests.similar.sample import HONEST, ORIGINAL, renamed, reordered
 

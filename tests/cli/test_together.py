@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
 from grader.cli.main import run
-from grader.compare import compare
-from grader.exercise import Mutant
-from grader.expected import question
-from grader.oracles.engine import Engine
-from grader.oracles.mutated import definitions, with_both
-from grader.questionnaire import programs
-from grader.sittings.together import Couples
+from grader.engines.compare import compare
+from grader.engines.oracles.expected import question
+from grader.engines.oracles.textbook import Engine
+from grader.exercises import catalogue
+from grader.exercises.exercise import Mutant
+from grader.grading.mutants.engine import definitions, with_both
+from grader.grading.mutants.two_mutants import Couples
+from grader.grading.prepared_exercise import programs
 
 MINUS = Path(__file__).parent.parent / "submissions" / "minus.py"
 BOTH = MINUS.read_text(encoding="utf-8").replace("** (power - 1)", "** power")

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from grader.cli.saves import Saves, Unwatchable, version_of
+from grader.cli.file_watcher import Saves, Unwatchable, version_of
 from tests.handed_in import notebook
 
 SUBMISSIONS = Path(__file__).parent.parent / "submissions"
@@ -286,7 +286,7 @@ def test_an_interrupt_that_wakes_nobody_ends_the_wait(tmp_path: Path) -> None:
     """As a signal does that comes just before the wait begins."""
     code = (
         "import _thread, signal, sys, threading; from pathlib import Path;"
-        "from grader.cli.saves import Saves;"
+        "from grader.cli.file_watcher import Saves;"
         "signal.signal(signal.SIGINT, signal.default_int_handler);"
         "saves = Saves(Path(sys.argv[1]), lambda: None); saves.wait();"
         "threading.Timer(0.2, _thread.interrupt_main).start(); saves.wait()"

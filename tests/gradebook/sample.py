@@ -1,9 +1,9 @@
 """A small course, and what Canvas and Moodle export of it, to those formats' letter."""
 
-from grader.gradebook.got import Got
-from grader.gradebook.people import Person
-from grader.gradebook.sheet import BOM
-from grader.marks import Mark, Scored, Student
+from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.csv_sheet import BOM
+from grader.course.gradebook.matching import Person
+from grader.course.marks import Mark, Scored, Student
 
 CHECKS = (Scored("power_values", "passed", 1.0, 1.0), Scored("tanh", "failed", 0.0, 4.0, ("P1",)))
 ANT = Student("antalice_4711", "antalice", "4711", "99")

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from grader.gradebook.canvas import filled
-from grader.gradebook.filling import Change, UnknownColumn, Wanted
-from grader.gradebook.sheet import sheet_of
-from grader.marks import Student
+from grader.course.gradebook.canvas import filled
+from grader.course.gradebook.csv_sheet import sheet_of
+from grader.course.gradebook.fill_column import Change, UnknownColumn, Wanted
+from grader.course.marks import Student
 from tests.gradebook.sample import ANT, BEE, CANVAS, exported, got
 
 TITLES = ("Powers, again", "my475/ex9", "ex9")

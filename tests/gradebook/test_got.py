@@ -4,9 +4,15 @@ import json
 
 import pytest
 
-from grader.gradebook import autolab, gradescope
-from grader.gradebook.got import NotInCourse, SeveralExercises, chosen, one_column, titles_of
-from grader.gradebook.roster import people
+from grader.course.gradebook import autolab, gradescope
+from grader.course.gradebook.column_scores import (
+    NotInCourse,
+    SeveralExercises,
+    chosen,
+    one_column,
+    titles_of,
+)
+from grader.course.gradebook.roster import people
 from tests.gradebook.sample import ANT, BEE, mark
 
 MARKS = [

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.feedback import zipped
-from grader.gradebook.filling import Change, UnknownColumn, Wanted
-from grader.gradebook.moodle import NO_COMMENTS, filled, participants
-from grader.gradebook.sheet import sheet_of
-from grader.gradebook.worksheet import UnclearColumn
-from grader.gradebook.yes_no import NO, PAIRS, YES
-from grader.marks import Student
+from grader.course.gradebook.csv_sheet import sheet_of
+from grader.course.gradebook.fill_column import Change, UnknownColumn, Wanted
+from grader.course.gradebook.moodle import NO_COMMENTS, filled, participants
+from grader.course.gradebook.moodle_columns import UnclearColumn
+from grader.course.gradebook.moodle_feedback import zipped
+from grader.course.gradebook.moodle_yes_no import NO, PAIRS, YES
+from grader.course.marks import Student
 from tests.gradebook.sample import GERMAN, MOODLE, exported, got
 
 ALICE = Student("Alice_Ant_2", "Alice Ant", file_id="2")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.names import are_strangers
+from grader.course.gradebook.name_matching import are_strangers
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyzäéøß", min_size=2, max_size=9)
 NAME = st.lists(WORD, min_size=2, max_size=4)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.gradebook.people import Person
-from grader.gradebook.roster import BadRoster, people
-from grader.marks import Student
+from grader.course.gradebook.matching import Person
+from grader.course.gradebook.roster import BadRoster, people
+from grader.course.marks import Student
 
 ANT, BEE = Student("ant", "Alice Ant"), Student("bee", "Zoë Bee", student_id="7")
 

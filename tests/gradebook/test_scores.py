@@ -5,9 +5,9 @@ from io import StringIO
 
 import pytest
 
-from grader.formulas import harmless
-from grader.gradebook.scores import COLUMNS, nbgraders, table
-from grader.marks import Mark, Scored, Student
+from grader.course.gradebook.formulas import harmless
+from grader.course.gradebook.score_table import COLUMNS, nbgraders, table
+from grader.course.marks import Mark, Scored, Student
 
 ANT = Student("ant", "Ant, Alice", "=4711", "2", "Alice", "Ant", "alice@example.org")
 CHECKS = (Scored("a", "passed", 2.0, 2.0), Scored("b", "failed", 0.5, 1.0))

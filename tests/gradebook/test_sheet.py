@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.sheet import BOM, UnreadableSheet, changed, sheet_in, sheet_of
+from grader.course.gradebook.csv_sheet import BOM, UnreadableSheet, changed, sheet_in, sheet_of
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=12)
 TABLES = st.integers(2, 5).flatmap(

@@ -16,8 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.intake.archive import files_in, nested
-from grader.intake.reading import BOUNDS, MOST_TOLD, ONES, Bounds, Found, Refused, TooMuch, Unopened
+from grader.submissions.intake.archive import files_in, nested
+from grader.submissions.intake.bounded_reading import (
+    BOUNDS,
+    MOST_TOLD,
+    ONES,
+    Bounds,
+    Found,
+    Refused,
+    TooMuch,
+    Unopened,
+)
 
 TEXT = b"class Value: pass\n"
 GOOD = Found("ant/value.py", TEXT)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.intake.owning import Choice, WhichAssignment
-from grader.intake.stored import bytes_of
-from grader.intake.taking import take_in
+from grader.submissions.intake.ownership import Choice, WhichAssignment
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.take_in import take_in
 from tests.intake.test_taking import course, names
 
 MOODLE = "_assignsubmission_file/"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.intake.names import Called, Unsafe, is_ignored, keys, safe
+from grader.submissions.intake.safe_names import Called, Unsafe, is_ignored, keys, safe
 
 pieces = st.sampled_from(["a", "..", ".", "/", "\\", "C:", "ä", "\0", "con", "x" * 90, " ", "~"])
 

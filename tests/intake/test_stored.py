@@ -3,9 +3,9 @@
 import zipfile
 from pathlib import Path
 
-from grader.intake.archive import files_in
-from grader.intake.reading import Refused
-from grader.intake.stored import LARGE, Store, Stored, bytes_of
+from grader.submissions.intake.archive import files_in
+from grader.submissions.intake.bounded_reading import Refused
+from grader.submissions.intake.spool import LARGE, Store, Stored, bytes_of
 
 
 def test_what_is_small_stays_and_what_is_large_comes_back_as_it_was() -> None:

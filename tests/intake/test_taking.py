@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.intake.gradescope import Unread
-from grader.intake.handed import File, Handed
-from grader.intake.owning import BadPattern, Choice
-from grader.intake.stored import bytes_of
-from grader.intake.taking import NobodyHandedIn, take_in
-from grader.marks import Student
+from grader.course.marks import Student
+from grader.submissions.intake.gradescope import Unread
+from grader.submissions.intake.ownership import BadPattern, Choice
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.intake.take_in import NobodyHandedIn, take_in
 
 
 def course(folder: Path, *names: str, **contents: str) -> Path:

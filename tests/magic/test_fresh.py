@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.magic.fresh import NoNotebook, saved_notebook
+from grader.integrations.ipython_magic.saved_notebook import NoNotebook, saved_notebook
 from tests.handed_in import notebook, written
 from tests.magic.kernels import Kernel
 from tests.magic.test_live import MINUS, RIGHT, TRAINED

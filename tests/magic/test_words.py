@@ -1,7 +1,7 @@
 import pytest
 
-from grader.magic.words import NotUnderstood, Words, understood
-from grader.questionnaire import DEFAULT_SEED
+from grader.grading.prepared_exercise import DEFAULT_SEED
+from grader.integrations.ipython_magic.arguments import NotUnderstood, Words, understood
 
 
 def test_a_line_is_read_in_any_order() -> None:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from grader.cli.main import run
-from grader.marks import FILE, Mark, Student, line_of
-from grader.push.log import FILE as LOG
+from grader.course.marks import FILE, Mark, Student, line_of
+from grader.course.push.log import FILE as LOG
 from tests.push.stand_in import Server
 
 ANT = Student("ant", "Alice Ant", "alice")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.marks import Student
-from grader.push import log
-from grader.push.log import FILE as LOG
+from grader.course.marks import Student
+from grader.course.push import log
+from grader.course.push.log import FILE as LOG
 from tests.gradebook.sample import mark
 from tests.push.runs import ANT, BEE, CAT, DOG, course, log_lines, push
 from tests.push.stand_in import TOKEN, Canvas, Moodle, Reply, Server

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.push.log import FILE as LOG
+from grader.course.push.log import FILE as LOG
 from tests.gradebook.sample import mark
 from tests.push.runs import ANT, BEE, CAT, ELK, course, log_lines, push
 from tests.push.stand_in import Asked, Canvas, Reply, Server, moodle_exception

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.push.web import (
+from grader.course.push.web import (
     InvalidToken,
     Moved,
     NoHttpx,

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
-from grader import catalogue
+from grader.exercises import catalogue
 from tests.quality.counterexamples import Example, examples
 from tests.quality.couples import Couple, couples
 from tests.quality.diagnoses import Verdict, naming_ms, verdicts

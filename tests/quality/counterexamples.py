@@ -10,22 +10,22 @@ from collections.abc import Iterator, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
-from grader import catalogue
-from grader.blame import Blamed
-from grader.compare import Mismatch, compare
-from grader.exercise import Check, Exercise, Mutant
-from grader.expected import Question, question
-from grader.explain import say
-from grader.locate import Located, locate
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.oracles.mutated import engine_of, mutated
-from grader.paste import Vocabulary, source
-from grader.program import Program
-from grader.questionnaire import check_of, programs
-from grader.sittings.together import names_taken
-from grader.size import operations
-from grader.smallest import AskSubject, Failing, Sides, Smallest, smallest
+from grader.engines.compare import Mismatch, compare
+from grader.engines.observation import Observation
+from grader.engines.oracles.expected import Question, question
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises import catalogue
+from grader.exercises.exercise import Check, Exercise, Mutant
+from grader.feedback.shrinking.size import operations
+from grader.feedback.shrinking.smallest import AskSubject, Failing, Sides, Smallest, smallest
+from grader.feedback.wording.explain import say
+from grader.feedback.wording.source import Vocabulary, source
+from grader.feedback.wrong_node.faulty_part import Blamed
+from grader.feedback.wrong_node.locate import Located, locate
+from grader.grading.mutants.engine import engine_of, mutated
+from grader.grading.mutants.two_mutants import names_taken
+from grader.grading.prepared_exercise import check_of, programs
 
 GOAL = 1.6
 

@@ -10,18 +10,18 @@ from itertools import combinations
 from time import process_time
 from typing import Literal, NamedTuple
 
-from grader import catalogue
-from grader.compare import Mismatch, compare
-from grader.exercise import Exercise, Mutant
-from grader.expected import Question, remembering
-from grader.fingerprints import Fingerprints
-from grader.naming import name_faults
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.pairs import Answering, Case
-from grader.questionnaire import programs
-from grader.sittings.sitting import FINGERPRINTS
-from grader.sittings.together import Couples
+from grader.engines.compare import Mismatch, compare
+from grader.engines.observation import Observation
+from grader.engines.oracles.expected import Question, remembering
+from grader.engines.oracles.textbook import Engine
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise, Mutant
+from grader.feedback.diagnosis.diagnose import name_faults
+from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints
+from grader.feedback.diagnosis.two_misconceptions import Answering, Case
+from grader.grading.mutants.two_mutants import Couples
+from grader.grading.one_submission import FINGERPRINTS
+from grader.grading.prepared_exercise import programs
 
 
 class Couple(NamedTuple):

@@ -9,23 +9,23 @@ from typing import NamedTuple
 
 import pytest
 
-from grader import catalogue
-from grader.compare import Mismatch, compare
-from grader.exercise import Exercise
-from grader.expected import Oracle, Question, remembering
-from grader.fingerprints import Fingerprints, Wrong, print_of
-from grader.grade import Options, grade
-from grader.naming import name_faults
-from grader.observation import Observation
-from grader.oracles.engine import Engine
-from grader.oracles.mutated import mutated
-from grader.oracles.recorded import Recorded
-from grader.pairs import Case
-from grader.questionnaire import programs, questionnaire
-from grader.results import Report
-from grader.sittings.lineup import Lineup
-from grader.sittings.sitting import FINGERPRINTS, suspected
-from grader.submission import Submission
+from grader.engines.compare import Mismatch, compare
+from grader.engines.observation import Observation
+from grader.engines.oracles.expected import Oracle, Question, remembering
+from grader.engines.oracles.recorded_answers import Recorded
+from grader.engines.oracles.textbook import Engine
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
+from grader.feedback.diagnosis.diagnose import name_faults
+from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints, Wrong, print_of
+from grader.feedback.diagnosis.two_misconceptions import Case
+from grader.grading.mutants.answers import Lineup
+from grader.grading.mutants.engine import mutated
+from grader.grading.one_submission import FINGERPRINTS, suspected
+from grader.grading.prepared_exercise import programs, questionnaire
+from grader.grading.stages import Options, grade
+from grader.reports.report import Report
+from grader.submissions.submission import Submission
 from tests.catalogue.inprocess import InProcess
 
 EVERY_EXERCISE = [

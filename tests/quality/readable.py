@@ -6,9 +6,9 @@ import tokenize
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from grader import catalogue
-from grader.catalogue import Entry
-from grader.results import CheckResult
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.reports.report import CheckResult
 
 LONGEST = 160
 """Words in all that is shown of one failure; nobody reads more before trying something."""

@@ -6,10 +6,10 @@ from io import StringIO
 
 import pytest
 
-from grader import catalogue
-from grader.observation import NOTHING, NUMBER, TRUTH, WORD, Answer, Printed
-from grader.paste import source
-from grader.size import size
+from grader.engines.observation import NOTHING, NUMBER, TRUTH, WORD, Answer, Printed
+from grader.exercises import catalogue
+from grader.feedback.shrinking.size import size
+from grader.feedback.wording.source import source
 from tests.quality.counterexamples import GOAL, Example, examples
 
 pytestmark = pytest.mark.xdist_group("counterexamples")  # found once, for all claims about them

@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
-from grader import catalogue
-from grader.catalogue import Entry
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
 from tests.quality.couples import Couple, couples
 from tests.quality.diagnoses import EVERY_EXERCISE, verdicts
 

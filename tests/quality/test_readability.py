@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from grader import catalogue
-from grader.catalogue import Entry
-from grader.reports.terminal import WIDTH, Style, render
-from grader.results import Outcome
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.reports.report import Outcome
+from grader.reports.text.terminal import WIDTH, Style, render
 from tests.quality.diagnoses import EVERY_EXERCISE, verdicts
 from tests.quality.readable import (
     BLAME,

@@ -6,11 +6,11 @@ Writes their pages, and a picture of each in light and dark where a browser is i
 import sys
 from pathlib import Path
 
-from grader import catalogue
-from grader.oracles.mutated import mutated
-from grader.reports.html import render
-from grader.results import Report
-from grader.sittings.sitting import Choice, sit
+from grader.exercises import catalogue
+from grader.grading.mutants.engine import mutated
+from grader.grading.one_submission import Choice, sit
+from grader.reports.page.html import render
+from grader.reports.report import Report
 
 MUTANTS = {
     "overwrites": ("ex7", "A1"),

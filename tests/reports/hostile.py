@@ -8,10 +8,11 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from grader.reports import html, markdown, terminal
-from grader.rereading import from_json
-from grader.results import Outcome, Report, TrackReport, to_json
-from grader.visible import visible
+from grader.engines.text import visible
+from grader.reports.page import html
+from grader.reports.report import Outcome, Report, TrackReport, to_json
+from grader.reports.report_json import from_json
+from grader.reports.text import markdown, terminal
 
 HUGE = 10_000_000
 TEXTS = {

@@ -1,6 +1,6 @@
 """Reports in every shape that a reporter has to show."""
 
-from grader.results import (
+from grader.reports.report import (
     SCHEMA,
     CheckResult,
     Counterexample,

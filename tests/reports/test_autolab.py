@@ -1,4 +1,4 @@
-from grader.reports import autolab
+from grader.reports.vendors import autolab
 from tests.reports.sample import FAILED, PASSED, TRACKS, report
 from tests.reports.vendors import SETTING, autolab_of
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.cell_lines import cell_lines
+from grader.reports.vendors.notebook_lines import cell_lines
 
 
 def notebook(*cells: tuple[str, str | list[str]], **style: Any) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
-from grader.reports import classroom50
-from grader.reports.classroom50 import NoRunner, NoSubmissionTag
+from grader.reports.vendors import classroom50
+from grader.reports.vendors.classroom50 import NoRunner, NoSubmissionTag
 from tests.reports.sample import BROKEN, FAILED, LOCATED, PASSED, SKIPPED, TRACKS, report
 from tests.reports.vendors import RUNNER, SETTING, classroom50_of, legacy_of
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.boxes import Box, Row, clipped, row
-from grader.reports.drawing import MOST, WHOLE, draw
-from grader.results import Held, Node, Share, WrongNode
+from grader.reports.page.boxes import Box, Row, clipped, row
+from grader.reports.page.graph_drawing import MOST, WHOLE, draw
+from grader.reports.report import Held, Node, Share, WrongNode
 from tests.reports.sample import WRONG
 
 

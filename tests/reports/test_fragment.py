@@ -2,8 +2,8 @@
 
 import re
 
-from grader.reports.html import fragment
-from grader.results import track_report
+from grader.reports.page.html import fragment
+from grader.reports.report import track_report
 from tests.reports.sample import FAILED, PASSED, RAISED, named, report
 
 WRONG = report(PASSED, FAILED, RAISED, notes=("<i>cell 5</i> raises NameError",))

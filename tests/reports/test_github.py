@@ -1,5 +1,5 @@
-from grader.reports import github
-from grader.results import Counterexample, SourceLine
+from grader.reports.report import Counterexample, SourceLine
+from grader.reports.vendors import github
 from tests.reports.sample import BROKEN, FAILED, LOCATED, PASSED, STOPPED, TRACKS, report
 from tests.reports.vendors import SETTING, TOKEN, github_of
 

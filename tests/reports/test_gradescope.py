@@ -1,4 +1,4 @@
-from grader.results import SCHEMA
+from grader.reports.report import SCHEMA
 from tests.reports.sample import BROKEN, FAILED, LOCATED, NOTES, PASSED, SKIPPED, TRACKS, report
 from tests.reports.vendors import gradescope_of
 

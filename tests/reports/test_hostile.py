@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.rereading import from_json
-from grader.results import SCHEMA, Report, TrackReport, plain, to_json, track_report
-from grader.visible import LONGEST_PROGRAM, visible
+from grader.engines.text import LONGEST_PROGRAM, visible
+from grader.reports.report import SCHEMA, Report, TrackReport, plain, to_json, track_report
+from grader.reports.report_json import from_json
 from tests.reports.hostile import (
     TEXTS,
     Page,

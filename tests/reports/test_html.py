@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from grader.reports.html import fragment, render, render_track
-from grader.results import Report, TrackReport
+from grader.reports.page.html import fragment, render, render_track
+from grader.reports.report import Report, TrackReport
 from tests.reports.sample import SHAPES, SOME_WRONG, TRACKS
 
 

@@ -1,4 +1,4 @@
-from grader.results import Outcome
+from grader.reports.report import Outcome
 from tests.reports.sample import BROKEN, LOCATED, NOTES, PASSED, SKIPPED, STOPPED, TRACKS, report
 from tests.reports.vendors import SETTING, junit_of
 

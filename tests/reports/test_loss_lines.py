@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.reports.loss_lines import loss_lines, loss_rows, loss_words
-from grader.results import LossCurve, LossPoint
+from grader.reports.report import LossCurve, LossPoint
+from grader.reports.text.loss_lines import loss_lines, loss_rows, loss_words
 from tests.reports.sample import CURVE
 
 

@@ -1,9 +1,9 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from grader.reports.literal import block, cell, code, prose
-from grader.reports.markdown import render, render_track
-from grader.results import LossCurve, LossPoint, Plane, Report, Spot
+from grader.reports.report import LossCurve, LossPoint, Plane, Report, Spot
+from grader.reports.text.markdown import render, render_track
+from grader.reports.text.markdown_escape import block, cell, code, prose
 from tests.reports.hostile import COMMONMARK
 from tests.reports.sample import FAILED, PASSED, SHAPES, STOPPED, TRACKS, report
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.reports.html import render, render_track
+from grader.reports.page.html import render, render_track
 from tests.reports.browser import CHROMIUM, WITHOUT, Browser, Scheme
 from tests.reports.gallery import reports
 from tests.reports.sample import TRACKS

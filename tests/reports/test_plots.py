@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.axes import round_numbers
-from grader.reports.loss_plot import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, loss_plot
-from grader.reports.plane_plot import SIDE, plane_plot
-from grader.results import LossCurve, LossPoint, Plane, Shown, Spot
+from grader.reports.page.axes import round_numbers
+from grader.reports.page.loss_plot import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, loss_plot
+from grader.reports.page.plane_plot import SIDE, plane_plot
+from grader.reports.report import LossCurve, LossPoint, Plane, Shown, Spot
 
 
 def curve(expected: list[Shown], got: list[Shown], differs_at: int | None = None) -> LossCurve:

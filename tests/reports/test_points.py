@@ -3,8 +3,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.points import scaled, shares
-from grader.results import CheckResult
+from grader.reports.report import CheckResult
+from grader.reports.vendors.points import scaled, shares
 from tests.reports.sample import FAILED, PASSED
 
 POINTS = st.floats(0, 100) | st.integers(0, 400).map(lambda n: n / 4) | st.just(1 / 3)

@@ -3,8 +3,8 @@ import re
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from grader.reports.terminal import WIDTH, Style, render
-from grader.results import Report
+from grader.reports.report import Report
+from grader.reports.text.terminal import WIDTH, Style, render
 from tests.reports.sample import ALL_RIGHT, BY_TWO, FAILED, SHAPES, SOME_WRONG, report
 
 STYLES = {

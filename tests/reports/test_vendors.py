@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from grader.reports.setting import Setting
-from grader.results import Report, TrackReport
+from grader.reports.context import Setting
+from grader.reports.report import Report, TrackReport
 from tests.reports.hostile import TEXTS, filled
 from tests.reports.sample import ALL_RIGHT, LOCATED, NOTES, PASSED, RAISED, SHAPES, SKIPPED, TRACKS
 from tests.reports.sample import report as report_of

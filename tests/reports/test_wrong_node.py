@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.reports.wrong_node import frame_lines, way_to
-from grader.results import Frame, Held, Node
+from grader.reports.report import Frame, Held, Node
+from grader.reports.text.wrong_node_lines import frame_lines, way_to
 from tests.reports.sample import WRONG
 
 FOUR = tuple(Node(name, name, "+", (), Held(1.0, 1.0), Held(2.5, 2.5), "right") for name in "cdef")

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
-from grader.reports import autolab, classroom50, classroom_legacy, github, gradescope, junit
-from grader.reports.each import reports_of
-from grader.reports.setting import Setting
-from grader.results import Report, TrackReport
+from grader.reports.context import Setting
+from grader.reports.report import Report, TrackReport
+from grader.reports.vendors import autolab, classroom50, classroom_legacy, github, gradescope, junit
+from grader.reports.vendors.check_list import reports_of
 
 RUNNER = {
     "CLASSROOM": "cs1",

@@ -7,9 +7,9 @@ import keyword
 import re
 import tokenize
 
-from grader import catalogue
-from grader.similar.course import marks_of
-from grader.similar.written import Written, lines_of, written
+from grader.course.similarity.compare_all import marks_of
+from grader.course.similarity.texts import Written, lines_of, written
+from grader.exercises import catalogue
 
 EX9 = catalogue.find("my475/ex9")
 HONEST = catalogue.variants(EX9)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.similar.course import NothingToCompare, compared
-from grader.similar.jplag import NotEmpty, lay_out
-from grader.similar.written import BEGINNING, MOST_LINES
-from grader.submission import LARGEST_SCRIPT
+from grader.course.similarity.compare_all import NothingToCompare, compared
+from grader.course.similarity.jplag import NotEmpty, lay_out
+from grader.course.similarity.texts import BEGINNING, MOST_LINES
+from grader.submissions.submission import LARGEST_SCRIPT
 from tests.similar.sample import HONEST, ORIGINAL, as_cells, renamed
 
 TEXT = HONEST[ORIGINAL]

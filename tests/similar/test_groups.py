@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.similar.groups import TOGETHER, Crowd, Group, crowds, groups
-from grader.similar.likeness import Pair, alike, crowd, rank
+from grader.course.similarity.clusters import TOGETHER, Crowd, Group, crowds, groups
+from grader.course.similarity.similarity import Pair, alike, crowd, rank
 from tests.similar.sample import GIVEN, HONEST, ORIGINAL, honest, of, renamed, reordered
 
 TEXT = HONEST[ORIGINAL]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.similar.course import marks_of
-from grader.similar.likeness import LEAST, Pair, alike, crowd
-from grader.similar.written import written_in
+from grader.course.similarity.compare_all import marks_of
+from grader.course.similarity.similarity import LEAST, Pair, alike, crowd
+from grader.course.similarity.texts import written_in
+from grader.exercises import catalogue
 from tests.similar.sample import (
     EX9,
     GIVEN,

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.similar.passages import Passage, Span, passages
+from grader.course.similarity.matches import Passage, Span, passages
 from tests.similar.sample import of
 
 BODY = "\n".join(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.similar.tokens import MOST, Token, tokens
+from grader.course.similarity.tokens import MOST, Token, tokens
 
 
 def kinds(text: str) -> str:

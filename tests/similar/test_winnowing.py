@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.similar.winnowing import GRAM, GUARANTEED, WINDOW, fingerprints
+from grader.course.similarity.winnowing import GRAM, GUARANTEED, WINDOW, fingerprints
 
 WORDS = st.lists(st.sampled_from(["n", "0", "s", "(", ")", "=", "def", "+"]), max_size=60)
 PASSAGE = st.lists(

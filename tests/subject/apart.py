@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.subject.process import site_folders
+from grader.sandbox.interpreter import site_folders
 from tests.subject.engines import ROOT
 
 if TYPE_CHECKING:  # only Linux can load it
-    from grader.subject.tiers import Layer
+    from grader.sandbox.walls.tiers import Layer
 
 START = """
 import errno, json, os, sys
@@ -50,7 +50,7 @@ def apart(code: str, *words: object) -> Any:
 
 @cache
 def _layers() -> "dict[str, Layer]":
-    from grader.subject.nursery import Nursery
+    from grader.sandbox.zygote_client import Nursery
 
     nursery = Nursery(site_folders(), ask=True)
     nursery.close()

@@ -9,9 +9,9 @@ from typing import Protocol
 
 import pytest
 
-from grader.limits import Limits
-from grader.results import Report
-from grader.sittings.sitting import Choice, sit
+from grader.grading.one_submission import Choice, sit
+from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Limits
 from tests.subject.engines import ROOT, USUAL
 
 AS_ASKED = 0.0  # seconds for smaller examples: what the checks' own Programs gave is told

@@ -3,8 +3,8 @@
 import textwrap
 from pathlib import Path
 
-from grader.limits import Limits
-from grader.results import CheckResult, Outcome, Report
+from grader.reports.report import CheckResult, Outcome, Report
+from grader.sandbox.protocol.limits import Limits
 
 ROOT = Path(__file__).parent.parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"

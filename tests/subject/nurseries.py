@@ -5,9 +5,9 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from grader.subject.nursery import Nursery
-from grader.subject.process import site_folders
-from grader.subject.walls import Tier
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import site_folders
+from grader.sandbox.zygote_client import Nursery
 
 
 @contextmanager

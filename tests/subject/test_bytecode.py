@@ -2,7 +2,7 @@
 
 from types import CodeType, FunctionType
 
-from grader.subject.bytecode import Load, loads, with_nested
+from grader.sandbox.child.inspection.bytecode import Load, loads, with_nested
 
 
 def code_of(source: str) -> CodeType:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from grader.encoding import Malformed
-from grader.subject.channel import Channel, Closed, Deadline, Late
-from grader.subject.wire import HEADER, LARGEST_REPLY, pack, unpack
+from grader.engines.encoding import Malformed
+from grader.sandbox.channel import Channel, Closed, Deadline, Late
+from grader.sandbox.protocol.wire import HEADER, LARGEST_REPLY, pack, unpack
 
 
 class Peer(NamedTuple):

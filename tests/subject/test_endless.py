@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from grader.limits import PATIENCE
+from grader.sandbox.protocol.limits import PATIENCE
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import SHORT, after, before, failures, inside, line_of, messages
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SeveralEngines
-from grader.subject.engine import Candidate, UnknownClass, choose
+from grader.sandbox.engine_class import Candidate, UnknownClass, choose
 from tests.subject.conftest import Command, GradeSource
 from tests.subject.engines import RIGHT, messages
 

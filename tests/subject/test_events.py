@@ -7,16 +7,16 @@ from typing import cast
 
 import pytest
 
-from grader import catalogue
-from grader.grade import Options, grade
-from grader.limits import Limits
-from grader.questionnaire import questionnaire
-from grader.results import Report
-from grader.sittings.sitting import oracles
-from grader.subject.process import ROOT, Interpreter, site_folders
-from grader.subject.subject import Subject, World, request_for
-from grader.subject.walls import Tier
-from grader.submission import Submission
+from grader.exercises import catalogue
+from grader.grading.one_submission import oracles
+from grader.grading.prepared_exercise import questionnaire
+from grader.grading.stages import Options, grade
+from grader.reports.report import Report
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.subject import Subject, World, request_for
+from grader.submissions.submission import Submission
 from tests.subject.engines import RIGHT
 from tests.subject.nurseries import nursery
 
@@ -41,7 +41,7 @@ def launch(request: pytest.FixtureRequest) -> Iterator[type[World]]:
     if request.param == "limits":
         yield Interpreter
         return
-    with nursery(cast("Tier", request.param), ["grader.subject.shell"]) as walls:
+    with nursery(cast("Tier", request.param), ["grader.sandbox.child.notebook"]) as walls:
         yield cast("type[World]", walls.fork)
 
 

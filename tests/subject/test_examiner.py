@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.limits import Allowance
-from grader.results import Report
-from grader.sittings.examiner import Examiner
-from grader.sittings.examiners import Examiners
-from grader.sittings.sitting import Choice, sit
-from grader.submission import read
+from grader.grading.one_submission import Choice, sit
+from grader.grading.pool import Examiners
+from grader.grading.session import Examiner
+from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Allowance
+from grader.submissions.submission import read
 from tests.crowd import examined, honest, hostile, script
 from tests.subject.engines import SUBMISSIONS
 from tests.subject.test_ward import BEST

@@ -8,17 +8,17 @@ from typing import cast
 
 import pytest
 
-from grader import catalogue
-from grader.grade import Options, grade
-from grader.limits import Limits
-from grader.questionnaire import questionnaire
-from grader.results import Report
-from grader.sittings.sitting import Choice, oracles, sit
-from grader.subject.nursery import Nursery
-from grader.subject.process import ROOT, Interpreter, site_folders
-from grader.subject.subject import Subject, request_for
-from grader.subject.walls import Tier
-from grader.submission import Submission, find, packed
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, oracles, sit
+from grader.grading.prepared_exercise import questionnaire
+from grader.grading.stages import Options, grade
+from grader.reports.report import Report
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.subject import Subject, request_for
+from grader.sandbox.zygote_client import Nursery
+from grader.submissions.submission import Submission, find, packed
 from tests.subject.engines import RIGHT, SUBMISSIONS
 from tests.subject.nurseries import nursery
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.results import Report
-from grader.sittings.sitting import Choice, examine
-from grader.submission import find
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, examine
+from grader.reports.report import Report
+from grader.submissions.submission import find
 from tests.subject.conftest import GradeCells, GradeSource
 from tests.subject.engines import RIGHT, after, inside, instead, line_of, messages
 

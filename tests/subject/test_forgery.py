@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.limits import Limits
-from grader.subject.loaded import Loaded
-from grader.subject.process import ROOT, Interpreter, site_folders
-from grader.subject.subject import Subject, request_for
-from grader.submission import Submission
+from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
+from grader.sandbox.load_result import Loaded
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.subject import Subject, request_for
+from grader.submissions.submission import Submission
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import RIGHT, after, before, inside, messages
 
@@ -368,7 +368,8 @@ def test_no_module_of_the_oracles_is_in_the_process(grade_source: GradeSource) -
     code = """
         import gc
         names = [held.get("__name__") for held in gc.get_objects() if type(held) is dict]
-        ours = ("reference", "exercises", "grader.oracles", "grader.compare", "grader.grade")
+        grading = ("grader.engines.oracles", "grader.engines.compare", "grader.grading.stages")
+        ours = ("reference", "exercises", *grading)
         found = [name for name in names if type(name) is str and name.startswith(ours)]
         raise RuntimeError(f"found {found}")
     """

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from grader.subject.fork import Fork, NoCopy
-from grader.subject.infork import Live
+from grader.sandbox.child.kernel_copy_main import Live
+from grader.sandbox.kernel_copy import Fork, NoCopy
 
 LIVE = Live({}, {})
 

@@ -12,7 +12,7 @@ from tests.subject.apart import apart, needs
 if sys.platform != "linux":
     pytest.skip("these walls are Linux's", allow_module_level=True)
 
-from grader.subject import jail, landlock
+from grader.sandbox.walls import jail, landlock
 
 
 @pytest.fixture
@@ -91,7 +91,8 @@ def test_what_is_hidden_deep_down_leaves_its_neighbours_readable(site: Path) -> 
 
 INSIDE = """
 import signal, socket
-from grader.subject import jail, linux
+from grader.sandbox.walls import jail
+from grader.sandbox.walls import linux_calls as linux
 site, new = sys.argv[1:]
 outside = os.getcwd()
 jail.leave_the_others()

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import KernelUnavailable
-from grader.results import Report, plain
-from grader.sittings.sitting import Choice, sit
-from grader.subject.notebook import Kernel
-from grader.submission import Submission
+from grader.grading.one_submission import Choice, sit
+from grader.reports.report import Report, plain
+from grader.sandbox.kernel import Kernel
+from grader.submissions.submission import Submission
 from tests.subject.conftest import GradeCells
 from tests.subject.engines import RIGHT, SHORT_CELLS, SUBMISSIONS, messages
 from tests.subject.processes import children, descriptors

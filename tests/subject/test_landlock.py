@@ -12,7 +12,8 @@ from tests.subject.apart import apart, needs
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="landlock is Linux's")
 
 RESTRICT = """
-from grader.subject import landlock, linux
+from grader.sandbox.walls import landlock
+from grader.sandbox.walls import linux_calls as linux
 def restrict(*allowed):
     linux.gain_nothing()
     landlock.Ruleset(allowed).restrict()
@@ -26,7 +27,7 @@ def _there_is_landlock() -> None:
 
 
 def needs_abi(least: int, what: str) -> None:
-    from grader.subject import landlock
+    from grader.sandbox.walls import landlock
 
     if (abi := landlock.version()) < least:
         pytest.skip(f"landlock of ABI {abi} does not guard {what}: that is of ABI {least}")

@@ -9,7 +9,7 @@ import textwrap
 
 import pytest
 
-from grader.results import Report, plain
+from grader.reports.report import Report, plain
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import messages
 from tests.subject.orders import RIGHT, WRONG, with_backward

@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from grader.results import Report
+from grader.reports.report import Report
 from tests.subject.conftest import GradeCells, GradeSource
 from tests.subject.engines import RIGHT, SHORT, after, inside
 from tests.subject.processes import children, descriptors, group

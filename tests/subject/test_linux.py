@@ -11,12 +11,13 @@ from tests.subject.apart import apart, needs
 if sys.platform != "linux":
     pytest.skip("these calls are Linux's", allow_module_level=True)
 
-from grader.subject import linux
+from grader.sandbox.walls import linux_calls as linux
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
 IN_NAMESPACES = """
 import errno, os, sys
-from grader.subject import jail, linux
+from grader.sandbox.walls import jail
+from grader.sandbox.walls import linux_calls as linux
 jail.leave_the_others()
 linux.mount("none", "/", "", linux.RECURSIVE | linux.PRIVATE)
 os.chdir(sys.argv[1])
@@ -26,7 +27,7 @@ linux.mount("tmpfs", "on", "tmpfs", 0, "size=64k")
 open("on/above", "x").close()
 """
 STATUS = """
-from grader.subject import linux
+from grader.sandbox.walls import linux_calls as linux
 def status(*names):
     lines = (line.split() for line in open("/proc/self/status"))
     return [words[1] for words in lines if words[0].rstrip(":") in names]
@@ -89,7 +90,7 @@ def test_root_without_capabilities_has_no_rights_over_another_s_file(tmp_path: P
     (tmp_path / "file").touch(mode=0o600)
     os.chown(tmp_path / "file", 12345, 12345)
     code = """
-from grader.subject import linux
+from grader.sandbox.walls import linux_calls as linux
 before = fails(open, sys.argv[1])
 linux.drop_capabilities()
 tell([before, fails(open, sys.argv[1]), fails(os.setuid, 12345)])
@@ -100,7 +101,7 @@ tell([before, fails(open, sys.argv[1]), fails(os.setuid, 12345)])
 
 def test_memory_is_hidden_and_shown_again() -> None:
     code = """
-from grader.subject import linux
+from grader.sandbox.walls import linux_calls as linux
 def is_seen():
     return linux.call("prctl", 3, 0, 0, 0, 0)  # PR_GET_DUMPABLE
 told = [is_seen()]
@@ -116,7 +117,7 @@ tell([*told, is_seen()])
 def test_a_process_dies_with_the_one_that_made_it() -> None:
     code = """
 import signal, time
-from grader.subject import linux
+from grader.sandbox.walls import linux_calls as linux
 ready, made = os.pipe()
 if os.fork() == 0:
     linux.die_with_parent(signal.SIGKILL)
@@ -174,7 +175,7 @@ tell([os.listdir("/"), os.listdir("/.."), os.path.exists(sys.argv[1])])
 def test_a_namespace_that_was_left_can_be_entered_again() -> None:
     needs("namespaces")
     code = """
-from grader.subject import linux
+from grader.sandbox.walls import linux_calls as linux
 def here():
     return os.readlink("/proc/self/ns/uts")
 linux.unshare(linux.NEW_USER | linux.NEW_UTS)

@@ -4,9 +4,9 @@ from time import monotonic
 
 import pytest
 
-from grader.observation import Use
-from grader.subject.meter import Meter
-from grader.subject.usage import Usage
+from grader.engines.observation import Use
+from grader.sandbox.meter import Meter
+from grader.sandbox.usage import Usage
 
 
 class Told:

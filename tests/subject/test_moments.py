@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from grader.observation import NUMBER, OTHER, Answer
-from grader.subject.moments import (
+from grader.engines.observation import NUMBER, OTHER, Answer
+from grader.grading.mutants.run import trace_of
+from grader.sandbox.child.tracing.variables import (
     DEEPEST,
     MOST_ITEMS,
     MOST_MOMENTS,
     MOST_NAMES,
     Moments,
 )
-from grader.subject.rehearsal import trace_of
-from grader.trace import Held, Node, Trace, trace_from
+from grader.sandbox.trace import Held, Node, Trace, trace_from
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import SHORT
 

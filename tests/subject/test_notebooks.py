@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.results import Report
-from grader.sittings.sitting import Choice, sit
+from grader.grading.one_submission import Choice, sit
+from grader.reports.report import Report
 from tests.subject.conftest import GradeCells
 from tests.subject.engines import RIGHT, SHORT_CELLS, SUBMISSIONS, inside, messages
 
@@ -258,13 +258,13 @@ def test_a_written_module_is_written_nowhere(grade_cells: GradeCells, tmp_path: 
 
 
 def test_nothing_of_the_grader_s_can_be_imported_from_a_cell(grade_cells: GradeCells) -> None:
-    report = grade_cells([RIGHT, "import reference", "from grader.subject import child"])
+    report = grade_cells([RIGHT, "import reference", "from grader.sandbox import child"])
 
     assert report.notes[:2] == (
         "cell 2 raises ModuleNotFoundError: No module named 'reference'"
         " (line 1: `import reference`); the other cells were graded",
         "cell 3 raises ModuleNotFoundError: No module named 'grader'"
-        " (line 1: `from grader.subject import child`); the other cells were graded",
+        " (line 1: `from grader.sandbox import child`); the other cells were graded",
     )
 
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.subject.process import site_folders
-from grader.subject.subject import Lost
-from grader.subject.walls import Tier
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import site_folders
+from grader.sandbox.subject import Lost
 from tests.subject.processes import descriptors, group
 
 if sys.platform != "linux":
     pytest.skip("zygotes are Linux's", allow_module_level=True)
 
-from grader.subject.nursery import Nursery, Use
-from grader.subject.usage import Usage
+from grader.sandbox.usage import Usage
+from grader.sandbox.zygote_client import Nursery, Use
 from tests.subject.nurseries import nursery
 
 PATIENCE_S = 10.0

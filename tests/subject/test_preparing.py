@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from grader.execute import TooMuchOutput
-from grader.limits import Limits
-from grader.subject.preparing import KEPT_OUTPUT, Tape
+from grader.engines.interpreter.execute import TooMuchOutput
+from grader.sandbox.child.prepare import KEPT_OUTPUT, Tape
+from grader.sandbox.protocol.limits import Limits
 from tests.subject.apart import apart
 
 PREPARED = """
 import builtins
 root, folder = os.getcwd(), sys.argv[1]
 import reference, random
-from grader.limits import Limits
-from grader.subject.preparing import prepare
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.child.prepare import prepare
 real, confined = sys.stdout, []
 def tell(told):
     real.write(json.dumps(told))
@@ -121,7 +121,8 @@ def test_nothing_of_the_grader_s_is_imported_or_can_be(tmp_path: Path) -> None:
     code = """
 ours = ("grader", "reference", "exercises")
 tell([[name for name in sys.modules if name.partition(".")[0] in ours],
-      [found(name) for name in (*ours, "grader.oracles")], root in sys.path, found("random")])
+      [found(name) for name in (*ours, "grader.engines.oracles")],
+      root in sys.path, found("random")])
 """
 
     names = ("grader", "reference", "exercises", "grader")

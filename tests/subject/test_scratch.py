@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.subject import scratch
+from grader.sandbox.walls import scratch
 
 DEEP = 1500
 

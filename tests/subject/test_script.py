@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.subject import script
+from grader.sandbox.child import script
 
 FILE = "value.py"
 SAME = {

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.sittings.sitting import Choice, examine
-from grader.submission import find
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, examine
+from grader.submissions.submission import find
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import RIGHT, after, before, instead
 

@@ -7,8 +7,8 @@ from importlib.machinery import ModuleSpec
 
 import pytest
 
-from grader.subject import standins
-from grader.subject.standins import PLOTTING, Drawing
+from grader.sandbox.child import plotting_stubs as standins
+from grader.sandbox.child.plotting_stubs import PLOTTING, Drawing
 
 MISSING = "nothing_of_this_name"
 

@@ -7,22 +7,22 @@ from typing import Any, cast
 
 import pytest
 
-from grader.encoding import Malformed, observation_to
-from grader.limits import Limits
-from grader.observation import NUMBER, Answer, Observation, Place
-from grader.program import Observed, Program, Step
-from grader.subject.channel import Channel, Closed, Deadline, Late
-from grader.subject.engine import Candidate
-from grader.subject.loaded import Loaded
-from grader.subject.subject import (
+from grader.engines.encoding import Malformed, observation_to
+from grader.engines.observation import NUMBER, Answer, Observation, Place
+from grader.engines.program import Observed, Program, Step
+from grader.sandbox.channel import Channel, Closed, Deadline, Late
+from grader.sandbox.engine_class import Candidate
+from grader.sandbox.load_result import Loaded
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.wire import LOST_LINE
+from grader.sandbox.subject import (
     MOST_RESTARTS,
     MOST_TIMED_OUT,
     Asked,
     Subject,
     World,
 )
-from grader.subject.usage import Usage
-from grader.subject.wire import LOST_LINE
+from grader.sandbox.usage import Usage
 
 Reply = Mapping[str, object] | Exception
 PROGRAM = Program((Step("make", "Value", (1.5,)),), (Observed("a", 0),))

@@ -13,7 +13,7 @@ if sys.platform != "linux":
 try:
     import pyseccomp
 
-    from grader.subject import syscalls
+    from grader.sandbox.walls import seccomp as syscalls
 except (ImportError, RuntimeError, OSError) as error:
     pytest.skip(f"libseccomp is not installed: {error}", allow_module_level=True)
 
@@ -113,7 +113,8 @@ def test_the_filter_looks_at_the_architecture_first() -> None:
 ASK = """
 import _thread, fcntl, mmap, resource, signal, socket
 import pyseccomp
-from grader.subject import linux, syscalls
+from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import seccomp as syscalls
 os.chdir(sys.argv[1])
 open("file", "x").close()
 os.chmod("file", 0o600)

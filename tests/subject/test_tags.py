@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from grader.cli.main import run
-from grader.sittings.sitting import Choice, sit
+from grader.grading.one_submission import Choice, sit
 
 
 def test_a_wrong_training_in_the_tagged_cell_is_the_one_that_is_told(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalogue
-from grader.results import Outcome
-from grader.sittings.sitting import Choice, sit_track
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, sit_track
+from grader.reports.report import Outcome
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import messages
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.subject import landlock, scratch, tiers
-from grader.subject.removed import NOTHING, Held, held_by
-from grader.subject.tiers import Layer, tier_of
-from grader.subject.walls import Tier
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.walls import landlock, scratch, tiers
+from grader.sandbox.walls.deleted_files import NOTHING, Held, held_by
+from grader.sandbox.walls.tiers import Layer, tier_of
 from tests.subject.engines import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
@@ -138,7 +138,7 @@ def as_nobody(folder: Path, code: str) -> object:
     """What code prints as JSON, as nobody with a room below `folder`."""
     script = f"""
 import json, os
-from grader.subject import nobody
+from grader.sandbox.walls import unprivileged_user as nobody
 room = nobody.make_room({str(folder)!r}, "room")
 nobody.become()
 {code}

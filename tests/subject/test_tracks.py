@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from grader.results import Outcome, Report
-from grader.sittings.sitting import Choice, sit
+from grader.grading.one_submission import Choice, sit
+from grader.reports.report import Outcome, Report
 from tests.handed_in import notebook, written
 from tests.subject.conftest import GradeSource
 

@@ -19,8 +19,8 @@ try:
 except (ImportError, RuntimeError, OSError) as error:
     pytest.skip(f"libseccomp is not installed: {error}", allow_module_level=True)
 
-from grader.subject import linux
-from grader.subject.tiers import how_to_get_namespaces
+from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls.tiers import how_to_get_namespaces
 
 SILENT = 0  # the kernel says that the call is done, and has done nothing
 EPERM, ENOSYS = 1, 38
@@ -30,8 +30,11 @@ REMOUNTED = linux.REMOUNT | linux.BIND | linux.READ_ONLY | linux.NO_SUID | linux
 ABI_0 = "landlock of ABI 0 lets every file be cut to nothing: truncate is of ABI 3"
 CODE = """
 import pyseccomp
-from grader.subject import jail, linux, syscalls, tiers
-from grader.subject.process import site_folders
+from grader.sandbox.walls import jail
+from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import seccomp as syscalls
+from grader.sandbox.walls import tiers
+from grader.sandbox.interpreter import site_folders
 
 folder, name, number, *asked = sys.argv[1:]
 made = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
@@ -44,7 +47,8 @@ tell({layer.name: layer for layer in tiers.layers(seen, f"{folder}/root", calls)
 """
 FILTERED = """
 import pyseccomp, resource
-from grader.subject import jail, tiers
+from grader.sandbox.walls import jail
+from grader.sandbox.walls import tiers
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 made = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
 if sys.argv[2] == "fatal":
@@ -98,7 +102,8 @@ def test_a_wall_that_the_kernel_only_says_it_has_put_up_does_not_stand(
 def test_a_root_that_shows_processes_does_not_stand(folder: str) -> None:
     needs("own root")
     code = """
-from grader.subject import jail, tiers
+from grader.sandbox.walls import jail
+from grader.sandbox.walls import tiers
 shown = jail.View((*jail.view([]).shown, "/proc"), ())
 tell({layer.name: layer for layer in tiers.layers(shown, sys.argv[1], b"")})
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.subject.usage import Usage, pid_of, usage_of
+from grader.sandbox.usage import Usage, pid_of, usage_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
 BUSY = """

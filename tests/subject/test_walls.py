@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.limits import Limits
+from grader.sandbox.protocol.limits import Limits
 from tests.subject.conftest import GradeSource
 from tests.subject.engines import RIGHT, ROOT
 
@@ -19,8 +19,8 @@ def confined(code: str, limits: Limits, before: str = "") -> "subprocess.Complet
     """Run `code` in a process that has put `limits` on itself."""
     script = f"""
 import json, mmap, os, resource, signal, sys
-from grader.limits import Limits
-from grader.subject.walls import confine
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.child.resource_limits import confine
 {before}
 confine(Limits(*{list(limits)}))
 {code}

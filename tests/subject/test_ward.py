@@ -7,18 +7,18 @@ from contextlib import closing
 
 import pytest
 
-from grader import catalogue
-from grader.grade import grade
-from grader.limits import Limits
-from grader.questionnaire import questionnaire
-from grader.results import Report
-from grader.sittings.sitting import Choice, oracles, subject_of
-from grader.subject.nursery import Child, Nursery
-from grader.subject.process import site_folders
-from grader.subject.subject import Lost, Subject
-from grader.subject.walls import Tier
-from grader.subject.ward import Fallen, NoWalls, Ward
-from grader.submission import find, packed
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, oracles, subject_of
+from grader.grading.prepared_exercise import questionnaire
+from grader.grading.stages import grade
+from grader.reports.report import Report
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import site_folders
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.subject import Lost, Subject
+from grader.sandbox.zygote_client import Child, Nursery
+from grader.sandbox.zygote_pool import Fallen, NoWalls, Ward
+from grader.submissions.submission import find, packed
 from tests.subject.engines import SUBMISSIONS
 
 EX9 = catalogue.load(catalogue.find("ex9"))

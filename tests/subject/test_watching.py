@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from grader.observation import NUMBER, Answer
-from grader.subject.rehearsal import trace_of
-from grader.subject.watching import MOST_TRAININGS, Watch
-from grader.trace import Training
+from grader.engines.observation import NUMBER, Answer
+from grader.grading.mutants.run import trace_of
+from grader.sandbox.child.tracing.backward_watch import MOST_TRAININGS, Watch
+from grader.sandbox.trace import Training
 from tests.subject.orders import RIGHT, with_backward
 
 ENGINE = with_backward(RIGHT)

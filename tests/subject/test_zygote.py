@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 import pytest
 
-from grader.limits import Limits
-from grader.subject.process import ROOT, environment, site_folders
-from grader.subject.subject import request_for
-from grader.subject.walls import Tier
-from grader.submission import Submission
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import ROOT, environment, site_folders
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.subject import request_for
+from grader.submissions.submission import Submission
 
 if sys.platform != "linux":
     pytest.skip("zygotes are Linux's", allow_module_level=True)
 
-from grader.subject.nursery import BOOT, Child, Nursery
-from grader.subject.zygote import LARGEST
+from grader.sandbox.walls.zygote import LARGEST
+from grader.sandbox.zygote_client import BOOT, Child, Nursery
 from tests.subject.nurseries import nursery
 
 LAYERS = ["namespaces", "own root", "files", "system calls", "own user", "disk"]

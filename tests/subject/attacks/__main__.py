@@ -1,7 +1,7 @@
 """Prints the attack table: `python -m tests.subject.attacks`."""
 
-from grader.results import Report
-from grader.subject.walls import Tier
+from grader.reports.report import Report
+from grader.sandbox.child.resource_limits import Tier
 from tests.subject.attacks.arena import arena
 from tests.subject.attacks.suite import ATTACKS
 

@@ -9,18 +9,18 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from grader import catalogue
-from grader.exercise import Exercise
-from grader.grade import Options, grade
-from grader.limits import Limits
-from grader.questionnaire import questionnaire
-from grader.results import CheckResult, Report
-from grader.sittings.sitting import oracles
-from grader.subject.nursery import Nursery
-from grader.subject.process import ROOT, site_folders
-from grader.subject.subject import Subject, request_for
-from grader.subject.walls import Tier
-from grader.submission import Submission
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
+from grader.grading.one_submission import oracles
+from grader.grading.prepared_exercise import questionnaire
+from grader.grading.stages import Options, grade
+from grader.reports.report import CheckResult, Report
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import ROOT, site_folders
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.subject import Subject, request_for
+from grader.sandbox.zygote_client import Nursery
+from grader.submissions.submission import Submission
 from tests.subject.attacks.suite import ENGINES, Attack
 from tests.subject.processes import descriptors, running
 

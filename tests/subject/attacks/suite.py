@@ -10,7 +10,7 @@ import ast
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.limits import Limits
+from grader.sandbox.protocol.limits import Limits
 from tests.subject.engines import RIGHT, SUBMISSIONS, instead
 
 HERE = Path(__file__).parent

@@ -5,8 +5,8 @@ from typing import cast
 
 import pytest
 
-from grader.results import Report
-from grader.subject.walls import Tier
+from grader.reports.report import Report
+from grader.sandbox.child.resource_limits import Tier
 from tests.subject.attacks.arena import Arena, arena
 from tests.subject.attacks.suite import ATTACKS, GROUPS, POINTS, Attack
 

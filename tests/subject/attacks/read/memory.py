@@ -19,7 +19,7 @@ while left:
     seen.add(id(held))
     if type(held) is dict:
         name = held.get("__name__", "")
-        if type(name) is str and name.startswith(("reference.", "exercises.", "grader.oracles")):
+        if type(name) is str and name.startswith(("reference.", "exercises.", "grader.engines.oracles")):
             found.append(name)
     if isinstance(held, type) and held.__name__ in ANSWERS:
         found.append(held)

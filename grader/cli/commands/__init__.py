@@ -1,0 +1,1 @@
+"""One file a command, called as the command is."""

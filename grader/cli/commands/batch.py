@@ -1,0 +1,179 @@
+"""`grade batch EX WHERE -o OUT`: a whole course."""
+
+import sys
+from collections.abc import Mapping
+from math import isfinite
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from grader.cli.errors import OUR_FAULT, STOPPED, SUCCESS, say
+from grader.cli.options.completion import exercise_argument
+from grader.cli.options.exercises import exercises_option
+from grader.cli.options.limits import limiting_options
+from grader.cli.options.oracles import questioning_options
+from grader.cli.signals import Ended, ended_in_order
+from grader.cli.strongest import walled
+from grader.course.batch.grade_course import Course, Graded, grade_course
+from grader.course.batch.overrides import above
+from grader.course.batch.regrade import keys_of
+from grader.exercises import catalogue
+from grader.exercises.late_policy import NoDue, moment
+from grader.grading.one_submission import Choice, entries
+from grader.grading.verification.parallel import processors
+from grader.submissions.intake.ownership import SHAPES
+from grader.submissions.intake.ownership import Choice as Shape
+from grader.submissions.intake.take_in import take_in
+
+ELSEWHERE = 64  # jobs at a time, where another executor does them
+
+
+class Finite(click.FloatRange):
+    """A number in a range, which neither infinity nor what is no number is."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the number."""
+        number = super().convert(value, param, ctx)
+        if not isfinite(number):
+            self.fail(f"{value} is no number of them.", param, ctx)
+        return number
+
+
+NotNegative = Finite(min=0)
+LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "--cap"}
+
+
+@click.command
+@exercise_argument()
+@click.argument("where", type=click.Path(exists=True))
+@click.option("-o", "--out", required=True, type=click.Path(), help="The folder for all of it.")
+@click.option("--from", "shape", type=click.Choice(list(SHAPES)), help="What WHERE is.")
+@click.option("--pattern", help="What its names look like: a regular expression with named groups.")
+@click.option("--assignment", help="Which one of nbgrader's tree [the one called as EXERCISE].")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many at a time.")
+@click.option(
+    "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
+)
+@click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
+@click.option(
+    "--walls",
+    type=click.Choice(["full", "container", "limits"]),
+    help="What to put around strangers' code; the strongest there is, if nobody says.",
+)
+@click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
+@click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
+@click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
+@click.option("--cap", type=Finite(min=0, max=100), help="Per cent less at most.")
+@questioning_options
+@limiting_options
+@exercises_option
+def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
+    """Grade a course: everything that was handed in, each once.
+
+    EXERCISE is a name from `grade list`, a track, or several by commas. WHERE is what the LMS has
+    exported, or a folder with a file or folder per student. Started again, it grades what is
+    missing or has changed.
+    """
+    began = perf_counter()
+    late = _late(chosen)
+    named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
+    told = {name: chosen.pop(name) for name in ("shape", "pattern", "assignment")}
+    taken = take_in(Path(where), Shape(**told, exercises=named))
+    click.echo(taken.shape, err=True)
+    for line in taken.refused:
+        click.echo(f"left out: {line}", err=True)
+    jobs, executor = chosen.pop("jobs"), chosen.pop("executor")
+    jobs = jobs or (ELSEWHERE if executor else processors())
+    again = keys_of(chosen.pop("again"), (one.student for one in taken.handed))
+    choice = Choice(exercise, **{**chosen, "walls": chosen["walls"] or walled()})
+    _refuse_undated(late, choice)
+    course = Course(Path(out), taken, choice, executor, jobs, again, late)
+    try:
+        with ended_in_order():
+            graded = grade_course(course, Progress())
+    except (KeyboardInterrupt, Ended) as error:
+        status = error.status if isinstance(error, Ended) else STOPPED
+        return say("stopped; what is graded is kept", "the same command goes on", status)
+    _tell_of_people(graded)
+    click.echo(summary(graded, out, perf_counter() - began))
+    return OUR_FAULT if graded.ours else SUCCESS
+
+
+def _tell_of_people(graded: Graded) -> None:
+    """Say which marks by people fit nothing, and which are above the maximum."""
+    for line in graded.unused:
+        click.echo(f"not used: {line}", err=True)
+    for line in above(graded.marks):
+        click.echo(f"note: {line}", err=True)
+
+
+class Progress:
+    """A line on the terminal: how many are graded, how fast, and how long the rest takes."""
+
+    def __init__(self) -> None:
+        self._began = perf_counter()
+        self._known: int | None = None
+
+    def __call__(self, done: int, of: int) -> None:
+        """Show the line anew, nothing where no terminal is."""
+        if self._known is None:
+            self._known, self._began = done, perf_counter()
+        if sys.stderr.isatty():
+            text = progress(done - self._known, of - self._known, perf_counter() - self._began)
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+
+def progress(done: int, of: int, seconds: float) -> str:
+    """Return the line for so many done; "" where all are."""
+    if done >= of:
+        return ""
+    if not done:
+        return f"0 of {of}"
+    rate = done / seconds
+    return f"{done} of {of}, {rate:.0f} a second, {_time((of - done) / rate)} left"
+
+
+def summary(graded: Graded, out: str, seconds: float) -> str:
+    """Return what came of a course, and where it is."""
+    students = len({mark.student.key for mark in graded.marks})
+    noun = "student" if students == 1 else "students"
+    without = len({mark.student.key for mark in graded.marks if mark.score is None})
+    full = sum(mark.score == mark.max_score for mark in graded.marks)
+    known = students - graded.anew
+    lines = [f"{students} {noun}, {graded.anew} graded in {_time(seconds)}"]
+    lines[0] += f", {known} known from before" if known else ""
+    lines.append(f"{full} of {len(graded.marks)} have full points")
+    if without:
+        lines.append(f"{without} to look at by hand: nothing could be graded")
+    if graded.damaged:
+        lines.append(f"{graded.damaged} lines of the ledger were damaged, and graded again")
+    lines.append(f"{Path(out, 'index.html')} has the class, {Path(out, 'scores.csv')} the scores")
+    return "\n".join(lines)
+
+
+def _late(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return what the command line says of late submissions, in place of the exercises."""
+    said = {name: chosen.pop(name) for name in LATE}
+    said["due"] = moment(said["due"]) if said["due"] else None
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _refuse_undated(late: Mapping[str, Any], choice: Choice) -> None:
+    """Refuse to say what late work costs where no exercise has a date.
+
+    Raises:
+        NoDue: none has.
+    """
+    if late and "due" not in late:
+        dates = (catalogue.load(entry).late.due for entry in entries(choice))
+        if not any(dates):
+            raise NoDue(LATE[name] for name in late)
+
+
+def _time(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02} min"

@@ -1,0 +1,138 @@
+"""`grade ci EX…`: grades where nobody is at the terminal, and tells the place what it wants."""
+
+import os
+import secrets
+from typing import Any, NamedTuple
+
+import click
+
+from grader.cli.errors import NOTHING, OUR_FAULT, SUCCESS, TO_FIX
+from grader.cli.options.completion import exercise_argument
+from grader.cli.options.exercises import exercises_alone_option
+from grader.cli.options.limits import limiting_options
+from grader.cli.options.oracles import questioning_options
+from grader.cli.options.reports import reports_option, setting_of, write
+from grader.cli.output import Output, Wanted, deliver
+from grader.cli.strongest import strongest
+from grader.errors import NoSubmission, NothingToGrade, SeveralSubmissions
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, entries, sit_all
+from grader.integrations.ci.checkout_guard import clear, see_inside
+from grader.integrations.ci.detect import NOWHERE, here
+from grader.integrations.ci.job_outputs import lines
+from grader.integrations.ci.no_submission import nothing
+from grader.integrations.ci.place import Place
+from grader.integrations.ci.threshold import Threshold, threshold
+from grader.reports.files import append
+from grader.reports.report import Outcome, Report, TrackReport, track_report
+from grader.reports.vendors.check_list import reports_of
+from grader.reports.vendors.github import is_summary
+from grader.submissions.submission import Submission, find
+
+PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
+ONE = "hand in one script or notebook; whoever set this up can name it with --path"
+ELSEWHERE = """\
+This is no CI that is known; in one, `grade ci` does what that place wants:
+  GitHub Actions  annotates the lines at fault, writes the job's summary and outputs
+  Classroom 50    writes result.json and release-body.md
+  GitLab CI       writes a JUnit report, grade-junit.xml
+  Gradescope      grades /autograder/submission into results.json
+`grade export ci` writes what each of them runs. Here the report is printed:"""
+
+
+def _names(
+    _context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]
+) -> tuple[str, ...]:
+    for word in words:
+        if word.endswith((".py", ".ipynb")):
+            raise click.UsageError(f"{word} is no exercise: --path {word} grades that file")
+    return words
+
+
+@click.command
+@exercise_argument("exercises", nargs=-1, required=True, callback=_names)
+@click.option("--path", type=click.Path(), help="The submission; else what the place has.")
+@click.option("--fail-under", default="", help="Points, or 60%, that end it well [all points].")
+@reports_option
+@click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
+@click.option("--hints/--no-hints", default=True, help="Say what is probably the matter [yes].")
+@click.option(
+    "--walls",
+    type=click.Choice(["full", "container", "limits"]),
+    help="What to put around the submission; the strongest there is, if nobody says.",
+)
+@questioning_options
+@limiting_options
+@exercises_alone_option
+def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: Any) -> int:
+    """Grade a submission in a CI: finds out where it runs, and writes what that place wants.
+
+    EXERCISES are names or tracks. Exit status 0 where the score is enough, 1 where not; in
+    Classroom 50 and Gradescope 0 in any case, since the score is in their file.
+    """
+    enough = threshold(fail_under) if fail_under else Threshold()
+    place = here(os.environ)
+    click.echo(ELSEWHERE if place == NOWHERE else f"{place.name}: {place.says}", err=True)
+    choice = Choice(
+        ",".join(exercises),
+        path or place.submission or None,
+        **{name: chosen[name] for name in PASSED},
+        walls=chosen["walls"] or strongest(),
+    )
+    clear(path for _, path in place.reports if not is_summary(path, os.environ))
+    wanted = tuple(Wanted(*one) for one in place.reports) + chosen["reports"]
+    found = graded(choice, place, named=path)
+    tell(found, Output(place.log, hints=chosen["hints"], reports=wanted), place)
+    return SUCCESS if place.well else status(found, enough)
+
+
+class Graded(NamedTuple):
+    """What came of a submission.
+
+    Attributes:
+        report: of all exercises; without points where there was nothing to grade.
+        submission: None where there was none.
+    """
+
+    report: Report | TrackReport
+    submission: Submission | None
+
+
+def graded(choice: Choice, place: Place, named: str | None = None) -> Graded:
+    """Return what came of what lies there, if only that nothing does.
+
+    Args:
+        choice: what is asked.
+        place: where this is.
+        named: what the command line calls the submission, None where the place says it.
+    """
+    try:
+        submission = find(choice.path, choice.exercise)
+        see_inside(submission.path, named, place)
+        reports = sit_all(choice)
+    except (NothingToGrade, SeveralSubmissions) as error:
+        if isinstance(error, NoSubmission | SeveralSubmissions):
+            error.hint = ONE  # other hints are for somebody at a terminal
+        submission = None
+        reports = nothing(map(catalogue.load, entries(choice)), error, choice.seed)
+    named = choice.exercise.replace(",", ", ")
+    return Graded(reports[0] if len(reports) == 1 else track_report(named, reports), submission)
+
+
+def tell(graded: Graded, output: Output, place: Place) -> None:
+    """Print the report, and write what the place wants besides."""
+    report, setting = graded.report, setting_of(graded.submission, output)
+    deliver(report, output, None, setting)
+    if place.outputs:
+        append(place.outputs, lines(report, secrets.token_hex(16)).encode())
+    write(report, output, setting)
+
+
+def status(graded: Graded, enough: Threshold) -> int:
+    """Return the exit status of what came of a submission."""
+    if graded.submission is None:
+        return NOTHING
+    if not enough.reached(graded.report.score, graded.report.max_score):
+        return TO_FIX
+    checks = (check for report in reports_of(graded.report) for check in report.checks)
+    return OUR_FAULT if any(check.outcome is Outcome.BROKEN for check in checks) else SUCCESS

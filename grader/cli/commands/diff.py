@@ -1,0 +1,56 @@
+"""`grade diff OUT1 OUT2`: what another grading of a course would change, before anyone sees it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from grader.cli.errors import SUCCESS, TO_FIX
+from grader.course.batch.diff import Change, Differences, differences
+from grader.course.marks import marks_in
+from grader.engines.text import visible
+from grader.reports.report import plain
+
+SCHEMA = "grade/diff/1"
+
+
+@click.command
+@click.argument("before", metavar="OUT1", type=click.Path(exists=True))
+@click.argument("after", metavar="OUT2", type=click.Path(exists=True))
+@click.option("-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text")
+def diff(before: str, after: str, of_format: str) -> int:
+    """Say what is different in another grading of a course.
+
+    OUT1 and OUT2 are folders that `grade batch` has written. Exit status 1 where a score or a check
+    is different.
+    """
+    found = differences(marks_in(Path(before)), marks_in(Path(after)))
+    if of_format == "json":
+        click.echo(json.dumps({"schema": SCHEMA, **plain(found)}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(map(visible, as_lines(found))))
+    return TO_FIX if found.changes or found.gone or found.new else SUCCESS
+
+
+def as_lines(found: Differences) -> Iterator[str]:
+    """Yield a line for each change, and what all of them come to."""
+    yield from map(_line, found.changes)
+    yield from (f"{who}: only in the first" for who in found.gone)
+    yield from (f"{who}: only in the second" for who in found.new)
+    scores = [one for one in found.changes if one.before != one.after]
+    more = sum((one.after or 0.0) > (one.before or 0.0) for one in scores)
+    yield f"{len(scores)} of {found.compared} scores change: {more} up, {len(scores) - more} down"
+
+
+def _line(one: Change) -> str:
+    name = one.exercise.rpartition("/")[2]
+    checks = ", ".join(
+        f"{check} {before or 'new'} → {after or 'gone'}" for check, before, after in one.checks
+    )
+    score = f"{_points(one.before)} → {_points(one.after)}"
+    return f"{one.student} {name}: {score}" + (f" ({checks})" if checks else "")
+
+
+def _points(score: float | None) -> str:
+    return "none" if score is None else f"{score:g}"

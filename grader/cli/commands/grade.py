@@ -1,0 +1,53 @@
+"""`grade EX [PATH]`: one submission, one exercise or a track of them."""
+
+from typing import Any
+
+import click
+
+from grader.cli.grade_once import run
+from grader.cli.options.completion import exercise_argument
+from grader.cli.options.exercises import exercises_option
+from grader.cli.options.limits import limiting_options
+from grader.cli.options.oracles import questioning_options
+from grader.cli.options.reports import reports_option
+from grader.cli.output import FORMATS, Output
+from grader.grading.one_submission import Choice
+
+
+@click.command
+@exercise_argument()
+@click.argument("path", required=False, type=click.Path())
+@click.option(
+    "-f",
+    "--format",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    default="text",
+    help=f"How the report is written: {', '.join(FORMATS)}.",
+)
+@click.option("-o", "--out", "file", type=click.Path(), help="Write the report to this file.")
+@click.option("--html", "page", type=click.Path(), help="Write a page beside the report.")
+@reports_option
+@click.option("--hints", is_flag=True, help="Say what is probably the matter.")
+@click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
+@click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")
+@questioning_options
+@click.option(
+    "--walls",
+    type=click.Choice(["full", "container", "limits"]),
+    default="limits",
+    show_default=True,
+    help="What to put around a stranger's code; see `grade doctor`.",
+)
+@limiting_options
+@exercises_option
+@click.pass_context
+def check(context: click.Context, /, **chosen: Any) -> int:
+    """Grade a submission.
+
+    EXERCISE is a name from `grade list`, ex9 or my475/ex9, or a track, my475. PATH is a script, a
+    notebook, or a folder with one; left out, it is looked for in this folder.
+    """
+    choice = Choice(**{name: chosen[name] for name in Choice._fields if name in chosen})
+    output = Output(**{name: chosen[name] for name in Output._fields})
+    return run(choice, output, context.obj)

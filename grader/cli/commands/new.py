@@ -1,0 +1,42 @@
+"""`grade new TRACK/NAME`: the files of a new exercise, for its author."""
+
+from pathlib import Path
+
+import click
+
+from grader.errors import NowhereToWrite, at
+from grader.exercises import catalogue
+from grader.exercises.scaffold import begin
+from grader.exercises.search_path import homes, settled
+
+FALLBACK = "exercises"
+
+
+@click.command
+@click.argument("path", metavar="TRACK/NAME")
+@click.option("--exercises", "folder", metavar="DIR", help="The folder to write it into.")
+def new(path: str, folder: str | None) -> None:
+    """Write the files of a new exercise, after the last one of its track.
+
+    Without --exercises it goes where pyproject.toml says ([tool.grade] exercises), or into the
+    folder exercises, if there is one.
+    """
+    home = _home(folder)
+    here = homes()
+    known = homes([str(home)])
+    entry = begin(path, home, catalogue.entries(known))
+    files = ", ".join(sorted(file.name for file in entry.folder.iterdir()))
+    where = "" if home.resolve() in {other.resolve() for other in here} else f" --exercises {home}"
+    click.echo(f"{entry.path} is begun in {at(entry.folder)}: {files}")
+    click.echo(f"What there is to decide, line by line: grade verify {entry.path}{where}")
+
+
+def _home(folder: str | None) -> Path:
+    if folder is not None:
+        return Path(folder)
+    listed = settled()
+    if listed:
+        return listed[0]
+    if not Path(FALLBACK).is_dir():
+        raise NowhereToWrite(FALLBACK)
+    return Path(FALLBACK)

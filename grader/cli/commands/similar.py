@@ -1,0 +1,186 @@
+"""`grade similar OUT`: submissions that are alike."""
+
+import json
+import os.path
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import click
+
+from grader.cli.errors import SUCCESS
+from grader.cli.options.exercises import exercises_option
+from grader.course.marks import Mark, marks_in
+from grader.course.pages.similarity_page import Many, Person, SimilarPage, render
+from grader.course.similarity.clusters import TOGETHER, Crowd, Group, groups
+from grader.course.similarity.compare_all import Compared, compared
+from grader.course.similarity.jplag import lay_out
+from grader.course.similarity.matches import Span
+from grader.course.similarity.page_content import agreeing, per_cent, together
+from grader.course.similarity.similarity import LEAST, crowd
+from grader.course.similarity.texts import Written
+from grader.course.similarity.winnowing import GUARANTEED
+from grader.engines.text import visible
+from grader.errors import UnknownExercise
+from grader.exercises import catalogue
+from grader.reports.files import put
+from grader.submissions.submission import read
+
+SCHEMA = "grade/similar/1"
+PAGE = "similar.html"
+SHOWN = 10
+NAMED = 3
+
+
+@click.command
+@click.argument("course", metavar="OUT", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-n", "most", type=click.IntRange(min=1), default=50, help="Groups and pairs on the page."
+)
+@click.option(
+    "--starter",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that everyone was given, beside the exercise's own starter.",
+)
+@click.option("--to", "tool", type=click.Choice(["jplag"]), help="Lay the files out for it, at -o.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page [OUT/similar.html].")
+@click.option("-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text")
+@exercises_option
+def similar(course: Path, out: Path | None, of_format: str, **told: Any) -> int:
+    """Find submissions that are alike beyond what the starter and the crowd explain.
+
+    OUT is the folder that `grade batch` has written. Names, comments and the order of methods do
+    not count. Likeness is not proof: read both before you believe anything.
+    """
+    marks = marks_in(course)
+    given = [*_starters(marks, told["homes"]), *_texts(told["starter"])]
+    found = compared(course, given)
+    if told["tool"]:
+        if out is None:
+            raise click.UsageError("--to jplag needs -o FOLDER: where the files are laid out")
+        click.echo(lay_out(out, found.written, given))
+        for line in found.unread:
+            click.echo(visible(f"not laid out: {line}"), err=True)
+        return SUCCESS
+    place = out or course / PAGE
+    linked = [mark._replace(page=_link(course, mark.page, place)) for mark in marks]
+    put(place, render(_page(linked, found, told["most"])).encode())
+    lines = [_json(found)] if of_format == "json" else as_lines(found, str(place))
+    click.echo("\n".join(lines))
+    return SUCCESS
+
+
+def as_lines(found: Compared, place: str) -> Iterator[str]:
+    """Yield those who are the most alike, and where the rest is."""
+    alike = groups(found.pairs)
+    yield from (visible(_line(group)) for group in alike[:SHOWN])
+    if len(alike) > SHOWN:
+        yield f"and {len(alike) - SHOWN} more"
+    if not alike and not found.crowds:
+        yield "no two submissions are alike beyond what the starter and the crowd explain"
+    yield from (visible(_more_than_a_few(many)) for many in found.crowds)
+    yield from (visible(f"not compared: {line}") for line in found.unread)
+    yield f"{place} has them side by side; likeness is not proof"
+
+
+def _line(group: Group) -> str:
+    first, last = group.links[0], group.links[-1]
+    same = ", the same text" if last.same else ""
+    if len(group.keys) == 2:
+        return f"{per_cent(first):3} %  {first.left} · {first.right}{same}"
+    least = f", the least {per_cent(last)} %" if per_cent(last) < per_cent(first) else ""
+    return f"{per_cent(first):3} %  {len(group.keys)} together{least}: {_some(group.keys)}{same}"
+
+
+def _more_than_a_few(many: Crowd) -> str:
+    what = "the same text" if many.same else "the same but for names and numbers"
+    return f"{len(many.keys)} have {what}: {_some(many.keys)} (given to all? --starter FILE)"
+
+
+def _some(keys: Sequence[str]) -> str:
+    rest = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    return f"{' · '.join(keys[:NAMED])}{rest}"
+
+
+def _starters(marks: Iterable[Mark], homes: Any) -> Iterator[str]:
+    """Yield what the exercises gave everyone, and what they ask for: starters and solutions."""
+    for path in dict.fromkeys(mark.exercise for mark in marks):
+        try:
+            entry = catalogue.find(path, homes)
+        except UnknownExercise as error:
+            click.echo(f"without its starter: {error.message}; --exercises DIR has it", err=True)
+            continue
+        yield catalogue.starter(entry)
+        yield catalogue.solution(catalogue.load(entry))
+
+
+def _texts(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        found = read(file)
+        yield found.source
+        yield from found.cells
+
+
+def _page(marks: Sequence[Mark], found: Compared, most: int) -> SimilarPage:
+    names = {key: Person(key, "") for key in found.written}  # who could not be graded, too
+    names |= {mark.student.key: Person(visible(_name(mark)), mark.page) for mark in marks}
+    titles = dict.fromkeys(mark.title for mark in marks)
+    alike = groups(found.pairs)
+    return SimilarPage(
+        ", ".join(titles),
+        len(found.written),
+        crowd(len(found.written)),
+        GUARANTEED,
+        LEAST,
+        round(100 * TOGETHER),
+        tuple(together(alike[:most], found.written, names)),
+        max(0, len(alike) - most),
+        tuple(map(visible, found.unread)),
+        tuple(Many(tuple(names[key] for key in one.keys), one.same) for one in found.crowds),
+    )
+
+
+def _link(course: Path, page: str, place: Path) -> str:
+    """Return the way to a student's page from where this page is put."""
+    if not page:
+        return ""
+    return quote(os.path.relpath((course / page).resolve(), place.parent.resolve()))
+
+
+def _name(mark: Mark) -> str:
+    return mark.student.name or mark.student.key
+
+
+def _json(found: Compared) -> str:
+    pairs = []
+    for pair in found.pairs:
+        left, right = found.written[pair.left], found.written[pair.right]
+        pairs.append(
+            {
+                "left": pair.left,
+                "right": pair.right,
+                "likeness": round(pair.likeness, 4),
+                "shared": len(pair.shared),
+                "same": pair.same,
+                "passages": [
+                    {"left": _at(left, one.left), "right": _at(right, one.right)}
+                    for one in agreeing(pair, left, right)
+                ],
+            }
+        )
+    told = {
+        "schema": SCHEMA,
+        "submissions": len(found.written),
+        "groups": [one.keys for one in groups(found.pairs)],
+        "pairs": pairs,
+        "crowds": [one._asdict() for one in found.crowds],
+        "unread": found.unread,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _at(written: Written, span: Span) -> dict[str, object]:
+    first, last = written.lines[span.first], written.lines[span.last]
+    return {"file": first.place, "from": first.number, "to_file": last.place, "to": last.number}

@@ -1,0 +1,143 @@
+"""`grade watch EX [PATH]`: grades at each save, and says what changed since the time before."""
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import strftime
+from typing import Any
+
+import click
+
+from grader.cli.errors import SUCCESS, say
+from grader.cli.file_watcher import Saves, version_of
+from grader.cli.options.completion import exercise_argument
+from grader.cli.options.exercises import exercises_option
+from grader.cli.options.limits import limiting_options
+from grader.cli.output import Output, deliver, deliver_page, style
+from grader.cli.spare_interpreters import Bench, Overtaken, Version
+from grader.errors import Misused, NothingToGrade, at
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, entries, examine, within
+from grader.reports.changes import changes
+from grader.reports.report import Report, track_report
+from grader.reports.text import changes_text as changed
+from grader.submissions.submission import find
+
+SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
+
+
+@click.command
+@exercise_argument()
+@click.argument("path", required=False, type=click.Path())
+@click.option("--html", "page", type=click.Path(), help="Write a page, anew each time.")
+@click.option("--hints", is_flag=True, help="Say what is probably the matter.")
+@click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
+@click.option("--seed", type=int, default=12345, help="For the random graphs; the same for all.")
+@limiting_options
+@exercises_option
+def watch(exercise: str, path: str | None, page: str | None, hints: bool, **chosen: Any) -> int:
+    """Grade a submission now, and again at each save; Ctrl-C ends it.
+
+    EXERCISE and PATH are as for `grade EXERCISE [PATH]`. After each save you see first what changed
+    since the time before: which checks are right now, which are wrong, and the points.
+
+    Exit status: 0 when Ctrl-C ended it; 2 and 4, as of `grade`, when it could not begin.
+    """
+    gc.enable()  # it goes on for hours, other than `grade`
+    choice = Choice(exercise, path, **chosen)
+    watched = Watched(choice, Output(page=page, hints=hints))
+    try:
+        watched.go_on()
+    except KeyboardInterrupt:
+        click.echo(f"\nno longer watching {watched.submission.shown}")
+    finally:
+        watched.end()
+    return SUCCESS
+
+
+class Watched:
+    """A submission that is graded at each save."""
+
+    def __init__(self, choice: Choice, output: Output) -> None:
+        found = entries(choice)
+        self.submission = find(choice.path, choice.exercise)
+        self._path = Path(self.submission.path)
+        self._exercises = [catalogue.load(entry) for entry in found]
+        self._choice = within(choice, found)
+        self._output = output
+        self._is_track = choice.exercise == found[0].track
+        following = catalogue.following(found[0], choice.homes)
+        self._next = following.name if following else None
+        self._before: Sequence[Report] = ()
+        self._graded: Version | None = None
+        self._bench = Bench()
+        self._saves = Saves(self._path, lambda: self._bench.saved(version_of(self._path)))
+
+    def go_on(self) -> None:
+        """Grade, wait for a save, and so on.
+
+        Raises:
+            GraderError: the first grading is not possible.
+        """
+        self._grade(version_of(self._path))
+        if sys.stderr.isatty():
+            name = self.submission.shown
+            print(f"\nwatching {name}: save it to grade it again; Ctrl-C ends", file=sys.stderr)
+        while True:
+            version = self._settled()
+            if version == self._graded:
+                self._saves.wait()
+                continue
+            try:
+                self._grade(version)
+            except (Misused, NothingToGrade) as error:  # the next save may put it right
+                self._separate()
+                say(error.message, error.hint, SUCCESS)
+
+    def end(self) -> None:
+        """End what runs beside."""
+        self._saves.end()
+        self._bench.end()
+
+    def _settled(self) -> Version:
+        """Return the version to grade; one of a file that is gone or empty only if it stays so."""
+        for _ in range(3):
+            version = version_of(self._path)
+            if version or self._graded == version or not self._saves.wait(SETTLES_S):
+                break
+        return version
+
+    def _grade(self, version: Version) -> None:
+        """Grade a version, and show what came of it, unless a newer one has overtaken it."""
+        self._bench.begin(version)
+        self._graded = version
+        try:
+            submission = find(at(self._path), self._choice.exercise)
+            found = examine(self._exercises, submission, self._choice, launch=self._bench.launch)
+        except Overtaken:
+            self._graded = None
+            return
+        finally:
+            overtaken = self._bench.prepare()
+        if overtaken:
+            self._graded = None
+        else:
+            self._show(found)
+
+    def _show(self, reports: Sequence[Report]) -> None:
+        report = track_report(self._choice.exercise, reports) if self._is_track else reports[0]
+        told = changes(self._before, reports) if self._before else None
+        self._before = reports
+        if told is not None:
+            self._separate()
+            sys.stdout.write(changed.render(told, style(self._output)))
+        if told is not None and told.nothing:
+            deliver_page(report, self._output)
+        else:
+            deliver(report, self._output, self._next)
+        sys.stdout.flush()
+
+    def _separate(self) -> None:
+        sys.stdout.write("\n" + changed.separator(strftime("%H:%M:%S"), style(self._output)))
+        sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""A whole class: graded, marked, compared, given back."""

@@ -1,0 +1,59 @@
+"""What an outcome depends on, as short texts: the submission, the exercises, the grader itself."""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from grader.exercises.catalogue import Entry
+from grader.grading.one_submission import Choice, entries
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.student_submission import File
+
+PACKAGES = ("grader", "reference")
+DIGITS = 16
+
+
+def stamp(files: Iterable[File], course: str) -> str:
+    """Return what stands for a submission's files, and all that they are graded with.
+
+    Args:
+        files: the submission's.
+        course: see `stamp_of`.
+    """
+    held = list(files)
+    parts = (part for file in held for part in (file.name, _sum(bytes_of(file.content))))
+    by_age = (file.name for file in sorted(held, key=lambda file: (file.order, file.name)))
+    return _told([course, *parts, *by_age])
+
+
+def stamp_of(choice: Choice) -> str:
+    """Return what stands for the exercises, the limits and all else that is chosen for a course."""
+    chosen = (choice.class_name, choice.oracles, choice.allowed, choice.walls, choice.seed)
+    return _told([_of_grader(), repr(chosen), *map(_of_exercise, entries(choice))])
+
+
+def _of_exercise(entry: Entry) -> str:
+    return _told([entry.path, *_of_folder(entry.folder)])
+
+
+@cache
+def _of_grader() -> str:
+    root = Path(__file__).parents[3]
+    return _told(part for name in PACKAGES for part in _of_folder(root / name))
+
+
+def _of_folder(folder: Path) -> Iterable[str]:
+    """Yield the name and the sum of each file that matters; what Python compiles is no such."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(folder).as_posix()
+            yield _sum(file.read_bytes())
+
+
+def _told(parts: Iterable[str]) -> str:
+    return _sum("\0".join(parts).encode())[:DIGITS]
+
+
+def _sum(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -1,0 +1,165 @@
+"""Executors that do jobs: a pool of processes here, a cluster, or any that a module makes."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from importlib import import_module
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from grader.course.batch.jobs import let_go
+from grader.engines.text import visible
+from grader.errors import Misused
+from grader.grading.processes import Seats, seats, sit_down
+from grader.sandbox.walls import linux_calls as linux
+
+T = TypeVar("T")
+
+CLUSTERS = {"dask://": "tcp://", "tls://": "tls://"}
+"""How a cluster is named, and what dask calls that; who may use it by TLS, dask's settings say."""
+
+CONNECTING_S = 10
+PATIENCE_S = 10.0
+ENDED = 143  # as shells say of what was asked to end
+
+
+class NoExecutor(Misused):
+    """What was named as an executor does not give one."""
+
+    def __init__(self, named: str, reason: str) -> None:
+        super().__init__(
+            f"no executor at {named!r}: {reason}",
+            hint="name dask://HOST:PORT, tls://HOST:PORT, or module:function for an Executor",
+        )
+
+
+class NoPool(Misused):
+    """A machine where processes may not share a lock."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"no processes can be started side by side here: {reason}",
+            hint="they share locks in /dev/shm: it has to be there, and writable for you",
+        )
+
+
+class Pool(ProcessPoolExecutor):
+    """Processes here, each of which keeps to a processor with all that it forks."""
+
+    def __init__(self, jobs: int) -> None:
+        """Make a pool of so many processes.
+
+        Raises:
+            NoPool: this machine lets none be made.
+        """
+        context = get_context("spawn")
+        try:
+            super().__init__(jobs, context, _begin, (seats(jobs, context),))
+        except (OSError, ImportError) as error:
+            raise NoPool(getattr(error, "strerror", None) or str(error)) from error
+
+    def stop(self) -> None:
+        """End the processes, whatever they do."""
+        held = list((self._processes or {}).values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in held:
+            process.terminate()
+        for process in held:
+            process.join(PATIENCE_S)
+            process.kill()
+            process.join()
+
+
+class Cluster(Executor):
+    """A dask cluster; it tries a job elsewhere by itself where a worker has died."""
+
+    def __init__(self, client: Any) -> None:
+        """Use a cluster through its `distributed.Client`."""
+        self._client = client
+        self._executor: Executor = client.get_executor(pure=False)  # asked again, it is done again
+
+    def submit(self, function: Callable[..., T], /, *given: Any, **named: Any) -> Future[T]:
+        """Have a worker call a function."""
+        return self._executor.submit(function, *given, **named)
+
+    def stop(self) -> None:
+        """Let go of the cluster, and of what it has not begun."""
+        self._client.close()
+
+
+def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
+    """Return what makes the executor that was named, each time that one is needed.
+
+    Args:
+        named: "dask://HOST:PORT", "tls://HOST:PORT", "module:function", or "" for processes here.
+        jobs: how many of those.
+
+    Raises:
+        NoExecutor: there is none.
+    """
+    if not named:
+        return lambda: Pool(jobs)
+    for scheme, calls in CLUSTERS.items():
+        if named.startswith(scheme):
+            return lambda: _dask(named, calls + named.removeprefix(scheme))
+    module, _, name = named.partition(":")
+    try:
+        made = getattr(import_module(module), name)
+    except Exception as error:  # a module may raise anything
+        raise NoExecutor(named, _told(error)) from error
+    if not callable(made):
+        raise NoExecutor(named, f"it is a {type(made).__name__}, and no function")
+    return lambda: _executor(named, made)
+
+
+def end(executor: Executor) -> None:
+    """End an executor without waiting for what is still in it."""
+    if isinstance(executor, (Pool, Cluster)):
+        executor.stop()
+    else:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _dask(named: str, address: str) -> Executor:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise NoExecutor(named, 'pip install "autograd-grader[dask]"') from error
+    try:
+        return Cluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # of TLS without certificates
+        raise NoExecutor(named, str(error)) from error
+
+
+def _executor(named: str, make: Callable[[], object]) -> Executor:
+    try:
+        made = make()
+    except Exception as error:  # whatever it is, it is why there is none
+        raise NoExecutor(named, _told(error)) from error
+    if not isinstance(made, Executor):
+        raise NoExecutor(named, f"it gives a {type(made).__name__}")
+    return made
+
+
+def _told(error: Exception) -> str:
+    return visible(str(error)) or type(error).__name__
+
+
+def _begin(places: Seats) -> None:
+    """Make a process of a pool ready; Ctrl-C is for the one that has the pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    if sys.platform == "linux":
+        linux.die_with_parent(signal.SIGTERM)
+    sit_down(places)
+
+
+def _end(_signal: int, _frame: object) -> None:
+    """End this process, with the zygote that it holds, and leave nothing of it on the disk."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    try:
+        let_go()
+    finally:
+        os._exit(ENDED)

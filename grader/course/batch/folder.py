@@ -1,0 +1,163 @@
+"""The folder that a course is graded into: what lies where, and that it is ours."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from grader.errors import Misused, UnwritableOutput, at
+from grader.reports.files import beside
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.student_submission import Handed
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+SCHEMA = "grade/batch/1"
+ABOUT, LEDGER, SCORES, INDEX = "batch.json", "ledger.jsonl", "scores.csv", "index.html"
+SUBMISSIONS, REPORTS = "submissions", "reports"
+
+
+class ForeignFolder(Misused):
+    """A folder holds something that `grade batch` has not written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not empty, and not the folder of a course",
+            hint="name a new folder, or the one that `grade batch -o` has written before",
+        )
+
+
+class NoFolder(Misused):
+    """Where a course's folder should be is a file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is a file", hint="-o names the folder for all that is written")
+
+
+class InUse(Misused):
+    """Another run writes into the same folder."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is being written by another `grade batch`", hint="wait for it, or end it"
+        )
+
+
+class NotACourse(Misused):
+    """A folder holds no course that has been graded."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} holds no course", hint="name the folder that `grade batch -o` has written"
+        )
+
+
+def see(folder: Path) -> None:
+    """See that there can be a folder.
+
+    Raises:
+        NoFolder: there is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NoFolder(at(folder))
+
+
+def make(folder: Path) -> None:
+    """Make the folder, unless it is there already.
+
+    Raises:
+        ForeignFolder: it holds something else.
+        UnwritableOutput: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / ABOUT).exists() and any(map(_is_foreign, folder.iterdir())):
+            raise ForeignFolder(at(folder))
+        (folder / SUBMISSIONS).mkdir(exist_ok=True)
+        (folder / REPORTS).mkdir(exist_ok=True)
+    except OSError as error:
+        raise UnwritableOutput(at(folder), error.strerror or str(error)) from error
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """See to it that nobody else writes into the folder meanwhile; a run that is killed lets go.
+
+    Raises:
+        InUse: somebody does.
+    """
+    if fcntl is None:
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise InUse(at(folder)) from error
+    finally:
+        os.close(held)
+
+
+def _is_foreign(path: Path) -> bool:
+    """Return whether a file is none that an interrupted beginning leaves."""
+    return path.name not in (beside(path.with_name(ABOUT)).name, SUBMISSIONS, REPORTS)
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """Return what is written down of a course: what it was asked, and of whom.
+
+    Raises:
+        NotACourse: there is no such thing.
+    """
+    try:
+        held = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise NotACourse(at(folder)) from error
+    if not isinstance(held, dict) or held.get("schema") != SCHEMA:
+        raise NotACourse(at(folder))
+    return held
+
+
+def lay_out(folder: Path, handed: Iterable[Handed]) -> None:
+    """Write what was handed in, a folder for each student, and take away whoever is gone.
+
+    Raises:
+        UnwritableOutput: it cannot be written.
+    """
+    root = folder / SUBMISSIONS
+    keys = set()
+    try:
+        for one in handed:
+            keys.add(one.student.key)
+            _write(root / one.student.key, one)
+        for left in root.iterdir():
+            if left.name not in keys:
+                shutil.rmtree(left)
+    except OSError as error:
+        raise UnwritableOutput(at(root), error.strerror or str(error)) from error
+
+
+def _write(folder: Path, one: Handed) -> None:
+    """Write a submission's files; those that lie there already stay as they are."""
+    wanted = {file.name: file for file in one.files}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    if there - wanted.keys():
+        shutil.rmtree(folder)
+    folder.mkdir(exist_ok=True)
+    for name, file in wanted.items():
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            continue  # intake gives no such name; this is the last place to see to it
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = bytes_of(file.content)
+        with suppress(FileNotFoundError):
+            if path.read_bytes() == content:
+                continue
+        path.write_bytes(content)

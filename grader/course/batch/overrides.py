@@ -1,0 +1,182 @@
+"""Marks by people: what `overrides.csv` says comes last, and is shown with who said it."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from math import isfinite
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.course.marks import Mark, Student
+from grader.errors import Misused, at
+
+FILE = "overrides.csv"
+ROUNDING = 1e-9
+COLUMNS = ("student", "check", "score", "comment", "who")
+
+
+class BadOverrides(Misused):
+    """The file of marks by people is not a table of them."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path}: {reason}", hint=f"its first line is {','.join(COLUMNS)}; see the README"
+        )
+
+
+class Override(NamedTuple):
+    """What a person says of a student's mark.
+
+    Attributes:
+        line: of the file, from 1.
+        student: the key, the id, the email or the name.
+        check: a check's id, "ex9.power_values" where several exercises have it, an exercise for
+            its whole score; "" where there is one exercise.
+        score: points; None where there is only something to say.
+        comment: what the student reads.
+        who: says so.
+    """
+
+    line: int
+    student: str
+    check: str
+    score: float | None
+    comment: str
+    who: str
+
+
+class Applied(NamedTuple):
+    """Marks as people want them, and the lines that fit nothing."""
+
+    marks: tuple[Mark, ...]
+    unused: tuple[str, ...]
+
+
+def overrides_in(folder: Path) -> list[Override]:
+    """Return what people say, nothing where the file does not exist.
+
+    Raises:
+        BadOverrides: a column is missing, or a score is no number, or below 0.
+    """
+    file = folder / FILE
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeError) as error:
+        raise BadOverrides(at(file), f"cannot be read: {error}") from error
+    rows = csv.DictReader(StringIO(text, newline=""))
+    missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
+    if missing:
+        raise BadOverrides(at(file), f"no column {missing[0]!r}")
+    return [_override(file, rows.line_num, row) for row in rows if any(row.values())]
+
+
+def applied(marks: Iterable[Mark], said: Sequence[Override]) -> Applied:
+    """Return the marks with what people say of them, the later line last."""
+    held = list(marks)
+    unused = []
+    for one in said:
+        fits = list(_fitting(held, one))
+        if len(fits) == 1:
+            held[fits[0]] = _changed(held[fits[0]], one)
+        else:
+            unused.append(_complaint(one, held, bool(fits)))
+    return Applied(tuple(held), tuple(unused))
+
+
+def above(marks: Iterable[Mark]) -> Iterator[str]:
+    """Yield a line for each mark that has more points than there are, which people alone give."""
+    for mark in marks:
+        told = [
+            f"{one.check} {one.score:g} of {one.max_score:g}"
+            for one in mark.checks
+            if one.score > one.max_score + ROUNDING
+        ]
+        if mark.score is not None and mark.score > mark.max_score + ROUNDING:
+            told.insert(0, f"{mark.score:g} of {mark.max_score:g}")
+        if told:
+            who = mark.student.name or mark.student.key
+            yield f"{who} has more than all points of {mark.exercise}: {', '.join(told)}"
+
+
+def _override(file: Path, line: int, row: dict[str, str]) -> Override:
+    text = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    score = _number(text["score"])
+    if text["score"] and score is None:
+        says = f"{text['score']!r} is no number of points"
+        raise BadOverrides(f"{at(file)}, line {line}", says)
+    if score is not None and score < 0:
+        raise BadOverrides(f"{at(file)}, line {line}", f"{text['score']} is less than no points")
+    return Override(line, text["student"], text["check"], score, text["comment"], text["who"])
+
+
+def _number(text: str) -> float | None:
+    """Return a number of points, as many languages write it; None where it is none."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def _fitting(marks: Sequence[Mark], one: Override) -> Iterator[int]:
+    """Yield the places of the marks that are meant."""
+    for index, mark in enumerate(marks):
+        if one.student in _names(mark.student) and _is_meant(mark, one.check):
+            yield index
+
+
+def _names(student: Student) -> set[str]:
+    return {student.key, student.student_id, student.email, student.name} - {""}
+
+
+def _is_meant(mark: Mark, check: str) -> bool:
+    name = mark.exercise.rpartition("/")[2]
+    if check in ("", mark.exercise, name):
+        return True
+    return _check_in(mark, check) is not None
+
+
+def _check_in(mark: Mark, check: str) -> int | None:
+    """Return the place of a check in a mark."""
+    name = mark.exercise.rpartition("/")[2]
+    for index, one in enumerate(mark.checks):
+        if check in (one.check, f"{name}.{one.check}", f"{mark.exercise}.{one.check}"):
+            return index
+    return None
+
+
+def _changed(mark: Mark, one: Override) -> Mark:
+    """Return a mark with a person's points, and their words."""
+    at_check = _check_in(mark, one.check)
+    says = one.comment
+    if one.score is not None and at_check is None:
+        says = _told(f"points: {one.score:g}", _points(mark.score), one.comment)
+        mark = mark._replace(score=one.score)
+    elif one.score is not None and at_check is not None:
+        before = mark.checks[at_check]
+        says = _told(f"{before.check}: {one.score:g}", f"{before.score:g}", one.comment)
+        checks = list(mark.checks)
+        checks[at_check] = before._replace(score=one.score)
+        score = max(0.0, (mark.score or 0.0) + one.score - before.score)
+        mark = mark._replace(score=score, checks=tuple(checks))
+    by = f" ({one.who})" if one.who else ""
+    return mark._replace(comment="; ".join(filter(None, (mark.comment, f"{says}{by}"))))
+
+
+def _told(points: str, before: str, comment: str) -> str:
+    return f"{points} instead of {before}" + (f", {comment}" if comment else "")
+
+
+def _points(score: float | None) -> str:
+    return "none" if score is None else f"{score:g}"
+
+
+def _complaint(one: Override, marks: Sequence[Mark], several: bool) -> str:
+    where = f"{FILE}, line {one.line}"
+    if several:
+        return f"{where}: {one.student!r} and {one.check!r} fit several marks"
+    if not any(one.student in _names(mark.student) for mark in marks):
+        return f"{where}: no student {one.student!r}"
+    return f"{where}: no check {one.check!r}"

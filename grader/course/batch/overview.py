@@ -1,0 +1,170 @@
+"""What the page of a course says: the class at a glance, worked out from marks and reports."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from grader.course.batch.jobs import Upshot
+from grader.course.batch.student_marks import Asked
+from grader.course.marks import Mark
+from grader.course.pages.class_page import Bar, CoursePage, Fault, Place, Rate, Row
+from grader.reports.report import CheckResult, Outcome, Report
+from grader.submissions.intake.student_submission import TakenIn
+
+BARS = 10
+MOST_WHOLE = 12
+MOST_FAULTS = 40
+LIMITS = ("stopped after ", " and asked for more")
+INTERFERED = ("wrote a forged reply", "wrote something that is not a reply", "replied ")
+"""What a report says of a submission that speaks where the grader listens: few do so by chance."""
+
+
+class Everyone(NamedTuple):
+    """A course as it came out.
+
+    Attributes:
+        taken: what was handed in.
+        exercises: what each is worth.
+        marks: by student, then exercise.
+        outcomes: by the student's key.
+    """
+
+    taken: TakenIn
+    exercises: Sequence[Asked]
+    marks: Sequence[Mark]
+    outcomes: Mapping[str, Upshot]
+
+
+def overview(course: Everyone) -> CoursePage:
+    """Return what the page of a course says."""
+    own: dict[str, list[Mark]] = defaultdict(list)
+    for mark in course.marks:
+        own[mark.student.key].append(mark)
+    limited = list(_who_is_told(course, own, LIMITS))
+    interfered = list(_who_is_told(course, own, INTERFERED))
+    flags = {"a limit": dict(limited), "interfered": dict(interfered)}
+    rows = sorted((_row(marks, flags) for marks in own.values()), key=_by_name)
+    most = sum(one.points for one in course.exercises)
+    return CoursePage(
+        title=", ".join(one.title for one in course.exercises),
+        exercises=tuple(one.path for one in course.exercises),
+        max_score=most,
+        shape=course.taken.shape,
+        rows=tuple(rows),
+        bars=tuple(_bars([row.total for row in rows if any(_graded(row))], most)),
+        rates=tuple(_rates(course.outcomes.values())),
+        faults=tuple(_faults(course, own)),
+        limited=tuple(limited),
+        interfered=tuple(interfered),
+        by_hand=tuple(_without_a_score(own.values())),
+        refused=course.taken.refused,
+    )
+
+
+def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[Place, str]]:
+    """Yield whom to look at by hand, and why."""
+    for marks in students:
+        if any(mark.score is None for mark in marks):
+            yield _place(marks[0]), marks[0].problem
+
+
+def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[Place, str]]) -> Row:
+    student, place = marks[0].student, _place(marks[0])
+    flags = []
+    if any(mark.late for mark in marks):
+        flags.append("late")
+    flags += [flag for flag, places in flagged.items() if place in places]
+    if any(mark.score is None for mark in marks):
+        flags.append("by hand")
+    scores = tuple(mark.score for mark in marks)
+    total = sum(score or 0.0 for score in scores)
+    return Row(place, student.student_id or student.key, scores, total, tuple(flags))
+
+
+def _graded(row: Row) -> Iterator[bool]:
+    return (score is not None for score in row.scores)
+
+
+def _by_name(row: Row) -> tuple[str, str]:
+    return row.place.name.casefold(), row.place.page
+
+
+def _place(mark: Mark) -> Place:
+    return Place(mark.student.name or mark.student.key, mark.page)
+
+
+def _bars(totals: Sequence[float], most: float) -> Iterator[Bar]:
+    """Yield how many have how much: by points where those are few and whole, else by tenths."""
+    if most <= MOST_WHOLE and all(total == int(total) for total in (*totals, most)):
+        yield from (Bar(f"{points}", totals.count(points)) for points in range(int(most) + 1))
+        return
+    counts = [0] * (BARS + 1)
+    for total in totals:
+        share = total / most if most else 1.0
+        counts[min(BARS, max(0, int(share * BARS + 1e-9)))] += 1
+    for index, count in enumerate(counts[:-1]):
+        low, high = most * index / BARS, most * (index + 1) / BARS
+        yield Bar(f"{low:g} to {high:g}", count)
+    yield Bar(f"{most:g}", counts[-1])
+
+
+def _rates(outcomes: Iterable[Upshot]) -> Iterator[Rate]:
+    found: dict[tuple[str, str], Rate] = {}
+    for outcome in outcomes:
+        for report in outcome.reports:
+            for check in report.checks:
+                key = report.exercise, check.id
+                rate = found.get(key) or Rate(*key, check.title, 0, 0, 0)
+                found[key] = rate._replace(
+                    passed=rate.passed + (check.outcome is Outcome.PASSED),
+                    asked=rate.asked + (check.outcome is not Outcome.SKIPPED),
+                    of=rate.of + 1,
+                )
+    yield from found.values()
+
+
+def _faults(course: Everyone, own: Mapping[str, Sequence[Mark]]) -> Iterator[Fault]:
+    """Yield what several have in common: misconceptions, and failures alike in every word."""
+    found: dict[tuple[str, ...], Fault] = {}
+    for key, outcome in course.outcomes.items():
+        place = _place(own[key][0])
+        for name, fault in _faults_of(outcome.reports):
+            before = found.get(name, fault).students
+            if place not in before:
+                found[name] = found.get(name, fault)._replace(students=(*before, place))
+    shared = [one for one in found.values() if one.id or len(one.students) > 1]
+    yield from sorted(shared, key=lambda one: (-len(one.students), one.says))[:MOST_FAULTS]
+
+
+def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    """Yield what tells a fault from others, and the fault, nobody's yet."""
+    for report in reports:
+        for check in report.checks:
+            if check.outcome is Outcome.FAILED:
+                yield from _faults_at(report, check)
+
+
+def _faults_at(report: Report, check: CheckResult) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    example = check.counterexample
+    known = [one for one in (check.diagnosis, *check.further) if one]
+    for one in known:
+        yield (one.id, one.says), Fault(one.id, one.says, check.title, example, ())
+    if not known:
+        name = (report.exercise, check.id, check.message, example.source if example else "")
+        yield name, Fault("", check.message, check.title, example, ())
+
+
+def _who_is_told(
+    course: Everyone, own: Mapping[str, Sequence[Mark]], told: Sequence[str]
+) -> Iterator[tuple[Place, str]]:
+    """Yield whose reports hold one of some words, and the first text that does."""
+    for key, outcome in course.outcomes.items():
+        said = (
+            text
+            for report in outcome.reports
+            for text in (*(check.message for check in report.checks), *report.notes)
+            if any(words in text for words in told)
+        )
+        first = next(said, None)
+        if first is not None:
+            yield _place(own[key][0]), first

@@ -1,0 +1,100 @@
+"""Has jobs done by an executor, so that nothing is lost where something dies.
+
+An executor that breaks is made again. Whatever was in it then is done alone, one job after another:
+the one that breaks it again is that job's own outcome, and the others have theirs.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from typing import Any, NamedTuple, TypeAlias
+
+from grader.course.batch.executors import end
+from grader.course.batch.jobs import work
+
+AHEAD = 4  # jobs that wait for each that is done
+DIED = "what grades submissions died each time that it was given this one"
+
+
+class Task(NamedTuple):
+    """A job, and what it is for."""
+
+    student: str
+    stamp: str
+    job: Mapping[str, Any]
+
+
+Done: TypeAlias = tuple[Task, Mapping[str, Any]]
+Make: TypeAlias = Callable[[], Executor]
+
+
+def run(tasks: Iterable[Task], make: Make, at_once: int) -> Generator[Done, None, None]:
+    """Give each task with its outcome, as they come in.
+
+    Args:
+        tasks: taken one by one.
+        make: gives an executor, and another one where that is broken.
+        at_once: how many jobs it can do at a time.
+    """
+    running = _Running(make, at_once * AHEAD)
+    try:
+        yield from running.all(iter(tasks))
+    finally:
+        running.close()
+
+
+class _Running:
+    """An executor, and the tasks that it has been given."""
+
+    def __init__(self, make: Make, most: int) -> None:
+        self._make = make
+        self._most = most
+        self._executor = make()
+        self._begun: dict[Future[dict[str, Any]], Task] = {}
+
+    def all(self, tasks: Iterator[Task]) -> Iterator[Done]:
+        """Give each task with its outcome."""
+        while self._fill(tasks):
+            finished, _ = wait(self._begun, return_when=FIRST_COMPLETED)
+            failed = []
+            for future in finished:
+                if future.exception() is None:
+                    yield self._begun.pop(future), future.result()
+                else:
+                    failed.append(future)
+            for task in self._suspects(failed):
+                yield task, self._alone(task)
+
+    def close(self) -> None:
+        """End the executor, and what it still does."""
+        end(self._executor)
+
+    def _fill(self, tasks: Iterator[Task]) -> bool:
+        """Hand over tasks as long as there is room; return whether any is under way."""
+        while len(self._begun) < self._most and (task := next(tasks, None)):
+            self._begun[self._executor.submit(work, dict(task.job))] = task
+        return bool(self._begun)
+
+    def _suspects(self, failed: Iterable[Future[dict[str, Any]]]) -> list[Task]:
+        """Return what is to be done alone: what has failed, or all that was in a broken one."""
+        errors = {future: future.exception() for future in failed}
+        broken = any(isinstance(error, BrokenExecutor) for error in errors.values())
+        gone = list(self._begun) if broken else list(errors)
+        tasks = [self._begun.pop(future) for future in gone]
+        if broken:
+            self._renew()
+        return tasks
+
+    def _alone(self, task: Task) -> Mapping[str, Any]:
+        """Return what comes of a task that nothing else is done beside."""
+        try:
+            return self._executor.submit(work, dict(task.job)).result()
+        except BrokenExecutor:
+            self._renew()
+            reason = ""
+        except Exception as error:  # an executor says in its own way that a worker has died
+            reason = f": {type(error).__name__}"
+        return {"reports": [], "problem": DIED + reason, "ours": True}
+
+    def _renew(self) -> None:
+        end(self._executor)
+        self._executor = self._make()

@@ -1,0 +1,100 @@
+"""Canvas's gradebook: scores go into the column of an assignment, in Canvas's own export."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.csv_sheet import Sheet
+from grader.course.gradebook.fill_column import (
+    Filled,
+    Target,
+    UnknownColumn,
+    Wanted,
+    fill,
+    number_in,
+)
+from grader.course.gradebook.matching import Clue, Person, Rows, a_row, ids_of, matched, names_of
+from grader.course.gradebook.name_matching import names, texts
+
+EXCUSED: Final = "EX"
+ASSIGNMENT: Final = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
+STUDENT, ID = 0, 1
+CLUES: Final = (
+    ("ID", "canvas_id"),
+    ("SIS User ID", "sis_user_id"),
+    ("SIS Login ID", "sis_login_id"),
+)
+"""The columns by which Canvas itself tells students apart, the best first, and a roster's."""
+
+
+def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
+    """Return the gradebook with everyone's score in the assignment's column.
+
+    A row without an id is nobody's ("Points Possible", "Manual Posting"). An excused student stays
+    excused, and whoever has no score keeps what stands there.
+
+    Args:
+        sheet: as Canvas has exported it.
+        got: what each student has got.
+        wanted: which column, and how.
+
+    Raises:
+        UnknownColumn: no column is the assignment's, or several could be.
+    """
+    column = _column(sheet, wanted)
+    rows = [row for row in range(1, len(sheet.rows)) if sheet.text((row, ID)).strip()]
+    held = Rows(rows, lambda row: sheet.text((row, STUDENT)), a_row)
+    whose = matched([one.person for one in got], held, list(_clues(sheet)))
+
+    def locked(row: int) -> str:
+        return "excused" if sheet.text((row, column)).strip().upper() == EXCUSED else ""
+
+    target = Target(column, STUDENT, _possible(sheet, column), locked)
+    return fill(sheet, got, whose, target, wanted)
+
+
+def _column(sheet: Sheet, wanted: Wanted) -> int:
+    """Return the assignment's column: by its number, its whole header, or its title."""
+    found = {
+        index: match
+        for index, name in enumerate(sheet.header)
+        if (match := ASSIGNMENT.fullmatch(name.strip()))
+    }
+    asked = texts(wanted.column) or texts(*wanted.titles)
+    bare = {one for text in asked for one in names(text)}
+    fits = [
+        index
+        for index, match in found.items()
+        if asked & texts(match[0], match["id"]) or bare & names(match["title"])
+    ]
+    if len(fits) != 1:
+        wants = repr(wanted.column or wanted.titles[0])
+        raise UnknownColumn(wants, (sheet.header[index] for index in fits or found))
+    return fits[0]
+
+
+def _clues(sheet: Sheet) -> Iterator[Clue]:
+    """Yield the ways to tell whose row it is."""
+    header = [name.strip().casefold() for name in sheet.header]
+    for column, roster in CLUES:
+        if column.casefold() in header:
+            yield _clue(sheet, header.index(column.casefold()), roster)
+    yield Clue("name", names_of, lambda row: names(sheet.text((row, STUDENT))))
+
+
+def _clue(sheet: Sheet, column: int, roster: str) -> Clue:
+    def of_person(person: Person) -> set[str]:
+        email = () if roster in person.known else (person.student.email,)
+        return ids_of(person, roster) | texts(*email)
+
+    return Clue(sheet.header[column], of_person, lambda row: texts(sheet.text((row, column))))
+
+
+def _possible(sheet: Sheet, column: int) -> float | None:
+    """Return how many points the assignment has, as a row above the students says."""
+    for row in range(1, min(4, len(sheet.rows))):
+        points = number_in(sheet.text((row, column)))
+        if not sheet.text((row, ID)).strip() and points is not None:
+            return points
+    return None

@@ -1,0 +1,108 @@
+"""What each student gets in one column: the marks of an exercise, or of several added up."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from grader.course.gradebook.matching import Person
+from grader.course.marks import Mark
+from grader.errors import Misused
+
+
+class SeveralExercises(Misused):
+    """A course has several exercises, and one column is to be filled."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        shown = tuple(paths)
+        super().__init__(
+            f"this course has several exercises: {', '.join(shown)}",
+            hint=f"choose: --exercise {shown[0]}; given several times, they are added up",
+        )
+
+
+class NotInCourse(Misused):
+    """An exercise was not graded in this course."""
+
+    def __init__(self, name: str, paths: Iterable[str]) -> None:
+        super().__init__(f"no exercise {name!r} in this course", hint=f"it has {', '.join(paths)}")
+
+
+class Got(NamedTuple):
+    """What a student has got in what a column is about.
+
+    Attributes:
+        person: who.
+        score: points; None where nothing could be graded.
+        max_score: points.
+        comment: what the student should read beside it.
+        page: their page, relative to the course's folder.
+    """
+
+    person: Person
+    score: float | None
+    max_score: float
+    comment: str = ""
+    page: str = ""
+
+
+def chosen(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
+    """Return the marks of the exercises that are meant; all of them where nobody names one.
+
+    Raises:
+        NotInCourse: a name is none of theirs.
+    """
+    paths = list(dict.fromkeys(mark.exercise for mark in marks))
+    meant = set()
+    for name in names:
+        fits = [path for path in paths if name in (path, path.rpartition("/")[2])]
+        if not fits:
+            raise NotInCourse(name, paths)
+        meant.update(fits)
+    return [mark for mark in marks if not names or mark.exercise in meant]
+
+
+def one_column(marks: Sequence[Mark], people: Iterable[Person], *, added: bool) -> list[Got]:
+    """Return what each student gets in one column.
+
+    Args:
+        marks: of all of them.
+        people: the students.
+        added: whether the marks of several exercises are to be added up.
+
+    Raises:
+        SeveralExercises: there are several, and they are not.
+    """
+    paths = list(dict.fromkeys(mark.exercise for mark in marks))
+    if len(paths) > 1 and not added:
+        raise SeveralExercises(paths)
+    by_key: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_key.setdefault(mark.student.key, []).append(mark)
+    return [_got(one, by_key[one.student.key]) for one in people if one.student.key in by_key]
+
+
+def titles_of(marks: Iterable[Mark]) -> tuple[str, ...]:
+    """Return what a column for these marks may be called; for several exercises, their track."""
+    about = dict.fromkeys((mark.title, mark.exercise) for mark in marks)
+    if len(about) > 1:
+        return tuple(dict.fromkeys(path.partition("/")[0] for _, path in about))
+    return tuple(name for title, path in about for name in (title, path, path.rpartition("/")[2]))
+
+
+def _got(person: Person, marks: Sequence[Mark]) -> Got:
+    scores = [mark.score for mark in marks if mark.score is not None]
+    return Got(
+        person,
+        sum(scores) if scores else None,
+        sum(mark.max_score for mark in marks),
+        "; ".join(map(_words, marks)),
+        marks[0].page,
+    )
+
+
+def _words(mark: Mark) -> str:
+    """Return what a student reads beside their points."""
+    if mark.score is None:
+        return f"{mark.title}: {mark.problem}"
+    to_fix = ", ".join(check.check for check in mark.checks if check.outcome == "failed")
+    told = (f"{mark.title}: {mark.score:g} of {mark.max_score:g}", mark.comment)
+    return "; ".join(filter(None, (*told, f"to fix: {to_fix}" if to_fix else "")))

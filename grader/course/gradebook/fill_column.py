@@ -1,0 +1,170 @@
+"""Writes what students get into a column, and says what that changes."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.csv_sheet import Place, Sheet, changed
+from grader.course.gradebook.formulas import harmless
+from grader.course.gradebook.matching import Matched
+from grader.errors import Misused
+
+
+class UnknownColumn(Misused):
+    """No column of a gradebook, or several, could be the one that receives the scores."""
+
+    def __init__(self, wanted: str, columns: Iterable[str]) -> None:
+        shown = tuple(columns)
+        super().__init__(
+            f"it is unclear which column receives {wanted}",
+            hint=f"choose one: --column {' | '.join(map(repr, shown))}"
+            if shown
+            else "this file has no column for scores: export it anew from the LMS",
+        )
+
+
+class Wanted(NamedTuple):
+    """How a column is to be filled.
+
+    Attributes:
+        titles: what the exercise is called, any of which the column may be called.
+        column: the column's name, or the number in it; "" to look for one of the titles.
+        scaled: whether a score becomes the same share of the points that the LMS counts.
+        comments: which comments are written: "blank" (where there is none), "all" or "none".
+        changeable: the column that says whether a grade can be changed; "COLUMN=WORD" says the word
+            for yes too, "none" that there is no such column; "" to look for it.
+        comments_in: the column that receives comments; "" to look for it.
+    """
+
+    titles: tuple[str, ...]
+    column: str = ""
+    scaled: bool = False
+    comments: str = "blank"
+    changeable: str = ""
+    comments_in: str = ""
+
+
+class Target(NamedTuple):
+    """Where the scores go in a system's file.
+
+    Attributes:
+        column: the one that receives them.
+        names: the one that says who it is.
+        possible: how many points the system counts; None where it does not say.
+        locked: a row → why its score stays as it is, "" where it need not.
+        comments: the column for words beside the score; None where there is none.
+    """
+
+    column: int
+    names: int
+    possible: float | None
+    locked: Callable[[int], str]
+    comments: int | None = None
+
+
+class Change(NamedTuple):
+    """A cell that is to say something else."""
+
+    who: str
+    old: str
+    new: str
+
+
+class Filled(NamedTuple):
+    """A gradebook with scores in it.
+
+    Attributes:
+        content: the whole file.
+        changes: the cells that say something else, comments left out.
+        same: how many scores stand there already.
+        kept: cells that stay as they are, each with the reason, in a line.
+        lost: students without a row, each with the reason, in a line.
+        notes: what else a person should know, a line each.
+    """
+
+    content: bytes
+    changes: tuple[Change, ...]
+    same: int
+    kept: tuple[str, ...]
+    lost: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def fill(
+    sheet: Sheet, got: Sequence[Got], whose: Matched, target: Target, wanted: Wanted
+) -> Filled:
+    """Return the gradebook with everyone's score; nothing is ever written over by a blank.
+
+    Args:
+        sheet: as the system has exported it.
+        got: what each student has got.
+        whose: which row is whose.
+        target: where the scores go.
+        wanted: how they are to be written.
+    """
+    beside = [sheet.text((row, target.column)) for row in range(1, len(sheet.rows))]
+    cells: dict[Place, str] = {}
+    changes: list[Change] = []
+    kept = []
+    mine = [(one, whose.rows[key]) for one in got if (key := one.person.student.key) in whose.rows]
+    for one, row in mine:
+        reason = "nothing could be graded" if one.score is None else target.locked(row)
+        if reason:
+            kept.append(f"{sheet.text((row, target.names))}: {reason}")
+            continue
+        new = written(_points(one, target, wanted), beside)
+        old = sheet.text((row, target.column))
+        if is_new(old, new):
+            cells[(row, target.column)] = new
+            changes.append(Change(sheet.text((row, target.names)), old, new))
+        cells |= _comment(sheet, one, (row, target.comments), wanted)
+    same = len(mine) - len(kept) - len(changes)
+    content = changed(sheet, cells)
+    notes = tuple(_notes(got, target, wanted))
+    return Filled(content, tuple(changes), same, tuple(kept), whose.lost, notes)
+
+
+def number_in(text: str) -> float | None:
+    """Return the number that a cell holds, with a point or a comma; None where it holds none."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
+def written(score: float, beside: Iterable[str]) -> str:
+    """Return a score as the cells beside it write numbers: with a comma where they do."""
+    text = f"{round(score, 4):.10g}"
+    commas = any("," in cell and number_in(cell) is not None for cell in beside)
+    return text.replace(".", ",") if commas else text
+
+
+def is_new(old: str, new: str) -> bool:
+    """Return whether a cell has to change to say a number."""
+    return number_in(old) is None or number_in(old) != number_in(new)
+
+
+def _points(one: Got, target: Target, wanted: Wanted) -> float:
+    score = one.score or 0.0
+    if wanted.scaled and target.possible is not None and one.max_score:
+        return score / one.max_score * target.possible
+    return score
+
+
+def _comment(
+    sheet: Sheet, one: Got, place: tuple[int, int | None], wanted: Wanted
+) -> dict[Place, str]:
+    """Return the words beside a score, unless somebody's stand there already."""
+    row, column = place
+    if column is None or wanted.comments == "none":
+        return {}
+    old, new = sheet.text((row, column)), harmless(one.comment)
+    if old == new or (old.strip() and wanted.comments == "blank"):
+        return {}
+    return {(row, column): new}
+
+
+def _notes(got: Sequence[Got], target: Target, wanted: Wanted) -> Iterator[str]:
+    ours = max((one.max_score for one in got), default=0.0)
+    if target.possible not in (None, ours) and not wanted.scaled:
+        yield f"the LMS counts {target.possible:g} points, we {ours:g}: --scale converts"

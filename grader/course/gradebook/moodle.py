@@ -1,0 +1,121 @@
+"""Moodle's offline grading worksheet: Grade and Feedback comments, in Moodle's own download."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
+
+from grader.course.gradebook.column_scores import Got
+from grader.course.gradebook.csv_sheet import Place, Sheet
+from grader.course.gradebook.fill_column import Filled, Target, Wanted, fill
+from grader.course.gradebook.matching import Clue, Matched, Person, Rows, a_row, matched, names_of
+from grader.course.gradebook.moodle_columns import (
+    FULL_NAME,
+    IDENTIFIER,
+    NONE,
+    columns_of,
+    has_names,
+)
+from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
+from grader.course.gradebook.name_matching import bare, names, texts
+
+PARTICIPANT: Final = re.compile(r"(\D*)(\d+)\s*")
+NUMBERED: Final = ("moodle", "")
+"""What students were handed in as whose file's number may be a participant's."""
+NO_COMMENTS: Final = (
+    "this worksheet has no column for comments: --comments none wants none, "
+    'and "Feedback comments" in the settings of the assignment makes one'
+)
+
+
+def filled(sheet: Sheet, got: Sequence[Got], wanted: Wanted) -> Filled:
+    """Return the worksheet with everyone's grade, and what they should read beside it.
+
+    Args:
+        sheet: as Moodle has made it, in any language.
+        got: what each student has got.
+        wanted: which column, and how; the exercise's title is of no matter, since a worksheet
+            is of one assignment.
+
+    Raises:
+        UnknownColumn: it has no column for grades that can be told.
+        UnclearColumn: whether a grade can be changed cannot be told, or where comments go.
+    """
+    found = columns_of(sheet, _participants(sheet), wanted)
+
+    def locked(row: int) -> str:
+        column = found.changeable
+        return "" if column is None else _why_locked(sheet, (row, column), found.yes)
+
+    target = Target(found.grade, _shown(sheet), found.possible, locked, found.comments)
+    made = fill(sheet, got, whose(sheet, got), target, wanted)
+    missing = (NO_COMMENTS,) if found.comments is None and wanted.comments != NONE else ()
+    return made._replace(notes=(*made.notes, *found.taken, *missing))
+
+
+def _why_locked(sheet: Sheet, place: Place, yes: str) -> str:
+    """Return why a grade stays as it is; only a word that is known as a yes lets it be changed."""
+    word = sheet.text(place).strip()
+    if spelled(word) in ({spelled(yes)} if yes else YES):
+        return ""
+    if yes or spelled(word) in NO:
+        return "Moodle does not let this grade be changed"
+    column = sheet.header[place[1]]
+    says = f"whether it can be changed is unclear, {column!r} says {word!r}"
+    return f'{says}; if that is a yes: --changeable "{column}={word}"' if word else says
+
+
+def whose(sheet: Sheet, got: Sequence[Got]) -> Matched:
+    """Return which row is whose: by participant, full name or address."""
+    rows = _participants(sheet)
+    hidden = {bare(PARTICIPANT.sub(r"\1", sheet.text((row, IDENTIFIER)))) for row in rows}
+    people = [_unless_hidden(one.person, hidden) for one in got]
+    held = Rows(rows, lambda row: sheet.text((row, FULL_NAME)) if has_names(sheet) else "", a_row)
+    return matched(people, held, list(_clues(sheet)))
+
+
+def _unless_hidden(person: Person, hidden: Container[str]) -> Person:
+    """Return a student without the word that Moodle has for those whose name it hides."""
+    if bare(person.student.name) not in hidden:
+        return person
+    return person._replace(student=person.student._replace(name=""))
+
+
+def participants(sheet: Sheet, got: Sequence[Got]) -> list[tuple[str, str, str]]:
+    """Return key, full name and participant's number of everyone whose row is known."""
+    return [
+        (key, sheet.text((row, _shown(sheet))), participant(sheet, row))
+        for key, row in whose(sheet, got).rows.items()
+    ]
+
+
+def _shown(sheet: Sheet) -> int:
+    """Return the column that says who it is."""
+    return FULL_NAME if has_names(sheet) else IDENTIFIER
+
+
+def _participants(sheet: Sheet) -> list[int]:
+    return [row for row in range(1, len(sheet.rows)) if participant(sheet, row)]
+
+
+def participant(sheet: Sheet, row: int) -> str:
+    """Return the number of a row's participant, "" where it is nobody's."""
+    found = PARTICIPANT.fullmatch(sheet.text((row, IDENTIFIER)))
+    return found[2] if found else ""
+
+
+def _clues(sheet: Sheet) -> Iterator[Clue]:
+    yield Clue(
+        "participant's number",
+        lambda one: texts(one.student.file_id) if one.shape in NUMBERED or one.vouched else set(),
+        lambda row: texts(participant(sheet, row)),
+    )
+    if has_names(sheet):
+        yield Clue("full name", names_of, lambda row: names(sheet.text((row, FULL_NAME))))
+    for column in range(FULL_NAME + 1, len(sheet.header)):
+        if any("@" in sheet.text((row, column)) for row in range(1, len(sheet.rows))):
+            yield Clue(
+                "address",
+                lambda one: texts(one.student.email),
+                lambda row, column=column: texts(sheet.text((row, column))),  # type: ignore[misc]
+            )
+            return

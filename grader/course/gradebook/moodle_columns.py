@@ -1,0 +1,248 @@
+"""Which column of Moodle's worksheet is which: by its name, else by where Moodle puts it.
+
+Headers are in the language of whoever downloads them. The order is always the same, and what an
+assignment has decides which of the columns there are: Identifier, [Full name, identity], Status,
+[Group, Marker], Grade, Maximum grade or Scale, [Marking workflow state], Grade can be changed,
+[Last modified (submission), what submission plugins have], Last modified (grade), what feedback
+plugins have, [Outcomes].
+
+Source: Moodle's mod/assign/gradingtable.php; the names are those of its language packs.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from grader.course.gradebook.csv_sheet import Sheet
+from grader.course.gradebook.fill_column import UnknownColumn, Wanted, number_in
+from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
+from grader.course.gradebook.name_matching import bare
+from grader.errors import Misused
+
+IDENTIFIER, FULL_NAME = 0, 1
+NONE: Final = "none"
+NUMBERS_IN_A_DATE: Final = 4
+"""Day, year, hour and minute: a date has no fewer, in whatever language."""
+PLACES_OF_A_DATE: Final = (3, 4)
+"""How far right of Grade the first date stands: with marking workflow, one further."""
+MOST_DATES: Final = 2
+MOST_WORDS: Final = 2
+
+
+LANGUAGES: Final = (
+    ("Grade", "Grade can be changed", "Feedback comments"),
+    ("Bewertung", "Bewertung kann geändert werden", "Feedback als Kommentar"),
+    ("Note", "La note peut être modifiée", "Feedback par commentaires"),
+    ("Calificación", "La calificación puede ser cambiada", "Comentarios de retroalimentación"),
+    ("Calificación", "La calificación puede cambiarse", "Comentarios de retroalimentación"),
+    ("Valutazione", "La valutazione può essere cambiata", "Commenti"),
+    ("Nota", "A nota pode ser alterada", "Comentários de feedback"),
+    ("Betyg", "Betyg kan ändras", "Återkopplingskommentarer"),
+    ("Qualificació", "", "Comentaris de retroalimentació"),
+    ("Nota", "Nota pode ser alterada", ""),
+    ("Cualificación", "A cualificación pode seren cambiada", ""),
+    ("Kalifikazioa", "Kalifikazioa alda daiteke", ""),
+    ("Ocena", "Ocena se lahko spremeni", ""),
+    ("", "يمكن تغيير العلامة", ""),
+    ("", "允许更改成绩", ""),
+)
+"""What three columns are called in a language, "" where we do not know it."""
+GRADES: Final = frozenset(bare(grade) for grade, _, _ in LANGUAGES) - {""}
+CHANGEABLE: Final = frozenset(bare(one) for _, one, _ in LANGUAGES) - {""}
+COMMENTS: Final = frozenset(bare(one) for _, _, one in LANGUAGES) - {""}
+SPOKEN: Final = frozenset(bare(one) for _, one, comments in LANGUAGES if comments) - {""}
+"""What tells a language in which we know what comments are called."""
+STATUSES: Final = frozenset(
+    map(bare, ("Status", "Statut", "Estado", "Stato", "Estat", "Stav", "Stan", "Tila", "Durum"))
+)
+
+
+class UnclearColumn(Misused):
+    """Which of a worksheet's columns says something cannot be told."""
+
+    def __init__(self, says: str, option: str, columns: Iterable[str], otherwise: str) -> None:
+        shown = " | ".join(map(repr, columns))
+        super().__init__(
+            f"it is unclear which column {says}", hint=f"name it: {option} {shown}; {otherwise}"
+        )
+
+
+class Columns(NamedTuple):
+    """Where what is needed of a worksheet stands.
+
+    Attributes:
+        grade: the column that receives grades.
+        possible: how many points the assignment has; None where it does not say.
+        changeable: the column that says whether a grade can be changed; None where a person says
+            that there is none.
+        yes: the word for yes in it, as a person says; "" where nobody does.
+        comments: the column that receives words; None where there is none.
+        taken: what was told by its place alone, a line each.
+    """
+
+    grade: int
+    possible: float | None
+    changeable: int | None
+    yes: str
+    comments: int | None
+    taken: tuple[str, ...]
+
+
+class _Look(NamedTuple):
+    """A worksheet, and those of its rows that are somebody's."""
+
+    sheet: Sheet
+    rows: Sequence[int]
+
+    def texts(self, column: int) -> list[str]:
+        return [self.sheet.text((row, column)).strip() for row in self.rows]
+
+    def after(self, column: int) -> range:
+        return range(column + 1, len(self.sheet.header))
+
+    def called(self, names: frozenset[str], after: int) -> list[int]:
+        return [one for one in self.after(after) if bare(self.sheet.header[one]) in names]
+
+    def named(self, name: str) -> int | None:
+        held = [spelled(one) for one in self.sheet.header]
+        return held.index(spelled(name)) if held.count(spelled(name)) == 1 else None
+
+    def dated(self, after: int) -> list[int]:
+        return [one for one in self.after(after) if self.texts(one) and self._is_dated(one)]
+
+    def _is_dated(self, column: int) -> bool:
+        """Return whether each cell is a date, or the dash that Moodle writes for none."""
+        return all(
+            text == "-" or len(re.findall(r"\d+", text)) >= NUMBERS_IN_A_DATE
+            for text in self.texts(column)
+        )
+
+
+def columns_of(sheet: Sheet, rows: Sequence[int], wanted: Wanted) -> Columns:
+    """Return which column is which.
+
+    Args:
+        sheet: as Moodle has made it, in any language.
+        rows: those that are a participant's.
+        wanted: which columns people name.
+
+    Raises:
+        UnknownColumn: the column for grades cannot be told.
+        UnclearColumn: another one cannot.
+    """
+    look = _Look(sheet, rows)
+    grade = _grade(look, wanted.column)
+    changeable, yes = _changeable(look, grade, wanted.changeable)
+    comments = _comments(look, grade if changeable is None else changeable, wanted)
+    taken = []
+    if changeable is not None and not wanted.changeable:
+        taken += _taken(sheet, changeable, CHANGEABLE, "for whether a grade can be changed")
+    if comments is not None and not wanted.comments_in:
+        taken += _taken(sheet, comments, COMMENTS, "for comments")
+    return Columns(grade, _possible(look, grade + 1), changeable, yes, comments, tuple(taken))
+
+
+def has_names(sheet: Sheet) -> bool:
+    """Return whether there are names in it; not where Moodle hides them, and Status comes first."""
+    after = (*sheet.header, "", "", "")[FULL_NAME : FULL_NAME + 2]
+    return bare(after[0]) not in STATUSES and bare(after[1]) not in GRADES
+
+
+def _grade(look: _Look, asked: str) -> int:
+    """Return the column that receives grades: left of the one that says the same number always."""
+    header = look.sheet.header
+    if asked:
+        column = look.named(asked)
+        if column is None:
+            raise UnknownColumn(repr(asked), header)
+        return column
+    fits = look.called(GRADES, IDENTIFIER)
+    if len(fits) != 1:
+        fits = [
+            column
+            for column in look.after(FULL_NAME)
+            if _possible(look, column + 1) is not None and _holds_grades(look, column)
+        ]
+    if len(fits) > 1:
+        fits = [column for column in fits if _is_before_the_dates(look, column)] or fits
+    if len(fits) != 1:
+        raise UnknownColumn("the grades", [header[column] for column in fits] or header)
+    return fits[0]
+
+
+def _holds_grades(look: _Look, column: int) -> bool:
+    return all(not text or number_in(text) is not None for text in look.texts(column))
+
+
+def _possible(look: _Look, column: int) -> float | None:
+    """Return the number that a column says in every row."""
+    said = {number_in(text) for text in look.texts(column)}
+    return said.pop() if len(said) == 1 else None
+
+
+def _changeable(look: _Look, grade: int, asked: str) -> tuple[int | None, str]:
+    """Return the column that says whether a grade can be changed, and its word for yes."""
+    fits = look.called(CHANGEABLE, grade) or _before_the_dates(look, grade)
+    yes = ""
+    if asked:
+        name = asked
+        if look.named(asked) is None:
+            if spelled(asked) == NONE:
+                return None, ""
+            name, _, yes = asked.rpartition("=")
+        column = look.named(name)
+        fits = [] if column is None else [column]
+    if len(fits) != 1:
+        raise UnclearColumn(
+            "says whether a grade can be changed",
+            "--changeable",
+            [look.sheet.header[one] for one in look.after(grade)],
+            "COLUMN=WORD says its word for yes too, none that every grade may be written over",
+        )
+    return fits[0], yes
+
+
+def _before_the_dates(look: _Look, grade: int) -> list[int]:
+    """Return the column before the first date, where it is as far right as Moodle puts it.
+
+    It has to say yes or no in a language that we know: where neither the header nor the cells are
+    known, a person has to say it.
+    """
+    if not _is_before_the_dates(look, grade):
+        return []
+    column = look.dated(grade)[0] - 1
+    said = {spelled(text) for text in look.texts(column)}
+    return [column] if len(said) <= MOST_WORDS and said & (YES | NO) else []
+
+
+def _is_before_the_dates(look: _Look, grade: int) -> bool:
+    dated = look.dated(grade)
+    return bool(dated) and dated[0] - grade in PLACES_OF_A_DATE
+
+
+def _comments(look: _Look, after: int, wanted: Wanted) -> int | None:
+    """Return the column for comments: right of the last date, where it is alone there."""
+    if wanted.comments == NONE:
+        return None
+    if wanted.comments_in:
+        asked = look.named(wanted.comments_in)
+        fits = [] if asked is None else [asked]
+    else:
+        fits = look.called(COMMENTS, after)
+        dated = look.dated(after)
+        right = look.after(dated[-1] if dated else after)
+        if not fits and not right and len(dated) <= MOST_DATES:
+            return None
+        if not fits and 0 < len(dated) <= MOST_DATES and not look.called(SPOKEN, IDENTIFIER):
+            fits = list(right)
+    if len(fits) != 1:
+        columns = [look.sheet.header[one] for one in look.after(after)]
+        otherwise = "--comments none writes none"
+        raise UnclearColumn("receives comments", "--comments-in", columns, otherwise)
+    return fits[0]
+
+
+def _taken(sheet: Sheet, column: int, names: frozenset[str], what: str) -> list[str]:
+    """Return a line that says what a column was taken for by its place alone."""
+    header = sheet.header[column]
+    return [] if bare(header) in names else [f"{header!r} is taken {what}, by its place"]

@@ -1,0 +1,92 @@
+"""A roster completes what the course knows of a student: who they are in the other system."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+
+from grader.course.gradebook.matching import Person, is_stranger
+from grader.course.gradebook.name_matching import texts
+from grader.course.marks import Student
+from grader.errors import Misused, at
+
+FINDS = ("key", "file_id", "student_id", "email", "name")
+"""By what a line finds its student: the first of these columns that is somebody's."""
+REPLACES = ("student_id", "file_id", "email", "name", "first_name", "last_name")
+OTHERS = ("canvas_id", "sis_user_id", "sis_login_id")
+VOUCHES = frozenset({"student_id", "file_id", "email", *OTHERS})
+
+
+class BadRoster(Misused):
+    """A roster is not a table of students."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path}: {reason}",
+            hint=f"its first line has some of {','.join((*FINDS, *REPLACES[4:], *OTHERS))}",
+        )
+
+
+def people(students: Iterable[Student], roster: Path | None, shape: str = "") -> list[Person]:
+    """Return the students with what a roster says of them; without one, as they are.
+
+    Args:
+        students: as the marks have them.
+        roster: the file.
+        shape: what they were handed in as, see `Person`.
+
+    Raises:
+        BadRoster: it is no table of students, or a line is several students', or finds one of
+            another name.
+    """
+    found = {student.key: Person(student, {}, shape) for student in students}
+    originals = [person.student for person in found.values()]
+    for line, told in _lines(roster) if roster else ():
+        whose = _whose(originals, told)
+        if len(whose) > 1:
+            raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(whose)}")
+        for key in whose:  # none: somebody who has handed nothing in
+            _refuse_a_stranger(found[key], told, f"{roster}, line {line}")
+            found[key] = _completed(found[key], told)
+    return list(found.values())
+
+
+def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise BadRoster(at(file), f"cannot be read: {error}") from error
+    rows = csv.DictReader(StringIO(text, newline=""))
+    known = {*FINDS, *REPLACES, *OTHERS}
+    named = [(name or "").strip().casefold() for name in rows.fieldnames or ()]
+    if not known.intersection(named):
+        raise BadRoster(at(file), "no column that says who is who")
+    rows.fieldnames = named
+    return [
+        (rows.line_num, {name: (row.get(name) or "").strip() for name in named if name in known})
+        for row in rows
+    ]
+
+
+def _whose(students: Sequence[Student], told: Mapping[str, str]) -> list[str]:
+    for column in FINDS:
+        meant = texts(told.get(column, ""))
+        fits = [one.key for one in students if meant & texts(getattr(one, column))]
+        if fits:
+            return fits
+    return []
+
+
+def _refuse_a_stranger(person: Person, told: Mapping[str, str], place: str) -> None:
+    """Refuse a line that finds somebody with another name by an id; the key is nobody else's."""
+    student, name = person.student, told.get("name", "")
+    if student.key.casefold() != told.get("key", "").casefold() and is_stranger(person, name):
+        raise BadRoster(place, f"is of {name}, and finds {student.name} ({student.key})")
+
+
+def _completed(person: Person, told: Mapping[str, str]) -> Person:
+    said = {name: text for name, text in told.items() if text}
+    student = person.student._replace(**{name: said[name] for name in REPLACES if name in said})
+    known = {name: said[name] for name in OTHERS if name in said}
+    vouched = person.vouched or bool(VOUCHES & said.keys())
+    return Person(student, known, "" if "student_id" in said else person.shape, vouched)

@@ -1,0 +1,3 @@
+"""The pages of a course: the class, a student, those who are alike."""
+
+HERE = __name__

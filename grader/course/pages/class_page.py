@@ -1,0 +1,118 @@
+"""The page of a course: the class at a glance, and a table of everyone in it.
+
+The table can be sorted and searched where scripts run; without one it is sorted by name.
+"""
+
+from typing import NamedTuple
+
+from grader.course.pages import HERE
+from grader.reports.page.html import page
+from grader.reports.report import Counterexample
+
+
+class Place(NamedTuple):
+    """A student, and where their page is."""
+
+    name: str
+    page: str
+
+
+class Bar(NamedTuple):
+    """A part of the scores: from how much to how much, in points, and how many students."""
+
+    label: str
+    students: int
+
+
+class Rate(NamedTuple):
+    """How many have got a check right, of how many that were asked.
+
+    Attributes:
+        exercise: its path.
+        check: the check's id.
+        title: what it says.
+        passed: how many have it right.
+        asked: how many were asked; whoever failed what comes before it was not.
+        of: how many were graded.
+    """
+
+    exercise: str
+    check: str
+    title: str
+    passed: int
+    asked: int
+    of: int
+
+
+class Fault(NamedTuple):
+    """What several got wrong in the same way.
+
+    Attributes:
+        id: the misconception's; "" where it is none that is known.
+        says: the misconception, or what came out.
+        check: the title of the check that the example is from.
+        example: the smallest program that shows it.
+        students: who.
+    """
+
+    id: str
+    says: str
+    check: str
+    example: Counterexample | None
+    students: tuple[Place, ...]
+
+
+class Row(NamedTuple):
+    """A student in the table.
+
+    Attributes:
+        place: name and page.
+        id: the number or account, or the key.
+        scores: one for each exercise, None where nothing was graded.
+        total: points in all.
+        flags: what to look at, "late", "a limit", "by hand" say.
+    """
+
+    place: Place
+    id: str
+    scores: tuple[float | None, ...]
+    total: float
+    flags: tuple[str, ...]
+
+
+class CoursePage(NamedTuple):
+    """What stands on the page of a course.
+
+    Attributes:
+        title: of the exercise, or of all.
+        exercises: the paths, in the order of a row's scores.
+        max_score: points in all.
+        shape: what the submissions were taken from.
+        rows: by name.
+        bars: the distribution of the totals.
+        rates: check by check.
+        faults: the most frequent first.
+        limited: who ran into a limit, and which.
+        interfered: whose submission got in the grader's way, and how.
+        by_hand: who has no score, and why.
+        refused: what was left out of the submissions.
+    """
+
+    title: str
+    exercises: tuple[str, ...]
+    max_score: float
+    shape: str
+    rows: tuple[Row, ...]
+    bars: tuple[Bar, ...]
+    rates: tuple[Rate, ...]
+    faults: tuple[Fault, ...]
+    limited: tuple[tuple[Place, str], ...]
+    interfered: tuple[tuple[Place, str], ...]
+    by_hand: tuple[tuple[Place, str], ...]
+    refused: tuple[str, ...] = ()
+
+
+def render(course: CoursePage) -> str:
+    """Return the page as HTML; everything that a student wrote is escaped."""
+    title = f"{course.title}: {len(course.rows)} students"
+    return page(title, "course.html.jinja", script="course.js", package=HERE, course=course)

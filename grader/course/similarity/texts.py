@@ -1,0 +1,117 @@
+"""What a student has written: every script and notebook of theirs, line by line."""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from grader.course.similarity.tokens import MOST, Token, tokens
+from grader.course.similarity.winnowing import fingerprints
+from grader.errors import UnreadableSubmission
+from grader.submissions.submission import LARGEST_SCRIPT, Submission, read
+
+KINDS = (".py", ".ipynb")
+MOST_FILES = 64
+
+MOST_LINES: Final = 100_000
+"""So many lines of a student are held: an empty one costs a hundred bytes, a notebook has 64 MB."""
+
+BEGINNING: Final = (
+    f"all but the beginning, for it is longer than {MOST:,} tokens, {MOST_LINES:,} lines"
+    f" or {LARGEST_SCRIPT >> 20} MB"
+)
+
+
+class Line(NamedTuple):
+    """A line, and where it stands.
+
+    Attributes:
+        place: the file, and a notebook's cell.
+        number: in that file or cell, from 1.
+        text: as it is written.
+    """
+
+    place: str
+    number: int
+    text: str
+
+
+class Written(NamedTuple):
+    """A student's text, taken apart.
+
+    Attributes:
+        key: the student's.
+        lines: of all their files, one after another.
+        tokens: of these lines; a token's line counts in them.
+        fingerprints: each with the token at which it begins.
+        digest: the same for two texts that are the same but for blanks; "" for no text at all.
+        unread: what could not be read, a line each.
+    """
+
+    key: str
+    lines: tuple[Line, ...]
+    tokens: tuple[Token, ...]
+    fingerprints: tuple[tuple[int, int], ...]
+    digest: str
+    unread: tuple[str, ...] = ()
+
+
+def written_in(folder: Path) -> Written:
+    """Return what a student has written in a folder called by their key."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in KINDS and path.is_file())
+    unread = [f"{folder.name}: more than {MOST_FILES} files"] if files[MOST_FILES:] else []
+    lines = _read(folder, files[:MOST_FILES], unread)
+    found = written(folder.name, _bounded(lines))
+    if len(found.tokens) == MOST or next(lines, None):
+        unread.append(f"{folder.name}: {BEGINNING}")
+    return found._replace(unread=tuple(unread))
+
+
+def written(key: str, lines: Iterable[Line]) -> Written:
+    """Return some lines, taken apart."""
+    held = tuple(lines)
+    text = "\n".join(line.text for line in held)
+    found = tuple(islice(tokens(text), MOST))
+    bare = re.sub(r"\s+", "", text)
+    return Written(
+        key,
+        held,
+        found,
+        tuple(fingerprints([token.kind for token in found])),
+        sha256(bare.encode("utf-8", "surrogatepass")).hexdigest() if bare else "",
+    )
+
+
+def lines_of(text: str, place: str) -> Iterator[Line]:
+    """Yield the lines of a text."""
+    for number, line in enumerate(StringIO(text), start=1):  # one at a time: there may be millions
+        yield Line(place, number, line.removesuffix("\n"))
+
+
+def _read(folder: Path, files: Iterable[Path], unread: list[str]) -> Iterator[Line]:
+    """Yield the lines of some files, and note those that cannot be read."""
+    for file in files:
+        try:
+            yield from _lines(read(file), file.relative_to(folder).as_posix())
+        except UnreadableSubmission as error:
+            unread.append(f"{folder.name}: {error.message}")
+
+
+def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines that are compared of one student."""
+    room = LARGEST_SCRIPT
+    for line in islice(lines, MOST_LINES):
+        yield line._replace(text=line.text[:room])
+        room -= len(line.text) + 1
+        if room <= 0:
+            return
+
+
+def _lines(submission: Submission, name: str) -> Iterator[Line]:
+    if submission.kind == "script":
+        yield from lines_of(submission.source, name)
+    for number, cell in enumerate(submission.cells, start=1):
+        yield from lines_of(cell, f"{name}, cell {number}")

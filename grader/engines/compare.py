@@ -1,0 +1,214 @@
+"""Compares two Observations of one Program; every tolerance of the grader lives here."""
+
+import re
+from collections.abc import Callable, Mapping
+from math import isinf, isnan
+from typing import NamedTuple
+
+from grader.engines.observation import (
+    ARRAY,
+    GRAPH,
+    NODES,
+    NUMBER,
+    ORDER,
+    TEXT,
+    TRUTH,
+    UNKNOWN_NODE,
+    WORD,
+    Answer,
+    Array,
+    Graph,
+    Observation,
+    Printed,
+    Traversal,
+)
+from grader.engines.program import Program
+
+RELATIVE = 1e-6  # a correct engine may sum in another order, and round on the way
+ABSOLUTE = 1e-9
+ROUGH = 1e-5  # a difference quotient with h = 1e-6 is off by as much
+NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no such excuse
+
+
+class Mismatch(NamedTuple):
+    """Where two Observations first differ.
+
+    Attributes:
+        at: the step whose result differs, or which did not come to its end.
+        want: the oracle's Answer, None where the step is not one that is looked at.
+        got: the Answer of the engine that was asked, None where it gave none.
+        observation: the whole of what that engine did.
+    """
+
+    at: int
+    want: Answer | None
+    got: Answer | None
+    observation: Observation
+
+
+def compare(
+    program: Program, want: Observation, got: Observation, *, relative: float = RELATIVE
+) -> Mismatch | None:
+    """Return the first difference between what was wanted and what was got, or None.
+
+    Args:
+        program: what both were asked.
+        want: an oracle's Observation, every step of which ran.
+        got: the Observation to judge.
+        relative: the relative tolerance for numbers.
+    """
+    for _, index in sorted(program.observed, key=lambda seen: seen.at):
+        if got.ended != "answered" and got.step is not None and got.step <= index:
+            break
+        wanted, given = want.answers.get(index), got.answers.get(index)
+        if wanted is None or given is None:
+            return Mismatch(index, wanted, given, got)
+        if not same(program, wanted, given, relative):
+            return Mismatch(index, wanted, given, got)
+    if got.ended != "answered":
+        last = len(program.steps) - 1
+        index = got.step if got.step is not None else last
+        return Mismatch(index, want.answers.get(index), None, got)
+    return None
+
+
+def same(program: Program, want: Answer, got: Answer, relative: float = RELATIVE) -> bool:
+    """Return whether `got` is as good an answer as `want`."""
+    if want.kind != got.kind:
+        return False
+    if want.kind in _JUDGES:
+        return _JUDGES[want.kind](program, want.value, got.value, relative)
+    return want.value == got.value
+
+
+def same_number(want: float, got: float, relative: float = RELATIVE) -> bool:
+    """Return whether two numbers agree; nan agrees with nan, inf with inf of its sign."""
+    if isnan(want) or isnan(got):
+        return isnan(want) and isnan(got)
+    if isinf(want) or isinf(got):
+        return want == got
+    return abs(want - got) <= max(ABSOLUTE, relative * max(abs(want), abs(got)))
+
+
+def _numbers(_: Program, want: object, got: object, relative: float) -> bool:
+    assert isinstance(want, float)
+    return isinstance(got, float) and same_number(want, got, relative)
+
+
+def _arrays(_: Program, want: object, got: object, relative: float) -> bool:
+    """Return whether shapes and entries agree; what would broadcast is another shape."""
+    if not isinstance(want, Array) or not isinstance(got, Array) or not want.entries:
+        return False
+    return want.shape == got.shape and all(
+        same_number(one, other, relative)
+        for one, other in zip(want.entries, got.entries, strict=True)
+    )
+
+
+def _nodes(_: Program, want: object, got: object, __: float) -> bool:
+    return isinstance(want, tuple) and isinstance(got, tuple) and set(want) == set(got)
+
+
+def _words(_: Program, want: object, got: object, __: float) -> bool:
+    assert isinstance(want, str)
+    return isinstance(got, str) and want.strip().casefold() == got.strip().casefold()
+
+
+def _graphs(_: Program, want: object, got: object, __: float) -> bool:
+    assert isinstance(want, Graph)
+    return isinstance(got, Graph) and all(
+        set(one) == set(other) for one, other in zip(want, got, strict=True)
+    )
+
+
+def _texts(_: Program, want: object, got: object, relative: float) -> bool:
+    """Return whether `got` shows every number that `want` shows, and printed nothing.
+
+    Where `want` shows none, nan say, `got` has to be the same text.
+    """
+    assert isinstance(want, Printed)
+    if not isinstance(got, Printed) or got.printed:
+        return False
+    wanted, there = _numbers_in(want.text), _numbers_in(got.text)
+    if not wanted:
+        return want.text == got.text
+    return all(any(same_number(number, other, relative) for other in there) for number in wanted)
+
+
+def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
+    """Return the numbers in a TEXT answer, and whether anything was printed."""
+    assert isinstance(answer.value, Printed)
+    return _numbers_in(answer.value.text), answer.value.printed
+
+
+def missing_numbers(asked: Mapping[str, float], text: str, *, rough: bool = False) -> list[str]:
+    """Return the labels of the numbers that `text` does not show; each shows once.
+
+    Args:
+        asked: label → number.
+        text: what was printed.
+        rough: whether the numbers were found by difference quotients.
+    """
+    there, lacking = _numbers_in(text, apart=True), []
+    for label, number in asked.items():
+        near = [other for other in there if _is_shown(number, other, rough=rough)]
+        if near:
+            there.remove(near[0])
+        else:
+            lacking.append(label)
+    return lacking
+
+
+def _is_shown(number: float, other: float, *, rough: bool) -> bool:
+    return same_number(number, other) or (rough and abs(number - other) <= ROUGH)
+
+
+def _numbers_in(text: str, *, apart: bool = False) -> list[float]:
+    """Return the numbers in a text; `apart` from names, so that d1 shows no 1."""
+    if apart:
+        text = re.sub(r"[^\W\d]\w*", _without_digits, text)
+    return [float(found) for found in re.findall(NUMERAL, text)]
+
+
+def _without_digits(name: re.Match[str]) -> str:
+    return name[0] if re.fullmatch(r"e\d*", name[0]) else "_" * len(name[0])
+
+
+def _orders(program: Program, want: object, got: object, relative: float) -> bool:
+    assert isinstance(want, Traversal)
+    if not isinstance(got, Traversal):
+        return False
+    if got.order is None:
+        wanted, given = dict(want.gradients), dict(got.gradients)
+        return bool(wanted) and all(
+            index in given and same_number(gradient, given[index], relative)
+            for index, gradient in wanted.items()
+        )
+    if not want.order or sorted(got.order) != sorted(want.order):
+        return False
+    return _children_first(program, got.order) or (
+        got.reversible and _children_first(program, got.order[::-1])
+    )
+
+
+def _children_first(program: Program, order: tuple[int, ...]) -> bool:
+    position = {index: place for place, index in enumerate(order)}
+    return all(
+        position[child] < position[index]
+        for index in position.keys() - {UNKNOWN_NODE}
+        for child in program.steps[index].refs()
+        if child in position
+    )
+
+
+_JUDGES: dict[str, Callable[[Program, object, object, float], bool]] = {
+    NUMBER: _numbers,
+    ARRAY: _arrays,
+    NODES: _nodes,
+    TEXT: _texts,
+    ORDER: _orders,
+    WORD: _words,
+    GRAPH: _graphs,
+    TRUTH: lambda _, want, got, __: want == got,
+}

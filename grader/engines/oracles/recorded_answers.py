@@ -1,0 +1,69 @@
+"""Torch's answers to an exercise's own Programs, recorded beside it for runs without torch."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+from grader.engines.encoding import Malformed, observation_from, observation_to
+from grader.engines.observation import Observation
+from grader.engines.program import Program
+from grader.errors import BrokenExercise
+
+
+class Live(Protocol):
+    """An oracle that can be asked now."""
+
+    label: str
+
+    def answer(self, program: Program) -> Observation:
+        """Return what the oracle does with `program`."""
+        ...
+
+
+class Recorded:
+    """Answers the Programs that were recorded, and no others."""
+
+    def __init__(self, file: Path) -> None:
+        try:
+            held: dict[str, Any] = json.loads(file.read_bytes())
+            self.label = str(held["oracle"])
+            self._answers: dict[str, Any] = {**held["answers"]}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BrokenExercise(
+                f"{file}: cannot be read: {error}",
+                hint=f"record it again: {_command(file)}",
+            ) from error
+        self._file = file
+
+    def answer(self, program: Program) -> Observation | None:
+        """Return the recorded Observation, or None where this Program was never asked.
+
+        Raises:
+            BrokenExercise: what was recorded is not an Observation of `program`.
+        """
+        held = self._answers.get(program.fingerprint())
+        if held is None:
+            return None
+        try:
+            return observation_from(held, program)
+        except Malformed as error:
+            raise BrokenExercise(
+                f"{self._file}: {error}", hint=f"record it again: {_command(self._file)}"
+            ) from error
+
+
+def written(oracle: Live, programs: Iterable[Program]) -> str:
+    """Return the text of a file from which `Recorded` answers `programs` as `oracle` does now."""
+    answers = {
+        program.fingerprint(): observation_to(oracle.answer(program)) for program in programs
+    }
+    lines = [f"    {json.dumps(key)}: {json.dumps(answers[key])}" for key in sorted(answers)]
+    body = ",\n".join(lines)
+    return f'{{\n  "oracle": {json.dumps(oracle.label)},\n  "answers": {{\n{body}\n  }}\n}}\n'
+
+
+def _command(file: Path) -> str:
+    """Return the command that records an exercise's answers, `file` being the recorded ones."""
+    name = file.parent.name.partition("_")[2]
+    return f"grade verify {file.parent.parent.name}/{name} --record"

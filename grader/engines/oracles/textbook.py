@@ -1,0 +1,86 @@
+"""The first oracle: the textbook engine in `reference/`, exact float64 Python."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.observation import ORDER, Answer, Observation, Traversal
+from grader.engines.oracles.drawing import draw_dot, trace
+from grader.engines.program import Observed, Program, Ref, Step
+from grader.errors import NoNumpy
+from reference.scalar import Value
+
+Names: TypeAlias = Mapping[str, Callable[..., object]]
+FUNCTIONS: Names = {"trace": trace, "draw_dot": draw_dot}
+NAMES: Names = {"Value": Value, "Scalar": Value, **FUNCTIONS}
+
+
+def textbook(program: Program) -> Names:
+    """Return what `program` takes of the reference; numpy is loaded for Tensors alone.
+
+    Raises:
+        NoNumpy: it takes a Tensor, and numpy is not installed.
+    """
+    if "Tensor" not in program.takes():
+        return NAMES
+    try:
+        from reference import tensor
+    except ModuleNotFoundError as error:
+        raise NoNumpy from error
+    return {**NAMES, **vars(tensor)}
+
+
+class Engine:
+    """Answers every Program."""
+
+    label = "reference"
+
+    def __init__(
+        self,
+        names: Callable[[Program], Names] = textbook,
+        namespace: Mapping[str, object] | None = None,
+        printed: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self._names = names
+        self._namespace = namespace or {}
+        self._printed = printed
+
+    def answer(self, program: Program) -> Observation:
+        """Return what the engine does with `program`, with the gradients behind each order."""
+        observation = self._run(program)
+        answers = {
+            index: self._with_gradients(program, index, answer)
+            for index, answer in observation.answers.items()
+        }
+        return observation._replace(answers=answers)
+
+    def _run(self, program: Program) -> Observation:
+        names = self._names(program)
+        return execute(program, Implementation(names, self._namespace, printed=self._printed))
+
+    def _with_gradients(self, program: Program, index: int, answer: Answer) -> Answer:
+        """Add the leaves' gradients to an order, for engines whose order cannot be seen."""
+        if answer.kind != ORDER or not isinstance(answer.value, Traversal):
+            return answer
+        leaves = _leaves_below(program, program.steps[index].refs()[0])
+        backward = Step("call", "backward", program.steps[index].operands)
+        reads = tuple(Step("read", "grad", (Ref(leaf),)) for leaf in leaves)
+        observed = tuple(Observed("", index + 1 + place) for place in range(len(leaves)))
+        asked = Program((*program.steps[:index], backward, *reads), observed)
+        got = self._run(asked).answers
+        pairs = tuple(
+            (leaf, float(value))
+            for leaf, seen in zip(leaves, observed, strict=True)
+            if seen.at in got and isinstance(value := got[seen.at].value, float)
+        )
+        return answer._replace(value=answer.value._replace(gradients=pairs))
+
+
+def _leaves_below(program: Program, root: int) -> list[int]:
+    """Return the steps that made what `root` is computed from; other graphs are no evidence."""
+    below = {root}
+    for index in range(root, -1, -1):
+        step = program.steps[index]
+        if index in below and step.kind != "make":
+            below.update(step.refs())
+    return sorted(index for index in below if program.steps[index].kind == "make")

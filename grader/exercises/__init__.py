@@ -1,0 +1,1 @@
+"""What an exercise is, what it asks, and where it is found."""

@@ -1,0 +1,304 @@
+"""What an exercise is: checks that ask, advisories that remark, and mutants that it must catch.
+
+Everything here is a NamedTuple: made in a tenth of a dataclass's time, on every run of `grade`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from grader.exercises.forbidden_packages import USUAL
+from grader.exercises.late_policy import Deadline
+from grader.exercises.training import Example, Lesson
+from grader.sandbox.protocol.limits import Allowance
+
+Asks: TypeAlias = Callable[..., Any]
+Visibility: TypeAlias = Literal["public", "hidden"]
+
+
+class Descent(NamedTuple):
+    """What is asked of a training of any shape: how many parameters and steps, at least."""
+
+    parameters: int
+    steps: int
+
+
+class Evidence(NamedTuple):
+    """What a check looks at, where that is not the engine but what the submission's own run did.
+
+    Attributes:
+        of: "variables" at some moment, the "output", a "training", or a "descent" of any shape.
+        inside: the dict that holds what is looked at, by label; "" for variables.
+        rough: numbers were found by difference quotients, and are near the right ones.
+        lesson: of a training, what it is.
+        descent: of a training of any shape, what is asked of it.
+    """
+
+    of: Literal["variables", "output", "training", "descent"]
+    inside: str = ""
+    rough: bool = False
+    lesson: Lesson | None = None
+    descent: Descent | None = None
+
+
+class Check(NamedTuple):
+    """One thing an exercise asks, worth points.
+
+    Attributes:
+        id: the function's name.
+        title: what the student reads, the first line of the docstring.
+        points: what it is worth.
+        function: records the question; it knows no answer.
+        after: the checks without which this one would charge the same fault again.
+        visibility: of a "hidden" check that fails, what it asks is not shown.
+        random: how many random graphs it asks besides, of what has been taught.
+        evidence: what it looks at in the submission's run; None where it asks the engine.
+        layouts: in how many orders of the nodes in a set it is asked.
+    """
+
+    id: str
+    title: str
+    points: float
+    function: Asks
+    after: tuple["Check", ...] = ()
+    visibility: Visibility = "public"
+    random: int = 0
+    evidence: Evidence | None = None
+    layouts: int = 1
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a student sees what it asks, where it fails."""
+        return self.visibility == "public"
+
+
+class Advisory(NamedTuple):
+    """A remark that costs nothing.
+
+    Attributes:
+        id: the function's name.
+        says: the remark.
+        when: "differs" to make it where the submission answers, and not as the oracles do;
+            "agrees" to make it where it answers just as they do.
+        function: records the question.
+    """
+
+    id: str
+    says: str
+    when: Literal["differs", "agrees"]
+    function: Asks
+
+
+class Mutant(NamedTuple):
+    """A misconception made executable: an edit of the exercise's solution.
+
+    Attributes:
+        id: the misconception's id, "S1" say.
+        written: what was written, in a few words.
+        replace: text that stands in the solution exactly once.
+        by: what a student with this misconception has there.
+        says: the sentence the student reads; no code, no blame.
+        asks: the question behind the fold, which leads to the cure.
+    """
+
+    id: str
+    written: str
+    replace: str
+    by: str
+    says: str
+    asks: str = ""
+
+
+class Exercise(NamedTuple):
+    """An exercise as the catalogue found it.
+
+    Attributes:
+        points: what its checks add up to.
+        given: what the starter scores already.
+        after: the exercises of the track that come before it.
+        taught: what random Programs use: operators as in `program.BINARY`, methods, "numbers"
+            where plain numbers may stand beside a Value; Functions over Tensors ("MatMul"),
+            "broadcasting" where their operands may have different shapes.
+        accepts: method Python looks for → other names that the sheet asks for, taken as well.
+        data: "data" where the number is kept under that name; "any" where it may be another one,
+            and the gradient's too.
+        limits: what a submission may use.
+        forbids: packages that what it grades must not use, by their top-level names.
+        late: when it is due in a course, and what it costs to be late.
+    """
+
+    track: str
+    name: str
+    title: str
+    points: float
+    given: float
+    after: tuple[str, ...]
+    taught: tuple[str, ...]
+    accepts: Mapping[str, tuple[str, ...]]
+    data: Literal["data", "any"]
+    folder: Path
+    checks: tuple[Check, ...]
+    advisories: tuple[Advisory, ...]
+    limits: Allowance = Allowance()
+    forbids: tuple[str, ...] = USUAL
+    late: Deadline = Deadline()
+
+    @property
+    def path(self) -> str:
+        """The full name, "my475/ex9"."""
+        return f"{self.track}/{self.name}"
+
+    def asks(self) -> dict[str, Asks]:
+        """Return what is asked, checks and advisories, by id."""
+        checks = {check.id: check.function for check in self.checks}
+        return checks | {advisory.id: advisory.function for advisory in self.advisories}
+
+    def ids(self) -> list[str]:
+        """Return the ids of checks and advisories, twins included."""
+        return [check.id for check in self.checks] + [advisory.id for advisory in self.advisories]
+
+
+def check(
+    *,
+    points: float,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+    random: int = 0,
+    layouts: int = 1,
+) -> Callable[[Asks], Check]:
+    """Make a function a Check: its name the id, its docstring's first line the title.
+
+    Args:
+        points: what it is worth.
+        after: the check, or checks, whose failure would make this one fail for the same reason.
+        visibility: "hidden" counts as "public" does; where it fails, its title is shown and what
+            explains the fault, and nothing of what was asked, expected or answered.
+        random: how many random graphs it asks besides; the same for everyone, or by `--seed`.
+        layouts: in how many orders it is asked in which a set may give its nodes: 1 is that in
+            which they were put in, 2 also the reverse, more are mixed. For checks in which nodes
+            are shared: with children in a set, a wrong order is right by chance otherwise.
+    """
+    needed = (after,) if isinstance(after, Check) else tuple(after)
+
+    def make(function: Asks) -> Check:
+        named = _id(function), _title(function)
+        return Check(*named, points, function, needed, visibility, random, layouts=layouts)
+
+    return make
+
+
+def holds(
+    *,
+    points: float,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+    inside: str = "",
+) -> Callable[[Asks], Check]:
+    """Make a function a Check of variables: at some moment the submission's hold what its own do.
+
+    A label is looked up as it reads: "h.data", "w.grad"; a question by its operand's local name.
+
+    Args:
+        points: what it is worth.
+        after: as for `check`.
+        visibility: as for `check`.
+        inside: a dict among the variables; then the labels are its keys.
+    """
+    return _of_run(points, after, visibility, Evidence("variables", inside=inside))
+
+
+def prints(
+    *,
+    points: float,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+    rough: bool = False,
+) -> Callable[[Asks], Check]:
+    """Make a function a Check of what is printed or shown: every number that it returns.
+
+    Args:
+        points: what it is worth.
+        after: as for `check`.
+        visibility: as for `check`.
+        rough: the numbers are found by difference quotients, and only near.
+    """
+    return _of_run(points, after, visibility, Evidence("output", rough=rough))
+
+
+def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
+    *,
+    points: float,
+    start: Mapping[str, float],
+    examples: Iterable[Example],
+    epochs: int,
+    rate: float,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+    other_ways: float = 0.0,
+    uses: Iterable[str] = (),
+    kink: bool = False,
+) -> Callable[[Asks], Check]:
+    """Make a function, one forward pass, a Check of the submission's own training.
+
+    Its parameters are the engine, what `start` names, and the fields of an example; it returns the
+    loss. The other arguments are those of `Lesson`; `points`, `after` and `visibility` are as for
+    `check`.
+    """
+    lesson = Lesson(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
+    return _of_run(points, after, visibility, Evidence("training", lesson=lesson))
+
+
+def descends(
+    *,
+    points: float,
+    parameters: int,
+    steps: int,
+    after: Check | Iterable[Check] = (),
+    visibility: Visibility = "public",
+) -> Callable[[Asks], Check]:
+    """Make a function, whose body says nothing, a Check of a training of any shape.
+
+    Args:
+        points: what it is worth.
+        parameters: how many numbers have to learn, at least.
+        steps: how many steps have to be made, at least.
+        after: as for `check`.
+        visibility: as for `check`.
+    """
+    evidence = Evidence("descent", descent=Descent(parameters, steps))
+    return _of_run(points, after, visibility, evidence)
+
+
+def _of_run(
+    points: float, after: Check | Iterable[Check], visibility: Visibility, evidence: Evidence
+) -> Callable[[Asks], Check]:
+    needed = (after,) if isinstance(after, Check) else tuple(after)
+
+    def make(function: Asks) -> Check:
+        named = _id(function), _title(function)
+        return Check(*named, points, function, needed, visibility, evidence=evidence)
+
+    return make
+
+
+def advisory(*, says: str, when: Literal["differs", "agrees"]) -> Callable[[Asks], Advisory]:
+    """Make a function an Advisory, which remarks `says` and costs nothing.
+
+    Args:
+        says: one sentence for the report's notes.
+        when: "differs" or "agrees", see Advisory.
+    """
+
+    def make(function: Asks) -> Advisory:
+        return Advisory(_id(function), says, when, function)
+
+    return make
+
+
+def _id(function: Asks) -> str:
+    return str(getattr(function, "__name__", ""))
+
+
+def _title(function: Asks) -> str:
+    lines = (function.__doc__ or "").strip().splitlines()
+    return lines[0].rstrip(".") if lines else ""

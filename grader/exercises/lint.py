@@ -1,0 +1,119 @@
+"""Looks through an exercise for what only its author should wait for: `grade verify` does it first.
+
+Every fault is one BrokenExercise that names the file, the line and the cure.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from grader.errors import at, nearest
+from grader.exercises import catalogue, validation
+from grader.exercises.catalogue import Entry
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Exercise, Mutant
+from grader.exercises.exercise_programs import asked_by
+from grader.exercises.random.array_programs import FUNCTIONS
+from grader.exercises.random.scalar_programs import EVERYTHING
+from grader.exercises.source_lines import line_of_key, line_of_mutant
+
+TEACHABLE = (
+    *(*EVERYTHING.operators, *EVERYTHING.methods, "numbers"),
+    *(*FUNCTIONS, "broadcasting"),
+)
+LONGEST_TITLE = 60
+
+
+def scrutinise(entry: Entry, known: Sequence[Entry]) -> Exercise:
+    """Return the exercise at `entry`, once nothing in its files contradicts anything.
+
+    Args:
+        entry: the exercise.
+        known: every exercise there is; those of its track may be named in `after`.
+
+    Raises:
+        BrokenExercise: something does; the message gives file and line, the hint the cure.
+    """
+    exercise = catalogue.load(entry)
+    validation.refuse_twin_functions(exercise)
+    _refuse_titles(exercise)
+    for check in exercise.checks:
+        asked_by(check)
+    for advisory in exercise.advisories:
+        record(advisory.function)
+    _refuse_untaught(exercise)
+    _refuse_order(entry, exercise, [other for other in known if other.track == entry.track])
+    _refuse_edits(exercise, catalogue.mutants(exercise))
+    return exercise
+
+
+def _refuse_titles(exercise: Exercise) -> None:
+    for check in exercise.checks:
+        if len(check.title) > LONGEST_TITLE:
+            place = validation.place_of(check, exercise.folder / "checks.py")
+            says = f"the check {check.id} has a title of {len(check.title)} characters"
+            hint = f"say it in {LONGEST_TITLE}: the docstring's first line is a line of the report"
+            validation.refuse(place, says, hint=hint)
+
+
+def _refuse_untaught(exercise: Exercise) -> None:
+    for name in exercise.taught:
+        if name not in TEACHABLE:
+            near = nearest(name, TEACHABLE)
+            hint = f"did you mean {near}?" if near else f"taught may name {', '.join(TEACHABLE)}"
+            place = _place_of_key("taught", exercise.folder)
+            validation.refuse(place, f"taught names {name!r}, which is unknown", hint=hint)
+
+
+def _refuse_order(entry: Entry, exercise: Exercise, track: Sequence[Entry]) -> None:
+    place = _place_of_key("after", entry.folder)
+    places = {other.name: index for index, other in enumerate(track)}
+    for name in exercise.after:
+        if name not in places:
+            near = nearest(name, places)
+            hint = f"did you mean {near}?" if near else f"name one of {entry.track}"
+            validation.refuse(place, f"{name!r} is no exercise of {entry.track}", hint=hint)
+    circle = _circle(entry.name, {other.name: _after(other) for other in track})
+    if circle:
+        says = f"the exercise comes after itself: {' after '.join(circle)}"
+        validation.refuse(place, says, hint="take one of the names out")
+    for name in exercise.after:
+        if places[name] > places[entry.name]:
+            says = f"{entry.name} comes after {name}, which has a higher number"
+            validation.refuse(place, says, hint="number the folders in the order of the track")
+
+
+def _after(entry: Entry) -> list[str]:
+    file = entry.folder / "exercise.toml"
+    return list(validation.about(file).get("after", [])) if file.is_file() else []
+
+
+def _circle(start: str, after: dict[str, list[str]]) -> list[str]:
+    """Return the names on the shortest way from `start` back to it, none where there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for name in after.get(way[-1], []):
+            if name == start:
+                return [*way, name]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
+
+
+def _refuse_edits(exercise: Exercise, mutants: Iterable[Mutant]) -> None:
+    file = exercise.folder / "mutants.py"
+    solution = catalogue.solution(exercise)
+    for mutant in mutants:
+        times = solution.count(mutant.replace) if mutant.replace else 0
+        if times != 1:
+            first = mutant.replace.strip().partition("\n")[0]
+            place = at(file, line_of_mutant(mutant.id, validation.read(file)))
+            says = f"the mutant {mutant.id} replaces {first!r}, which stands {times} times in the"
+            hint = "choose a text that stands there exactly once"
+            validation.refuse(place, f"{says} solution", hint=hint)
+
+
+def _place_of_key(key: str, folder: Path) -> str:
+    file = folder / "exercise.toml"
+    return at(file, line_of_key(key, validation.read(file)))

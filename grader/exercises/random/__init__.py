@@ -1,0 +1,1 @@
+"""Random Programs, seeded."""

@@ -1,0 +1,199 @@
+"""Random Programs over Tensors and Functions, seeded, with inputs that hide no fault.
+
+Every tensor that is computed leads to the root: an engine that counts the consumers of a tensor,
+as the sheet's does, waits for each of them.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import NamedTuple
+
+from grader.engines.program import Keyword, Kind, Observed, Operand, Plain, Program, Ref, Rows, Step
+from grader.exercises.random.grids import Grid, by_entry, matrix_product, summed
+
+EXPONENTS = (2, 3, -1, 0.5, -2)
+LARGEST = 1e3
+TRIES = 200
+BINARY: Mapping[str, Callable[[float, float], float]] = {
+    "Add": lambda x, y: x + y,
+    "Sub": lambda x, y: x - y,
+    "Mul": lambda x, y: x * y,
+    "Div": lambda x, y: x / y if abs(y) >= 0.2 else math.nan,
+}
+UNARY: Mapping[str, Callable[[float], float]] = {
+    "ReLU": lambda x: max(0.0, x) if abs(x) >= 0.05 else math.nan,
+    "Sigmoid": lambda x: 1 / (1 + math.exp(-x)) if abs(x) <= 8 else math.nan,
+    "Tanh": lambda x: math.tanh(x) if abs(x) <= 3 else math.nan,
+    "Exp": lambda x: math.exp(x) if x <= 5 else math.nan,
+    "Log": lambda x: math.log(x) if x >= 0.2 else math.nan,
+}
+"""Each is nan near a kink or a pole, where no Program should go."""
+FUNCTIONS = (*BINARY, *UNARY, "Pow", "MatMul", "Sum", "Mean")
+
+
+class _Node(NamedTuple):
+    """A tensor: the Function it came from, "Tensor" for a leaf, and what it holds."""
+
+    function: str
+    operands: tuple[int, ...]
+    options: tuple[Operand, ...]
+    grid: Grid
+
+
+def generate_arrays(random: Random, functions: Sequence[str], broadcasting: bool) -> Program:
+    """Return a random Program that starts a backward pass with unequal gradients.
+
+    Args:
+        random: where chance comes from.
+        functions: the Functions that it may use.
+        broadcasting: whether operands may have different shapes; those of Add never do.
+    """
+    sketch = _Sketch(random, functions, broadcasting)
+    for _ in range(random.randint(2, 4)):
+        sketch.leaf()
+    for _ in range(random.randint(2, 5)):
+        sketch.grow()
+    return sketch.program()
+
+
+class _Sketch:
+    def __init__(self, random: Random, functions: Sequence[str], broadcasting: bool) -> None:
+        self.random = random
+        self.functions = functions
+        self.broadcasting = broadcasting
+        self.nodes: list[_Node] = []
+        rows, columns = random.choice(((2, 3), (3, 2), (2, 4), (2, 2), (3, 3)))
+        self.shapes = [(rows, columns)]
+        if "MatMul" in functions:
+            self.shapes += [(columns, rows), (rows, rows), (columns, columns)]
+        if broadcasting:
+            self.shapes += [(rows, columns), (rows, 1), (1, columns)]
+
+    def leaf(self) -> None:
+        """Add an input."""
+        height, width = self.random.choice(self.shapes)
+        rows = tuple(tuple(self._entry() for _ in range(width)) for _ in range(height))
+        flat = height == 1 and self.random.random() < 0.6
+        self.nodes.append(
+            _Node("Tensor", (), (), Grid((width,) if flat else (height, width), rows))
+        )
+
+    def grow(self) -> None:
+        """Add a Function's result, the first of many drawn that stays within bounds."""
+        for _ in range(TRIES):
+            node = self._draw(self.random.choice(self.functions))
+            if node and all(abs(entry) <= LARGEST for entry in node.grid.entries()):
+                self.nodes.append(node)
+                return
+
+    def program(self) -> Program:
+        """Return the Program that ends in the last tensor, without those that it does not need."""
+        needed = {len(self.nodes) - 1}
+        for index in range(len(self.nodes) - 1, -1, -1):
+            if index in needed:
+                needed.update(self.nodes[index].operands)
+        nodes = {index: self.nodes[index] for index in sorted(needed)}
+        return _Writer(self.random, nodes).program()
+
+    def _entry(self) -> float:
+        luck = self.random.random()
+        if luck < 0.1:
+            return 0.0
+        if luck < 0.2:
+            return self.random.choice((1.0, 2.0, 2.0, 3.0))
+        size = self.random.uniform(0.3, 2.7)
+        return round(self.random.choice((-size, size)), 6 if luck < 0.3 else 2)
+
+    def _pick(self) -> int:
+        last = len(self.nodes) - 1
+        return last if self.random.random() < 0.6 else self.random.randrange(last + 1)
+
+    def _draw(self, name: str) -> _Node | None:
+        one = self._pick()
+        grid = self.nodes[one].grid
+        if name in UNARY:
+            return _made(name, (one,), (), by_entry(UNARY[name], grid))
+        if name == "Pow":
+            return self._draw_power(one, grid)
+        if name in ("Sum", "Mean"):
+            return self._draw_reduction(name, one, grid)
+        other = one if self.random.random() < 0.15 else self.random.randrange(len(self.nodes))
+        pair = [one, other]
+        self.random.shuffle(pair)
+        left, right = (self.nodes[index].grid for index in pair)
+        if name == "MatMul":
+            return _made(name, tuple(pair), (), matrix_product(left, right))
+        if left.shape != right.shape and (name == "Add" or not self.broadcasting):
+            return None
+        return _made(name, tuple(pair), (), by_entry(BINARY[name], left, right))
+
+    def _draw_power(self, node: int, grid: Grid) -> _Node | None:
+        exponent = self.random.choice(EXPONENTS)
+        if exponent not in (2, 3) and min(grid.entries()) < 0.2:
+            return None
+        return _made("Pow", (node,), (exponent,), by_entry(lambda x: float(x**exponent), grid))
+
+    def _draw_reduction(self, name: str, node: int, grid: Grid) -> _Node | None:
+        axes = len(grid.shape)
+        axis = self.random.choice((None, *range(-axes, axes)))
+        keepdims = self.random.random() < 0.5
+        sums = summed(grid, axis, keepdims)
+        terms = len(grid.entries()) / len(sums.entries()) if name == "Mean" else 1
+        options = [Keyword("axis", axis)] * (axis is not None or self.random.random() < 0.3)
+        options += [Keyword("keepdims", True)] * keepdims
+        return _made(name, (node,), tuple(options), by_entry(lambda x: x / terms, sums))
+
+
+class _Writer:
+    """Writes the steps that make tensors, and those that look at them."""
+
+    def __init__(self, random: Random, nodes: Mapping[int, _Node]) -> None:
+        self.random = random
+        self.nodes = nodes
+        self.steps: list[Step] = []
+        self.places: dict[int, int] = {}
+        self.leaves = [index for index, node in nodes.items() if node.function == "Tensor"]
+        drawn = [leaf for leaf in self.leaves if random.random() < 0.85]
+        self.differentiated = drawn or self.leaves[:1]
+
+    def program(self) -> Program:
+        """Return the Program: all tensors, a backward pass, and a look at numbers and gradients."""
+        for index, node in self.nodes.items():
+            self.places[index] = self._write(index, node)
+        root = max(self.nodes)
+        grid = self.nodes[root].grid
+        seed = by_entry(lambda _: round(self.random.uniform(-2, 2), 2), grid)
+        self._add("call", "backward", Ref(self.places[root]), _rows(seed or grid))
+        names = {place: f"v{number}" for number, place in enumerate(self.places.values(), 1)}
+        looks = [(index, "data") for index in (root, *self.leaves)]
+        looks += [(leaf, "grad") for leaf in self.differentiated]
+        observed = [self._look(names, self.places[index], field) for index, field in looks]
+        return Program(tuple(self.steps), tuple(observed), names)
+
+    def _write(self, index: int, node: _Node) -> int:
+        if node.function == "Tensor":
+            wanted = [Keyword("requires_grad", True)] * (index in self.differentiated)
+            return self._add("make", "Tensor", _rows(node.grid), *wanted)
+        function = self._add("make", node.function)
+        operands = (Ref(self.places[operand]) for operand in node.operands)
+        return self._add("call", "forward", Ref(function), *operands, *node.options)
+
+    def _look(self, names: Mapping[int, str], place: int, field: str) -> Observed:
+        return Observed(f"{names[place]}.{field}", self._add("read", field, Ref(place)))
+
+    def _add(self, kind: Kind, name: str, *operands: Operand) -> int:
+        self.steps.append(Step(kind, name, operands))
+        return len(self.steps) - 1
+
+
+def _made(
+    name: str, operands: tuple[int, ...], options: tuple[Operand, ...], grid: Grid | None
+) -> _Node | None:
+    return None if grid is None else _Node(name, operands, options, grid)
+
+
+def _rows(grid: Grid) -> Plain:
+    """Return a grid as a check would write it: a list of lists, a list, or a number."""
+    rows = tuple(Rows(row) for row in grid.rows)
+    return Rows(rows) if len(grid.shape) == 2 else rows[0] if grid.shape else grid.rows[0][0]

@@ -1,0 +1,190 @@
+"""Random Programs, seeded: graphs that reuse their nodes, with inputs that hide no fault.
+
+The rules are measured ones: inputs in ±[0.3, 2.7] with equal pairs, zeros, whole numbers and long
+ones among them; every operation inside a graph in which it counts; nothing near a kink or a pole,
+and nothing so large that rounding would look like a fault.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import NamedTuple
+
+from grader.engines.program import BINARY, UNARY, Kind, Observed, Operand, Program, Ref, Step
+
+CONSTANTS = (-2, 2, 3, 0.5, -1.5, 1.25)
+EXPONENTS = (2, 3, -1, 0.5, -2)
+LARGEST_NODE = 1e4
+TRIES = 200
+
+
+class Taught(NamedTuple):
+    """What a generated Program may use.
+
+    Attributes:
+        operators: names of `program.BINARY` and `program.UNARY`.
+        methods: names of methods without arguments, "relu" say.
+        numbers: whether plain numbers may stand beside a Value, on either side.
+        functions: names of Functions over Tensors, "MatMul" say; with any, there are no Values.
+        broadcasting: whether the operands of a Function may have different shapes.
+    """
+
+    operators: Sequence[str] = ("add", "mul")
+    methods: Sequence[str] = ()
+    numbers: bool = False
+    functions: Sequence[str] = ()
+    broadcasting: bool = False
+
+
+EVERYTHING = Taught(
+    ("add", "sub", "mul", "truediv", "pow", "neg", "abs"),
+    ("relu", "tanh", "exp", "log", "sigmoid"),
+    numbers=True,
+)
+
+UNARY_FUNCTIONS: Mapping[str, Callable[[float], float]] = {
+    "neg": lambda x: -x,
+    "abs": abs,
+    "relu": lambda x: max(0.0, x),
+    "tanh": math.tanh,
+    "exp": math.exp,
+    "log": math.log,
+    "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
+}
+SAFE: Mapping[str, Callable[[float], bool]] = {
+    "relu": lambda x: abs(x) >= 0.05,
+    "abs": lambda x: abs(x) >= 0.05,
+    "exp": lambda x: x <= 5,
+    "log": lambda x: x >= 0.2,
+    "tanh": lambda x: abs(x) <= 3,
+    "sigmoid": lambda x: abs(x) <= 8,
+}
+
+
+def taught_by(names: Sequence[str]) -> Taught:
+    """Return operators, methods and Functions, sorted out of what has been taught."""
+    operators = tuple(name for name in names if name in BINARY or name in UNARY)
+    functions = tuple(name for name in names if name[:1].isupper())
+    known = (*operators, *functions, "numbers", "broadcasting")
+    methods = tuple(name for name in names if name not in known)
+    return Taught(operators, methods, "numbers" in names, functions, "broadcasting" in names)
+
+
+def generate(seed: int, taught: Taught = EVERYTHING) -> Program:
+    """Return a random Program that ends in `backward()` and looks at values and gradients.
+
+    Args:
+        seed: the same seed gives the same Program, on every machine.
+        taught: what it may use.
+    """
+    random = Random(seed)
+    if taught.functions:
+        from grader.exercises.random.array_programs import (
+            generate_arrays,  # which other exercises do not need
+        )
+
+        return generate_arrays(random, taught.functions, taught.broadcasting)
+    sketch = _Sketch(random, taught)
+    for _ in range(random.randint(2, 3)):
+        sketch.leaf()
+    for _ in range(random.randint(3, 8)):
+        sketch.grow()
+    return sketch.program()
+
+
+class _Sketch:
+    """Steps so far, and the number that each holds, so that a next step can be refused."""
+
+    def __init__(self, random: Random, taught: Taught) -> None:
+        self.random = random
+        self.taught = taught
+        self.steps: list[Step] = []
+        self.values: list[float] = []
+        self.leaves: list[int] = []
+
+    def leaf(self) -> None:
+        """Add an input."""
+        value = self._input()
+        self.leaves.append(len(self.steps))
+        self._add(Step("make", "Value", (value,)), float(value))
+
+    def grow(self) -> None:
+        """Add an operation, the first of many drawn that stays within bounds."""
+        for _ in range(TRIES):
+            drawn = self._draw()
+            if drawn is not None and abs(drawn[1]) <= LARGEST_NODE:
+                self._add(*drawn)
+                return
+
+    def program(self) -> Program:
+        """Return the Program: a backward pass from the last node, and a look at every number."""
+        root = len(self.steps) - 1
+        steps = [*self.steps, Step("call", "backward", (Ref(root),))]
+        observed = []
+        looks = [(root, "data")] + [(leaf, field) for leaf in self.leaves for field in FIELDS]
+        for node, field in looks:
+            observed.append(Observed(f"{_name(node)}.{field}", len(steps)))
+            steps.append(Step("read", field, (Ref(node),)))
+        names = {node: _name(node) for node in range(root + 1)}
+        return Program(tuple(steps), tuple(observed), names)
+
+    def _add(self, step: Step, value: float) -> None:
+        self.steps.append(step)
+        self.values.append(value)
+
+    def _input(self) -> float | int:
+        luck = self.random.random()
+        if luck < 0.15 and self.leaves:
+            return self.values[self.random.choice(self.leaves)]
+        if luck < 0.25:
+            return 0.0
+        if luck < 0.35:
+            return self.random.choice((1, 2, 2, 3))
+        size = self.random.uniform(0.3, 2.7)
+        return round(self.random.choice((-size, size)), 6 if luck < 0.55 else 2)
+
+    def _node(self) -> int:
+        last = len(self.steps) - 1
+        return last if self.random.random() < 0.6 else self.random.randrange(last + 1)
+
+    def _draw(self) -> tuple[Step, float] | None:
+        name = self.random.choice((*self.taught.operators, *self.taught.methods))
+        node = self._node()
+        if name in BINARY:
+            return self._draw_binary(name, node)
+        value = self.values[node]
+        if name in SAFE and not SAFE[name](value):
+            return None
+        kind: Kind = "operate" if name in UNARY else "call"
+        return Step(kind, name, (Ref(node),)), UNARY_FUNCTIONS[name](value)
+
+    def _draw_binary(self, name: str, node: int) -> tuple[Step, float] | None:
+        if name == "pow":
+            return self._draw_power(node)
+        other = self.random.randrange(len(self.steps))
+        pair: list[tuple[Operand, float]] = [
+            (Ref(node), self.values[node]),
+            (Ref(other), self.values[other]),
+        ]
+        if self.taught.numbers and self.random.random() < 0.25:
+            constant = self.random.choice(CONSTANTS)
+            pair[1] = (constant, float(constant))
+        self.random.shuffle(pair)
+        (left, x), (right, y) = pair
+        if name == "truediv" and abs(y) < 0.2:
+            return None
+        value = {"add": x + y, "sub": x - y, "mul": x * y}.get(name)
+        return Step("operate", name, (left, right)), x / y if value is None else value
+
+    def _draw_power(self, node: int) -> tuple[Step, float] | None:
+        base, exponent = self.values[node], self.random.choice(EXPONENTS)
+        if (exponent != int(exponent) or exponent < 0) and base < 0.2:
+            return None
+        return Step("operate", "pow", (Ref(node), exponent)), float(base**exponent)
+
+
+FIELDS = ("data", "grad")
+
+
+def _name(node: int) -> str:
+    return f"v{node + 1}"

@@ -1,0 +1,118 @@
+"""The files of an exercise that is begun: complete enough to load, marked where to decide."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.errors import BadName, ExerciseExists, UnwritableOutput, at
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.exercises.validation import FILES, read
+
+NAME = re.compile(r"(?P<track>\w+)/(?P<name>\w+)", re.ASCII)
+MARK = re.compile(r"(?:#|<!--) decide: (?P<what>.*?)(?: -->)?$")
+
+ABOUT = """\
+title = "{name}"  # decide: what the list and the report call it
+points = 1  # decide: what its checks add up to
+after = [{after}]  # decide: the exercises of its track that it needs
+taught = [{taught}]  # decide: what random graphs may use, "add" and "numbers" say
+"""
+PROMPT = """\
+# {name}
+
+<!-- decide: the task: what to build, what is graded, what is not asked -->
+"""
+ENGINE = '''\
+class Value:
+    """A number with a gradient, a node of a computation graph."""
+
+    def __init__(self, data, _children=()):
+        self.data = data
+        self.grad = 0.0
+        self._backward = lambda: None
+        self._children = tuple(_children)
+'''
+STARTER = "{engine}\n\n# decide: what a student begins with, which scores nothing\n"
+SOLUTION = "{engine}\n\n# decide: a full answer\n"
+CHECKS = '''\
+"""Asks for {name}."""
+
+from grader import check
+
+
+@check(points=1)
+def holds_its_number(Value):  # decide: what it asks; its name is its id
+    """A Value holds its number."""  # decide: what the student reads
+    a = Value(3.5)
+    return {{"a.data": a.data}}
+'''
+MUTANTS = '''\
+"""What goes wrong in {name}."""
+
+from grader import Mutant
+
+MUTANTS: list[Mutant] = [
+    # decide: what goes wrong, each an edit of the solution
+    # Mutant(
+    #     id="A1",
+    #     written="- for +",
+    #     replace="self.data + other.data",
+    #     by="self.data - other.data",
+    #     says="The sum subtracts.",
+    #     asks="What is 1 + 2, and what do you get?",
+    # ),
+]
+'''
+TEMPLATES = dict(zip(FILES, (ABOUT, PROMPT, STARTER, SOLUTION, CHECKS, MUTANTS), strict=True))
+
+
+def undecided(folder: Path) -> tuple[str, ...]:
+    """Return what its author has still to decide about an exercise, with the place of each."""
+    return tuple(
+        f"{at(folder / name, number)}: decide {found['what']}"
+        for name in FILES
+        for number, line in enumerate(read(folder / name).splitlines(), start=1)
+        if (found := MARK.search(line))
+    )
+
+
+def begin(path: str, home: Path, known: Sequence[Entry]) -> Entry:
+    """Write the files of a new exercise, after the last of its track, and return where it is.
+
+    Args:
+        path: "track/name".
+        home: the folder that will hold it.
+        known: every exercise there is.
+
+    Raises:
+        BadName: `path` is not of that form.
+        ExerciseExists: there is one of that name.
+        UnwritableOutput: a file cannot be written.
+    """
+    named = NAME.fullmatch(path)
+    if named is None:
+        raise BadName(path)
+    for other in known:
+        if other.path == path:
+            raise ExerciseExists(path, at(other.folder))
+    track = [other for other in known if other.track == named["track"]]
+    number = catalogue.number_of(track[-1]) + 1 if track else 1
+    folder = home / named["track"] / f"{number:02}_{named['name']}"
+    _write(folder, named["name"], track[-1] if track else None)
+    return Entry(named["track"], named["name"], folder)
+
+
+def _write(folder: Path, name: str, before: Entry | None) -> None:
+    values = {"name": name, "engine": ENGINE, "after": "", "taught": ""}
+    if before is not None:  # what was built so far is what a student begins with
+        last = catalogue.load(before)
+        values["engine"] = catalogue.solution(last).rstrip() + "\n"
+        values["after"] = f'"{last.name}"'
+        values["taught"] = ", ".join(f'"{taught}"' for taught in last.taught)
+    try:
+        folder.mkdir(parents=True)
+        for file, template in TEMPLATES.items():
+            (folder / file).write_text(template.format(**values), encoding="utf-8")
+    except OSError as error:
+        raise UnwritableOutput(at(folder), error.strerror or str(error)) from error

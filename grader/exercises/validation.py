@@ -1,0 +1,252 @@
+"""Refuses an exercise whose files contradict one another, each time that it is loaded.
+
+What takes longer than a student should wait is in `scrutiny`.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from sys import float_info
+from types import UnionType
+from typing import Any, NoReturn
+
+from grader.errors import BrokenExercise, at, nearest
+from grader.exercises.exercise import Advisory, Check, Exercise
+from grader.exercises.late_policy import Deadline, placed
+from grader.exercises.source_lines import (
+    line_in,
+    line_of_error,
+    line_of_key,
+    line_of_mutant,
+    twin_function,
+)
+from grader.sandbox.protocol.limits import Allowance
+
+FORMS: Mapping[str, tuple[type | UnionType, str]] = {
+    "title": (str, 'title = "…"'),
+    "points": (int | float, "points = …"),
+    "given": (int | float, "given = …"),
+    "taught": (list, 'taught = ["…"]'),
+    "after": (list, 'after = ["…"]'),
+    "data": (str, 'data = "any"'),
+    "limits": (dict, "limits = { time = 2.0, memory = 2048, output = 1024 }"),
+    "forbids": (list, 'forbids = ["usual", "…"]'),
+    "late": (dict, "late = { due = 2026-10-10T23:59:00, grace = 10, per_day = 10, cap = 50 }"),
+    "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
+}
+DATA = ("data", "any")
+LIMITS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "time": ((int, float), "seconds of CPU"),
+    "memory": ((int,), "megabytes"),
+    "output": ((int,), "kilobytes"),
+}
+LATE: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "due": ((datetime,), "is a date and time: 2026-10-10T23:59:00"),
+    "grace": ((int, float), "counts minutes, 0 or more"),
+    "per_day": ((int, float), "counts per cent, 0 or more"),
+    "cap": ((int, float), "counts per cent, 0 to 100"),
+}
+FILES = ("exercise.toml", "prompt.md", "starter.py", "solution.py", "checks.py", "mutants.py")
+
+
+def refuse(place: str, says: str, *, hint: str) -> NoReturn:
+    """Raise a BrokenExercise that names a place in an exercise's files."""
+    raise BrokenExercise(f"{place}: {says}", hint=hint)
+
+
+def read(file: Path) -> str:
+    """Return the text of an exercise's file."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenExercise(
+            f"{at(file)}: cannot be read: {error}", hint="save it as UTF-8"
+        ) from error
+
+
+def refuse_missing_files(folder: Path) -> None:
+    """Refuse a folder that lacks a file."""
+    for name in FILES:
+        if not (folder / name).is_file():
+            refuse(at(folder), f"{name} is missing", hint=f"an exercise has {', '.join(FILES)}")
+
+
+def about(file: Path) -> dict[str, Any]:
+    """Return what an exercise.toml says, in the forms that it should have."""
+    text = read(file)
+    try:
+        held = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = at(file, line_in(str(error), text))
+        raise BrokenExercise(f"{place}: {error}", hint="see exercises/README.md") from error
+    for key in held:
+        if key not in FORMS:
+            near = nearest(key, FORMS)
+            hint = f"did you mean {near}?" if near else f"it may say {', '.join(FORMS)}"
+            refuse(at(file, line_of_key(key, text)), f"no key is called {key!r}", hint=hint)
+    for key, (form, example) in FORMS.items():
+        if key in ("title", "points") and key not in held:
+            refuse(at(file, 1), f"{key} is missing", hint=example)
+        if key in held and not isinstance(held[key], form):
+            refuse(at(file, line_of_key(key, text)), f"{key} is of the wrong type", hint=example)
+    if held.get("data", "data") not in DATA:
+        place = at(file, line_of_key("data", text))
+        refuse(place, f"data is {held['data']!r}", hint=f"it may be {' or '.join(DATA)}")
+    _refuse_what_is_no_list_of_names(file, text, held)
+    _refuse_what_is_no_limit(file, text, held.get("limits", {}))
+    _refuse_what_is_not_late(file, text, held.get("late", {}))
+    return held
+
+
+def allowance(about: Mapping[str, Any]) -> Allowance:
+    """Return what an exercise.toml lets a submission use."""
+    said = about.get("limits", {})
+    return Allowance(said.get("time"), said.get("memory"), said.get("output"))
+
+
+def deadline(about: Mapping[str, Any]) -> Deadline:
+    """Return what an exercise.toml says of late submissions."""
+    said = about.get("late", {})
+    due = placed(said["due"]) if "due" in said else None
+    usual = Deadline()
+    return Deadline(
+        due,
+        said.get("grace", usual.grace_min),
+        said.get("per_day", usual.per_day),
+        said.get("cap", usual.cap),
+    )
+
+
+def _refuse_what_is_not_late(file: Path, text: str, said: Mapping[str, Any]) -> None:
+    for key, value in said.items():
+        place = at(file, line_of_key(key, text))
+        if key not in LATE:
+            refuse(place, f"late has no {key!r}", hint=f"it has {', '.join(LATE)}")
+        forms, form = LATE[key]
+        most = 100.0 if key == "cap" else float_info.max
+        if type(value) not in forms or (type(value) is not datetime and not 0 <= value <= most):
+            shown = value if isinstance(value, date | time) else repr(value)
+            refuse(place, f"late.{key} is {shown}", hint=f"{key} {form}")
+
+
+def _refuse_what_is_no_limit(file: Path, text: str, said: Mapping[str, Any]) -> None:
+    for key, most in said.items():
+        place = at(file, line_of_key(key, text))
+        if key not in LIMITS:
+            refuse(place, f"no limit is called {key!r}", hint=f"there are {', '.join(LIMITS)}")
+        forms, unit = LIMITS[key]
+        if type(most) not in forms or not most > 0:
+            refuse(place, f"limits.{key} is {most!r}", hint=f"it counts {unit}, more than 0")
+
+
+def _refuse_what_is_no_list_of_names(file: Path, text: str, held: Mapping[str, Any]) -> None:
+    for wanted, others in held.get("accepts", {}).items():
+        if not _are_names(others):
+            place = at(file, line_of_key(wanted, text))
+            refuse(place, f"accepts.{wanted} is not a list of names", hint=f'{wanted} = ["…"]')
+    for key in ("after", "taught", "forbids"):
+        if not _are_names(held.get(key, [])):
+            place = at(file, line_of_key(key, text))
+            refuse(place, f"{key} is not a list of names", hint=f'{key} = ["…"]')
+    for name in held.get("forbids", []):
+        if not name.isidentifier():
+            place = at(file, line_of_key("forbids", text))
+            hint = f"name the package alone: {name.partition('.')[0]}"
+            refuse(place, f"forbids names {name!r}, which is no package's name", hint=hint)
+
+
+def _are_names(held: object) -> bool:
+    return isinstance(held, list) and all(isinstance(name, str) for name in held)
+
+
+def does_not_run(file: Path, error: Exception) -> BrokenExercise:
+    """Return the BrokenExercise that says what an author's file raised, and on which line."""
+    says = f"{type(error).__name__}: {getattr(error, 'msg', error)}"
+    place = at(file, line_of_error(error, str(file)))
+    return BrokenExercise(f"{place}: does not run: {says}", hint="run `python` on it")
+
+
+def refuse_contradictions(exercise: Exercise) -> None:
+    """Refuse checks that cannot be asked, or do not add up."""
+    file = exercise.folder / "checks.py"
+    if not exercise.checks:
+        refuse(at(file, 1), "has no check", hint="see exercises/README.md")
+    _refuse_twins(file, exercise)
+    for check in exercise.checks:
+        place = place_of(check, file)
+        if not check.title:
+            hint = "its first line is what the student reads"
+            refuse(place, f"the check {check.id} has no docstring", hint=hint)
+        _refuse_what_it_comes_after(check, exercise.checks, place)
+    _refuse_points(exercise)
+
+
+def place_of(check: Check | Advisory, file: Path) -> str:
+    """Return where a check or an advisory stands."""
+    code = getattr(check.function, "__code__", None)
+    return at(file, code.co_firstlineno if code else 1)
+
+
+def refuse_twin_functions(exercise: Exercise) -> None:
+    """Refuse two functions of one name: the second silently takes the first one's place."""
+    file = exercise.folder / "checks.py"
+    twins = twin_function(read(file))
+    if twins:
+        name, first, second = twins
+        says = f"two functions are called {name}, and the one on line {first} is lost"
+        refuse(at(file, second), says, hint="rename one")
+
+
+def refuse_twin_mutants(file: Path, ids: Iterable[str]) -> None:
+    """Refuse two mutants of one id."""
+    seen: set[str] = set()
+    for id_ in ids:
+        if id_ in seen:
+            place = at(file, line_of_mutant(id_, read(file), nth=2))
+            refuse(place, f"two mutants are called {id_}", hint="rename one")
+        seen.add(id_)
+
+
+def _refuse_twins(file: Path, exercise: Exercise) -> None:
+    seen: set[str] = set()
+    every: list[Check | Advisory] = [*exercise.checks, *exercise.advisories]
+    for asked in every:
+        if asked.id in seen:
+            refuse(place_of(asked, file), f"two checks are called {asked.id}", hint="rename one")
+        seen.add(asked.id)
+
+
+def _refuse_what_it_comes_after(check: Check, known: tuple[Check, ...], place: str) -> None:
+    for needed in check.after:
+        if not any(needed is other for other in known):
+            name = getattr(needed, "id", needed)
+            says = f"the check {check.id} comes after {name}, which is not here"
+            refuse(place, says, hint="name a check of this file")
+    circle = _circle((check,))
+    if circle:
+        says = f"the check {check.id} comes after itself: {' after '.join(circle)}"
+        refuse(place, says, hint="take one `after` out")
+
+
+def _circle(path: tuple[Check, ...]) -> list[str]:
+    """Return the ids on the way from the first check of `path` back to it, or none.
+
+    Such a way can only be built by hand: a decorator names checks that exist already.
+    """
+    for needed in path[-1].after:
+        if needed is path[0]:
+            return [check.id for check in (*path, needed)]
+        if not any(needed is earlier for earlier in path) and (found := _circle((*path, needed))):
+            return found
+    return []
+
+
+def _refuse_points(exercise: Exercise) -> None:
+    total = sum(check.points for check in exercise.checks)
+    if abs(total - exercise.points) <= 1e-9:
+        return
+    refuse_twin_functions(exercise)  # which would be why
+    file = exercise.folder / "exercise.toml"
+    says = f"points is {exercise.points:g}, and the checks' points add up to {total:g}"
+    refuse(at(file, line_of_key("points", read(file))), says, hint="change one of them")

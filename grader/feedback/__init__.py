@@ -1,0 +1,1 @@
+"""Why it is wrong: the smallest counterexample, the first wrong node, the misconception."""

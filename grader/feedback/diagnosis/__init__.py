@@ -1,0 +1,1 @@
+"""Which misconceptions answer as the submission does."""

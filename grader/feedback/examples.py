@@ -1,0 +1,139 @@
+"""What a student is shown of a failure: the smallest Program found, and the first wrong node."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from time import perf_counter
+from typing import NamedTuple, Protocol
+
+from grader.engines.observation import Observation
+from grader.engines.program import Program
+from grader.feedback.shrinking.candidates import Neighbours
+from grader.feedback.shrinking.shrink import Budget
+from grader.feedback.shrinking.smallest import (
+    AskOracles,
+    AskSubject,
+    Failing,
+    Sides,
+    Smallest,
+    smallest,
+)
+from grader.feedback.wording.explain import Explanation, Lines, explain
+from grader.feedback.wording.source import Vocabulary
+from grader.feedback.wrong_node.locate import locate
+from grader.feedback.wrong_node.source_frame import frame_of
+from grader.reports.report import WrongNode
+from grader.sandbox.subject import Asked
+
+GRACE_S = 0.2  # to ask once more what was found, and to look for its first wrong node
+PROGRAMS = 3000
+UNSTEADY = "asked again, it answers differently"
+OUT_OF_BUDGET = "a smaller example may exist; there was no time to look further"
+NOT_ASKED = Observation("not asked")
+
+
+class Subject(Protocol):
+    """A submission that can be asked."""
+
+    def ask(
+        self,
+        programs: Mapping[str, Program],
+        asked: Asked,
+        wanted: Callable[[str], bool],
+        done: Callable[[str, Observation], None],
+    ) -> None:
+        """Ask Programs, and hand over each Observation as it arrives."""
+        ...
+
+
+class Oracles(NamedTuple):
+    """What asks the oracles, and what is known of Programs' neighbours."""
+
+    ask: AskOracles
+    near: Neighbours | None = None
+
+
+class Words(NamedTuple):
+    """What is known of a submission and its exercise besides.
+
+    Attributes:
+        given: the name a check uses → the submission's own.
+        line: finds a line of the submission.
+        taught: the operators that a student knows so far.
+    """
+
+    given: Mapping[str, str]
+    line: Lines
+    taught: Collection[str]
+
+
+class Example(NamedTuple):
+    """A failure as it is shown; no node where no graph is wrong, or there was no time to look."""
+
+    explanation: Explanation
+    wrong: WrongNode | None = None
+
+
+class Examples:
+    """Finds the examples of one submission, all within one budget."""
+
+    def __init__(
+        self,
+        subject: Callable[[Callable[[], bool]], AskSubject],
+        oracles: Oracles,
+        words: Words,
+        seconds: float,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        self._deadline = clock() + seconds
+        self._grace_s = GRACE_S if seconds else 0.0
+        self._clock = clock
+        self._left = PROGRAMS
+        self._sides = Sides(subject(self._has_time), oracles.ask, oracles.near)
+        self._words = words
+
+    def of(self, failing: Failing, guess: Program | None = None) -> Example:
+        """Return what to show of one failing check.
+
+        Args:
+            failing: what failed.
+            guess: the smallest Program that its misconception fails, if that is known.
+        """
+        budget = Budget(self._left, self._deadline, self._clock)
+        least = smallest(failing, self._sides, self._words.taught, budget, guess)
+        self._left -= least.asked
+        program, mismatch, expected = least.failing
+        told = explain(program, mismatch, expected, self._words.given, self._words.line)
+        example = told.counterexample._replace(note=_note(least))
+        wrong = None if least.unsteady or not self._has_time() else self._wrong(least.failing)
+        return Example(told._replace(counterexample=example), wrong)
+
+    def _wrong(self, failing: Failing) -> WrongNode | None:
+        program, mismatch, _ = failing
+        there = locate(program, mismatch, self._sides, Vocabulary(self._words.given))
+        if there is None or there.blamed is None:
+            return there.wrong if there else None
+        frame = frame_of(program, there.blamed, self._sides.subject, self._words.line)
+        return there.wrong._replace(where=frame)
+
+    def _has_time(self) -> bool:
+        return self._clock() < self._deadline + self._grace_s
+
+
+def asking(subject: Subject, asked: Asked) -> Callable[[Callable[[], bool]], AskSubject]:
+    """Return what asks a submission Programs as long as there is time."""
+
+    def within(has_time: Callable[[], bool]) -> AskSubject:
+        def ask(programs: Sequence[Program]) -> list[Observation]:
+            answers: dict[str, Observation] = {}
+            numbered = {str(number): program for number, program in enumerate(programs)}
+            subject.ask(numbered, asked, lambda _: has_time(), answers.__setitem__)
+            return [answers.get(number, NOT_ASKED) for number in numbered]
+
+        return ask
+
+    return within
+
+
+def _note(least: Smallest) -> str:
+    if least.unsteady:
+        return UNSTEADY
+    return OUT_OF_BUDGET if least.out_of_budget and least.asked else ""

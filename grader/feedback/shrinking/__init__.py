@@ -1,0 +1,1 @@
+"""The smallest Program that still fails."""

@@ -1,0 +1,72 @@
+"""The smaller neighbours of Programs, smallest first: worked out once for all submissions."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+from grader.engines.memo import Remembered
+from grader.engines.program import Program
+
+MOST_HELD = 20_000  # Programs, of about a kilobyte each
+
+
+class Neighbours:
+    """Neighbours of the Programs that have been asked about, as long as there is room for them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, tuple[str, ...] | None], Sequence[tuple[str, Program]]] = {}
+        self._held = 0
+        self.said: Remembered[Program, Any] = Remembered()  # by the oracles, see `smallest`
+
+    def shorter(self, program: Program) -> Sequence[tuple[str, Program]]:
+        """Return the key and the Program of each that does less, and is smaller."""
+        from grader.feedback.shrinking.simplifications import (
+            shorter,  # a submission that is all right has no use for it
+        )
+
+        return self._ranked(program, None, shorter)
+
+    def simpler(self, program: Program, allowed: Collection[str]) -> Sequence[tuple[str, Program]]:
+        """Return the key and the Program of each that does as much, and is smaller.
+
+        Args:
+            program: to be simplified.
+            allowed: the operators that may come in where there was another one.
+        """
+        from grader.feedback.shrinking.simplifications import simpler
+
+        return self._ranked(program, tuple(sorted(allowed)), lambda one: simpler(one, allowed))
+
+    def _ranked(
+        self,
+        program: Program,
+        allowed: tuple[str, ...] | None,
+        moves: Callable[[Program], Iterable[Program]],
+    ) -> Sequence[tuple[str, Program]]:
+        asked = key_of(program), allowed
+        found = self._known.get(asked)
+        if found is None:
+            found = _smaller(program, moves(program))
+            if self._held + len(found) > MOST_HELD:
+                self._known.clear()
+                self._held = 0
+            self._known[asked] = found
+            self._held += len(found)
+        return found
+
+
+def _smaller(program: Program, candidates: Iterable[Program]) -> Sequence[tuple[str, Program]]:
+    from grader.feedback.shrinking.size import size
+
+    limit = size(program)
+    keyed: dict[str, Program] = {}
+    for candidate in candidates:
+        if candidate.steps:
+            keyed.setdefault(key_of(candidate), candidate)
+    sized = [(size(candidate), key, candidate) for key, candidate in keyed.items()]
+    smaller = [one for one in sized if one[0] < limit]
+    return [(key, candidate) for _, key, candidate in sorted(smaller, key=lambda one: one[0])]
+
+
+def key_of(program: Program) -> str:
+    """Return what tells Programs apart, 1 and 1.0 too, which are equal."""
+    return repr((program.steps, [seen.at for seen in program.observed]))

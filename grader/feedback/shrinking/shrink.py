@@ -1,0 +1,106 @@
+"""Finds the smallest Program that still fails, and knows no more of it than a predicate says."""
+
+from collections.abc import Callable, Collection, Sequence
+from time import perf_counter
+from typing import NamedTuple, TypeAlias
+
+from grader.engines.program import Program
+from grader.feedback.shrinking.candidates import Neighbours, key_of
+from grader.feedback.shrinking.editing import lettered
+
+FIRST_BATCH, LARGEST_BATCH = 4, 32  # what answers slowly is not asked much at once
+StillFails: TypeAlias = Callable[[list[Program]], list[bool]]
+
+
+class Budget(NamedTuple):
+    """How long the search may go on.
+
+    Attributes:
+        programs: how many it may ask.
+        deadline: the reading of `clock`, in seconds, after which no more are asked.
+        clock: returns seconds.
+    """
+
+    programs: int = 3000
+    deadline: float = float("inf")
+    clock: Callable[[], float] = perf_counter
+
+
+class Shrunk(NamedTuple):
+    """What was found.
+
+    Attributes:
+        program: the smallest Program that was seen to fail; the one given where none smaller was.
+        out_of_budget: whether smaller ones might have been found with more.
+        asked: how many Programs were asked.
+    """
+
+    program: Program
+    out_of_budget: bool
+    asked: int
+
+
+def shrink(
+    program: Program,
+    still_fails: StillFails,
+    taught: Collection[str] = (),
+    budget: Budget | None = None,
+    near: Neighbours | None = None,
+) -> Shrunk:
+    """Return the smallest Program found that fails as `program` does.
+
+    Each round asks the neighbours that are smaller, smallest first, and goes on from the first that
+    fails, until none does. So what is returned has failed, and no neighbour of it that is smaller
+    does; see `size.Size` for what smaller means.
+
+    Args:
+        program: fails.
+        still_fails: which of some Programs fail in the same way.
+        taught: operators that may come in; those of `program` may stay.
+        budget: where the search ends.
+        near: what is known of neighbours, from other submissions too.
+    """
+    budget = budget or Budget()
+    allowed = {*taught, *(step.name for step in program.steps if step.kind == "operate")}
+    search = _Search(program, still_fails, budget)
+    near = near or Neighbours()
+    while search.goes_on(near.shorter(search.best)) or search.goes_on(
+        near.simpler(search.best, allowed)
+    ):
+        pass
+    best = search.best if search.best is program else lettered(search.best)
+    return Shrunk(best, search.out_of_budget, search.asked)
+
+
+class _Search:
+    """The smallest Program so far, and what is known of others."""
+
+    def __init__(self, program: Program, still_fails: StillFails, budget: Budget) -> None:
+        self.best = program
+        self.asked = 0
+        self.out_of_budget = False
+        self._still_fails = still_fails
+        self._budget = budget
+        self._known = {key_of(program)}
+        self._batch = FIRST_BATCH
+
+    def goes_on(self, neighbours: Sequence[tuple[str, Program]]) -> bool:
+        """Take the smallest neighbour that fails for the best; return whether there is one."""
+        smaller = [candidate for key, candidate in neighbours if key not in self._known]
+        while smaller:
+            batch, smaller = smaller[: self._batch], smaller[self._batch :]
+            self._batch = min(2 * self._batch, LARGEST_BATCH)
+            self.out_of_budget |= self._is_too_much(len(batch))
+            if self.out_of_budget:
+                return False
+            self.asked += len(batch)
+            for candidate, fails in zip(batch, self._still_fails(batch), strict=True):
+                self._known.add(key_of(candidate))
+                if fails:
+                    self.best = candidate
+                    return True
+        return False
+
+    def _is_too_much(self, more: int) -> bool:
+        budget = self._budget
+        return self.asked + more > budget.programs or budget.clock() >= budget.deadline

@@ -1,0 +1,120 @@
+"""How large a Program is, for those who look for a smaller one that shows the same.
+
+A node that is used twice is a complication of its own, and so are two inputs of equal value: what
+shows without them is shown without them.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from grader.engines.program import Operand, Program, Rows, Step
+
+SIMPLE = (1, 2, 3, -1)
+SIMPLE_FACTORS = (2, 3, -1)
+GIVE_NO_NODE = ("backward", "_backward", "zero_grad")
+PLAINNESS = {"add": 0, "mul": 1, "sub": 2, "neg": 2, "truediv": 3, "pow": 3}
+"""Of operators: what is learnt first is plainer. Methods come after all of them."""
+
+
+class Size(NamedTuple):
+    """What is compared, in this order; the smaller Program is the better example.
+
+    Attributes:
+        operations: how many results are computed.
+        foreign: how far those are from `+`, added up.
+        shared: how often a node is used again by a further operation.
+        leaves: how many nodes are made from numbers.
+        entries: how many numbers stand in its arrays.
+        others: how many other steps there are, those that look at a result among them.
+        disorder: how many operations use a later node before an earlier one.
+        equal: how many inputs have the value of an earlier one.
+        numbers: how far each number is from the simple ones.
+    """
+
+    operations: int
+    foreign: int
+    shared: int
+    leaves: int
+    entries: int
+    others: int
+    disorder: int
+    equal: int
+    numbers: tuple[int, ...]
+
+
+def size(program: Program) -> Size:
+    """Return how large `program` is."""
+    steps = program.steps
+    made = operations(program)
+    leaves = [index for index, step in enumerate(steps) if is_leaf(step)]
+    used = [at for index in made for at in steps[index].refs() if at in made or at in leaves]
+    inputs = [steps[leaf].operands[0] for leaf in leaves]
+    numbers = list(_numbers(program))
+    return Size(
+        operations=len(made),
+        foreign=sum(PLAINNESS.get(steps[index].name, 4) for index in made),
+        shared=len(used) - len(set(used)),
+        leaves=len(leaves),
+        entries=sum(in_array for _, _, in_array in numbers),
+        others=len(steps) - len(made) - len(leaves),
+        disorder=sum(list(refs) != sorted(refs) for refs in (steps[at].refs() for at in made)),
+        equal=len(inputs) - len(set(inputs)),
+        numbers=tuple(rank(number, step) for number, step, _ in numbers),
+    )
+
+
+def is_leaf(step: Step) -> bool:
+    """Return whether a step makes a node from numbers."""
+    return step.kind == "make" and bool(step.operands) and not step.refs()
+
+
+def operations(program: Program) -> list[int]:
+    """Return the steps that compute: operators, and methods whose result goes into something."""
+    used = {at for step in program.steps for at in step.refs()}
+    used |= {seen.at for seen in program.observed}
+    return [
+        index
+        for index, step in enumerate(program.steps)
+        if step.kind == "operate" or (step.kind == "call" and index in used)
+    ]
+
+
+def nodes(program: Program) -> list[int]:
+    """Return the steps that give nodes of a graph; numbers that were read give none."""
+    found: list[int] = []
+    computed = operations(program)
+    for index, step in enumerate(program.steps):
+        goes_on = index in computed and step.name not in GIVE_NO_NODE
+        if is_leaf(step) or (goes_on and any(at in found for at in step.refs())):
+            found.append(index)
+    return found
+
+
+def is_factor(step: Step) -> bool:
+    """Return whether the numbers in a step are factors, exponents and the like."""
+    return step.kind == "operate" or step.name == "forward"
+
+
+def rank(number: float, step: Step) -> int:
+    """Return how far a number is from simple ones; as a factor or an exponent 1 hides faults."""
+    simple = SIMPLE_FACTORS if is_factor(step) else SIMPLE
+    other_type = isinstance(number, int) is not is_factor(step)
+    if number in simple:
+        return simple.index(int(number)) + other_type * len(simple)
+    return 10 + len(repr(number))
+
+
+def _numbers(program: Program) -> Iterator[tuple[float, Step, bool]]:
+    """Yield every number, the step that it stands in, and whether it stands in an array."""
+    for step in program.steps:
+        if step.kind in ("make", "operate", "write", "call"):
+            for operand in step.operands:
+                yield from ((found, step, in_array) for found, in_array in _in_operand(operand))
+
+
+def _in_operand(operand: Operand, in_array: bool = False) -> Iterator[tuple[float, bool]]:
+    if isinstance(operand, Rows):
+        for item in operand.items:
+            yield from _in_operand(item, True)
+    elif type(operand) in (int, float):
+        yield operand, in_array  # type: ignore[misc]

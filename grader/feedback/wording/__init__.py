@@ -1,0 +1,1 @@
+"""Programs, answers and faults in a student's words."""

@@ -1,0 +1,171 @@
+"""Prints a Program as code that a student can paste below the class."""
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from math import isfinite
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from grader.engines.program import BINARY, UNARY, Keyword, Operand, Program, Ref, Rows, Step
+
+ADD, MUL, NEG, POW, ATOM = range(5)
+PRECEDENCE = {"add": ADD, "sub": ADD, "mul": MUL, "truediv": MUL, "neg": NEG, "pow": POW}
+
+USUAL = {
+    "children": "{}._children",
+    "order": "topological_order({})",
+    "label": "{}.label",
+    "operation": "{}._op",
+    "updated": "{}.grad_updated",
+    "graph": "{}",
+    "drawing": "{}",
+}
+
+
+class Vocabulary(NamedTuple):
+    """What things are called in one submission.
+
+    Attributes:
+        given: the submission's own name for what a check calls `Value`.
+        questions: step index → how that question reads in the submission, `c._prev` say.
+        members: a method or attribute → how the submission has it: "{}.value", "relu({})".
+    """
+
+    given: Mapping[str, str] = {}
+    questions: Mapping[int, str] = {}
+    members: Mapping[str, str] = {}
+
+
+class Text(NamedTuple):
+    """An expression, and how tightly it binds: ADD to ATOM."""
+
+    code: str
+    binds: int
+
+
+def source(program: Program, words: Vocabulary | None = None) -> str:
+    """Return `program` as Python, one statement a line, printing what it looks at."""
+    return "\n".join(_Printer(program, words or Vocabulary()).lines())
+
+
+class _Printer:
+    def __init__(self, program: Program, words: Vocabulary) -> None:
+        self.program = program
+        self.words = words
+        self.users = _users(program.steps)
+        self.observed = {seen.at for seen in program.observed}
+        self.texts: dict[int, Text] = {}
+        taken = set(program.names.values())
+        self.fresh = (name for name in _letters() if name not in taken)
+        self.raised = "raised" if "raised" not in taken else next(self.fresh)
+
+    def lines(self) -> Iterator[str]:
+        for index, step in enumerate(self.program.steps):
+            text = self.express(index, step)
+            name = self.name_for(index, step)
+            if (step.kind, step.name) == ("ask", "raises"):
+                kept = Text(name or self.raised, ATOM)
+                yield from _attempt(text.code, kept.code)
+                text = kept
+            elif name:
+                yield f"{name} = {text.code}"
+                text = Text(name, ATOM)
+            elif step.kind == "write" or not (self.users[index] or index in self.observed):
+                yield text.code
+            self.texts[index] = text
+            if index in self.observed:
+                yield f"print({text.code})"
+
+    def name_for(self, index: int, step: Step) -> str | None:
+        if step.kind == "write" or not self.users[index]:
+            return None if step.kind == "write" else self.program.names.get(index)
+        if index in self.program.names:
+            return self.program.names[index]
+        return None if self.inlines(index, step) else next(self.fresh)
+
+    def inlines(self, index: int, step: Step) -> bool:
+        if len(self.users[index]) != 1 or step.kind == "call" or index in self.observed:
+            return False
+        user = self.users[index][0]
+        between = self.program.steps[index + 1 : user]
+        constant = step.kind == "make" and not step.refs()
+        return constant or not any(other.has_effect() for other in between)
+
+    def express(self, index: int, step: Step) -> Text:
+        operands = [self.operand(operand) for operand in step.operands]
+        if step.kind == "operate":
+            return _operation(step.name, operands)
+        codes = [text.code for text in operands]
+        if step.kind == "make":
+            return Text(f"{self.words.given.get(step.name, step.name)}({', '.join(codes)})", ATOM)
+        if step.kind == "ask":
+            return Text(self.question(index, step, operands), ATOM)
+        how = self.words.members.get(step.name, "{}." + step.name)
+        member = _filled(how, operands[0])
+        if step.kind == "call":
+            call = member if how.endswith("({})") else f"{member}({', '.join(codes[1:])})"
+            return Text(call, ATOM)
+        return Text(member if step.kind == "read" else f"{member} = {codes[1]}", ATOM)
+
+    def question(self, index: int, step: Step, operands: list[Text]) -> str:
+        about = operands[0]
+        if step.name == "is_a":
+            name = str(step.operands[1])
+            return f"isinstance({about.code}, {self.words.given.get(name, name)})"
+        if step.name == "raises":
+            return f"{_bracketed(about, ATOM)}.{step.operands[1]}()"
+        if step.name == "same":
+            return f"{about.code} is {operands[1].code}"
+        if step.name == "text":
+            return f"repr({about.code})"
+        return _filled(self.words.questions.get(index, USUAL[step.name]), about)
+
+    def operand(self, operand: Operand) -> Text:
+        if isinstance(operand, Ref):
+            return self.texts[operand.at]
+        if isinstance(operand, Keyword):
+            return Text(f"{operand.name}={self.operand(operand.value).code}", ATOM)
+        if isinstance(operand, Rows):
+            return Text(f"[{', '.join(self.operand(item).code for item in operand.items)}]", ATOM)
+        if isinstance(operand, float) and not isfinite(operand):
+            return Text(f"float('{operand}')", ATOM)
+        negative = isinstance(operand, (int, float)) and str(operand).startswith("-")
+        return Text(repr(operand), NEG if negative else ATOM)
+
+
+def _filled(how: str, about: Text) -> str:
+    return how.replace("{}.", f"{_bracketed(about, ATOM)}.").replace("{}", about.code)
+
+
+def _attempt(call: str, raised: str) -> Iterator[str]:
+    """Return the lines that make a call, and keep whether it raises."""
+    yield from ("try:", f"    {call}", f"    {raised} = False")
+    yield from ("except Exception:", f"    {raised} = True")
+
+
+def _operation(name: str, operands: list[Text]) -> Text:
+    if name in UNARY:
+        inner = operands[0].code if name == "abs" else _bracketed(operands[0], NEG)
+        return Text(UNARY[name].format(inner), PRECEDENCE.get(name, ATOM))
+    binds = PRECEDENCE[name]
+    left, right = operands
+    first = _bracketed(left, binds + 1 if name == "pow" else binds)
+    second = _bracketed(right, NEG if name == "pow" else binds + 1)
+    return Text(f"{first} {BINARY[name]} {second}", binds)
+
+
+def _bracketed(text: Text, at_least: int) -> str:
+    return text.code if text.binds >= at_least else f"({text.code})"
+
+
+def _users(steps: tuple[Step, ...]) -> dict[int, list[int]]:
+    users: dict[int, list[int]] = {index: [] for index in range(len(steps))}
+    for index, step in enumerate(steps):
+        for ref in step.refs():
+            users[ref].append(index)
+    return users
+
+
+def _letters() -> Iterator[str]:
+    yield from ascii_lowercase
+    yield from (f"v{number}" for number in count(1))

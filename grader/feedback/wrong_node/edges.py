@@ -1,0 +1,132 @@
+"""The edges of a graph, and the Programs that ask what goes along one of them.
+
+No derivative is known here: a share is what an engine sends when it is asked for one operation.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from grader.engines.observation import NUMBER, Observation
+from grader.engines.program import Observed, Operand, Program, Ref, Step
+from grader.feedback.shrinking.size import is_leaf, nodes
+
+
+class Edge(NamedTuple):
+    """One use of a node: the node that uses it, and the place among that one's operands."""
+
+    user: int
+    place: int
+
+
+def edges_to(program: Program, node: int, *, sent: Mapping[int, int]) -> list[Edge]:
+    """Return the uses of `node` along which something is sent, those nearest to the root first.
+
+    Args:
+        program: the graph.
+        node: a node of it.
+        sent: node → how often its rule runs, see `runs_of`.
+    """
+    return [
+        Edge(user, place)
+        for user in reversed(nodes(program))
+        for place, operand in enumerate(program.steps[user].operands)
+        if operand == Ref(node) and type(operand) is Ref and sent.get(user)
+    ]
+
+
+def runs_of(program: Program) -> dict[int, int]:
+    """Return how often the rule of each computed node runs."""
+    runs: dict[int, int] = {}
+    for step in program.steps:
+        if step.kind == "call" and step.name in ("backward", "_backward") and step.refs():
+            (root, *_) = step.refs()
+            for node in _below(program, root) if step.name == "backward" else {root}:
+                runs[node] = runs.get(node, 0) + 1
+    return runs
+
+
+def _below(program: Program, root: int) -> set[int]:
+    found, waiting = {root}, [root]
+    while waiting:
+        fresh = [at for at in program.steps[waiting.pop()].refs() if at not in found]
+        found.update(fresh)
+        waiting += fresh
+    return found
+
+
+class Sending(NamedTuple):
+    """One operation by itself, with right values, and the gradient that its result has.
+
+    Attributes:
+        program: the graph that it is in.
+        user: the step of the operation.
+        data: node → its right value.
+        upstream: the right gradient of the result.
+    """
+
+    program: Program
+    user: int
+    data: Mapping[int, float]
+    upstream: float
+
+    def by_backward(self, place: int) -> Program:
+        """Return what asks an oracle for the share of the operand at `place`."""
+        steps, operation = self._made(shared=False)
+        root = Step("operate", "mul", (Ref(len(steps)), Ref(len(steps) + 1)))
+        scale = Step("make", self._kind(), (self.upstream,))
+        pass_ = Step("call", "backward", (Ref(len(steps) + 2),))
+        return _reading([*steps, operation, scale, root, pass_], operation.operands[place])
+
+    def by_rule(self, place: int, before: float = 0.0) -> Program:
+        """Return what asks the rule for it, where the operand has a gradient already."""
+        return self._one_step(place, before, shared=False)
+
+    def by_rule_together(self, place: int) -> Program:
+        """Return what asks the rule for the shares of all uses of that operand at once."""
+        return self._one_step(place, 0.0, shared=True)
+
+    def by_its_root(self, place: int) -> Program:
+        """Return what asks a pass that begins at the operation, with a gradient of 1."""
+        steps, operation = self._made(shared=False)
+        pass_ = Step("call", "backward", (Ref(len(steps)),))
+        return _reading([*steps, operation, pass_], operation.operands[place])
+
+    def _one_step(self, place: int, before: float, *, shared: bool) -> Program:
+        steps, operation = self._made(shared=shared)
+        target = operation.operands[place]
+        result = Ref(len(steps) + 1)
+        following = (
+            Step("write", "grad", (target, before)),
+            operation,
+            Step("write", "grad", (result, self.upstream)),
+            Step("call", "_backward", (result,)),
+        )
+        return _reading([*steps, *following], target)
+
+    def _made(self, *, shared: bool) -> tuple[list[Step], Step]:
+        """Return inputs in place of the operands, and the operation on them."""
+        step = self.program.steps[self.user]
+        steps: list[Step] = []
+        inputs: dict[int, Ref] = {}
+        operands: list[Operand] = []
+        for operand in step.operands:
+            if isinstance(operand, Ref) and not (shared and operand.at in inputs):
+                inputs[operand.at] = Ref(len(steps))
+                steps.append(Step("make", self._kind(), (self.data[operand.at],)))
+            operands.append(inputs[operand.at] if isinstance(operand, Ref) else operand)
+        return steps, step._replace(operands=tuple(operands))
+
+    def _kind(self) -> str:
+        return next(step.name for step in self.program.steps if is_leaf(step))
+
+
+def _reading(steps: Sequence[Step], target: Operand) -> Program:
+    return Program((*steps, Step("read", "grad", (target,))), (Observed("", len(steps)),))
+
+
+def number_in(program: Program, observation: Observation) -> float | None:
+    """Return the number that a Program of one look was answered with, None for anything else."""
+    answer = observation.answers.get(program.observed[0].at)
+    if answer is None or answer.kind != NUMBER or not isinstance(answer.value, float):
+        return None
+    return answer.value

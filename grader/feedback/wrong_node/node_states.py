@@ -1,0 +1,142 @@
+"""A graph on both sides: what each node should hold, what it does, and how its nodes are linked."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from grader.engines.compare import same
+from grader.engines.observation import (
+    ARRAY,
+    NODES,
+    NOTHING,
+    NUMBER,
+    TRUTH,
+    UNKNOWN_NODE,
+    Answer,
+    Array,
+    Observation,
+)
+from grader.engines.probes import Watched
+from grader.engines.program import Observed, Program, Ref, Step
+from grader.feedback.shrinking.size import is_leaf, nodes
+from grader.feedback.wording.array_text import text_of_array
+from grader.reports.report import Held, Shown, shown
+
+
+class Links(NamedTuple):
+    """A Program that also asks how nodes hang together.
+
+    Attributes:
+        program: what to ask the submission.
+        same: node → the step that asks whether it is its first operand itself.
+        children: node → the step that asks for its children.
+    """
+
+    program: Program
+    same: Mapping[int, int]
+    children: Mapping[int, int]
+
+
+def with_links(program: Program, watch: Watched) -> Links:
+    """Return what asks a submission for everything about its graph.
+
+    Args:
+        program: what `watch` was made from.
+        watch: see `watched`.
+    """
+    steps, observed = list(watch.program.steps), list(watch.program.observed)
+
+    def ask(step: Step) -> int:
+        steps.append(step)
+        observed.append(Observed("", len(steps) - 1))
+        return len(steps) - 1
+
+    computed = [node for node in nodes(program) if not is_leaf(program.steps[node])]
+    same = {
+        node: ask(Step("ask", "same", (Ref(node), Ref(program.steps[node].refs()[0]))))
+        for node in computed
+        if len(program.steps[node].refs()) == 1
+    }
+    children = {node: ask(Step("ask", "children", (Ref(node),))) for node in computed}
+    return Links(Program(tuple(steps), tuple(observed), program.names), same, children)
+
+
+class Graph:
+    """What both sides hold at each node."""
+
+    def __init__(
+        self, program: Program, watch: Watched, want: Observation, got: Observation
+    ) -> None:
+        self.program = program
+        self.watch = watch
+        self.want = want.answers
+        self.got = got.answers
+        self.nodes = nodes(program)
+        self.is_operand: set[int] = set()
+        self.children: dict[int, set[int]] = {}
+        self.users = {
+            node: [user for user in self.nodes if node in program.steps[user].refs()]
+            for node in self.nodes
+        }
+
+    def learn(self, links: Links) -> None:
+        """Note results that are their operand itself, and what each remembers."""
+        for node, at in links.same.items():
+            if self.got.get(at) == Answer(TRUTH, True):
+                self.is_operand.add(node)
+        for node, at in links.children.items():
+            answer = self.got.get(at)
+            if answer is not None and answer.kind == NODES and isinstance(answer.value, tuple):
+                self.children[node] = {at for at in answer.value if isinstance(at, int)}
+
+    def forgets(self, user: int, operand: int) -> bool:
+        """Return whether a result is known not to remember one of its operands."""
+        children = self.children.get(user)
+        return children is not None and operand not in children and UNKNOWN_NODE not in children
+
+    def is_composed(self, user: int) -> bool:
+        """Return whether a result is made from nodes in between, `a - b` by way of `-b` say."""
+        children = self.children.get(user, set())
+        plain = any(not isinstance(given, Ref) for given in self.program.steps[user].operands)
+        needed = set(self.program.steps[user].refs()) | ({UNKNOWN_NODE} if plain else set())
+        return UNKNOWN_NODE in children and not children <= needed
+
+    def is_wrong(self, reads: Mapping[int, int], node: int) -> bool:
+        """Return whether a node holds what it should not, as far as both sides tell."""
+        at = reads.get(node, -1)
+        want, got = self.want.get(at), self.got.get(at)
+        if want is None or got is None or node in self.is_operand:
+            return False
+        return want.kind in (NUMBER, ARRAY) and not same(self.program, want, got)
+
+    def wrong(self, reads: Mapping[int, int]) -> list[int]:
+        """Return the nodes that are wrong."""
+        return [node for node in self.nodes if self.is_wrong(reads, node)]
+
+    def held(self, reads: Mapping[int, int], node: int) -> Held:
+        """Return what a node should hold, and what it does."""
+        at = reads[node]
+        return Held(_shown(self.want.get(at)), _shown(self.got.get(at)))
+
+    def right(self, reads: Mapping[int, int]) -> dict[int, float]:
+        """Return the number that each node should hold."""
+        values = {node: self.want[at].value for node, at in reads.items() if at in self.want}
+        return {node: value for node, value in values.items() if isinstance(value, float)}
+
+    def above(self, node: int) -> set[int]:
+        """Return `node` and everything that is computed from it, nothing where it is no node."""
+        found, waiting = {node} & set(self.nodes), [node] * (node in self.nodes)
+        while waiting:
+            fresh = [user for user in self.users[waiting.pop()] if user not in found]
+            found.update(fresh)
+            waiting += fresh
+        return found
+
+
+def _shown(answer: Answer | None) -> Shown:
+    if answer is None:
+        return "no answer"
+    if answer.kind == NUMBER and isinstance(answer.value, float):
+        return shown(answer.value)
+    if isinstance(answer.value, Array):
+        return text_of_array(answer.value)
+    return "None" if answer.kind == NOTHING else str(answer.value)

@@ -1,0 +1,99 @@
+"""Says what a submission's engine borrows of a package that its exercise forbids.
+
+It is found in the text, before anything is asked, or by the submission's process, which can make
+things only worse for itself: what it says is a reason to fail, and never one to pass.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from grader.engines.observation import Borrowed, Place
+from grader.engines.program import Program
+from grader.exercises.exercise import Check, Exercise
+from grader.submissions.submission import Submission
+
+LONGEST_LINE = 60
+MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2})$", re.MULTILINE)
+NOTHING = Program((), ())
+
+
+def borrowed_by(
+    exercise: Exercise, submission: Submission, names: Iterable[str]
+) -> Borrowed | None:
+    """Return what the text shows of a use of forbidden packages, None where it shows none.
+
+    Args:
+        exercise: which forbids them.
+        submission: whose text it is.
+        names: the submission's own names of what is graded.
+    """
+    texts = submission.cells or (submission.source,)
+    whole = "\n".join(texts)
+    named = [name for name in exercise.forbids if name in whole and not _is_own(name, submission)]
+    importing = (line for line in whole.split("\n") if "import" in line)
+    if not named or not any(name in line for line in importing for name in named):
+        return None
+    from grader.submissions.imports import (
+        borrowed_in,  # `ast`, 5 ms; most submissions import no such thing
+    )
+
+    if submission.kind == "notebook":
+        texts = tuple(MAGIC.sub(r"\1pass", cell) for cell in texts)
+    pieces = list(zip(_places(submission), texts, strict=True))
+    return borrowed_in(pieces, list(names), named)
+
+
+def told(borrowed: Borrowed | None, submission: Submission) -> str:
+    """Return what a student reads of it, "" where there is nothing to say."""
+    if borrowed is None:
+        return ""
+    where = _where(borrowed.place, submission)
+    if borrowed.held and not where:
+        where = f"its objects hold a {borrowed.held}"
+    return (
+        f"{borrowed.name} uses {borrowed.package}{f' ({where})' if where else ''}: this exercise "
+        f"asks for your own; outside of it you may compare with {borrowed.package}"
+    )
+
+
+def needs_engine(check: Check, program: Program) -> bool:
+    """Return whether what a check asks is an engine's work.
+
+    Args:
+        check: also one of the submission's own run.
+        program: what it asks.
+    """
+    if check.evidence is None or check.evidence.of in ("training", "descent"):
+        return True
+    return bool(program.takes()) and not check.evidence.rough
+
+
+def asked_or_nothing(programs: Mapping[str, Program]) -> Mapping[str, Program]:
+    """Return Programs, an empty one where there are none: what is graded is looked at with one."""
+    return programs or {"": NOTHING}
+
+
+def _places(submission: Submission) -> list[str]:
+    """Return what the student calls the script, or each of the cells."""
+    if submission.kind == "script":
+        return [submission.shown]
+    saved = len(submission.tags) == len(submission.cells)  # those of a live kernel have no tags
+    count = range(1, len(submission.cells) + 1)
+    return [f"cell {number}" if saved else f"In [{number}]" for number in count]
+
+
+def _is_own(name: str, submission: Submission) -> bool:
+    """Return whether the student wrote a module of that name: beside the file, or in a cell."""
+    beside = Path(submission.folder, name)
+    if submission.folder and (beside.is_dir() or beside.with_suffix(".py").is_file()):
+        return True
+    written = rf"^%%(?:writefile|file)\b.*\b{name}\b"
+    return any(re.match(written, cell) for cell in submission.cells)
+
+
+def _where(place: Place | None, submission: Submission) -> str:
+    if place is None:
+        return ""
+    text = (submission.line(place.file, place.line) or "").strip()
+    return f"{place.file}, line {place.line}{f': `{text[:LONGEST_LINE]}`' if text else ''}"

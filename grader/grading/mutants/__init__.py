@@ -1,0 +1,1 @@
+"""Misconceptions made executable, asked as a submission is."""

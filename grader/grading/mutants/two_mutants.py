@@ -1,0 +1,75 @@
+"""Engines with two misconceptions: the solution with the edits of two mutants."""
+
+from functools import cached_property
+
+from grader.engines.observation import Observation
+from grader.engines.program import Program
+from grader.errors import BrokenExercise
+from grader.exercises import catalogue
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Exercise, Mutant
+from grader.exercises.exercise_programs import asked_by
+from grader.feedback.diagnosis.two_misconceptions import Answering
+from grader.grading.mutants.engine import definitions, engine_of, with_both
+from grader.sandbox.child.plotting_stubs import installed
+
+
+class Couples:
+    """The mutants of an exercise, two at a time."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+
+    def together(self, one: str, other: str) -> Answering | None:
+        """Return an engine with two mutants, None where their edits meet or nothing is left.
+
+        What the solution runs besides is left out: a training costs more than all the questions.
+
+        Args:
+            one: the id of a mutant.
+            other: the id of another one.
+        """
+        first, second = self._mutants.get(one), self._mutants.get(other)
+        source = with_both(self._solution, first, second) if first and second else None
+        if source is None:
+            return None
+        names = {name: name for name in self._names}
+        try:
+            engine = engine_of(definitions(source), names, "mutants.py")
+        except BrokenExercise:  # each of the two holds by itself
+            return None
+
+        def answer(program: Program) -> Observation:
+            with installed():  # a solution may draw
+                return engine.answer(program)
+
+        return answer
+
+    @cached_property
+    def _solution(self) -> str:
+        return catalogue.solution(self._exercise)
+
+    @cached_property
+    def _mutants(self) -> dict[str, Mutant]:
+        return {mutant.id: mutant for mutant in catalogue.mutants(self._exercise)}
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return names_taken(self._exercise, self._solution)
+
+
+def names_taken(exercise: Exercise, solution: str) -> set[str]:
+    """Return the names that the checks take: of the engine, and whatever else they ask.
+
+    What only checks of a run take may be missing: slopes on a screen need no engine.
+
+    Args:
+        exercise: from the catalogue.
+        solution: its solution.
+    """
+    checks = exercise.checks
+    asked = [asked_by(check) for check in checks if not check.evidence]
+    asked += [record(advisory.function) for advisory in exercise.advisories]
+    needed = {name for program in asked for name in program.takes()}
+    of_run = [asked_by(check).takes() for check in checks if check.evidence]
+    return needed.union(name for names in of_run for name in names if f"class {name}" in solution)

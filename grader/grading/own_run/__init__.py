@@ -1,0 +1,1 @@
+"""Judges what a submission's own run did: variables, output, trainings."""

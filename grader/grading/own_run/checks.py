@@ -1,0 +1,142 @@
+"""Judges the checks of one submission's own run, and charges a fault of its engine once.
+
+Where a run goes wrong and the engine answers the same question wrongly, the run is made again on a
+right engine: what goes right then is the loop's, and the engine's fault is charged elsewhere.
+"""
+
+from collections.abc import Callable, Set
+from pathlib import Path
+from typing import Protocol
+
+from grader.engines.compare import compare
+from grader.engines.observation import Observation, Place
+from grader.engines.oracles.expected import Ask
+from grader.engines.program import Program
+from grader.exercises.check_recorder import record
+from grader.exercises.exercise import Check
+from grader.exercises.exercise_programs import asked_by
+from grader.grading.own_run.any_descent import judge_descent, two_passes
+from grader.grading.own_run.run_result import Finding
+from grader.grading.own_run.training_loop import EVERYWHERE, Scope, judge_training, places_using
+from grader.grading.own_run.variables import judge_output, judge_variables
+from grader.sandbox.trace import Trace
+
+STAND_IN = Path(__file__).parents[3] / "reference" / "stand_in.py"
+
+
+class Witness(Protocol):
+    """A submission that has run; see `subject.subject.Subject`."""
+
+    def trace(self) -> Trace:
+        """Return what its run left behind."""
+        ...
+
+    def trace_on(self, name: str, engine: str) -> Trace:
+        """Run it again on another engine, and return what that run leaves behind."""
+        ...
+
+
+def judge(check: Check, trace: Trace, ask: Ask, scope: Scope = EVERYWHERE) -> Finding:
+    """Return what a check finds in a run.
+
+    Args:
+        check: one with evidence.
+        trace: what the run left behind.
+        ask: gives the oracles' answers.
+        scope: where to look.
+    """
+    assert check.evidence is not None
+    if check.evidence.of == "training":
+        return judge_training(check, trace, ask, scope)
+    asked = ask(asked_by(check))
+    if check.evidence.descent is not None:
+        return judge_descent(check.evidence.descent, asked, trace, zeroes=scope.zeroes)
+    if check.evidence.of == "output":
+        return judge_output(check, asked, trace)
+    return judge_variables(check, asked, trace, scope.cells)
+
+
+class Hearing:
+    """The checks of one submission's own run, judged one by one."""
+
+    def __init__(
+        self,
+        witness: Witness,
+        engine: str | None,
+        ask: Ask,
+        answer: Callable[[str, Program], Observation],
+        cells: Set[int],
+    ) -> None:
+        """Prepare.
+
+        Args:
+            witness: the submission, which has run.
+            engine: the name of its engine's class, None where it has none.
+            ask: gives the oracles' answers.
+            answer: asks the submission's engine a Program.
+            cells: the cells that carry the exercise's tag.
+        """
+        self._witness = witness
+        self._engine = engine
+        self._ask = ask
+        self._answer = answer
+        self._cells = cells
+        self._trace = witness.trace()
+        self._again: Trace | None = None
+        self.excused: list[str] = []
+
+    def find(self, check: Check) -> Finding:
+        """Return what a check finds; a fault that is the engine's alone is excused."""
+        scope = Scope(self._cells, self._places(check), self._zeroes(check))
+        finding = judge(check, self._trace, self._ask, scope)
+        if finding.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
+            return finding
+        without = judge(check, self._on_right_engine(self._engine), self._ask, scope)
+        if without.mismatch and without.observation == finding.observation:
+            return finding  # the engine has nothing to do with it
+        if without.mismatch is None:
+            self.excused.append(check.title)
+        return without._replace(excused=True)
+
+    def _places(self, check: Check) -> Set[Place] | None:
+        """Return the lines of the trainings that use the operation asked, None for all."""
+        lesson = check.evidence.lesson if check.evidence else None
+        if lesson is None or not lesson.uses:
+            return None
+        places = places_using(self._trace, lesson.uses)
+        if places is None and self._engine is not None:  # the engine does not name its operations
+            places = places_using(self._on_right_engine(self._engine), lesson.uses)
+        return places
+
+    def _zeroes(self, check: Check) -> bool:
+        """Return whether `backward` itself sets gradients to 0, where that matters."""
+        if self._engine is None or check.evidence is None or check.evidence.descent is None:
+            return False
+        asked = record(two_passes)
+        answers = self._answer(check.id, asked).answers
+        once, twice = (answers.get(seen.at) for seen in asked.observed)
+        return once is not None and once == twice
+
+    def _on_right_engine(self, engine: str) -> Trace:
+        if self._again is None:
+            self._again = self._witness.trace_on(engine, right_engine())
+        return self._again
+
+    def _is_engine_wrong(self, check: Check) -> bool:
+        question = self._ask(asked_by(check))
+        got = self._answer(check.id, question.program)
+        return compare(question.program, question.want, got) is not None
+
+
+def excuse(titles: list[str]) -> str:
+    """Return the note on checks that were judged on a right engine."""
+    named = " and ".join(f"“{title}”" for title in titles)
+    return (
+        f"{named} would fail because of the engine, whose fault is charged where the engine is "
+        "asked; on a right engine this run does what it should"
+    )
+
+
+def right_engine() -> str:
+    """Return the source of an engine that stands in for a student's."""
+    return STAND_IN.read_text(encoding="utf-8")

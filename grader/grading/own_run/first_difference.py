@@ -1,0 +1,65 @@
+"""Says where a training goes wrong first, in a student's words."""
+
+from grader.engines.observation import number_in
+from grader.exercises.training import Lesson
+from grader.grading.own_run.comparison import Judged
+from grader.sandbox.trace import Leaf
+
+
+def setback(lesson: Lesson, judged: Judged) -> str:
+    """Return a clause on the first thing that is not as asked.
+
+    Args:
+        lesson: what was asked.
+        judged: a training that differs from it.
+    """
+    parameters, training, steps = judged.parameters, judged.training, judged.course.steps
+    if not parameters:
+        return "the graph below the loss holds no parameter: it is cut somewhere before"
+    grown = [done.nodes for done in training.passes if done.nodes]
+    still = [name for name, one in parameters.items() if not one.moves]
+    if len(still) == len(parameters) and len(set(grown)) > 1:
+        return (
+            f"the graph grows from {grown[0]} to {grown[1]} nodes at the first step:"
+            f" {' and '.join(still)} have become results"
+        )
+    if len(still) == len(parameters):
+        return f"{' and '.join(still)} keep their values through all {training.made} steps"
+    if still:
+        gradient = number_in(parameters[still[0]].first.after)
+        return f"{still[0]} keeps its value in every step, though its gradient is {gradient:g}"
+    told = _first_wrong(lesson, judged)
+    if training.made == len(steps):
+        return told
+    made, asked = training.made + judged.skipped, len(steps) + judged.skipped
+    count = f"{made} steps were made, {asked} were asked"
+    return f"{told}; {count}" if told else count
+
+
+def _first_wrong(lesson: Lesson, judged: Judged) -> str:
+    mismatch, asked = judged.mismatch, judged.course
+    if mismatch is None or mismatch.got is None:
+        return ""
+    got, want = number_in(mismatch.got), number_in(judged.question.want.answers[mismatch.at])
+    for number, step in enumerate(asked.steps, 1 + judged.skipped):
+        if mismatch.at == step.loss:
+            return f"the loss of step {number} is {got:.7g}, expected {want:.7g}"
+        for name, at in step.grad.items():
+            if at == mismatch.at:
+                return f"{name}.grad is {got:.7g} in step {number}, expected {want:.7g}"
+        for name, at in step.data.items():
+            if at == mismatch.at:
+                before = judged.parameters[name].leaves.get(number - 1 - judged.skipped)
+                return _moved(lesson, before, name, number - 1, got)
+    name = next(name for name, at in asked.end.items() if at == mismatch.at)
+    return f"{name} is {got:.10g} at the end, expected {want:.10g}"
+
+
+def _moved(lesson: Lesson, before: Leaf | None, name: str, number: int, got: float) -> str:
+    """Say how a step went wrong: by what a parameter moved, and by what it should have."""
+    if before is None:
+        return f"{name} is {got:.7g} after step {number}"
+    gradient, moved = number_in(before.after), got - number_in(before.data)
+    implied = f", a rate of {-moved / gradient:.4g}" if gradient else ""
+    step = -lesson.rate * gradient
+    return f"step {number} moves {name} by {moved:.7g}{implied}; expected {step:.7g}"

@@ -1,0 +1,215 @@
+"""Judges what a submission's variables held, and what it printed, against the oracles."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import cast
+
+from grader.engines.compare import Mismatch, compare, missing_numbers, same
+from grader.engines.observation import NODES, NUMBER, OTHER, UNKNOWN_NODE, Answer, Observation
+from grader.engines.oracles.expected import Question
+from grader.engines.program import Program, Ref
+from grader.exercises.exercise import Check
+from grader.feedback.wording.explain import say
+from grader.feedback.wording.source import Vocabulary
+from grader.grading.own_run.run_result import Finding, nothing_found
+from grader.reports.report import Counterexample, Shown, shown
+from grader.sandbox.trace import Held, Moment, Node, Trace
+
+DATA, GRADIENT = "data", "grad"
+
+
+def judge_variables(check: Check, question: Question, trace: Trace, cells: Set[int]) -> Finding:
+    """Return how the variables compare at the moment at which most of them are right.
+
+    Args:
+        check: of variables.
+        question: what it asks, and what the oracles say.
+        trace: what the run left behind.
+        cells: the cells that carry the exercise's tag, which decide ties.
+    """
+    inside = check.evidence.inside if check.evidence else ""
+    program = question.program
+    told = [
+        (moment, observed_at(program, moment, inside))
+        for moment in sorted(trace.moments, key=lambda moment: moment.cell in cells)
+    ]
+    if not told:
+        return nothing_found(question, "the submission left no variables to look at")
+    moment, observation = max(
+        reversed(told),
+        key=lambda pair: (_rightness(question, pair[1]), pair[0].after_pass),
+    )
+    mismatch = compare(program, question.want, observation)
+    if mismatch is None:
+        return Finding(question, observation, note=_added_again(program, moment, trace))
+    mismatch = _what_is_never_there(question, told) or mismatch
+    label = next(seen.label for seen in program.observed if seen.at == mismatch.at)
+    if mismatch.got is None:
+        return Finding(question, observation, mismatch, _absent(label, inside, trace))
+    want = say(program, cast("Answer", mismatch.want), Vocabulary())
+    got = say(program, mismatch.got, Vocabulary())
+    when = "right after backward(), " if moment.after_pass else ""
+    message = f"{label} is {got} ({when}{moment.where}), expected {want}"
+    example = _example(question, _read_as(label, inside), mismatch.at, got)
+    return Finding(question, observation, mismatch, message, example)
+
+
+def _added_again(program: Program, moment: Moment, trace: Trace) -> str:
+    """Return a remark where a second pass over the same graph has added the gradients again."""
+    for index, name in program.names.items():
+        asked = any(step.name == GRADIENT and Ref(index) in step.operands for step in program.steps)
+        then = moment.variables.get(name)
+        if not asked or not isinstance(then, Node) or not isinstance(then.grad.value, float):
+            continue
+        for later in trace.moments:
+            now = later.variables.get(name)
+            if isinstance(now, Node) and now.id == then.id and _has_grown(then, now):
+                return (
+                    f"{name}.grad is {now.grad.value} later: a second backward() on the same graph"
+                    " adds to what is there; the values after the first one count"
+                )
+    return ""
+
+
+def _has_grown(then: Node, now: Node) -> bool:
+    value, later = then.grad.value, now.grad.value
+    if not isinstance(value, float) or not isinstance(later, float):
+        return False
+    return now.data == then.data and value != 0 and abs(later) > abs(value)
+
+
+def _what_is_never_there(
+    question: Question, told: Sequence[tuple[Moment, Observation]]
+) -> Mismatch | None:
+    """Return the first look that no moment answers, if any: it tells more than a number does."""
+    for _, at in question.program.observed:
+        if not any(at in observation.answers for _, observation in told):
+            return Mismatch(at, question.want.answers[at], None, told[-1][1])
+    return None
+
+
+def observed_at(program: Program, moment: Moment, inside: str = "") -> Observation:
+    """Return what the variables of a moment answer to a Program.
+
+    Args:
+        program: whose local names are those of the variables.
+        moment: of a run.
+        inside: the dict that holds the answers by their labels, "" for variables.
+    """
+    answers: dict[int, Answer] = {}
+    for label, at in program.observed:
+        answer = _entry(moment, inside, label) if inside else _answer(program, at, label, moment)
+        if answer is not None:
+            answers[at] = answer
+    return Observation("answered", answers)
+
+
+def judge_output(check: Check, question: Question, trace: Trace) -> Finding:
+    """Return whether one cell, or the whole of a script, prints every number that is asked."""
+    rough = bool(check.evidence and check.evidence.rough)
+    asked = {
+        seen.label: value
+        for seen in question.program.observed
+        if isinstance(value := question.want.answers[seen.at].value, float)
+    }
+    texts = list(_texts(trace.moments))
+    lacking = min(
+        (missing_numbers(asked, text, rough=rough) for text in texts), key=len, default=[]
+    )
+    printed = Observation("answered", {})
+    if texts and not lacking:
+        return Finding(question, question.want)
+    lacking = lacking or list(asked)
+    answers = {
+        seen.at: question.want.answers[seen.at]
+        for seen in question.program.observed
+        if seen.label not in lacking
+    }
+    mismatch = compare(question.program, question.want, printed._replace(answers=answers))
+    first = lacking[0]
+    message = f"{first} is not printed: {shown(asked[first])} is nowhere in the output"
+    return Finding(question, printed._replace(answers=answers), mismatch, message)
+
+
+def _texts(moments: Iterable[Moment]) -> Iterable[str]:
+    """Return what each cell printed; a script is one cell."""
+    texts: dict[int, str] = {}
+    for moment in moments:
+        texts[moment.cell] = texts.get(moment.cell, "") + moment.printed
+    return [text for text in texts.values() if text]
+
+
+def _rightness(question: Question, observation: Observation) -> int:
+    """Return how many answers are right; a wrong one is better than none."""
+    program, want = question.program, question.want.answers
+    return sum(
+        2 if same(program, want[at], answer) else 1 for at, answer in observation.answers.items()
+    ) + (compare(program, question.want, observation) is None)
+
+
+def _answer(program: Program, at: int, label: str, moment: Moment) -> Answer | None:
+    """Return what a moment says to the step at index `at`, None where it says nothing."""
+    step = program.steps[at]
+    operand = step.operands[0] if step.operands else None
+    name = program.names.get(operand.at) if isinstance(operand, Ref) else None
+    held = moment.variables.get(name) if name else None
+    if held is None:
+        return _plain(moment.variables.get(label))
+    if step.kind == "ask" and step.name == "children":
+        return _children(program, moment.variables, held)
+    if step.kind != "read":
+        return _plain(moment.variables.get(label))
+    return _field(held, step.name)
+
+
+def _field(held: Held, name: str) -> Answer | None:
+    if isinstance(held, Answer):
+        return held if name == DATA and held.kind == NUMBER else None
+    if not isinstance(held, Node):
+        return None
+    if name in (DATA, GRADIENT):
+        return held.data if name == DATA else held.grad
+    text = {"label": held.label, "_op": held.op, "op": held.op}.get(name)
+    return None if text is None else Answer(OTHER, f"the string {text!r}")
+
+
+def _children(program: Program, variables: Mapping[str, Held], held: Held) -> Answer | None:
+    if not isinstance(held, Node) or held.children is None:
+        return None
+    steps = {
+        variable.id: index
+        for index, name in program.names.items()
+        if isinstance(variable := variables.get(name), Node)
+    }
+    return Answer(NODES, tuple(sorted({steps.get(id_, UNKNOWN_NODE) for id_ in held.children})))
+
+
+def _entry(moment: Moment, inside: str, label: str) -> Answer | None:
+    held = moment.variables.get(inside)
+    return _plain(held.get(label)) if isinstance(held, Mapping) else None
+
+
+def _plain(held: "Held | None") -> Answer | None:
+    return held if isinstance(held, Answer) else None
+
+
+def _absent(label: str, inside: str, trace: Trace) -> str:
+    name = inside or label.removeprefix("children of ").partition(".")[0].partition("[")[0]
+    if not any(name in moment.variables for moment in trace.moments):
+        return f"there is no variable called {name}"
+    if inside:
+        return f"{inside} has no number under {label!r}"
+    return f"{label} cannot be read: {name} is something else than a node"
+
+
+def _read_as(label: str, inside: str) -> str:
+    return f"print({inside}[{label!r}])" if inside else f"print({label})"
+
+
+def _example(question: Question, source: str, at: int, got: Shown) -> Counterexample | None:
+    if " " in source:  # a question, which is no code
+        return None
+    wanted = {
+        oracle.partition(" ")[0]: say(question.program, observation.answers[at], Vocabulary())
+        for oracle, observation in question.expected.items()
+    }
+    return Counterexample(source, wanted, got)

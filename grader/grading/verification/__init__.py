@@ -1,0 +1,1 @@
+"""Proves an exercise by grading what it brings along."""

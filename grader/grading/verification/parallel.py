@@ -1,0 +1,83 @@
+"""Proves many exercises at once, each in a process, and gives the proofs in their order.
+
+Processes, because comparing and diagnosing are Python's own work, and what a mutant prints is
+caught process-wide. They are forked from one that has imported torch, where the system can fork;
+that one ends when ours does.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
+
+from grader.exercises.catalogue import Entry
+from grader.grading.verification.prove import prove, record
+from grader.grading.verification.verify import Proof
+
+Finished = Callable[[int], None]
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def prove_all(
+    entries: Sequence[Entry], finished: Finished, *, jobs: int, recording: bool
+) -> list[Proof]:
+    """Return the proofs of `entries`, in that order.
+
+    Args:
+        entries: at least one.
+        finished: told how many are proven, each time that one more is.
+        jobs: how many may be proven at a time.
+        recording: whether torch's answers are recorded first.
+    """
+    if min(jobs, len(entries)) == 1:
+        proofs = []
+        for entry in entries:
+            proofs.append(_prove(entry, recording))
+            finished(len(proofs))
+        return proofs
+    pool = ProcessPoolExecutor(min(jobs, len(entries)), mp_context=_context())
+    try:
+        return _collected(pool, entries, finished, recording)
+    finally:
+        pool.shutdown(cancel_futures=True)  # where one is broken or Ctrl-C came, the rest is moot
+
+
+def _collected(
+    pool: Executor, entries: Sequence[Entry], finished: Finished, recording: bool
+) -> list[Proof]:
+    begun: dict[Entry, Future[Proof]] = {
+        entry: pool.submit(_prove, entry, recording)
+        for entry in sorted(entries, key=_size, reverse=True)  # the longest first
+    }
+    for number, future in enumerate(as_completed(begun.values()), start=1):
+        future.result()
+        finished(number)
+    return [begun[entry].result() for entry in entries]
+
+
+def _prove(entry: Entry, recording: bool) -> Proof:
+    if recording:
+        record(entry)
+    return prove(entry)
+
+
+def _size(entry: Entry) -> int:
+    """Return what tells how long an exercise takes: how much is said of its mutants."""
+    return (entry.folder / "mutants.py").stat().st_size
+
+
+def _context() -> BaseContext:
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(
+        ["grader.grading.verification.prove", "grader.engines.oracles.pytorch"]
+    )
+    return context

@@ -1,0 +1,121 @@
+"""Puts together what proving an exercise needs: its materials, real processes, both oracles."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from grader.engines.oracles.expected import Question, remembering
+from grader.engines.oracles.recorded_answers import written
+from grader.engines.oracles.textbook import Engine
+from grader.errors import UnwritableOutput, at
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
+from grader.exercises.scaffold import undecided
+from grader.feedback.diagnosis.one_misconception import Suspect
+from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints, print_of
+from grader.feedback.diagnosis.recorded_misconceptions import written as write_fingerprints
+from grader.grading.mutants.answers import Lineup
+from grader.grading.mutants.engine import mutated
+from grader.grading.one_submission import (
+    FINGERPRINTS,
+    RECORDED,
+    Choice,
+    live_torch,
+    oracles,
+    subject_of,
+    suspected,
+)
+from grader.grading.prepared_exercise import Questionnaire, programs, questionnaire
+from grader.grading.stages import Options, grade
+from grader.grading.verification.verify import Materials, Proof, verify
+from grader.reports.report import Report
+from grader.sandbox.protocol.limits import granted
+from grader.submissions.submission import Submission
+
+Named: TypeAlias = Callable[[Mapping[str, Question]], Iterable[Suspect]]
+UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
+
+
+def prove(entry: catalogue.Entry) -> Proof:
+    """Return what can be shown of an exercise; every source runs as a submission would.
+
+    Raises:
+        BrokenExercise: a file of it is missing or contradicts another.
+        Misused: torch is not installed.
+    """
+    exercise = catalogue.load(entry)
+    solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
+    both = oracles(exercise, "live")
+    materials = Materials(
+        solution,
+        catalogue.starter(entry),
+        {mutant.id: mutated(solution, mutant, file) for mutant in catalogue.mutants(exercise)},
+        catalogue.variants(entry),
+        undecided(entry.folder),
+    )
+    known = (exercise.folder / RECORDED).is_file()
+    heard = oracles(exercise, "recorded") if known else [Engine()]
+    asked = questionnaire(exercise, heard)  # once: what all of them are asked is the same
+    current = _is_current(exercise)
+    named = suspected(exercise) if current else Lineup(exercise).suspects
+    proof = verify(exercise, materials, partial(_sit, asked, named), both)
+    if current or not known:
+        return proof
+    return proof._replace(problems=(*proof.problems, UNRECORDED))
+
+
+def record(entry: catalogue.Entry) -> str:
+    """Write torch's answers and the mutants' beside an exercise; return how many, of which torch.
+
+    Raises:
+        BrokenExercise: its checks cannot be asked.
+        Misused: torch is not installed.
+        UnwritableOutput: the file cannot be written.
+    """
+    exercise = catalogue.load(entry)
+    torch = live_torch()
+    asked = programs(exercise)
+    _write(entry.folder / RECORDED, written(torch, asked.values()))
+    _write(entry.folder / FINGERPRINTS, fingerprints(exercise))
+    return f"{len(asked)} answers of {torch.label}"
+
+
+def _is_current(exercise: Exercise) -> bool:
+    """Return whether what is written down of the mutants is about these, and all that is asked."""
+    file = exercise.folder / FINGERPRINTS
+    if not file.is_file():
+        return False
+    mutants = [(one.id, one.says, one.asks) for one in catalogue.mutants(exercise)]
+    asked = {print_of(key, program) for key, program in programs(exercise).items()}
+    return Fingerprints(file).are_of(asked, mutants)
+
+
+def fingerprints(exercise: Exercise) -> str:
+    """Return the text of the file that says where each mutant goes wrong."""
+    ask = remembering([Engine()])
+    asked = {key: ask(program) for key, program in programs(exercise).items()}
+    names = [print_of(key, question.program) for key, question in asked.items()]
+    runs = [check.id for check in exercise.checks if check.evidence]
+    return write_fingerprints(names, runs, Lineup(exercise).known(asked))
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnwritableOutput(at(file), error.strerror or str(error)) from error
+
+
+def _sit(asked: Questionnaire, named: Named, source: str) -> Report:
+    """Grade a source text in a process of its own, as a student's run does.
+
+    Nobody reads the examples of a proof, so none is made smaller.
+    """
+    exercise = asked.exercise
+    submission = Submission("solution.py", str(exercise.folder), "script", "", source)
+    choice = Choice(exercise.path, limits=granted(exercise.limits))
+    with closing(subject_of(submission, choice)) as subject:
+        subject.begin()
+        return grade(asked, submission, subject, Options(suspects=named, examples_s=0))

@@ -1,0 +1,194 @@
+"""Proves an exercise: its solution, its starter, its mutants, right variants, and both oracles."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from time import perf_counter
+from typing import NamedTuple
+
+from grader.engines.oracles.expected import Oracle, question
+from grader.engines.program import Program
+from grader.exercises.exercise import Exercise
+from grader.exercises.random.scalar_programs import generate, taught_by
+from grader.grading.prepared_exercise import programs
+from grader.reports.report import Outcome, Report
+
+RANDOM_PROGRAMS = 1000
+MOST_TOLD = 3
+
+
+class Materials(NamedTuple):
+    """What an exercise brings along to prove itself with, as source texts.
+
+    Attributes:
+        solution: scores everything.
+        starter: scores nothing beyond what is given.
+        mutants: id → the solution with that misconception.
+        variants: name → a right engine in another style.
+        undecided: what its author has still to decide, with the place of each.
+    """
+
+    solution: str
+    starter: str
+    mutants: Mapping[str, str]
+    variants: Mapping[str, str]
+    undecided: tuple[str, ...] = ()
+
+
+class Proof(NamedTuple):
+    """What was shown of an exercise.
+
+    Attributes:
+        exercise: its full name.
+        checks: how many it has.
+        kills: check → the mutants that fail it.
+        caught: how many mutants were caught and named.
+        mutants: how many there are.
+        ties: mutants that answer alike, "W5/W20".
+        variants: how many right variants scored everything.
+        programs: how many fixed Programs both oracles answer alike.
+        random: how many random ones.
+        problems: what falls short, a line each; none where the exercise is proven.
+        seconds: how long it took.
+    """
+
+    exercise: str
+    checks: int
+    kills: Mapping[str, tuple[str, ...]]
+    caught: int
+    mutants: int
+    ties: tuple[str, ...]
+    variants: int
+    programs: int
+    random: int
+    problems: tuple[str, ...]
+    seconds: float
+
+
+def verify(
+    exercise: Exercise,
+    materials: Materials,
+    sit: Callable[[str], Report],
+    oracles: Sequence[Oracle],
+) -> Proof:
+    """Return what can be shown of `exercise`, and what falls short.
+
+    Args:
+        exercise: from the catalogue.
+        materials: its solution, starter, mutants and variants.
+        sit: grades a source text as a submission.
+        oracles: the reference engine and torch, both live.
+    """
+    started = perf_counter()
+    reports = _sat(materials, sit)
+    fixed = programs(exercise)
+    random = dict(random_programs(exercise))
+    quarrels = list(_quarrels(fixed, oracles)), list(_quarrels(random, oracles))
+    problems = [
+        *materials.undecided,
+        *_of_reports(reports, exercise.given),
+        *(f"the oracles disagree on {key}" for key in (*quarrels[0], *quarrels[1][:MOST_TOLD])),
+        *_of_recording(reports.solution),
+    ]
+    return Proof(
+        exercise.path,
+        checks=len(exercise.checks),
+        kills=_kills(exercise, reports.mutants),
+        caught=sum(not list(_of_mutant(*mutant)) for mutant in reports.mutants.items()),
+        mutants=len(reports.mutants),
+        ties=_ties(reports.mutants),
+        variants=sum(report.passed for report in reports.variants.values()),
+        programs=len(fixed) - len(quarrels[0]),
+        random=len(random) - len(quarrels[1]),
+        problems=tuple(problems),
+        seconds=perf_counter() - started,
+    )
+
+
+class Reports(NamedTuple):
+    """What grading an exercise's materials gave."""
+
+    solution: Report
+    starter: Report
+    mutants: Mapping[str, Report]
+    variants: Mapping[str, Report]
+
+
+def _sat(materials: Materials, sit: Callable[[str], Report]) -> Reports:
+    return Reports(
+        sit(materials.solution),
+        sit(materials.starter),
+        {id_: sit(source) for id_, source in materials.mutants.items()},
+        {name: sit(source) for name, source in materials.variants.items()},
+    )
+
+
+def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
+    """Return a thousand random Programs of what has been taught so far, or none before graphs."""
+    taught = taught_by(exercise.taught)
+    if taught.operators or taught.functions:
+        for seed in range(RANDOM_PROGRAMS):
+            yield f"random program {seed}", generate(seed, taught)
+
+
+def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
+    for key, program in programs.items():
+        asked = question(program, oracles)
+        if asked.quarrel or len(asked.expected) < len(oracles):
+            yield key
+
+
+def _of_reports(reports: Reports, given: float) -> Iterable[str]:
+    yield from _of_solution(reports.solution)
+    yield from _of_starter(reports.starter, given)
+    if not reports.mutants:
+        yield "mutants.py lists no mutant, so nothing shows what the checks catch"
+    for id_, report in reports.mutants.items():
+        yield from _of_mutant(id_, report)
+    for name, report in reports.variants.items():
+        yield from _of_variant(name, report)
+
+
+def _of_solution(report: Report) -> Iterable[str]:
+    if not report.passed:
+        yield f"the solution fails {', '.join(_failed(report))}"
+
+
+def _of_recording(report: Report) -> Iterable[str]:
+    if len(report.oracles) < 2:
+        yield "torch's answers are not recorded: verify it again with --record"
+
+
+def _of_starter(report: Report, given: float) -> Iterable[str]:
+    if report.score > given:
+        yield f"the starter scores {report.score:g}, and {given:g} is given"
+
+
+def _of_mutant(id_: str, report: Report) -> Iterable[str]:
+    if report.passed:
+        yield f"the mutant {id_} passes everything"
+    elif not any(id_ in name.split("/") for name in _named(report)):
+        yield f"the mutant {id_} is caught, and not named"
+
+
+def _of_variant(name: str, report: Report) -> Iterable[str]:
+    if not report.passed:
+        yield f"the variant {name} is right, and fails {', '.join(_failed(report))}"
+
+
+def _kills(exercise: Exercise, mutants: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:
+    return {
+        check.id: tuple(id_ for id_, report in mutants.items() if check.id in _failed(report))
+        for check in exercise.checks
+    }
+
+
+def _ties(mutants: Mapping[str, Report]) -> tuple[str, ...]:
+    named = {name for report in mutants.values() for name in _named(report)}
+    return tuple(sorted(name for name in named if "/" in name))
+
+
+def _failed(report: Report) -> list[str]:
+    return [check.id for check in report.checks if check.outcome is Outcome.FAILED]
+
+
+def _named(report: Report) -> set[str]:
+    return {check.diagnosis.id for check in report.checks if check.diagnosis}

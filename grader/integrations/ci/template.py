@@ -1,0 +1,54 @@
+"""Fills in what is written for a place: a template of ours, and words of the instructor's."""
+
+import re
+from importlib.resources import files
+from shlex import quote
+
+from grader.errors import Misused
+from grader.integrations.ci.place import Bundle
+
+LINE = "grade ci"
+WORD = re.compile(r"[\w./-]+")
+REQUIREMENT = re.compile(r"[^\s'\"$`\\]+( @ [^\s'\"$`\\]+)?")
+
+
+class NoWord(Misused):
+    """Something that is to be written into a script could be more than a word there."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r} cannot be written into a script",
+            hint="use letters, digits, dots, dashes and slashes",
+        )
+
+
+def filled(template: str, wanted: Bundle) -> bytes:
+    """Return a template with what is wanted in it.
+
+    Args:
+        template: the name of a file in `bundles`.
+        wanted: what to write.
+
+    Raises:
+        NoWord: an exercise, a version or a requirement is no plain word.
+    """
+    for word in (*wanted.exercises, wanted.python, wanted.fail_under.removesuffix("%") or "0"):
+        if not WORD.fullmatch(word):
+            raise NoWord(word)
+    if not REQUIREMENT.fullmatch(wanted.install):
+        raise NoWord(wanted.install)
+    text = (files("grader.integrations.ci") / "bundles" / template).read_text(encoding="utf-8")
+    for name, value in _values(wanted).items():
+        text = text.replace(f"@{name}@", value)
+    return text.encode()
+
+
+def _values(wanted: Bundle) -> dict[str, str]:
+    words = [*LINE.split(), *wanted.exercises]
+    words += ["--fail-under", wanted.fail_under] if wanted.fail_under else []
+    return {
+        "COMMAND": " ".join(map(quote, words)),
+        "WORDS": repr(words[1:]),
+        "INSTALL": wanted.install,
+        "PYTHON": wanted.python,
+    }

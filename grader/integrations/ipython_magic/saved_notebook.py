@@ -1,0 +1,66 @@
+"""Grades the notebook as it was saved, from top to bottom in a process of its own."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from time import localtime, strftime
+from typing import Any
+
+from grader.errors import NothingToGrade
+from grader.exercises import catalogue
+from grader.grading.one_submission import Choice, entries, examine
+from grader.reports.report import Report
+from grader.submissions.submission import find
+
+ENDING = ".ipynb"
+
+
+class NoNotebook(NothingToGrade):
+    """Where the running notebook lies cannot be told."""
+
+    def __init__(self, exercise: str) -> None:
+        super().__init__(
+            "cannot tell where this notebook is saved",
+            hint=f"name the file: %grade {exercise} --fresh value.ipynb",
+        )
+
+
+def grade_fresh(choice: Choice) -> list[Report]:
+    """Grade the file at the path that was chosen, and say of when it is."""
+    assert choice.path is not None
+    submission = find(choice.path, choice.exercise)
+    exercises = map(catalogue.load, entries(choice))
+    saved = strftime("%H:%M:%S", localtime(os.path.getmtime(submission.path)))
+    note = f"{submission.shown} was graded as it was saved at {saved}"
+    reports = examine(exercises, submission, choice)
+    return [report._replace(notes=(*report.notes, note)) for report in reports]
+
+
+def saved_notebook(
+    exercise: str, names: Mapping[str, Any], environment: Mapping[str, str], folder: Path
+) -> str:
+    """Return the path of the notebook whose kernel this is.
+
+    VS Code and Jupyter's server tell the kernel. Where nobody does, the notebook that was saved
+    last in the kernel's folder is meant.
+
+    Args:
+        exercise: for the hint.
+        names: the kernel's variables.
+        environment: the kernel's environment.
+        folder: the kernel's.
+
+    Raises:
+        NoNotebook: there is none.
+    """
+    told = (names.get("__vsc_ipynb_file__"), environment.get("JPY_SESSION_NAME"))
+    for path in told:
+        if isinstance(path, str) and ENDING in path:
+            whole = path.partition(ENDING)[0] + ENDING  # JupyterLab may append a session's id
+            for known in (folder / whole, folder / Path(whole).name):
+                if known.is_file():
+                    return str(known)
+    beside = [path for path in folder.glob(f"*{ENDING}") if path.is_file()]
+    if not beside:
+        raise NoNotebook(exercise)
+    return str(max(beside, key=lambda path: path.stat().st_mtime))

@@ -1,0 +1,50 @@
+"""What `pytest --grade ex9` adds to pytest; whoever does not ask for it loads no more."""
+
+import pytest
+
+from grader.integrations.pytest_plugin.settings import EXERCISES, HINTS, SUBMISSION
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options, and the settings of the same meaning."""
+    group = parser.getgroup("grade", "grade: an engine for automatic differentiation")
+    group.addoption(
+        "--grade",
+        action="append",
+        default=[],
+        metavar="EXERCISE",
+        dest=EXERCISES,
+        help="Collect the checks of an exercise or a track; may be given several times.",
+    )
+    group.addoption(
+        "--submission",
+        metavar="PATH",
+        dest=SUBMISSION,
+        help="The script or notebook that is graded; left out, it is looked for here.",
+    )
+    group.addoption(
+        "--grade-hints", action="store_true", dest=HINTS, help="Say what is probably the matter."
+    )
+    parser.addini(EXERCISES, "The same as --grade, a line each.", type="linelist", default=[])
+    parser.addini(SUBMISSION, "The same as --submission.", default="")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Keep pytest from a conftest.py beside the submission, where only the submission was named."""
+    told = early_config.known_args_namespace
+    if getattr(told, EXERCISES, None) or early_config.getini(EXERCISES):
+        from grader.integrations.pytest_plugin import selection as selecting
+
+        told.file_or_dir = selecting.spare(
+            early_config, getattr(told, SUBMISSION, None), told.file_or_dir
+        )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load what collects checks, where they were asked for."""
+    named = config.getoption(EXERCISES) or config.getini(EXERCISES)
+    if named:
+        from grader.integrations.pytest_plugin import collection as collecting
+
+        collecting.begin(config)

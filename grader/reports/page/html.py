@@ -1,0 +1,137 @@
+"""A report as one page: one file, no network, readable without a script, light, dark and on paper.
+
+The page's only script puts a copy button beside a program, and scrolls a wide graph to its fault;
+the page's own policy lets no other run.
+"""
+
+import base64
+import hashlib
+from functools import cache
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from grader import __version__
+from grader.reports.page.graph_drawing import draw
+from grader.reports.page.loss_plot import HEIGHT, WIDTH, described, loss_plot
+from grader.reports.page.plane_plot import plane_plot
+from grader.reports.report import (
+    CheckResult,
+    Frame,
+    Outcome,
+    Report,
+    SourceLine,
+    TrackReport,
+    verdict,
+)
+from grader.reports.text.wrong_node_lines import short
+
+OURS = "grader.reports.page"
+MARKS = {
+    Outcome.PASSED: ("✓", "passed"),
+    Outcome.FAILED: ("✗", "failed"),
+    Outcome.SKIPPED: ("–", "not asked yet"),
+    Outcome.BROKEN: ("!", "the grader's fault"),
+}
+
+
+def render(report: Report) -> str:
+    """Return `report` as HTML; everything that a student wrote is escaped."""
+    return _page(report, report.exercise, "report.html.jinja")
+
+
+def render_track(report: TrackReport) -> str:
+    """Return the reports of a track as HTML: the total, then each exercise's verdict, to open."""
+    return _page(report, report.track, "track.html.jinja")
+
+
+def fragment(report: Report | TrackReport) -> str:
+    """Return what stands on the page, to be put into another: a notebook's output, say."""
+    content = "report.html.jinja" if isinstance(report, Report) else "track.html.jinja"
+    template = _environment().get_template("fragment.html.jinja")
+    return template.render(report=report, content=content, notes=_notes(report))
+
+
+def _page(report: Report | TrackReport, name: str, content: str) -> str:
+    title = f"{name}: {report.score:g} of {report.max_score:g} points"
+    return page(title, content, report=report, notes=_notes(report))
+
+
+def page(
+    title: str, content: str, *, script: str = "page.js", package: str = OURS, **shown: object
+) -> str:
+    """Return a whole page as HTML.
+
+    Args:
+        title: of the page.
+        content: the template of what stands on it.
+        script: the file of the only script that may run on it.
+        package: whose `templates/` has both; what they lack, a report's have.
+        shown: what the template shows.
+    """
+    environment = _environment(package)
+    text = _text(environment, script)
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return environment.get_template("page.html.jinja").render(
+        title=title,
+        content=content,
+        script=text,
+        script_hash=f"sha256-{digest}",
+        **shown,
+    )
+
+
+def _text(environment: Environment, file: str) -> str:
+    """Return a file from among the templates as it stands, with nothing filled in."""
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, file)[0]
+
+
+def _notes(report: Report | TrackReport) -> list[str]:
+    reports = [report] if isinstance(report, Report) else report.reports
+    return list(dict.fromkeys(note for one in reports for note in one.notes))
+
+
+@cache
+def _environment(package: str = OURS) -> Environment:
+    loaders = [PackageLoader(one, "templates") for one in dict.fromkeys((package, OURS))]
+    environment = Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= FILTERS
+    environment.globals |= GLOBALS
+    return environment
+
+
+def _first_to_fix(report: Report) -> CheckResult | None:
+    wrong = (Outcome.FAILED, Outcome.BROKEN)
+    return next((check for check in report.checks if check.outcome in wrong), None)
+
+
+def _framed(where: SourceLine) -> Frame:
+    return Frame(where.file, where.function, where.line, (where.text,), where.line)
+
+
+FILTERS = {
+    "points": lambda value: f"{value:g}",
+    "px": lambda value: f"{value:.1f}".removesuffix(".0"),
+    "short": short,
+    "spot": lambda spot: f"{spot.x:.4g}, {spot.y:.4g}",
+}
+GLOBALS = {
+    "marks": MARKS,
+    "version": __version__,
+    "verdict": verdict,
+    "first_to_fix": _first_to_fix,
+    "framed": _framed,
+    "draw": draw,
+    "loss_plot": loss_plot,
+    "described": described,
+    "plane_plot": plane_plot,
+    "plot_width": WIDTH,
+    "plot_height": HEIGHT,
+}

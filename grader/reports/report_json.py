@@ -1,0 +1,109 @@
+"""Reads a Report back from the JSON that `results.to_json` wrote."""
+
+import json
+from typing import Any
+
+from grader.reports.report import (
+    SCHEMA,
+    CheckResult,
+    Counterexample,
+    Diagnosis,
+    Frame,
+    HandedIn,
+    Held,
+    LossCurve,
+    LossPoint,
+    Node,
+    Outcome,
+    Plane,
+    Report,
+    Share,
+    SourceLine,
+    Spot,
+    WrongNode,
+)
+
+
+def from_json(text: str) -> Report:
+    """Return the Report that `to_json` wrote.
+
+    Raises:
+        ValueError: it is not a report of version 1.
+        Contradiction: its parts contradict one another.
+    """
+    return report_from(json.loads(text))
+
+
+def report_from(fields: Any) -> Report:
+    """Return the Report that `results.plain` took apart.
+
+    Raises:
+        ValueError: it is not a report of version 1.
+        Contradiction: its parts contradict one another.
+    """
+    if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
+        raise ValueError(f"not a {SCHEMA}")
+    try:
+        return _report_from(fields)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a {SCHEMA}: {error}") from error
+
+
+def _report_from(fields: dict[str, Any]) -> Report:
+    parts = {
+        "submission": HandedIn(**fields["submission"]),
+        "checks": tuple(_check_from(check) for check in fields["checks"]),
+        "notes": tuple(fields["notes"]),
+        "oracles": tuple(fields["oracles"]),
+    }
+    return Report(**{**fields, **parts})
+
+
+def _check_from(fields: dict[str, Any]) -> CheckResult:
+    example, diagnosis = fields["counterexample"], fields["diagnosis"]
+    wrong = fields["first_wrong_node"]
+    if example and example["where"]:
+        example = {**example, "where": SourceLine(**example["where"])}
+    parts = {
+        "outcome": Outcome(fields["outcome"]),
+        "counterexample": Counterexample(**example) if example else None,
+        "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+        "first_wrong_node": _wrong_node_from(wrong) if wrong else None,
+        "training": _curve_from(fields["training"]) if fields["training"] else None,
+        "further": tuple(Diagnosis(**further) for further in fields["further"]),
+    }
+    return CheckResult(**{**fields, **parts})
+
+
+def _wrong_node_from(fields: dict[str, Any]) -> WrongNode:
+    where = fields["where"]
+    parts = {
+        "shares": tuple(Share(**share) for share in fields["shares"]),
+        "nodes": tuple(map(_node_from, fields["nodes"])),
+        "where": Frame(**{**where, "lines": tuple(where["lines"])}) if where else None,
+    }
+    return WrongNode(**{**fields, **parts})
+
+
+def _node_from(fields: dict[str, Any]) -> Node:
+    parts = {
+        "operands": tuple(fields["operands"]),
+        "data": Held(**fields["data"]),
+        "grad": Held(**fields["grad"]) if fields["grad"] else None,
+    }
+    return Node(**{**fields, **parts})
+
+
+def _curve_from(fields: dict[str, Any]) -> LossCurve:
+    plane = fields["plane"]
+    parts = {
+        "points": tuple(LossPoint(**point) for point in fields["points"]),
+        "plane": _plane_from(plane) if plane else None,
+    }
+    return LossCurve(**{**fields, **parts})
+
+
+def _plane_from(fields: dict[str, Any]) -> Plane:
+    ways = ("expected", "got", "minimisers")
+    parts = {way: tuple(Spot(**spot) for spot in fields[way]) for way in ways}
+    return Plane(**{**fields, **parts, "names": tuple(fields["names"])})

@@ -1,0 +1,69 @@
+"""What the oracles and the submission answered, and what explains it, in words."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from grader.reports.report import CheckResult, Diagnosis, Outcome, Report, Shown
+
+
+def agreed(answers: Iterable[Shown]) -> str:
+    """Return what the oracles say, once where they differ in the last digits alone."""
+    distinct = dict.fromkeys(
+        str(float(f"{answer:.10g}")) if isinstance(answer, float) else str(answer)
+        for answer in answers
+    )
+    return " or ".join(distinct)
+
+
+def prints(got: Shown) -> str:
+    """Return what the submission does where an answer is expected of it: "prints 1.0", say."""
+    said = str(got)
+    verbs = ("raises", "did", "printed", "was", "gave", "no")
+    return said if said.split(" ", maxsplit=1)[0] in verbs else f"prints {said}"
+
+
+def agreement(report: Report) -> str:
+    """Return what is said of a submission that is all right: which checks agree, and with whom."""
+    engines = " and ".join(report.oracles).replace("reference", "the reference engine")
+    count = len(report.checks)
+    hidden = sum(check.visibility == "hidden" for check in report.checks)
+    some = f" ({hidden} hidden)" if hidden and count > 1 else ""
+    what = "1 hidden check" if hidden == count == 1 else "1 check"
+    checks = f"{what} agrees" if count == 1 else f"{count} checks{some} agree"
+    return f"{checks} with {engines} · {report.duration_s:.2f} s"
+
+
+def walls(report: Report) -> str:
+    """Return what stood around the submission, nothing where those were a student's own limits."""
+    tier = report.isolation
+    return "" if tier == "limits" else f"it ran behind walls of tier {tier}"
+
+
+def diagnoses(check: CheckResult) -> tuple[Diagnosis, ...]:
+    """Return the misconceptions that a check goes wrong by, none where they are unknown."""
+    return (check.diagnosis, *check.further) if check.diagnosis else ()
+
+
+class Failure(NamedTuple):
+    """A check to tell of, or none, and the misconceptions to tell below it."""
+
+    check: CheckResult | None
+    diagnoses: tuple[Diagnosis, ...]
+
+
+def failures(report: Report) -> Iterator[Failure]:
+    """Yield what failed, each message and each misconception once.
+
+    A single misconception comes at the end, by itself; several come below their own checks.
+    """
+    failed = [one for one in report.checks if one.outcome in (Outcome.FAILED, Outcome.BROKEN)]
+    known = dict.fromkeys(found for check in failed for found in diagnoses(check))
+    told: set[str | Diagnosis] = set()
+    for check in failed:
+        own = tuple(dict.fromkeys(diagnoses(check))) if len(known) > 1 else ()
+        fresh = tuple(one for one in own if one not in told)
+        if fresh or check.message not in told:
+            yield Failure(check, fresh)
+        told.update((check.message, *fresh))
+    if len(known) == 1:
+        yield Failure(None, tuple(known))

@@ -1,0 +1,1 @@
+"""A Report in the formats that other systems read."""

@@ -1,0 +1,85 @@
+"""The report as JUnit's XML, which Jenkins, GitLab and most others read.
+
+A check is a test case, an exercise a suite. The checks of an exercise are asked together, so that
+the time is known of the suite alone: its cases that were asked share it evenly.
+
+Source: https://docs.gitlab.com/ci/testing/unit_test_reports/, Jenkins' junit-10.xsd.
+"""
+
+import re
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from grader.reports.context import Setting
+from grader.reports.report import CheckResult, Outcome, Report, TrackReport
+from grader.reports.vendors.check_list import distinct, points, reports_of, words
+from grader.reports.vendors.location import Fault, fault
+
+FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TAGS = {Outcome.FAILED: "failure", Outcome.BROKEN: "error", Outcome.SKIPPED: "skipped"}
+
+
+def render(report: Report | TrackReport, setting: Setting) -> str:
+    """Return the report as an XML document, ending in a newline."""
+    reports = reports_of(report)
+    name = report.exercise if isinstance(report, Report) else report.track
+    root = Element("testsuites", name=_legal(name))
+    classes = distinct(one.exercise.replace("/", ".") for one in reports)
+    for one, class_name in zip(reports, classes, strict=True):
+        root.append(_suite(one, class_name, setting))
+    _count(root, [check for one in reports for check in one.checks])
+    root.set("time", f"{sum(one.duration_s for one in reports):.6f}")
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _suite(report: Report, class_name: str, setting: Setting) -> Element:
+    suite = Element("testsuite", name=_legal(report.exercise))
+    _count(suite, report.checks)
+    suite.set("time", f"{report.duration_s:.6f}")
+    properties = SubElement(suite, "properties")
+    for name, value in _properties(report):
+        SubElement(properties, "property", name=_legal(name), value=_legal(value))
+    asked = sum(check.outcome is not Outcome.SKIPPED for check in report.checks)
+    names = distinct(_legal(check.title) for check in report.checks)
+    for check, name in zip(report.checks, names, strict=True):
+        case = SubElement(suite, "testcase", classname=_legal(class_name), name=name)
+        waited = check.outcome is Outcome.SKIPPED
+        case.set("time", f"{0.0 if waited else report.duration_s / asked:.6f}")
+        _fill(case, check, fault(report, check, setting), hints=setting.hints)
+    SubElement(suite, "system-out").text = _legal("\n".join((points(report), *report.notes)))
+    return suite
+
+
+def _count(element: Element, checks: list[CheckResult] | tuple[CheckResult, ...]) -> None:
+    outcomes = [check.outcome for check in checks]
+    element.set("tests", str(len(outcomes)))
+    element.set("failures", str(outcomes.count(Outcome.FAILED)))
+    element.set("errors", str(outcomes.count(Outcome.BROKEN)))
+    element.set("skipped", str(outcomes.count(Outcome.SKIPPED)))
+
+
+def _properties(report: Report) -> list[tuple[str, str]]:
+    """Return what a suite has room for; a test case has none by the schema."""
+    found = [("score", f"{report.score:g}"), ("max_score", f"{report.max_score:g}")]
+    for check in report.checks:
+        found.append((f"{check.id}.score", f"{check.score:g}"))
+        found.append((f"{check.id}.max_score", f"{check.max_score:g}"))
+    found.append(("oracles", ", ".join(report.oracles)))
+    return [*found, ("seed", str(report.seed)), ("schema", report.schema)]
+
+
+def _fill(case: Element, check: CheckResult, place: Fault, *, hints: bool) -> None:
+    case.set("file", _legal(place.file))
+    if place.line is not None:
+        case.set("line", str(place.line))
+    if check.outcome in TAGS:
+        told = SubElement(case, TAGS[check.outcome], message=_legal(check.message))
+        if check.outcome is not Outcome.SKIPPED:
+            told.set("type", _legal(check.diagnosis.id if check.diagnosis else check.outcome))
+        at = f"at {place.says}\n\n" if place.says else ""
+        told.text = _legal(at + words(check, hints=hints))
+
+
+def _legal(text: str) -> str:
+    """Return a text with what XML forbids as Python writes it."""
+    return FORBIDDEN.sub(lambda found: ascii(found.group())[1:-1], text)

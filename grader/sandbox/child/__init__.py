@@ -1,0 +1,1 @@
+"""In the student's process: loads a submission, and answers."""

@@ -1,0 +1,1 @@
+"""Looks at what a submission defines and uses, without running it."""

@@ -1,0 +1,29 @@
+"""The student's end of the line inside a Jupyter kernel; see `notebook` for the grader's."""
+
+import os
+import socket
+
+from grader.sandbox.child.main import Line, Submission, serve
+from grader.sandbox.child.notebook import current_shell, watch
+from grader.sandbox.child.prepare import prepare
+
+
+def begin(descriptor: int) -> None:
+    """Prepare the kernel's process, and watch the cells that it will run."""
+    line_socket = socket.socket(fileno=descriptor)
+    os.set_inheritable(descriptor, False)
+    line = Line(line_socket.makefile("rb"), descriptor)
+    request = line.receive()
+    assert request is not None
+    tape = prepare(request)
+    submission = Submission(request, tape)
+    submission.watch.begin()
+    shell = current_shell()
+    watch(shell, submission, len(request["source"]))
+
+    def finish() -> None:
+        serve(line, submission, tape, request["id"])
+        line_socket.close()
+
+    shell._finish_grading = finish
+    line.send({"id": request["id"], "ready": True})

@@ -1,0 +1,323 @@
+"""The student's end of the line: loads one submission, then answers Programs until the line closes.
+
+It runs in an interpreter of its own. It takes the line away from the standard descriptors, forgets
+the grader's modules, puts limits on itself, and only then runs student code. After each turn of the
+student's it puts the language right before its own code goes on.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import FrameType
+from typing import Any, BinaryIO, NamedTuple, TypeVar
+
+from grader.engines.encoding import fault_to, observation_to, program_from
+from grader.engines.interpreter.execute import (
+    Implementation,
+    OutOfTime,
+    TooMuchOutput,
+    execute,
+    fault_of,
+)
+from grader.engines.interpreter.object_queries import as_it_is
+from grader.engines.interpreter.plain import LONGEST_TEXT, clean
+from grader.engines.interpreter.set_order import arrange
+from grader.engines.observation import Fault, Observation, Place
+from grader.engines.text import visible
+from grader.sandbox.child import alarm, script
+from grader.sandbox.child import resource_limits as walls
+from grader.sandbox.child.builtins_guard import Language
+from grader.sandbox.child.inspection import classes as defined
+from grader.sandbox.child.inspection.import_guard import Customs
+from grader.sandbox.child.memory_reserve import Ballast
+from grader.sandbox.child.prepare import Tape, prepare
+from grader.sandbox.child.tracing.backward_watch import Watch
+from grader.sandbox.child.tracing.graphs import Fields
+from grader.sandbox.child.tracing.variables import Moments
+from grader.sandbox.protocol import file_transfer as parcel
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
+
+T = TypeVar("T")
+
+MOST_MISHAPS = 49  # beside what stopped it
+INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
+
+_write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
+
+
+class Line:
+    """The two ends of the line to the grader, on descriptors out of the way."""
+
+    def __init__(self, reader: BinaryIO, descriptor: int) -> None:
+        self.reader = reader
+        self.descriptor = descriptor
+        self.process = _own_id()
+
+    def receive(self) -> dict[str, Any] | None:
+        """Return the next request, or None where the line has closed."""
+        header = self.reader.read(HEADER.size)
+        if len(header) < HEADER.size:
+            return None
+        return unpack(self.reader.read(HEADER.unpack(header)[0]))
+
+    def send(self, message: Mapping[str, object]) -> None:
+        """Send one reply; a copy of the process that the submission made has nothing to say."""
+        if _own_id() != self.process:
+            _exit(0)
+        frame = memoryview(pack(message))
+        while frame:
+            frame = frame[_write(self.descriptor, frame) :]
+
+
+class Submission:
+    """A submission: its names, what went wrong in it, and which files are the student's."""
+
+    def __init__(
+        self, request: Mapping[str, Any], tape: Tape, language: Language | None = None
+    ) -> None:
+        self.kind: str = request["kind"]
+        self.folder: str = request["folder"]
+        self.name = visible(request["name"], LONGEST_TEXT)  # as in everything that is shown
+        self.path: str = os.path.join(self.folder, request["name"])
+        self.limits = Limits(*request["limits"])
+        self.language = language or Language()
+        self.ballast = Ballast()
+        self.names: dict[str, Any] = {}
+        self.cells: Mapping[str, str] = {}
+        self.ended = "ran"
+        self.running = self.name
+        self.cell = 0
+        self.tape = tape
+        self.watch = Watch(self.student_file, self.looked, request.get("instead"))
+        self.moments = Moments(self.watch.engines, tape.take)
+        self.mishaps: list[tuple[str, Fault]] = []
+        self.stopped: list[tuple[str, Fault]] = []
+
+    def student_file(self, file: str) -> str | None:
+        """Return the name under which the student knows `file`, or None where it is not theirs."""
+        if file in self.cells:
+            return self.cells[file]
+        if self.kind == "script" and file == self.path:
+            return self.name
+        inside = file.startswith(self.folder + os.sep) and "site-packages" not in file
+        return file[len(self.folder) + 1 :] if inside and not file.startswith(INSTALLED) else None
+
+    def turn(self, seconds: float, run: Callable[[], T]) -> T:
+        """Run student code, and put right what it left.
+
+        Raises:
+            OutOfTime: it did not come to an end within `seconds`.
+        """
+        try:
+            self.begin(seconds)
+            return run()
+        finally:
+            self.over()
+            self.language.restore()
+
+    def begin(self, seconds: float) -> None:
+        """Begin a student's turn: hold back some memory, and set the alarm."""
+        self.ballast.take()
+        alarm.arm(seconds)
+
+    def over(self) -> None:
+        """End a student's turn, in which they may have used up the memory."""
+        self.ballast.drop()
+        try:
+            alarm.disarm()
+        except OutOfTime:  # it rang on the way here
+            alarm.disarm()
+
+    def ended_by(self, error: BaseException) -> None:
+        """Keep what was raised, and where; a notebook goes on after it."""
+        fault = fault_of(error, error.__traceback__, self.student_file)
+        if isinstance(error, SyntaxError):
+            file = self.student_file(str(error.filename)) or self.running
+            line = error.lineno if type(error.lineno) is int else 1
+            fault = Fault(fault.type, clean(str(error.msg)), Place(file, line, ""))
+        if not isinstance(error, (OutOfTime, TooMuchOutput)):
+            self.mishaps.append((self.running, fault))
+            self.ended = "raised" if self.kind == "script" else self.ended
+        elif not self.stopped:
+            self.stopped.append((self.running, fault))
+            self.ended = "timed out" if isinstance(error, OutOfTime) else "flooded"
+
+    def look(self, where: str) -> None:
+        """Read the variables at the end of a cell or a statement."""
+        self.watch.pause()
+        self.moments.look(where, self.cell, self.names)
+
+    def looked(self, frame: FrameType) -> None:
+        """Read the variables around the first pass of a training."""
+        where = self.running if self.cell else f"line {frame.f_lineno}"
+        names = {**frame.f_globals, **frame.f_locals}
+        self.moments.look(where, self.cell, names, after_pass=True)
+
+    def trace(self) -> list[Any]:
+        """Return what the run has left behind; see `grader.sandbox.trace`."""
+        return [self.moments.to_json(), self.watch.to_json()]
+
+    def description(self) -> dict[str, Any]:
+        """Return what the grader is told of a submission that has run; what stopped it is last."""
+        mishaps = self.mishaps[:MOST_MISHAPS] + self.stopped
+        return {
+            "ended": self.ended,
+            "mishaps": [[running, fault_to(fault)] for running, fault in mishaps],
+            "classes": defined.classes(self.names, self.student_file),
+            "patched": sorted(self.language.replaced),
+        }
+
+
+class Berth(NamedTuple):
+    """Where a submission is to run; a zygote has made ready what it can before it forks.
+
+    Attributes:
+        confine: puts limits on this process, the last thing before student code runs.
+        room: an empty folder for the submission and the files beside it, where it has none.
+        language: as it was before any student code ran, if that has been kept.
+        run_cells: runs a notebook, if that has been loaded.
+        forgotten: whether the grader's modules have been forgotten already.
+    """
+
+    confine: Callable[[Limits], None] = walls.confine
+    room: str = ""
+    language: Language | None = None
+    run_cells: "Callable[[Submission, Any], None] | None" = None
+    forgotten: bool = False
+
+
+def main(berth: Berth = Berth()) -> None:  # noqa: B008  (it cannot be changed)
+    """Serve on standard input and output, which student code will not see."""
+    try:
+        _serve_standard_streams(berth)
+    except OSError:
+        _exit(LOST_LINE)
+    except BaseException:  # the submission left nothing that still works
+        _exit(1)
+    _exit(0)
+
+
+def _serve_standard_streams(berth: Berth) -> None:
+    gc.disable()
+    line = _take_line()
+    request = line.receive()
+    if request is not None:
+        request["folder"] = request["folder"] or berth.room or os.getcwd()
+        if berth.room:
+            parcel.unwrap(request.pop("files", ()), berth.room)
+        sys.path += request["site"]
+        is_script = request["kind"] == "script"
+        run = _load_script if is_script else berth.run_cells or load_cells()
+        tape = prepare(request, berth.confine, forgotten=berth.forgotten)
+        submission = Submission(request, tape, berth.language)
+        line.send({"id": request["id"], "ready": True})
+        gc.freeze()
+        gc.enable()
+        submission.watch.begin()
+        run(submission, request["source"])
+        serve(line, submission, tape, request["id"])
+
+
+def serve(line: Line, submission: Submission, tape: Tape, loading: str) -> None:
+    """Describe a submission that has run, then answer requests until the line closes.
+
+    Args:
+        line: to the grader.
+        submission: whose code has run.
+        tape: where its prints go.
+        loading: the id of the request to run it.
+    """
+    submission.over()
+    submission.watch.end()
+    submission.language.restore()
+    line.send({"id": loading, **submission.description()})
+    while (request := line.receive()) is not None:
+        if "programs" in request:
+            answer(line, submission, tape, request)
+        else:
+            line.send({"id": request["id"], "trace": submission.trace()})
+
+
+def answer(line: Line, submission: Submission, tape: Tape, request: Mapping[str, Any]) -> None:
+    """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
+    with _customs(submission, request) as customs:
+        implementation = _implementation(submission, tape, request)._replace(made=customs.made)
+        for number, plain in enumerate(request["programs"]):
+            program = program_from(plain)
+            tape.count = 0
+            arrange(implementation.names.values(), program.layout)
+            try:
+                ask = partial(execute, program, implementation)
+                observation = submission.turn(submission.limits.program_s, ask)
+            except OutOfTime:  # it rang outside the student's steps
+                observation = Observation("timed out")
+            answer = observation_to(customs.told(observation))
+            line.send({"id": request["id"], "number": number, **answer})
+            if observation.ended == "timed out":
+                break
+    line.send({"id": request["id"], "number": -1})
+
+
+def _customs(submission: Submission, request: Mapping[str, Any]) -> Customs:
+    held = submission.names
+    graded = {theirs: held[theirs] for theirs in request["given"].values() if theirs in held}
+    return Customs(graded, request["forbids"], submission.folder, submission.student_file)
+
+
+def _implementation(
+    submission: Submission, tape: Tape, request: Mapping[str, Any]
+) -> Implementation:
+    given: Mapping[str, str] = request["given"]
+    held = submission.names
+    names = {ours: held[theirs] for ours, theirs in given.items() if theirs in held}
+    keywords = {}
+    for ours, kind in names.items():
+        if defined.is_class(kind):
+            defined.accept(kind, request["accepts"])
+            keywords[ours] = defined.keywords(kind)
+    return Implementation(
+        names,
+        submission.names,
+        keywords,
+        submission.student_file,
+        lambda: tape.count,
+        Fields() if request["data"] == "any" else as_it_is,
+    )
+
+
+def _take_line() -> Line:
+    """Move the line to new descriptors, and leave the null device on 0, 1 and 2."""
+    reader = os.fdopen(os.dup(0), "rb")
+    writer = os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+    return Line(reader, writer)
+
+
+def load_cells() -> Callable[[Submission, Any], None]:
+    """Return what runs a notebook: 90 ms, and not to be had once this process is prepared."""
+    from grader.sandbox.child import notebook as shell
+
+    return shell.run
+
+
+def _load_script(submission: Submission, source: str) -> None:
+    """Run a script as `__main__`."""
+    module = script.main_module(submission.folder, submission.path)
+    submission.names = module.__dict__
+
+    def run() -> None:
+        script.run(source, submission.path, submission.names, look)
+
+    def look(line: int) -> None:
+        submission.look(f"line {line}")
+
+    try:
+        submission.turn(submission.limits.load_s, run)
+    except BaseException as error:  # a submission may raise anything, SystemExit included
+        submission.ended_by(error)

@@ -1,0 +1,208 @@
+"""Runs a notebook's cells in IPython's shell, in the student's process.
+
+Without a kernel the shell is made here; in a kernel it is the kernel's. Either way a cell that
+raises does not stop the later ones, a magic or a shell line never costs the class of its cell, and
+all cells together are under one deadline.
+"""
+
+import os
+from collections.abc import Mapping
+from tempfile import TemporaryDirectory
+from time import monotonic, process_time
+from typing import Any, Protocol
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+from IPython.core.getipython import get_ipython
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from grader.sandbox.child.written_modules import Written
+from grader.sandbox.protocol.limits import PATIENCE, Limits
+
+SHELLS = ("bash", "sh", "script", "system", "sx", "!", "cmd", "python", "python3", "perl", "ruby")
+SHOWN = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG")
+WRITTEN = ("writefile", "file")
+AROUND = ("time", "timeit", "capture", "prun")  # run as if they were not there
+AFTERWARDS_S = 0.5  # for all cells after the one that used up the time
+LEAST_S = 0.002
+SHOWN_CHARACTERS = 2000
+
+
+class Tape(Protocol):
+    """Where what is shown is kept."""
+
+    def keep(self, printed: bytes) -> None:
+        """Keep it."""
+        ...
+
+
+class Watch(Protocol):
+    """Watches backward passes; knows which cell runs."""
+
+    cell: int
+
+
+class Submission(Protocol):
+    """What running cells needs of `child.Submission`."""
+
+    names: dict[str, Any]
+    cells: Mapping[str, str]
+    limits: Limits
+    running: str
+    cell: int
+
+    @property
+    def tape(self) -> Tape:
+        """Where what is shown is kept."""
+        ...
+
+    @property
+    def watch(self) -> Watch:
+        """What watches backward passes."""
+        ...
+
+    def begin(self, seconds: float) -> None:
+        """Begin a student's turn."""
+        ...
+
+    def over(self) -> None:
+        """End it."""
+        ...
+
+    def ended_by(self, error: BaseException) -> None:
+        """Keep what a cell raised."""
+        ...
+
+    def look(self, where: str) -> None:
+        """Read the variables at the end of a cell."""
+        ...
+
+
+def run(submission: Submission, cells: list[str]) -> None:
+    """Run `cells` from top to bottom; what they define is in `submission.names` afterwards."""
+    shell = _new_shell()
+    watch(shell, submission, len(cells))
+    for cell in cells:
+        try:
+            shell.run_cell(cell, store_history=False)
+        except BaseException as error:  # raised in the shell's own code, around the cell
+            submission.over()
+            submission.ended_by(error)
+
+
+def current_shell() -> Any:
+    """Return the shell of the kernel that this process is."""
+    return get_ipython()
+
+
+def watch(shell: Any, submission: Submission, count: int) -> None:
+    """Have `shell` run a notebook of `count` cells as a submission, one by one."""
+    submission.names = shell.user_ns
+    submission.cells = {f"<cell {number}>": f"cell {number}" for number in range(1, count + 1)}
+    clock = _Clock(submission)
+    _make_lenient(shell, clock)
+    shell.compile.get_code_name = lambda *_: clock.place
+    shell.events.register("pre_run_cell", clock.before)
+    shell.events.register("post_run_cell", clock.after)
+
+
+class _Clock:
+    """Counts the cells, and holds the time that they share."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.submission = submission
+        self.number = 0
+        self.text = ""
+        self.inside = 0  # how many run inside one another: a cell can have other cells run
+        self.left = [submission.limits.load_s, AFTERWARDS_S]
+        self.started = 0.0, 0.0
+
+    @property
+    def place(self) -> str:
+        """The file name of the cell that runs, as tracebacks have it."""
+        return f"<cell {self.number}>"
+
+    def before(self, info: Any) -> None:
+        self.inside += 1
+        if self.inside > 1:
+            return
+        self.text = info.raw_cell
+        self.number += 1
+        self.submission.running = f"cell {self.number}"
+        self.submission.cell = self.submission.watch.cell = self.number
+        self.started = process_time(), monotonic()
+        if self.left[0] <= 0 and self.left[1:]:
+            self.left.pop(0)
+        self.submission.begin(max(self.left[0], LEAST_S))
+
+    def after(self, result: Any) -> None:
+        self.inside -= 1
+        if self.inside:
+            return
+        self._look()
+        self.submission.over()
+        computed, passed = process_time() - self.started[0], monotonic() - self.started[1]
+        self.left[0] -= max(computed, passed / PATIENCE)
+        for error in (result.error_before_exec, result.error_in_exec) if result else ():
+            if error is not None:
+                self.submission.ended_by(error)
+
+    def shown(self, data: Mapping[str, Any], *_: Any, **__: Any) -> None:
+        """Keep the text of what a cell shows at its end, or by `display`."""
+        self.submission.tape.keep(f"{data.get('text/plain', '')}\n"[:SHOWN_CHARACTERS].encode())
+
+    def _look(self) -> None:
+        """Read the variables, which are the student's objects, in the cell's own time."""
+        try:
+            self.submission.look(self.submission.running)
+        except BaseException as error:
+            self.submission.ended_by(error)
+
+
+def _make_lenient(shell: Any, clock: _Clock) -> None:
+    """Let magics fail without failing their cell, run no command, and show nothing."""
+
+    def nothing(*_: Any, **__: Any) -> None:
+        """Do not install, draw or show."""
+
+    _make_magics_lenient(shell, clock)
+    for name in ("system", "enable_gui", "ask_exit", "showtraceback", "showsyntaxerror"):
+        setattr(shell, name, nothing)
+    shell.getoutput = lambda *_, **__: []
+    hook = shell.displayhook
+    hook.quiet = lambda: hook.semicolon_at_end_of_expression(clock.text)
+    hook.write_format_data = shell.display_pub.publish = clock.shown
+    shell.display_formatter.active_types = ["text/plain"]
+
+
+def _make_magics_lenient(shell: Any, clock: _Clock) -> None:
+    line_magic, cell_magic = shell.run_line_magic, shell.run_cell_magic
+    written = Written()
+
+    def run_line_magic(name: str, line: str, _stack_depth: int = 1) -> Any:
+        try:
+            return line_magic(name, line, _stack_depth=_stack_depth + 1)
+        except Exception:  # a magic belongs to the notebook's comfort, not to its engine
+            return None
+
+    def run_cell_magic(name: str, line: str, cell: str) -> Any:
+        if name in SHELLS or name in SHOWN:
+            return None
+        if name in WRITTEN:
+            return written.keep(line, cell, clock.place)
+        if shell.find_cell_magic(name) is None or name in AROUND:
+            below = "\n" + shell.transform_cell(cell)
+            return exec(compile(below, clock.place, "exec", dont_inherit=True), shell.user_ns)
+        return cell_magic(name, line, cell)
+
+    shell.run_line_magic = run_line_magic
+    shell.run_cell_magic = run_cell_magic
+
+
+def _new_shell() -> Any:
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    with TemporaryDirectory() as folder:  # it wants one, and needs none
+        return InteractiveShell.instance(config=config, ipython_dir=folder)

@@ -1,0 +1,128 @@
+"""Makes a process one in which a submission may run: nothing of the grader's in reach.
+
+What is printed goes to a tape, `input()` has nobody to ask, and limits are put on last.
+"""
+
+import builtins
+import os
+import sys
+from _sitebuiltins import Quitter, _Helper
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from io import FileIO, RawIOBase, TextIOWrapper
+from typing import Any
+
+from grader.engines.interpreter.execute import TooMuchOutput
+from grader.sandbox.child import event_loop as events
+from grader.sandbox.child import plotting_stubs as standins
+from grader.sandbox.child import resource_limits as walls
+from grader.sandbox.protocol.limits import Limits
+
+OURS = ("grader", "reference", "exercises")
+KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
+
+_len = len
+
+
+class Tape(RawIOBase):
+    """Where prints go: all are counted, the first and the last of each moment are kept."""
+
+    def __init__(self, limit: int) -> None:
+        self.count = 0
+        self.limit = limit
+        self.start = self.end = b""
+
+    def writable(self) -> bool:
+        """Say that a text can be written."""
+        return True
+
+    def write(self, printed: Any) -> int:
+        """Count what is printed, and stop the submission past the limit."""
+        size = _len(printed)
+        self.count += size
+        if self.count > self.limit:
+            raise TooMuchOutput
+        self.keep(bytes(printed[:KEPT_OUTPUT]))
+        return size
+
+    def keep(self, printed: bytes) -> None:
+        """Keep what was printed or shown, as long as there is room for it."""
+        if _len(self.start) < KEPT_OUTPUT:
+            self.start += printed
+        else:
+            self.end = (self.end + printed)[-KEPT_OUTPUT:]
+
+    def take(self) -> str:
+        """Return what has been kept since this was last called."""
+        kept, self.start, self.end = self.start + self.end, b"", b""
+        return kept.decode("utf-8", "replace")
+
+
+class _Refusal:
+    """Finds nothing of the grader's, unless the student's own folder has a file of that name."""
+
+    def __init__(self, folder: str, root: str) -> None:
+        self.folder = folder
+        self.is_ours = os.path.realpath(folder) == os.path.realpath(root)
+
+    def find_spec(self, name: str, *_: object) -> None:
+        first = name.partition(".")[0]
+        if first in OURS and (self.is_ours or not self._has(first)):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+    def _has(self, name: str) -> bool:
+        path = os.path.join(self.folder, name)
+        return os.path.exists(path + ".py") or os.path.isdir(path)
+
+
+def prepare(
+    request: Mapping[str, Any],
+    confine: Callable[[Limits], None] = walls.confine,
+    *,
+    forgotten: bool = False,
+) -> Tape:
+    """Make this process one in which the submission may run, and return where its prints go.
+
+    Args:
+        request: to run it.
+        confine: puts limits on this process.
+        forgotten: whether the grader's modules have been forgotten already.
+    """
+    limits = Limits(*request["limits"])
+    if not forgotten:
+        forget_modules()
+    refuse_ourselves(request)
+    with suppress(OSError):  # a folder that was read need not be one that can be entered
+        os.chdir(request["folder"])
+    sys.path[:0] = [request["folder"]]
+    sys.dont_write_bytecode = True
+    standins.install()
+    events.install()
+    builtins.exit = Quitter("exit", "")
+    builtins.quit = Quitter("quit", "")
+    builtins.help = _Helper()
+    builtins.input = _no_input
+    tape = Tape(limits.output_kb << 10)
+    sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
+    sys.__stdout__ = sys.__stderr__ = sys.stdout  # type: ignore[misc]
+    sys.stdin = TextIOWrapper(FileIO(os.devnull))  # at its end
+    confine(limits)
+    return tape
+
+
+def _no_input(_: object = "") -> str:
+    raise EOFError("input() has nobody to ask while grading")
+
+
+def forget_modules() -> None:
+    """Make what is the grader's no longer imported; functions keep what they need."""
+    for name in tuple(sys.modules):
+        if name.partition(".")[0] in OURS:
+            del sys.modules[name]
+
+
+def refuse_ourselves(request: Mapping[str, Any]) -> None:
+    """Make what is the grader's no longer importable."""
+    root = request["root"]
+    sys.path[:] = [entry for entry in sys.path if entry != root or entry in request["site"]]
+    sys.meta_path.insert(0, _Refusal(request["folder"], root))

@@ -1,0 +1,91 @@
+"""Limits that a process puts on itself before it runs a submission: tier "limits".
+
+What the operating system does not offer (`resource` on Windows, an enforced address space on
+macOS) is left out; the deadline, which the grader's process holds, stands everywhere.
+"""
+
+import os
+from contextlib import suppress
+from typing import Literal, NamedTuple, TypeAlias
+
+from grader.sandbox.protocol.limits import Limits
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+
+Tier: TypeAlias = Literal["full", "container", "limits"]
+"""What stands around a submission: see `tiers`; "limits" are those of this module alone."""
+
+LATE_S = 1  # the system counts ticks, and may be off by some per cent where it is busy
+LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
+
+
+class InUse(NamedTuple):
+    """What a process uses before a submission runs in it: bytes of addresses, and of data."""
+
+    addresses: int
+    data: int
+
+
+def confine(limits: Limits, used: InUse | None = None) -> None:
+    """Put `limits` on this process and all that it starts.
+
+    Args:
+        limits: what the submission may use.
+        used: what the process uses by itself; found out if left out, where the system tells.
+    """
+    if resource is None:
+        return
+    _lower(resource.RLIMIT_CORE, 0)
+    seconds = limits.cpu_s + LATE_S
+    _lower(resource.RLIMIT_CPU, seconds, more=1)  # SIGXCPU first, which tells why it ended
+    _lower(resource.RLIMIT_FSIZE, limits.file_mb << 20)
+    _lower(resource.RLIMIT_NOFILE, 256)
+    _lower_memory(limits.memory_mb, used or in_use())
+    running = _running()
+    if running is not None:
+        _lower(resource.RLIMIT_NPROC, running + limits.processes)
+
+
+def _lower(what: int, limit: int, more: int = 0) -> None:
+    """Set a soft limit, and a hard one that is higher by `more`; none above the one that stands."""
+    _, hard = resource.getrlimit(what)
+    soft, higher = (
+        wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        for wanted in (limit, limit + more)
+    )
+    with suppress(OSError, ValueError):  # macOS knows RLIMIT_AS, and does not let it be set
+        resource.setrlimit(what, (soft, higher))
+
+
+def _lower_memory(megabytes: int, used: InUse | None) -> None:
+    """Limit what is written to, and much further off the addresses, which libraries use up too."""
+    if used is not None:
+        _lower(resource.RLIMIT_DATA, used.data + (megabytes << 20))
+        _lower(resource.RLIMIT_AS, used.addresses + (megabytes + LIBRARIES_MB << 20))
+
+
+def in_use() -> InUse | None:
+    """Return what this process uses now, None where the system does not tell: Linux alone does."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:
+            pages = [int(count) for count in statm.read().split()]
+    except OSError:
+        return None
+    size = os.sysconf("SC_PAGE_SIZE")
+    return InUse(pages[0] * size, pages[5] * size)
+
+
+def _running() -> int | None:
+    """Return how many processes and threads the machine runs now, or None where unknown.
+
+    RLIMIT_NPROC counts all that a user runs, not what one process started.
+    """
+    try:
+        with open("/proc/loadavg", "rb") as load:
+            return int(load.read().split()[3].split(b"/")[1])
+    except OSError:
+        return None

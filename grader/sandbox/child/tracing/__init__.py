@@ -1,0 +1,1 @@
+"""Keeps what a submission's own run does: variables, and backward passes."""

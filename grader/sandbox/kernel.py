@@ -1,0 +1,159 @@
+"""The kernel way: a notebook runs in a real Jupyter kernel, driven by nbclient.
+
+The kernel holds one end of a socket pair, on which the student's end of the line is served once the
+cells have run: the same code, the same Programs and the same verdict as without a kernel.
+"""
+
+import asyncio
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+
+from grader.errors import KernelUnavailable
+from grader.sandbox.channel import Channel
+from grader.sandbox.interpreter import ROOT, end_group, ended_by_itself, environment
+from grader.sandbox.usage import Usage, cpu_s, usage_of
+from grader.submissions.submission import Submission, as_notebook
+
+START_S = 60.0
+BEGIN = (
+    "__import__('sys').path.append({root!r});"
+    "__import__('grader.sandbox.child.kernel_main', fromlist=['begin']).begin({descriptor})"
+)
+FINISH = "__import__('IPython').get_ipython()._finish_grading()"
+
+
+class Kernel:
+    """A Jupyter kernel that will run one notebook."""
+
+    start_s = START_S
+    grace_s = 10.0  # for what the kernel and its client do between the cells
+
+    def __init__(self, submission: Submission) -> None:
+        """Start a kernel.
+
+        Raises:
+            KernelUnavailable: it does not start, or this system cannot hand it a socket.
+        """
+        if sys.platform == "win32":
+            raise KernelUnavailable("--kernel needs Linux or macOS", hint="leave --kernel out")
+        ours, self._theirs = socket.socketpair()
+        self.channel = Channel(ours.makefile("rb"), ours.makefile("wb"))
+        ours.close()  # the two files keep it open
+        self._folder = TemporaryDirectory(prefix="grade-")
+        self._manager = _manager(self._folder.name)
+        self._settled = Event()
+        self._failure: Exception | None = None
+        self._stop: Callable[[], object] = lambda: None
+        self._thread = Thread(target=self._run, args=(submission,), daemon=True)
+        self._thread.start()
+        self._settled.wait(START_S)
+        if self._failure is not None or not self._settled.is_set():
+            self.end()
+            raise KernelUnavailable(
+                f"the Jupyter kernel did not start: {self._failure or 'no answer'}",
+                hint="leave --kernel out, or see that ipykernel works here",
+            ) from self._failure
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the kernel has used; see `subject.World`."""
+        process = self._process
+        return cpu_s(process.pid) if process and process.returncode is None else None
+
+    def usage(self) -> Usage:
+        """Return what the kernel has used; see `subject.World`."""
+        process = self._process
+        return usage_of(process.pid) if process and process.returncode is None else Usage()
+
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the kernel and all that it started in its group; see `subject.World`."""
+        own = ended_by_itself(self._process, patience_s) if self._process else None
+        self._kill()
+        with suppress(RuntimeError):  # the loop has ended by itself
+            self._stop()
+        self._thread.join(timeout=5.0)
+        self.channel.close()
+        self._folder.cleanup()
+        return own
+
+    @property
+    def _process(self) -> "subprocess.Popen[bytes] | None":
+        return getattr(self._manager.provisioner, "process", None)
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            end_group(self._process)
+
+    def _run(self, submission: Submission) -> None:
+        """Drive the kernel until it is ended, in a thread and an event loop of its own."""
+        try:
+            asyncio.run(self._drive(submission))
+        except asyncio.CancelledError:
+            pass
+        except Exception as error:  # whatever it is, the kernel ends, and the line to it closes
+            self._failure = error
+            self._kill()
+        finally:
+            self._theirs.close()
+            self._settled.set()
+
+    async def _drive(self, submission: Submission) -> None:
+        """Start the kernel, run every cell, then have the kernel answer Programs until its end."""
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        assert task is not None
+        self._stop = partial(loop.call_soon_threadsafe, task.cancel)
+        await self._manager.start_kernel(
+            cwd=self._folder.name,
+            env=self._environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[self._theirs.fileno()],
+        )
+        talk = self._manager.client()
+        talk.start_channels()
+        try:
+            await talk.wait_for_ready(timeout=START_S)
+            await self._run_cells(submission, talk)
+            await asyncio.Event().wait()
+        finally:
+            talk.stop_channels()
+            await self._manager.cleanup_resources()
+
+    async def _run_cells(self, submission: Submission, talk: AsyncKernelClient) -> None:
+        talk.allow_stdin = False
+        begin = BEGIN.format(root=str(ROOT), descriptor=self._theirs.fileno())
+        talk.execute(begin, silent=True, store_history=False)
+        self._theirs.close()
+        self._settled.set()
+        notebook = as_notebook(submission)
+        client = NotebookClient(notebook, self._manager, allow_errors=True, timeout=None)
+        client.kc = talk
+        for index, cell in enumerate(notebook.cells):
+            await client.async_execute_cell(cell, index)
+        talk.execute(FINISH, silent=True, store_history=False)
+
+    def _environment(self) -> Mapping[str, str]:
+        names = ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR")
+        own = {name: str(Path(self._folder.name, name.lower())) for name in names}
+        return environment() | own
+
+
+def _manager(folder: str) -> AsyncKernelManager:
+    """Return a manager of kernels of this interpreter, which talk through files in `folder`."""
+    return AsyncKernelManager(
+        kernel_name="python3",
+        kernel_spec_manager=KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True),
+        transport="ipc",  # others on the machine could connect to a TCP port
+        ip=str(Path(folder, "kernel")),
+    )

@@ -1,0 +1,53 @@
+"""Says what a submission had used where a limit stopped it: "stopped after 2 s of CPU".
+
+How long and how much is measured in the grader's process, or by the system; only by which of the
+two alarms it was interrupted is what the submission's process says.
+"""
+
+from grader.engines.observation import Fault, Observation, Use
+from grader.sandbox.protocol.limits import PATIENCE, WAITING, Limits
+
+OUT_OF_MEMORY = "MemoryError"  # and numpy's, whose name ends so
+OUT_OF_TIME = "OutOfTime"
+TOO_MUCH_OUTPUT = "TooMuchOutput"
+
+
+def spent(seconds: float, *, waited: bool) -> str:
+    """Return what is said of code that may take so many seconds of CPU, and took more."""
+    if waited:
+        return f"stopped after {seconds * PATIENCE:g} s, most of which it waited"
+    return f"stopped after {seconds:g} s of CPU"
+
+
+def is_stopped(seen: Observation) -> bool:
+    """Return whether a limit has stopped a Program that its process told of itself."""
+    if seen.ended == "raised":
+        return seen.fault is not None and seen.fault.type.endswith(OUT_OF_MEMORY)
+    return seen.ended in ("timed out", "flooded")
+
+
+def explained(seen: Observation, limits: Limits, use: Use) -> Observation:
+    """Return the Observation of a Program that a limit has stopped, with what it had used."""
+    if seen.fault is not None and seen.ended == "raised":
+        return seen._replace(use=use, fault=of_memory(seen.fault, limits, use))
+    if seen.ended == "flooded":
+        return seen._replace(use=use, detail=printed(limits))
+    return seen._replace(use=use, detail=spent(limits.program_s, waited=has_waited(seen.fault)))
+
+
+def has_waited(fault: Fault | None) -> bool:
+    """Return whether it was the clock that interrupted code, and not the CPU time it had used."""
+    return fault is not None and fault.message == WAITING
+
+
+def printed(limits: Limits) -> str:
+    """Return what is said of a submission that has printed too much."""
+    return f"stopped after {limits.output_kb} kB"
+
+
+def of_memory(fault: Fault, limits: Limits, use: Use) -> Fault:
+    """Return a MemoryError that says how much there was; any other fault as it is."""
+    if not fault.type.endswith(OUT_OF_MEMORY):
+        return fault
+    has = f"used {use.peak_mb} MB of {limits.memory_mb} and asked for more"
+    return fault._replace(message=f"{fault.message}; {has}" if fault.message else has)

@@ -1,0 +1,74 @@
+"""What is known of a submission that has run, read out of its process's reply."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from grader.engines.encoding import Malformed, fault_from
+from grader.engines.interpreter.plain import clean
+from grader.engines.observation import Fault, Use
+from grader.sandbox.engine_class import Candidate
+
+LONGEST_NAME = 100
+
+
+class Mishap(NamedTuple):
+    """Something raised while a submission ran: in which file or cell, and what."""
+
+    running: str
+    fault: Fault
+
+
+class Loaded(NamedTuple):
+    """What is known of a submission that has run.
+
+    Attributes:
+        ended: "ran", or how it stopped before its end: "raised", "timed out", "flooded", "died",
+            "violated".
+        mishaps: what was raised, by the script or by single cells.
+        candidates: the classes it defines.
+        patched: what it replaced in the language itself, "builtins.abs" say.
+        detail: where it did not come to its end by itself, what is known, as a clause.
+        use: where a limit stopped it, or its process ended, what that had used.
+    """
+
+    ended: str
+    mishaps: tuple[Mishap, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    patched: tuple[str, ...] = ()
+    detail: str = ""
+    use: Use | None = None
+
+
+def loaded_from(reply: Mapping[str, Any]) -> Loaded:
+    """Return what a reply says of a submission, believing nothing unchecked.
+
+    Raises:
+        Malformed: a field is missing, or of another type.
+    """
+    ended = reply.get("ended")
+    classes, mishaps, patched = (reply.get(key) for key in ("classes", "mishaps", "patched"))
+    if ended not in ("ran", "raised", "timed out", "flooded"):
+        raise Malformed("replied with an ending that does not exist")
+    if not (isinstance(classes, list) and isinstance(mishaps, list) and isinstance(patched, list)):
+        raise Malformed("replied without saying what it holds")
+    return Loaded(
+        ended,
+        tuple(_mishap(mishap) for mishap in mishaps[:50]),
+        tuple(_candidate(facts) for facts in classes[:200]),
+        tuple(clean(str(name), 60) for name in patched[:50]),
+    )
+
+
+def _mishap(pair: object) -> Mishap:
+    if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not str:
+        raise Malformed("replied with a mishap that has no place")
+    return Mishap(clean(pair[0]), fault_from(pair[1]))
+
+
+def _candidate(facts: object) -> Candidate:
+    if not isinstance(facts, dict) or type(facts.get("name")) is not str:
+        raise Malformed("replied with a class that has no name")
+    name = facts["name"]
+    if not name.isidentifier() or len(name) > LONGEST_NAME:
+        raise Malformed("replied with a class whose name is none")
+    return Candidate(name, facts.get("backward") is True, facts.get("arithmetic") is True)

@@ -1,0 +1,78 @@
+"""Measures a world from the moment it is ready: what it has used, and whether it is held up."""
+
+from time import monotonic
+from typing import Protocol
+
+from grader.engines.observation import Use
+from grader.sandbox.channel import Patience
+from grader.sandbox.protocol.limits import PATIENCE
+from grader.sandbox.usage import KILOBYTE, Usage
+
+
+class Measured(Protocol):
+    """A process that can be measured."""
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that it has used; None where that is not known."""
+        ...
+
+    def usage(self) -> Usage:
+        """Return what it has used, also when it has ended."""
+        ...
+
+
+class Meter:
+    """What one world uses, in the turns that a submission has in it."""
+
+    def __init__(self, world: Measured) -> None:
+        self._world = world
+        self._started = monotonic()
+        self._first = self._last = world.usage()
+        self._turn_cpu_s = self._first.cpu_s
+
+    def begin_turn(self) -> None:
+        """Begin to count the CPU time of a turn."""
+        self._turn_cpu_s = self._world.cpu_s()
+
+    def patience(self, seconds: float, grace_s: float, turns: int = 1) -> Patience:
+        """Return a deadline for so many turns of so many CPU seconds each.
+
+        It is put off while the process could still keep it, up to PATIENCE times as long.
+
+        Args:
+            seconds: of CPU, for each.
+            grace_s: what may pass, or be used, besides.
+            turns: how many have been begun since `begin_turn`.
+        """
+
+        def is_held_up() -> bool:
+            return not self._has_computed(turns * seconds + grace_s)
+
+        return Patience(seconds + grace_s, seconds * PATIENCE + grace_s, is_held_up)
+
+    def has_waited(self, seconds: float) -> bool:
+        """Return whether the turn is known to have used less CPU time than this."""
+        return self._turn_cpu_s is not None and not self._has_computed(seconds)
+
+    def use(self) -> Use:
+        """Return what the world has used since it was ready."""
+        used = self._look()
+        return Use(
+            round(monotonic() - self._started, 2),
+            round((used.cpu_s or 0.0) - (self._first.cpu_s or 0.0), 2),
+            max(0, used.peak_kb - self._first.peak_kb) // KILOBYTE,
+            max(0, used.written_kb - self._first.written_kb),
+        )
+
+    def _has_computed(self, seconds: float) -> bool:
+        now = self._world.cpu_s()
+        return now is not None and now - (self._turn_cpu_s or 0.0) >= seconds
+
+    def _look(self) -> Usage:
+        """Return the most that has ever been seen: of one that has ended, some is told no more."""
+        now, last = self._world.usage(), self._last
+        cpu_s = last.cpu_s if now.cpu_s is None else max(now.cpu_s, last.cpu_s or 0.0)
+        self._last = Usage(
+            cpu_s, max(now.peak_kb, last.peak_kb), max(now.written_kb, last.written_kb)
+        )
+        return self._last

@@ -1,0 +1,1 @@
+"""What both ends of the line to a student's process agree on."""

@@ -1,0 +1,268 @@
+"""A Trace: what a submission's own run left behind, its variables and its backward passes.
+
+Taken in the student's process (`subject.watching`, `subject.moments`) and bounded there; what
+comes back is believed only after `trace_from` has looked at every part of it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from grader.engines.encoding import Malformed, answer_from, place_from
+from grader.engines.interpreter.plain import clean
+from grader.engines.observation import Answer, Place
+
+MOST_MOMENTS = 2000
+MOST_TRAININGS = 400
+MOST_PASSES = 32
+MOST_ITEMS = 5000
+DEEPEST = 8
+LONGEST = 20_000
+
+
+class Node(NamedTuple):
+    """A node of a graph that a variable held.
+
+    Attributes:
+        id: the same for one object wherever it is met.
+        data: its value.
+        grad: its gradient.
+        label: its label, "" where it has none.
+        op: the operation that made it, "" for a leaf.
+        children: the ids of the nodes it was made from; None where they cannot be seen.
+    """
+
+    id: int
+    data: Answer
+    grad: Answer
+    label: str
+    op: str
+    children: tuple[int, ...] | None
+
+
+Held: TypeAlias = "Answer | Node | tuple[Held, ...] | Mapping[str, Held]"
+"""What a variable held: a plain answer, a node, a list, or a dict by its keys' text."""
+
+
+class Moment(NamedTuple):
+    """The variables at one moment of the run.
+
+    Attributes:
+        where: "cell 7", or "line 31" of a script.
+        cell: the number of the code cell, from 1; 0 in a script.
+        after_pass: the moment is right after the first backward pass of a training; otherwise it
+            is the end of a cell, or of a statement of a script.
+        printed: what has been printed and shown since the moment before.
+        variables: name → what it held.
+    """
+
+    where: str
+    cell: int
+    after_pass: bool
+    printed: str
+    variables: Mapping[str, Held]
+
+
+class Leaf(NamedTuple):
+    """A leaf below the root of a backward pass.
+
+    Attributes:
+        id: the same for one object in all passes of a training.
+        node: the id that a `Node` has where a variable holds this object.
+        uses: how many nodes are made from it; 0 where that was not looked at.
+        data: its value when the pass began.
+        before: its gradient when the pass began; nothing in the last passes of a long training.
+        after: its gradient when the pass ended.
+    """
+
+    id: int
+    node: int
+    uses: int
+    data: Answer
+    before: Answer
+    after: Answer
+
+
+class Pass(NamedTuple):
+    """One backward pass over a whole graph: its number from 1, the root's value, the leaves."""
+
+    number: int
+    loss: Answer
+    nodes: int
+    leaves: tuple[Leaf, ...]
+
+
+class Training(NamedTuple):
+    """Backward passes that one loop of the submission made.
+
+    Attributes:
+        place: the line that called `backward`.
+        cell: the code cell it ran in, from 1; 0 in a script.
+        made: how many passes there were.
+        passes: the first 16 and the last 4.
+        losses: the root's value in each pass, up to a bound.
+        end: leaf id → its value and its gradient after the last pass and what followed it.
+        operations: those in the first graphs, as the engine calls them; it need not name them.
+    """
+
+    place: Place
+    cell: int
+    made: int
+    passes: tuple[Pass, ...]
+    losses: tuple[float, ...]
+    end: Mapping[int, tuple[Answer, Answer]]
+    operations: frozenset[str] = frozenset()
+
+
+class Trace(NamedTuple):
+    """What a run left behind: its moments in their order, and its trainings."""
+
+    moments: tuple[Moment, ...] = ()
+    trainings: tuple[Training, ...] = ()
+
+
+def trace_from(plain: object) -> Trace:
+    """Return the Trace in a reply, believing nothing unchecked.
+
+    Raises:
+        Malformed: a part is missing, of another type, or too long.
+    """
+    moments, trainings = _parts(plain, 2)
+    return Trace(
+        tuple(_moments(_list(moments, MOST_MOMENTS))),
+        tuple(_training(item) for item in _list(trainings, MOST_TRAININGS)),
+    )
+
+
+def _moments(plain: list[Any]) -> "list[Moment]":
+    """Return the moments; each was sent as what had changed since the one before."""
+    found: list[Moment] = []
+    variables: dict[str, Held] = {}
+    for item in plain:
+        where, cell, after_pass, printed, changed, gone = _parts(item, 6)
+        lost = set(map(_text, _list(gone, MOST_ITEMS)))
+        variables = {name: held for name, held in variables.items() if name not in lost}
+        for pair in _list(changed, MOST_ITEMS):
+            name, held = _parts(pair, 2)
+            variables[_text(name)] = _held(held, DEEPEST)
+        moment = Moment(_text(where), _count(cell), after_pass is True, _long(printed), variables)
+        found.append(moment)
+    return found
+
+
+def _held(plain: object, deepest: int) -> Held:
+    kind, *parts = _list(plain, 7) or [None]
+    if type(kind) is not str or kind not in _HELD or not deepest:
+        raise Malformed("replied with a variable of a kind that does not exist")
+    return _HELD[kind](parts, deepest - 1)
+
+
+def _answer(parts: list[Any], _: int) -> Answer:
+    kind, value = _parts(parts, 2)
+    return answer_from(kind, value)
+
+
+def _node(parts: list[Any], _: int) -> Node:
+    id_, data, grad, label, op, children = _parts(parts, 6)
+    return Node(
+        _count(id_),
+        answer_from(*_parts(data, 2)),
+        answer_from(*_parts(grad, 2)),
+        _text(label),
+        _text(op),
+        None if children is None else tuple(map(_count, _list(children, MOST_ITEMS))),
+    )
+
+
+def _items(parts: list[Any], deepest: int) -> tuple[Held, ...]:
+    (items,) = _parts(parts, 1)
+    return tuple(_held(item, deepest) for item in _list(items, MOST_ITEMS))
+
+
+def _entries(parts: list[Any], deepest: int) -> Mapping[str, Held]:
+    (pairs,) = _parts(parts, 1)
+    entries = (_parts(pair, 2) for pair in _list(pairs, MOST_ITEMS))
+    return {_text(key): _held(held, deepest) for key, held in entries}
+
+
+_HELD: Mapping[str, Callable[[list[Any], int], Held]] = {
+    "answer": _answer,
+    "node": _node,
+    "list": _items,
+    "dict": _entries,
+}
+
+
+def _training(plain: object) -> Training:
+    place, cell, count, passes, losses, end, operations = _parts(plain, 7)
+    return Training(
+        place_from(place),
+        _count(cell),
+        _count(count),
+        tuple(_pass(item) for item in _list(passes, MOST_PASSES)),
+        tuple(_number(loss) for loss in _list(losses, MOST_ITEMS)),
+        {
+            _count(leaf): (answer_from(*_parts(data, 2)), answer_from(*_parts(grad, 2)))
+            for leaf, data, grad in _triples(end)
+        },
+        frozenset(_text(name).lower() for name in _list(operations, MOST_PASSES)),
+    )
+
+
+def _pass(plain: object) -> Pass:
+    number, loss, nodes, leaves = _parts(plain, 4)
+    rows = (_parts(row, 6) for row in _list(leaves, MOST_ITEMS))
+    return Pass(
+        _count(number),
+        answer_from(*_parts(loss, 2)),
+        _count(nodes),
+        tuple(
+            Leaf(
+                _count(leaf),
+                _count(node),
+                _count(uses),
+                *(answer_from(*_parts(one, 2)) for one in answers),
+            )
+            for leaf, node, uses, *answers in rows
+        ),
+    )
+
+
+def _triples(plain: object) -> list[list[Any]]:
+    return [_parts(item, 3) for item in _list(plain, MOST_ITEMS)]
+
+
+def _parts(value: object, count: int) -> list[Any]:
+    parts = _list(value, count)
+    if len(parts) != count:
+        raise Malformed(f"replied with {len(parts)} fields where {count} belong")
+    return parts
+
+
+def _list(value: object, most: int) -> list[Any]:
+    if type(value) is not list or len(value) > most:
+        raise Malformed("replied with something else than a list of the length agreed")
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 63:
+        raise Malformed("replied with a count that is none")
+    return value
+
+
+def _number(value: object) -> float:
+    answer = answer_from("number", value)
+    assert isinstance(answer.value, float)
+    return answer.value
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise Malformed("replied with a text that is none")
+    return clean(value)
+
+
+def _long(value: object) -> str:
+    if type(value) is not str:
+        raise Malformed("replied with a text that is none")
+    return "\n".join(clean(line, LONGEST) for line in value[:LONGEST].split("\n"))

@@ -1,0 +1,1 @@
+"""Around the student's process, on Linux."""

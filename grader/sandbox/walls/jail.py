@@ -1,0 +1,146 @@
+"""A root folder of its own, with nothing in it but what Python needs to run, all of it read-only.
+
+Source: the kernel's Documentation/filesystems/sharedsubtree.rst, pivot_root(2), user_namespaces(7).
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from grader.sandbox.walls import landlock
+from grader.sandbox.walls import linux_calls as linux
+
+SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin")
+FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
+DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")  # zero gives memory that nobody counts
+ROOM = "/room"  # landlock allows what is below a folder, and not what is mounted on it
+SCRATCH = f"{ROOM}/scratch"
+OURS = ("grader", "reference", "exercises")
+SCRATCH_OPTIONS = "size={megabytes}m,nr_inodes=256,mode=700"
+NAMESPACES = (
+    linux.NEW_USER
+    | linux.NEW_MOUNTS
+    | linux.NEW_NET
+    | linux.NEW_IPC
+    | linux.NEW_UTS
+    | linux.NEW_PIDS
+)
+UNPRIVILEGED = 1000
+
+
+class View(NamedTuple):
+    """What is to be seen inside: folders that are, and folders below them that are not."""
+
+    shown: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
+def view(site: Iterable[str]) -> View:
+    """Return what a submission needs to see of this machine.
+
+    Args:
+        site: the folders where packages are installed.
+    """
+    python = [os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.prefix)]
+    library = os.path.dirname(os.__file__)
+    shown = _without_nested([*SYSTEM, *python, library, *site])
+    hidden = [os.path.join(folder, name) for folder in site for name in OURS]
+    return View(tuple(shown), tuple(path for path in hidden if os.path.isdir(path)))
+
+
+def around(seen: View) -> Iterator[tuple[str, int]]:
+    """Yield what landlock is to allow where nothing can be hidden by a mount.
+
+    A folder with something hidden in it can be listed, and all else in it read.
+    """
+    left = list(seen.shown)
+    while left:
+        path = left.pop()
+        if not any(hidden.startswith(path + os.sep) for hidden in seen.hidden):
+            yield path, landlock.READ
+        else:
+            yield path, landlock.READ_DIR
+            inside = (os.path.join(path, name) for name in os.listdir(path))
+            left += [one for one in inside if one not in seen.hidden]
+
+
+def _without_nested(paths: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for path in sorted({os.path.normpath(path) for path in paths if os.path.exists(path)}):
+        inside = (os.path.commonpath([other, path]) == other for other in kept)
+        if path != "/" and not any(inside):
+            kept.append(path)
+    return kept
+
+
+def leave_the_others() -> None:
+    """Enter new namespaces: no network, no other processes, no rights over the machine.
+
+    Raises:
+        OSError: the kernel, or who runs the machine, does not allow it.
+    """
+    user, group = os.getuid(), os.getgid()
+    linux.unshare(NAMESPACES)
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{UNPRIVILEGED} {user} 1"),
+        ("gid_map", f"{UNPRIVILEGED} {group} 1"),
+    ):
+        with suppress(FileNotFoundError), open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def build(seen: View, new: str) -> None:
+    """Make a root of what is to be seen, and leave the old one behind.
+
+    Args:
+        seen: what to show.
+        new: an empty folder to build it on; nobody outside sees what is mounted there.
+
+    Raises:
+        OSError: a mount is not allowed.
+    """
+    linux.mount("none", "/", "", linux.RECURSIVE | linux.PRIVATE)
+    linux.mount("tmpfs", new, "tmpfs", linux.NO_SUID | linux.NO_DEVICES, "size=1m,mode=755")
+    for path in (*seen.shown, *FILES):
+        _show(path, new, linux.READ_ONLY | linux.NO_SUID | linux.NO_DEVICES)
+    for path in DEVICES:
+        _show(path, new, linux.READ_ONLY | linux.NO_SUID | linux.NO_EXEC)
+    for path in seen.hidden:
+        linux.mount("tmpfs", new + path, "tmpfs", linux.READ_ONLY, "size=4k,mode=000")
+    for path in (SCRATCH, "/tmp"):
+        os.makedirs(new + path, exist_ok=True)
+    os.chdir(new)
+    linux.change_root(".", ".")
+    linux.unmount(".")
+    os.chdir("/")
+    still = linux.REMOUNT | linux.BIND | linux.READ_ONLY | linux.NO_SUID | linux.NO_DEVICES
+    linux.mount("none", "/", "", still)
+
+
+def _show(path: str, new: str, flags: int) -> None:
+    """Show a file or folder of the machine, or a link, below `new`."""
+    target = new + path
+    if os.path.islink(path):
+        os.symlink(os.readlink(path), target)
+        return
+    if os.path.isdir(path):
+        os.makedirs(target, exist_ok=True)
+    elif os.path.exists(path):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "x"):
+            pass
+    else:
+        return
+    linux.mount(path, target, "", linux.BIND | linux.RECURSIVE)
+    linux.restrict_mount(target, flags)
+
+
+def own_scratch(megabytes: int) -> None:
+    """Give this process, and what it starts, an empty folder that vanishes with it."""
+    linux.unshare(linux.NEW_MOUNTS)
+    flags = linux.NO_SUID | linux.NO_DEVICES | linux.NO_EXEC
+    linux.mount("tmpfs", SCRATCH, "tmpfs", flags, SCRATCH_OPTIONS.format(megabytes=megabytes))
+    os.chdir(SCRATCH)

@@ -1,0 +1,293 @@
+"""The zygote: a warm interpreter behind walls, which forks one child for each submission.
+
+Runs on the far side, and knows neither oracles nor exercises. It has one thread, and one line to
+the grader; what it forks has a line of its own, and never sees the zygote's.
+"""
+
+import array
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from json import dumps, loads
+from typing import Any, NamedTuple
+
+from grader.sandbox.child import main as child
+from grader.sandbox.child import resource_limits as walls
+from grader.sandbox.child.builtins_guard import Language
+from grader.sandbox.child.prepare import forget_modules
+from grader.sandbox.child.resource_limits import InUse
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.walls import deleted_files as removed
+from grader.sandbox.walls import jail, landlock, scratch, tiers
+from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import unprivileged_user as nobody
+
+LARGEST = 1 << 16
+SHELL = "grader.sandbox.child.notebook"
+FORK = b"fork"
+LINE = (0, 1)
+STANDARD = 3  # descriptors: what is said on 2 goes nowhere
+
+
+class Walls(NamedTuple):
+    """What stands around every child of a zygote.
+
+    Attributes:
+        tier: what they come to.
+        layers: each wall, and why it does not stand.
+        allowed: folders and files, and what may be done with them; none where the kernel does not
+            guard files.
+        calls: the filter of system calls; empty where there is none.
+        used: what the zygote uses by itself.
+        pids: the namespace of the zygote's own children, where it has one.
+        folder: where scratch folders are made, where children have no root of their own.
+        rules: what may be touched, where that is the same for all children.
+    """
+
+    tier: walls.Tier
+    layers: list[tiers.Layer]
+    allowed: tuple[tuple[str, int], ...]
+    calls: bytes
+    used: InUse | None
+    pids: int
+    folder: str
+    rules: landlock.Ruleset | None = None
+
+
+class _Child(NamedTuple):
+    """A child that runs: its number here, what tells when it ends, its folder outside a jail."""
+
+    pid: int
+    ended: int
+    folder: str
+
+
+def main() -> None:
+    """Put up the walls, say how they stand, and serve until the line closes."""
+    control = socket.socket(fileno=os.dup(0))
+    request = loads(control.recv(LARGEST))
+    linux.die_with_parent(signal.SIGKILL)
+    sys.path += request["site"]
+    _warm(request["warm"])
+    stand = _put_up(request, _filter())
+    ready = _made_ready(request["warm"])
+    gc.collect()
+    gc.freeze()
+    told = {"ready": True, "isolation": stand.tier, "layers": stand.layers}
+    control.send(dumps(told).encode())
+    if not request["ask"]:
+        _Server(control, stand, ready).run()
+
+
+def _made_ready(warm: list[str]) -> child.Berth:
+    """Return what a child would otherwise make for itself, and forget the grader's modules."""
+    cells = child.load_cells() if SHELL in warm else None
+    forget_modules()
+    return child.Berth(language=Language(), run_cells=cells, forgotten=True)
+
+
+def _filter() -> bytes:
+    """Return the filter of system calls, nothing where this machine cannot make one."""
+    try:
+        from grader.sandbox.walls import seccomp as syscalls
+    except (ImportError, RuntimeError, OSError):
+        return b""
+    return syscalls.program()
+
+
+def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
+    """Put up what can be had of the walls, up to the tier that is asked for at most."""
+    used = walls.in_use()
+    seen = jail.view(request["site"])
+    found = tiers.layers(seen, request["folder"], calls)
+    tier = tiers.tier_of(found, request["at_most"])
+    pids = -1
+    if tier == "full":
+        jail.leave_the_others()
+        _become_the_first()
+        pids = os.open("/proc/self/ns/pid_for_children", os.O_RDONLY | os.O_CLOEXEC)
+        jail.build(seen, request["folder"])
+    folder = _own_user(request["folder"]) if tier == "container" else request["folder"]
+    standing = {layer.name for layer in found if layer.stands and tier != "limits"}
+    guarded = "files" in standing or (tier == "full" and landlock.is_there())
+    allowed = _allowed(seen, tier) if guarded else ()
+    filtered = calls if "system calls" in standing else b""
+    made = Walls(tier, found, tuple(allowed), filtered, used, pids, folder)
+    if tier != "full" or not guarded:
+        return made
+    return made._replace(rules=landlock.Ruleset([*made.allowed, (jail.ROOM, landlock.FULL)]))
+
+
+def _own_user(folder: str) -> str:
+    """Go on as an ordinary user, whom its children let look; return where to make their folders."""
+    if nobody.is_needed():
+        folder = nobody.make_room(folder, "scratch")
+        nobody.become()
+    linux.hide_memory()
+    return folder
+
+
+def _allowed(seen: jail.View, tier: walls.Tier) -> Iterator[tuple[str, int]]:
+    """Yield what may be touched beside the scratch folder; a root of its own hides by itself."""
+    yield from jail.around(seen._replace(hidden=()) if tier == "full" else seen)
+    yield from ((path, landlock.READ) for path in (*jail.FILES, *jail.DEVICES))
+    yield os.devnull, landlock.READ | landlock.WRITE_FILE
+
+
+def _warm(modules: list[str]) -> None:
+    for name in modules:
+        __import__(name)
+
+
+def _become_the_first() -> None:
+    """Go on as the first process of the new namespace, and let the old process wait for its end."""
+    pid = os.fork()
+    if pid:
+        _, status = os.waitpid(pid, 0)
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    linux.die_with_parent(signal.SIGKILL)
+
+
+class _Server:
+    """Forks children when it is told to, and says how they ended."""
+
+    def __init__(self, control: socket.socket, stand: Walls, ready: child.Berth) -> None:
+        self._control = control
+        self._ready = ready
+        self._stand = stand
+        self._children: dict[int, _Child] = {}
+        self._poll = select.poll()
+        self._poll.register(control, select.POLLIN)
+
+    def run(self) -> None:
+        """Serve until the grader closes the line."""
+        while True:
+            for descriptor, _ in self._poll.poll(self._look_again()):
+                if descriptor in self._children:
+                    self._report(self._children.pop(descriptor))
+                elif not self._fork():
+                    return
+
+    def _look_again(self) -> int | None:
+        """End who has written too much; return in how many milliseconds to look again, if so."""
+        folders = [one for one in self._children.values() if one.folder]
+        for one in folders:
+            if _is_too_full(one):
+                signal.pidfd_send_signal(one.ended, signal.SIGKILL)
+        return scratch.LOOK_MS if folders else None
+
+    def _fork(self) -> bool:
+        line = self._asked_for()
+        if line is None:
+            return False
+        with self._own_numbers():
+            pid = os.fork()
+            if pid == 0:
+                _become_a_child(line, self._stand, self._ready)
+        os.close(line)
+        ended = os.pidfd_open(pid)
+        self._children[ended] = _Child(pid, ended, _folder(self._stand, pid))
+        self._poll.register(ended, select.POLLIN)
+        fds = array.array("i", [ended])
+        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)]
+        self._control.sendmsg([dumps({"begun": pid}).encode()], rights)
+        return True
+
+    def _asked_for(self) -> int | None:
+        """Return the line of a child to fork; None where the message is anything but that."""
+        message, descriptors, flags, _ = socket.recv_fds(self._control, LARGEST, 1)
+        is_whole = message == FORK and not flags & socket.MSG_CTRUNC
+        return descriptors[0] if is_whole and descriptors else None
+
+    @contextmanager
+    def _own_numbers(self) -> Iterator[None]:
+        """Have what is forked within be the first process of a namespace of its own."""
+        if self._stand.tier != "full":
+            yield
+            return
+        linux.unshare(linux.NEW_PIDS)
+        yield
+        linux.enter(self._stand.pids, linux.NEW_PIDS)
+
+    def _report(self, one: _Child) -> None:
+        self._poll.unregister(one.ended)
+        os.close(one.ended)
+        _, status, used = os.wait4(one.pid, 0)
+        if one.folder:
+            with suppress(OSError):  # the grader clears up once more, at the end
+                scratch.clear(one.folder)
+        report = {
+            "ended": one.pid,
+            "status": os.waitstatus_to_exitcode(status),
+            "cpu_s": round(used.ru_utime + used.ru_stime, 4),
+            "peak_kb": used.ru_maxrss,
+        }
+        self._control.send(dumps(report).encode())
+
+
+def _is_too_full(one: _Child) -> bool:
+    held = removed.NOTHING
+    with suppress(PermissionError):  # it shows itself before it runs student code
+        held = removed.held_by(one.pid, one.folder)
+    return scratch.is_too_full(one.folder, held)
+
+
+def _become_a_child(line: int, stand: Walls, ready: child.Berth) -> None:
+    """Run one submission in this process, which has just been forked, and end it."""
+    try:
+        linux.die_with_parent(signal.SIGKILL)  # a namespace of its own ends with the zygote anyway
+        for end in LINE:
+            os.dup2(line, end)
+        _guard_files(stand, _scratch(stand))
+        os.closerange(STANDARD, 1 << 16)
+        child.main(ready._replace(confine=_confining(stand), room=os.getcwd()))
+    except BaseException:  # nothing of the zygote's goes on in a child
+        os._exit(1)
+
+
+def _folder(stand: Walls, pid: int) -> str:
+    """Return where a child may write, empty where that vanishes with it."""
+    return "" if stand.tier == "full" else os.path.join(stand.folder, str(pid))
+
+
+def _scratch(stand: Walls) -> str:
+    """Give this process a folder to write to, and return the one to allow it."""
+    own = _folder(stand, os.getpid())
+    if not own:
+        jail.own_scratch(scratch.MEGABYTES)
+        return jail.ROOM
+    scratch.make(own)
+    return own
+
+
+def _guard_files(stand: Walls, folder: str) -> None:
+    """Let nothing be touched but what is allowed, and the folder to write to."""
+    if stand.allowed:
+        linux.gain_nothing()
+        rules = stand.rules or landlock.Ruleset([*stand.allowed, (folder, landlock.FULL)])
+        rules.restrict()
+
+
+def _confining(stand: Walls) -> Callable[[Limits], None]:
+    def confine(limits: Limits) -> None:
+        walls.confine(limits, stand.used)
+        if stand.tier == "limits":
+            return
+        linux.drop_capabilities()
+        linux.gain_nothing()
+        if stand.tier == "full":
+            linux.hide_memory()
+        else:
+            linux.show_memory()  # to the zygote alone: the other walls keep submissions apart
+        linux.filter_calls(stand.calls)
+
+    return confine
+
+
+if __name__ == "__main__":
+    sys.exit("started by the grader alone")

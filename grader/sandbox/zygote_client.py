@@ -1,0 +1,193 @@
+"""The grader's side of a zygote: starts it, has it fork, and ends what it forked."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from json import dumps, loads
+from select import POLLIN, poll
+from signal import SIGKILL, pidfd_send_signal
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from grader.sandbox.channel import Channel, Deadline
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import ROOT, environment
+from grader.sandbox.subject import Lost
+from grader.sandbox.usage import Usage, cpu_s, pid_of, usage_of
+from grader.sandbox.walls.tiers import Layer
+
+BOOT = (
+    "import sys; sys.path.append(sys.argv[1]);"
+    "from grader.sandbox.walls.zygote import main; sys.argv[:] = ['']; main()"
+)
+LARGEST = 1 << 16
+START_S = 20.0
+REPORT_S = 5.0
+
+
+class Use(NamedTuple):
+    """How a child ended, and what it used."""
+
+    status: int
+    cpu_s: float
+    peak_kb: int
+
+
+class Nursery:
+    """A zygote, as the grader holds it.
+
+    Attributes:
+        isolation: the tier of the walls around what it forks.
+        layers: each wall, and why it does not stand.
+    """
+
+    def __init__(
+        self,
+        site: Sequence[str],
+        *,
+        at_most: Tier = "full",
+        warm: Sequence[str] = (),
+        ask: bool = False,
+    ) -> None:
+        """Start a zygote.
+
+        Args:
+            site: the folders where packages are installed.
+            at_most: the tier to build, if this machine lets it be built.
+            warm: modules to import before anything is forked.
+            ask: whether it is only to say which walls stand, and to end.
+
+        Raises:
+            Lost: it does not start.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        self._uses: dict[int, Use] = {}
+        self._folder = TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", BOOT, str(ROOT)],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=None if os.environ.get("GRADE_TRACEBACK") else subprocess.DEVNULL,
+                env=environment(),
+                start_new_session=True,
+            )
+        request = {
+            "site": list(site), "folder": self._folder.name, "warm": list(warm),
+            "at_most": at_most, "ask": ask,
+        }  # fmt: skip
+        try:
+            ours.send(dumps(request).encode())
+            message, _ = self._receive(Deadline(START_S))
+        except (OSError, Lost) as error:
+            self.close()
+            raise Lost from error
+        self.isolation: Tier = message["isolation"]
+        self.layers = [Layer(*layer) for layer in message["layers"]]
+
+    def fork(self) -> "Child":
+        """Return a new child, behind its walls.
+
+        Raises:
+            Lost: the zygote has died.
+        """
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
+            message, descriptors = self._receive(Deadline(REPORT_S))
+            while "begun" not in message:
+                message, descriptors = self._receive(Deadline(REPORT_S))
+        except (OSError, Lost) as error:
+            ours.close()
+            raise Lost from error
+        return Child(self, message["begun"], descriptors[0], ours)
+
+    def use_of(self, pid: int) -> Use:
+        """Return how a child ended that has just been killed, or ended by itself.
+
+        Raises:
+            Lost: the zygote has died.
+        """
+        deadline = Deadline(REPORT_S)
+        while pid not in self._uses:
+            self._receive(deadline)
+        return self._uses.pop(pid)
+
+    def close(self) -> None:
+        """End the zygote and all that it forked."""
+        self._control.close()
+        try:
+            self._process.wait(REPORT_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+    def _receive(self, deadline: Deadline) -> tuple[dict[str, Any], list[int]]:
+        if self._control.fileno() < 0:  # it has been closed, and a child was still held
+            raise Lost
+        watched = poll()
+        watched.register(self._control, POLLIN)
+        if not watched.poll(deadline.left() * 1000):
+            raise Lost
+        try:
+            body, descriptors, _, _ = socket.recv_fds(self._control, LARGEST, 1)
+        except OSError as error:
+            raise Lost from error
+        if not body:
+            raise Lost
+        message = loads(body)
+        if "ended" in message:
+            pid = message.pop("ended")
+            self._uses[pid] = Use(**message)
+        return message, descriptors
+
+
+class Child:
+    """A forked process that will run one submission; a `subject.World`."""
+
+    start_s = 10.0
+    grace_s = 1.0
+
+    def __init__(self, nursery: Nursery, pid: int, handle: int, line: socket.socket) -> None:
+        self._nursery = nursery
+        self._pid = pid  # in the zygote's namespace
+        self._number = pid_of(handle)
+        self._handle = handle
+        self._use: Use | None = None
+        self._has_ended = False
+        self.channel = Channel(line.makefile("rb"), line.makefile("wb"))
+        line.close()  # the two files keep it open
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the process has used; see `subject.World`."""
+        return cpu_s(self._number) if self._use is None else self._use.cpu_s
+
+    def usage(self) -> Usage:
+        """Return what the process has used; see `subject.World`."""
+        if self._use is None:
+            return usage_of(self._number)
+        return Usage(self._use.cpu_s, self._use.peak_kb)
+
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the process and everything that it started; see `subject.World`."""
+        if self._has_ended:
+            return self._use.status if self._use else None
+        self._has_ended = True
+        watched = poll()
+        watched.register(self._handle, POLLIN)
+        by_itself = bool(watched.poll(patience_s * 1000))
+        if not by_itself:
+            with suppress(ProcessLookupError):  # it has ended since, and been reaped
+                pidfd_send_signal(self._handle, SIGKILL)
+        try:
+            self._use = self._nursery.use_of(self._pid)
+        finally:
+            os.close(self._handle)
+            self.channel.close()
+        return self._use.status if by_itself else None

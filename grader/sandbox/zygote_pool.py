@@ -1,0 +1,78 @@
+"""Worlds behind walls: a zygote forks one for each submission, and is replaced when it dies."""
+
+from collections.abc import Sequence
+
+from grader.errors import GraderAtFault, Misused
+from grader.sandbox.child.resource_limits import Tier
+from grader.sandbox.interpreter import site_folders
+from grader.sandbox.subject import Lost
+from grader.sandbox.zygote_client import Child, Nursery
+
+STARTS = 2
+
+
+class NoWalls(Misused):
+    """The walls that were asked for cannot be built on this machine."""
+
+    def __init__(self, wanted: Tier, found: Tier) -> None:
+        super().__init__(
+            f"walls of tier {wanted} cannot be built here: {found} is what there is",
+            hint="`grade doctor` says what is missing, and how to get it",
+        )
+
+
+class Fallen(GraderAtFault):
+    """What forks submissions has died, and so has what took its place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the process that runs submissions has died twice",
+            hint="see whether the machine has memory left",
+        )
+
+
+class Ward:
+    """A zygote as long as it lives, and then the next one."""
+
+    def __init__(self, wanted: Tier, warm: Sequence[str] = ()) -> None:
+        """Start a zygote.
+
+        Args:
+            wanted: the tier of the walls, no more and no less.
+            warm: modules to import before anything is forked.
+
+        Raises:
+            NoWalls: this machine does not let them be built.
+            Fallen: it does not start.
+        """
+        self.isolation = wanted
+        self._warm = warm
+        self._nursery = self._start()
+
+    def launch(self) -> Child:
+        """Return a new world, from a new zygote where the old one has died.
+
+        Raises:
+            Fallen: the new one has died, too.
+        """
+        for _ in range(STARTS):
+            try:
+                return self._nursery.fork()
+            except Lost:
+                self._nursery.close()
+                self._nursery = self._start()
+        raise Fallen
+
+    def close(self) -> None:
+        """End the zygote and all that it forked."""
+        self._nursery.close()
+
+    def _start(self) -> Nursery:
+        try:
+            nursery = Nursery(site_folders(), at_most=self.isolation, warm=self._warm)
+        except Lost as error:
+            raise Fallen from error
+        if nursery.isolation != self.isolation:
+            nursery.close()
+            raise NoWalls(self.isolation, nursery.isolation)
+        return nursery

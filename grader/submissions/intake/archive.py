@@ -1,0 +1,197 @@
+"""Opens a folder, a zip or a tar; no name in it ever becomes a file.
+
+Archives are hostile: links, devices, names that lead elsewhere, sizes that lie and bombs are left
+out, each with a line that says so, and the rest is taken. Of entries of the same name the last
+counts, as for whatever unpacks them.
+"""
+
+import bz2
+import gzip
+import lzma
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from grader.engines.text import visible
+from grader.errors import at
+from grader.submissions.intake.bounded_reading import (
+    BOUNDS,
+    BROKEN,
+    ONES,
+    Bounds,
+    Entry,
+    Found,
+    Listing,
+    Refused,
+    TooMuch,
+    Unopened,
+    read,
+    too_large,
+)
+from grader.submissions.intake.safe_names import is_ignored
+from grader.submissions.intake.spool import bytes_of
+
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How zips are packed that can be unpacked a piece at a time; of others a line may be gigabytes."""
+
+PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"BZh", bz2.open),
+    (b"\xfd7zXZ", lzma.open),
+)
+ENVIRONMENT = "pyvenv.cfg"
+COURSE = ("batch.json", "ledger.jsonl")
+
+
+class _Careful:
+    """A tar's stream: a header that says it is longer than any file is not read at all."""
+
+    def __init__(self, file: IO[bytes], most: int) -> None:
+        self._file, self._most = file, most
+        self.tell, self.seek = file.tell, file.seek
+
+    def read(self, size: int) -> bytes:
+        if size > self._most:
+            raise ValueError(f"a header of {size >> 20} MB")
+        return self._file.read(size)
+
+
+def files_in(where: Path, refused: Refused, bounds: Bounds = BOUNDS) -> Listing:
+    """Return what is in a folder or an archive.
+
+    Raises:
+        Unopened: it is neither.
+        TooMuch: it is more than can be taken in.
+    """
+    if where.is_dir():
+        return read(_of_folder(where, refused), refused, bounds)
+    if not where.is_file():
+        raise Unopened(at(where), "it does not exist")
+    try:
+        with where.open("rb") as file:
+            return _unpacked(where.name, file, refused, bounds)
+    except OSError as error:
+        raise Unopened(at(where), error.strerror or str(error)) from error
+
+
+def nested(found: Found, refused: Refused, bounds: Bounds = ONES) -> list[Found]:
+    """Return the files of an archive that a student handed in, nothing where it is none."""
+    try:
+        return _unpacked(found.name, BytesIO(bytes_of(found.content)), refused, bounds).files
+    except (Unopened, TooMuch) as error:
+        refused.add(found.name, error.message)
+        return []
+
+
+def is_archive(name: str) -> bool:
+    """Return whether a file calls itself an archive."""
+    return name.lower().endswith(ARCHIVES)
+
+
+def _unpacked(name: str, file: IO[bytes], refused: Refused, bounds: Bounds) -> Listing:
+    try:
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as zipped:
+                return read(_of_zip(zipped, bounds), refused, bounds)
+        with _tar(file, bounds) as tar:
+            return read(_of_tar(tar, bounds), refused, bounds)
+    except tarfile.ReadError as error:
+        raise Unopened(visible(name, 200), "it is no zip and no tar, or damaged") from error
+    except BROKEN as error:
+        reason = str(error) or type(error).__name__
+        raise Unopened(visible(name, 200), visible(reason, 200)) from error
+
+
+def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
+    file.seek(0)
+    begins = file.read(8)
+    file.seek(0)
+    opened = next((opens(file) for magic, opens in PACKED if begins.startswith(magic)), file)
+    careful: Any = _Careful(opened, bounds.file + tarfile.BLOCKSIZE)
+    return tarfile.open(fileobj=careful, mode="r:")
+
+
+def _of_folder(folder: Path, refused: Refused) -> Iterator[Entry]:
+    for place, folders, names in os.walk(folder):
+        if ENVIRONMENT in names:  # Python's own, and nobody wrote it
+            folders.clear()
+            continue
+        if Path(place) == folder:
+            for name in [name for name in folders if _is_course(folder / name)]:
+                refused.add(name, "it is what `grade batch` has written")
+                folders.remove(name)
+        folders[:] = sorted(name for name in folders if not is_ignored(name))
+        for name in sorted((*names, *folders)):
+            path = Path(place, name)
+            yield _of_path(path, path.relative_to(folder).as_posix())
+
+
+def _is_course(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in COURSE)
+
+
+def _of_path(path: Path, told: str) -> Entry:
+    if path.is_symlink():
+        return Entry(told, "it is a link")
+    if path.is_file():
+        return Entry(told, open=lambda: path.open("rb"))
+    return Entry(f"{told}/") if path.is_dir() else Entry(told, "it is no regular file")
+
+
+def _of_zip(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[Entry]:
+    for info in archive.infolist():
+        kind = info.external_attr >> 28  # the file's type, where a Unix has packed it
+        if info.is_dir():
+            yield Entry(info.filename)
+        elif info.flag_bits & 1:
+            yield Entry(info.filename, "it is encrypted")
+        elif info.file_size > bounds.file:
+            yield Entry(info.filename, too_large(bounds))
+        elif kind not in (0, 8):
+            yield Entry(info.filename, "it is a link" if kind == 10 else "it is no regular file")
+        elif info.compress_type not in BOUNDED:
+            yield Entry(info.filename, "it is packed in a way that few can read: pack it as usual")
+        else:
+            changed = _seconds(*info.date_time)
+            yield Entry(info.filename, open=_unzipping(archive, info), changed=changed)
+
+
+def _seconds(*parts: int) -> float:
+    """Return a zip's date as seconds that are right in order; it may be no date at all."""
+    seconds = 0
+    for part, most in zip(parts, (0, 12, 31, 24, 60, 60), strict=True):
+        seconds = seconds * most + part
+    return float(seconds)
+
+
+def _unzipping(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(info)
+
+
+def _of_tar(archive: tarfile.TarFile, bounds: Bounds) -> Iterator[Entry]:
+    passed = 0
+    for info in archive:
+        passed += info.size
+        if passed > bounds.passed:
+            if bounds.depth:  # somebody's who comes later would not be seen
+                raise TooMuch(f"{bounds.passed >> 30:,} GB")
+            yield Entry("the rest", f"only {bounds.passed >> 20:,} MB are read")
+            return
+        if info.isdir():
+            yield Entry(f"{info.name}/")
+        elif info.issym() or info.islnk():
+            yield Entry(info.name, "it is a link")
+        elif not info.isfile():
+            yield Entry(info.name, "it is no regular file")
+        else:
+            opened = _untarring(archive, info)
+            yield Entry(info.name, open=opened, changed=float(info.mtime))
+
+
+def _untarring(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO[bytes] | None]:
+    return lambda: archive.extractfile(info)

@@ -1,0 +1,249 @@
+"""Reads the entries of a folder or an archive within bounds, and tells what is left out."""
+
+import lzma
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import IO, NamedTuple
+
+from grader.engines.text import visible
+from grader.errors import NothingToGrade
+from grader.submissions.intake.safe_names import Unsafe, Unwritable, is_ignored, plain, safe
+from grader.submissions.intake.spool import Content, Store, bytes_of
+
+MOST_TOLD = 50
+BROKEN = (
+    *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError, MemoryError, struct.error),
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
+)
+"""What reading a damaged archive may raise."""
+
+
+class Bounds(NamedTuple):
+    """How much is read at most.
+
+    Attributes:
+        file: bytes of one file.
+        entries: how many entries are looked at below one of the upper folders.
+        kept: bytes of all files below one of these.
+        passed: bytes of a tar, where what is left out has to be read over.
+        depth: how deep the upper folders are: 0 where all of it is one.
+        all_entries: how many entries there may be in all.
+        all_kept: bytes of all files.
+    """
+
+    file: int = 64 << 20
+    entries: int = 10_000
+    kept: int = 1 << 30
+    passed: int = 32 << 30
+    depth: int = 2
+    all_entries: int = 1_000_000
+    all_kept: int = 16 << 30
+
+
+BOUNDS = Bounds()
+"""For a course: a student who has too much takes no room from another."""
+
+ONES = Bounds(kept=256 << 20, passed=1 << 30, depth=0)
+"""For the archive of one student."""
+
+
+class Unopened(NothingToGrade):
+    """What was handed in cannot be opened."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be opened: {reason}",
+            hint="name a folder, a zip or a tar; download it once more if it is damaged",
+        )
+
+
+class TooMuch(NothingToGrade):
+    """There is more than can be taken in: who would be left out is nobody's guess."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"it holds more than {what}", hint="hand it over in parts, with an -o each"
+        )
+
+
+class Found(NamedTuple):
+    """A file.
+
+    Attributes:
+        name: with slashes.
+        content: its bytes, or where they are kept.
+        changed: when, in seconds since some day, where an archive says it, else 0: in a folder that
+            was copied it says little.
+    """
+
+    name: str
+    content: Content
+    changed: float = 0.0
+
+
+class Listing(NamedTuple):
+    """What is in a folder or an archive.
+
+    Attributes:
+        files: that are taken.
+        others: the names of folders, with a slash at the end, and of files that are left out: they
+            may be all that somebody handed in.
+    """
+
+    files: list[Found]
+    others: list[str]
+
+
+class Refused:
+    """What was left out, and why, as far as there is room to tell."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._more = 0
+
+    def add(self, name: str, reason: str) -> None:
+        """Tell of one more."""
+        if len(self._lines) < MOST_TOLD:
+            self._lines.append(f"{visible(name, 200)}: {reason}")
+        else:
+            self._more += 1
+
+    def lines(self) -> tuple[str, ...]:
+        """Return a line each, and how many more there are."""
+        return (*self._lines, *([f"and {self._more:,} more"] if self._more else []))
+
+
+class Entry(NamedTuple):
+    """Something in an archive or a folder, not yet read.
+
+    Attributes:
+        name: with slashes, one at the end of a folder's.
+        reason: why it cannot be read, "" where it can.
+        open: what opens it; it gives None where there is nothing to read.
+        changed: see `Found`.
+    """
+
+    name: str
+    reason: str = ""
+    open: Callable[[], IO[bytes] | None] = lambda: None
+    changed: float = 0.0
+
+
+class _Room:
+    """How much room is left, below each of the upper folders and in all."""
+
+    def __init__(self, bounds: Bounds, refused: Refused) -> None:
+        self._bounds, self._refused = bounds, refused
+        self._entries: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
+        self._full: set[str] = set()
+
+    def takes(self, name: str) -> bool:
+        """Count an entry, and return whether there is room for it.
+
+        Raises:
+            TooMuch: there is none for anybody.
+        """
+        above = self._above(name)
+        self._entries[above] += 1
+        if self._entries.total() > self._bounds.all_entries:
+            raise TooMuch(f"{self._bounds.all_entries:,} entries")
+        if self._entries[above] > self._bounds.entries:
+            self._leave(above, f"only the first {self._bounds.entries:,} entries are looked at")
+        return above not in self._full
+
+    def keeps(self, name: str, size: int) -> bool:
+        """Count a file's bytes, and return whether there is room for them.
+
+        Raises:
+            TooMuch: there is none for anybody.
+        """
+        above = self._above(name)
+        if self._kept.total() + size > self._bounds.all_kept:
+            raise TooMuch(f"{self._bounds.all_kept >> 30:,} GB")
+        if self._kept[above] + size > self._bounds.kept:
+            self._leave(above, f"only {self._bounds.kept >> 20:,} MB are kept")
+            return False
+        self._kept[above] += size
+        return True
+
+    def _above(self, name: str) -> str:
+        return "/".join(name.split("/")[: self._bounds.depth])
+
+    def _leave(self, above: str, reason: str) -> None:
+        if above not in self._full:
+            self._full.add(above)
+            self._refused.add(f"{above}: the rest" if above else "the rest", reason)
+
+
+def read(entries: Iterable[Entry], refused: Refused, bounds: Bounds) -> Listing:
+    """Return what can be read of some entries, within bounds.
+
+    Raises:
+        TooMuch: it is more than can be taken in.
+    """
+    found: dict[str, Found] = {}
+    others: dict[str, None] = {}
+    store, room = Store(), _Room(bounds, refused)
+    for entry in entries:
+        if not room.takes(entry.name):
+            continue
+        try:
+            one = _file(entry, bounds)
+        except (Unsafe, *BROKEN) as error:
+            refused.add(entry.name, _reason(error))
+            one = None
+        if one is not None and room.keeps(one.name, len(bytes_of(one.content))):
+            found[one.name] = one._replace(content=store.keep(bytes_of(one.content)))
+        elif name := _telling(entry.name):
+            others[name] = None
+    return Listing(list(found.values()), [name for name in others if name not in found])
+
+
+def _file(entry: Entry, bounds: Bounds) -> Found | None:
+    """Return the file of an entry, None where it is a folder or a leftover.
+
+    Raises:
+        Unsafe: it is neither.
+    """
+    if entry.reason:
+        raise Unsafe(entry.reason)
+    name = safe(entry.name)
+    if is_ignored(name) or entry.name.endswith("/"):
+        return None
+    opened = entry.open()
+    if opened is None:
+        return None
+    with opened:
+        content = opened.read(bounds.file + 1)
+    if len(content) > bounds.file:
+        raise Unsafe(too_large(bounds))
+    return Found(name, content, entry.changed)
+
+
+def too_large(bounds: Bounds) -> str:
+    """Return why a file that is too large is left out."""
+    return f"it has more than {bounds.file >> 20} MB"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Unsafe):
+        return str(error)
+    return f"it cannot be read: {visible(str(error) or type(error).__name__, 120)}"
+
+
+def _telling(name: str) -> str:
+    """Return a name that may tell whose it is though nothing is taken, "" for one that may not."""
+    try:
+        told = safe(name)
+    except Unwritable:
+        told = plain(name)
+    except Unsafe:
+        return ""
+    if is_ignored(told) or any(part.startswith(".") for part in told.split("/")):
+        return ""
+    return f"{told}/" if name.endswith("/") else told

@@ -1,0 +1,105 @@
+"""Gradescope's export: a folder for each submission, and a file that says whose each is."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from grader.errors import NothingToGrade
+from grader.submissions.intake.bounded_reading import Found
+from grader.submissions.intake.lms_exports import Piece
+from grader.submissions.intake.spool import bytes_of
+
+ABOUT = "submission_metadata.yml"
+PLACE = re.compile(rf"(?:assignment_[^/]+_export/)?{re.escape(ABOUT)}")
+ANYWHERE = re.compile(rf"(?:[^/]+/)?{re.escape(ABOUT)}")
+
+
+class Unread(NothingToGrade):
+    """What Gradescope says of its submissions cannot be read."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"{ABOUT} cannot be read: {reason}", hint="export the submissions once more"
+        )
+
+
+class NoYaml(NothingToGrade):
+    """Gradescope's file needs a package that is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{ABOUT} needs PyYAML to be read", hint='pip install "autograd-grader[gradescope]"'
+        )
+
+
+def about_in(found: Iterable[Found], *, anywhere: bool = False) -> Found | None:
+    """Return the file that tells of an export of Gradescope's, None where it is none.
+
+    It lies at the top, or in the folder that Gradescope makes: what a student calls so is no such
+    thing. With `anywhere`, which people have to say, it may lie in a folder of any name.
+    """
+    place = ANYWHERE if anywhere else PLACE
+    return next((one for one in found if place.fullmatch(one.name)), None)
+
+
+def pieces(found: Iterable[Found], about: Found) -> Iterator[tuple[Piece, Found | None]]:
+    """Yield every file with whose it is, a group's once for each of its members.
+
+    Whoever handed in without a file is there too, without one.
+
+    Raises:
+        Unread: what tells of them is not of Gradescope's form.
+        NoYaml: nothing here can read it.
+    """
+    root = about.name.removesuffix(ABOUT)
+    told = _told(bytes_of(about.content))
+    for folder, held in told.items():
+        for member in _members(held):
+            yield _piece(folder, "", held, member), None
+    for one in found:
+        folder, _, name = one.name.removeprefix(root).partition("/")
+        if one.name.startswith(root) and name:
+            held = told.get(folder, {})
+            for member in _members(held):
+                yield _piece(folder, name, held, member), one
+
+
+def _members(held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    submitters = held.get(":submitters")
+    members = submitters if isinstance(submitters, list) else []
+    return [one for one in members if isinstance(one, dict)] or [{}]
+
+
+def _piece(folder: str, name: str, held: Mapping[str, Any], member: Mapping[str, Any]) -> Piece:
+    full_name, number, email = (_text(member.get(key)) for key in (":name", ":sid", ":email"))
+    created = held.get(":created_at")
+    moment = created.isoformat() if isinstance(created, datetime) else _text(created)
+    return Piece(
+        number or email or f"{folder} {full_name}",
+        name,
+        moment,
+        full_name or folder,
+        number,
+        folder.removeprefix("submission_"),
+        moment,
+        email=email,
+    )
+
+
+def _told(content: bytes) -> dict[str, Mapping[str, Any]]:
+    try:
+        import yaml
+    except ImportError as error:
+        raise NoYaml from error
+    try:
+        told = yaml.safe_load(content)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Unread(str(error).partition("\n")[0]) from error
+    if not isinstance(told, dict):
+        raise Unread("it is no table")
+    return {str(key): held if isinstance(held, dict) else {} for key, held in told.items()}
+
+
+def _text(value: object) -> str:
+    return "" if value is None or isinstance(value, (list, dict)) else str(value)

@@ -1,0 +1,223 @@
+"""What each system calls the files that it exports: a name → whose file it is, of which attempt."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
+from typing import Any, NamedTuple, TypeAlias
+
+from grader.submissions.intake import timestamps as moments
+
+
+class Piece(NamedTuple):
+    """A file of somebody's.
+
+    Attributes:
+        whose: what tells students apart there.
+        name: the file's own, relative to the student's folder; "" where there is none.
+        attempt: what a later attempt has more of, see `moments.order`.
+        full_name: the student's, as it stands there.
+        student_id: number or account.
+        file_id: what the system calls the participation or the file.
+        timestamp: when it was handed in, "" where the name says nothing.
+        late: whether the name says that it came late.
+        order: more than that of a file that was uploaded before, 0 where the name says nothing.
+        first_name: where it is told apart.
+        last_name: where it is told apart.
+        email: where it is told.
+        plain: the file's name without what the system puts into that of a later one.
+        instead: what was handed in in place of a file, "" where one was.
+    """
+
+    whose: str
+    name: str
+    attempt: str = ""
+    full_name: str = ""
+    student_id: str = ""
+    file_id: str = ""
+    timestamp: str = ""
+    late: bool = False
+    order: int = 0
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    plain: str = ""
+    instead: str = ""
+
+
+Shape: TypeAlias = Callable[[str], Piece | None]
+"""A relative name → whose it is; None where it does not fit."""
+
+CANVAS = re.compile(r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<uid>\d+)_(?P<att>\d+)_(?P<file>[^/]+)")
+CANVAS_ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<uid>\w+?)_(?P<att>\d+)_(?P<file>[^/]+)")
+CANVAS_TYPED = re.compile(
+    r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<uid>\d+)_(?P<kind>text|link)\.html"
+)
+MOODLE = re.compile(
+    r"(?P<name>[^/]+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/(?P<file>.+)?"
+)
+BLACKBOARD = re.compile(
+    r"(?P<who>[^/]+_[^/]+)_[^/_\d]+_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)"
+)
+BRIGHTSPACE = re.compile(
+    r"(?:[^/]+/)?(?P<id>\d+-\d+) - (?P<name>[^/]+) - "
+    r"(?P<when>[A-Z][a-z]{2} \d{1,2}, \d{4} \d{1,4} [AP]M)/(?P<file>.+)?"
+)
+NBGRADER = re.compile(r"submitted/(?P<student>[^/]+)/(?P<assignment>[^/]+)/(?P<file>.+)?")
+GROUPS = ("student_id", "file_id", "timestamp", "first_name", "last_name", "email")
+SUBMITTED = "submitted"
+REPEATED = re.compile(r"-\d+(?=\.[^.]+$)")
+
+
+def canvas(name: str) -> Piece | None:
+    """Canvas: `antalice_LATE_4711_99_value.py`, anonymous ones, and what was typed there."""
+    found = CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
+    if found is None:
+        return _typed(name)
+    told = found.groupdict()
+    return Piece(
+        told["uid"],
+        told["file"],
+        full_name=told.get("name") or "",
+        student_id=told["uid"],
+        file_id=told["att"],
+        late=bool(told["late"]),
+        order=int(told["att"][-18:]),
+        plain=REPEATED.sub("", told["file"]),
+    )
+
+
+def _typed(name: str) -> Piece | None:
+    found = CANVAS_TYPED.fullmatch(name)
+    if found is None:
+        return None
+    late, instead = bool(found["late"]), f"a {found['kind']}"
+    return Piece(
+        *(found["uid"], ""),
+        full_name=found["name"],
+        student_id=found["uid"],
+        late=late,
+        instead=instead,
+    )
+
+
+def moodle(name: str) -> Piece | None:
+    """Moodle: `Alice Ant_2_assignsubmission_file/src/value.py`."""
+    found = MOODLE.fullmatch(name)
+    if found is None:
+        return None
+    number, is_file = found["id"], found["kind"] == "file"
+    piece = Piece(number, found["file"] or "", full_name=found["name"], file_id=number)
+    return piece if is_file else piece._replace(name="", instead="a text")
+
+
+def blackboard(name: str) -> Piece | None:
+    """Blackboard: `Exercise 9_ant_attempt_2026-10-10-10-22-00_value.py`; its `.txt` is no file."""
+    return _blackboard(name, 0)
+
+
+def blackboard_of(names: Iterable[str]) -> Shape:
+    """Return the shape of one assignment's files.
+
+    Both its title and an account may hold underscores: what all the names begin with is the title.
+    """
+    found = sorted({told["who"] for told in map(BLACKBOARD.fullmatch, names) if told})
+    ends = zip(found[0], found[-1], strict=False) if found[1:] else ()
+    same = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    title = same.rfind("_") + 1
+    return lambda name: _blackboard(name, title)
+
+
+def _blackboard(name: str, title: int) -> Piece | None:
+    found = BLACKBOARD.fullmatch(name)
+    if found is None:
+        return None
+    who, when = found["who"], moments.blackboards(found["when"])
+    user = who[title:] if title else who.rpartition("_")[2]
+    return Piece(user, found["file"] or "", when, student_id=user, timestamp=when)
+
+
+def brightspace(name: str) -> Piece | None:
+    """Brightspace: `39786-640693 - Alice Ant - Oct 10, 2026 1022 AM/value.py`."""
+    found = BRIGHTSPACE.fullmatch(name)
+    if found is None:
+        return None
+    number, date = found["id"], moments.brightspaces(found["when"])
+    return Piece(
+        number.partition("-")[0],
+        found["file"] or "",
+        attempt=date,
+        full_name=found["name"],
+        student_id=number.partition("-")[0],
+        file_id=number,
+        timestamp=date,
+    )
+
+
+def nbgrader(name: str) -> Piece | None:
+    """Match nbgrader's tree: `submitted/ant/ex9/value.ipynb`."""
+    found = NBGRADER.fullmatch(name)
+    if found is None:
+        return None
+    student = found["student"]
+    return Piece(student, found["file"] or "", student_id=student)
+
+
+def folder(name: str) -> Piece | None:
+    """Match a file or a folder for each student, called as the student is."""
+    first, _, rest = name.partition("/")
+    whose = first if rest else re.sub(r"\.(py|ipynb|zip|tar|tgz|tar\.\w+)$", "", first)
+    return Piece(whose, rest or first, full_name=whose)
+
+
+def by_pattern(pattern: re.Pattern[str]) -> Shape:
+    """Return the shape of a pattern with named groups, those of nbgrader's collect."""
+
+    def shape(name: str) -> Piece | None:
+        found = pattern.search(name)
+        if found is None:
+            return None
+        told = {group: text or "" for group, text in found.groupdict().items()}
+        named = " ".join(filter(None, (told.get("first_name"), told.get("last_name"))))
+        identity = next(
+            (told[one] for one in ("student_id", "email", "file_id") if told.get(one)), named
+        )
+        piece = Piece(identity or name, name, told.get("timestamp", ""), named)
+        fields: dict[str, Any] = {one: told[one] for one in GROUPS if one in told}
+        return piece._replace(**fields)
+
+    return shape
+
+
+SHAPES: Mapping[str, tuple[str, Shape]] = {
+    "canvas": ("Canvas's submissions", canvas),
+    "moodle": ("Moodle's submissions", moodle),
+    "blackboard": ("Blackboard's submissions", blackboard),
+    "brightspace": ("Brightspace's submissions", brightspace),
+    "nbgrader": ("nbgrader's tree of submissions", nbgrader),
+    "folder": ("a file or folder per student", folder),
+}
+"""Name → what it is, and how to read it; the last one fits everything."""
+
+
+def recognised(names: Iterable[str]) -> str:
+    """Return the name of the shape that most of some names fit, "folder" where none has a half.
+
+    What lies side by side at the top has a voice each, so that no student has more than one.
+    """
+    below: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        below[name.partition("/")[0]].append(name)
+    if SUBMITTED in below and _fits(nbgrader, below[SUBMITTED]):
+        return "nbgrader"
+    voices = {
+        name: sum(_fits(shape, some) for some in below.values())
+        for name, (_, shape) in SHAPES.items()
+        if name not in ("folder", "nbgrader")
+    }
+    best = max(voices, key=lambda name: voices[name])
+    return best if 2 * voices[best] > len(below) else "folder"
+
+
+def _fits(shape: Shape, names: Sequence[str]) -> bool:
+    return 2 * sum(shape(one) is not None for one in names) > len(names)

@@ -1,0 +1,203 @@
+"""Whose each file is: what a course looks like, and which shape its names have."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.errors import Misused
+from grader.submissions.intake import gradescope
+from grader.submissions.intake.archive import is_archive
+from grader.submissions.intake.bounded_reading import Found, Listing, Refused
+from grader.submissions.intake.lms_exports import (
+    NBGRADER,
+    SUBMITTED,
+    Piece,
+    Shape,
+    blackboard_of,
+    by_pattern,
+    recognised,
+)
+from grader.submissions.intake.lms_exports import SHAPES as NAMED
+
+GRADESCOPE = "gradescope"
+SHAPES: Mapping[str, str] = {
+    **{name: says for name, (says, _) in NAMED.items()},
+    GRADESCOPE: "Gradescope's export",
+}
+SCRIPTS = (".py", ".ipynb")
+
+
+class Owned(NamedTuple):
+    """A file, and whose it is.
+
+    Attributes:
+        piece: whose, and what else its name says.
+        found: the file; None where somebody handed in, and nothing of it is taken.
+    """
+
+    piece: Piece
+    found: Found | None
+
+
+class Choice(NamedTuple):
+    """How to read what was handed in, where it is not for us to find out.
+
+    Attributes:
+        shape: one of SHAPES.
+        pattern: a regular expression with named groups, see `shapes.by_pattern`.
+        assignment: which one of nbgrader's tree.
+        exercises: what is graded: the assignment may be called so.
+    """
+
+    shape: str | None = None
+    pattern: str | None = None
+    assignment: str | None = None
+    exercises: tuple[str, ...] = ()
+
+
+class BadPattern(Misused):
+    """A pattern is no regular expression, or names no student."""
+
+    def __init__(self, pattern: str, reason: str) -> None:
+        super().__init__(
+            f"--pattern {pattern!r}: {reason}",
+            hint=r"name a group, as in (?P<student_id>\w+)_(?P<timestamp>[-\d]+)\.py",
+        )
+
+
+class WhichAssignment(Misused):
+    """A tree of nbgrader's holds several assignments, or not the one that was named."""
+
+    def __init__(self, held: Iterable[str]) -> None:
+        names = ", ".join(sorted(held)) or "none"
+        super().__init__(
+            f"which assignment is to be graded? The tree holds {names}",
+            hint="--assignment NAME says it",
+        )
+
+
+def owned(
+    listing: Listing, where: Path, choice: Choice, refused: Refused
+) -> tuple[str, list[Owned]]:
+    """Return the name of the shape, "" for a pattern, and everything with whose it is.
+
+    Args:
+        listing: what there is.
+        where: where it was found.
+        choice: what people say of it.
+        refused: takes what is nobody's.
+
+    Raises:
+        BadPattern: the pattern is none.
+        WhichAssignment: there are several.
+        NothingToGrade: Gradescope's file cannot be read.
+    """
+    if choice.pattern:
+        return "", list(_matched(listing, _pattern(choice.pattern), refused))
+    about = gradescope.about_in(listing.files, anywhere=choice.shape == GRADESCOPE)
+    if choice.shape == GRADESCOPE or (about and not choice.shape):
+        if about is None:
+            raise gradescope.Unread("there is none")
+        return GRADESCOPE, [Owned(*one) for one in gradescope.pieces(listing.files, about)]
+    listing = _without_top(listing, where, choice.shape)
+    name = choice.shape or _recognised(listing, where)
+    if name == "nbgrader":
+        listing = _of_one_assignment(_below_submitted(listing), choice)
+    shape = blackboard_of(_names(listing)) if name == "blackboard" else NAMED[name][1]
+    return name, list(_matched(listing, shape, refused))
+
+
+def _pattern(pattern: str) -> Shape:
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise BadPattern(pattern, str(error)) from error
+    if not {"student_id", "file_id", "email", "last_name"} & compiled.groupindex.keys():
+        raise BadPattern(pattern, "no group of it says who handed in")
+    return by_pattern(compiled)
+
+
+def _matched(listing: Listing, shape: Shape, refused: Refused) -> Iterator[Owned]:
+    for one in listing.files:
+        piece = shape(one.name)
+        if piece is None:
+            refused.add(one.name, "its name does not say whose it is")
+        else:
+            yield Owned(piece, one if piece.name else None)
+    for name in listing.others:
+        piece = shape(name)
+        if piece is not None:
+            yield Owned(piece._replace(name=""), None)
+
+
+def _names(listing: Listing) -> list[str]:
+    return [one.name for one in listing.files] + listing.others
+
+
+def _recognised(listing: Listing, where: Path) -> str:
+    names = _names(listing)
+    inside = where.is_dir() and where.name == SUBMITTED
+    if inside and all(name.count("/") >= 2 for name in names if not name.endswith("/")):
+        return "nbgrader"
+    return recognised(names)
+
+
+def _below_submitted(listing: Listing) -> Listing:
+    """Return a tree of nbgrader's as it is below the folder of a course."""
+    if any(name.startswith(f"{SUBMITTED}/") for name in _names(listing)):
+        return listing
+    return Listing(
+        [one._replace(name=f"{SUBMITTED}/{one.name}") for one in listing.files],
+        [f"{SUBMITTED}/{name}" for name in listing.others],
+    )
+
+
+def _of_one_assignment(listing: Listing, choice: Choice) -> Listing:
+    told = {name: NBGRADER.fullmatch(name) for name in _names(listing)}
+    of = {name: found["assignment"] for name, found in told.items() if found}
+    held = set(of.values())
+    wanted = {choice.assignment} if choice.assignment else held & {*choice.exercises}
+    chosen = held if len(held) == 1 and not choice.assignment else held & wanted
+    if len(chosen) != 1:
+        raise WhichAssignment(held)
+    return Listing(
+        [one for one in listing.files if of.get(one.name) in chosen],
+        [name for name in listing.others if of.get(name) in chosen],
+    )
+
+
+def _without_top(listing: Listing, where: Path, shape: str | None) -> Listing:
+    """Return what there is without a folder around all of it, as archives often have one."""
+    names = _names(listing)
+    tops = {name.partition("/")[0] for name in names}
+    if len(tops) != 1 or any("/" not in name for name in names) or SUBMITTED in tops:
+        return listing
+    inner = Listing(
+        [one._replace(name=one.name.partition("/")[2]) for one in listing.files],
+        [name.partition("/")[2] for name in listing.others if name.partition("/")[2]],
+    )
+    if all(name.startswith(f"{SUBMITTED}/") for name in _names(inner)):
+        return inner
+    if shape == "nbgrader" or (where.is_dir() and (shape == "folder" or where.name == SUBMITTED)):
+        return listing
+    if recognised(names) != "folder":
+        return listing
+    return inner if shape not in (None, "folder") or _are_students(inner, where) else listing
+
+
+def _are_students(listing: Listing, where: Path) -> bool:
+    """Return whether what lies side by side is a student's each, and not one's together."""
+    if recognised(_names(listing)) != "folder":
+        return True
+    files = {one.name for one in listing.files if "/" not in one.name}
+    folders = {one.name.partition("/")[0] for one in listing.files if "/" in one.name}
+    if len(folders) > 1:
+        return True
+    if folders and not files:
+        return where.is_file()  # the folder of a course with one student in it
+    return len(files | folders) > 1 and all(map(_is_submission, files))
+
+
+def _is_submission(name: str) -> bool:
+    return name.lower().endswith(SCRIPTS) or is_archive(name)

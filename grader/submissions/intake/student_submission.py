@@ -1,0 +1,52 @@
+"""What one student handed in: nothing of it has been written under a name of theirs."""
+
+from typing import NamedTuple
+
+from grader.course.marks import Student
+from grader.submissions.intake.spool import Content
+
+
+class File(NamedTuple):
+    """A file of a submission.
+
+    Attributes:
+        name: relative, with slashes; safe to write: nothing absolute, no "..", no drive.
+        content: its bytes, or where they are kept.
+        order: more than that of a file of theirs which is older; the same where nobody knows.
+    """
+
+    name: str
+    content: Content
+    order: int = 0
+
+
+class Handed(NamedTuple):
+    """What counts of one student.
+
+    Attributes:
+        student: who; the key is unique in the course, and safe as a file's name.
+        files: sorted by name.
+        timestamp: ISO 8601, with its offset where that is known; "" where nothing says when.
+        late: whether the system's naming says that it came late.
+        note: which of several attempts was taken, and why; "" where there was no choice.
+    """
+
+    student: Student
+    files: tuple[File, ...]
+    timestamp: str = ""
+    late: bool = False
+    note: str = ""
+
+
+class TakenIn(NamedTuple):
+    """What was found.
+
+    Attributes:
+        shape: what it was taken for, in a line.
+        handed: one for each student, sorted by key.
+        refused: what was left out of it, a line each, with the reason.
+    """
+
+    shape: str
+    handed: tuple[Handed, ...]
+    refused: tuple[str, ...] = ()

@@ -1,0 +1,189 @@
+"""Takes in what a course handed in: recognises its shape, and chooses what counts of each."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
+
+from grader.course.marks import Student
+from grader.errors import NothingToGrade, at
+from grader.submissions.intake import timestamps as moments
+from grader.submissions.intake.archive import files_in, is_archive, nested
+from grader.submissions.intake.bounded_reading import Found, Refused
+from grader.submissions.intake.lms_exports import REPEATED, Piece
+from grader.submissions.intake.ownership import SCRIPTS, SHAPES, Choice, Owned, owned
+from grader.submissions.intake.safe_names import Called, keys
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.student_submission import File, Handed, TakenIn
+
+MOST_FILES = 64
+STAMP = "timestamp.txt"  # nbgrader's
+SOON_S = 60.0
+"""Some systems write the time of the export on what they export: it differs by a second or two."""
+
+
+class NobodyHandedIn(NothingToGrade):
+    """There is no submission of anybody's in what was named."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} holds no submissions", hint="--from says what it is; see grade batch --help"
+        )
+
+
+def take_in(where: Path, choice: Choice = Choice()) -> TakenIn:  # noqa: B008  (it is frozen)
+    """Return what every student handed in; nothing is written, and nothing is run.
+
+    Args:
+        where: a folder, a zip or a tar.
+        choice: how to read it.
+
+    Raises:
+        Unopened: it cannot be opened.
+        TooMuch: it is more than can be taken in.
+        BadPattern: the pattern is none.
+        WhichAssignment: a tree of nbgrader's holds several.
+        NobodyHandedIn: there is nothing in it.
+    """
+    refused = Refused()
+    name, everything = owned(files_in(where, refused), where, choice, refused)
+    by_student: dict[str, list[Owned]] = defaultdict(list)
+    for one in everything:
+        by_student[one.piece.whose].append(one)
+    if not by_student:
+        raise NobodyHandedIn(at(where))
+    students = sorted(by_student.items())
+    wanted = keys(_called(pieces[0].piece) for _, pieces in students)
+    handed = [
+        _handed(key, pieces, refused) for key, (_, pieces) in zip(wanted, students, strict=True)
+    ]
+    handed.sort(key=lambda one: one.student.key)
+    files = sum(len(one.files) for one in handed)
+    says = SHAPES.get(name, f"names like {choice.pattern}")
+    shape = f"{says}: {_counted(len(handed), 'student')}, {_counted(files, 'file')}"
+    return TakenIn(shape, tuple(handed), refused.lines())
+
+
+def _called(piece: Piece) -> Called:
+    number = piece.student_id or piece.file_id
+    return Called(piece.full_name, number or piece.whose)
+
+
+def _handed(key: str, pieces: Sequence[Owned], refused: Refused) -> Handed:
+    attempts = {one.piece.attempt for one in pieces}
+    newest = max(attempts, key=moments.order)
+    counted = [one for one in pieces if one.piece.attempt == newest]
+    files, replaced = _latest(counted)
+    notes = [*_of_attempts(attempts), *replaced]
+    taken = _files(key, files, refused)
+    if not taken:
+        notes += [f"{what} was handed in, and no file" for what in _instead(counted)]
+    if len(taken) > MOST_FILES:
+        refused.add(key, f"only {MOST_FILES} of {len(taken)} files are taken")
+        taken = sorted(sorted(taken, key=_matters)[:MOST_FILES], key=attrgetter("name"))
+    piece = counted[0].piece
+    student = Student(
+        *(key, piece.full_name, piece.student_id, piece.file_id),
+        *(piece.first_name, piece.last_name, piece.email),
+    )
+    late = any(one.piece.late for one in counted)
+    return Handed(student, tuple(taken), _timestamp(counted), late, "; ".join(notes))
+
+
+def _matters(file: File) -> tuple[bool, int, str]:
+    """Return what files that count have less of: scripts and notebooks at the top come first."""
+    return not file.name.lower().endswith(SCRIPTS), file.name.count("/"), file.name
+
+
+def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
+    if len(attempts) == 1:
+        return
+    yield f"the newest of {len(attempts)} attempts counts"
+    unclear = sorted(one for one in attempts if not moments.is_clear(one))
+    if unclear:
+        yield f"which is the newest is not sure, as {unclear[0]!r} is no date that is known"
+
+
+def _instead(counted: Sequence[Owned]) -> list[str]:
+    return sorted({one.piece.instead for one in counted} - {""})
+
+
+def _latest(counted: Sequence[Owned]) -> tuple[list[tuple[str, Owned]], list[str]]:
+    """Return the files of which there is no later one, which Canvas calls `value-1.py`."""
+    held = {one.piece.name: one for one in counted if one.found and one.piece.name != STAMP}
+    found: dict[str, str] = {}
+    notes = []
+    for name in sorted(held, key=_again):
+        plain = held[name].piece.plain
+        stands_for = plain if plain in held else name
+        if stands_for in found:
+            notes.append(f"{found[stands_for]} was handed in again as {name}, which counts")
+        found[stands_for] = name
+    return [(name, held[name]) for name in found.values()], notes
+
+
+def _again(name: str) -> tuple[int, str]:
+    number = REPEATED.search(name)
+    return (int(number[0][1:]) if number else 0), name
+
+
+def _files(key: str, counted: Sequence[tuple[str, Owned]], refused: Refused) -> list[File]:
+    """Return a student's files without a folder around them; a single archive is opened, once."""
+    held = {name: one.found for name, one in counted if one.found}
+    uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
+    archives = [one for name, one in held.items() if is_archive(name)]
+    if len(held) == len(archives) == 1:
+        held, uploads = _opened(key, archives[0], refused), {}
+    if any(uploads.values()):
+        ages = _ages(uploads, 1)
+    else:
+        ages = _ages({name: one.changed for name, one in held.items()}, SOON_S)
+    tops = {name.partition("/")[0] for name in held}
+    top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in held) else ""
+    files = [File(name.removeprefix(top), held[name].content, ages[name]) for name in sorted(held)]
+    return list(_writable(key, files, refused))
+
+
+def _opened(key: str, archive: Found, refused: Refused) -> dict[str, Found]:
+    inside = Refused()
+    held = {one.name: one for one in nested(archive, inside)}
+    for line in inside.lines():
+        refused.add(key, line)
+    return held
+
+
+def _writable(key: str, files: Iterable[File], refused: Refused) -> Iterator[File]:
+    """Yield the files that can lie beside one another: none is a folder of another's."""
+    held = list(files)
+    folders = {str(above) for file in held for above in PurePosixPath(file.name).parents}
+    for file in held:
+        if file.name in folders:
+            refused.add(f"{key}/{file.name}", "a folder has the same name")
+        else:
+            yield file
+
+
+def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
+    """Return which file is newer than which: those that are not so far apart are of an age."""
+    ages, age, before = {}, 0, None
+    for name in sorted(times, key=lambda one: (times[one], one)):
+        if before is not None and times[name] - before >= apart:
+            age += 1
+        before, ages[name] = times[name], age
+    return ages
+
+
+def _timestamp(counted: Sequence[Owned]) -> str:
+    """Return when it was handed in; when a file was changed says little, once it is copied."""
+    said = max((one.piece.timestamp for one in counted), key=moments.order)
+    if said:
+        return said
+    for one in counted:
+        if one.piece.name == STAMP and one.found:
+            text = bytes_of(one.found.content).decode("utf-8", "replace")
+            return moments.nbgraders(text.strip())
+    return ""
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"

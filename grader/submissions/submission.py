@@ -1,0 +1,338 @@
+"""What was handed in: a script, a notebook, or a folder with one of them; read, never executed."""
+
+import os
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from warnings import catch_warnings
+
+from grader.engines.interpreter.plain import LONGEST_TEXT, clean
+from grader.engines.text import visible
+from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+TAG = "grade:"
+TAB = 4
+LARGEST_SCRIPT = 2 << 20
+LARGEST_NOTEBOOK = 64 << 20
+MOST_FILES = 10_000
+ENGINE = re.compile(rb"class\s+(Value|Scalar|Tensor)\b|def\s+backward\b")
+IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
+BY_ITSELF = "it was run by itself, without the other files of its folder"
+COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+
+class Submission(NamedTuple):
+    """A file that was handed in.
+
+    Attributes:
+        name: the file's name.
+        folder: the folder it lies in, absolute; its siblings can be imported from there.
+        kind: "script" or "notebook".
+        sha256: of the file's bytes, in hexadecimal.
+        source: a script's text; empty for a notebook.
+        cells: a notebook's code cells that are not blank, in order; empty for a script.
+        tags: the tag that `grade start` gave each of the cells, "grade:my475/ex9" say, or "".
+        whole: whether a folder was handed in, so that all that is in it belongs to the submission.
+        beside: what is held of the files beside it: relative name, with slashes → content.
+        left_out: which files beside it are not held, as a clause; empty where none is missing.
+    """
+
+    name: str
+    folder: str
+    kind: Literal["script", "notebook"]
+    sha256: str
+    source: str = ""
+    cells: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    whole: bool = False
+    beside: tuple[tuple[str, bytes], ...] = ()
+    left_out: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file's absolute path."""
+        return str(Path(self.folder, self.name))
+
+    @property
+    def shown(self) -> str:
+        """The file's name as it can be shown: file names may hold anything."""
+        return _shown(self.name)
+
+    def line(self, file: str, number: int) -> str | None:
+        """Return a line as it can be shown, or None where there is no such file, cell or line.
+
+        Args:
+            file: the submission's name, or "cell 3"; in a live notebook it is "In [3]". Or the
+                relative name of a file beside it: it only selects among those that are held.
+            number: from 1.
+        """
+        text = self._own_text(file) or self._text_beside(file)
+        lines = text.removesuffix("\n").split("\n")  # as Python counts: a form feed ends no line
+        if not text or not 1 <= number <= len(lines):
+            return None
+        found = lines[number - 1]
+        start, rest = found[:LONGEST_TEXT].expandtabs(TAB), found[LONGEST_TEXT:]
+        return visible(start + rest, LONGEST_TEXT)
+
+    def _own_text(self, file: str) -> str:
+        if self.kind == "script":
+            return self.source if file in (self.name, self.shown) else ""
+        cell = file.removeprefix("cell ").removeprefix("In [").removesuffix("]")
+        known = cell.isdecimal() and 1 <= int(cell) <= len(self.cells)
+        return self.cells[int(cell) - 1] if known else ""
+
+    def _text_beside(self, file: str) -> str:
+        held = dict(self.beside).get(file.replace("\\", "/"), b"")
+        text = held.removeprefix(BOM_UTF8).decode("utf-8", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def find(where: str | None, exercise: str) -> Submission:
+    """Return the submission at `where`: a file, a folder with one, or this folder if left out.
+
+    This is the student's own way, or one for a folder that one student handed in. Where the
+    submission imports a module beside it, the text of those modules is held, to show lines of.
+    A file among those of other students is to be read with `read`, which holds no others.
+
+    Args:
+        where: a path, or None for the current folder.
+        exercise: as it was written on the command line, for hints.
+
+    Raises:
+        NoSubmission: there is nothing that could be one.
+        SeveralSubmissions: a folder holds more than one file that could be meant.
+        UnreadableSubmission: the file is no script and no notebook.
+    """
+    path = Path(where or ".")
+    try:
+        if path.is_dir():
+            found = read(_only_candidate(path, where, exercise))
+            return _with_its_modules(found._replace(whole=True))
+        missing = not path.exists()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NoSubmission(
+            f"cannot look at {str(path)!r}: {reason}", hint="check the name and its permissions"
+        ) from error
+    if missing:
+        from grader.errors import nearest
+
+        near = nearest(path.name, _names_beside(path))
+        hint = "check the name and the folder"
+        if near:
+            hint = f"did you mean {_shown(str(path.with_name(near)))}?"
+        raise NoSubmission(f"no file {str(path)!r}", hint=hint)
+    return _with_its_modules(read(path))
+
+
+def read(path: Path) -> Submission:
+    """Return the script or notebook at `path`.
+
+    Raises:
+        UnreadableSubmission: it cannot be read as either; the message says why.
+    """
+    if path.suffix not in (".py", ".ipynb"):
+        kind = f"a {path.suffix} file" if path.suffix else "a file without an ending"
+        raise UnreadableSubmission(
+            f"{_shown(path.name)} is {kind}, not a Python script or a notebook",
+            hint="hand in a .py or an .ipynb file",
+        )
+    notebook = path.suffix == ".ipynb"
+    content = _bytes(path, LARGEST_NOTEBOOK if notebook else LARGEST_SCRIPT)
+    digest = sha256(content).hexdigest()
+    folder = str(path.absolute().parent)
+    if notebook:
+        cells, tags = _cells(_shown(path.name), content)
+        return Submission(path.name, folder, "notebook", digest, cells=cells, tags=tags)
+    source = _source(_shown(path.name), content)
+    return Submission(path.name, folder, "script", digest, source=source)
+
+
+def packed(submission: Submission) -> Submission:
+    """Return a submission as it is to run elsewhere: without its folder, with the files beside it.
+
+    Only a folder that was handed in as such is one student's alone, and is taken along. A lone
+    script may lie among those of others, which it must not see: it runs by itself.
+    """
+    if not submission.whole:
+        return submission._replace(folder="", beside=(), left_out=BY_ITSELF)
+    from grader.submissions.files_beside import files_in
+
+    files, left_out = files_in(submission.folder)
+    return submission._replace(folder="", beside=files, left_out=left_out)
+
+
+def _with_its_modules(submission: Submission) -> Submission:
+    """Hold the modules beside a submission, if it imports one of them."""
+    texts = (submission.source, *submission.cells)
+    names = {match[1] for text in texts for match in IMPORT.finditer(text)}
+    paths = [os.path.join(submission.folder, name) for name in names]
+    if not any(os.path.isfile(f"{path}.py") or os.path.isdir(path) for path in paths):
+        return submission
+    from grader.submissions.files_beside import files_in  # most submissions are one file
+
+    return submission._replace(beside=files_in(submission.folder, ".py").files)
+
+
+def as_notebook(submission: Submission) -> "NotebookNode":
+    """Return a notebook of the submission's code cells, not yet executed."""
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    cells = [new_code_cell(cell) for cell in submission.cells]  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def _bytes(path: Path, largest: int) -> bytes:
+    name = _shown(path.name)
+    try:
+        if not path.is_file():
+            raise UnreadableSubmission(f"{name} is not a regular file", hint="name a file")
+        size = path.stat().st_size
+        if size > largest:
+            raise UnreadableSubmission(
+                f"{name} has {size >> 20} MB; at most {largest >> 20} MB are read",
+                hint="clear the outputs and leave data in files of their own",
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableSubmission(
+            f"cannot read {name}: {reason}", hint="check the file's permissions"
+        ) from error
+    if not content.removeprefix(BOM_UTF8).strip():
+        raise UnreadableSubmission(f"{name} is empty", hint="save the file, then grade again")
+    return content
+
+
+def _source(name: str, content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise UnreadableSubmission(
+            f"{name} is saved as UTF-16, which Python does not read", hint="save it as UTF-8"
+        )
+    if b"\0" in content:
+        raise UnreadableSubmission(
+            f"{name} is not a Python script: it holds binary data", hint="hand in the source file"
+        )
+    if content.lstrip()[:1] == b"{" and b'"nbformat"' in content:
+        raise UnreadableSubmission(
+            f"{name} is a notebook under a script's name", hint="rename it to end in .ipynb"
+        )
+    return _decoded(name, content)
+
+
+def _decoded(name: str, content: bytes) -> str:
+    encoding = _encoding(content)
+    try:
+        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        decoded = error.object  # not the content: that may begin with a mark
+        line = decoded.count(b"\n", 0, error.start) + 1
+        byte = decoded[error.start]
+        known_as = encoding.upper().removesuffix("-SIG")
+        raise UnreadableSubmission(
+            f"{name} is not {known_as}: byte {byte:#04x} on line {line}",
+            hint="save it as UTF-8, or name its encoding on the first line: # coding: latin-1",
+        ) from error
+    except (LookupError, UnicodeError) as error:
+        raise UnreadableSubmission(
+            f"{name} says it is in {encoding!r}, an encoding that does not exist",
+            hint="save it as UTF-8 and take the coding line out",
+        ) from error
+
+
+def _encoding(content: bytes) -> str:
+    """Return a script's encoding as Python finds it: a mark, a coding line, or UTF-8."""
+    if content.startswith(BOM_UTF8):
+        return "utf-8-sig"
+    for line in content.split(b"\n", 2)[:2]:
+        found = COOKIE.match(line)
+        if found:
+            return found.group(1).decode("ascii", "replace")
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            break
+    return "utf-8"
+
+
+def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a notebook's code cells that are not blank, and the tag of each."""
+    import nbformat  # 117 ms, for notebooks alone
+
+    try:
+        with catch_warnings(
+            action="ignore"
+        ):  # about forms of a notebook that it reads all the same
+            notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
+        code = [
+            (str(cell.source), _tag(cell.get("metadata")))
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+        ]
+    except Exception as error:  # nbformat raises whatever a broken file makes it raise
+        reason = clean(str(error), 120).strip().removesuffix(".") or type(error).__name__
+        raise UnreadableSubmission(
+            f"{name} is not a notebook that Jupyter can read: {reason}",
+            hint="open it in Jupyter, save it, and grade again",
+        ) from error
+    written = [(cell, tag) for cell, tag in code if cell.strip()]
+    if not written:
+        raise UnreadableSubmission(f"{name} has no code cell", hint="hand in the notebook you ran")
+    return tuple(cell for cell, _ in written), tuple(tag for _, tag in written)
+
+
+def _shown(name: str) -> str:
+    return visible(name, LONGEST_TEXT)
+
+
+def _tag(metadata: object) -> str:
+    """Return a cell's first tag of ours; a notebook's metadata may be anything."""
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    ours = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    return next((clean(tag) for tag in ours if tag.startswith(TAG)), "")
+
+
+def _only_candidate(folder: Path, where: str | None, exercise: str) -> Path:
+    candidates = sorted(
+        path
+        for path in _some(folder.iterdir())
+        if path.suffix in (".py", ".ipynb") and not _is_aside(path.name) and path.is_file()
+    )
+    place = f"in {where}" if where else "here"
+    if not candidates:
+        raise NoSubmission(
+            f"no script or notebook {place}", hint=f"name the file: grade {exercise} value.py"
+        )
+    likely = [path for path in candidates if _mentions_an_engine(path)] or candidates
+    if len(likely) > 1:
+        names = [_shown(path.name if where is None else str(path)) for path in likely]
+        raise SeveralSubmissions(names, f"grade {exercise}")
+    return likely[0]
+
+
+def _some(paths: Iterable[Path]) -> list[Path]:
+    return [path for path, _ in zip(paths, range(MOST_FILES), strict=False)]
+
+
+def _is_aside(name: str) -> bool:
+    return name.startswith((".", "test_")) or name in ("setup.py", "conftest.py", "__init__.py")
+
+
+def _mentions_an_engine(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return ENGINE.search(file.read(LARGEST_SCRIPT)) is not None
+    except OSError:
+        return False
+
+
+def _names_beside(path: Path) -> list[str]:
+    try:
+        return [other.name for other in _some(path.parent.iterdir())]
+    except OSError:
+        return []

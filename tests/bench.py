@@ -21,8 +21,8 @@ from typing import Any
 from grader.exercises import catalogue
 from grader.sandbox.child.tracing.backward_watch import Watch
 from tests import bench_batch
+from tests.places import SAMPLES
 
-SUBMISSIONS = Path(__file__).parent / "submissions"
 FILE = "training.py"
 YARDSTICK = "pytest, one assert"
 GOALS = {
@@ -52,10 +52,10 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "python -c pass": [python, "-c", "pass"],
         YARDSTICK: [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(trivial)],
         "grade --help": [*grade, "--help"],
-        "grade ex9, all right": [*grade, "ex9", str(SUBMISSIONS / "right.py")],
-        "grade ex9, one fault": [*grade, "ex9", str(SUBMISSIONS / "minus.py")],
-        "grade ex9, as JSON": [*grade, "ex9", str(SUBMISSIONS / "right.py"), "-f", "json"],
-        "grade ex9, a notebook": [*grade, "ex9", str(SUBMISSIONS / "value.ipynb")],
+        "grade ex9, all right": [*grade, "ex9", str(SAMPLES / "right.py")],
+        "grade ex9, one fault": [*grade, "ex9", str(SAMPLES / "minus.py")],
+        "grade ex9, as JSON": [*grade, "ex9", str(SAMPLES / "right.py"), "-f", "json"],
+        "grade ex9, a notebook": [*grade, "ex9", str(SAMPLES / "value.ipynb")],
     }
 
 

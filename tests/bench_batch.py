@@ -17,8 +17,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from grader.grading.one_submission import Choice, subject_of
+from grader.grading.one_submission import subject_of
 from grader.grading.pool import Examiners
+from grader.grading.request import Choice
 from grader.sandbox.zygote_pool import Ward
 from grader.submissions.submission import Submission
 from tests.crowd import CHOICE, WORKERS, honest, script

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT, SAMPLES
+
 FILE = ROOT / "Containerfile"
 TRIED = (
     ["grade", "doctor"],
@@ -92,7 +93,7 @@ def main(root: Path) -> None:
     subprocess.run(["mount", "-t", "tmpfs", "none", str(root / "dev/shm")], check=True)
     (root / "handed-in").mkdir()
     for name in ("right", "minus"):
-        shutil.copy(ROOT / "tests" / "submissions" / f"{name}.py", root / "handed-in")
+        shutil.copy(SAMPLES / f"{name}.py", root / "handed-in")
     for who in (user, SOMEBODY):  # what a mounted folder is: the user's own
         folder = root / "work" / who
         folder.mkdir()

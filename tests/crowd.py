@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from grader.exercises import catalogue
 from grader.grading.mutants.engine import mutated
-from grader.grading.one_submission import Choice
 from grader.grading.pool import Examiners
+from grader.grading.request import Choice
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.submission import Submission
-from tests.subject.attacks.arena import arena
-from tests.subject.attacks.suite import ATTACKS
+from tests.sandbox.attacks.arena import arena
+from tests.sandbox.attacks.suite import ATTACKS
 
 EXERCISE = "my475/ex9"
 WORKERS = 2

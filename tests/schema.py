@@ -1,16 +1,16 @@
 """Writes the JSON Schemas of reports from the types: `python -m tests.schema`.
 
-`tests/cli/test_commands.py` tells when it was forgotten.
+`tests/cli/commands/test_commands.py` tells when it was forgotten.
 """
 
 import json
-from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from grader.reports.report import SCHEMA, TRACK_SCHEMA, Outcome, Report, TrackReport
+from tests.places import ROOT
 
-FOLDER = Path(__file__).parent.parent / "grader" / "reports"
+FOLDER = ROOT / "grader" / "reports"
 FILE = FOLDER / "report.schema.json"
 TRACK_FILE = FOLDER / "track.schema.json"
 

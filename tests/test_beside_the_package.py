@@ -2,15 +2,14 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import yaml
 
 from grader import __version__
 from grader.cli.app import COMMANDS
 from tests.container import steps
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 

@@ -12,20 +12,18 @@ import pytest
 import grader.sandbox.engine_class
 import grader.sandbox.zygote_pool  # their errors belong to the family
 from grader.errors import (
-    AmbiguousExercise,
     FileExists,
     GraderAtFault,
     GraderError,
     Misused,
     NothingToGrade,
-    SeveralSubmissions,
-    TrackNotExercise,
-    UnknownExercise,
     UnwritableOutput,
     in_words,
     nearest,
 )
-from grader.sandbox.child.resource_limits import Tier
+from grader.exercises.catalogue import AmbiguousExercise, TrackNotExercise, UnknownExercise
+from grader.sandbox.protocol.limits import Tier
+from grader.submissions.submission import SeveralSubmissions
 
 SAMPLES: dict[object, object] = {
     str: "value.py",
@@ -90,7 +88,7 @@ def test_an_error_cannot_do_without_a_hint() -> None:
 
 def said() -> Iterator[Any]:
     """Every message and hint in the source, with its place."""
-    for file in sorted(Path(grader.sandbox.engine_class.__file__).parents[1].rglob("*.py")):
+    for file in sorted((ROOT / "grader").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             hints = [key.value for key in getattr(node, "keywords", ()) if key.arg == "hint"]
             if isinstance(node, ast.Call) and hints and node.args:

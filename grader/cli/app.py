@@ -7,7 +7,7 @@ import click
 
 from grader import __version__
 from grader.cli.errors import STOPPED, SUCCESS, USAGE, say
-from grader.cli.output import FORMATS
+from grader.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

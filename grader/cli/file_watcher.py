@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
 
-from grader.engines.interpreter.plain import clean
+from grader.engines.text import clean
 from grader.errors import Misused
 
 QUIET_MS = 15  # without a further write, after which a save is taken to be done

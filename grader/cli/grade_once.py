@@ -2,8 +2,9 @@
 
 from grader.cli.errors import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import Output, deliver
-from grader.errors import TrackNotExercise, UnknownExercise
-from grader.grading.one_submission import Choice, sit, sit_track
+from grader.exercises.catalogue import TrackNotExercise, UnknownExercise
+from grader.grading.one_submission import sit, sit_track
+from grader.grading.request import Choice
 from grader.reports.report import Outcome, Report, TrackReport, track_report
 from grader.sandbox.interpreter import Interpreter
 from grader.submissions.submission import find
@@ -35,8 +36,8 @@ def _tell(
     if not output.for_machines:
         deliver(report, output, next_name)
         return
-    from grader.cli.options import reports as reporting
+    from grader.cli import report_files
 
-    setting = reporting.setting_of(find(choice.path, choice.exercise), output)
+    setting = report_files.setting_of(find(choice.path, choice.exercise), output)
     deliver(report, output, next_name, setting)
-    reporting.write(report, output, setting)
+    report_files.write(report, output, setting)

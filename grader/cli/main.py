@@ -3,8 +3,8 @@
 A student types `grade ex9` again and again, so that line waits for nothing it does not need. The
 submission's interpreter is started first, and gets ready while the rest is imported; and a line of
 plain words, `grade EX [PATH]`, is not parsed by click, whose import takes longer than the grading.
-Any other line is, and both end in `once.run`. Collecting garbage and taking modules apart at the
-end would cost a tenth of the time, and free nothing that the end of the process does not.
+Any other line is, and both end in `grade_once.run`. Collecting garbage and taking modules apart at
+the end would cost a tenth of the time, and free nothing that the end of the process does not.
 """
 
 import gc
@@ -55,12 +55,12 @@ def run(words: list[str]) -> int:
 
 
 def _grade(exercise: str, path: str | None, ready: "Interpreter") -> int:
-    from grader.cli import grade_once as once
+    from grader.cli import grade_once
     from grader.cli.output import Output
     from grader.exercises.search_path import homes
-    from grader.grading.one_submission import Choice
+    from grader.grading.request import Choice
 
-    return once.run(Choice(exercise, path, homes=homes()), Output(), ready)
+    return grade_once.run(Choice(exercise, path, homes=homes()), Output(), ready)
 
 
 def _plain(words: list[str]) -> bool:

@@ -5,21 +5,11 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.reports.report import Report, TrackReport, to_json
+from grader.reports.formats import VENDORS, page_of, rendered, text_of
+from grader.reports.report import Report, TrackReport
 
 if TYPE_CHECKING:
     from grader.reports.context import Setting
-
-PAGES = {"html": "grader.reports.page.html", "markdown": "grader.reports.text.markdown"}
-VENDORS = {
-    "junit": "grader.reports.vendors.junit",
-    "github": "grader.reports.vendors.github",
-    "gradescope": "grader.reports.vendors.gradescope",
-    "classroom50": "grader.reports.vendors.classroom50",
-    "classroom-legacy": "grader.reports.vendors.classroom_legacy",
-    "autolab": "grader.reports.vendors.autolab",
-}
-FORMATS = ("text", "json", *PAGES, *VENDORS)
 
 
 class Wanted(NamedTuple):
@@ -71,7 +61,7 @@ def deliver(
     """
     deliver_page(report, output)
     if output.format == "text":
-        _put(_text(report, style(output), next_name), output)
+        _put(text_of(report, style(output), next_name), output)
     else:
         _put(rendered(report, output.format, setting), output)
 
@@ -83,7 +73,7 @@ def deliver_page(report: Report | TrackReport, output: Output) -> None:
         UnwritableOutput: it cannot be written.
     """
     if output.page:
-        _write(output.page, _page(report, "html"))
+        _write(output.page, page_of(report, "html"))
 
 
 def _put(text: str, output: Output) -> None:
@@ -96,29 +86,6 @@ def _put(text: str, output: Output) -> None:
         sys.stdout.buffer.write(text.encode())  # these formats are UTF-8 whatever the locale
 
 
-def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | None") -> str:
-    """Return the report in one of FORMATS, as it belongs into a file.
-
-    Raises:
-        GraderError: the setting lacks what a vendor's format asks for.
-    """
-    if of_format == "json":
-        return to_json(report)
-    if of_format in VENDORS:
-        return str(import_module(VENDORS[of_format]).render(report, setting))
-    if of_format in PAGES:
-        return _page(report, of_format)
-    hints = setting is not None and setting.hints
-    return _text(report, import_module("grader.reports.text.terminal").Style(hints=hints), None)
-
-
-def _text(report: Report | TrackReport, wanted: Any, next_name: str | None) -> str:
-    terminal = import_module("grader.reports.text.terminal")
-    if isinstance(report, Report):
-        return str(terminal.render(report, wanted, next_name))
-    return str(terminal.render_track(report, wanted))
-
-
 def style(output: Output) -> Any:
     """Return the `reports.terminal.Style` for where the report goes."""
     to_screen = output.file is None
@@ -127,12 +94,6 @@ def style(output: Output) -> Any:
         unicode=not to_screen or _writes_unicode(),
         hints=output.hints,
     )
-
-
-def _page(report: Report | TrackReport, of_format: str) -> str:
-    format_ = import_module(PAGES[of_format])
-    render = format_.render if isinstance(report, Report) else format_.render_track
-    return str(render(report))
 
 
 def _writes_unicode() -> bool:

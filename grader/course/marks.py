@@ -5,32 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from grader.errors import UnreadableMarks, at
+from grader.errors import Misused, at
+from grader.submissions.student import Student
+
+
+class UnreadableMarks(Misused):
+    """A folder holds no marks of `grade batch`, or something else in their place."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"cannot read the marks in {path}: {reason}",
+            hint="name the folder that `grade batch -o` has written",
+        )
+
 
 SCHEMA: Final = "grade/mark/1"
 FILE: Final = "results.jsonl"
-
-
-class Student(NamedTuple):
-    """Who handed something in, as far as the place where it was found says so.
-
-    Attributes:
-        key: the name of their folder and page: unique in a course, and safe as a file's name.
-        name: the full name, as it was found.
-        student_id: their number or account in the system that it comes from.
-        file_id: what that system calls the file, or the participation.
-        first_name: as in nbgrader's columns.
-        last_name: as in nbgrader's columns.
-        email: as it was found.
-    """
-
-    key: str
-    name: str = ""
-    student_id: str = ""
-    file_id: str = ""
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
 
 
 class Scored(NamedTuple):

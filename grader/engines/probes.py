@@ -1,16 +1,11 @@
 """What every node of a Program holds in the end, asked beside what the Program asks itself."""
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from typing import NamedTuple
 
-from grader.engines.observation import NUMBER, Array, Observation
-from grader.engines.program import Keyword, Observed, Operand, Program, Ref, Step
-from grader.exercises.random.scalar_programs import LARGEST_NODE, SAFE
-from grader.feedback.shrinking.size import is_leaf, nodes
+from grader.engines.program import Keyword, Observed, Program, Ref, Step
+from grader.engines.program_graph import is_leaf, nodes
 
-LARGEST_GRADIENT = 1e6
-SMALLEST_BASE = 0.2
 FROM_ROOT = ("backward", "_backward")
 
 
@@ -75,57 +70,3 @@ def _learning(program: Program, known: Sequence[int]) -> set[int]:
         if node in requiring or found.intersection(program.steps[node].refs()):
             found.add(node)
     return found
-
-
-def is_safe(program: Program, watch: Watched, seen: Observation) -> bool:
-    """Return whether `program` keeps away from kinks, poles and numbers too large to compare.
-
-    Args:
-        program: what `watch` was made from.
-        watch: see `watched`.
-        seen: what an oracle answered to `watch.program`.
-    """
-    held = {node: _entries(seen, at) for node, at in watch.data.items()}
-    gradients = [_entries(seen, at) for at in watch.gradients.values()]
-    return (
-        all(_bounded(entries, LARGEST_NODE) for entries in held.values())
-        and all(_bounded(entries, LARGEST_GRADIENT) for entries in gradients)
-        and all(_step_is_safe(program, step, held) for step in program.steps)
-    )
-
-
-def _entries(seen: Observation, at: int) -> tuple[float, ...]:
-    answer = seen.answers.get(at)
-    if answer is None:
-        return ()
-    if isinstance(answer.value, Array):
-        return answer.value.entries
-    number = answer.kind == NUMBER and isinstance(answer.value, float)
-    return (answer.value,) if number else ()  # type: ignore[return-value]
-
-
-def _bounded(entries: tuple[float, ...], largest: float) -> bool:
-    return all(isfinite(entry) and abs(entry) <= largest for entry in entries)
-
-
-def _step_is_safe(program: Program, step: Step, held: Mapping[int, tuple[float, ...]]) -> bool:
-    given = [_numbers(operand, held) for operand in step.operands]
-    name = step.name
-    if name == "forward" and step.refs():
-        name, given = program.steps[step.refs()[0]].name, given[1:]
-        name = {"Div": "truediv", "Pow": "pow"}.get(name, name.lower())
-    if name in SAFE:
-        return not given or all(map(SAFE[name], given[0]))
-    if len(given) < 2:
-        return True
-    if name == "truediv":
-        return all(abs(entry) >= SMALLEST_BASE for entry in given[1])
-    if name == "pow" and any(entry != int(entry) or entry < 0 for entry in given[1]):
-        return all(entry >= SMALLEST_BASE for entry in given[0])
-    return True
-
-
-def _numbers(operand: Operand, held: Mapping[int, tuple[float, ...]]) -> tuple[float, ...]:
-    if isinstance(operand, Ref):
-        return held.get(operand.at, ())
-    return (float(operand),) if isinstance(operand, int | float) else ()

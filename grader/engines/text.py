@@ -5,15 +5,24 @@ Runs in the student's process too, and keeps its own references to what it needs
 
 from itertools import accumulate
 
+LONGEST_TEXT = 200
+
 LONGEST_LINE = 1000
 LONGEST_PROGRAM = 8000
 LEFT_OUT = "… ({} characters left out)"
-_len, _sum = len, sum
+_len, _sum, _text_of = len, sum, str.__str__
 _SPACES = "\t\n"
 _UNSEEN = frozenset(  # printable to Python, and nothing on a screen: fillers, joiners, selectors
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0"
     + "".join(map(chr, (*range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0))))
 )
+
+
+def clean(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Return `text` on one line, at most `longest` characters, control characters replaced."""
+    whole = _text_of(text)
+    cut = "".join(c if c.isprintable() else " " for c in whole[:longest])
+    return cut + ("…" if _len(whole) > longest else "")
 
 
 def visible(text: str, longest: int = LONGEST_LINE, *, lines: bool = False) -> str:
@@ -28,7 +37,7 @@ def visible(text: str, longest: int = LONGEST_LINE, *, lines: bool = False) -> s
         longest: how many characters the result has at most; what is cut off is counted in it.
         lines: whether ends of lines stay; otherwise they become spaces.
     """
-    whole, keep = str.__str__(text), "\n" if lines else ""
+    whole, keep = _text_of(text), "\n" if lines else ""
     shown = escaped(whole[: longest + 1], keep)
     if _len(shown) <= longest:
         return shown

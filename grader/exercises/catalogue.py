@@ -1,17 +1,49 @@
 """Finds the exercises in folders of `<track>/<nn_name>/`, and loads them."""
 
 import re
+from collections.abc import Iterable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from grader.errors import AmbiguousExercise, TrackNotExercise, UnknownExercise, at
+from grader.errors import Misused, at, nearest
 from grader.exercises import validation
 from grader.exercises.exercise import Advisory, Check, Exercise, Mutant
 from grader.exercises.forbidden_packages import packages
 from grader.exercises.search_path import OURS, Homes
 from grader.sandbox.protocol.limits import Allowance
+
+
+class UnknownExercise(Misused):
+    """No exercise in the catalogue has this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = tuple(known)
+        near = nearest(name, self.known)
+        hint = f"did you mean {near}? See `grade list`" if near else "see `grade list`"
+        super().__init__(f"no exercise named {name!r}", hint=hint)
+
+
+class AmbiguousExercise(Misused):
+    """A short name fits exercises of more than one track."""
+
+    def __init__(self, name: str, fits: Iterable[str]) -> None:
+        fits = tuple(fits)
+        super().__init__(
+            f"{name!r} could be {' or '.join(fits)}", hint=f"write the track too: grade {fits[0]}"
+        )
+
+
+class TrackNotExercise(Misused):
+    """A track's name stands where an exercise's belongs."""
+
+    def __init__(self, track: str, exercises: Iterable[str]) -> None:
+        names = tuple(exercises)
+        count = f"{len(names)} exercise{'s' if len(names) > 1 else ''}"
+        super().__init__(f"{track} is a track of {count}", hint=f"name one: {names[0]}")
+
 
 USUAL = Allowance()
 NUMBERED = re.compile(r"\d+_(?P<name>\w+)")

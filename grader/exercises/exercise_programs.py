@@ -1,9 +1,54 @@
-"""What a check asks, as a Program."""
+"""Every Program that an exercise asks: its checks', each in several layouts, and random ones."""
 
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Check
+from grader.exercises.exercise import Check, Exercise
+from grader.exercises.random.scalar_programs import generate, taught_by
 from grader.exercises.training import course
+from grader.sandbox.engine_class import USUAL
+
+DEFAULT_SEED = 12345
+STRIDE = 1_000_003
+LAYOUTS = 4
+
+
+def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]:
+    """Return every Program of an exercise.
+
+    Args:
+        exercise: from the catalogue.
+        seed: for the random ones.
+
+    Returns:
+        The id of a check or advisory → what it asks; "id@1", "id@2", … → the same in other layouts;
+        "id#1", "id#2", … → random graphs that a check asks besides, each in one of LAYOUTS.
+
+    Raises:
+        BrokenExercise: a check cannot be recorded.
+    """
+    fixed = {check.id: asked_by(check) for check in exercise.checks}
+    fixed |= {advisory.id: record(advisory.function) for advisory in exercise.advisories}
+    laid_out = {
+        f"{check.id}@{layout}": fixed[check.id]._replace(layout=layout)
+        for check in exercise.checks
+        for layout in range(1, check.layouts)
+    }
+    taught = taught_by(exercise.taught)
+    taken = {name for program in fixed.values() for name in program.takes()}
+    engine = next((name for name in USUAL if name in taken), USUAL[0])
+    random = {
+        f"{check.id}#{number}": generate(seed * STRIDE + number, taught)
+        .taking(USUAL[0], engine)
+        ._replace(layout=number % LAYOUTS)
+        for check in exercise.checks
+        for number in range(1, check.random + 1)
+    }
+    return fixed | laid_out | random
+
+
+def check_of(key: str) -> str:
+    """Return the id of the check or advisory that asks the Program of this key."""
+    return key.partition("#")[0].partition("@")[0]
 
 
 def asked_by(check: Check) -> Program:

@@ -4,10 +4,28 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.errors import BadName, ExerciseExists, UnwritableOutput, at
+from grader.errors import Misused, UnwritableOutput, at
 from grader.exercises import catalogue
 from grader.exercises.catalogue import Entry
 from grader.exercises.validation import FILES, read
+
+
+class BadName(Misused):
+    """A new exercise's name is not of the form that names have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name!r} cannot name an exercise",
+            hint="write TRACK/NAME, each of letters, digits and underscores: demo/abs",
+        )
+
+
+class ExerciseExists(Misused):
+    """A new exercise is never written over what is there."""
+
+    def __init__(self, path: str, place: str) -> None:
+        super().__init__(f"{path} exists already: {place}", hint="choose another name")
+
 
 NAME = re.compile(r"(?P<track>\w+)/(?P<name>\w+)", re.ASCII)
 MARK = re.compile(r"(?:#|<!--) decide: (?P<what>.*?)(?: -->)?$")

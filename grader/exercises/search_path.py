@@ -5,8 +5,28 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-from grader.errors import BadSettings, NoHome, at
+from grader.errors import Misused, at
 from grader.exercises.source_lines import line_in, line_of_key
+
+
+class NoHome(Misused):
+    """The folder that should hold exercises does not exist."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"no folder {folder!r} with exercises", hint="check the name given to --exercises"
+        )
+
+
+class BadSettings(Misused):
+    """What a project's pyproject.toml says to grade cannot be followed."""
+
+    def __init__(self, place: str, says: str) -> None:
+        super().__init__(
+            f"{place}: {says}",
+            hint='write [tool.grade] exercises = ["FOLDER"], relative to that file',
+        )
+
 
 Homes: TypeAlias = tuple[Path, ...]
 """Folders with `<track>/<nn_name>/` in them; their tracks are merged."""

@@ -1,10 +1,9 @@
 """What a student is shown of a failure: the smallest Program found, and the first wrong node."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from time import perf_counter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from grader.engines.observation import Observation
 from grader.engines.program import Program
 from grader.feedback.shrinking.candidates import Neighbours
 from grader.feedback.shrinking.shrink import Budget
@@ -21,27 +20,11 @@ from grader.feedback.wording.source import Vocabulary
 from grader.feedback.wrong_node.locate import locate
 from grader.feedback.wrong_node.source_frame import frame_of
 from grader.reports.report import WrongNode
-from grader.sandbox.subject import Asked
 
 GRACE_S = 0.2  # to ask once more what was found, and to look for its first wrong node
 PROGRAMS = 3000
 UNSTEADY = "asked again, it answers differently"
 OUT_OF_BUDGET = "a smaller example may exist; there was no time to look further"
-NOT_ASKED = Observation("not asked")
-
-
-class Subject(Protocol):
-    """A submission that can be asked."""
-
-    def ask(
-        self,
-        programs: Mapping[str, Program],
-        asked: Asked,
-        wanted: Callable[[str], bool],
-        done: Callable[[str, Observation], None],
-    ) -> None:
-        """Ask Programs, and hand over each Observation as it arrives."""
-        ...
 
 
 class Oracles(NamedTuple):
@@ -116,21 +99,6 @@ class Examples:
 
     def _has_time(self) -> bool:
         return self._clock() < self._deadline + self._grace_s
-
-
-def asking(subject: Subject, asked: Asked) -> Callable[[Callable[[], bool]], AskSubject]:
-    """Return what asks a submission Programs as long as there is time."""
-
-    def within(has_time: Callable[[], bool]) -> AskSubject:
-        def ask(programs: Sequence[Program]) -> list[Observation]:
-            answers: dict[str, Observation] = {}
-            numbered = {str(number): program for number, program in enumerate(programs)}
-            subject.ask(numbered, asked, lambda _: has_time(), answers.__setitem__)
-            return [answers.get(number, NOT_ASKED) for number in numbered]
-
-        return ask
-
-    return within
 
 
 def _note(least: Smallest) -> str:

@@ -1,62 +1,24 @@
 """Puts together what grading needs: the exercise, the submission, a world, the oracles."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
 
 from grader.engines.memo import Remembered
-from grader.engines.oracles.expected import Oracle, Question
-from grader.engines.oracles.recorded_answers import Recorded
-from grader.engines.oracles.textbook import Engine
 from grader.engines.program import Program
-from grader.errors import Misused, TrackNotExercise
+from grader.errors import Misused
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.exercises.search_path import OURS, Homes
-from grader.feedback.diagnosis.one_misconception import Suspect
-from grader.grading.prepared_exercise import DEFAULT_SEED, Questionnaire, questionnaire
-from grader.grading.stages import EXAMPLES_S, Options, grade
+from grader.grading.preparation import prepare
+from grader.grading.request import Choice, entries, of_track, within
+from grader.grading.stages import grade
 from grader.reports.report import Report
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
-from grader.sandbox.protocol.limits import Allowance, Limits, granted, widest
+from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import Written
 from grader.sandbox.subject import Subject, World, request_for
 from grader.submissions.submission import Submission, find, packed
 
-if TYPE_CHECKING:
-    from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints
-    from grader.feedback.diagnosis.two_misconceptions import Answering, Together
-    from grader.grading.mutants.answers import Lineup
-    from grader.grading.mutants.two_mutants import Couples
-
-RECORDED = "torch.json"
-FINGERPRINTS = "mutants.json"
-
 Launch = Callable[[], World]
-Suspects = Callable[[Mapping[str, Question]], Iterable[Suspect]]
-
-
-class Choice(NamedTuple):
-    """What was asked for: the words of the command line, and what the submission may use.
-
-    Attributes:
-        allowed: what it may use, before what exercises say.
-        limits: what it may use, all of it; None where that is for `allowed` and exercises to say.
-        walls: what is put around it.
-    """
-
-    exercise: str
-    path: str | None = None
-    class_name: str | None = None
-    kernel: bool = False
-    oracles: str = "recorded"
-    allowed: Allowance = Allowance()
-    limits: Limits | None = None
-    walls: Tier = "limits"
-    seed: int = DEFAULT_SEED
-    homes: Homes = OURS
-    examples_s: float = EXAMPLES_S
 
 
 def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
@@ -76,7 +38,7 @@ def sit(choice: Choice, ready: Interpreter | None) -> tuple[Report, str | None]:
 def sit_track(choice: Choice, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
     submission = find(choice.path, choice.exercise)
-    return _examine(_of_track(choice), submission, choice, ready)
+    return _examine(of_track(choice), submission, choice, ready)
 
 
 def sit_all(choice: Choice) -> list[Report]:
@@ -98,17 +60,6 @@ def _examine(
         return examine(map(catalogue.load, chosen), submission, choice, ready, launch)
 
 
-def within(choice: Choice, entries: Iterable[catalogue.Entry]) -> Choice:
-    """Return a choice with the limits that it, and the exercises, come to.
-
-    A submission runs once for all exercises: each gets as much as the one that needs most.
-    """
-    if choice.limits:
-        return choice
-    said = widest(map(catalogue.allowance, entries))
-    return choice._replace(limits=granted(said, choice.allowed))
-
-
 @contextmanager
 def _worlds(choice: Choice, submission: Submission) -> Iterator[Launch]:
     """Give what makes the submission's worlds: fresh interpreters, or a zygote behind walls.
@@ -127,29 +78,6 @@ def _worlds(choice: Choice, submission: Submission) -> Iterator[Launch]:
     warm = ["grader.sandbox.child.notebook"] if submission.kind == "notebook" else []
     with closing(Ward(choice.walls, warm)) as ward:
         yield ward.launch
-
-
-def entries(choice: Choice) -> Sequence[catalogue.Entry]:
-    """Return the exercises that were named: one, those of a track, or a list of either by commas.
-
-    Raises:
-        UnknownExercise: there is neither of that name.
-    """
-    names = choice.exercise.split(",")
-    named = [_named(choice._replace(exercise=name.strip())) for name in names]
-    return list(dict.fromkeys(entry for some in named for entry in some))
-
-
-def _named(choice: Choice) -> Sequence[catalogue.Entry]:
-    try:
-        return [catalogue.find(choice.exercise, choice.homes)]
-    except TrackNotExercise:
-        return _of_track(choice)
-
-
-def _of_track(choice: Choice) -> list[catalogue.Entry]:
-    known = catalogue.entries(choice.homes)
-    return [entry for entry in known if entry.track == choice.exercise]
 
 
 def examine(
@@ -173,81 +101,6 @@ def examine(
         subject.begin()
         prepared = (prepare(exercise, choice) for exercise in exercises)
         return [grade(asked, submission, subject, options) for asked, options in prepared]
-
-
-def prepare(exercise: Exercise, choice: Choice) -> tuple[Questionnaire, Options]:
-    """Return what an exercise asks, and how: all that does not depend on a submission.
-
-    Raises:
-        BrokenExercise: a check cannot be recorded.
-        Misused: torch is to be asked now, and is not installed.
-    """
-    asked = questionnaire(exercise, oracles(exercise, choice.oracles), choice.seed)
-    options = Options(
-        choice.class_name,
-        suspects=suspected(exercise),
-        together=together(exercise),
-        examples_s=choice.examples_s,
-    )
-    return asked, options
-
-
-def oracles(exercise: Exercise, which: str) -> list[Oracle]:
-    """Return the reference engine and torch, live or as it was recorded."""
-    if which == "live":
-        return [Engine(), live_torch()]
-    return [Engine(), Recorded(exercise.folder / RECORDED)]
-
-
-def suspected(exercise: Exercise) -> Suspects:
-    """Return what gives where each misconception goes wrong: as written down, or found out now."""
-    read: list[Fingerprints] = []
-    lineup: list[Lineup] = []
-
-    def suspects(asked: Mapping[str, Question]) -> Iterable[Suspect]:
-        from grader.feedback.diagnosis.recorded_misconceptions import (
-            Fingerprints,  # a right submission has no use for them
-        )
-
-        read[:] = read or [Fingerprints(exercise.folder / FINGERPRINTS)]
-        if read[0].know(asked):
-            return read[0].suspects(asked)
-        from grader.grading.mutants.answers import Lineup
-
-        lineup[:] = lineup or [Lineup(exercise)]
-        return lineup[0].suspects(asked)
-
-    return suspects
-
-
-def together(exercise: Exercise) -> "Together":
-    """Return what makes engines with two misconceptions of an exercise, once one is needed."""
-    made: list[Couples] = []
-
-    def engine(one: str, other: str) -> "Answering | None":
-        from grader.grading.mutants.two_mutants import (
-            Couples,  # most submissions have one fault, if any
-        )
-
-        made[:] = made or [Couples(exercise)]
-        return made[0].together(one, other)
-
-    return engine
-
-
-def live_torch() -> Engine:
-    """Return torch, asked now.
-
-    Raises:
-        Misused: torch is not installed.
-    """
-    try:
-        from grader.engines.oracles.pytorch import Torch
-    except ImportError as error:
-        raise Misused(
-            "torch is not installed", hint='pip install "autograd-grader[torch]"'
-        ) from error
-    return Torch()
 
 
 def subject_of(

@@ -6,10 +6,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Self
 
-from grader.grading.one_submission import Choice
-from grader.grading.processes import Seats, seats, sit_down
+from grader.grading.processes import Seats, processors, seats, sit_down
+from grader.grading.request import Choice
 from grader.grading.session import Examiner
-from grader.grading.verification.parallel import processors
 from grader.reports.report import Report
 from grader.submissions.submission import Submission
 

@@ -10,6 +10,14 @@ from multiprocessing.context import BaseContext
 from multiprocessing.queues import SimpleQueue
 from typing import TypeAlias
 
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 Seats: TypeAlias = "SimpleQueue[int]"
 ANYWHERE = -1  # where the system keeps no process to a processor
 

@@ -6,7 +6,9 @@ from typing import Self
 from grader.engines.memo import Remembered
 from grader.engines.program import Program
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, entries, prepare, subject_of, within
+from grader.grading.one_submission import subject_of
+from grader.grading.preparation import prepare
+from grader.grading.request import Choice, entries, within
 from grader.grading.stages import grade
 from grader.reports.report import Report
 from grader.sandbox.protocol.wire import Written

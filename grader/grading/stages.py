@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Question
 from grader.engines.program import Program
 from grader.exercises.exercise import Advisory, Check
+from grader.exercises.exercise_programs import check_of
 from grader.feedback.diagnosis.one_misconception import Suspect
 from grader.grading.check_result import hidden, result
 from grader.grading.forbidden_use import asked_or_nothing, borrowed_by, needs_engine, told
-from grader.grading.prepared_exercise import Questionnaire, check_of
+from grader.grading.gradable import Subject
+from grader.grading.prepared_exercise import Questionnaire
+from grader.grading.request import EXAMPLES_S
 from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, HandedIn, Outcome, Report
 from grader.sandbox.engine_class import USUAL, NoEngine, names_for
-from grader.sandbox.load_result import Loaded
 from grader.sandbox.subject import Asked
 from grader.submissions.submission import TAG, Submission
 
@@ -25,42 +27,9 @@ if TYPE_CHECKING:
     from grader.feedback.diagnosis.two_misconceptions import Answering
     from grader.feedback.examples import Example, Examples
     from grader.grading.own_run.run_result import Finding
-    from grader.sandbox.trace import Trace
-
-
-class Subject(Protocol):
-    """A submission in a world of its own; see `subject.subject.Subject`."""
-
-    @property
-    def isolation(self) -> Literal["full", "container", "limits"]:
-        """The tier of the walls around it."""
-        ...
-
-    def load(self) -> Loaded:
-        """Run the submission."""
-        ...
-
-    def ask(
-        self,
-        programs: Mapping[str, Program],
-        asked: Asked,
-        wanted: Callable[[str], bool],
-        done: Callable[[str, Observation], None],
-    ) -> None:
-        """Ask Programs, and hand over each Observation as it arrives."""
-        ...
-
-    def trace(self) -> "Trace":
-        """Return what its run left behind."""
-        ...
-
-    def trace_on(self, name: str, engine: str) -> "Trace":
-        """Run it again on another engine, and return what that run leaves behind."""
-        ...
 
 
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
-EXAMPLES_S = 0.5
 
 
 class Options(NamedTuple):
@@ -304,8 +273,9 @@ class _Sitting:
 
     def _example(self, key: str, mismatch: Mismatch) -> "Example":
         """Return what to show of a failure; what a passing run does without is loaded here."""
-        from grader.feedback.examples import Examples, Oracles, Words, asking
+        from grader.feedback.examples import Examples, Oracles, Words
         from grader.feedback.shrinking.smallest import Failing
+        from grader.grading.gradable import asking
 
         if self.examples is None:
             words = Words(self.given, self.submission.line, self.exercise.taught)

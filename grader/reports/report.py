@@ -4,7 +4,6 @@ The types have the fields of the JSON, one for one; `python -m tests.schema` wri
 from them. They are NamedTuples: dataclasses would cost every run of `grade` 20 ms to import.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from math import isfinite
@@ -373,15 +372,3 @@ def verdict(report: Report) -> Outcome:
 def shown(number: float) -> Shown:
     """Return `number` as JSON can hold it: itself, or "nan", "inf", "-inf"."""
     return number if isfinite(number) else str(number)
-
-
-def to_json(report: Report | TrackReport) -> str:
-    """Return the report as JSON text, version 1, ending in a newline."""
-    return json.dumps(plain(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def plain(result: Any) -> Any:
-    """Return a result with its parts as dicts and lists, fields in their order."""
-    if hasattr(result, "_fields"):
-        return {name: plain(getattr(result, name)) for name in result._fields}
-    return [plain(item) for item in result] if isinstance(result, tuple) else result

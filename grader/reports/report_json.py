@@ -20,8 +20,21 @@ from grader.reports.report import (
     Share,
     SourceLine,
     Spot,
+    TrackReport,
     WrongNode,
 )
+
+
+def to_json(report: Report | TrackReport) -> str:
+    """Return the report as JSON text, version 1, ending in a newline."""
+    return json.dumps(plain(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plain(result: Any) -> Any:
+    """Return a result with its parts as dicts and lists, fields in their order."""
+    if hasattr(result, "_fields"):
+        return {name: plain(getattr(result, name)) for name in result._fields}
+    return [plain(item) for item in result] if isinstance(result, tuple) else result
 
 
 def from_json(text: str) -> Report:

@@ -1,9 +1,21 @@
 """Which of a submission's classes is the engine."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from grader.errors import BrokenExercise, Misused, SeveralEngines
+from grader.errors import BrokenExercise, Misused, NothingToGrade, in_words
+
+
+class SeveralEngines(NothingToGrade):
+    """A submission defines more than one class that could be the engine."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        shown = tuple(names)
+        super().__init__(
+            f"{in_words(len(shown))} classes could be the engine: {', '.join(shown)}",
+            hint=f"name the one to grade: --class {shown[0]}",
+        )
+
 
 USUAL = ("Value", "Scalar", "Tensor")
 

@@ -20,11 +20,16 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
-from grader.errors import KernelUnavailable
+from grader.errors import GraderAtFault
 from grader.sandbox.channel import Channel
 from grader.sandbox.interpreter import ROOT, end_group, ended_by_itself, environment
 from grader.sandbox.usage import Usage, cpu_s, usage_of
 from grader.submissions.submission import Submission, as_notebook
+
+
+class KernelUnavailable(GraderAtFault):
+    """A Jupyter kernel could not be started, or did not answer."""
+
 
 START_S = 60.0
 BEGIN = (

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.engines.encoding import Malformed, fault_from
-from grader.engines.interpreter.plain import clean
 from grader.engines.observation import Fault, Use
+from grader.engines.text import clean
 from grader.sandbox.engine_class import Candidate
 
 LONGEST_NAME = 100

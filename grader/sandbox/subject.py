@@ -14,7 +14,6 @@ from grader.engines.memo import Remembered
 from grader.engines.observation import Observation
 from grader.engines.program import Program
 from grader.sandbox.channel import Channel, Closed, Late
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.limit_messages import (
     OUT_OF_MEMORY,
     explained,
@@ -26,7 +25,7 @@ from grader.sandbox.limit_messages import (
 )
 from grader.sandbox.load_result import Loaded, loaded_from
 from grader.sandbox.meter import Meter
-from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.protocol.wire import LOST_LINE, Written, listed, written
 from grader.sandbox.usage import Usage
 from grader.submissions.submission import Submission

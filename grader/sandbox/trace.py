@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.engines.encoding import Malformed, answer_from, place_from
-from grader.engines.interpreter.plain import clean
 from grader.engines.observation import Answer, Place
+from grader.engines.text import clean
 
 MOST_MOMENTS = 2000
 MOST_TRAININGS = 400

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from grader.sandbox.channel import Channel, Deadline
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import ROOT, environment
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.subject import Lost
 from grader.sandbox.usage import Usage, cpu_s, pid_of, usage_of
 from grader.sandbox.walls.tiers import Layer

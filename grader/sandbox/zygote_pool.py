@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from grader.errors import GraderAtFault, Misused
-from grader.sandbox.child.resource_limits import Tier
 from grader.sandbox.interpreter import site_folders
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.subject import Lost
 from grader.sandbox.zygote_client import Child, Nursery
 

@@ -9,9 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from warnings import catch_warnings
 
-from grader.engines.interpreter.plain import LONGEST_TEXT, clean
-from grader.engines.text import visible
-from grader.errors import NoSubmission, SeveralSubmissions, UnreadableSubmission
+from grader.engines.text import LONGEST_TEXT, clean, visible
+from grader.errors import Misused, NothingToGrade, in_words
+
+
+class SeveralSubmissions(Misused):
+    """A folder holds more than one file that could be the submission."""
+
+    def __init__(self, names: Iterable[str], example: str) -> None:
+        shown = self.names = tuple(names)
+        some = ", ".join(shown[:6]) + (", …" if len(shown) > 6 else "")
+        super().__init__(
+            f"{in_words(len(shown))} files here could be the submission: {some}",
+            hint=f"name one: {example} {shown[0]}",
+        )
+
+
+class NoSubmission(NothingToGrade):
+    """Nothing was found where the submission should be."""
+
+
+class UnreadableSubmission(NothingToGrade):
+    """The file is there, but it is not a script or a notebook that Python can read."""
+
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -1,10 +1,9 @@
 """The submissions that `When something is odd` is about, by the names that the page calls them."""
 
-from pathlib import Path
-
 from tests.handed_in import notebook
+from tests.places import SAMPLES
 
-RIGHT = (Path(__file__).parent.parent / "submissions" / "right.py").read_text(encoding="utf-8")
+RIGHT = (SAMPLES / "right.py").read_text(encoding="utf-8")
 ENGINE = RIGHT.partition('\n\nif __name__ == "__main__":')[0] + "\n"
 USES = "a = Value(2.0)\nb = a * a"
 WRAPS = """\

@@ -5,10 +5,9 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 from grader.cli.main import run
+from tests.places import ROOT, SAMPLES
 from tests.reports.browser import Browser, Scheme
 
-ROOT = Path(__file__).parent.parent.parent
-SAMPLE = ROOT / "tests" / "submissions" / "minus.py"
 FAILED, LAST = ".check.failed", ".check.failed .frame"
 WIDTH, EDGE = 960, 21  # README shows it half as wide, which fine screens need
 ZOOM = "document.documentElement.style.zoom = 1.5"
@@ -18,7 +17,16 @@ def take(folder: Path) -> None:
     """Write `report-light.png` and `report-dark.png`: a failed check of a real page, opened."""
     with TemporaryDirectory() as made, Browser() as browser:
         page = Path(made) / "ex9.html"
-        run(["ex9", str(SAMPLE), "-o", str(Path(made) / "ex9.txt"), "--html", str(page)])
+        run(
+            [
+                "ex9",
+                str(SAMPLES / "minus.py"),
+                "-o",
+                str(Path(made) / "ex9.txt"),
+                "--html",
+                str(page),
+            ]
+        )
         for scheme in get_args(Scheme):
             _shoot(browser, page, folder / f"report-{scheme}.png", scheme)
 

@@ -12,14 +12,13 @@ from typing import NamedTuple
 import pytest
 
 from grader.cli.app import COMMANDS
-from tests.batch.sample import handed
+from tests.course.batch.sample import handed
+from tests.course.gradebook.sample import MOODLE, exported
 from tests.docs.odd import FILES as ODD
-from tests.gradebook.sample import MOODLE, exported
-from tests.subject.engines import SUBMISSIONS
+from tests.places import ROOT, SAMPLES
 
 pytest.importorskip("mkdocs", reason="mkdocs is not installed: pip install autograd-grader[docs]")
 
-ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
 BLOCK = re.compile(
     r"(?:<!-- (?:not run: (?P<why>[^\n]+)|without (?P<without>\w+)) -->\n)?"
@@ -28,7 +27,7 @@ BLOCK = re.compile(
 )
 LEFT_OUT = "…"
 SECONDS = re.compile(r"\b\d+(\.\d+)? s\b")
-RIGHT, WRONG = (SUBMISSIONS / "right.py").read_bytes(), (SUBMISSIONS / "minus.py").read_bytes()
+RIGHT, WRONG = (SAMPLES / "right.py").read_bytes(), (SAMPLES / "minus.py").read_bytes()
 CANVAS = {
     "antalice_4711_99_value.py": RIGHT,
     "beezoë_4712_98_value.py": WRONG,

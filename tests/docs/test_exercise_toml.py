@@ -8,8 +8,8 @@ from shutil import copytree
 import pytest
 
 from grader.cli.main import run
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "reference" / "exercise-toml.md").read_text(encoding="utf-8")
 EXAMPLE = ROOT / "exercises" / "my475" / "01_ex1"
 KEYS = dict(re.findall(r"^\| `(\w+)` \| `\w+ = (.+?)` \|", PAGE, re.MULTILINE))

@@ -15,9 +15,10 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Question, question
 from grader.engines.oracles.textbook import Engine
 from grader.engines.program import Program
+from grader.engines.program_graph import operations
 from grader.exercises import catalogue
 from grader.exercises.exercise import Check, Exercise, Mutant
-from grader.feedback.shrinking.size import operations
+from grader.exercises.exercise_programs import check_of, programs
 from grader.feedback.shrinking.smallest import AskSubject, Failing, Sides, Smallest, smallest
 from grader.feedback.wording.explain import say
 from grader.feedback.wording.source import Vocabulary, source
@@ -25,7 +26,6 @@ from grader.feedback.wrong_node.faulty_part import Blamed
 from grader.feedback.wrong_node.locate import Located, locate
 from grader.grading.mutants.engine import engine_of, mutated
 from grader.grading.mutants.two_mutants import names_taken
-from grader.grading.prepared_exercise import check_of, programs
 
 GOAL = 1.6
 

@@ -16,12 +16,12 @@ from grader.engines.oracles.expected import Question, remembering
 from grader.engines.oracles.textbook import Engine
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
+from grader.exercises.exercise_programs import programs
 from grader.feedback.diagnosis.diagnose import name_faults
 from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints
 from grader.feedback.diagnosis.two_misconceptions import Answering, Case
 from grader.grading.mutants.two_mutants import Couples
-from grader.grading.one_submission import FINGERPRINTS
-from grader.grading.prepared_exercise import programs
+from grader.grading.preparation import FINGERPRINTS
 
 
 class Couple(NamedTuple):

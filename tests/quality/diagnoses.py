@@ -16,17 +16,18 @@ from grader.engines.oracles.recorded_answers import Recorded
 from grader.engines.oracles.textbook import Engine
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
+from grader.exercises.exercise_programs import programs
 from grader.feedback.diagnosis.diagnose import name_faults
 from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints, Wrong, print_of
 from grader.feedback.diagnosis.two_misconceptions import Case
 from grader.grading.mutants.answers import Lineup
 from grader.grading.mutants.engine import mutated
-from grader.grading.one_submission import FINGERPRINTS, suspected
-from grader.grading.prepared_exercise import programs, questionnaire
+from grader.grading.preparation import FINGERPRINTS, suspected
+from grader.grading.prepared_exercise import questionnaire
 from grader.grading.stages import Options, grade
 from grader.reports.report import Report
 from grader.submissions.submission import Submission
-from tests.catalogue.inprocess import InProcess
+from tests.exercises.shipped.inprocess import InProcess
 
 EVERY_EXERCISE = [
     pytest.param(entry, id=entry.path, marks=pytest.mark.xdist_group(entry.path))

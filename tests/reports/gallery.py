@@ -8,7 +8,8 @@ from pathlib import Path
 
 from grader.exercises import catalogue
 from grader.grading.mutants.engine import mutated
-from grader.grading.one_submission import Choice, sit
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
 from grader.reports.page.html import render
 from grader.reports.report import Report
 

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 
 from grader.engines.text import visible
 from grader.reports.page import html
-from grader.reports.report import Outcome, Report, TrackReport, to_json
-from grader.reports.report_json import from_json
+from grader.reports.report import Outcome, Report, TrackReport
+from grader.reports.report_json import from_json, to_json
 from grader.reports.text import markdown, terminal
 
 HUGE = 10_000_000

@@ -3,7 +3,7 @@ import pytest
 from grader.reports.vendors import classroom50
 from grader.reports.vendors.classroom50 import NoRunner, NoSubmissionTag
 from tests.reports.sample import BROKEN, FAILED, LOCATED, PASSED, SKIPPED, TRACKS, report
-from tests.reports.vendors import RUNNER, SETTING, classroom50_of, legacy_of
+from tests.reports.vendor_rules import RUNNER, SETTING, classroom50_of, legacy_of
 
 
 def test_the_runner_s_variables_become_the_fields() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.engines.text import LONGEST_PROGRAM, visible
-from grader.reports.report import SCHEMA, Report, TrackReport, plain, to_json, track_report
-from grader.reports.report_json import from_json
+from grader.reports.report import SCHEMA, Report, TrackReport, track_report
+from grader.reports.report_json import from_json, plain, to_json
 from tests.reports.hostile import (
     TEXTS,
     Page,

@@ -14,7 +14,7 @@ from tests.reports.hostile import TEXTS, filled
 from tests.reports.sample import ALL_RIGHT, LOCATED, NOTES, PASSED, RAISED, SHAPES, SKIPPED, TRACKS
 from tests.reports.sample import report as report_of
 from tests.reports.test_hostile import ANY
-from tests.reports.vendors import READERS, RENDERERS, SETTING
+from tests.reports.vendor_rules import READERS, RENDERERS, SETTING
 
 FAILING = report_of(PASSED, LOCATED, RAISED, SKIPPED, notes=NOTES)
 SHOWN = {"failing": FAILING, "passing": ALL_RIGHT}

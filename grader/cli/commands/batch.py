@@ -15,14 +15,14 @@ from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import questioning_options
 from grader.cli.signals import Ended, ended_in_order
-from grader.cli.strongest import walled
 from grader.course.batch.grade_course import Course, Graded, grade_course
 from grader.course.batch.overrides import above
 from grader.course.batch.regrade import keys_of
 from grader.exercises import catalogue
 from grader.exercises.late_policy import NoDue, moment
-from grader.grading.one_submission import Choice, entries
-from grader.grading.verification.parallel import processors
+from grader.grading.processes import processors
+from grader.grading.request import Choice, entries
+from grader.sandbox.survey import walled
 from grader.submissions.intake.ownership import SHAPES
 from grader.submissions.intake.ownership import Choice as Shape
 from grader.submissions.intake.take_in import take_in

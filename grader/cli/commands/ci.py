@@ -11,12 +11,13 @@ from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_alone_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import questioning_options
-from grader.cli.options.reports import reports_option, setting_of, write
+from grader.cli.options.reports import reports_option
 from grader.cli.output import Output, Wanted, deliver
-from grader.cli.strongest import strongest
-from grader.errors import NoSubmission, NothingToGrade, SeveralSubmissions
+from grader.cli.report_files import setting_of, write
+from grader.errors import NothingToGrade
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, entries, sit_all
+from grader.grading.one_submission import sit_all
+from grader.grading.request import Choice, entries
 from grader.integrations.ci.checkout_guard import clear, see_inside
 from grader.integrations.ci.detect import NOWHERE, here
 from grader.integrations.ci.job_outputs import lines
@@ -27,7 +28,8 @@ from grader.reports.files import append
 from grader.reports.report import Outcome, Report, TrackReport, track_report
 from grader.reports.vendors.check_list import reports_of
 from grader.reports.vendors.github import is_summary
-from grader.submissions.submission import Submission, find
+from grader.sandbox.survey import strongest
+from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
 
 PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
 ONE = "hand in one script or notebook; whoever set this up can name it with --path"

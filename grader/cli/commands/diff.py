@@ -10,7 +10,7 @@ from grader.cli.errors import SUCCESS, TO_FIX
 from grader.course.batch.diff import Change, Differences, differences
 from grader.course.marks import marks_in
 from grader.engines.text import visible
-from grader.reports.report import plain
+from grader.reports.report_json import plain
 
 SCHEMA = "grade/diff/1"
 

@@ -2,15 +2,14 @@
 
 import sys
 from json import dumps
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.errors import SUCCESS
 from grader.cli.table import table, width
-from grader.errors import GraderAtFault
-from grader.sandbox.child.resource_limits import Tier
-from grader.sandbox.interpreter import site_folders
+from grader.sandbox.protocol.limits import Tier
+from grader.sandbox.survey import Findings, examine
 
 if TYPE_CHECKING:  # only Linux can load it
     from grader.sandbox.walls.tiers import Layer
@@ -42,24 +41,6 @@ under {limits}."""
 HELP = "Say which walls this machine lets be built around a submission, each by trying it.\n\n\b\n"
 
 
-class Silent(GraderAtFault):
-    """What tries the walls does not start, so nothing is known about them."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the process that tries the walls has not started",
-            hint="`GRADE_TRACEBACK=1 grade doctor` shows what it says",
-        )
-
-
-class Findings(NamedTuple):
-    """What was found on a machine: its system, the tier of its walls, and each wall of them."""
-
-    platform: str
-    tier: Tier
-    layers: "tuple[Layer, ...]"
-
-
 @click.command(help=HELP + "\n".join(f"{name:<14}{about}" for name, about in ABOUT.items()))
 @click.option(
     "-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text",
@@ -70,28 +51,6 @@ def doctor(of_format: str) -> int:
     found = examine(sys.platform)
     click.echo(as_json(found) if of_format == "json" else as_text(found, width()))
     return SUCCESS
-
-
-def examine(platform: str) -> Findings:
-    """Return what this machine lets be built.
-
-    Args:
-        platform: as `sys.platform` has it.
-
-    Raises:
-        Silent: what tries the walls does not start.
-    """
-    if platform != "linux":
-        return Findings(platform, "limits", ())
-    from grader.sandbox.subject import Lost
-    from grader.sandbox.zygote_client import Nursery
-
-    try:
-        zygote = Nursery(site_folders(), ask=True)
-    except Lost as error:
-        raise Silent from error
-    zygote.close()
-    return Findings(platform, zygote.isolation, tuple(zygote.layers))
 
 
 def as_text(found: Findings, columns: int) -> str:

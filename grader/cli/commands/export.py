@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
-from grader.cli.shape import shape_of
+from grader.course.batch.folder import shape_of
 from grader.course.gradebook import autolab, canvas, gradescope, moodle
 from grader.course.gradebook.column_scores import Got, chosen, one_column, titles_of
 from grader.course.gradebook.csv_sheet import Sheet, sheet_in

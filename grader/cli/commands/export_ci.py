@@ -12,7 +12,7 @@ from grader.engines.text import visible
 from grader.errors import FileExists, Misused, UnwritableOutput
 from grader.exercises import catalogue
 from grader.exercises.search_path import OURS, Homes
-from grader.grading.one_submission import Choice, entries
+from grader.grading.request import Choice, entries
 from grader.integrations.ci.detect import BUNDLES
 from grader.integrations.ci.install_source import NAME, requirement
 from grader.integrations.ci.place import Bundle, Files

@@ -10,8 +10,9 @@ from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import questioning_options
 from grader.cli.options.reports import reports_option
-from grader.cli.output import FORMATS, Output
-from grader.grading.one_submission import Choice
+from grader.cli.output import Output
+from grader.grading.request import Choice
+from grader.reports.formats import FORMATS
 
 
 @click.command

@@ -7,8 +7,8 @@ import click
 
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
-from grader.errors import UnknownExercise
 from grader.exercises import catalogue
+from grader.exercises.catalogue import UnknownExercise
 from grader.exercises.exercise import Exercise
 from grader.exercises.search_path import Homes
 

@@ -4,10 +4,21 @@ from pathlib import Path
 
 import click
 
-from grader.errors import NowhereToWrite, at
+from grader.errors import Misused, at
 from grader.exercises import catalogue
 from grader.exercises.scaffold import begin
 from grader.exercises.search_path import homes, settled
+
+
+class NowhereToWrite(Misused):
+    """It is not said which folder a new exercise belongs into."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"there is no folder {folder!r} here to write an exercise into",
+            hint="say where: --exercises DIR, or make that folder",
+        )
+
 
 FALLBACK = "exercises"
 

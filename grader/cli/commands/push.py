@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
-from grader.cli.shape import shape_of
+from grader.course.batch.folder import shape_of
 from grader.course.gradebook.column_scores import chosen, one_column
 from grader.course.gradebook.roster import people
 from grader.course.marks import marks_in

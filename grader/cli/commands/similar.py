@@ -22,8 +22,8 @@ from grader.course.similarity.similarity import LEAST, crowd
 from grader.course.similarity.texts import Written
 from grader.course.similarity.winnowing import GUARANTEED
 from grader.engines.text import visible
-from grader.errors import UnknownExercise
 from grader.exercises import catalogue
+from grader.exercises.catalogue import UnknownExercise
 from grader.reports.files import put
 from grader.submissions.submission import read
 

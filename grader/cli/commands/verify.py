@@ -29,7 +29,8 @@ def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Ho
     EXERCISES are names or tracks; left out, the whole catalogue is proven. Exit status 1 where
     something falls short, which is said line by line.
     """
-    from grader.grading.verification.parallel import processors, prove_all
+    from grader.grading.processes import processors
+    from grader.grading.verification.parallel import prove_all
 
     started = perf_counter()
     known = catalogue.entries(homes)

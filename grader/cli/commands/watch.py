@@ -18,10 +18,11 @@ from grader.cli.output import Output, deliver, deliver_page, style
 from grader.cli.spare_interpreters import Bench, Overtaken, Version
 from grader.errors import Misused, NothingToGrade, at
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, entries, examine, within
+from grader.grading.one_submission import examine
+from grader.grading.request import Choice, entries, within
 from grader.reports.changes import changes
 from grader.reports.report import Report, track_report
-from grader.reports.text import changes_text as changed
+from grader.reports.text import changes_text
 from grader.submissions.submission import find
 
 SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
@@ -131,7 +132,7 @@ class Watched:
         self._before = reports
         if told is not None:
             self._separate()
-            sys.stdout.write(changed.render(told, style(self._output)))
+            sys.stdout.write(changes_text.render(told, style(self._output)))
         if told is not None and told.nothing:
             deliver_page(report, self._output)
         else:
@@ -139,5 +140,5 @@ class Watched:
         sys.stdout.flush()
 
     def _separate(self) -> None:
-        sys.stdout.write("\n" + changed.separator(strftime("%H:%M:%S"), style(self._output)))
+        sys.stdout.write("\n" + changes_text.separator(strftime("%H:%M:%S"), style(self._output)))
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from grader.exercises.catalogue import Entry
-from grader.grading.one_submission import Choice, entries
+from grader.grading.request import Choice, entries
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import File
 

@@ -13,7 +13,7 @@ from grader.course.batch.jobs import let_go
 from grader.engines.text import visible
 from grader.errors import Misused
 from grader.grading.processes import Seats, seats, sit_down
-from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import linux_calls
 
 T = TypeVar("T")
 
@@ -152,7 +152,7 @@ def _begin(places: Seats) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     if sys.platform == "linux":
-        linux.die_with_parent(signal.SIGTERM)
+        linux_calls.die_with_parent(signal.SIGTERM)
     sit_down(places)
 
 

@@ -10,8 +10,19 @@ from typing import Any
 
 from grader.errors import Misused, UnwritableOutput, at
 from grader.reports.files import beside
+from grader.submissions.intake.ownership import SHAPES
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import Handed
+
+
+def shape_of(course: Path) -> str:
+    """Return the name of the shape that `grade batch` has written down, "" where it is unknown."""
+    try:
+        told = str(about(course).get("shape", ""))
+    except NotACourse:
+        return ""
+    return next((name for name, says in SHAPES.items() if told.startswith(f"{says}: ")), "")
+
 
 try:
     import fcntl

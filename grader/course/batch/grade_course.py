@@ -19,10 +19,10 @@ from grader.course.batch.scheduler import Task, run
 from grader.course.batch.student_marks import Asked, asked, marks_of, page_of
 from grader.course.gradebook.score_table import table
 from grader.course.marks import FILE, Mark, line_of
-from grader.course.pages import class_page as course_page
+from grader.course.pages import class_page
 from grader.course.pages.student_page import StudentPage, render
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, entries
+from grader.grading.request import Choice, entries
 from grader.reports.files import put
 from grader.submissions.intake.student_submission import Handed, TakenIn
 
@@ -96,7 +96,7 @@ def grade_course(course: Course, finished: Finished) -> Graded:
         marked = _marked(course, exercises, outcomes, said)
         _write(course, marked.marks, outcomes)
         everyone = Everyone(course.taken, exercises, marked.marks, outcomes)
-        put(course.out / folder.INDEX, course_page.render(overview(everyone)).encode())
+        put(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
     ours = sum(outcome.ours for outcome in outcomes.values())
     return Graded(marked.marks, anew, damaged, ours, marked.unused)
 

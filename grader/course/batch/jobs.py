@@ -12,21 +12,15 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, NamedTuple
 
-from grader.errors import (
-    GraderAtFault,
-    GraderError,
-    NoSubmission,
-    NothingToGrade,
-    SeveralSubmissions,
-)
+from grader.errors import GraderAtFault, GraderError, NothingToGrade
 from grader.exercises.search_path import Homes
-from grader.grading.one_submission import Choice
+from grader.grading.request import Choice
 from grader.grading.session import Examiner
-from grader.reports.report import Report, plain
-from grader.reports.report_json import report_from
+from grader.reports.report import Report
+from grader.reports.report_json import plain, report_from
 from grader.sandbox.protocol.limits import Allowance
 from grader.sandbox.zygote_pool import Fallen
-from grader.submissions.submission import Submission, find
+from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
 
 NO_SUBMISSION = "no script and no notebook was handed in"
 LARGEST = 5 << 20

@@ -7,8 +7,9 @@ from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.course.marks import Mark, Student
+from grader.course.marks import Mark
 from grader.errors import Misused, at
+from grader.submissions.student import Student
 
 FILE = "overrides.csv"
 ROUNDING = 1e-9

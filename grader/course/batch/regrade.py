@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from grader.course.marks import Student
 from grader.errors import Misused, nearest
+from grader.submissions.student import Student
 
 
 class NotOne(Misused):

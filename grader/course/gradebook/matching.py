@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from grader.course.gradebook.name_matching import are_strangers, bare, names, texts
-from grader.course.marks import Student
+from grader.submissions.student import Student
 
 CANVAS: Final = "canvas"
 CANVAS_ID: Final = "canvas_id"

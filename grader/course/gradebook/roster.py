@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.course.gradebook.matching import Person, is_stranger
 from grader.course.gradebook.name_matching import texts
-from grader.course.marks import Student
 from grader.errors import Misused, at
+from grader.submissions.student import Student
 
 FINDS = ("key", "file_id", "student_id", "email", "name")
 """By what a line finds its student: the first of these columns that is somebody's."""

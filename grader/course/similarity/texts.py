@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 
 from grader.course.similarity.tokens import MOST, Token, tokens
 from grader.course.similarity.winnowing import fingerprints
-from grader.errors import UnreadableSubmission
-from grader.submissions.submission import LARGEST_SCRIPT, Submission, read
+from grader.submissions.submission import LARGEST_SCRIPT, Submission, UnreadableSubmission, read
 
 KINDS = (".py", ".ipynb")
 MOST_FILES = 64

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
-from grader.engines.interpreter.plain import clean
 from grader.engines.observation import LINES, NOTHING, Answer, Lines
+from grader.engines.text import clean
 
 RULES = ("_backward", "backward_fn", "_backward_fn", "_grad_fn", "grad_fn", "_rule")
 MOST_WRAPPED = 10

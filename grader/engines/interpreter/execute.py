@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from grader.engines.interpreter.drawn_graphs import PICTURES, drawn
 from grader.engines.interpreter.object_queries import World, as_it_is, ask
-from grader.engines.interpreter.plain import LONGEST_TEXT, clean, name_of, plain
+from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import Answer, Fault, Observation, Place
 from grader.engines.program import Keyword, Operand, Program, Ref, Rows, Step
-from grader.engines.text import visible
+from grader.engines.text import LONGEST_TEXT, clean, visible
 
 Locate: TypeAlias = Callable[[str], str | None]
 

@@ -12,7 +12,7 @@ from types import FrameType, FunctionType
 from typing import Any, cast
 
 from grader.engines.interpreter.code_lines import where
-from grader.engines.interpreter.plain import clean, name_of, plain
+from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import (
     NODES,
     NUMBER,
@@ -26,6 +26,7 @@ from grader.engines.observation import (
     Printed,
     Traversal,
 )
+from grader.engines.text import clean
 
 CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
 OPERATION = ("_op", "op", "operation")

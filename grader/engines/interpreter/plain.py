@@ -18,13 +18,12 @@ from grader.engines.observation import (
     Answer,
     Array,
 )
-from grader.engines.text import escaped
+from grader.engines.text import LONGEST_TEXT, clean, escaped
 
 _type, _float, _str, _len = type, float, str, len
 _float_of, _text_of = float.__float__, str.__str__
 _type_name, _mro_of = (type.__dict__[name].__get__ for name in ("__name__", "__mro__"))
 _DESCRIBED = (str, bytes, list, tuple, dict, set, complex)
-LONGEST_TEXT = 200
 _NUMBERS = (float, int, bool)
 _HELD = {"c": "complex numbers", "O": "objects"}
 
@@ -50,13 +49,6 @@ def plain(value: object) -> Answer:
 def name_of(kind: type) -> str:
     """Return a class's name, whatever its metaclass says, cut, control characters as escapes."""
     return clean(escaped(_text_of(_type_name(kind))[: LONGEST_TEXT + 1]))
-
-
-def clean(text: str, longest: int = LONGEST_TEXT) -> str:
-    """Return `text` on one line, at most `longest` characters, control characters replaced."""
-    whole = _text_of(text)
-    cut = "".join(c if c.isprintable() else " " for c in whole[:longest])
-    return cut + ("…" if _len(whole) > longest else "")
 
 
 def _whole(value: int) -> Answer:

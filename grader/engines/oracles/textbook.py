@@ -7,8 +7,19 @@ from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import ORDER, Answer, Observation, Traversal
 from grader.engines.oracles.drawing import draw_dot, trace
 from grader.engines.program import Observed, Program, Ref, Step
-from grader.errors import NoNumpy
+from grader.errors import Misused
 from reference.scalar import Value
+
+
+class NoNumpy(Misused):
+    """An exercise works with arrays, and numpy is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this exercise works with arrays, and numpy is not installed",
+            hint='pip install "autograd-grader[arrays]"',
+        )
+
 
 Names: TypeAlias = Mapping[str, Callable[..., object]]
 FUNCTIONS: Names = {"trace": trace, "draw_dot": draw_dot}

@@ -11,10 +11,10 @@ from random import Random
 from typing import NamedTuple
 
 from grader.engines.program import BINARY, UNARY, Kind, Observed, Operand, Program, Ref, Step
+from grader.engines.safe_ranges import LARGEST_NODE, SAFE
 
 CONSTANTS = (-2, 2, 3, 0.5, -1.5, 1.25)
 EXPONENTS = (2, 3, -1, 0.5, -2)
-LARGEST_NODE = 1e4
 TRIES = 200
 
 
@@ -50,14 +50,6 @@ UNARY_FUNCTIONS: Mapping[str, Callable[[float], float]] = {
     "exp": math.exp,
     "log": math.log,
     "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
-}
-SAFE: Mapping[str, Callable[[float], bool]] = {
-    "relu": lambda x: abs(x) >= 0.05,
-    "abs": lambda x: abs(x) >= 0.05,
-    "exp": lambda x: x <= 5,
-    "log": lambda x: x >= 0.2,
-    "tanh": lambda x: abs(x) <= 3,
-    "sigmoid": lambda x: abs(x) <= 8,
 }
 
 

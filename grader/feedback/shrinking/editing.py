@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from string import ascii_lowercase
 
 from grader.engines.program import Observed, Operand, Program, Ref, Step
-from grader.feedback.shrinking.size import nodes
+from grader.engines.program_graph import nodes
 
 Changes = Mapping[int, Step | Ref]
 """Step index → the step to take instead, or the earlier result to use wherever this one was."""

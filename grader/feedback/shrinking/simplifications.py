@@ -4,16 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from grader.engines.program import BINARY, Operand, Program, Ref, Step
+from grader.engines.program_graph import is_leaf, nodes, operations
 from grader.feedback.shrinking.array_simplifications import simpler_arrays, smaller_arrays
 from grader.feedback.shrinking.editing import Changes, edited, redirected, reordered
-from grader.feedback.shrinking.size import (
-    SIMPLE,
-    SIMPLE_FACTORS,
-    is_factor,
-    is_leaf,
-    nodes,
-    operations,
-)
+from grader.feedback.shrinking.size import SIMPLE, SIMPLE_FACTORS, is_factor
 
 INPUTS = ((1.0, 2.0, 3.0), (2.0, 3.0, 1.0), (-1.0, 2.0, 3.0), (2.0, -1.0, 3.0))
 MOST_INPUTS = 8

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.engines.program import Operand, Program, Rows, Step
+from grader.engines.program_graph import is_leaf, operations
 
 SIMPLE = (1, 2, 3, -1)
 SIMPLE_FACTORS = (2, 3, -1)
-GIVE_NO_NODE = ("backward", "_backward", "zero_grad")
 PLAINNESS = {"add": 0, "mul": 1, "sub": 2, "neg": 2, "truediv": 3, "pow": 3}
 """Of operators: what is learnt first is plainer. Methods come after all of them."""
 
@@ -61,33 +61,6 @@ def size(program: Program) -> Size:
         equal=len(inputs) - len(set(inputs)),
         numbers=tuple(rank(number, step) for number, step, _ in numbers),
     )
-
-
-def is_leaf(step: Step) -> bool:
-    """Return whether a step makes a node from numbers."""
-    return step.kind == "make" and bool(step.operands) and not step.refs()
-
-
-def operations(program: Program) -> list[int]:
-    """Return the steps that compute: operators, and methods whose result goes into something."""
-    used = {at for step in program.steps for at in step.refs()}
-    used |= {seen.at for seen in program.observed}
-    return [
-        index
-        for index, step in enumerate(program.steps)
-        if step.kind == "operate" or (step.kind == "call" and index in used)
-    ]
-
-
-def nodes(program: Program) -> list[int]:
-    """Return the steps that give nodes of a graph; numbers that were read give none."""
-    found: list[int] = []
-    computed = operations(program)
-    for index, step in enumerate(program.steps):
-        goes_on = index in computed and step.name not in GIVE_NO_NODE
-        if is_leaf(step) or (goes_on and any(at in found for at in step.refs())):
-            found.append(index)
-    return found
 
 
 def is_factor(step: Step) -> bool:

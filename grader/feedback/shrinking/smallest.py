@@ -5,11 +5,12 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from grader.engines.compare import Mismatch, compare, same_number
 from grader.engines.observation import Answer, Observation
-from grader.engines.probes import FROM_ROOT, is_safe, watched
+from grader.engines.probes import FROM_ROOT, watched
 from grader.engines.program import Program
+from grader.engines.program_graph import is_leaf
+from grader.engines.safe_ranges import is_safe
 from grader.feedback.shrinking.candidates import Neighbours, key_of
 from grader.feedback.shrinking.shrink import Budget, shrink
-from grader.feedback.shrinking.size import is_leaf
 
 AskSubject: TypeAlias = Callable[[Sequence[Program]], Sequence[Observation]]
 AGAIN = 3  # Programs asked besides those of the search

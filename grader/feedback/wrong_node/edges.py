@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from grader.engines.observation import NUMBER, Observation
 from grader.engines.program import Observed, Operand, Program, Ref, Step
-from grader.feedback.shrinking.size import is_leaf, nodes
+from grader.engines.program_graph import is_leaf, nodes
 
 
 class Edge(NamedTuple):

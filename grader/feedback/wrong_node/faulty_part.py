@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from grader.engines.compare import same_number
 from grader.engines.program import BINARY, Program
-from grader.feedback.shrinking.size import is_leaf
+from grader.engines.program_graph import is_leaf
 from grader.feedback.shrinking.smallest import Sides
 from grader.feedback.wrong_node.edges import Edge, Sending, edges_to, number_in, runs_of
 from grader.feedback.wrong_node.node_states import Graph

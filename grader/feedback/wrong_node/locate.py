@@ -11,7 +11,7 @@ from grader.engines.compare import Mismatch, same
 from grader.engines.observation import ARRAY
 from grader.engines.probes import watched
 from grader.engines.program import Observed, Program, Ref, Step
-from grader.feedback.shrinking.size import is_leaf, nodes
+from grader.engines.program_graph import is_leaf, nodes
 from grader.feedback.shrinking.smallest import Sides, repeats
 from grader.feedback.wording.source import Vocabulary, source
 from grader.feedback.wrong_node.contributions import Account, in_words

@@ -17,7 +17,7 @@ from grader.engines.observation import (
 )
 from grader.engines.probes import Watched
 from grader.engines.program import Observed, Program, Ref, Step
-from grader.feedback.shrinking.size import is_leaf, nodes
+from grader.engines.program_graph import is_leaf, nodes
 from grader.feedback.wording.array_text import text_of_array
 from grader.reports.report import Held, Shown, shown
 

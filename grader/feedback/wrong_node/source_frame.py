@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from grader.engines.observation import Lines
 from grader.engines.program import Observed, Operand, Program, Ref, Step
-from grader.feedback.shrinking.size import is_leaf
+from grader.engines.program_graph import is_leaf
 from grader.feedback.shrinking.smallest import AskSubject
 from grader.feedback.wrong_node.faulty_part import Blamed
 from grader.reports.report import Frame

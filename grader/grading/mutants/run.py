@@ -8,8 +8,7 @@ from contextlib import redirect_stdout, suppress
 from io import TextIOWrapper
 from types import FrameType
 
-from grader.sandbox.child import plotting_stubs as standins
-from grader.sandbox.child import script
+from grader.sandbox.child import plotting_stubs, script
 from grader.sandbox.child.prepare import Tape
 from grader.sandbox.child.tracing.backward_watch import Watch
 from grader.sandbox.child.tracing.variables import Moments
@@ -41,7 +40,7 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
     moments = Moments(watch.engines, tape.take)
     watch.begin()
     try:
-        with standins.installed(), redirect_stdout(_text_to(tape)), suppress(Exception):
+        with plotting_stubs.installed(), redirect_stdout(_text_to(tape)), suppress(Exception):
             script.run(source, FILE, names, look)
     finally:
         watch.end()

@@ -16,9 +16,10 @@ from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import asked_by
 from grader.grading.own_run.any_descent import judge_descent, two_passes
+from grader.grading.own_run.output import judge_output
 from grader.grading.own_run.run_result import Finding
 from grader.grading.own_run.training_loop import EVERYWHERE, Scope, judge_training, places_using
-from grader.grading.own_run.variables import judge_output, judge_variables
+from grader.grading.own_run.variables import judge_variables
 from grader.sandbox.trace import Trace
 
 STAND_IN = Path(__file__).parents[3] / "reference" / "stand_in.py"

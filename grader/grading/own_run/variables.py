@@ -1,9 +1,9 @@
 """Judges what a submission's variables held, and what it printed, against the oracles."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import cast
 
-from grader.engines.compare import Mismatch, compare, missing_numbers, same
+from grader.engines.compare import Mismatch, compare, same
 from grader.engines.observation import NODES, NUMBER, OTHER, UNKNOWN_NODE, Answer, Observation
 from grader.engines.oracles.expected import Question
 from grader.engines.program import Program, Ref
@@ -11,7 +11,7 @@ from grader.exercises.exercise import Check
 from grader.feedback.wording.explain import say
 from grader.feedback.wording.source import Vocabulary
 from grader.grading.own_run.run_result import Finding, nothing_found
-from grader.reports.report import Counterexample, Shown, shown
+from grader.reports.report import Counterexample, Shown
 from grader.sandbox.trace import Held, Moment, Node, Trace
 
 DATA, GRADIENT = "data", "grad"
@@ -101,41 +101,6 @@ def observed_at(program: Program, moment: Moment, inside: str = "") -> Observati
         if answer is not None:
             answers[at] = answer
     return Observation("answered", answers)
-
-
-def judge_output(check: Check, question: Question, trace: Trace) -> Finding:
-    """Return whether one cell, or the whole of a script, prints every number that is asked."""
-    rough = bool(check.evidence and check.evidence.rough)
-    asked = {
-        seen.label: value
-        for seen in question.program.observed
-        if isinstance(value := question.want.answers[seen.at].value, float)
-    }
-    texts = list(_texts(trace.moments))
-    lacking = min(
-        (missing_numbers(asked, text, rough=rough) for text in texts), key=len, default=[]
-    )
-    printed = Observation("answered", {})
-    if texts and not lacking:
-        return Finding(question, question.want)
-    lacking = lacking or list(asked)
-    answers = {
-        seen.at: question.want.answers[seen.at]
-        for seen in question.program.observed
-        if seen.label not in lacking
-    }
-    mismatch = compare(question.program, question.want, printed._replace(answers=answers))
-    first = lacking[0]
-    message = f"{first} is not printed: {shown(asked[first])} is nowhere in the output"
-    return Finding(question, printed._replace(answers=answers), mismatch, message)
-
-
-def _texts(moments: Iterable[Moment]) -> Iterable[str]:
-    """Return what each cell printed; a script is one cell."""
-    texts: dict[int, str] = {}
-    for moment in moments:
-        texts[moment.cell] = texts.get(moment.cell, "") + moment.printed
-    return [text for text in texts.values() if text]
 
 
 def _rightness(question: Question, observation: Observation) -> int:

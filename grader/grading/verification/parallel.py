@@ -5,7 +5,6 @@ caught process-wide. They are forked from one that has imported torch, where the
 that one ends when ours does.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_all_start_methods, get_context
@@ -16,13 +15,6 @@ from grader.grading.verification.prove import prove, record
 from grader.grading.verification.verify import Proof
 
 Finished = Callable[[int], None]
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def prove_all(

@@ -12,22 +12,17 @@ from grader.engines.oracles.textbook import Engine
 from grader.errors import UnwritableOutput, at
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
+from grader.exercises.exercise_programs import programs
 from grader.exercises.scaffold import undecided
 from grader.feedback.diagnosis.one_misconception import Suspect
 from grader.feedback.diagnosis.recorded_misconceptions import Fingerprints, print_of
 from grader.feedback.diagnosis.recorded_misconceptions import written as write_fingerprints
 from grader.grading.mutants.answers import Lineup
 from grader.grading.mutants.engine import mutated
-from grader.grading.one_submission import (
-    FINGERPRINTS,
-    RECORDED,
-    Choice,
-    live_torch,
-    oracles,
-    subject_of,
-    suspected,
-)
-from grader.grading.prepared_exercise import Questionnaire, programs, questionnaire
+from grader.grading.one_submission import subject_of
+from grader.grading.preparation import FINGERPRINTS, RECORDED, live_torch, oracles, suspected
+from grader.grading.prepared_exercise import Questionnaire, questionnaire
+from grader.grading.request import Choice
 from grader.grading.stages import Options, grade
 from grader.grading.verification.verify import Materials, Proof, verify
 from grader.reports.report import Report

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from grader.engines.oracles.expected import Oracle, question
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
+from grader.exercises.exercise_programs import programs
 from grader.exercises.random.scalar_programs import generate, taught_by
-from grader.grading.prepared_exercise import programs
 from grader.reports.report import Outcome, Report
 
 RANDOM_PROGRAMS = 1000

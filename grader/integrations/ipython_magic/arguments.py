@@ -7,8 +7,8 @@ from typing import NamedTuple, NoReturn
 
 from grader.errors import GraderError, Misused
 from grader.exercises import catalogue
+from grader.exercises.exercise_programs import DEFAULT_SEED
 from grader.exercises.search_path import homes
-from grader.grading.prepared_exercise import DEFAULT_SEED
 
 OPTIONS = ("--fresh", "--hints", "--class", "--seed", "--exercises")
 

@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, entries, examine
+from grader.grading.one_submission import examine
+from grader.grading.request import Choice, entries
 from grader.integrations.ipython_magic.run_checks import note_on_runs, with_runs, without_runs
 from grader.reports.report import Report
 from grader.sandbox.child.kernel_copy_main import Live

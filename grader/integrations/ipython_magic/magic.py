@@ -6,7 +6,7 @@ from typing import Any
 
 from grader.exercises import catalogue
 from grader.exercises.search_path import homes
-from grader.grading.one_submission import Choice, entries
+from grader.grading.request import Choice, entries
 from grader.integrations.ipython_magic.arguments import Words, understood
 from grader.integrations.ipython_magic.display import Shown
 from grader.integrations.ipython_magic.live_kernel import grade_live

@@ -8,7 +8,8 @@ from typing import Any
 
 from grader.errors import NothingToGrade
 from grader.exercises import catalogue
-from grader.grading.one_submission import Choice, entries, examine
+from grader.grading.one_submission import examine
+from grader.grading.request import Choice, entries
 from grader.reports.report import Report
 from grader.submissions.submission import find
 

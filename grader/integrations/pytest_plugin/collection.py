@@ -13,8 +13,9 @@ from grader.exercises import catalogue
 from grader.exercises.catalogue import Entry
 from grader.exercises.exercise import Check
 from grader.exercises.search_path import Homes, homes
-from grader.grading.one_submission import Choice, entries, sit_all
-from grader.integrations.pytest_plugin import selection as selecting
+from grader.grading.one_submission import sit_all
+from grader.grading.request import Choice, entries
+from grader.integrations.pytest_plugin import selection
 from grader.integrations.pytest_plugin.settings import HINTS
 from grader.reports.context import Setting
 from grader.reports.report import CheckResult, Outcome, Report
@@ -43,12 +44,12 @@ def begin(config: pytest.Config) -> None:
     """
     known = homes(())
     try:
-        found = entries(Choice(",".join(selecting.named(config)), homes=known))
-        submission = find(selecting.place(config), found[0].name)
+        found = entries(Choice(",".join(selection.named(config)), homes=known))
+        submission = find(selection.place(config), found[0].name)
     except GraderError as error:
         raise pytest.UsageError(told(error)) from error
     path = Path(os.path.realpath(submission.path))
-    selected = selecting.select(config, path)
+    selected = selection.select(config, path)
     if selected is not None:
         sitting = Sitting(found, path, known)
         config.pluginmanager.register(Checks(sitting, selected), "grade-checks")
@@ -111,7 +112,7 @@ class Checks:
 
     def pytest_ignore_collect(self, collection_path: Path, config: pytest.Config) -> bool | None:
         """Keep pytest from what was handed in where it visits a folder above."""
-        handed_in = selecting.handed_in(config, self._sitting.path)
+        handed_in = selection.handed_in(config, self._sitting.path)
         path = Path(os.path.realpath(collection_path))
         return True if path.is_relative_to(handed_in) else None
 

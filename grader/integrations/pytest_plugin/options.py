@@ -34,9 +34,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Keep pytest from a conftest.py beside the submission, where only the submission was named."""
     told = early_config.known_args_namespace
     if getattr(told, EXERCISES, None) or early_config.getini(EXERCISES):
-        from grader.integrations.pytest_plugin import selection as selecting
+        from grader.integrations.pytest_plugin import selection
 
-        told.file_or_dir = selecting.spare(
+        told.file_or_dir = selection.spare(
             early_config, getattr(told, SUBMISSION, None), told.file_or_dir
         )
 
@@ -45,6 +45,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Load what collects checks, where they were asked for."""
     named = config.getoption(EXERCISES) or config.getini(EXERCISES)
     if named:
-        from grader.integrations.pytest_plugin import collection as collecting
+        from grader.integrations.pytest_plugin import collection
 
-        collecting.begin(config)
+        collection.begin(config)

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from grader.reports.context import Setting
-from grader.reports.report import Outcome, Report, TrackReport, plain
+from grader.reports.report import Outcome, Report, TrackReport
+from grader.reports.report_json import plain
 from grader.reports.text.wording import agreement
 from grader.reports.vendors.check_list import Told, each, points, reports_of, words
 from grader.reports.vendors.points import Shares, number, shares

@@ -22,21 +22,19 @@ from grader.engines.interpreter.execute import (
     fault_of,
 )
 from grader.engines.interpreter.object_queries import as_it_is
-from grader.engines.interpreter.plain import LONGEST_TEXT, clean
 from grader.engines.interpreter.set_order import arrange
 from grader.engines.observation import Fault, Observation, Place
-from grader.engines.text import visible
-from grader.sandbox.child import alarm, script
-from grader.sandbox.child import resource_limits as walls
+from grader.engines.text import LONGEST_TEXT, clean, visible
+from grader.sandbox.child import alarm, resource_limits, script
 from grader.sandbox.child.builtins_guard import Language
-from grader.sandbox.child.inspection import classes as defined
+from grader.sandbox.child.inspection import classes
 from grader.sandbox.child.inspection.import_guard import Customs
 from grader.sandbox.child.memory_reserve import Ballast
 from grader.sandbox.child.prepare import Tape, prepare
 from grader.sandbox.child.tracing.backward_watch import Watch
 from grader.sandbox.child.tracing.graphs import Fields
 from grader.sandbox.child.tracing.variables import Moments
-from grader.sandbox.protocol import file_transfer as parcel
+from grader.sandbox.protocol import file_transfer
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
 
@@ -166,7 +164,7 @@ class Submission:
         return {
             "ended": self.ended,
             "mishaps": [[running, fault_to(fault)] for running, fault in mishaps],
-            "classes": defined.classes(self.names, self.student_file),
+            "classes": classes.classes(self.names, self.student_file),
             "patched": sorted(self.language.replaced),
         }
 
@@ -182,7 +180,7 @@ class Berth(NamedTuple):
         forgotten: whether the grader's modules have been forgotten already.
     """
 
-    confine: Callable[[Limits], None] = walls.confine
+    confine: Callable[[Limits], None] = resource_limits.confine
     room: str = ""
     language: Language | None = None
     run_cells: "Callable[[Submission, Any], None] | None" = None
@@ -207,7 +205,7 @@ def _serve_standard_streams(berth: Berth) -> None:
     if request is not None:
         request["folder"] = request["folder"] or berth.room or os.getcwd()
         if berth.room:
-            parcel.unwrap(request.pop("files", ()), berth.room)
+            file_transfer.unwrap(request.pop("files", ()), berth.room)
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else berth.run_cells or load_cells()
@@ -275,9 +273,9 @@ def _implementation(
     names = {ours: held[theirs] for ours, theirs in given.items() if theirs in held}
     keywords = {}
     for ours, kind in names.items():
-        if defined.is_class(kind):
-            defined.accept(kind, request["accepts"])
-            keywords[ours] = defined.keywords(kind)
+        if classes.is_class(kind):
+            classes.accept(kind, request["accepts"])
+            keywords[ours] = classes.keywords(kind)
     return Implementation(
         names,
         submission.names,
@@ -301,9 +299,9 @@ def _take_line() -> Line:
 
 def load_cells() -> Callable[[Submission, Any], None]:
     """Return what runs a notebook: 90 ms, and not to be had once this process is prepared."""
-    from grader.sandbox.child import notebook as shell
+    from grader.sandbox.child import notebook
 
-    return shell.run
+    return notebook.run
 
 
 def _load_script(submission: Submission, source: str) -> None:

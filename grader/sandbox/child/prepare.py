@@ -13,9 +13,7 @@ from io import FileIO, RawIOBase, TextIOWrapper
 from typing import Any
 
 from grader.engines.interpreter.execute import TooMuchOutput
-from grader.sandbox.child import event_loop as events
-from grader.sandbox.child import plotting_stubs as standins
-from grader.sandbox.child import resource_limits as walls
+from grader.sandbox.child import event_loop, plotting_stubs, resource_limits
 from grader.sandbox.protocol.limits import Limits
 
 OURS = ("grader", "reference", "exercises")
@@ -77,7 +75,7 @@ class _Refusal:
 
 def prepare(
     request: Mapping[str, Any],
-    confine: Callable[[Limits], None] = walls.confine,
+    confine: Callable[[Limits], None] = resource_limits.confine,
     *,
     forgotten: bool = False,
 ) -> Tape:
@@ -96,8 +94,8 @@ def prepare(
         os.chdir(request["folder"])
     sys.path[:0] = [request["folder"]]
     sys.dont_write_bytecode = True
-    standins.install()
-    events.install()
+    plotting_stubs.install()
+    event_loop.install()
     builtins.exit = Quitter("exit", "")
     builtins.quit = Quitter("quit", "")
     builtins.help = _Helper()

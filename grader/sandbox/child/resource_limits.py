@@ -6,7 +6,7 @@ macOS) is left out; the deadline, which the grader's process holds, stands every
 
 import os
 from contextlib import suppress
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from grader.sandbox.protocol.limits import Limits
 
@@ -15,9 +15,6 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-
-Tier: TypeAlias = Literal["full", "container", "limits"]
-"""What stands around a submission: see `tiers`; "limits" are those of this module alone."""
 
 LATE_S = 1  # the system counts ticks, and may be off by some per cent where it is busy
 LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files

@@ -1,7 +1,11 @@
 """What a submission may use: said by an exercise or by whoever grades, and put into numbers."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+Tier: TypeAlias = Literal["full", "container", "limits"]
+"""What stands around a submission: see `tiers`; "limits" are those of this module alone."""
+
 
 PATIENCE = 3  # seconds that may pass for each second of CPU: machines are shared, and sleep ends
 LOADING = 5  # times what one Program may take: running the file, or all cells

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from grader.sandbox.walls import landlock
-from grader.sandbox.walls import linux_calls as linux
+from grader.sandbox.walls import landlock, linux_calls
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin")
 FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
@@ -20,12 +19,12 @@ SCRATCH = f"{ROOM}/scratch"
 OURS = ("grader", "reference", "exercises")
 SCRATCH_OPTIONS = "size={megabytes}m,nr_inodes=256,mode=700"
 NAMESPACES = (
-    linux.NEW_USER
-    | linux.NEW_MOUNTS
-    | linux.NEW_NET
-    | linux.NEW_IPC
-    | linux.NEW_UTS
-    | linux.NEW_PIDS
+    linux_calls.NEW_USER
+    | linux_calls.NEW_MOUNTS
+    | linux_calls.NEW_NET
+    | linux_calls.NEW_IPC
+    | linux_calls.NEW_UTS
+    | linux_calls.NEW_PIDS
 )
 UNPRIVILEGED = 1000
 
@@ -82,7 +81,7 @@ def leave_the_others() -> None:
         OSError: the kernel, or who runs the machine, does not allow it.
     """
     user, group = os.getuid(), os.getgid()
-    linux.unshare(NAMESPACES)
+    linux_calls.unshare(NAMESPACES)
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{UNPRIVILEGED} {user} 1"),
@@ -102,22 +101,29 @@ def build(seen: View, new: str) -> None:
     Raises:
         OSError: a mount is not allowed.
     """
-    linux.mount("none", "/", "", linux.RECURSIVE | linux.PRIVATE)
-    linux.mount("tmpfs", new, "tmpfs", linux.NO_SUID | linux.NO_DEVICES, "size=1m,mode=755")
+    linux_calls.mount("none", "/", "", linux_calls.RECURSIVE | linux_calls.PRIVATE)
+    harmless = linux_calls.NO_SUID | linux_calls.NO_DEVICES
+    linux_calls.mount("tmpfs", new, "tmpfs", harmless, "size=1m,mode=755")
     for path in (*seen.shown, *FILES):
-        _show(path, new, linux.READ_ONLY | linux.NO_SUID | linux.NO_DEVICES)
+        _show(path, new, linux_calls.READ_ONLY | harmless)
     for path in DEVICES:
-        _show(path, new, linux.READ_ONLY | linux.NO_SUID | linux.NO_EXEC)
+        _show(path, new, linux_calls.READ_ONLY | linux_calls.NO_SUID | linux_calls.NO_EXEC)
     for path in seen.hidden:
-        linux.mount("tmpfs", new + path, "tmpfs", linux.READ_ONLY, "size=4k,mode=000")
+        linux_calls.mount("tmpfs", new + path, "tmpfs", linux_calls.READ_ONLY, "size=4k,mode=000")
     for path in (SCRATCH, "/tmp"):
         os.makedirs(new + path, exist_ok=True)
     os.chdir(new)
-    linux.change_root(".", ".")
-    linux.unmount(".")
+    linux_calls.change_root(".", ".")
+    linux_calls.unmount(".")
     os.chdir("/")
-    still = linux.REMOUNT | linux.BIND | linux.READ_ONLY | linux.NO_SUID | linux.NO_DEVICES
-    linux.mount("none", "/", "", still)
+    still = (
+        linux_calls.REMOUNT
+        | linux_calls.BIND
+        | linux_calls.READ_ONLY
+        | linux_calls.NO_SUID
+        | linux_calls.NO_DEVICES
+    )
+    linux_calls.mount("none", "/", "", still)
 
 
 def _show(path: str, new: str, flags: int) -> None:
@@ -134,13 +140,13 @@ def _show(path: str, new: str, flags: int) -> None:
             pass
     else:
         return
-    linux.mount(path, target, "", linux.BIND | linux.RECURSIVE)
-    linux.restrict_mount(target, flags)
+    linux_calls.mount(path, target, "", linux_calls.BIND | linux_calls.RECURSIVE)
+    linux_calls.restrict_mount(target, flags)
 
 
 def own_scratch(megabytes: int) -> None:
     """Give this process, and what it starts, an empty folder that vanishes with it."""
-    linux.unshare(linux.NEW_MOUNTS)
-    flags = linux.NO_SUID | linux.NO_DEVICES | linux.NO_EXEC
-    linux.mount("tmpfs", SCRATCH, "tmpfs", flags, SCRATCH_OPTIONS.format(megabytes=megabytes))
+    linux_calls.unshare(linux_calls.NEW_MOUNTS)
+    flags = linux_calls.NO_SUID | linux_calls.NO_DEVICES | linux_calls.NO_EXEC
+    linux_calls.mount("tmpfs", SCRATCH, "tmpfs", flags, SCRATCH_OPTIONS.format(megabytes=megabytes))
     os.chdir(SCRATCH)

@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from grader.sandbox.child.resource_limits import Tier
-from grader.sandbox.walls import deleted_files as removed
-from grader.sandbox.walls import jail, landlock
-from grader.sandbox.walls import linux_calls as linux
-from grader.sandbox.walls import unprivileged_user as nobody
+from grader.sandbox.protocol.limits import Tier
+from grader.sandbox.walls import deleted_files, jail, landlock, linux_calls, unprivileged_user
 
 LONGEST = 300
 NEEDS_A_USER = "not tried without an own user"
@@ -83,7 +80,7 @@ def _tried(seen: jail.View, folder: str, calls: bytes) -> Iterator[Layer]:
 
 def _look_around(seen: jail.View, folder: str) -> None:
     """Build a root as the first process of a namespace, and see that nothing else is there."""
-    linux.die_with_parent(signal.SIGKILL)
+    linux_calls.die_with_parent(signal.SIGKILL)
     jail.build(seen, folder)
     jail.own_scratch(1)
     there = set(os.listdir("/"))
@@ -98,7 +95,7 @@ def _touch_nothing(folder: str) -> None:
     """Allow no file at all, and see that none can be read."""
     if open_to_all := landlock.unguarded(landlock.version()):
         raise OSError(open_to_all)
-    linux.gain_nothing()
+    linux_calls.gain_nothing()
     landlock.Ruleset([]).restrict()
     with suppress(PermissionError):
         os.listdir(folder)
@@ -106,8 +103,8 @@ def _touch_nothing(folder: str) -> None:
 
 
 def _call_nothing(calls: bytes) -> None:
-    linux.gain_nothing()
-    linux.filter_calls(calls)
+    linux_calls.gain_nothing()
+    linux_calls.filter_calls(calls)
     with suppress(PermissionError):
         socket.socket().close()
         raise OSError("a socket can be opened")
@@ -115,18 +112,18 @@ def _call_nothing(calls: bytes) -> None:
 
 def _be_nobody(seen: jail.View, folder: str) -> str:
     """Leave root's rights, see that Python is within reach, and return a folder to write to."""
-    if not nobody.is_needed():
+    if not unprivileged_user.is_needed():
         return folder
-    room = nobody.make_room(folder, f"tried-{os.getpid()}")
-    nobody.become()
-    nobody.reach(room, [*seen.shown, os.path.dirname(os.__file__)])
+    room = unprivileged_user.make_room(folder, f"tried-{os.getpid()}")
+    unprivileged_user.become()
+    unprivileged_user.reach(room, [*seen.shown, os.path.dirname(os.__file__)])
     return room
 
 
 def _count_what_is_removed(seen: jail.View, folder: str) -> None:
     """Hold a removed file in a child that cannot be looked into at first, and count it."""
     room = _be_nobody(seen, folder)
-    linux.hide_memory()
+    linux_calls.hide_memory()
     ready, held = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -138,7 +135,7 @@ def _count_what_is_removed(seen: jail.View, folder: str) -> None:
     os.close(held)
     try:
         os.read(ready, 1)
-        found = removed.held_by(pid, room)
+        found = deleted_files.held_by(pid, room)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
@@ -147,8 +144,8 @@ def _count_what_is_removed(seen: jail.View, folder: str) -> None:
 
 
 def _hold_a_removed_file(room: str) -> None:
-    linux.die_with_parent(signal.SIGKILL)
-    linux.show_memory()
+    linux_calls.die_with_parent(signal.SIGKILL)
+    linux_calls.show_memory()
     path = os.path.join(room, f"removed-{os.getpid()}")
     file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     os.unlink(path)

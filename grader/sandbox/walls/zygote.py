@@ -17,15 +17,20 @@ from json import dumps, loads
 from typing import Any, NamedTuple
 
 from grader.sandbox.child import main as child
-from grader.sandbox.child import resource_limits as walls
+from grader.sandbox.child import resource_limits
 from grader.sandbox.child.builtins_guard import Language
 from grader.sandbox.child.prepare import forget_modules
 from grader.sandbox.child.resource_limits import InUse
-from grader.sandbox.protocol.limits import Limits
-from grader.sandbox.walls import deleted_files as removed
-from grader.sandbox.walls import jail, landlock, scratch, tiers
-from grader.sandbox.walls import linux_calls as linux
-from grader.sandbox.walls import unprivileged_user as nobody
+from grader.sandbox.protocol.limits import Limits, Tier
+from grader.sandbox.walls import (
+    deleted_files,
+    jail,
+    landlock,
+    linux_calls,
+    scratch,
+    tiers,
+    unprivileged_user,
+)
 
 LARGEST = 1 << 16
 SHELL = "grader.sandbox.child.notebook"
@@ -49,7 +54,7 @@ class Walls(NamedTuple):
         rules: what may be touched, where that is the same for all children.
     """
 
-    tier: walls.Tier
+    tier: Tier
     layers: list[tiers.Layer]
     allowed: tuple[tuple[str, int], ...]
     calls: bytes
@@ -71,7 +76,7 @@ def main() -> None:
     """Put up the walls, say how they stand, and serve until the line closes."""
     control = socket.socket(fileno=os.dup(0))
     request = loads(control.recv(LARGEST))
-    linux.die_with_parent(signal.SIGKILL)
+    linux_calls.die_with_parent(signal.SIGKILL)
     sys.path += request["site"]
     _warm(request["warm"])
     stand = _put_up(request, _filter())
@@ -94,15 +99,15 @@ def _made_ready(warm: list[str]) -> child.Berth:
 def _filter() -> bytes:
     """Return the filter of system calls, nothing where this machine cannot make one."""
     try:
-        from grader.sandbox.walls import seccomp as syscalls
+        from grader.sandbox.walls import seccomp
     except (ImportError, RuntimeError, OSError):
         return b""
-    return syscalls.program()
+    return seccomp.program()
 
 
 def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     """Put up what can be had of the walls, up to the tier that is asked for at most."""
-    used = walls.in_use()
+    used = resource_limits.in_use()
     seen = jail.view(request["site"])
     found = tiers.layers(seen, request["folder"], calls)
     tier = tiers.tier_of(found, request["at_most"])
@@ -125,14 +130,14 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
 
 def _own_user(folder: str) -> str:
     """Go on as an ordinary user, whom its children let look; return where to make their folders."""
-    if nobody.is_needed():
-        folder = nobody.make_room(folder, "scratch")
-        nobody.become()
-    linux.hide_memory()
+    if unprivileged_user.is_needed():
+        folder = unprivileged_user.make_room(folder, "scratch")
+        unprivileged_user.become()
+    linux_calls.hide_memory()
     return folder
 
 
-def _allowed(seen: jail.View, tier: walls.Tier) -> Iterator[tuple[str, int]]:
+def _allowed(seen: jail.View, tier: Tier) -> Iterator[tuple[str, int]]:
     """Yield what may be touched beside the scratch folder; a root of its own hides by itself."""
     yield from jail.around(seen._replace(hidden=()) if tier == "full" else seen)
     yield from ((path, landlock.READ) for path in (*jail.FILES, *jail.DEVICES))
@@ -150,7 +155,7 @@ def _become_the_first() -> None:
     if pid:
         _, status = os.waitpid(pid, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-    linux.die_with_parent(signal.SIGKILL)
+    linux_calls.die_with_parent(signal.SIGKILL)
 
 
 class _Server:
@@ -210,9 +215,9 @@ class _Server:
         if self._stand.tier != "full":
             yield
             return
-        linux.unshare(linux.NEW_PIDS)
+        linux_calls.unshare(linux_calls.NEW_PIDS)
         yield
-        linux.enter(self._stand.pids, linux.NEW_PIDS)
+        linux_calls.enter(self._stand.pids, linux_calls.NEW_PIDS)
 
     def _report(self, one: _Child) -> None:
         self._poll.unregister(one.ended)
@@ -231,16 +236,16 @@ class _Server:
 
 
 def _is_too_full(one: _Child) -> bool:
-    held = removed.NOTHING
+    held = deleted_files.NOTHING
     with suppress(PermissionError):  # it shows itself before it runs student code
-        held = removed.held_by(one.pid, one.folder)
+        held = deleted_files.held_by(one.pid, one.folder)
     return scratch.is_too_full(one.folder, held)
 
 
 def _become_a_child(line: int, stand: Walls, ready: child.Berth) -> None:
     """Run one submission in this process, which has just been forked, and end it."""
     try:
-        linux.die_with_parent(signal.SIGKILL)  # a namespace of its own ends with the zygote anyway
+        linux_calls.die_with_parent(signal.SIGKILL)  # its own namespace ends with the zygote anyway
         for end in LINE:
             os.dup2(line, end)
         _guard_files(stand, _scratch(stand))
@@ -268,23 +273,23 @@ def _scratch(stand: Walls) -> str:
 def _guard_files(stand: Walls, folder: str) -> None:
     """Let nothing be touched but what is allowed, and the folder to write to."""
     if stand.allowed:
-        linux.gain_nothing()
+        linux_calls.gain_nothing()
         rules = stand.rules or landlock.Ruleset([*stand.allowed, (folder, landlock.FULL)])
         rules.restrict()
 
 
 def _confining(stand: Walls) -> Callable[[Limits], None]:
     def confine(limits: Limits) -> None:
-        walls.confine(limits, stand.used)
+        resource_limits.confine(limits, stand.used)
         if stand.tier == "limits":
             return
-        linux.drop_capabilities()
-        linux.gain_nothing()
+        linux_calls.drop_capabilities()
+        linux_calls.gain_nothing()
         if stand.tier == "full":
-            linux.hide_memory()
+            linux_calls.hide_memory()
         else:
-            linux.show_memory()  # to the zygote alone: the other walls keep submissions apart
-        linux.filter_calls(stand.calls)
+            linux_calls.show_memory()  # to the zygote alone: the other walls keep submissions apart
+        linux_calls.filter_calls(stand.calls)
 
     return confine
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple, TypeAlias
 
-from grader.submissions.intake import timestamps as moments
+from grader.submissions.intake import timestamps
 
 
 class Piece(NamedTuple):
@@ -15,7 +15,7 @@ class Piece(NamedTuple):
     Attributes:
         whose: what tells students apart there.
         name: the file's own, relative to the student's folder; "" where there is none.
-        attempt: what a later attempt has more of, see `moments.order`.
+        attempt: what a later attempt has more of, see `timestamps.order`.
         full_name: the student's, as it stands there.
         student_id: number or account.
         file_id: what the system calls the participation or the file.
@@ -132,7 +132,7 @@ def _blackboard(name: str, title: int) -> Piece | None:
     found = BLACKBOARD.fullmatch(name)
     if found is None:
         return None
-    who, when = found["who"], moments.blackboards(found["when"])
+    who, when = found["who"], timestamps.blackboards(found["when"])
     user = who[title:] if title else who.rpartition("_")[2]
     return Piece(user, found["file"] or "", when, student_id=user, timestamp=when)
 
@@ -142,7 +142,7 @@ def brightspace(name: str) -> Piece | None:
     found = BRIGHTSPACE.fullmatch(name)
     if found is None:
         return None
-    number, date = found["id"], moments.brightspaces(found["when"])
+    number, date = found["id"], timestamps.brightspaces(found["when"])
     return Piece(
         number.partition("-")[0],
         found["file"] or "",

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from grader.course.marks import Student
 from grader.submissions.intake.spool import Content
+from grader.submissions.student import Student
 
 
 class File(NamedTuple):

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
-from grader.course.marks import Student
 from grader.errors import NothingToGrade, at
-from grader.submissions.intake import timestamps as moments
+from grader.submissions.intake import timestamps
 from grader.submissions.intake.archive import files_in, is_archive, nested
 from grader.submissions.intake.bounded_reading import Found, Refused
 from grader.submissions.intake.lms_exports import REPEATED, Piece
@@ -15,6 +14,7 @@ from grader.submissions.intake.ownership import SCRIPTS, SHAPES, Choice, Owned, 
 from grader.submissions.intake.safe_names import Called, keys
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import File, Handed, TakenIn
+from grader.submissions.student import Student
 
 MOST_FILES = 64
 STAMP = "timestamp.txt"  # nbgrader's
@@ -71,7 +71,7 @@ def _called(piece: Piece) -> Called:
 
 def _handed(key: str, pieces: Sequence[Owned], refused: Refused) -> Handed:
     attempts = {one.piece.attempt for one in pieces}
-    newest = max(attempts, key=moments.order)
+    newest = max(attempts, key=timestamps.order)
     counted = [one for one in pieces if one.piece.attempt == newest]
     files, replaced = _latest(counted)
     notes = [*_of_attempts(attempts), *replaced]
@@ -99,7 +99,7 @@ def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
     if len(attempts) == 1:
         return
     yield f"the newest of {len(attempts)} attempts counts"
-    unclear = sorted(one for one in attempts if not moments.is_clear(one))
+    unclear = sorted(one for one in attempts if not timestamps.is_clear(one))
     if unclear:
         yield f"which is the newest is not sure, as {unclear[0]!r} is no date that is known"
 
@@ -175,13 +175,13 @@ def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
 
 def _timestamp(counted: Sequence[Owned]) -> str:
     """Return when it was handed in; when a file was changed says little, once it is copied."""
-    said = max((one.piece.timestamp for one in counted), key=moments.order)
+    said = max((one.piece.timestamp for one in counted), key=timestamps.order)
     if said:
         return said
     for one in counted:
         if one.piece.name == STAMP and one.found:
             text = bytes_of(one.found.content).decode("utf-8", "replace")
-            return moments.nbgraders(text.strip())
+            return timestamps.nbgraders(text.strip())
     return ""
 
 

@@ -21,8 +21,9 @@ from types import (
 )
 from typing import Any, NamedTuple
 
-from grader.engines.interpreter.plain import clean, name_of
+from grader.engines.interpreter.plain import name_of
 from grader.engines.observation import Borrowed, Place
+from grader.engines.text import clean
 from grader.sandbox.child.inspection.bytecode import Load, loads, with_nested
 from grader.sandbox.child.inspection.provenance import (
     Packages,

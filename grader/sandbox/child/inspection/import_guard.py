@@ -11,8 +11,8 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from grader.engines.interpreter.plain import clean
 from grader.engines.observation import Borrowed, Observation, Place
+from grader.engines.text import clean
 from grader.sandbox.child.inspection.dependencies import Reach
 from grader.sandbox.child.inspection.provenance import Packages
 

@@ -10,8 +10,9 @@ from types import FrameType
 from typing import Any, TypeAlias
 
 from grader.engines.encoding import answer_to
-from grader.engines.interpreter.plain import clean, plain
+from grader.engines.interpreter.plain import plain
 from grader.engines.observation import Answer
+from grader.engines.text import clean
 from grader.sandbox.child.tracing.graphs import Form
 
 WHOLE, FIRST, LAST = 4, 16, 4

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from grader.engines.interpreter.object_queries import CHILDREN, OPERATION
-from grader.engines.interpreter.plain import clean, plain
+from grader.engines.interpreter.plain import plain
 from grader.engines.observation import NUMBER
+from grader.engines.text import clean
 
 DATA = ("data", "value", "val", "v", "_data", "_value")
 GRADIENT = ("grad", "derivative", "gradient", "g", "_grad")

@@ -10,7 +10,8 @@ from typing import Any
 
 from grader.engines.encoding import answer_to
 from grader.engines.interpreter.object_queries import LABEL, OPERATION
-from grader.engines.interpreter.plain import clean, plain
+from grader.engines.interpreter.plain import plain
+from grader.engines.text import clean
 from grader.sandbox.child.tracing.graphs import Form, children_of, form_of, word
 
 MOST_MOMENTS = 400

@@ -1,0 +1,53 @@
+"""A Report in any format, by the format's name."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from grader.reports.report import Report, TrackReport
+from grader.reports.report_json import to_json
+
+if TYPE_CHECKING:
+    from grader.reports.context import Setting
+
+
+PAGES = {"html": "grader.reports.page.html", "markdown": "grader.reports.text.markdown"}
+VENDORS = {
+    "junit": "grader.reports.vendors.junit",
+    "github": "grader.reports.vendors.github",
+    "gradescope": "grader.reports.vendors.gradescope",
+    "classroom50": "grader.reports.vendors.classroom50",
+    "classroom-legacy": "grader.reports.vendors.classroom_legacy",
+    "autolab": "grader.reports.vendors.autolab",
+}
+FORMATS = ("text", "json", *PAGES, *VENDORS)
+
+
+def rendered(report: Report | TrackReport, of_format: str, setting: "Setting | None") -> str:
+    """Return the report in one of FORMATS, as it belongs into a file.
+
+    Raises:
+        GraderError: the setting lacks what a vendor's format asks for.
+    """
+    if of_format == "json":
+        return to_json(report)
+    if of_format in VENDORS:
+        return str(import_module(VENDORS[of_format]).render(report, setting))
+    if of_format in PAGES:
+        return page_of(report, of_format)
+    hints = setting is not None and setting.hints
+    return text_of(report, import_module("grader.reports.text.terminal").Style(hints=hints), None)
+
+
+def text_of(report: Report | TrackReport, style: Any, next_name: str | None) -> str:
+    """Return the report as text, in a `terminal.Style`, with the exercise that comes next."""
+    terminal = import_module("grader.reports.text.terminal")
+    if isinstance(report, Report):
+        return str(terminal.render(report, style, next_name))
+    return str(terminal.render_track(report, style))
+
+
+def page_of(report: Report | TrackReport, of_format: str) -> str:
+    """Return the report as a page: in one of PAGES."""
+    format_ = import_module(PAGES[of_format])
+    render = format_.render if isinstance(report, Report) else format_.render_track
+    return str(render(report))

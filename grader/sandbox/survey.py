@@ -1,0 +1,78 @@
+"""Which walls this machine lets be built: all of them, and the strongest tier."""
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.errors import GraderAtFault, Misused
+from grader.sandbox.interpreter import site_folders
+from grader.sandbox.protocol.limits import Tier
+
+if TYPE_CHECKING:  # only Linux can load it
+    from grader.sandbox.walls.tiers import Layer
+
+
+class Findings(NamedTuple):
+    """What was found on a machine: its system, the tier of its walls, and each wall of them."""
+
+    platform: str
+    tier: Tier
+    layers: "tuple[Layer, ...]"
+
+
+class Unwalled(Misused):
+    """No walls can be built here around the code of strangers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this machine builds no walls around a submission",
+            hint="`grade doctor` says why; --walls limits grades code that you trust all the same",
+        )
+
+
+class Silent(GraderAtFault):
+    """What tries the walls does not start, so nothing is known about them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the process that tries the walls has not started",
+            hint="`GRADE_TRACEBACK=1 grade doctor` shows what it says",
+        )
+
+
+def examine(platform: str) -> Findings:
+    """Return what this machine lets be built.
+
+    Args:
+        platform: as `sys.platform` has it.
+
+    Raises:
+        Silent: what tries the walls does not start.
+    """
+    if platform != "linux":
+        return Findings(platform, "limits", ())
+    from grader.sandbox.subject import Lost
+    from grader.sandbox.zygote_client import Nursery
+
+    try:
+        zygote = Nursery(site_folders(), ask=True)
+    except Lost as error:
+        raise Silent from error
+    zygote.close()
+    return Findings(platform, zygote.isolation, tuple(zygote.layers))
+
+
+def strongest() -> Tier:
+    """Return the strongest tier that this machine builds: each wall is tried."""
+    return examine(sys.platform).tier
+
+
+def walled() -> Tier:
+    """Return the strongest tier, for code that nobody trusts.
+
+    Raises:
+        Unwalled: there are no walls here.
+    """
+    tier = strongest()
+    if tier == "limits":
+        raise Unwalled
+    return tier

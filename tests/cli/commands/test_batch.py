@@ -1,0 +1,327 @@
+"""`grade batch` at a terminal: what it says, where it puts things, and how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from grader.cli.commands.batch import Progress, progress, summary
+from grader.cli.main import run
+from grader.course.batch import executors
+from grader.course.batch.grade_course import Graded
+from grader.course.batch.ledger import entries_in
+from grader.course.marks import Mark
+from grader.sandbox.survey import strongest
+from grader.submissions.student import Student
+from tests.crowd import honest
+
+STOPPED = "Error: stopped; what is graded is kept\nHint: the same command goes on\n"
+DUE = ("--due", "2026-10-10T23:59")
+ANT = Mark(Student("ant"), "my475/ex9", "Powers", 5.0, 5.0)
+
+
+def has_ended(group: int) -> bool:
+    """Whether all processes of a group end within seconds."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        sleep(0.05)
+    return False
+
+
+def batch(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "grader", "batch", *words, "--walls", "limits"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    where = tmp_path / "where"
+    where.mkdir()
+    for entry, name in zip(
+        honest()[:2], ("ant_LATE_1_2_value.py", "bee_3_4_value.py"), strict=True
+    ):
+        (where / name).write_text(entry.source, encoding="utf-8")
+    (where / "cow_5_6_thesis.pdf").write_bytes(b"%PDF")
+    (where / "link.py").symlink_to(tmp_path)
+    return tmp_path
+
+
+def test_a_course_is_graded_and_said_in_a_few_lines(course: Path) -> None:
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert done.stderr.splitlines() == [
+        "Canvas's submissions: 3 students, 3 files",
+        "left out: link.py: it is a link",
+    ]
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith("3 students, 3 graded in ")
+    assert rest == [
+        "1 of 3 have full points",
+        "1 to look at by hand: nothing could be graded",
+        "out/index.html has the class, out/scores.csv the scores",
+    ]
+    assert done.returncode == 0
+    assert (course / "out" / "index.html").is_file()
+
+
+def test_a_machine_where_processes_share_no_lock_is_said(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def closed(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.chdir(course)
+    monkeypatch.setattr(executors, "seats", closed)
+
+    assert run(["batch", "ex9", "where", "-o", "out", "--walls", "limits"]) == 2
+
+    said = capsys.readouterr().err
+    assert "Error: no processes can be started side by side here: Permission denied\n" in said
+    assert "/dev/shm" in said
+
+
+def test_started_again_it_grades_nothing(course: Path) -> None:
+    batch(course, "ex9", "where", "-o", "out")
+
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert "0 graded" in done.stdout
+    assert "3 known from before" in done.stdout
+
+
+def test_a_line_of_overrides_that_fits_nothing_is_said(course: Path) -> None:
+    batch(course, "ex9", "where", "-o", "out")
+    (course / "out" / "overrides.csv").write_text("student,check,score\neve,,1\n", "utf-8")
+
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert "not used: overrides.csv, line 2: no student 'eve'" in done.stderr
+
+
+def test_more_points_by_people_than_there_are_are_said(course: Path) -> None:
+    batch(course, "ex9", "where", "-o", "out")
+    (course / "out" / "overrides.csv").write_text(
+        "student,check,score\nant,power_values,100\n", "utf-8"
+    )
+
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert done.returncode == 0
+    assert "note: ant has more than all points of my475/ex9: " in done.stderr
+    assert "power_values 100 of 1" in done.stderr
+
+
+def busy(course: Path, walls: str = "limits") -> subprocess.Popen[str]:
+    """A course that is being graded, and will be for a while."""
+    (course / "where" / "dog_9_10_value.py").write_text("while True: pass", encoding="utf-8")
+    command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
+    (course / "tmp").mkdir()
+    begun = subprocess.Popen(
+        [*command, "--walls", walls, "--time", "60", "--jobs", "2"],
+        cwd=course, start_new_session=True, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(course / "tmp")},
+    )  # fmt: skip
+    while not (course / "out" / "ledger.jsonl").exists():
+        sleep(0.05)
+    sleep(2.0)
+    return begun
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_ends_in_order_and_leaves_nothing(course: Path, number: int) -> None:
+    begun = busy(course, strongest())
+
+    os.kill(begun.pid, number)
+    _, said = begun.communicate(timeout=30)
+
+    assert STOPPED in said
+    assert begun.returncode == 128 + number
+    assert has_ended(begun.pid)
+    assert [path.name for path in (course / "tmp").iterdir()] == []
+
+
+def test_who_is_killed_takes_the_others_along(course: Path) -> None:
+    begun = busy(course, strongest())
+
+    begun.kill()
+    begun.communicate(timeout=30)  # its standard error is open as long as one of them is there
+
+    assert has_ended(begun.pid)
+
+
+def test_a_course_that_is_graded_leaves_nothing_beside_its_folder(course: Path) -> None:
+    (course / "tmp").mkdir()
+    command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
+    environment = {**os.environ, "TMPDIR": str(course / "tmp")}
+
+    subprocess.run([*command, "--walls", strongest()], cwd=course, check=True, env=environment)
+
+    assert [path.name for path in (course / "tmp").iterdir()] == []
+
+
+def test_its_own_folder_is_nobody_s_submission(course: Path) -> None:
+    batch(course / "where", "ex9", ".", "-o", "marks")
+
+    again = batch(course / "where", "ex9", ".", "-o", "marks")
+    other = batch(course / "where", "ex9", ".", "-o", "others")
+
+    for done in (again, other):
+        assert "Canvas's submissions: 3 students, 3 files" in done.stderr
+        assert "left out: marks: it is what `grade batch` has written" in done.stderr
+
+
+def test_a_file_in_place_of_the_folder_is_said(course: Path) -> None:
+    (course / "out").write_text("", encoding="utf-8")
+
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-2:] == [
+        "Error: out is a file",
+        "Hint: -o names the folder for all that is written",
+    ]
+
+
+BAD = """
+from concurrent.futures import Executor, Future
+
+class Bad(Executor):
+    def submit(self, function, *given, **named):
+        future = Future()
+        future.set_exception(RuntimeError("queue full"))
+        return future
+
+def bad(): return Bad()
+def broken(): raise ValueError("no queue")
+none = 3
+"""
+
+
+def test_what_the_cluster_failed_on_is_tried_again(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (course / "fac.py").write_text(BAD, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(course))
+
+    failed = batch(course, "ex9", "where", "-o", "out", "--executor", "fac:bad")
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert (failed.returncode, done.returncode) == (3, 0)
+    assert "3 students, 3 graded" in done.stdout
+
+
+@pytest.mark.parametrize(("name", "says"), [("broken", "no queue"), ("none", "it is a int")])
+def test_an_executor_that_cannot_be_made_is_said(
+    course: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    (course / "fac.py").write_text(BAD, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(course))
+
+    done = batch(course, "ex9", "where", "-o", "out", "--executor", f"fac:{name}")
+
+    assert done.returncode == 2
+    assert f"Error: no executor at 'fac:{name}': {says}" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["ant_1", "1", "ant"])
+def test_one_is_graded_again_by_whatever_they_are_called(course: Path, word: str) -> None:
+    batch(course, "ex9", "where", "-o", "out")
+
+    done = batch(course, "ex9", "where", "-o", "out", "--again", word)
+
+    assert "3 students, 1 graded" in done.stdout
+
+
+def test_who_is_to_be_graded_again_has_to_be_one(course: Path) -> None:
+    (course / "where" / "bee_3_4_value.py").rename(course / "where" / "ant_3_4_value.py")
+
+    nobody = batch(course, "ex9", "where", "-o", "out", "--again", "amt_1")
+    several = batch(course, "ex9", "where", "-o", "out", "--again", "ant")
+
+    assert (nobody.returncode, several.returncode) == (2, 2)
+    assert (
+        "Error: --again amt_1: no student is called so\nHint: did you mean ant_1?" in nobody.stderr
+    )
+    assert "Error: --again ant could be ant_1 or ant_3" in several.stderr
+    assert not (course / "out").exists()
+
+
+def test_ctrl_c_keeps_what_is_graded_and_leaves_no_process(course: Path) -> None:
+    begun = busy(course)
+
+    os.killpg(begun.pid, signal.SIGINT)
+    _, said = begun.communicate(timeout=20)
+
+    assert STOPPED in said
+    assert begun.returncode == 130
+    assert has_ended(begun.pid)
+    assert len(list(entries_in(course / "out" / "ledger.jsonl"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "error"),
+    [
+        (("ex99", "where", "-o", "out"), 2, "no exercise named 'ex99'"),
+        (("ex9", "where", "-o", "."), 2, "is not empty, and not the folder of a course"),
+        (("ex9", "where", "-o", "out", "--due", "soon"), 2, "'soon' is no date and time"),
+        (("ex9", "where", "-o", "out", *DUE, "--cap", "150"), 2, "'--cap': 150.0 is not in"),
+        (("ex9", "where", "-o", "out", *DUE, "--cap", "nan"), 2, "'--cap': nan is no number"),
+        (("ex9", "where", "-o", "out", *DUE, "--per-day", "nan"), 2, "'--per-day': nan is no"),
+        (("ex9", "where", "-o", "out", *DUE, "--per-day", "inf"), 2, "'--per-day': inf is no"),
+        (("ex9", "where", "-o", "out", *DUE, "--per-day", "-1"), 2, "'--per-day': -1.0 is not in"),
+        (("ex9", "where", "-o", "out", *DUE, "--grace", "inf"), 2, "'--grace': inf is no number"),
+        (
+            ("ex9", "where", "-o", "out", "--per-day", "10", "--cap", "50"),
+            2,
+            "--per-day and --cap without a date: nothing says when it was due",
+        ),
+        (("ex9", "where", "-o", "out", "--pattern", "("), 2, "--pattern '('"),
+        (("ex9", "where", "-o", "out", "--executor", "nothing:at_all"), 2, "no executor at"),
+        (("ex9", "empty", "-o", "out"), 4, "holds no submissions"),
+        (("ex9", "where/cow_5_6_thesis.pdf", "-o", "out"), 4, "it is no zip and no tar"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    course: Path, words: tuple[str, ...], status: int, error: str
+) -> None:
+    (course / "empty").mkdir()
+
+    done = batch(course, *words)
+
+    assert error in done.stderr
+    assert done.returncode == status
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "seconds", "line"),
+    [
+        (0, 100, 0.1, "0 of 100"),
+        (50, 100, 2.0, "50 of 100, 25 a second, 2 s left"),
+        (10, 1000, 10.0, "10 of 1000, 1 a second, 16:30 min left"),
+        (100, 100, 4.0, ""),
+    ],
+)
+def test_the_progress_says_how_fast_and_how_long(
+    done: int, of: int, seconds: float, line: str
+) -> None:
+    assert progress(done, of, seconds) == line
+
+
+def test_without_a_terminal_there_is_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
+    Progress()(1, 2)
+
+    assert capsys.readouterr().err == ""
+
+
+def test_damage_is_said() -> None:
+    said = summary(Graded((ANT,), 1, 2, 0), "out", 61.0)
+
+    assert said.splitlines()[0] == "1 student, 1 graded in 1:01 min"
+    assert "2 lines of the ledger were damaged, and graded again" in said

@@ -1,0 +1,81 @@
+"""The folder of a course is ours alone, and holds what is handed in now."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.course.batch import folder
+from grader.course.batch.folder import ForeignFolder, InUse, NotACourse
+from grader.errors import UnwritableOutput
+from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.student import Student
+
+
+def handed(key: str, **files: str) -> Handed:
+    held = tuple(File(f"{name}.py", text.encode()) for name, text in files.items())
+    return Handed(Student(key), held)
+
+
+def files_in(root: Path) -> dict[str, str]:
+    return {
+        file.relative_to(root).as_posix(): file.read_text()
+        for file in root.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("x")
+
+    with pytest.raises(ForeignFolder, match=r"is not empty, and not the folder of a course$"):
+        folder.make(tmp_path)
+
+    assert files_in(tmp_path) == {"thesis.tex": "x"}
+
+
+def test_a_beginning_that_was_interrupted_is_ours(tmp_path: Path) -> None:
+    folder.make(tmp_path)
+
+    folder.make(tmp_path)
+
+    assert not (tmp_path / folder.ABOUT).exists()
+
+
+def test_a_file_in_its_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+
+    with pytest.raises(UnwritableOutput, match="cannot write"):
+        folder.make(tmp_path / "out")
+
+
+def test_a_folder_that_is_no_course_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NotACourse, match="holds no course"):
+        folder.about(tmp_path)
+
+
+def test_what_is_handed_in_lies_there_and_what_is_gone_does_not(tmp_path: Path) -> None:
+    folder.make(tmp_path)
+    folder.lay_out(tmp_path, [handed("ant", value="1", old="2"), handed("bee", value="3")])
+
+    folder.lay_out(tmp_path, [handed("ant", value="4")])
+
+    assert files_in(tmp_path / folder.SUBMISSIONS) == {"ant/value.py": "4"}
+
+
+def test_a_name_that_leads_elsewhere_is_written_nowhere(tmp_path: Path) -> None:
+    folder.make(tmp_path / "out")
+    evil = Handed(Student("ant"), (File("../../../evil.py", b"x"), File("value.py", b"1")))
+
+    folder.lay_out(tmp_path / "out", [evil])
+
+    assert files_in(tmp_path) == {"out/submissions/ant/value.py": "1"}
+
+
+def test_two_runs_never_write_into_one_folder(tmp_path: Path) -> None:
+    taken = r"is being written by another `grade batch`$"
+
+    with folder.alone(tmp_path), pytest.raises(InUse, match=taken), folder.alone(tmp_path):
+        raise AssertionError("both are in")
+
+    with folder.alone(tmp_path):
+        pass

@@ -1,0 +1,157 @@
+"""A course is graded once: what is known stays, what is missing or changed is graded."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.course.batch import folder
+from grader.course.batch.grade_course import Course
+from grader.course.marks import marks_in
+from grader.exercises.catalogue import UnknownExercise
+from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.student import Student
+from tests.course.batch.sample import CHOICE, NOTHING, grade, handed, one, taken
+
+pytestmark = pytest.mark.xdist_group("course")
+SIX = handed(6)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    out = tmp_path_factory.mktemp("course") / "out"
+    made = Course(out, taken([*SIX, NOTHING]), CHOICE, jobs=2)
+    graded, told = grade(made)
+    assert graded.anew == 7
+    assert told[0] == (0, 7)
+    assert told[-1] == (7, 7)
+    return made
+
+
+def written(out: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(out)): file.read_bytes() for file in out.rglob("*.*")}
+
+
+def test_every_student_has_a_mark_a_page_and_a_row(course: Course) -> None:
+    marks = marks_in(course.out)
+
+    assert [mark.student.key for mark in marks] == [*(f"s{n:04}" for n in range(6)), "zz_nothing"]
+    assert all((course.out / mark.page).is_file() for mark in marks)
+    assert len((course.out / folder.SCORES).read_text().splitlines()) == 8
+
+
+def test_right_ones_have_full_points_and_wrong_ones_a_misconception(course: Course) -> None:
+    by_turns = marks_in(course.out)[:6]
+
+    assert [mark.score == mark.max_score for mark in by_turns] == [True, False] * 3
+    for mark in by_turns[1::2]:
+        assert any(check.diagnoses for check in mark.checks)
+
+
+def test_who_hands_in_nothing_is_to_be_looked_at_and_has_no_zero(course: Course) -> None:
+    mark = marks_in(course.out)[-1]
+    page = (course.out / mark.page).read_text()
+
+    assert (mark.score, mark.problem) == (None, "no script and no notebook was handed in")
+    assert "not graded yet" in page
+    assert str(course.out) not in page
+
+
+def test_nothing_is_graded_twice_and_nothing_changes(course: Course) -> None:
+    before = written(course.out)
+
+    graded, told = grade(course)
+
+    assert graded.anew == 0
+    assert told == [(7, 7)]
+    assert written(course.out) == before
+
+
+def test_what_has_changed_is_graded_again_and_nothing_else(course: Course, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    changed = [one(0, "class Value:\n    pass\n"), *SIX[1:3]]
+    grade(course._replace(out=out, taken=taken(SIX[:3])))
+
+    graded, _ = grade(course._replace(out=out, taken=taken(changed)))
+
+    assert graded.anew == 1
+    assert graded.marks[0].score == 0
+
+
+def test_one_student_can_be_graded_again(course: Course) -> None:
+    graded, _ = grade(course._replace(again=frozenset({"s0001"})))
+
+    assert graded.anew == 1
+
+
+def test_another_seed_is_another_question(course: Course, tmp_path: Path) -> None:
+    small = course._replace(out=tmp_path / "out", taken=taken(SIX[:1]))
+    grade(small)
+
+    graded, _ = grade(small._replace(choice=CHOICE._replace(seed=7)))
+
+    assert graded.anew == 1
+
+
+def test_several_exercises_are_a_mark_each_and_one_page(course: Course, tmp_path: Path) -> None:
+    choice = CHOICE._replace(exercise="ex9,ex8,my475/ex9")
+    some = course._replace(out=tmp_path / "out", taken=taken([*SIX[:1], NOTHING]), choice=choice)
+
+    graded, _ = grade(some)
+
+    assert [(mark.student.key, mark.exercise) for mark in graded.marks] == [
+        ("s0000", "my475/ex9"),
+        ("s0000", "my475/ex8"),
+        ("zz_nothing", "my475/ex9"),
+        ("zz_nothing", "my475/ex8"),
+    ]
+    assert "points in all" in (some.out / graded.marks[0].page).read_text()
+
+
+def test_what_a_student_is_called_is_escaped(course: Course, tmp_path: Path) -> None:
+    evil = Handed(Student("x", "<script>alert(1)</script>"), SIX[0].files)
+    some = course._replace(out=tmp_path / "out", taken=taken([evil]))
+
+    graded, _ = grade(some)
+
+    assert "<script>alert" not in (some.out / graded.marks[0].page).read_text()
+
+
+def test_two_files_that_could_be_meant_are_told_by_name(course: Course, tmp_path: Path) -> None:
+    source = SIX[0].files[0].content
+    both = Handed(Student("x"), (File("a.py", source), File("b.py", source)))
+    some = course._replace(out=tmp_path / "out", taken=taken([both]))
+
+    (mark,) = grade(some)[0].marks
+
+    assert mark.problem == "two files could be the submission: a.py, b.py"
+
+
+def test_an_exercise_that_is_none_leaves_nothing_behind(course: Course, tmp_path: Path) -> None:
+    some = course._replace(out=tmp_path / "out", choice=CHOICE._replace(exercise="ex9,ex99"))
+
+    with pytest.raises(UnknownExercise, match="ex99"):
+        grade(some)
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_a_person_says_is_in_the_marks_the_scores_and_the_page(
+    course: Course, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    some = course._replace(out=out, taken=taken([*SIX[:2], NOTHING]))
+    grade(some)
+    (out / "overrides.csv").write_text(
+        "student,check,score,comment,who\nzz_nothing,,2,on paper,Ada\neve,,1,,\n", encoding="utf-8"
+    )
+
+    graded, _ = grade(some)
+
+    assert graded.anew == 0
+    assert graded.marks[-1].score == 2.0
+    assert graded.unused == ("overrides.csv, line 3: no student 'eve'",)
+    page = (out / graded.marks[-1].page).read_text()
+    assert "2 of 5 points</strong> in the end" in page
+    assert "on paper (Ada)" in page
+    assert "not graded yet" not in page
+    assert "on paper (Ada)" in (out / folder.SCORES).read_text()

@@ -1,0 +1,129 @@
+"""What people say of marks comes last, with their words; a line that fits nothing is told."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.course.batch.overrides import FILE, Applied, BadOverrides, above, applied, overrides_in
+from grader.course.marks import Mark, Scored
+from grader.submissions.student import Student
+
+ANT = Student("ant_2", "Alice Ant", "4711", email="alice@example.org")
+BEE = Student("bee", "Bob Bee")
+CHECKS = (Scored("power_values", "failed", 0.0, 1.0), Scored("squares", "passed", 2.0, 2.0))
+MARK = Mark(ANT, "my475/ex9", "Powers", 1.8, 3.0, 2.0, 0.2, comment="late", checks=CHECKS)
+OTHER = Mark(BEE, "my475/ex9", "Powers", None, 3.0, problem="no script")
+HEAD = "student,check,score,comment,who\n"
+
+
+def said(folder: Path, lines: str, *marks: Mark) -> Applied:
+    (folder / FILE).write_text(HEAD + lines, encoding="utf-8")
+    return applied(marks or (MARK, OTHER), overrides_in(folder))
+
+
+@pytest.mark.parametrize("student", ["ant_2", "4711", "alice@example.org", "Alice Ant"])
+@pytest.mark.parametrize("check", ["power_values", "ex9.power_values", "my475/ex9.power_values"])
+def test_a_check_gets_a_persons_points(tmp_path: Path, student: str, check: str) -> None:
+    found = said(tmp_path, f"{student},{check},1,a typo in the task,Ada\n")
+
+    mark, other = found.marks
+    assert mark.score == pytest.approx(2.8)
+    assert mark.checks[0].score == 1.0
+    assert mark.comment == ("late; power_values: 1 instead of 0, a typo in the task (Ada)")
+    assert other == OTHER
+    assert found.unused == ()
+
+
+def test_a_whole_score_stands_above_penalties(tmp_path: Path) -> None:
+    mark, _ = said(tmp_path, "ant_2,ex9,3,,Ada\n").marks
+
+    assert mark.score == 3.0
+    assert mark.comment == "late; points: 3 instead of 1.8 (Ada)"
+
+
+def test_what_could_not_be_graded_gets_a_score(tmp_path: Path) -> None:
+    _, mark = said(tmp_path, '"Bob Bee",,"1,5",on paper,Ada\n').marks
+
+    assert mark.score == 1.5
+    assert mark.comment == "points: 1.5 instead of none, on paper (Ada)"
+
+
+def test_a_comment_alone_changes_no_score(tmp_path: Path) -> None:
+    mark, _ = said(tmp_path, 'ant_2,,,"well\nreasoned",\n').marks
+
+    assert (mark.score, mark.comment) == (1.8, "late; well\nreasoned")
+
+
+def test_a_check_taken_back_after_a_penalty_leaves_no_less_than_nothing(tmp_path: Path) -> None:
+    late = MARK._replace(score=0.5)
+
+    (found,) = said(tmp_path, "ant_2,squares,0,,Ada\n", late).marks
+
+    assert found.score == 0.0
+
+
+def test_more_points_than_there_are_count_and_are_said(tmp_path: Path) -> None:
+    found = said(tmp_path, "ant_2,power_values,100,,\nbee,,3,,\n")
+
+    assert found.marks[0].score == pytest.approx(101.8)
+    assert list(above(found.marks)) == [
+        "Alice Ant has more than all points of my475/ex9: 101.8 of 3, power_values 100 of 1"
+    ]
+
+
+def test_a_later_line_comes_last(tmp_path: Path) -> None:
+    mark, _ = said(tmp_path, "ant_2,ex9,3,,\nant_2,ex9,2,,\n").marks
+
+    assert mark.score == 2.0
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("eve,,1,,", "overrides.csv, line 2: no student 'eve'"),
+        ("ant_2,cubes,1,,", "overrides.csv, line 2: no check 'cubes'"),
+    ],
+)
+def test_a_line_that_fits_nothing_is_told(tmp_path: Path, line: str, complaint: str) -> None:
+    found = said(tmp_path, f"{line}\n")
+
+    assert found.unused == (complaint,)
+    assert found.marks == (MARK, OTHER)
+
+
+def test_a_line_that_fits_several_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    second = MARK._replace(exercise="my475/ex8")
+
+    found = said(tmp_path, "ant_2,power_values,1,,\n", MARK, second)
+
+    assert found.marks == (MARK, second)
+    assert found.unused == ("overrides.csv, line 2: 'ant_2' and 'power_values' fit several marks",)
+
+
+def test_without_a_file_nobody_says_anything(tmp_path: Path) -> None:
+    assert overrides_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("student,score\nant,1\n", "no column 'check'"),
+        ("", "no column 'student'"),
+        (f"{HEAD}ant_2,ex9,three,,\n", "line 2: 'three' is no number of points"),
+        (f"{HEAD}ant_2,ex9,nan,,\n", "line 2: 'nan' is no number of points"),
+        (f"{HEAD}ant_2,ex9,1,,\nant_2,ex9,-5,,\n", "line 3: -5 is less than no points"),
+        (f'{HEAD}ant_2,squares,"-0,5",,\n', "line 2: -0,5 is less than no points"),
+        (f"{HEAD}ant_2,ex9,1.5.2,,\n", "line 2: '1.5.2' is no number of points"),
+    ],
+)
+def test_a_file_that_is_no_table_of_marks_is_said(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+
+    with pytest.raises(BadOverrides, match=reason):
+        overrides_in(tmp_path)
+
+
+def test_a_spreadsheets_mark_at_the_beginning_is_no_part_of_a_column(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"\xef\xbb\xbf" + f"{HEAD}ant_2,,1,,\r\n".encode())
+
+    assert [one.student for one in overrides_in(tmp_path)] == ["ant_2"]

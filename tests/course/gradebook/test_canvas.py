@@ -1,0 +1,207 @@
+"""Scores go into Canvas's own export, and nothing else in it changes."""
+
+from itertools import product
+
+import pytest
+
+from grader.course.gradebook.canvas import filled
+from grader.course.gradebook.csv_sheet import sheet_of
+from grader.course.gradebook.fill_column import Change, UnknownColumn, Wanted
+from grader.submissions.student import Student
+from tests.course.gradebook.sample import ANT, BEE, CANVAS, exported, got
+
+TITLES = ("Powers, again", "my475/ex9", "ex9")
+
+
+@pytest.mark.parametrize(("bom", "end"), list(product((True, False), ("\n", "\r\n"))))
+def test_a_score_is_written_and_every_other_byte_stays(bom: bool, end: str) -> None:
+    sheet = sheet_of(exported(CANVAS, bom=bom, end=end))
+
+    found = filled(sheet, [got(ANT, 2.5), got(BEE, 4.0)], Wanted(TITLES))
+
+    after = CANVAS.replace('"1, Monday",,9.5', '"1, Monday",2.5,9.5')
+    assert found.content == exported(after, bom=bom, end=end)
+    assert found.changes == (Change("Ant, Alice", "", "2.5"),)
+    assert (found.same, found.lost, found.notes) == (1, (), ())
+
+
+def test_no_blank_is_written_over_a_score() -> None:
+    sheet = sheet_of(exported(CANVAS))
+
+    found = filled(sheet, [got(BEE, None)], Wanted(TITLES))
+
+    assert found.content == sheet.content
+    assert found.kept == ("Bee, Zoë: nothing could be graded",)
+
+
+def test_an_excused_student_stays_excused() -> None:
+    sheet = sheet_of(exported(CANVAS))
+    cat = Student("cat", "Cy Cat", "4713")
+
+    found = filled(sheet, [got(cat, 5.0)], Wanted(TITLES, column="76"))
+
+    assert found.content == sheet.content
+    assert found.kept == ('Cat, "C" Cy: excused',)
+
+
+@pytest.mark.parametrize("column", ["77", "Powers, again (77)", "powers, AGAIN", "Powers Again"])
+def test_a_column_is_named_by_its_number_its_header_or_its_title(column: str) -> None:
+    found = filled(sheet_of(exported(CANVAS)), [got(ANT, 2.5)], Wanted(("ex9",), column))
+
+    assert found.changes == (Change("Ant, Alice", "", "2.5"),)
+
+
+def test_without_a_column_that_is_called_so_the_columns_are_offered() -> None:
+    with pytest.raises(UnknownColumn, match="which column receives 'Tanh'") as raised:
+        filled(sheet_of(exported(CANVAS)), [], Wanted(("Tanh", "ex5")))
+
+    assert raised.value.hint == ("choose one: --column 'Powers, again (77)' | 'Exercise 8 (76)'")
+
+
+def test_of_two_columns_that_are_called_so_neither_is_taken() -> None:
+    twice = CANVAS.replace("Exercise 8 (76)", '"Powers, again (76)"')
+
+    with pytest.raises(UnknownColumn, match="which column receives 'Powers, again'"):
+        filled(sheet_of(exported(twice)), [], Wanted(TITLES))
+
+
+def test_a_file_without_assignments_is_said() -> None:
+    sheet = sheet_of(b"Student,ID,Section\nAnt,1,2\n")
+
+    with pytest.raises(UnknownColumn) as raised:
+        filled(sheet, [], Wanted(TITLES))
+
+    assert raised.value.hint == ("this file has no column for scores: export it anew from the LMS")
+
+
+@pytest.mark.parametrize(
+    "student",
+    [
+        Student("a", student_id="4711"),
+        Student("a", student_id="S1"),
+        Student("a", student_id="alice@x.org"),
+        Student("a", email="Alice@x.org"),
+        Student("a", "Ant, Alice"),
+        Student("a", "Alice Ant"),
+        Student("a", "antalice"),
+        Student("a", first_name="Alice", last_name="Ant"),
+    ],
+)
+def test_a_student_is_found_by_any_of_canvass_columns(student: Student) -> None:
+    found = filled(sheet_of(exported(CANVAS)), [got(student, 2.5)], Wanted(TITLES))
+
+    assert found.changes == (Change("Ant, Alice", "", "2.5"),)
+
+
+@pytest.mark.parametrize(
+    "known", [{"canvas_id": "4711"}, {"sis_user_id": "s1"}, {"sis_login_id": "alice@x.org"}]
+)
+def test_a_roster_says_who_a_student_is(known: dict[str, str]) -> None:
+    student = Student("stranger", "Somebody Else")
+
+    found = filled(sheet_of(exported(CANVAS)), [got(student, 2.5, **known)], Wanted(TITLES))
+
+    assert found.changes == (Change("Ant, Alice", "", "2.5"),)
+
+
+def test_a_student_whom_two_columns_call_differently_is_nobody() -> None:
+    student = Student("x", "Zoë Bee", "4711")
+
+    found = filled(sheet_of(exported(CANVAS)), [got(student, 2.5)], Wanted(TITLES))
+
+    assert found.changes == ()
+    assert found.lost == ("Zoë Bee (x): ambiguous: ID → row 4, name → row 5",)
+
+
+ZACK = (
+    'Student,ID,SIS User ID,SIS Login ID,Section,"Powers, again (77)"\n'
+    '"Zed, Zack",9001,4711,zz,A,\n'
+)
+
+
+def test_the_number_in_canvass_own_zip_is_no_sis_id() -> None:
+    sheet = sheet_of(ZACK.encode())
+
+    found = filled(sheet, [got(ANT, 2.5, "canvas")], Wanted(TITLES))
+
+    assert found.content == sheet.content
+    assert found.lost == (
+        "antalice (antalice_4711): no row with their ID or SIS User ID or SIS Login ID or name",
+    )
+
+
+def test_the_number_in_canvass_own_zip_finds_its_row_beside_an_equal_sis_id() -> None:
+    both = CANVAS.replace("4713,s3", "4713,4711")
+
+    found = filled(sheet_of(exported(both)), [got(ANT, 2.5, "canvas")], Wanted(TITLES))
+
+    assert found.changes == (Change("Ant, Alice", "", "2.5"),)
+
+
+def test_the_row_of_somebody_with_another_name_is_not_written() -> None:
+    sheet = sheet_of(ZACK.encode())
+
+    found = filled(sheet, [got(ANT, 2.5)], Wanted(TITLES))
+
+    assert found.content == sheet.content
+    assert found.lost == (
+        "antalice (antalice_4711): contradictory: SIS User ID → row 2, another name, Zed, Zack",
+    )
+
+
+def test_who_is_led_astray_takes_no_row_from_whose_it_is() -> None:
+    zack = Student("zz", "Zack Zed")
+
+    found = filled(sheet_of(ZACK.encode()), [got(ANT, 2.5), got(zack, 4.0)], Wanted(TITLES))
+
+    assert found.changes == (Change("Zed, Zack", "", "4"),)
+
+
+def test_an_anonymous_submissions_number_is_nobodys() -> None:
+    anonymous = Student("4711", student_id="4711", file_id="10")
+
+    found = filled(sheet_of(exported(CANVAS)), [got(anonymous, 2.5, "canvas")], Wanted(TITLES))
+
+    assert found.changes == ()
+
+
+@pytest.mark.parametrize("shape", ["nbgrader", "blackboard", "brightspace", "gradescope"])
+def test_an_id_of_another_system_is_not_canvass_number(shape: str) -> None:
+    other = Student("4711", student_id="4711")
+
+    found = filled(sheet_of(exported(CANVAS)), [got(other, 2.5, shape)], Wanted(TITLES))
+
+    assert found.changes == ()
+
+
+def test_a_student_whom_canvas_does_not_know_is_listed() -> None:
+    found = filled(sheet_of(exported(CANVAS)), [got(Student("dog"), 2.5)], Wanted(TITLES))
+
+    assert found.lost == ("dog: no row with their ID or SIS User ID or SIS Login ID or name",)
+
+
+def test_points_that_canvas_counts_otherwise_are_said_and_converted_if_asked() -> None:
+    sheet = sheet_of(exported(CANVAS))
+
+    plain = filled(sheet, [got(ANT, 2.5)], Wanted(TITLES, column="76"))
+    scaled = filled(sheet, [got(ANT, 2.5)], Wanted(TITLES, column="76", scaled=True))
+
+    assert plain.notes == ("the LMS counts 10 points, we 5: --scale converts",)
+    assert scaled.changes == (Change("Ant, Alice", "9.5", "5"),)
+    assert scaled.notes == ()
+
+
+def test_numbers_are_written_as_the_column_writes_them() -> None:
+    german = CANVAS.replace(",3.5,EX", ',"3,5",EX')
+
+    found = filled(sheet_of(exported(german)), [got(ANT, 2.5)], Wanted(TITLES))
+
+    assert found.content == exported(german.replace('Monday",,9.5', 'Monday","2,5",9.5'))
+
+
+def test_a_file_with_semicolons_keeps_them() -> None:
+    text = "Student;ID;Section;Powers (7)\nAnt, Alice;4711;1;\n"
+
+    found = filled(sheet_of(text.encode()), [got(ANT, 2.5)], Wanted(("Powers",)))
+
+    assert found.content == b"Student;ID;Section;Powers (7)\nAnt, Alice;4711;1;2.5\n"

@@ -1,0 +1,78 @@
+"""A roster says who a student is in another system."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.course.gradebook.matching import Person
+from grader.course.gradebook.roster import BadRoster, people
+from grader.submissions.student import Student
+
+ANT, BEE = Student("ant", "Alice Ant"), Student("bee", "Zoë Bee", student_id="7")
+
+
+def roster(folder: Path, text: str) -> Path:
+    file = folder / "roster.csv"
+    file.write_text(text, encoding="utf-8-sig")
+    return file
+
+
+def test_without_one_students_are_as_they_were_found() -> None:
+    assert people([ANT, BEE], None) == [Person(ANT, {}), Person(BEE, {})]
+
+
+def test_a_line_finds_its_student_and_completes_them(tmp_path: Path) -> None:
+    text = "Key,Student_ID,email,canvas_id\nANT,s1,a@x.org,4711\n,7,z@x.org,\nnobody,9,,1\n"
+
+    assert people([ANT, BEE], roster(tmp_path, text)) == [
+        Person(ANT._replace(student_id="s1", email="a@x.org"), {"canvas_id": "4711"}, vouched=True),
+        Person(BEE._replace(email="z@x.org"), {}, vouched=True),
+    ]
+
+
+def test_a_name_alone_vouches_for_no_id_and_another_id_is_of_no_shape(tmp_path: Path) -> None:
+    text = "key,name,student_id\nant,Ada Ant,\nbee,,s2\n"
+
+    assert people([ANT, BEE], roster(tmp_path, text), "canvas") == [
+        Person(ANT._replace(name="Ada Ant"), {}, "canvas"),
+        Person(BEE._replace(student_id="s2"), {}, vouched=True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a,b\n1,2\n", "no column that says who is who"),
+        ("name,email\nSame,x@x.org\n", "line 2: could be a or b"),
+        ("", "no column"),
+    ],
+)
+def test_a_roster_that_says_nothing_or_too_much_is_refused(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    same = [Student("a", "Same"), Student("b", "same")]
+
+    with pytest.raises(BadRoster, match=says) as raised:
+        people(same, roster(tmp_path, text))
+
+    assert raised.value.hint.startswith("its first line has some of key,file_id,student_id,email")
+
+
+def test_a_line_that_finds_somebody_of_another_name_is_refused_unless_by_the_key(
+    tmp_path: Path,
+) -> None:
+    text = 'student_id,name,email\n7,"Zed, Zack",zack@x.org\n'
+
+    with pytest.raises(BadRoster, match=r"line 2: is of Zed, Zack, and finds Zoë Bee \(bee\)"):
+        people([ANT, BEE], roster(tmp_path, text))
+    found = people([BEE], roster(tmp_path, "key,name\nbee,Zack Zed\n"))
+
+    assert found == [Person(BEE._replace(name="Zack Zed"), {})]
+
+
+def test_a_roster_in_another_encoding_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_bytes("name\nZoë\n".encode("cp1252"))
+
+    with pytest.raises(BadRoster, match="cannot be read"):
+        people([ANT], file)

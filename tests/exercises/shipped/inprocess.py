@@ -1,0 +1,94 @@
+"""A Subject in this process, for submissions that are our own: solutions, starters, mutants."""
+
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout, suppress
+from io import StringIO
+from typing import Any, Literal
+from warnings import catch_warnings, simplefilter
+
+from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.interpreter.object_queries import as_it_is
+from grader.engines.interpreter.set_order import arrange
+from grader.engines.memo import Remembered
+from grader.engines.observation import Observation
+from grader.engines.oracles.recorded_answers import Recorded
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises.exercise import Exercise
+from grader.grading.mutants.run import trace_of
+from grader.grading.preparation import suspected, together
+from grader.grading.prepared_exercise import Questionnaire, questionnaire
+from grader.grading.stages import Options, grade
+from grader.reports.report import Report
+from grader.sandbox.child.plotting_stubs import installed
+from grader.sandbox.child.tracing.graphs import Fields
+from grader.sandbox.engine_class import Candidate
+from grader.sandbox.load_result import Loaded
+from grader.sandbox.subject import Asked
+from grader.sandbox.trace import Trace
+from grader.submissions.submission import Submission
+
+
+class InProcess:
+    """Runs source text that is trusted, without a process of its own."""
+
+    isolation: Literal["limits"] = "limits"
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.names: dict[str, Any] = {"__name__": "submission"}
+
+    def load(self) -> Loaded:
+        """Run the source, and say which classes it defines."""
+        with (
+            redirect_stdout(StringIO()),
+            suppress(Exception),
+        ):  # below the class, anything may go wrong
+            exec(self.source, self.names)
+        classes = [name for name, value in self.names.items() if isinstance(value, type)]
+        return Loaded("ran", candidates=tuple(Candidate(name, True, True) for name in classes))
+
+    def ask(
+        self,
+        programs: Mapping[str, Program],
+        asked: Asked,
+        wanted: Callable[[str], bool],
+        done: Callable[[str, Observation], None],
+    ) -> None:
+        """Answer every Program that is wanted."""
+        given = asked.given.items()
+        field = Fields() if asked.data == "any" else as_it_is
+        names = {ours: self.names[theirs] for ours, theirs in given if theirs in self.names}
+        for key, program in programs.items():
+            if wanted(key):
+                arrange(names.values(), program.layout)
+                with catch_warnings(), installed():
+                    simplefilter("ignore")  # numpy's
+                    done(key, execute(program, Implementation(names, self.names, field=field)))
+
+    def trace(self) -> Trace:
+        """Return what the source's own run leaves behind."""
+        return trace_of(self.source)
+
+    def trace_on(self, name: str, engine: str) -> Trace:
+        """Return what it leaves behind on another engine."""
+        return trace_of(self.source, {name: engine})
+
+
+ASKED: Remembered[Exercise, Questionnaire] = Remembered()
+NAMED: Remembered[Exercise, Options] = Remembered()
+
+
+def graded(exercise: Exercise, source: str) -> Report:
+    """Grade a source text that is trusted."""
+    submission = Submission("value.py", "/", "script", "", source)
+    options = NAMED.of(exercise, _named)
+    return grade(ASKED.of(exercise, _asked), submission, InProcess(source), options)
+
+
+def _asked(exercise: Exercise) -> Questionnaire:
+    return questionnaire(exercise, [Engine(), Recorded(exercise.folder / "torch.json")])
+
+
+def _named(exercise: Exercise) -> Options:
+    return Options(suspects=suspected(exercise), together=together(exercise))

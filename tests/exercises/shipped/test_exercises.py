@@ -1,0 +1,128 @@
+"""Every exercise proves itself: solution, starter, mutants, points, prompt."""
+
+import re
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
+
+import pytest
+
+from grader.exercises import catalogue
+from grader.exercises.catalogue import Entry
+from grader.exercises.exercise import Exercise
+from grader.grading.mutants.engine import mutated
+from grader.reports.report import Outcome
+from tests.exercises.shipped.inprocess import graded
+
+ENTRIES = catalogue.entries()
+POINTS = {"dl4ds": 19, "my475": 54, "scalar": 18, "sri": 16, "tensor": 24}
+MY475 = {
+    **{"ex1": 2, "ex2": 4, "ex3": 1, "ex4": 5, "ex5": 2, "ex6": 4, "ex7": 4, "ex8": 2, "ex9": 5},
+    **{"ex10": 2, "ex11": 4, "ex12": 5, "ext1": 6, "ext2": 8},
+}
+
+every_exercise = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.path for entry in ENTRIES])
+
+
+@cache
+def loaded(entry: Entry) -> Exercise:
+    return catalogue.load(entry)
+
+
+def test_a_track_has_the_points_of_its_sheet() -> None:
+    points = {entry.path: loaded(entry).points for entry in ENTRIES}
+
+    totals = {
+        track: sum(held for path, held in points.items() if path.startswith(f"{track}/"))
+        for track in POINTS
+    }
+
+    assert totals == POINTS
+    assert {name: points[f"my475/{name}"] for name in MY475} == MY475
+
+
+@every_exercise
+def test_the_solution_scores_everything(entry: Entry) -> None:
+    report = graded(loaded(entry), catalogue.solution(loaded(entry)))
+
+    assert report.passed
+    assert report.score == report.max_score
+
+
+@every_exercise
+def test_both_oracles_are_heard_on_every_program(entry: Entry) -> None:
+    report = graded(loaded(entry), catalogue.solution(loaded(entry)))
+
+    assert len(report.oracles) == 2
+
+
+@every_exercise
+def test_the_starter_runs_and_scores_what_is_given(entry: Entry) -> None:
+    report = graded(loaded(entry), catalogue.starter(entry))
+
+    assert report.score == loaded(entry).given
+
+
+@every_exercise
+def test_a_check_says_what_it_claims_in_one_line_of_a_terminal(entry: Entry) -> None:
+    for check in loaded(entry).checks:
+        assert len(check.title) <= 60, check.title
+
+
+@every_exercise
+def test_an_exercise_has_at_least_three_mutants(entry: Entry) -> None:
+    assert len(catalogue.mutants(loaded(entry))) >= 3
+
+
+@every_exercise
+def test_what_a_mutant_says_is_one_sentence_without_code(entry: Entry) -> None:
+    for mutant in catalogue.mutants(loaded(entry)):
+        assert mutant.says.endswith(".")
+        assert mutant.asks.endswith("?")
+        assert "`" not in mutant.says
+        assert "self." not in mutant.says + mutant.asks
+
+
+@every_exercise
+def test_later_solutions_still_solve_earlier_exercises(entry: Entry) -> None:
+    last = loaded([other for other in ENTRIES if other.track == entry.track][-1])
+
+    report = graded(loaded(entry), catalogue.solution(last))
+
+    assert [check.outcome for check in report.checks] == [Outcome.PASSED] * len(report.checks)
+
+
+@every_exercise
+def test_a_prompt_says_what_is_asked_and_fits_a_screen(entry: Entry) -> None:
+    prompt = catalogue.prompt(entry)
+
+    assert prompt.startswith("# ")
+    assert len(prompt.splitlines()) <= 60
+    assert max(map(len, prompt.splitlines())) <= 100
+
+
+@every_exercise
+def test_the_example_of_a_prompt_prints_what_it_says(entry: Entry) -> None:
+    examples = re.findall(r"```python\n(.*?)```", catalogue.prompt(entry), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(catalogue.solution(loaded(entry)), names)
+
+    for example in examples:
+        printed = StringIO()
+        with redirect_stdout(printed):
+            exec(example, names)
+
+        promised = re.findall(r"^print\(.*\)  # (.+)$", example, re.MULTILINE)
+        assert promised in ([], printed.getvalue().splitlines())
+
+
+@every_exercise
+def test_every_mutant_of_an_earlier_exercise_leaves_a_verdict(entry: Entry) -> None:
+    """A fault from before is judged like any other, and never breaks the grader."""
+    first = loaded(ENTRIES[0])
+    for mutant in catalogue.mutants(first):
+        source = mutated(catalogue.solution(first), mutant, "mutants.py")
+
+        report = graded(loaded(entry), source)
+
+        assert Outcome.BROKEN not in {check.outcome for check in report.checks}

@@ -1,0 +1,92 @@
+"""An examiner gives each submission what it would get alone, whoever came before it."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from grader.grading.one_submission import sit
+from grader.grading.pool import Examiners
+from grader.grading.request import Choice
+from grader.grading.session import Examiner
+from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Allowance
+from grader.submissions.submission import read
+from tests.crowd import examined, honest, hostile, script
+from tests.places import SAMPLES
+from tests.sandbox.test_zygote_pool import BEST
+
+pytestmark = pytest.mark.skipif(BEST == "limits", reason="no walls can be built here")
+BRIEF = Allowance(time_s=0.2, memory_mb=256, output_kb=64)
+NOTEBOOK = SAMPLES / "value.ipynb"
+
+
+@pytest.fixture(scope="module")
+def examiner() -> Iterator[Examiner]:
+    with Examiner(Choice("ex9", walls=BEST, allowed=BRIEF)) as made:
+        yield made
+
+
+def timeless(report: Report) -> Report:
+    return report._replace(duration_s=0.0)
+
+
+def test_reports_do_not_depend_on_the_order_or_on_hostile_neighbours(examiner: Examiner) -> None:
+    usual = honest()[:12]
+    bad = [one for one in hostile({}) if one.name.startswith(("forge/", "die/"))][::6]
+
+    first = [timeless(*examiner.examine(script(one.source))) for one in usual]
+    for one in bad:
+        examiner.examine(script(one.source))
+    again = [timeless(*examiner.examine(script(one.source))) for one in reversed(usual)]
+
+    assert again[::-1] == first
+    assert [report.passed for report in first] == [True, False] * 6
+
+
+def test_a_notebook_gets_the_same_as_in_a_run_of_one_s_own(examiner: Examiner) -> None:
+    alone, _ = sit(Choice("ex9", str(NOTEBOOK)), None)
+
+    (report,) = examiner.examine(read(NOTEBOOK))
+
+    assert report.checks == alone.checks
+    assert report.isolation == BEST
+
+
+def test_a_track_has_a_report_for_each_exercise() -> None:
+    with Examiner(Choice("sri", walls=BEST)) as track:
+        reports = track.examine(script("x = 1\n"))
+
+    assert [report.exercise.partition("/")[0] for report in reports] == ["sri"] * 5
+
+
+def test_examiners_give_reports_in_the_order_of_the_submissions() -> None:
+    usual = honest()[:8]
+    choice = Choice("ex9", walls=BEST, allowed=BRIEF)
+
+    with Examiners(choice, 2, notebooks=False) as two, Examiner(choice, notebooks=False) as one:
+        together = examined(two, usual)
+        alone = [timeless(*one.examine(script(entry.source))) for entry in usual]
+
+    assert together == alone
+
+
+def test_a_folder_takes_its_files_along_and_a_lone_script_does_not(
+    examiner: Examiner, tmp_path: Path
+) -> None:
+    (tmp_path / "engine.py").write_text((SAMPLES / "right.py").read_text())
+    (tmp_path / "value.py").write_text("from engine import Value\n")
+    alone = read(tmp_path / "value.py")
+
+    together = alone._replace(whole=True)
+
+    assert examiner.examine(together)[0].passed
+    assert "No module named 'engine'" in examiner.examine(alone)[0].checks[0].message
+
+
+def test_what_an_examiner_starts_ends_with_it() -> None:
+    with closing(Examiner(Choice("ex9", walls=BEST), notebooks=False)) as made:
+        process = made._ward._nursery._process
+
+    assert process.poll() is not None

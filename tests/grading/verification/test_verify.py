@@ -1,0 +1,150 @@
+"""What `grade verify` says where an exercise falls short, and that the catalogue does not."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from grader.cli.main import run
+from grader.engines.observation import Observation
+from grader.engines.oracles.expected import Oracle
+from grader.engines.oracles.textbook import Engine
+from grader.engines.program import Program
+from grader.exercises import catalogue
+from grader.exercises.random.scalar_programs import Taught, taught_by
+from grader.grading.mutants.engine import mutated
+from grader.grading.verification.verify import Materials, Proof, verify
+from grader.reports.report import Report
+from tests.exercises.shipped.inprocess import graded
+from tests.typed import typed
+
+ENTRY = catalogue.find("my475/ex9")
+EXERCISE = catalogue.load(ENTRY)
+SOLUTION = catalogue.solution(EXERCISE)
+MUTANTS = {
+    mutant.id: mutated(SOLUTION, mutant, "mutants.py") for mutant in catalogue.mutants(EXERCISE)
+}
+
+
+class Second(Engine):
+    """An oracle that agrees with the reference engine."""
+
+    label = "second"
+
+
+class Liar(Second):
+    """An oracle that is wrong about one Program."""
+
+    def __init__(self, about: Program) -> None:
+        super().__init__()
+        self.about = about
+
+    def answer(self, program: Program) -> Observation:
+        """Answer, except about one Program."""
+        truth = super().answer(program)
+        return Observation("died") if program.steps == self.about.steps else truth
+
+
+def proof(
+    solution: str = SOLUTION,
+    starter: str = "class Value:\n    pass\n",
+    mutants: Mapping[str, str] | None = None,
+    variants: Mapping[str, str] | None = None,
+    second: Oracle | None = None,
+) -> Proof:
+    some = {"S1": MUTANTS["S1"]}
+    materials = Materials(solution, starter, mutants or some, variants or {})
+    oracles = (Engine(), second or Second())
+    return verify(EXERCISE, materials, sit, oracles)
+
+
+def sit(source: str) -> Report:
+    return graded(EXERCISE, source)
+
+
+def test_an_exercise_that_holds_has_no_problems() -> None:
+    shown = proof(mutants=MUTANTS, variants={"again": SOLUTION})
+
+    assert shown.problems == ()
+    assert (shown.caught, shown.mutants, shown.variants) == (18, 18, 1)
+    assert "S1" in shown.kills["minus_gradients"]
+
+
+def test_a_solution_that_fails_is_said_with_the_check() -> None:
+    shown = proof(solution=MUTANTS["S2"])
+
+    assert shown.problems == ("the solution fails squared_error, minus_gradients",)
+
+
+def test_a_starter_that_scores_is_said() -> None:
+    shown = proof(starter=MUTANTS["P1"])
+
+    assert shown.problems == ("the starter scores 3, and 0 is given",)
+
+
+def test_a_mutant_that_survives_is_said() -> None:
+    shown = proof(mutants={"Z1": SOLUTION})
+
+    assert shown.problems == ("the mutant Z1 passes everything",)
+    assert shown.caught == 0
+
+
+def test_a_mutant_that_is_taken_for_another_is_said() -> None:
+    shown = proof(mutants={"Z1": MUTANTS["S1"]})
+
+    assert shown.problems == ("the mutant Z1 is caught, and not named",)
+
+
+def test_a_right_variant_that_loses_points_is_said() -> None:
+    shown = proof(variants={"odd": MUTANTS["S2"]})
+
+    problem = "the variant odd is right, and fails squared_error, minus_gradients"
+    assert shown.problems == (problem,)
+
+
+def test_what_is_undecided_comes_before_what_follows_from_it() -> None:
+    undecided = ("prompt.md:3: decide the task",)
+    materials = Materials(SOLUTION, SOLUTION, {"S1": MUTANTS["S1"]}, {}, undecided)
+
+    shown = verify(EXERCISE, materials, sit, (Engine(), Second()))
+
+    assert shown.problems == (
+        "prompt.md:3: decide the task",
+        "the starter scores 5, and 0 is given",
+    )
+
+
+def test_oracles_that_disagree_are_said() -> None:
+    from grader.exercises.exercise_programs import programs
+
+    shown = proof(second=Liar(programs(EXERCISE)["power_values"]))
+
+    assert shown.problems == ("the oracles disagree on power_values",)
+    assert shown.programs == 22
+
+
+def test_what_has_been_taught_is_sorted_into_operators_methods_and_numbers() -> None:
+    taught = taught_by(("add", "neg", "relu", "numbers"))
+
+    assert taught == Taught(("add", "neg"), ("relu",), numbers=True)
+
+
+@pytest.mark.long
+def test_the_whole_catalogue_holds() -> None:
+    pytest.importorskip("torch", reason="torch is not installed: one oracle is missing")
+
+    done = typed("verify")
+
+    assert done.returncode == 0, done.stdout
+    summary = done.stdout.splitlines()[-1]
+    assert summary.startswith(f"all hold: {len(catalogue.entries())} exercises")
+    assert done.stderr == ""
+
+
+def test_proving_one_exercise_tells_what_each_check_catches(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("torch", reason="torch is not installed: one oracle is missing")
+
+    run(["verify", "ex3"])
+
+    assert "leaves_start_at_zero fails I1" in capsys.readouterr().out

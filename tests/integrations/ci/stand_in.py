@@ -1,0 +1,79 @@
+"""What a place installs, and the machine that it runs on, as far as a bundle sees them."""
+
+import base64
+import hashlib
+import os
+import shlex
+import site
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from grader import __version__
+from tests.places import ROOT
+
+NAME = f"autograd_grader-{__version__}"
+
+
+def wheel(folder: Path) -> Path:
+    """Make a wheel of grade that brings the command alone; the code is where we have it."""
+    info = f"{NAME}.dist-info"
+    about = f"Metadata-Version: 2.1\nName: autograd-grader\nVersion: {__version__}\n"
+    held = {
+        f"{info}/METADATA": about,
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/entry_points.txt": "[console_scripts]\ngrade = grader.cli.main:main\n",
+    }
+    lines = [f"{name},sha256={_sum(text)},{len(text)}" for name, text in held.items()]
+    held[f"{info}/RECORD"] = "\n".join([*lines, f"{info}/RECORD,,"]) + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{NAME}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as made:
+        for name, text in held.items():
+            made.writestr(name, text)
+    return path
+
+
+def machine(folder: Path, **variables: str) -> dict[str, str]:
+    """Return the variables of a machine on which pip finds that wheel, and no network."""
+    wheel(folder / "wheels")
+    for name in ("python", "python3"):
+        _command(folder / "commands" / name, f'exec {shlex.quote(sys.executable)} "$@"')
+    packages = [str(ROOT), *site.getsitepackages(), *_paths()]
+    return {
+        "PATH": f"{folder / 'commands'}:/usr/bin:/bin:/usr/sbin:/sbin",
+        "HOME": str(folder),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": ":".join(packages),
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_IGNORE_INSTALLED": "1",  # it is on PYTHONPATH, and has no command there
+        "PIP_FIND_LINKS": str(folder / "wheels"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **variables,
+    }
+
+
+def bash(script: str, folder: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a script as GitHub's and GitLab's runners do: it ends with the first that fails."""
+    words = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script]
+    return subprocess.run(
+        words, cwd=folder, env=variables, capture_output=True, text=True, check=False
+    )
+
+
+def _command(path: Path, script: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def _paths() -> list[str]:
+    """Return the folders that .pth files of this environment have added."""
+    return [path for path in sys.path if path and os.path.isdir(path) and "site-packages" in path]
+
+
+def _sum(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -1,0 +1,287 @@
+"""pytest collects checks where it is asked to, and tells of them in our words."""
+
+import shutil
+import sys
+from xml.etree import ElementTree
+
+import pytest
+from nbformat import write
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.places import ROOT, SAMPLES
+
+pytest_plugins = ["pytester"]
+MINUS = SAMPLES / "minus.py"
+IDS = ["power_values", "squared_error", "minus_gradients", "power_gradients", "inside_expressions"]
+
+
+@pytest.fixture
+def place(pytester: pytest.Pytester) -> pytest.Pytester:
+    shutil.copy(MINUS, pytester.path / "value.py")
+    pytester.makepyfile(test_mine="def test_mine(): pass")
+    return pytester
+
+
+def graded(place: pytest.Pytester, *words: str) -> pytest.RunResult:
+    return place.runpytest_subprocess(
+        "--grade", "my475/ex9", "--submission", "value.py", "-p", "no:cacheprovider", *words
+    )
+
+
+def test_each_check_is_an_item_called_as_in_our_reports(place: pytest.Pytester) -> None:
+    done = graded(place, "--collect-only", "-q")
+
+    assert done.outlines[:5] == [f"value.py::my475/ex9::{name}" for name in IDS]
+    done.assert_outcomes()
+
+
+def test_collecting_runs_nothing_of_the_submission(place: pytest.Pytester) -> None:
+    with (place.path / "value.py").open("a") as file:
+        file.write("\nopen('ran', 'w').close()\n")
+
+    graded(place, "--collect-only")
+    assert not (place.path / "ran").exists()
+
+    graded(place)
+    assert (place.path / "ran").exists()
+
+
+def test_a_failure_is_told_in_our_words_with_the_student_s_line(place: pytest.Pytester) -> None:
+    done = graded(place)
+
+    done.assert_outcomes(passed=3, failed=1, skipped=1)
+    done.stdout.fnmatch_lines(
+        [
+            "*my475/ex9: Subtraction sends a minus to its right operand*",
+            "*b.grad is 1.0, expected -1.0*",
+            "*print(b.grad)        # expected -1.0, yours prints 1.0*",
+            "*> 48 |             other.grad += out.grad*",
+        ]
+    )
+    assert "Traceback" not in done.stdout.str()
+    assert "assert" not in done.stdout.str()
+
+
+def test_a_prerequisite_that_fails_is_a_skip_with_its_reason(place: pytest.Pytester) -> None:
+    done = graded(place, "-rs")
+
+    done.stdout.fnmatch_lines(["SKIPPED*asked when *Subtraction sends a minus*holds*"])
+
+
+def test_junit_s_report_has_each_check_and_the_line(place: pytest.Pytester) -> None:
+    graded(place, "--junitxml=j.xml", "-o", "junit_family=xunit1")
+
+    cases = list(ElementTree.parse(place.path / "j.xml").getroot().iter("testcase"))
+    assert [case.get("name") for case in cases] == IDS
+    assert (cases[2].get("file"), cases[2].get("line")) == ("value.py", "47")  # from 0, there
+
+
+@pytest.mark.parametrize(
+    ("words", "outcomes"),
+    [
+        (["-k", "minus"], {"failed": 1, "deselected": 4}),
+        (["-x"], {"passed": 2, "failed": 1}),
+        (["test_mine.py"], {"passed": 4, "failed": 1, "skipped": 1}),
+        (["--grade", "ex8"], {"passed": 3, "failed": 2, "skipped": 2}),
+        (["-n", "2", "-p", "xdist"], {"passed": 3, "failed": 1, "skipped": 1}),
+    ],
+    ids=["one by its name", "until the first failure", "beside tests", "two exercises", "xdist"],
+)
+def test_pytest_s_own_options_work(
+    place: pytest.Pytester, words: list[str], outcomes: dict[str, int]
+) -> None:
+    graded(place, *words).assert_outcomes(**outcomes)
+
+
+def test_the_settings_may_stand_in_a_file(place: pytest.Pytester) -> None:
+    place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = value.py\n")
+
+    place.runpytest_subprocess().assert_outcomes(passed=3, failed=1, skipped=1)
+
+
+def test_hints_name_the_misconception(place: pytest.Pytester) -> None:
+    says = "*Both operands of a difference are sent the same sign.*"
+
+    graded(place, "--grade-hints").stdout.fnmatch_lines([says])
+    graded(place).stdout.no_fnmatch_line(says)
+
+
+def test_a_notebook_is_graded_and_its_line_is_that_of_its_file(place: pytest.Pytester) -> None:
+    cells = [new_code_cell(text) for text in ("import math", MINUS.read_text())]  # type: ignore[no-untyped-call]
+    write(new_notebook(cells=cells), place.path / "nb.ipynb")  # type: ignore[no-untyped-call]
+
+    done = graded(
+        place, "--submission", "nb.ipynb", "--junitxml=j.xml", "-o", "junit_family=xunit1"
+    )
+
+    done.assert_outcomes(passed=3, failed=1, skipped=1)
+    cases = list(ElementTree.parse(place.path / "j.xml").getroot().iter("testcase"))
+    line = (place.path / "nb.ipynb").read_text().splitlines()[int(str(cases[2].get("line")))]
+    assert line.strip() == '"            other.grad += out.grad\\n",'
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--grade", "ex99"], "no exercise named 'ex99'*"),
+        (["--submission", "gone.py"], "no file 'gone.py'*"),
+    ],
+)
+def test_what_cannot_be_graded_is_an_error_of_usage(
+    place: pytest.Pytester, words: list[str], says: str
+) -> None:
+    done = graded(place, *words)
+
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines([f"ERROR: {says}"])
+
+
+def test_the_grader_s_own_fault_is_an_error_and_no_failure(place: pytest.Pytester) -> None:
+    home = place.path / "home"
+    exercise = home / "mine" / "01_powers"
+    shutil.copytree(ROOT / "exercises" / "my475" / "09_ex9", exercise)
+    (exercise / "torch.json").unlink()
+    place.makefile(".toml", pyproject='[tool.grade]\nexercises = ["home"]\n')
+    words = ["--grade", "mine/powers", "--submission", "value.py"]
+
+    unrecorded = place.runpytest_subprocess(*words)
+    (exercise / "checks.py").write_text("", encoding="utf-8")
+    broken = place.runpytest_subprocess(*words)
+
+    unrecorded.assert_outcomes(errors=5)
+    unrecorded.stdout.fnmatch_lines(["*torch.json: cannot be read*"])
+    broken.stdout.fnmatch_lines(["*checks.py:1: has no check (see exercises/README.md)*"])
+    assert "validation.py" not in broken.stdout.str()
+
+
+def test_who_does_not_ask_for_it_loads_next_to_nothing(place: pytest.Pytester) -> None:
+    place.makepyfile(
+        test_loaded="""
+        import sys
+        LOADED = ('', '.options', '.settings')
+        def test_loaded():
+            ours = {name for name in sys.modules if name.split('.')[0] == 'grader'}
+            plugin = 'grader.integrations.pytest_plugin'
+            loaded = {f'{plugin}{one}' for one in LOADED}
+            assert ours == {'grader', 'grader.integrations'} | loaded
+        """
+    )
+
+    place.runpytest_subprocess("test_loaded.py").assert_outcomes(passed=1)
+
+
+HOSTILE = """
+open('ran', 'w').close()
+def test_all(): pass
+"""
+
+
+@pytest.mark.parametrize("way", ["../value.py", "sub/../../value.py", "link.py"])
+def test_the_submission_is_never_imported_whatever_leads_to_it(
+    place: pytest.Pytester, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (place.path / "value.py").open("a") as file:
+        file.write("import sys; assert 'pytest' not in sys.modules\n")
+    (place.path / "work" / "sub").mkdir(parents=True)
+    (place.path / "work" / "link.py").symlink_to(place.path / "value.py")
+
+    monkeypatch.chdir(place.path / "work")
+
+    done = place.runpytest_subprocess("--grade", "my475/ex9", "--submission", way)
+
+    done.assert_outcomes(passed=3, failed=1, skipped=1)
+
+
+@pytest.mark.parametrize("words", [[], ["h/value.py::my475/ex9::minus_gradients"], ["."]])
+def test_nothing_beside_the_submission_is_run_by_pytest(
+    place: pytest.Pytester, words: list[str]
+) -> None:
+    folder = place.mkdir("h")
+    shutil.copy(MINUS, folder / "value.py")
+    for name in ("conftest", "__init__", "test_value"):
+        (folder / f"{name}.py").write_text(HOSTILE, encoding="utf-8")
+
+    done = graded(place, "--submission", "h", *words)
+
+    assert done.parseoutcomes()["failed"] == 1
+    assert not (place.path / "ran").exists()
+
+
+def test_a_conftest_that_pytest_has_run_beside_the_submission_is_told(
+    place: pytest.Pytester,
+) -> None:
+    place.makeconftest("")
+
+    graded(place).stdout.fnmatch_lines(["grade: pytest has run *conftest.py, and nothing*is sure"])
+
+
+SELECTED = [
+    (["value.py::my475/ex9::power_values"], {"passed": 1}),
+    (["value.py::my475/ex9"], {"passed": 3, "failed": 1, "skipped": 1}),
+    (["test_mine.py", "value.py::my475/ex9::power_values"], {"passed": 2}),
+    (["value.py::my475/ex9::power_values", "-n", "2", "-p", "xdist"], {"passed": 1}),
+]
+
+
+@pytest.mark.parametrize(("words", "outcomes"), SELECTED)
+def test_a_check_is_run_by_its_id(
+    place: pytest.Pytester, words: list[str], outcomes: dict[str, int]
+) -> None:
+    graded(place, *words).assert_outcomes(**outcomes)
+
+
+def test_an_id_that_is_none_is_said(place: pytest.Pytester) -> None:
+    done = graded(place, "value.py::my475/ex9::power")
+
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["ERROR: no check my475/ex9::power in value.py"])
+
+
+@pytest.mark.parametrize(
+    ("words", "outcomes"),
+    [
+        (["test_mine.py::test_mine"], {"passed": 1}),
+        (["test_mine.py", "-n", "2", "-p", "xdist"], {"passed": 1}),
+        (["student/value.py::my475/ex9::power_values"], {"passed": 1}),
+        (["."], {"passed": 4, "failed": 1, "skipped": 1}),
+    ],
+)
+def test_with_settings_in_a_file_other_tests_run_by_themselves(
+    place: pytest.Pytester, words: list[str], outcomes: dict[str, int]
+) -> None:
+    shutil.copy(MINUS, place.mkdir("student") / "value.py")
+    place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = student/value.py\n")
+
+    place.runpytest_subprocess(*words).assert_outcomes(**outcomes)
+
+
+def test_a_path_in_a_file_of_settings_is_relative_to_it(
+    place: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = value.py\n")
+    monkeypatch.chdir(place.mkdir("below"))
+
+    done = place.runpytest_subprocess()
+
+    done.assert_outcomes(passed=3, failed=1, skipped=1)
+
+
+@pytest.mark.parametrize("name", ["value[1].py", "w[1]/value.py", "a::b.py"])
+def test_a_file_may_be_called_anything(place: pytest.Pytester, name: str) -> None:
+    (place.path / name).parent.mkdir(exist_ok=True)
+    shutil.copy(MINUS, place.path / name)
+    words = ["--grade", "my475/ex9", "--submission", name]
+
+    place.runpytest_subprocess(*words, f"{name}::my475/ex9::power_values").assert_outcomes(passed=1)
+
+
+def test_of_a_track_the_submission_runs_once(place: pytest.Pytester) -> None:
+    with (place.path / "value.py").open("a") as file:
+        file.write("open('runs', 'a').write('once ')\n")
+
+    place.runpytest_subprocess("--grade", "my475", "--submission", "value.py")
+    here = (place.path / "runs").read_text()
+    (place.path / "runs").unlink()
+    place.run(sys.executable, "-m", "grader", "my475", "value.py")
+
+    assert here == (place.path / "runs").read_text()

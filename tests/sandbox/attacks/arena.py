@@ -1,0 +1,192 @@
+"""A place to attack from: a zygote behind its walls, and outside of it what attacks are after."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
+from grader.grading.preparation import oracles
+from grader.grading.prepared_exercise import questionnaire
+from grader.grading.stages import Options, grade
+from grader.reports.report import CheckResult, Report
+from grader.sandbox.interpreter import ROOT, site_folders
+from grader.sandbox.protocol.limits import Limits, Tier
+from grader.sandbox.subject import Subject, request_for
+from grader.sandbox.zygote_client import Nursery
+from grader.submissions.submission import Submission
+from tests.sandbox.attacks.suite import ENGINES, Attack
+from tests.sandbox.processes import descriptors, running
+
+OURS = ("grader", "reference", "exercises")
+HONEST = ("right", "minus")
+
+
+class Left(NamedTuple):
+    """What could be left behind: processes, files and descriptors, and a mark on another's file."""
+
+    processes: frozenset[int]
+    files: frozenset[str]
+    descriptors: int
+    victim: tuple[str, int, float]
+
+
+class Verdict(NamedTuple):
+    """What a report says of a submission, how long it took left out."""
+
+    score: float
+    checks: tuple[CheckResult, ...]
+    notes: tuple[str, ...]
+
+
+class Arena:
+    """Grades attacks through one zygote, and looks at what they leave and whom they reach."""
+
+    def __init__(self, folder: Path, tier: Tier, listeners: dict[str, socket.socket]) -> None:
+        self.folder = folder
+        self._listeners = listeners
+        self._site = [*site_folders(), str(_installed(folder / "site"))]
+        self._before_us = frozenset(process.number for process in running())
+        self.nursery = Nursery(self._site, at_most=tier)
+        self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
+        self._asked = questionnaire(self.exercise, oracles(self.exercise, "recorded"))
+        self.outside = self._outside()
+        self.before = self.next_ones()
+
+    def attack(self, attack: Attack) -> Report:
+        """Grade an attack."""
+        return self.grade(attack.submission(self.outside), attack.limits)
+
+    def grade(self, source: str, limits: Limits | None = None) -> Report:
+        """Grade a script in the child's own folder."""
+        limits = limits or Limits()
+        submission = Submission("value.py", "", "script", "0" * 64, source)
+        request = request_for(submission, limits, self._site, str(ROOT))
+        subject = Subject(self.nursery.fork, request, limits, self.nursery.isolation)
+        with closing(subject):
+            return grade(self._asked, submission, subject, Options(examples_s=0))
+
+    def next_ones(self) -> list[Verdict]:
+        """Return what honest submissions get now, and what they are told."""
+        reports = [self.grade(ENGINES[name]) for name in HONEST]
+        return [Verdict(report.score, report.checks, report.notes) for report in reports]
+
+    def left(self) -> Left:
+        """Return what there is now of what an attack could leave."""
+        files = frozenset(str(path) for path in self.folder.rglob("*"))
+        ours = frozenset(one.number for one in running() if self._is_ours(one.number))
+        victim = self.folder / "victim"
+        told = victim.stat()
+        mark = (victim.read_text(encoding="utf-8"), told.st_mode, told.st_mtime)
+        return Left(ours, files, descriptors(), mark)
+
+    def visitors(self) -> list[str]:
+        """Return which listeners somebody has reached."""
+        return [name for name, listener in self._listeners.items() if _reached(listener)]
+
+    def _is_ours(self, number: int) -> bool:
+        """Return whether a process comes from this arena: its temporary folder tells."""
+        if number in self._before_us:
+            return False
+        try:
+            environment = Path(f"/proc/{number}/environ").read_bytes()
+        except OSError:
+            return False
+        return str(self.folder).encode() in environment
+
+    def _outside(self) -> dict[str, object]:
+        (self.folder / "other").mkdir()
+        other = self.folder / "other" / "value.py"
+        other.write_text(ENGINES["right"], encoding="utf-8")
+        (self.folder / "victim").write_text("untouched", encoding="utf-8")
+        tcp, udp = (self._listeners[kind].getsockname()[1] for kind in ("tcp", "udp"))
+        return {
+            "key": str(self.exercise.folder / "solution.py"),
+            "root": str(ROOT),
+            "site": self._site[-1],
+            "other": str(other),
+            "folder": str(self.folder),
+            "victim": str(self.folder / "victim"),
+            "socket": str(self.folder / "socket"),
+            "abstract": f"\0{self.folder}",
+            "tcp": tcp,
+            "udp": udp,
+            "grader": os.getpid(),
+            "processes": sorted(process.number for process in running()),
+        }
+
+
+@contextmanager
+def arena(tier: Tier) -> Iterator[Arena]:
+    """Open an arena whose walls are of `tier`, or of less where this machine lets no more be built.
+
+    Args:
+        tier: "full" or "container".
+    """
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="arena-"))
+        stack.callback(shutil.rmtree, folder)
+        folder.chmod(0o711)  # as /tmp is: else a user without rights would reach nothing in it
+        listeners = {name: stack.enter_context(one) for name, one in _listeners(folder).items()}
+        with _temporary_files_in(folder):
+            made = Arena(folder, tier, listeners)
+            with closing(made.nursery):
+                yield made
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have all that is started from here on keep its temporary files in `folder`."""
+    before, tempfile.tempdir = os.environ.get("TMPDIR"), str(folder)
+    os.environ["TMPDIR"] = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = None
+        del os.environ["TMPDIR"]
+        if before is not None:
+            os.environ["TMPDIR"] = before
+
+
+def _listeners(folder: Path) -> dict[str, socket.socket]:
+    """Return sockets of every kind that a submission might reach."""
+    made = {
+        "tcp": socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+        "udp": socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+        "unix": socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+        "abstract": socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+    }
+    made["tcp"].bind(("127.0.0.1", 0))
+    made["udp"].bind(("127.0.0.1", 0))
+    made["unix"].bind(str(folder / "socket"))
+    made["abstract"].bind(f"\0{folder}")
+    for name, one in made.items():
+        one.setblocking(False)
+        if name != "udp":
+            one.listen()
+    return made
+
+
+def _reached(listener: socket.socket) -> bool:
+    try:
+        if listener.type == socket.SOCK_DGRAM:
+            listener.recv(1)
+        else:
+            listener.accept()[0].close()
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _installed(site: Path) -> Path:
+    """Make a folder of packages in which ours are installed beside another, and return it."""
+    for name in (*OURS, "harmless"):
+        (site / name).mkdir(parents=True)
+        (site / name / "__init__.py").write_text("", encoding="utf-8")
+    shutil.copy(catalogue.find("ex9").folder / "solution.py", site / "exercises" / "key.py")
+    return site

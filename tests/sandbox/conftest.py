@@ -1,0 +1,111 @@
+"""Grades source text through the public way, and runs the real command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
+from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Limits
+from tests.places import ROOT
+from tests.sandbox.engines import USUAL
+
+AS_ASKED = 0.0  # seconds for smaller examples: what the checks' own Programs gave is told
+
+
+class GradeSource(Protocol):
+    def __call__(
+        self,
+        source: str,
+        exercise: str = "ex9",
+        *,
+        limits: Limits = USUAL,
+        name: str = "value.py",
+        class_name: str | None = None,
+    ) -> Report: ...
+
+
+class GradeCells(Protocol):
+    def __call__(
+        self,
+        cells: Sequence[str],
+        *,
+        limits: Limits = USUAL,
+        kernel: bool = False,
+        exercise: str = "ex9",
+    ) -> Report: ...
+
+
+class Command(Protocol):
+    def __call__(self, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]": ...
+
+
+@pytest.fixture
+def grade_source(tmp_path: Path) -> GradeSource:
+    """Grade a script."""
+
+    def graded(
+        source: str,
+        exercise: str = "ex9",
+        *,
+        limits: Limits = USUAL,
+        name: str = "value.py",
+        class_name: str | None = None,
+    ) -> Report:
+        path = tmp_path / name
+        path.write_text(source, encoding="utf-8")
+        choice = Choice(exercise, str(path), class_name=class_name, limits=limits)
+        return sit(choice._replace(examples_s=AS_ASKED), None)[0]
+
+    return graded
+
+
+@pytest.fixture
+def grade_cells(tmp_path: Path) -> GradeCells:
+    """Grade a notebook of code cells, with or without a kernel."""
+
+    def graded(
+        cells: Sequence[str],
+        *,
+        limits: Limits = USUAL,
+        kernel: bool = False,
+        exercise: str = "ex9",
+    ) -> Report:
+        from nbformat.v4 import new_code_cell, new_notebook, writes
+
+        notebook = new_notebook(  # type: ignore[no-untyped-call]
+            cells=[
+                new_code_cell(cell, id=f"cell-{number}")  # type: ignore[no-untyped-call]
+                for number, cell in enumerate(cells)
+            ]
+        )
+        path = tmp_path / "value.ipynb"
+        path.write_text(writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
+        choice = Choice(exercise, str(path), kernel=kernel, limits=limits, examples_s=AS_ASKED)
+        return sit(choice, None)[0]
+
+    return graded
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """Run `grade` with the words given, in a folder of its own."""
+
+    def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "grader", *words],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    return run

@@ -1,0 +1,263 @@
+"""Code that does not come to an end, takes all memory or prints for ever."""
+
+import re
+from time import monotonic
+
+import pytest
+
+from grader.sandbox.protocol.limits import PATIENCE
+from tests.sandbox.conftest import GradeSource
+from tests.sandbox.engines import SHORT, after, before, failures, inside, line_of, messages
+
+LOOP = "while True: pass"
+SWALLOWS = """
+def busy():
+    while True:
+        try:
+            sum(range(1000))
+        except BaseException:
+            pass
+busy()
+"""
+IGNORES = """
+import signal
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM, signal.SIGPROF})
+while True: pass
+"""
+STOPS = "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"
+TAKES_BACK = "import signal; signal.setitimer(signal.ITIMER_REAL, 0); signal.pause()"
+UNINTERRUPTED = {
+    "swallows": SWALLOWS,
+    "ignores the alarm": IGNORES,
+    "takes the alarm back": TAKES_BACK,
+    "stops its process": STOPS,
+}
+every_hard_one = pytest.mark.parametrize(
+    "code", UNINTERRUPTED.values(), ids=[name.replace(" ", "-") for name in UNINTERRUPTED]
+)
+LITTLE = SHORT._replace(load_s=5.0, program_s=5.0, memory_mb=100)
+EATS = "held = []\nwhile True: held.append(bytearray(10**6))"
+NIBBLES = "held = []\nwhile True: held.append([])"
+SLOW = "stopped after 0.4 s of CPU"
+WAITS = "1.5 s, most of which it waited"
+PRINTS = "while True: print('x' * 10000)"
+
+
+def megabytes_used(text: str) -> int:
+    """What a report says that a submission had used of its 100 MB."""
+    found = re.search(r"used (\d+) MB of 100", text)
+    assert found, text
+    return int(found[1])
+
+
+def test_a_loop_above_the_class_leaves_nothing_to_grade(grade_source: GradeSource) -> None:
+    report = grade_source(before(LOOP), limits=SHORT)
+
+    assert report.score == 0
+    assert messages(report) == [
+        "value.py did not come to an end: stopped after 0.5 s of CPU (line 1: `while True: pass`)"
+    ]
+
+
+def test_a_loop_below_the_class_costs_the_class_nothing(grade_source: GradeSource) -> None:
+    source = after(LOOP)
+
+    report = grade_source(source, limits=SHORT)
+
+    line = line_of(source, LOOP)
+    assert report.passed
+    assert report.notes[0] == (
+        "value.py did not come to an end: stopped after 0.5 s of CPU"
+        f" (line {line}: `while True: pass`); what it had defined by then was graded"
+    )
+
+
+def test_a_loop_in_backward_costs_what_needs_backward(grade_source: GradeSource) -> None:
+    source = inside("backward", LOOP)
+
+    report = grade_source(source, limits=SHORT)
+
+    place = f"(value.py, line {line_of(source, LOOP)})"
+    assert report.score == 2
+    assert messages(report) == [
+        f"`d.backward()` did not come to an end: {SLOW} {place}",
+        f"`square.backward()` did not come to an end: {SLOW} {place}",
+    ]
+
+
+def test_a_loop_in_the_constructor_costs_everything(grade_source: GradeSource) -> None:
+    report = grade_source(inside("__init__", LOOP), "ex3", limits=SHORT)
+
+    assert report.score == 0
+    assert messages(report)[0] == (
+        "`a = Value(2.0)` did not come to an end: stopped after 0.4 s of CPU (value.py, line 3)"
+    )
+
+
+def test_a_loop_that_catches_everything_once_is_interrupted_again(
+    grade_source: GradeSource,
+) -> None:
+    once = "for _ in range(2):\n    try:\n        while True: len('x')\n    except: pass"
+    source = inside("backward", once + "\nself.grad = 1")
+
+    report = grade_source(source + "\n\nwhile True: pass\n", limits=SHORT)
+
+    assert report.score == 2
+
+
+@every_hard_one
+def test_a_script_that_cannot_be_interrupted_is_ended_from_outside(
+    grade_source: GradeSource, code: str
+) -> None:
+    began = monotonic()
+
+    report = grade_source(after(code), limits=SHORT)
+
+    assert monotonic() - began < SHORT.load_s * PATIENCE + 3
+    assert report.score == 0
+    how = WAITS if code in (TAKES_BACK, STOPS) else "0.5 s of CPU"
+    assert messages(report) == [f"value.py did not come to an end: stopped after {how}"]
+
+
+def test_a_backward_that_cannot_be_interrupted_costs_what_needs_backward(
+    grade_source: GradeSource,
+) -> None:
+    report = grade_source(inside("backward", SWALLOWS), limits=SHORT)
+
+    assert report.score == 2
+    assert messages(report) == [f"the program below did not come to an end: {SLOW}"]
+
+
+def test_a_computation_without_end_is_ended_by_the_cpu_limit(grade_source: GradeSource) -> None:
+    report = grade_source(after(IGNORES), limits=SHORT._replace(load_s=10.0, cpu_s=1))
+
+    assert report.score == 0
+    assert messages(report) == ["value.py did not come to an end: stopped after 1 s of CPU"]
+
+
+@pytest.mark.parametrize("code", [EATS, NIBBLES], ids=["large pieces", "small pieces"])
+def test_a_script_that_eats_all_memory_is_still_described(
+    grade_source: GradeSource, code: str
+) -> None:
+    report = grade_source(
+        after(f"def eat():\n    held = []\n    {code.splitlines()[1]}\neat()"), limits=LITTLE
+    )
+
+    assert report.passed
+    assert report.notes[0].startswith("value.py raises MemoryError: used ")
+    assert 50 < megabytes_used(report.notes[0]) <= 100
+    assert report.notes[0].endswith("; what stands above it was graded")
+
+
+def test_a_method_that_eats_all_memory_raises_where_it_does(grade_source: GradeSource) -> None:
+    source = inside("backward", EATS)
+
+    report = grade_source(source, limits=LITTLE)
+
+    line = line_of(source, "bytearray")
+    assert report.score == 2
+    first = messages(report)[0]
+    assert first.startswith("`d.backward()` raises MemoryError: used ")
+    assert first.endswith(f" MB of 100 and asked for more (value.py, line {line})")
+    assert 50 < megabytes_used(first) <= 100
+
+
+def test_printing_without_end_above_the_class_leaves_nothing(grade_source: GradeSource) -> None:
+    report = grade_source(before(PRINTS))
+
+    assert report.score == 0
+    assert messages(report) == [
+        "value.py printed without end: stopped after 1024 kB"
+        " (line 1: `while True: print('x' * 10000)`)"
+    ]
+
+
+def test_printing_without_end_in_a_method_is_stopped_there(grade_source: GradeSource) -> None:
+    source = inside("backward", PRINTS)
+
+    report = grade_source(source)
+
+    line = line_of(source, "print")
+    assert report.score == 2
+    assert messages(report)[0] == (
+        f"`d.backward()` printed without end: stopped after 1024 kB (value.py, line {line})"
+    )
+
+
+def test_printing_past_every_descriptor_reaches_nobody(
+    grade_source: GradeSource, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = """
+        import os, sys
+        for descriptor in (1, 2):
+            os.write(descriptor, b"from the submission")
+        sys.__stdout__.write("from the submission")
+        os.system("echo from the submission")
+    """
+
+    report = grade_source(after(code))
+
+    assert report.passed
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_little_printing_is_nobody_s_business(grade_source: GradeSource) -> None:
+    report = grade_source(inside("__add__", "print('adding', self, other)"))
+
+    assert report.passed
+
+
+def test_a_repr_that_shows_the_whole_graph_is_stopped(grade_source: GradeSource) -> None:
+    source = inside("__repr__", "for _ in range(77): print('x' * 1_000_000)")
+
+    report = grade_source(source, "ex1")
+
+    assert report.score == 1
+    assert messages(report) == [
+        "`repr(a)` printed without end: stopped after 1024 kB (value.py, line 10)"
+    ]
+
+
+def test_a_repr_of_77_megabytes_is_cut_and_read(grade_source: GradeSource) -> None:
+    source = inside("__repr__", "return 'Value(' + str(self.data) + ')' + 'x' * 77_000_000")
+
+    report = grade_source(source, "ex1")
+
+    assert report.passed
+
+
+def test_recursion_for_ever_is_named(grade_source: GradeSource) -> None:
+    source = inside("__neg__", "return -self")
+
+    report = grade_source(source)
+
+    said = failures(report)[0].message
+    assert said.startswith("`err = y_pred - y` raises RecursionError: maximum recursion depth")
+    assert said.endswith(f"(value.py, line {line_of(source, 'return -self')})")
+
+
+def test_recursion_without_python_s_limit_ends_with_the_memory(grade_source: GradeSource) -> None:
+    code = "import sys\nsys.setrecursionlimit(10**9)\ndef down(): down()\ndown()"
+
+    report = grade_source(inside("backward", code), limits=SHORT._replace(memory_mb=20))
+
+    assert report.score == 2
+    assert {check.id for check in failures(report)} == {"minus_gradients", "power_gradients"}
+
+
+def test_a_slow_demo_that_ends_is_waited_for(grade_source: GradeSource) -> None:
+    report = grade_source(after("import time\ntime.sleep(0.3)\nprint('done')"))
+
+    assert report.passed
+    assert not [note for note in report.notes if "value.py" in note]
+
+
+def test_one_program_that_needs_ages_does_not_take_the_others_with_it(
+    grade_source: GradeSource,
+) -> None:
+    source = inside("__sub__", "while self.data == 5.0: pass")
+
+    report = grade_source(source, limits=SHORT)
+
+    assert [check.id for check in failures(report)] == ["minus_gradients"]
+    assert report.score == 3

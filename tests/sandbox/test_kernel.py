@@ -1,0 +1,114 @@
+"""Notebooks in a real Jupyter kernel: the same verdict as without one."""
+
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from grader.grading.one_submission import sit
+from grader.grading.request import Choice
+from grader.reports.report import Report
+from grader.reports.report_json import plain
+from grader.sandbox.kernel import Kernel, KernelUnavailable
+from grader.submissions.submission import Submission
+from tests.places import SAMPLES
+from tests.sandbox.conftest import GradeCells
+from tests.sandbox.engines import RIGHT, SHORT_CELLS, messages
+from tests.sandbox.processes import children, descriptors
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="--kernel needs a socket pair")
+
+EVERYTHING = [
+    "%matplotlib inline\n%load_ext autoreload\n!pip install nothing-of-this-name",
+    "import asyncio\nawait asyncio.sleep(0.01)",
+    "from graphviz import Digraph\nDigraph().render('x')",
+    "class Value:\n    pass",
+    "%%nosuchmagic\nx = 1",
+    f"%%writefile engine.py\n{RIGHT.replace('n * self', 'self')}",
+    "%%capture\nfrom engine import Value\nprint('hidden')",
+    "1 / 0",
+    "def broken(",
+    "exit()",
+    "import sys; sys.exit(0)",
+    "print('x' * 100)\nimport os; os.write(1, b'past the kernel'); os.system('echo past it')",
+    "display(Value(3))",
+    "get_ipython = None",
+]
+
+
+def verdict(report: Report) -> object:
+    """All of a report but the time it took."""
+    return plain(report._replace(duration_s=0.0))
+
+
+def test_a_notebook_as_students_hand_it_in_gets_the_same_verdict() -> None:
+    path = str(SAMPLES / "value.ipynb")
+
+    with_kernel, without = (sit(Choice("ex9", path, kernel=way), None)[0] for way in (True, False))
+
+    assert verdict(with_kernel) == verdict(without)
+    assert with_kernel.passed
+
+
+def test_a_notebook_with_everything_in_it_gets_the_same_verdict(
+    grade_cells: GradeCells, capfd: pytest.CaptureFixture[str]
+) -> None:
+    threads, open_files = threading.active_count(), descriptors()
+
+    with_kernel, without = (grade_cells(EVERYTHING, kernel=way) for way in (True, False))
+
+    assert verdict(with_kernel) == verdict(without)
+    assert messages(with_kernel) == ["a.grad is 3.0, expected 6.0"]
+    assert capfd.readouterr() == ("", "")
+    assert children() == []
+    assert threading.active_count() == threads
+    assert descriptors() <= open_files
+
+
+def test_a_cell_that_hangs_gets_the_same_verdict(grade_cells: GradeCells) -> None:
+    cells = [RIGHT, "while True: pass"]
+
+    with_kernel, without = (
+        grade_cells(cells, kernel=way, limits=SHORT_CELLS) for way in (True, False)
+    )
+
+    assert verdict(with_kernel) == verdict(without)
+    assert with_kernel.passed
+
+
+def test_a_kernel_that_dies_in_a_cell_ends_the_notebook(grade_cells: GradeCells) -> None:
+    report = grade_cells([RIGHT, "import os; os._exit(3)"], kernel=True)
+
+    assert report.score == 0
+    assert messages(report) == [
+        "running value.ipynb ended at once: its process ended by itself, with exit status 3"
+    ]
+
+
+def interpreter(folder: Path, script: str) -> str:
+    path = folder / "python"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("script", "says"), [(None, "No such file or directory"), ("exit 3", "Kernel died")]
+)
+def test_a_kernel_that_does_not_start_is_not_the_student_s_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None, says: str
+) -> None:
+    path = interpreter(tmp_path, script) if script else str(tmp_path / "missing")
+    monkeypatch.setattr(sys, "executable", path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    submission = Submission("value.ipynb", str(tmp_path), "notebook", "", cells=(RIGHT,))
+
+    with pytest.raises(KernelUnavailable, match=f"kernel did not start: .*{says}") as told:
+        Kernel(submission)
+
+    assert told.value.hint == "leave --kernel out, or see that ipykernel works here"
+    assert [name for name in os.listdir(tmp_path) if name.startswith("grade-")] == []
+    assert children() == []

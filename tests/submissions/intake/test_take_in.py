@@ -1,0 +1,246 @@
+"""What each system exports is recognised, and of each student what counts is taken."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.submissions.intake.gradescope import Unread
+from grader.submissions.intake.ownership import BadPattern, Choice
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.student_submission import File, Handed
+from grader.submissions.intake.take_in import NobodyHandedIn, take_in
+from grader.submissions.student import Student
+
+
+def course(folder: Path, *names: str, **contents: str) -> Path:
+    """A zip with files of these names; what is in one is its name, if nothing else is said."""
+    path = folder / "course.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for name in names:
+            file.writestr(name, contents.get(name.rpartition("/")[2], name))
+    return path
+
+
+def names(one: Handed) -> list[str]:
+    return [file.name for file in one.files]
+
+
+def test_canvas_with_late_ones_and_several_files(tmp_path: Path) -> None:
+    taken = take_in(
+        course(
+            tmp_path,
+            "antalice_4711_99_value.py",
+            "antalice_4711_100_notes.txt",
+            "müllerjörg_LATE_12_101_my_value.py",
+            "LATE_anon_77_102_value.ipynb",
+        )
+    )
+
+    assert taken.shape == "Canvas's submissions: 3 students, 4 files"
+    of = {one.student.student_id: one for one in taken.handed}
+    ant, late = of["4711"], of["12"]
+    assert (ant.student.name, names(ant), ant.late) == (
+        *("antalice", ["notes.txt", "value.py"], False),
+    )
+    assert (late.student.name, names(late), late.late) == ("müllerjörg", ["my_value.py"], True)
+    assert of["77"].late
+
+
+def test_canvas_s_file_that_was_handed_in_again_counts(tmp_path: Path) -> None:
+    (ant,) = take_in(
+        course(tmp_path, "ant_4711_99_value.py", "ant_4711_100_value-1.py", "ant_4711_9_lab-2.py")
+    ).handed
+
+    assert names(ant) == ["lab-2.py", "value-1.py"]
+    assert ant.note == "value.py was handed in again as value-1.py, which counts"
+
+
+def test_of_canvas_s_attachments_the_one_that_was_uploaded_later_is_newer(tmp_path: Path) -> None:
+    (ant,) = take_in(course(tmp_path, "ant_1_100_old.py", "ant_1_99_oldest.py", "ant_1_101_a.py"))[
+        1
+    ]
+
+    assert {file.name: file.order for file in ant.files} == {"oldest.py": 0, "old.py": 1, "a.py": 2}
+
+
+def test_of_an_archive_s_files_a_minute_makes_one_newer_and_a_second_does_not(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(tmp_path / "course.zip", "w") as file:
+        for name, second in (("b.py", 4), ("a.py", 2), ("c.py", 58)):
+            file.writestr(zipfile.ZipInfo(f"ant/{name}", (2026, 10, 10, 9, 59, second)), name)
+        file.writestr(zipfile.ZipInfo("ant/d.py", (2026, 10, 10, 10, 1, 0)), "d")
+        file.writestr("bee/value.py", "b")
+
+    ant, _ = take_in(tmp_path / "course.zip").handed
+
+    assert [file.order for file in ant.files] == [0, 0, 0, 1]
+
+
+def test_moodle_s_folders_before_and_after_4_1(tmp_path: Path) -> None:
+    taken = take_in(
+        course(
+            tmp_path,
+            "Alice Ant_2_assignsubmission_file/src/value.py",
+            "Group A-Bob Bee_31_assignsubmission_file_/value.py",
+            "Bob Bee_31_assignsubmission_onlinetext/onlinetext.html",
+        )
+    )
+
+    assert taken.shape == "Moodle's submissions: 2 students, 2 files"
+    ant, bee = taken.handed
+    assert ant.student == Student("Alice_Ant_2", "Alice Ant", file_id="2")
+    assert names(ant) == ["value.py"]
+    assert bee.student.file_id == "31"
+    assert taken.refused == ()
+
+
+def test_blackboard_s_newest_attempt_counts(tmp_path: Path) -> None:
+    (ant,) = take_in(
+        course(
+            tmp_path,
+            "Exercise 9_ant_attempt_2026-10-10-10-22-00_value.py",
+            "Exercise 9_ant_attempt_2026-10-10-10-22-00.txt",
+            "Exercise 9_ant_Versuch_2026-10-11-09-00-00_value.py",
+        )
+    ).handed
+
+    assert ant.student.student_id == "ant"
+    assert bytes_of(ant.files[0].content).startswith(b"Exercise 9_ant_Versuch")
+    assert ant.timestamp == "2026-10-11T09:00:00"
+    assert ant.note == "the newest of 2 attempts counts"
+
+
+def test_brightspace_s_newest_attempt_counts(tmp_path: Path) -> None:
+    (ant,) = take_in(
+        course(
+            tmp_path,
+            "Ex 9/39786-640693 - Alice Ant - Oct 9, 2026 922 AM/value.py",
+            "Ex 9/39786-640694 - Alice Ant - Oct 10, 2026 1022 PM/value.py",
+        )
+    ).handed
+
+    assert (ant.student.name, ant.student.student_id) == ("Alice Ant", "39786")
+    assert ant.timestamp == "2026-10-10T22:22:00"
+
+
+def test_nbgrader_s_tree_with_its_timestamp(tmp_path: Path) -> None:
+    path = course(
+        tmp_path,
+        "submitted/ant/ex9/ex9.ipynb",
+        "submitted/ant/ex9/timestamp.txt",
+        "submitted/bee/ex9/ex9.ipynb",
+        **{"timestamp.txt": "2026-10-10 10:22:00.000000 UTC"},
+    )
+
+    taken = take_in(path)
+
+    assert taken.shape == "nbgrader's tree of submissions: 2 students, 2 files"
+    assert [(one.student.key, one.timestamp) for one in taken.handed] == [
+        ("ant", "2026-10-10T10:22:00+00:00"),
+        ("bee", ""),
+    ]
+
+
+GRADESCOPE = """
+submission_123:
+  :submitters:
+  - :name: Alice Ant
+    :sid: '4711'
+    :email: alice@example.org
+  - :name: Bob Bee
+    :sid: '4712'
+  :created_at: 2026-10-10 10:22:00.000000000 -07:00
+submission_124:
+  :submitters: []
+"""
+
+
+def test_gradescope_s_groups_have_a_row_for_each_member(tmp_path: Path) -> None:
+    pytest.importorskip("yaml", reason="PyYAML is not installed")
+    top = "assignment_9_export"
+
+    taken = take_in(
+        course(
+            tmp_path,
+            f"{top}/submission_metadata.yml",
+            f"{top}/submission_123/value.py",
+            f"{top}/submission_124/value.py",
+            **{"submission_metadata.yml": GRADESCOPE},
+        )
+    )
+
+    assert taken.shape == "Gradescope's export: 3 students, 3 files"
+    assert [(one.student.name, one.student.email) for one in taken.handed] == [
+        ("Alice Ant", "alice@example.org"),
+        ("Bob Bee", ""),
+        ("submission_124", ""),
+    ]
+    assert taken.handed[0].timestamp.startswith("2026-10-10T10:22:00-07:00")
+
+
+def test_gradescope_s_file_that_is_no_table_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("yaml", reason="PyYAML is not installed")
+    path = course(
+        tmp_path, "a/submission_metadata.yml", **{"submission_metadata.yml": "!!python/object:x {}"}
+    )
+
+    with pytest.raises(Unread, match="cannot be read"):
+        take_in(path, Choice("gradescope"))
+
+
+@pytest.mark.parametrize("top", ["", "submissions/"])
+def test_a_file_or_a_folder_per_student(tmp_path: Path, top: str) -> None:
+    taken = take_in(course(tmp_path, f"{top}ant.py", f"{top}bee/value.py", f"{top}bee/data/a.csv"))
+
+    assert taken.shape == "a file or folder per student: 2 students, 3 files"
+    assert [(one.student.key, names(one)) for one in taken.handed] == [
+        ("ant", ["ant.py"]),
+        ("bee", ["data/a.csv", "value.py"]),
+    ]
+
+
+def test_a_student_s_only_archive_is_opened(tmp_path: Path) -> None:
+    inner = course(tmp_path, "work/value.py", "work/notes/a.txt").read_bytes()
+    folder = tmp_path / "where"
+    folder.mkdir()
+    (folder / "ant.zip").write_bytes(inner)
+
+    (ant,) = take_in(folder).handed
+
+    assert (ant.student.key, names(ant)) == ("ant", ["notes/a.txt", "value.py"])
+
+
+def test_names_of_one_s_own_are_read_by_a_pattern(tmp_path: Path) -> None:
+    path = course(tmp_path, "ex9+Ant+Alice+4711.py", "README")
+    pattern = r"ex9\+(?P<last_name>\w+)\+(?P<first_name>\w+)\+(?P<student_id>\d+)"
+
+    taken = take_in(path, Choice(pattern=pattern))
+
+    (ant,) = taken.handed
+    assert ant == Handed(
+        Student("Alice_Ant_4711", "Alice Ant", "4711", "", "Alice", "Ant"),
+        (File("ex9+Ant+Alice+4711.py", b"ex9+Ant+Alice+4711.py"),),
+    )
+    assert taken.refused == ("README: its name does not say whose it is",)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"), [("(", "missing"), (r"(?P<grade>\d)", "no group of it says who")]
+)
+def test_a_pattern_that_is_none_is_said(tmp_path: Path, pattern: str, reason: str) -> None:
+    with pytest.raises(BadPattern, match=reason):
+        take_in(course(tmp_path, "a.py"), Choice(pattern=pattern))
+
+
+def test_what_it_is_can_be_said(tmp_path: Path) -> None:
+    path = course(tmp_path, "ant_1_2_value.py", "ant_1_3_value2.py")
+
+    assert len(take_in(path, Choice("folder")).handed) == 2
+    assert len(take_in(path).handed) == 1
+
+
+def test_an_empty_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NobodyHandedIn, match="holds no submissions"):
+        take_in(tmp_path)

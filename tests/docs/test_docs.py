@@ -5,22 +5,27 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from grader.cli.app import COMMANDS
 from tests.course.batch.sample import handed
 from tests.course.gradebook.sample import MOODLE, exported
+from tests.docs.odd import FILES as ODD
 from tests.places import ROOT, SAMPLES
 
 pytest.importorskip("mkdocs", reason="mkdocs is not installed: pip install autograd-grader[docs]")
 
 DOCS = ROOT / "docs"
 BLOCK = re.compile(
-    r"(?:<!-- not run: (?P<why>.+) -->\n)?```(?:console|bash)\n(?P<text>.*?)```", re.S
+    r"(?:<!-- (?:not run: (?P<why>[^\n]+)|without (?P<without>\w+)) -->\n)?"
+    r"^```(?:console|bash)\n(?P<text>.*?)^```$",
+    re.S | re.M,
 )
+LEFT_OUT = "…"
 SECONDS = re.compile(r"\b\d+(\.\d+)? s\b")
 RIGHT, WRONG = (SAMPLES / "right.py").read_bytes(), (SAMPLES / "minus.py").read_bytes()
 CANVAS = {
@@ -37,11 +42,22 @@ GRADEBOOK = (
 )
 
 
+BLACKBOARD = {
+    f"Exercise 9_{who}_attempt_2026-10-{when}_value.py": content
+    for who, when, content in (
+        ("ant", "10-10-22-00", RIGHT),
+        ("bee", "11-09-00-00", RIGHT),
+        ("cat", "20-09-00-00", WRONG),
+    )
+}
+
+
 class Command(NamedTuple):
-    """A command of a page, and what the page shows below it."""
+    """A command of a page, what the page shows below it, and a package that is not there."""
 
     line: str
     shown: str
+    without: str
 
 
 def commands(page: Path) -> Iterator[Command]:
@@ -50,7 +66,7 @@ def commands(page: Path) -> Iterator[Command]:
             continue
         for part in re.split(r"^\$ ", block["text"], flags=re.M)[1:]:
             line, _, shown = part.partition("\n")
-            yield Command(line, shown)
+            yield Command(line, shown, block["without"] or "")
 
 
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if any(commands(page))]
@@ -71,16 +87,42 @@ def prepare(folder: Path, page: str) -> None:
         }
     )
     (folder / "worksheet.csv").write_bytes(exported(MOODLE))
-    with zipfile.ZipFile(folder / "submissions.zip", "w") as held:
-        for name, content in files.items():
-            held.writestr(name, content)  # type: ignore[arg-type]
+    zipped(folder / "submissions.zip", files)
+    zipped(folder / "blackboard.zip", BLACKBOARD)
+    for name, content in ODD.items() if page in ("odd.md", "colab.md") else ():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     (folder / "handed-in").mkdir()
     for name, content in (("Ant_17.py", RIGHT), ("Bee_18.py", WRONG)):
         (folder / "handed-in" / name).write_bytes(content)
 
 
+def zipped(file: Path, files: Mapping[str, object]) -> None:
+    with zipfile.ZipFile(file, "w") as held:
+        for name, content in files.items():
+            held.writestr(name, content)  # type: ignore[arg-type]
+
+
 def same(text: str) -> list[str]:
     return [line.rstrip() for line in SECONDS.sub("0 s", text).strip().splitlines()]
+
+
+def shows(page: list[str], real: list[str]) -> bool:
+    """Return whether a page shows what is real; "…" stands for any lines, or for none."""
+    pattern = "".join(
+        r"(?:.*\n)*?" if line == LEFT_OUT else re.escape(line) + r"\n" for line in page
+    )
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in real)) is not None
+
+
+def hidden(package: str, folder: Path) -> dict[str, str]:
+    """Return an environment in which a package cannot be imported."""
+    if not package:
+        return {}
+    (folder / "hidden").mkdir()
+    missing = f'raise ModuleNotFoundError("No module named {package}", name="{package}")\n'
+    (folder / "hidden" / f"{package}.py").write_text(missing)
+    return {"PYTHONPATH": str(folder / "hidden")}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -93,21 +135,23 @@ def test_each_command_of_a_page_does_what_it_shows(page: Path, tmp_path: Path) -
         done = subprocess.run(
             ["bash", "-c", command.line],
             cwd=tmp_path,
-            env=environment,
+            env=environment | hidden(command.without, tmp_path),
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode in (0, 1), f"{command.line}\n{done.stderr}"
-        if command.shown.strip():
-            assert same(done.stdout) == same(command.shown), command.line
+        real, shown = same(done.stderr + done.stdout), same(command.shown)
+        is_error = shown[:1] and shown[0].startswith("Error: ")
+        assert done.returncode in ((2, 4) if is_error else (0, 1)), f"{command.line}\n{done.stderr}"
+        assert not shown or shows(shown, real) or shows(shown, same(done.stdout)), (
+            f"{command.line}\n{done.stderr}{done.stdout}"
+        )
 
 
 def test_every_block_that_is_not_run_says_why() -> None:
     for page in DOCS.rglob("*.md"):
         for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
-            runs = re.search(r"^(\$ )?(grade|pip|pytest|dask|srun|kubectl) ", block["text"], re.M)
-            assert "$ " in block["text"] or block["why"] or not runs, f"{page}: {block['text']}"
+            assert "$ " in block["text"] or block["why"], f"{page}: {block['text']}"
 
 
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
@@ -125,9 +169,24 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     cli = (tmp_path / "site" / "reference" / "cli" / "index.html").read_text(encoding="utf-8")
     report = (tmp_path / "site" / "reference" / "report" / "index.html").read_text(encoding="utf-8")
     exercises = (tmp_path / "site" / "reference" / "exercises" / "index.html").read_text("utf-8")
-    how = (tmp_path / "site" / "how" / "index.html").read_text(encoding="utf-8")
+    how = (tmp_path / "site" / "explanation" / "how" / "index.html").read_text(encoding="utf-8")
     assert "--fail-under" in cli
     assert "first_wrong_node" in report
     assert "children_of" in exercises
     assert "gradient_adds_up_over_paths" in how
     assert not list((tmp_path / "site").rglob("*.py"))
+
+
+def test_every_command_is_told_of_outside_the_reference() -> None:
+    pages = [page for page in DOCS.rglob("*.md") if page.parent.name != "reference"]
+    told = "".join(page.read_text(encoding="utf-8") for page in pages)
+
+    assert [name for name in COMMANDS if f"grade {name}" not in told] == ["check"]
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+
+    listed = re.findall(r"(\S+\.md)", navigation)
+
+    assert sorted(listed) == sorted(str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md"))

@@ -29,11 +29,18 @@ def test_the_output_shown_is_the_real_one(
         assert SECONDS.sub("0.00 s", output) == SECONDS.sub("0.00 s", example["output"])
 
 
-def test_every_command_is_in_the_readme() -> None:
-    for name in COMMANDS:
-        assert name == "check" or f"`grade {name}" in README
+def test_it_is_a_page() -> None:
+    assert len(README.splitlines()) <= 120
+    assert len(README.split()) <= 900
+
+
+def test_every_command_that_it_names_exists() -> None:
+    named = re.findall(r"\| `grade (\w+)", README)
+
+    assert named == ["start", "batch", "new", "doctor"]
+    assert set(named) <= set(COMMANDS)
 
 
 def test_every_file_that_is_linked_exists() -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
+    for target in re.findall(r'(?:\]\(|src="|srcset=")([^)#"]+)', README):
         assert (ROOT / target).exists(), target

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.places import ROOT, SAMPLES
 
 ALIKE = ("grader", "reference", "exercises")
-PYTEST = "#!{python}\nimport sys\n\nfrom pytest import console_main\n\nsys.exit(console_main())\n"
+PYTEST = "#!{python}\nimport sys\n\nfrom pytest import main\n\nsys.exit(main())\n"
 
 
 def wheel(source: Path, folder: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader import __version__
+from tests.handed_in import notebook
 from tests.integrations.installations import (
     ALIKE,
     Installation,
@@ -131,6 +132,18 @@ def test_a_submission_may_have_modules_of_its_own_that_are_called_so(
     (tmp_path / "value.py").write_text("from exercises import Value\n", encoding="utf-8")
 
     done = installed.run(tmp_path, "grade", "ex9", "value.py")
+
+    assert "5 of 5 points" in done.stdout, done.stderr
+
+
+def test_a_kernel_that_does_have_the_line_imports_their_grader(
+    installed: Installation, tmp_path: Path
+) -> None:
+    engine = (SAMPLES / "right.py").read_text(encoding="utf-8")
+    (tmp_path / "grader.py").write_text(engine, encoding="utf-8")
+    (tmp_path / "value.ipynb").write_bytes(notebook("from grader import Value"))
+
+    done = installed.run(tmp_path, "grade", "ex9", "value.ipynb", "--kernel")
 
     assert "5 of 5 points" in done.stdout, done.stderr
 

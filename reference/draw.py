@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from reference.scalar import Value
+from .scalar import Value
 
 
 class Edge(NamedTuple):

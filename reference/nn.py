@@ -6,7 +6,7 @@ from itertools import pairwise
 from random import Random
 from typing import TypeAlias
 
-from reference.scalar import Operand, Value
+from .scalar import Operand, Value
 
 Activation: TypeAlias = Callable[[Value], Value]
 

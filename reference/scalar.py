@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeAlias
 
-from reference import ieee
+from . import ieee
 
 Operand: TypeAlias = "Value | float | int"
 Rule: TypeAlias = Callable[[float], tuple[float, ...]]

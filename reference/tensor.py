@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from reference.graph import Array, Call, Node, Rule
+from .graph import Array, Call, Node, Rule
 
 Operand: TypeAlias = "Tensor | npt.ArrayLike"
 Axis: TypeAlias = int | tuple[int, ...] | None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
+from grader.engines.own_folders import EXERCISES
 from grader.errors import Misused, at
 from grader.exercises.source_lines import line_in, line_of_key
 
@@ -31,7 +32,7 @@ class BadSettings(Misused):
 Folders: TypeAlias = tuple[Path, ...]
 """Folders with `<track>/<nn_name>/` in them; their tracks are merged."""
 
-OURS: Folders = (Path(__file__).parents[2] / "exercises",)
+OURS: Folders = (Path(EXERCISES),)
 PROJECT = "pyproject.toml"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.submissions.intake.ownership import SHAPES, Choice
+from grader.submissions.intake.ownership import SHAPES, IntakeOptions
 from grader.submissions.intake.take_in import take_in
 from tests.places import ROOT
 
@@ -43,7 +43,7 @@ def test_a_late_policy_works_where_the_export_says_when(system: str, tmp_path: P
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text or "class Value:\n    pass\n", encoding="utf-8")
 
-    (handed,) = take_in(tmp_path, Choice(shape=system)).handed
+    (handed,) = take_in(tmp_path, IntakeOptions(shape=system)).handed
 
     has_its_own_row = system != "folder"  # which works with a pattern alone
     assert bool(handed.timestamp) == (has_its_own_row and WORKS[system])

@@ -5,12 +5,12 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from grader.engines.own_folders import PACKAGE, REFERENCE
 from grader.exercises.catalogue import ExerciseEntry
 from grader.grading.request import GradeRequest, exercises_of
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import SubmittedFile
 
-PACKAGES = ("grader", "reference")
 DIGITS = 16
 
 
@@ -39,8 +39,7 @@ def _of_exercise(entry: ExerciseEntry) -> str:
 
 @cache
 def _of_grader() -> str:
-    root = Path(__file__).parents[3]
-    return _told(part for name in PACKAGES for part in _of_folder(root / name))
+    return _told(part for folder in (PACKAGE, REFERENCE) for part in _of_folder(Path(folder)))
 
 
 def _of_folder(folder: Path) -> Iterable[str]:

@@ -1,14 +1,19 @@
 """The first oracle: the textbook engine in `reference/`, exact float64 Python."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import ORDER, Answer, Observation, Traversal
 from grader.engines.oracles.drawing import draw_dot, trace
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import Misused
-from reference.scalar import Value
+
+if TYPE_CHECKING:
+    from reference.scalar import Value
+else:
+    from grader.engines.reference.scalar import Value
 
 
 class NoNumpy(Misused):
@@ -35,7 +40,7 @@ def textbook(program: Program) -> Names:
     if "Tensor" not in program.takes():
         return NAMES
     try:
-        from reference import tensor
+        tensor = import_module("grader.engines.reference.tensor")
     except ModuleNotFoundError as error:
         raise NoNumpy from error
     return {**NAMES, **vars(tensor)}

@@ -11,6 +11,7 @@ from typing import Protocol
 from grader.engines.compare import compare
 from grader.engines.observation import Observation, Place
 from grader.engines.oracles.expected import Ask
+from grader.engines.own_folders import REFERENCE
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check
@@ -27,7 +28,7 @@ from grader.grading.own_run.training_loop import (
 from grader.grading.own_run.variables import judge_variables
 from grader.sandbox.trace import Trace
 
-STAND_IN = Path(__file__).parents[3] / "reference" / "stand_in.py"
+STAND_IN = Path(REFERENCE, "stand_in.py")
 
 
 class Witness(Protocol):

@@ -1,9 +1,6 @@
 """Registers `%grade` with IPython; what the magic does is loaded when it is first used."""
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from grader.integrations.ipython_magic.module_guard import Ours
+from typing import Any
 
 HELP = """Grade what the kernel holds, or with --fresh the saved notebook.
 
@@ -25,30 +22,25 @@ def load_ipython_extension(shell: Any) -> None:
     Args:
         shell: the `InteractiveShell` that runs the cells.
     """
-    kept: list[Ours] = []
 
     def grade(line: str) -> None:
-        _grade(shell, line, kept)
+        _grade(shell, line)
 
     grade.__doc__ = HELP
     shell.register_magic_function(grade, "line", "grade")
     shell.set_hook("complete_command", _completed, str_key="%grade")
 
 
-def _grade(shell: Any, line: str, kept: "list[Ours]") -> None:
+def _grade(shell: Any, line: str) -> None:
     """Grade, and show what came of it; whatever happens becomes words in the cell."""
     from IPython.display import display
 
     from grader.integrations.ipython_magic.display import of_error
-    from grader.integrations.ipython_magic.module_guard import Ours
 
-    if not kept:
-        kept.append(Ours())
     try:
-        with kept[0].first():
-            from grader.integrations.ipython_magic.magic import grade
+        from grader.integrations.ipython_magic.magic import grade
 
-            shown = grade(shell, line)
+        shown = grade(shell, line)
     except KeyboardInterrupt:
         print("stopped")
     except Exception as error:  # whatever it is, the kernel goes on

@@ -6,17 +6,19 @@ What is printed goes to a tape, `input()` has nobody to ask, and limits are put 
 import builtins
 import os
 import sys
+from _frozen_importlib import ModuleSpec
+from _frozen_importlib_external import PathFinder
 from _sitebuiltins import Quitter, _Helper
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from io import FileIO, RawIOBase, TextIOWrapper
 from typing import Any
 
 from grader.engines.interpreter.execute import TooMuchOutput
+from grader.engines.own_folders import BESIDE, NAME, ours_in
 from grader.sandbox.child import event_loop, plotting_stubs, resource_limits
 from grader.sandbox.protocol.limits import Limits
 
-OURS = ("grader", "reference", "exercises")
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
 
 _len = len
@@ -57,20 +59,21 @@ class OutputTape(RawIOBase):
 
 
 class _Refusal:
-    """Finds nothing of the grader's, unless the student's own folder has a file of that name."""
+    """Finds nothing of the grader's; a module of the student's may be called like one of ours."""
 
-    def __init__(self, folder: str, root: str) -> None:
-        self.folder = folder
-        self.is_ours = os.path.realpath(folder) == os.path.realpath(root)
+    def __init__(self, folders: Iterable[str]) -> None:
+        self.ours = {os.path.realpath(path) for folder in folders for path in ours_in(folder)}
 
-    def find_spec(self, name: str, *_: object) -> None:
-        first = name.partition(".")[0]
-        if first in OURS and (self.is_ours or not self._has(first)):
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, *_: object
+    ) -> ModuleSpec | None:
+        if name.partition(".")[0] not in (NAME, *BESIDE):
+            return None
+        found = PathFinder.find_spec(name, sys.path if path is None else path)
+        places = found.submodule_search_locations or () if found else ()
+        if found is None or any(os.path.realpath(place) in self.ours for place in places):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-
-    def _has(self, name: str) -> bool:
-        path = os.path.join(self.folder, name)
-        return os.path.exists(path + ".py") or os.path.isdir(path)
+        return found  # else `grader` would be the installed one, see hatch_build
 
 
 def prepare(
@@ -115,7 +118,7 @@ def _no_input(_: object = "") -> str:
 def forget_modules() -> None:
     """Make what is the grader's no longer imported; functions keep what they need."""
     for name in tuple(sys.modules):
-        if name.partition(".")[0] in OURS:
+        if name.partition(".")[0] == NAME:
             del sys.modules[name]
 
 
@@ -123,4 +126,4 @@ def refuse_ourselves(request: Mapping[str, Any]) -> None:
     """Make what is the grader's no longer importable."""
     root = request["root"]
     sys.path[:] = [entry for entry in sys.path if entry != root or entry in request["site"]]
-    sys.meta_path.insert(0, _Refusal(request["folder"], root))
+    sys.meta_path.insert(0, _Refusal((root, *request["site"])))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from grader.engines.own_folders import ROOT, ours_in
 from grader.sandbox.walls import landlock, linux_calls
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin")
@@ -16,7 +17,6 @@ FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
 DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")  # zero gives memory that nobody counts
 ROOM = "/room"  # landlock allows what is below a folder, and not what is mounted on it
 SCRATCH = f"{ROOM}/scratch"
-OURS = ("grader", "reference", "exercises")
 SCRATCH_OPTIONS = "size={megabytes}m,nr_inodes=256,mode=700"
 NAMESPACES = (
     linux_calls.NEW_USER
@@ -45,8 +45,9 @@ def view(site: Iterable[str]) -> JailView:
     python = [os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.prefix)]
     library = os.path.dirname(os.__file__)
     shown = _without_nested([*SYSTEM, *python, library, *site])
-    hidden = [os.path.join(folder, name) for folder in site for name in OURS]
-    return JailView(tuple(shown), tuple(path for path in hidden if os.path.isdir(path)))
+    ours = (os.path.normpath(path) for folder in (*site, ROOT) for path in ours_in(folder))
+    hidden = (path for path in ours if os.path.isdir(path) and _is_within(path, shown))
+    return JailView(tuple(shown), tuple(dict.fromkeys(hidden)))
 
 
 def around(seen: JailView) -> Iterator[tuple[str, int]]:
@@ -68,10 +69,13 @@ def around(seen: JailView) -> Iterator[tuple[str, int]]:
 def _without_nested(paths: Sequence[str]) -> list[str]:
     kept: list[str] = []
     for path in sorted({os.path.normpath(path) for path in paths if os.path.exists(path)}):
-        inside = (os.path.commonpath([other, path]) == other for other in kept)
-        if path != "/" and not any(inside):
+        if path != "/" and not _is_within(path, kept):
             kept.append(path)
     return kept
+
+
+def _is_within(path: str, folders: Iterable[str]) -> bool:
+    return any(os.path.commonpath([folder, path]) == folder for folder in folders)
 
 
 def leave_the_others() -> None:

@@ -23,7 +23,6 @@ from grader.submissions.submission import Submission
 from tests.sandbox.attacks.suite import ENGINES, Attack
 from tests.sandbox.processes import descriptors, running
 
-OURS = ("grader", "reference", "exercises")
 HONEST = ("right", "minus")
 
 
@@ -185,8 +184,9 @@ def _reached(listener: socket.socket) -> bool:
 
 def _installed(site: Path) -> Path:
     """Make a folder of packages in which ours are installed beside another, and return it."""
-    for name in (*OURS, "harmless"):
+    for name in ("grader/shipped/exercises", "harmless"):
         (site / name).mkdir(parents=True)
         (site / name / "__init__.py").write_text("", encoding="utf-8")
-    shutil.copy(catalogue.find("ex9").folder / "solution.py", site / "exercises" / "key.py")
+    shipped = site / "grader" / "shipped" / "exercises"
+    shutil.copy(catalogue.find("ex9").folder / "solution.py", shipped / "key.py")
     return site

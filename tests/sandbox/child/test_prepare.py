@@ -13,9 +13,9 @@ from tests.sandbox.apart import apart
 PREPARED = """
 import builtins
 root, folder = os.getcwd(), sys.argv[1]
-import reference, random
+import grader.engines.reference, random
 from grader.sandbox.protocol.limits import Limits
-from grader.sandbox.child.prepare import prepare
+from grader.sandbox.child.prepare import prepare, refuse_ourselves as refuse
 real, confined = sys.stdout, []
 def tell(told):
     real.write(json.dumps(told))
@@ -130,15 +130,50 @@ tell([[name for name in sys.modules if name.partition(".")[0] in ours],
     assert prepared(code, tmp_path) == [[], refused, False, "random"]
 
 
-def test_a_submission_s_own_module_may_be_called_like_ours(tmp_path: Path) -> None:
-    (tmp_path / "reference.py").write_text("mine = 1", encoding="utf-8")
+def test_a_submission_s_own_modules_may_be_called_like_ours(tmp_path: Path) -> None:
+    for name in ("grader", "reference"):
+        (tmp_path / f"{name}.py").write_text(f"mine = {name!r}", encoding="utf-8")
     (tmp_path / "exercises").mkdir()
     code = """
-import reference, exercises
-tell([reference.mine, exercises.__path__[0], found("grader")[1]])
+import grader, reference, exercises
+tell([grader.mine, reference.mine, exercises.__path__[0]])
 """
 
-    assert prepared(code, tmp_path) == [1, str(tmp_path / "exercises"), "grader"]
+    assert prepared(code, tmp_path) == ["grader", "reference", str(tmp_path / "exercises")]
+
+
+def test_it_finds_them_wherever_it_looks_for_its_own(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "reference.py").write_text("mine = 1", encoding="utf-8")
+    code = """
+sys.path.append("lib")
+import reference
+tell(reference.mine)
+"""
+
+    assert prepared(code, tmp_path) == 1
+
+
+@pytest.mark.parametrize("answers", ["reference", "grader/shipped/reference"])
+def test_what_is_the_grader_s_is_refused_on_whatever_path_it_lies(
+    tmp_path: Path, answers: str
+) -> None:
+    site = tmp_path / "site"
+    for folder in (site / "grader", site / answers):
+        folder.mkdir(parents=True)
+        (folder / "__init__.py").touch()
+    (tmp_path / "grader").mkdir()  # of the student's, and no package: Python looks further
+    code = f"""
+request["site"].append({str(site)!r})
+sys.meta_path.pop(0)
+sys.path.append({str(site)!r})
+refuse(request)
+sys.path.append(root)
+tell([found(name) for name in ("grader", "reference", "exercises")])
+"""
+
+    names = ("grader", "reference", "exercises")
+    assert prepared(code, tmp_path) == [[f"No module named {name!r}", name] for name in names]
 
 
 def test_limits_are_put_on_last_and_are_those_of_the_request(tmp_path: Path) -> None:

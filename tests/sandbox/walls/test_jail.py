@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.places import ROOT
 from tests.sandbox.apart import apart, needs
 
 if sys.platform != "linux":
@@ -65,6 +66,20 @@ def test_what_is_ours_is_hidden_where_it_is_installed(site: Path, tmp_path: Path
     hidden = jail.view([str(site), str(tmp_path / "other")]).hidden
 
     assert hidden == (str(site / "grader"), str(site / "reference"))
+
+
+def test_a_wheel_has_one_folder_and_what_others_call_alike_is_theirs(site: Path) -> None:
+    (site / "grader" / "shipped").mkdir()
+
+    hidden = jail.view([str(site)]).hidden
+
+    assert hidden == (str(site / "grader"),)
+
+
+def test_a_repository_is_hidden_wherever_a_folder_around_it_is_shown() -> None:
+    hidden = jail.view([str(ROOT.parent)]).hidden
+
+    assert hidden == tuple(str(ROOT / name) for name in ("grader", "reference", "exercises"))
 
 
 def test_without_mounts_everything_around_what_is_hidden_can_be_read(site: Path) -> None:

@@ -2,7 +2,8 @@
 
 The ways take turns in one run, so that a busy machine is busy for all of them. The yardstick is one
 pytest process a submission, without plugins, on tests that ask what ex9 asks of fixed graphs; the
-local way is `grade ex9 FILE`. Both are also measured two at a time, since examiners are two.
+local way is `grade ex9 FILE`. Both are also measured two at a time, since the pool of `grade batch`
+has two processes here.
 """
 
 import os
@@ -18,18 +19,18 @@ from statistics import median
 from time import perf_counter
 
 from grader.grading.one_submission import sandboxed
-from grader.grading.pool import Examiners
 from grader.grading.request import GradeRequest
 from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import Submission
-from tests.crowd import CHOICE, WORKERS, honest, script
+from tests.crowd import WORKERS, Graders, graders, honest
+from tests.handed_in import notebook
 
 ROUNDS = 5
-BATCH, EACH = 200, 12  # of a round: submissions for the examiners, and for processes of their own
+BATCH, EACH = 200, 12  # of a round: submissions for the pool, and for processes of their own
 NOTEBOOKS = 60
 YARDSTICK = "pytest, one after another"
-GRADE = "examiners, tier full"
-CELLS = "examiners, notebooks of 10 cells"
+GRADE = "grade batch's pool, tier full"
+CELLS = "grade batch's pool, notebooks of 10 cells"
 TIMES, A_SECOND, WALLS_MS = 25, 20, 1.5
 TESTS = """
 from pytest import approx
@@ -78,14 +79,14 @@ def main(rounds: int = ROUNDS) -> None:
     with ExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
         scripts = _laid_out(folder)
-        examiners = held.enter_context(Examiners(CHOICE, WORKERS))
+        pool = held.enter_context(graders())
         ways: dict[str, Way] = {
             YARDSTICK: partial(_processes, _pytest, scripts, 1),
             "pytest, two at a time": partial(_processes, _pytest, scripts, WORKERS),
             "grade ex9 FILE, one after another": partial(_processes, _grade, scripts, 1),
             "grade ex9 FILE, two at a time": partial(_processes, _grade, scripts, WORKERS),
-            GRADE: partial(_examined, examiners, [*map(script, _sources(BATCH))]),
-            CELLS: partial(_examined, examiners, _notebooks(NOTEBOOKS)),
+            GRADE: partial(_graded, pool, _scripts(BATCH)),
+            CELLS: partial(_graded, pool, _notebooks(NOTEBOOKS)),
         }
         print(table(measured(ways, rounds)))
     print(walls_row(rounds))
@@ -127,11 +128,11 @@ def walls_row(rounds: int) -> str:
     return f"walls of tier full cost {cost:.2f} ms a submission, at most {WALLS_MS}: {verdict}"
 
 
-def _empty(ward: ZygotePool) -> float:
+def _empty(zygotes: ZygotePool) -> float:
     choice = GradeRequest("ex9", walls="full")
     submission = Submission("value.py", "", "script", "", "")
     began = perf_counter()
-    with closing(sandboxed(submission, choice, launch=ward.launch)) as subject:
+    with closing(sandboxed(submission, choice, launch=zygotes.launch)) as subject:
         subject.load()
     return perf_counter() - began
 
@@ -141,17 +142,18 @@ def _sources(count: int) -> list[str]:
     return [entries[number % len(entries)].source for number in range(count)]
 
 
-def _examined(examiners: Examiners, submissions: Sequence[Submission]) -> int:
-    return len(list(examiners.examine(submissions)))
+def _graded(pool: Graders, files: Sequence[tuple[str, bytes]]) -> int:
+    return len(pool.grade(files))
 
 
-def _notebooks(count: int) -> list[Submission]:
+def _scripts(count: int) -> list[tuple[str, bytes]]:
+    return [("value.py", source.encode()) for source in _sources(count)]
+
+
+def _notebooks(count: int) -> list[tuple[str, bytes]]:
     """Return notebooks of ten cells: the engine, what it has at its end, and more."""
     more = [f"a{number} = {number} ** 2\na{number}" for number in range(9)]
-    return [
-        Submission("value.ipynb", "", "notebook", "0" * 64, cells=(source, *more))
-        for source in _sources(count)
-    ]
+    return [("value.ipynb", notebook(source, *more)) for source in _sources(count)]
 
 
 def _laid_out(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Many submissions to ex9, right, wrong and hostile, and a crew of examiners that grades them.
+"""Many submissions to ex9, right, wrong and hostile, graded by the pool of `grade batch`.
 
 `python -m tests.crowd [COUNT]` grades COUNT of them, every tenth hostile, and prints what came of
 it.
@@ -9,15 +9,19 @@ beside hostile ones, and prints whether any report ever differs.
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from random import Random
 from resource import RUSAGE_SELF, getrusage
+from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from grader.course.batch.executors import Pool
+from grader.course.batch.jobs import job_of, job_result, work
 from grader.exercises import catalogue
 from grader.grading.mutants.engine import mutated_source
-from grader.grading.pool import Examiners
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance
@@ -28,7 +32,7 @@ from tests.sandbox.attacks.suite import ATTACKS
 EXERCISE = "my475/ex9"
 WORKERS = 2
 ALLOWED = Allowance(time_s=0.4, memory_mb=256, output_kb=64)
-CHOICE = GradeRequest(EXERCISE, walls="full", allowed=ALLOWED)
+REQUEST = GradeRequest(EXERCISE, walls="full", allowed=ALLOWED)
 OTHER_LIMITS = (  # of these it matters what they may use
     *("honest/cpu_under_the_limit", "honest/memory_under_the_limit", "honest/much_output"),
     "exhaust/cpu_limit",
@@ -86,10 +90,42 @@ def script(source: str) -> Submission:
     return Submission("value.py", "", "script", "0" * 64, source)
 
 
-def examined(held: Examiners, entries: Sequence[Entry]) -> list[Report]:
-    """Return a report on each, without the time that it took."""
-    found = held.examine(script(one.source) for one in entries)
-    return [report._replace(duration_s=0.0) for (report,) in found]
+class Graders:
+    """The processes that `grade batch` grades with."""
+
+    def __init__(self, request: GradeRequest, pool: Pool) -> None:
+        self.pool = pool
+        self._request = request
+
+    def grade(self, files: Iterable[tuple[str, bytes]]) -> list[Report]:
+        """Return the report on each submission: a file's name and content."""
+        jobs = []
+        with TemporaryDirectory() as place:
+            for number, (name, content) in enumerate(files):
+                folder = Path(place, str(number))
+                folder.mkdir()
+                (folder / name).write_bytes(content)
+                jobs.append(job_of(self._request, folder))
+            return [self._report(outcome) for outcome in self.pool.map(work, jobs, chunksize=4)]
+
+    def grade_scripts(self, entries: Iterable[Entry]) -> list[Report]:
+        """Return the report on each script."""
+        return self.grade(("value.py", entry.source.encode()) for entry in entries)
+
+    def _report(self, outcome: dict[str, Any]) -> Report:
+        result = job_result(outcome)
+        assert result.reports, result.problem
+        return result.reports[0]
+
+
+@contextmanager
+def graders(request: GradeRequest = REQUEST) -> Iterator[Graders]:
+    """Give processes that grade, WORKERS of them."""
+    pool = Pool(WORKERS)
+    try:
+        yield Graders(request, pool)
+    finally:
+        pool.stop()
 
 
 def state(_: int) -> State:
@@ -100,11 +136,11 @@ def state(_: int) -> State:
     return State(os.getpid(), round(memory, 1), len(os.listdir("/proc/self/fd")))
 
 
-def states(held: Examiners) -> list[State]:
+def states(workers: Graders) -> list[State]:
     """Return the state of every worker."""
     found: dict[int, State] = {}
-    while len(found) < held.jobs:
-        found |= {one.worker: one for one in held.pool.map(state, range(4 * held.jobs))}
+    while len(found) < WORKERS:
+        found |= {one.worker: one for one in workers.pool.map(state, range(4 * WORKERS))}
     return sorted(found.values())
 
 
@@ -120,21 +156,21 @@ def course(count: int, bad: Sequence[Entry]) -> list[Entry]:
 def many(count: int) -> int:
     """Grade so many, and print what came of it; return how many have no result, or a wrong one."""
     wrong, ended = Counter[str](), 0
-    with arena("full") as place, Examiners(CHOICE, WORKERS, notebooks=False) as held:
+    with arena("full") as place, graders() as workers:
         entries = course(count, hostile(place.outside))
-        examined(held, honest()[:20])
-        marks, fair = {0: states(held)}, {one: FULL for one in honest() if one.points == FULL}
+        workers.grade_scripts(honest()[:20])
+        marks, fair = {0: states(workers)}, {one: FULL for one in honest() if one.points == FULL}
         began = perf_counter()
         for start in range(0, count, 500):
             part = entries[start : start + 500]
-            reports = examined(held, part)
+            reports = workers.grade_scripts(part)
             ended += len(reports)
             for one, report in zip(part, reports, strict=True):
                 if report.score > one.points:
                     wrong[f"{one.name} gained {report.score - one.points:g}"] += 1
                 if "/" not in one.name and report.score != fair.setdefault(one, report.score):
                     wrong[f"{one.name} has {report.score:g}, and had {fair[one]:g}"] += 1
-            marks[start + len(part)] = states(held)
+            marks[start + len(part)] = states(workers)
         seconds = perf_counter() - began
     print(f"{ended} of {count} have a result; {count / seconds:.1f} a second, {seconds:.0f} s")
     for after, found in marks.items():
@@ -152,14 +188,14 @@ def orders(rounds: int = ROUNDS) -> int:
     entries = [usual[number % len(usual)] for number in range(HUNDRED)]
     seen: list[set[str]] = [set() for _ in entries]
     random = Random(7)
-    with arena("full") as place, Examiners(CHOICE, WORKERS, notebooks=False) as held:
+    with arena("full") as place, graders() as workers:
         bad = hostile(place.outside)
         for turn in range(rounds):
             numbered: list[tuple[int, Entry]] = list(enumerate(entries))
             if turn % 2:
                 numbered += [(-1, one) for one in random.sample(bad, 20)]
             random.shuffle(numbered)
-            reports = examined(held, [one for _, one in numbered])
+            reports = workers.grade_scripts([one for _, one in numbered])
             for (number, _), report in zip(numbered, reports, strict=True):
                 if number >= 0:
                     seen[number].add(repr(report))

@@ -19,7 +19,7 @@ SHELL = "grader.sandbox.child.notebook"
 
 
 class GradingSession:
-    """What is the same for all submissions, made ready once: exercises, answers, and a ward."""
+    """What is the same for all submissions, made ready once: exercises, answers, and zygotes."""
 
     def __init__(self, choice: GradeRequest, *, notebooks: bool = True) -> None:
         """Make ready.
@@ -38,16 +38,16 @@ class GradingSession:
         self._choice = with_limits(choice, found)
         self._prepared = [prepare(catalogue.load(entry), choice) for entry in found]
         self._encoded: Memo[Program, Encoded] = Memo()
-        self._ward = ZygotePool(choice.walls, [SHELL] if notebooks else [])
+        self._zygotes = ZygotePool(choice.walls, [SHELL] if notebooks else [])
 
-    def examine(self, submission: Submission) -> list[Report]:
+    def grade(self, submission: Submission) -> list[Report]:
         """Return a report for each exercise; the submission runs once.
 
         Raises:
             Fallen: what runs submissions has died, and so has what took its place.
         """
         submission = packed(submission)
-        launch = self._ward.launch
+        launch = self._zygotes.launch
         made = sandboxed(submission, self._choice, launch=launch, encoded=self._encoded)
         with closing(made) as subject:
             subject.begin()
@@ -55,7 +55,7 @@ class GradingSession:
 
     def close(self) -> None:
         """End all that it started."""
-        self._ward.close()
+        self._zygotes.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,4 @@
-"""An examiner gives each submission what it would get alone, whoever came before it."""
+"""A session gives each submission what it would get alone, whoever came before it."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from grader.grading.one_submission import grade_exercise
-from grader.grading.pool import Examiners
 from grader.grading.request import GradeRequest
 from grader.grading.session import GradingSession
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.submission import read
-from tests.crowd import examined, honest, hostile, script
+from tests.crowd import graders, honest, hostile, script
 from tests.places import SAMPLES
 from tests.sandbox.test_zygote_pool import BEST
 
@@ -23,7 +22,7 @@ NOTEBOOK = SAMPLES / "value.ipynb"
 
 
 @pytest.fixture(scope="module")
-def examiner() -> Iterator[GradingSession]:
+def session() -> Iterator[GradingSession]:
     with GradingSession(GradeRequest("ex9", walls=BEST, allowed=BRIEF)) as made:
         yield made
 
@@ -33,24 +32,24 @@ def timeless(report: Report) -> Report:
 
 
 def test_reports_do_not_depend_on_the_order_or_on_hostile_neighbours(
-    examiner: GradingSession,
+    session: GradingSession,
 ) -> None:
     usual = honest()[:12]
     bad = [one for one in hostile({}) if one.name.startswith(("forge/", "die/"))][::6]
 
-    first = [timeless(*examiner.examine(script(one.source))) for one in usual]
+    first = [timeless(*session.grade(script(one.source))) for one in usual]
     for one in bad:
-        examiner.examine(script(one.source))
-    again = [timeless(*examiner.examine(script(one.source))) for one in reversed(usual)]
+        session.grade(script(one.source))
+    again = [timeless(*session.grade(script(one.source))) for one in reversed(usual)]
 
     assert again[::-1] == first
     assert [report.passed for report in first] == [True, False] * 6
 
 
-def test_a_notebook_gets_the_same_as_in_a_run_of_one_s_own(examiner: GradingSession) -> None:
+def test_a_notebook_gets_the_same_as_in_a_run_of_one_s_own(session: GradingSession) -> None:
     alone, _ = grade_exercise(GradeRequest("ex9", str(NOTEBOOK)), None)
 
-    (report,) = examiner.examine(read(NOTEBOOK))
+    (report,) = session.grade(read(NOTEBOOK))
 
     assert report.checks == alone.checks
     assert report.isolation == BEST
@@ -58,27 +57,24 @@ def test_a_notebook_gets_the_same_as_in_a_run_of_one_s_own(examiner: GradingSess
 
 def test_a_track_has_a_report_for_each_exercise() -> None:
     with GradingSession(GradeRequest("sri", walls=BEST)) as track:
-        reports = track.examine(script("x = 1\n"))
+        reports = track.grade(script("x = 1\n"))
 
     assert [report.exercise.partition("/")[0] for report in reports] == ["sri"] * 5
 
 
-def test_examiners_give_reports_in_the_order_of_the_submissions() -> None:
+def test_a_pool_of_processes_gives_what_a_session_gives_in_the_order_of_the_submissions() -> None:
     usual = honest()[:8]
-    choice = GradeRequest("ex9", walls=BEST, allowed=BRIEF)
+    request = GradeRequest("ex9", walls=BEST, allowed=BRIEF)
 
-    with (
-        Examiners(choice, 2, notebooks=False) as two,
-        GradingSession(choice, notebooks=False) as one,
-    ):
-        together = examined(two, usual)
-        alone = [timeless(*one.examine(script(entry.source))) for entry in usual]
+    with graders(request) as pool, GradingSession(request, notebooks=False) as session:
+        together = [report.checks for report in pool.grade_scripts(usual)]
+        alone = [session.grade(script(entry.source))[0].checks for entry in usual]
 
     assert together == alone
 
 
 def test_a_folder_takes_its_files_along_and_a_lone_script_does_not(
-    examiner: GradingSession, tmp_path: Path
+    session: GradingSession, tmp_path: Path
 ) -> None:
     (tmp_path / "engine.py").write_text((SAMPLES / "right.py").read_text())
     (tmp_path / "value.py").write_text("from engine import Value\n")
@@ -86,12 +82,12 @@ def test_a_folder_takes_its_files_along_and_a_lone_script_does_not(
 
     together = alone._replace(whole=True)
 
-    assert examiner.examine(together)[0].passed
-    assert "No module named 'engine'" in examiner.examine(alone)[0].checks[0].message
+    assert session.grade(together)[0].passed
+    assert "No module named 'engine'" in session.grade(alone)[0].checks[0].message
 
 
-def test_what_an_examiner_starts_ends_with_it() -> None:
+def test_what_a_session_starts_ends_with_it() -> None:
     with closing(GradingSession(GradeRequest("ex9", walls=BEST), notebooks=False)) as made:
-        process = made._ward._nursery._process
+        process = made._zygotes._nursery._process
 
     assert process.poll() is not None

@@ -173,7 +173,7 @@ def _examined(choice: GradeRequest, folder: Path, order: Mapping[str, int]) -> l
     submission, chosen = _found(folder, choice, order)
     notes = (chosen,) if chosen else ()
     try:
-        reports = _examiner(choice).examine(submission)
+        reports = _examiner(choice).grade(submission)
     except ZygoteDied:
         release()  # the next submission begins with a new one
         raise

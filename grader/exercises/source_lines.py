@@ -36,9 +36,11 @@ def line_of_mutant(id_: str, text: str, nth: int = 1) -> int:
     """Return the line of the `nth` call of Mutant that has this id, by name or in first place."""
     import ast  # 5 ms to import, and only a mistake needs it
 
+    from grader.engines.syntax import parse
+
     calls = [
         node.lineno
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(parse(text))
         if isinstance(node, ast.Call)
         for given in [*node.args[:1], *(key.value for key in node.keywords if key.arg == "id")]
         if isinstance(given, ast.Constant) and given.value == id_
@@ -50,8 +52,10 @@ def twin_function(text: str) -> tuple[str, int, int] | None:
     """Return the name of a function that a later one of a module replaces, and both lines."""
     import ast
 
+    from grader.engines.syntax import parse
+
     seen: dict[str, int] = {}
-    for node in ast.parse(text).body:
+    for node in parse(text).body:
         if isinstance(node, ast.FunctionDef):
             if node.name in seen:
                 return node.name, seen[node.name], node.lineno

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.observation import BorrowedPackage, Place
+from grader.engines.syntax import parse
 
 LARGEST = 100_000  # characters; parsing them takes 0.3 s at the worst
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -133,7 +134,7 @@ class _ImportedModule:
 def _statements(text: str) -> list[ast.stmt]:
     """Return the statements of a script or a cell, none where it cannot be parsed."""
     try:
-        return ast.parse(text).body
+        return parse(text).body
     except CANNOT_TELL:
         return []
 

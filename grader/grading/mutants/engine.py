@@ -10,6 +10,7 @@ from grader.engines.interpreter.set_order import fix_set_order
 from grader.engines.observation import Observation
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
+from grader.engines.syntax import parse
 from grader.errors import BrokenExercise
 from grader.exercises.exercise import Mutant
 
@@ -108,7 +109,7 @@ def definitions(source: str) -> str:
     The lines keep their numbers.
     """
     lines = source.splitlines()
-    for node in ast.parse(source).body:
+    for node in parse(source).body:
         if not _defines(node):
             lines[node.lineno - 1 : node.end_lineno] = [""] * (
                 (node.end_lineno or node.lineno) - node.lineno + 1

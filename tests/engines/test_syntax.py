@@ -1,0 +1,35 @@
+"""Parsing comes to an end where something else parses in the middle of it."""
+
+import ast
+import gc
+
+import pytest
+
+from grader.engines.syntax import parse
+
+LONG = "x = [(1, (2, (3, f(4)))), y.z.w(1)]\n" * 600
+
+
+class _Parses:
+    """When it is collected, in the middle of what allocates, it parses."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        ast.parse("f(g(h(1))) + 1")
+
+
+def test_a_text_is_parsed_while_something_that_parses_is_collected() -> None:
+    gc.collect()
+
+    for _ in range(4):
+        for _ in range(50):
+            _Parses()
+
+        assert len(parse(LONG).body) == 600
+
+
+def test_what_is_no_python_is_refused_as_ever() -> None:
+    with pytest.raises(SyntaxError, match="never closed"):
+        parse("f(")

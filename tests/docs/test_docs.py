@@ -174,6 +174,8 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     assert "first_wrong_node" in report
     assert "children_of" in exercises
     assert "gradient_adds_up_over_paths" in how
+    house = (tmp_path / "site" / "reference" / "house" / "index.html").read_text(encoding="utf-8")
+    assert "grading/stages.py" in house
     assert not list((tmp_path / "site").rglob("*.py"))
 
 

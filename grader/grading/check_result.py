@@ -1,9 +1,13 @@
 """Puts together the result of one check; that of a hidden one shows nothing of what it asks."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grader.exercises.exercise import Check
 from grader.reports.report import CheckResult, Counterexample, Diagnosis, Outcome
+
+if TYPE_CHECKING:
+    from grader.grading.own_run.run_result import RunResult
 
 
 def check_result(
@@ -47,3 +51,24 @@ def hidden_result(check: Check, diagnoses: Sequence[Diagnosis], score: float = 0
     """
     says = f"“{check.title}” is a hidden check: it fails, and what it asks is not shown"
     return check_result(check, Outcome.FAILED, says, diagnoses=diagnoses)._replace(score=score)
+
+
+def run_check_result(
+    check: Check, run: "RunResult", diagnoses: Sequence[Diagnosis] = ()
+) -> CheckResult:
+    """Return the result of a check of the submission's own run.
+
+    Args:
+        check: one with evidence.
+        run: what it came to.
+        diagnoses: the misconceptions behind it, as far as they are known.
+    """
+    if run.question.quarrel:
+        return check_result(check, Outcome.BROKEN, f"not your fault: {run.question.quarrel}")
+    if run.mismatch is None:
+        curve = run.curve if check.is_public else None
+        return check_result(check, Outcome.PASSED, "")._replace(training=curve)
+    if not check.is_public:
+        return hidden_result(check, diagnoses, run.score)
+    failed = check_result(check, Outcome.FAILED, run.message, run.example, diagnoses)
+    return failed._replace(score=run.score, training=run.curve)

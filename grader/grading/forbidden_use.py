@@ -1,4 +1,4 @@
-"""Says what a submission's engine borrows of a package that its exercise forbids.
+"""Finds the use of a forbidden package in a submission's engine, for the report to say.
 
 It is found in the text, before anything is asked, or by the submission's process, which can make
 things only worse for itself: what it says is a reason to fail, and never one to pass.
@@ -21,7 +21,7 @@ NOTHING = Program((), ())
 def borrowed_by(
     exercise: Exercise, submission: Submission, names: Iterable[str]
 ) -> BorrowedPackage | None:
-    """Return what the text shows of a use of forbidden packages, None where it shows none.
+    """Return the use of a forbidden package that the text shows, None where it shows none.
 
     Args:
         exercise: which forbids them.
@@ -30,9 +30,9 @@ def borrowed_by(
     """
     texts = submission.cells or (submission.source,)
     whole = "\n".join(texts)
-    named = [name for name in exercise.forbids if name in whole and not _is_own(name, submission)]
+    packages = [one for one in exercise.forbids if one in whole and not _is_own(one, submission)]
     importing = (line for line in whole.split("\n") if "import" in line)
-    if not named or not any(name in line for line in importing for name in named):
+    if not packages or not any(name in line for line in importing for name in packages):
         return None
     from grader.submissions.imports import (
         forbidden_imports,  # `ast`, 5 ms; most submissions import no such thing
@@ -41,11 +41,11 @@ def borrowed_by(
     if submission.kind == "notebook":
         texts = tuple(MAGIC.sub(r"\1pass", cell) for cell in texts)
     pieces = list(zip(_places(submission), texts, strict=True))
-    return forbidden_imports(pieces, list(names), named)
+    return forbidden_imports(pieces, list(names), packages)
 
 
 def message(borrowed: BorrowedPackage | None, submission: Submission) -> str:
-    """Return what a student reads of it, "" where there is nothing to say."""
+    """Return the message to a student, "" where no forbidden package is used."""
     if borrowed is None:
         return ""
     where = _where(borrowed.place, submission)
@@ -70,12 +70,12 @@ def needs_engine(check: Check, program: Program) -> bool:
 
 
 def programs_or_none(programs: Mapping[str, Program]) -> Mapping[str, Program]:
-    """Return Programs, an empty one where there are none: what is graded is looked at with one."""
+    """Return Programs, an empty one where there are none: the engine is looked at with one."""
     return programs or {"": NOTHING}
 
 
 def _places(submission: Submission) -> list[str]:
-    """Return what the student calls the script, or each of the cells."""
+    """Return the student's name of the script, or of each cell."""
     if submission.kind == "script":
         return [submission.shown]
     saved = len(submission.tags) == len(submission.cells)  # those of a live kernel have no tags
@@ -88,8 +88,8 @@ def _is_own(name: str, submission: Submission) -> bool:
     beside = Path(submission.folder, name)
     if submission.folder and (beside.is_dir() or beside.with_suffix(".py").is_file()):
         return True
-    written = rf"^%%(?:writefile|file)\b.*\b{name}\b"
-    return any(re.match(written, cell) for cell in submission.cells)
+    cell_magic = rf"^%%(?:writefile|file)\b.*\b{name}\b"
+    return any(re.match(cell_magic, cell) for cell in submission.cells)
 
 
 def _where(place: Place | None, submission: Submission) -> str:

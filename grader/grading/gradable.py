@@ -1,4 +1,4 @@
-"""A submission that can be asked: what grading needs of one in a sandbox."""
+"""A submission that can be asked, run and traced: what grading needs of one in a sandbox."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -27,17 +27,8 @@ class Askable(Protocol):
         ...
 
 
-class Gradable(Askable, Protocol):
-    """A submission in a world of its own; see `subject.subject.Subject`."""
-
-    @property
-    def isolation(self) -> Literal["full", "container", "limits"]:
-        """The tier of the walls around it."""
-        ...
-
-    def load(self) -> "LoadResult":
-        """Run the submission."""
-        ...
+class Traceable(Protocol):
+    """A submission that has run, and can be run again on another engine."""
 
     def trace(self) -> "Trace":
         """Return what its run left behind."""
@@ -48,13 +39,37 @@ class Gradable(Askable, Protocol):
         ...
 
 
+class Gradable(Askable, Traceable, Protocol):
+    """A submission in a world of its own; see `sandbox.subject.Subject`."""
+
+    @property
+    def isolation(self) -> Literal["full", "container", "limits"]:
+        """The tier of the walls around it."""
+        ...
+
+    def load(self) -> "LoadResult":
+        """Run the submission."""
+        ...
+
+
 NOT_ASKED = Observation("not asked")
+
+
+def asks_one(subject: Askable, options: "AskOptions") -> Callable[[str, Program], Observation]:
+    """Return a way to ask a submission one Program, under a key of its own."""
+
+    def ask(key: str, program: Program) -> Observation:
+        answers: dict[str, Observation] = {}
+        subject.ask({key: program}, options, lambda _: True, answers.__setitem__)
+        return answers[key]
+
+    return ask
 
 
 def within_time(
     subject: Askable, asked: "AskOptions"
 ) -> Callable[[Callable[[], bool]], "AskSubject"]:
-    """Return what asks a submission Programs as long as there is time."""
+    """Return a way to ask a submission Programs as long as there is time."""
 
     def within(has_time: Callable[[], bool]) -> "AskSubject":
         def ask(programs: Sequence[Program]) -> list[Observation]:

@@ -1,4 +1,4 @@
-"""Puts together what grading needs: the exercise, the submission, a world, the oracles."""
+"""Grades one submission: brings it, its world, the exercise and the oracles together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,69 +21,69 @@ from grader.submissions.submission import Submission, find, packed
 Launch = Callable[[], SandboxProcess]
 
 
-def grade_exercise(choice: GradeRequest, ready: Interpreter | None) -> tuple[Report, str | None]:
-    """Grade as `choice` says; return the report, and the name of the exercise that comes next.
+def grade_exercise(request: GradeRequest, ready: Interpreter | None) -> tuple[Report, str | None]:
+    """Grade as `request` says; return the report, and the name of the exercise that comes next.
 
     Args:
-        choice: what was asked for.
+        request: what was asked for.
         ready: an interpreter started before, which becomes the submission's first world.
     """
-    entry = catalogue.find(choice.exercise, choice.homes)
-    submission = find(choice.path, choice.exercise)
-    (report,) = _grade([entry], submission, choice, ready)
-    following = catalogue.following(entry, choice.homes)
+    entry = catalogue.find(request.exercise, request.homes)
+    submission = find(request.path, request.exercise)
+    (report,) = _grade([entry], submission, request, ready)
+    following = catalogue.following(entry, request.homes)
     return report, following.name if following else None
 
 
-def grade_track(choice: GradeRequest, ready: Interpreter | None) -> list[Report]:
+def grade_track(request: GradeRequest, ready: Interpreter | None) -> list[Report]:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
-    submission = find(choice.path, choice.exercise)
-    return _grade(exercises_of_track(choice), submission, choice, ready)
+    submission = find(request.path, request.exercise)
+    return _grade(exercises_of_track(request), submission, request, ready)
 
 
-def grade_listed(choice: GradeRequest) -> list[Report]:
+def grade_listed(request: GradeRequest) -> list[Report]:
     """Grade a submission against every exercise of a list by commas; it runs once."""
-    named = exercises_of(choice)
-    return _grade(named, find(choice.path, choice.exercise), choice, None)
+    entries = exercises_of(request)
+    return _grade(entries, find(request.path, request.exercise), request, None)
 
 
 def _grade(
-    chosen: Sequence[catalogue.ExerciseEntry],
+    entries: Sequence[catalogue.ExerciseEntry],
     submission: Submission,
-    choice: GradeRequest,
+    request: GradeRequest,
     ready: Interpreter | None,
 ) -> list[Report]:
-    choice = with_limits(choice, chosen)
-    if choice.walls != "limits":
+    request = with_limits(request, entries)
+    if request.walls != "limits":
         submission = packed(submission)
-    with _sandboxes(choice, submission) as launch:
-        return grade_submission(map(catalogue.load, chosen), submission, choice, ready, launch)
+    with _sandboxes(request, submission) as launch:
+        return grade_submission(map(catalogue.load, entries), submission, request, ready, launch)
 
 
 @contextmanager
-def _sandboxes(choice: GradeRequest, submission: Submission) -> Iterator[Launch]:
+def _sandboxes(request: GradeRequest, submission: Submission) -> Iterator[Launch]:
     """Give what makes the submission's worlds: fresh interpreters, or a zygote behind walls.
 
     Raises:
         Misused: a kernel was asked for, too.
         NoWalls: this machine does not let them be built.
     """
-    if choice.walls == "limits":
+    if request.walls == "limits":
         yield Interpreter
         return
-    if choice.kernel:
+    if request.kernel:
         raise Misused("--kernel runs without walls", hint="leave --kernel or --walls out")
     from grader.sandbox.zygote_pool import ZygotePool
 
     warm = ["grader.sandbox.child.notebook"] if submission.kind == "notebook" else []
-    with closing(ZygotePool(choice.walls, warm)) as ward:
-        yield ward.launch
+    with closing(ZygotePool(request.walls, warm)) as zygotes:
+        yield zygotes.launch
 
 
 def grade_submission(
     exercises: Iterable[Exercise],
     submission: Submission,
-    choice: GradeRequest,
+    request: GradeRequest,
     ready: Interpreter | None = None,
     launch: Launch = Interpreter,
 ) -> list[Report]:
@@ -92,32 +92,32 @@ def grade_submission(
     Args:
         exercises: taken one by one once the submission runs, so that loading them costs no time.
         submission: what was handed in.
-        choice: what was asked for besides.
+        request: what was asked for besides.
         ready: an interpreter started before, if any.
         launch: gives the submission's worlds, once `ready` is used up; behind walls, for one that
             is packed.
     """
-    with closing(sandboxed(submission, choice, ready, launch)) as subject:
+    with closing(sandboxed(submission, request, ready, launch)) as subject:
         subject.begin()
-        prepared = (prepare(exercise, choice) for exercise in exercises)
-        return [grade(asked, submission, subject, options) for asked, options in prepared]
+        prepared = (prepare(exercise, request) for exercise in exercises)
+        return [grade(exercise, submission, subject, how) for exercise, how in prepared]
 
 
 def sandboxed(
     submission: Submission,
-    choice: GradeRequest,
+    request: GradeRequest,
     ready: Interpreter | None = None,
     launch: Launch = Interpreter,
     encoded: Memo[Program, Encoded] | None = None,
 ) -> Subject:
     """Return the submission in a world of its own, not yet running."""
-    limits = choice.limits or Limits()
-    request = request_for(submission, limits, site_folders(), str(ROOT))
-    if choice.kernel and submission.kind == "notebook":
+    limits = request.limits or Limits()
+    sandbox_request = request_for(submission, limits, site_folders(), str(ROOT))
+    if request.kernel and submission.kind == "notebook":
         from grader.sandbox.kernel import Kernel
 
-        return Subject(lambda: Kernel(submission), request, limits)
-    if choice.walls != "limits":
-        return Subject(launch, request, limits, choice.walls, encoded)
+        return Subject(lambda: Kernel(submission), sandbox_request, limits)
+    if request.walls != "limits":
+        return Subject(launch, sandbox_request, limits, request.walls, encoded)
     waiting = [ready] if ready else []
-    return Subject(lambda: waiting.pop() if waiting else launch(), request, limits)
+    return Subject(lambda: waiting.pop() if waiting else launch(), sandbox_request, limits)

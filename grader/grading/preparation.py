@@ -1,19 +1,19 @@
-"""What an exercise asks, and who knows the answers: made ready once for all submissions."""
+"""Prepares an exercise, its oracles and its misconceptions, once for all submissions."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from grader.engines.oracles.expected import Expected, Oracle
 from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
 from grader.errors import Misused
 from grader.exercises.exercise import Exercise
-from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import GradeRequest
 from grader.grading.stages import GradingOptions
 
 if TYPE_CHECKING:
+    from grader.feedback.diagnosis.one_misconception import Misconception
     from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
     from grader.feedback.diagnosis.two_misconceptions import Answering, MakeTwoMutants
     from grader.grading.mutants.answers import MutantAnswers
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 RECORDED = "torch.json"
 FINGERPRINTS = "mutants.json"
-FindMisconceptions = Callable[[Mapping[str, Expected]], Iterable[Misconception]]
+FindMisconceptions: TypeAlias = "Callable[[Mapping[str, Expected]], Iterable[Misconception]]"
 
 
-def prepare(exercise: Exercise, choice: GradeRequest) -> tuple[PreparedExercise, GradingOptions]:
-    """Return what an exercise asks, and how: all that does not depend on a submission.
+def prepare(exercise: Exercise, request: GradeRequest) -> tuple[PreparedExercise, GradingOptions]:
+    """Prepare what does not depend on a submission: an exercise, and the options for grading.
 
     Raises:
         BrokenExercise: a check cannot be recorded.
         Misused: torch is to be asked now, and is not installed.
     """
-    asked = prepare_exercise(exercise, oracles(exercise, choice.oracles), choice.seed)
+    prepared = prepare_exercise(exercise, oracles(exercise, request.oracles), request.seed)
     options = GradingOptions(
-        choice.class_name,
-        suspects=misconceptions_of(exercise),
-        together=two_mutants_of(exercise),
-        examples_s=choice.examples_s,
+        request.class_name,
+        misconceptions=misconceptions_of(exercise),
+        two_mutants=two_mutants_of(exercise),
+        examples_s=request.examples_s,
     )
-    return asked, options
+    return prepared, options
 
 
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
@@ -49,35 +49,35 @@ def oracles(exercise: Exercise, which: str) -> list[Oracle]:
 
 
 def misconceptions_of(exercise: Exercise) -> FindMisconceptions:
-    """Return what gives where each misconception goes wrong: as written down, or found out now."""
-    read: list[RecordedMisconceptions] = []
-    lineup: list[MutantAnswers] = []
+    """Return a way to get the misconceptions: as recorded, or by asking the mutants now."""
+    recorded: list[RecordedMisconceptions] = []
+    mutants: list[MutantAnswers] = []
 
-    def suspects(asked: Mapping[str, Expected]) -> Iterable[Misconception]:
+    def misconceptions(asked: Mapping[str, Expected]) -> "Iterable[Misconception]":
         # a right submission has no use for them
         from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
 
-        read[:] = read or [RecordedMisconceptions(exercise.folder / FINGERPRINTS)]
-        if read[0].know(asked):
-            return read[0].suspects(asked)
+        recorded[:] = recorded or [RecordedMisconceptions(exercise.folder / FINGERPRINTS)]
+        if recorded[0].know(asked):
+            return recorded[0].suspects(asked)
         from grader.grading.mutants.answers import MutantAnswers
 
-        lineup[:] = lineup or [MutantAnswers(exercise)]
-        return lineup[0].suspects(asked)
+        mutants[:] = mutants or [MutantAnswers(exercise)]
+        return mutants[0].misconceptions(asked)
 
-    return suspects
+    return misconceptions
 
 
 def two_mutants_of(exercise: Exercise) -> "MakeTwoMutants":
-    """Return what makes engines with two misconceptions of an exercise, once one is needed."""
-    made: list[TwoMutants] = []
+    """Return a way to make engines with two misconceptions, once one is needed."""
+    mutants: list[TwoMutants] = []
 
     def engine(one: str, other: str) -> "Answering | None":
         # most submissions have one fault, if any
         from grader.grading.mutants.two_mutants import TwoMutants
 
-        made[:] = made or [TwoMutants(exercise)]
-        return made[0].together(one, other)
+        mutants[:] = mutants or [TwoMutants(exercise)]
+        return mutants[0].together(one, other)
 
     return engine
 

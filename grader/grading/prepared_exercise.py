@@ -1,19 +1,19 @@
 """Everything that an exercise asks, with what the oracles say: the same for all submissions."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.engines.oracles.expected import Ask, Expected, Oracle, memoised
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import (
-    DEFAULT_SEED,
-    programs,
-)
-from grader.feedback.shrinking.candidates import Candidates
+from grader.exercises.exercise_programs import DEFAULT_SEED, programs
+
+if TYPE_CHECKING:
+    from grader.feedback.shrinking.candidates import Candidates
 
 
 class PreparedExercise(NamedTuple):
-    """What is put to a submission.
+    """Everything that an exercise asks of a submission, with the oracles' answers.
 
     Attributes:
         exercise: whose it is.
@@ -21,7 +21,8 @@ class PreparedExercise(NamedTuple):
         questions: the ids of `programs` → what is asked, with what the oracles say.
         oracles: their labels, those that answered everything.
         ask: puts further Programs to the oracles.
-        near: what is known of the neighbours of Programs that have been failed.
+        candidates: gives the smaller neighbours of Programs that submissions fail, worked out once
+            for all; a submission that passes makes none.
     """
 
     exercise: Exercise
@@ -29,7 +30,7 @@ class PreparedExercise(NamedTuple):
     questions: Mapping[str, Expected]
     oracles: tuple[str, ...]
     ask: Ask
-    near: Candidates
+    candidates: "Callable[[], Candidates]"
 
 
 def prepare_exercise(
@@ -46,7 +47,16 @@ def prepare_exercise(
         BrokenExercise: a check cannot be recorded.
     """
     ask = memoised(oracles)
-    asked = {key: ask(program) for key, program in programs(exercise, seed).items()}
-    labels = [oracle.label for oracle in oracles]
-    heard = [label for label in labels if all(label in one.expected for one in asked.values())]
-    return PreparedExercise(exercise, seed, asked, tuple(heard), ask, Candidates())
+    questions = {key: ask(program) for key, program in programs(exercise, seed).items()}
+    labels = tuple(
+        oracle.label
+        for oracle in oracles
+        if all(oracle.label in question.expected for question in questions.values())
+    )
+    return PreparedExercise(exercise, seed, questions, labels, ask, cache(_no_candidates))
+
+
+def _no_candidates() -> "Candidates":
+    from grader.feedback.shrinking.candidates import Candidates  # for failing runs alone
+
+    return Candidates()

@@ -23,16 +23,16 @@ ANYWHERE = -1  # where the system keeps no process to a processor
 
 
 def processor_queue(count: int, context: BaseContext) -> ProcessorQueue:
-    """Return so many places, for workers that are begun with them."""
-    places: ProcessorQueue = context.SimpleQueue()
+    """Return a queue of `count` processors, for workers to take one each."""
+    queue: ProcessorQueue = context.SimpleQueue()
     for processor in islice(cycle(_processors()), count):
-        places.put(processor)
-    return places
+        queue.put(processor)
+    return queue
 
 
-def pin_to_next(places: ProcessorQueue) -> None:
-    """Keep this process to the next place."""
-    processor = places.get()
+def pin_to_next(queue: ProcessorQueue) -> None:
+    """Keep this process to the next processor of a queue."""
+    processor = queue.get()
     if processor != ANYWHERE:
         os.sched_setaffinity(0, {processor})
 

@@ -1,4 +1,4 @@
-"""What was asked for: exercises, a submission, limits and walls."""
+"""The request to grade a submission: against which exercises, behind which walls."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ EXAMPLES_S = 0.5
 
 
 class GradeRequest(NamedTuple):
-    """What was asked for: the words of the command line, and what the submission may use.
+    """A request to grade: the words of the command line, and what the submission may use.
 
     Attributes:
         allowed: what it may use, before what exercises say.
@@ -34,36 +34,36 @@ class GradeRequest(NamedTuple):
     examples_s: float = EXAMPLES_S
 
 
-def with_limits(choice: GradeRequest, entries: Iterable[catalogue.ExerciseEntry]) -> GradeRequest:
-    """Return a choice with the limits that it, and the exercises, come to.
+def with_limits(request: GradeRequest, entries: Iterable[catalogue.ExerciseEntry]) -> GradeRequest:
+    """Return a request with the limits that it, and the exercises, come to.
 
     A submission runs once for all exercises: each gets as much as the one that needs most.
     """
-    if choice.limits:
-        return choice
-    said = widest(map(catalogue.allowance, entries))
-    return choice._replace(limits=granted(said, choice.allowed))
+    if request.limits:
+        return request
+    most = widest(map(catalogue.allowance, entries))
+    return request._replace(limits=granted(most, request.allowed))
 
 
-def exercises_of(choice: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
+def exercises_of(request: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
     """Return the exercises that were named: one, those of a track, or a list of either by commas.
 
     Raises:
         UnknownExercise: there is neither of that name.
     """
-    names = choice.exercise.split(",")
-    named = [_named(choice._replace(exercise=name.strip())) for name in names]
-    return list(dict.fromkeys(entry for some in named for entry in some))
+    names = request.exercise.split(",")
+    each = [_entries(request._replace(exercise=name.strip())) for name in names]
+    return list(dict.fromkeys(entry for entries in each for entry in entries))
 
 
-def _named(choice: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
+def _entries(request: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
     try:
-        return [catalogue.find(choice.exercise, choice.homes)]
+        return [catalogue.find(request.exercise, request.homes)]
     except TrackNotExercise:
-        return exercises_of_track(choice)
+        return exercises_of_track(request)
 
 
-def exercises_of_track(choice: GradeRequest) -> list[catalogue.ExerciseEntry]:
+def exercises_of_track(request: GradeRequest) -> list[catalogue.ExerciseEntry]:
     """Return the exercises of the track that was named."""
-    known = catalogue.entries(choice.homes)
-    return [entry for entry in known if entry.track == choice.exercise]
+    entries = catalogue.entries(request.homes)
+    return [entry for entry in entries if entry.track == request.exercise]

@@ -1,4 +1,4 @@
-"""Says how it went when a submission was run: what ends the grading, and what is worth a note."""
+"""Notes on how the run of a submission went, and the problem that ends the grading."""
 
 from grader.engines.observation import Fault
 from grader.sandbox.load_result import LoadResult, Mishap
@@ -24,11 +24,11 @@ def problem_of(loaded: LoadResult, submission: Submission) -> str:
         return ""
     if loaded.ended in STOPPED:
         return _stopped(loaded, submission)
-    return _told(loaded.mishaps[0], submission) if loaded.mishaps else ""
+    return _mishap_text(loaded.mishaps[0], submission) if loaded.mishaps else ""
 
 
 def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
-    """Return what a student should know of the run, though it was graded all the same."""
+    """Return notes for the student on a run that was graded all the same."""
     notes = []
     mishaps = list(loaded.mishaps) if loaded.candidates else []
     if mishaps and loaded.ended in STOPPED:
@@ -38,7 +38,7 @@ def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
         "script": "what stands above it was graded",
         "notebook": "the other cells were graded",
     }[submission.kind]
-    notes += [f"{_told(mishap, submission)}; {rest}" for mishap in mishaps[:MOST_NOTES]]
+    notes += [f"{_mishap_text(mishap, submission)}; {rest}" for mishap in mishaps[:MOST_NOTES]]
     more = len(mishaps) - MOST_NOTES
     if more > 0:
         notes.append(f"{more} more {'cell raises' if more == 1 else 'cells raise'} an exception")
@@ -63,7 +63,7 @@ def _stopped(loaded: LoadResult, submission: Submission) -> str:
     return f"{says}{f' ({place})' if place else ''}"
 
 
-def _told(mishap: Mishap, submission: Submission) -> str:
+def _mishap_text(mishap: Mishap, submission: Submission) -> str:
     fault = mishap.fault
     says = f"raises {fault.type}: {fault.message}" if fault.message else f"raises {fault.type}"
     if fault.type == "SystemExit":
@@ -73,7 +73,7 @@ def _told(mishap: Mishap, submission: Submission) -> str:
 
 
 def _place(fault: Fault, submission: Submission, here: str = "") -> str:
-    """Return where a fault came up, naming the file or cell if it is not `here`."""
+    """Return the place of a fault, naming the file or cell if it is not `here`."""
     place = fault.place
     if place is None:
         return ""

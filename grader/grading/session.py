@@ -19,13 +19,13 @@ SHELL = "grader.sandbox.child.notebook"
 
 
 class GradingSession:
-    """What is the same for all submissions, made ready once: exercises, answers, and zygotes."""
+    """Exercises, the oracles' answers and zygotes, made ready once for all submissions."""
 
-    def __init__(self, choice: GradeRequest, *, notebooks: bool = True) -> None:
+    def __init__(self, request: GradeRequest, *, notebooks: bool = True) -> None:
         """Make ready.
 
         Args:
-            choice: the exercise or the track, the tier of the walls, and the limits; its path, and
+            request: the exercise or the track, the tier of the walls, and the limits; its path, and
                 what belongs to a run of one's own, are not looked at.
             notebooks: whether there may be some, which takes 0.2 s and 20 MB.
 
@@ -34,11 +34,11 @@ class GradingSession:
             BrokenExercise: a check cannot be recorded.
             NoWalls: this machine does not let them be built.
         """
-        found = exercises_of(choice)
-        self._choice = with_limits(choice, found)
-        self._prepared = [prepare(catalogue.load(entry), choice) for entry in found]
+        entries = exercises_of(request)
+        self._request = with_limits(request, entries)
+        self._prepared = [prepare(catalogue.load(entry), request) for entry in entries]
         self._encoded: Memo[Program, Encoded] = Memo()
-        self._zygotes = ZygotePool(choice.walls, [SHELL] if notebooks else [])
+        self._zygotes = ZygotePool(request.walls, [SHELL] if notebooks else [])
 
     def grade(self, submission: Submission) -> list[Report]:
         """Return a report for each exercise; the submission runs once.
@@ -48,10 +48,10 @@ class GradingSession:
         """
         submission = packed(submission)
         launch = self._zygotes.launch
-        made = sandboxed(submission, self._choice, launch=launch, encoded=self._encoded)
-        with closing(made) as subject:
+        sandbox = sandboxed(submission, self._request, launch=launch, encoded=self._encoded)
+        with closing(sandbox) as subject:
             subject.begin()
-            return [grade(asked, submission, subject, how) for asked, how in self._prepared]
+            return [grade(exercise, submission, subject, how) for exercise, how in self._prepared]
 
     def close(self) -> None:
         """End all that it started."""

@@ -4,29 +4,30 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.engines.compare import Mismatch, compare
+from grader.engines.compare import Mismatch
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
-from grader.exercises.exercise import Advisory, Check
-from grader.exercises.exercise_programs import check_of
-from grader.feedback.diagnosis.one_misconception import Misconception
-from grader.grading.check_result import check_result, hidden_result
-from grader.grading.forbidden_use import borrowed_by, message, needs_engine, programs_or_none
-from grader.grading.gradable import Gradable
+from grader.exercises.exercise import Check, Exercise
+from grader.grading.advice import remarks
+from grader.grading.answers import Answers
+from grader.grading.check_result import check_result, hidden_result, run_check_result
+from grader.grading.forbidden_use import borrowed_by, message, programs_or_none
+from grader.grading.gradable import Gradable, asks_one, within_time
 from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import EXAMPLES_S
 from grader.grading.run_notes import notes_on, problem_of
-from grader.reports.report import SCHEMA, CheckResult, HandedIn, Outcome, Report
+from grader.reports.report import SCHEMA, CheckResult, Diagnosis, HandedIn, Outcome, Report
 from grader.sandbox.engine_class import USUAL, NoEngine, names_for
 from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
     from grader.feedback.diagnosis.diagnose import Named
+    from grader.feedback.diagnosis.one_misconception import Misconception
     from grader.feedback.diagnosis.two_misconceptions import Answering
     from grader.feedback.examples import Example, Examples
-    from grader.grading.own_run.run_result import RunResult
+    from grader.sandbox.load_result import LoadResult
 
 
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
@@ -37,20 +38,21 @@ class GradingOptions(NamedTuple):
 
     Attributes:
         class_name: the engine's class, where it was named.
-        suspects: gives where each known misconception goes wrong; asked only if something is.
-        together: makes an engine with two of them; asked only if none explains all that is wrong.
+        misconceptions: gives where each known one goes wrong; asked only if something is wrong.
+        two_mutants: makes an engine with two misconceptions; asked only if none explains all that
+            is wrong.
         examples_s: how long, in seconds, to look for smaller examples of what is wrong; with 0, the
             checks' own are shown.
     """
 
     class_name: str | None = None
-    suspects: Callable[[Mapping[str, Expected]], Iterable[Misconception]] = lambda _: ()
-    together: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
+    misconceptions: "Callable[[Mapping[str, Expected]], Iterable[Misconception]]" = lambda _: ()
+    two_mutants: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
 
 
 def grade(
-    asked: PreparedExercise,
+    prepared: PreparedExercise,
     submission: Submission,
     subject: Gradable,
     options: GradingOptions | None = None,
@@ -58,7 +60,7 @@ def grade(
     """Ask `submission` everything that an exercise asks, and report.
 
     Args:
-        asked: what to ask, and what the oracles say.
+        prepared: what to ask, and what the oracles say.
         submission: what was handed in.
         subject: the same submission in a world of its own, not yet loaded.
         options: what a person chose.
@@ -68,10 +70,10 @@ def grade(
         UnknownClass: the class that was named does not exist.
     """
     started = perf_counter()
-    exercise = asked.exercise
-    sitting = _Grading(asked, submission)
-    sitting.run(subject, options or GradingOptions())
-    results = tuple(sitting.result(check) for check in exercise.checks)
+    exercise = prepared.exercise
+    grading = _Grading(prepared, submission, subject, options or GradingOptions())
+    grading.run()
+    results = tuple(grading.result(check) for check in exercise.checks)
     return Report(
         schema=SCHEMA,
         exercise=exercise.path,
@@ -81,81 +83,89 @@ def grade(
         max_score=sum(result.max_score for result in results),
         passed=all(result.outcome is Outcome.PASSED for result in results),
         checks=results,
-        notes=tuple(sitting.notes),
-        oracles=asked.oracles,
+        notes=tuple(grading.notes),
+        oracles=prepared.oracles,
         isolation=subject.isolation,
-        seed=asked.seed,
+        seed=prepared.seed,
         duration_s=round(perf_counter() - started, 4),
     )
 
 
 class _Grading:
-    """One submission's answers to one exercise, as they come in."""
+    """One submission on its way through the stages of an exercise."""
 
-    def __init__(self, asked: PreparedExercise, submission: Submission) -> None:
-        self.examples: Examples | None = None
-        self.exercise = exercise = asked.exercise
-        self.submission = submission
-        self.ask = asked.ask
-        self.near = asked.near
-        self.questions = asked.questions
-        self.checks = {check.id: check for check in exercise.checks}
-        keys = [(key, check_of(key)) for key in asked.questions]
-        self.keys = {id_: [key for key, of in keys if of == id_] for id_ in self.checks}
-        self.observations: dict[str, Observation] = {}
-        self.mismatches: dict[str, Mismatch | None] = {}
-        self.findings: dict[str, RunResult] = {}
-        self.given: Mapping[str, str] = {}
-        self.problem = ""
-        self.missing = self.borrowed = ""
-        self.named: Named = lambda _: ()
-        self.suspects: Sequence[Misconception] = ()
+    def __init__(
+        self,
+        prepared: PreparedExercise,
+        submission: Submission,
+        subject: Gradable,
+        options: GradingOptions,
+    ) -> None:
+        self._prepared = prepared
+        self._exercise = prepared.exercise
+        self._submission = submission
+        self._subject = subject
+        self._options = options
+        self._answers = Answers(prepared)
+        self._names: Mapping[str, str] = {}
+        self._misconceptions: Sequence[Misconception] = ()
+        self._diagnoses: Named = lambda _: ()
+        self._examples: Examples | None = None
         self.notes: list[str] = []
 
-    def run(self, subject: Gradable, options: GradingOptions) -> None:
-        """Load the submission, ask it everything, and say what explains its faults."""
-        self.subject = subject
-        self.examples_s = options.examples_s
-        loaded = subject.load()
-        self.notes += notes_on(loaded, self.submission)
-        self.problem = problem_of(loaded, self.submission)
-        if self.problem:
+    def run(self) -> None:
+        """Go through the stages that look at all checks together: each needs those before it.
+
+        The answers are compared as they come in. A failure's example is found after the diagnosis,
+        which may know a small one, and only for a result that shows it.
+        """
+        loaded = self._subject.load()
+        self.notes += notes_on(loaded, self._submission)
+        self._answers.problem = problem_of(loaded, self._submission)
+        if self._answers.problem:
             return
-        programs = [question.program for question in self.questions.values()]
-        taken = {name for program in programs for name in program.takes()}
-        names = names_for(taken, loaded.candidates, options.class_name)
+        self._find_engine(loaded)
+        self._ask_engine()
+        self._judge_own_run()
+        self.notes += remarks(self._exercise, self._answers)
+        self._diagnose()
+
+    def _find_engine(self, loaded: "LoadResult") -> None:
+        """Find the submission's own names of what is asked, and whether they are its own work."""
+        questions = self._prepared.questions.values()
+        taken = {name for question in questions for name in question.program.takes()}
+        names = names_for(taken, loaded.candidates, self._options.class_name)
         if isinstance(names, NoEngine):
-            self.missing = names.message
+            self._answers.no_engine = names.message
         else:
-            self.given = names
-        self._ask_engine(subject, self.given or {name: name for name in taken})
-        self._hear(subject, next((self.given[name] for name in USUAL if name in self.given), None))
-        self._advise()
-        self._diagnose(options)
+            self._names = names
+        self._graded_names = self._names or {name: name for name in taken}
+        borrowed = borrowed_by(self._exercise, self._submission, self._graded_names.values())
+        self._answers.forbidden_use = message(borrowed, self._submission)
 
-    def _ask_engine(self, subject: Gradable, graded: Mapping[str, str]) -> None:
-        """Ask everything that is asked of the engine, and whether it is the student's own."""
-        borrowed = borrowed_by(self.exercise, self.submission, graded.values())
-        self.borrowed = message(borrowed, self.submission)
-        if self.borrowed:
+    def _ask_engine(self) -> None:
+        """Ask every Program, compare each answer, and look whether the engine is their own."""
+        answers = self._answers
+        if answers.forbidden_use:
             return
-        programs = {
-            key: question.program
-            for key, question in self.questions.items()
-            if self.given and not self._is_of_run(key)
-        }
-        asked = self._asked()._replace(given=graded, forbids=self.exercise.forbids)
-        subject.ask(programs_or_none(programs), asked, self.wanted, self.done)
-        if self.borrowed:
-            self.observations.clear()
-            self.mismatches.clear()
+        programs = answers.engine_programs() if self._names else {}
+        forbids = self._exercise.forbids
+        asked = self._ask_options()._replace(given=self._graded_names, forbids=forbids)
+        self._subject.ask(programs_or_none(programs), asked, answers.is_wanted, self._compare)
+        if answers.forbidden_use:
+            answers.drop()
 
-    def _asked(self) -> AskOptions:
-        return AskOptions(self.given, self.exercise.accepts, self.exercise.data)
+    def _compare(self, key: str, observation: Observation) -> None:
+        borrowed = message(observation.borrowed, self._submission)
+        self._answers.forbidden_use = self._answers.forbidden_use or borrowed
+        self._answers.add(key, observation)
 
-    def _hear(self, subject: Gradable, engine: str | None) -> None:
+    def _ask_options(self) -> AskOptions:
+        return AskOptions(self._names, self._exercise.accepts, self._exercise.data)
+
+    def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
-        checks = [check for check in self.exercise.checks if check.evidence]
+        checks = [check for check in self._exercise.checks if check.evidence]
         if not checks:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
@@ -163,178 +173,86 @@ class _Grading:
             note_on_excused,
         )
 
-        def answer(key: str, program: Program) -> Observation:
-            got: dict[str, Observation] = {}
-            subject.ask({key: program}, self._asked(), lambda _: True, got.__setitem__)
-            return got[key]
-
-        hearing = OwnRunChecks(subject, engine, self.ask, answer, self._tagged())
+        engine = next((self._names[name] for name in USUAL if name in self._names), None)
+        answer = asks_one(self._subject, self._ask_options())
+        cells = _tagged_cells(self._exercise, self._submission)
+        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, cells)
         for check in checks:
-            if self.wanted(check.id) and not self._obstacle(check):
-                found = self.findings[check.id] = hearing.find(check)
-                self.observations[check.id] = found.observation
-                self.mismatches[check.id] = found.mismatch
-                self.notes += [found.note] if found.note and check.is_public else []
-        if hearing.excused:
-            self.notes.append(note_on_excused(hearing.excused))
+            if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
+                result = own_run.judge(check)
+                self._answers.add_run(check, result)
+                self.notes += [result.note] if result.note and check.is_public else []
+        if own_run.excused:
+            self.notes.append(note_on_excused(own_run.excused))
 
-    def _tagged(self) -> set[int]:
-        """Return the numbers of the cells that carry the exercise's tag."""
-        own = TAG + self.exercise.path
-        return {number for number, tag in enumerate(self.submission.tags, 1) if tag == own}
-
-    def _is_of_run(self, key: str) -> bool:
-        check = self.checks.get(check_of(key))
-        return check is not None and check.evidence is not None
-
-    def _diagnose(self, options: GradingOptions) -> None:
-        """Say which misconceptions explain what is wrong, over all that was asked."""
-        mine = self._telling()
-        if not mine:
+    def _diagnose(self) -> None:
+        """Find the misconceptions that explain what is wrong, over all that was asked."""
+        answers, questions = self._answers, self._prepared.questions
+        observations = answers.to_diagnose()
+        if not observations:
             return
         from grader.feedback.diagnosis.diagnose import diagnose
         from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
 
-        told = {
-            key: self.findings[key].question if key in self.findings else self.questions[key]
-            for key in mine
-        }
-        wrong = {key: at for key in mine if (at := self.mismatches[key])}
-        case = SubmissionAnswers(told, mine, wrong, self.findings.keys())
-        self.suspects = list(options.suspects(told))
-        self.named = diagnose(case, self.suspects, options.together)
-
-    def _telling(self) -> dict[str, Observation]:
-        """Return the Observations that a fault is told by, none where nothing is wrong.
-
-        Those of random graphs, and in other layouts, only where nothing else differs: there it
-        matters whether children are kept in a set, and misconceptions may keep theirs otherwise.
-        """
-        excused = {key for key, found in self.findings.items() if found.excused}
-        seen_of = {key: it for key, it in self.observations.items() if check_of(key) in self.checks}
-        asked = {key: seen for key, seen in seen_of.items() if key not in excused}
-        wrong = {key for key in asked if self.mismatches[key]}
-        if not wrong:  # what is left is wrong on a right engine, too
-            return {key: seen for key, seen in seen_of.items() if self.mismatches[key]}
-        fixed = {key: seen for key, seen in asked.items() if key in self.checks}
-        if wrong & fixed.keys():
-            return fixed
-        return asked
-
-    def wanted(self, key: str) -> bool:
-        """Return whether an id is still worth asking: nothing that it comes after has failed."""
-        check = self.checks.get(check_of(key))
-        if check is None:  # a remark is not worth another wait
-            return all(seen.ended in ("answered", "raised") for seen in self.observations.values())
-        return not any(self._failed(needed) for needed in check.after)
-
-    def done(self, key: str, observation: Observation) -> None:
-        """Judge one Observation."""
-        self.borrowed = self.borrowed or message(observation.borrowed, self.submission)
-        if key not in self.questions:
-            return
-        asked = self.questions[key]
-        want = next(iter(asked.expected.values()))
-        self.observations[key] = observation
-        self.mismatches[key] = compare(asked.program, want, observation)
+        runs = answers.run_results
+        asked = {key: runs[key].question if key in runs else questions[key] for key in observations}
+        wrong = {key: at for key in observations if (at := answers.mismatches[key])}
+        submission = SubmissionAnswers(asked, observations, wrong, runs.keys())
+        self._misconceptions = list(self._options.misconceptions(asked))
+        self._diagnoses = diagnose(submission, self._misconceptions, self._options.two_mutants)
 
     def result(self, check: Check) -> CheckResult:
-        """Return how one check came out."""
-        own = self.keys[check.id]
-        quarrel = next(filter(None, (self.questions[key].quarrel for key in own)), "")
-        if quarrel:
+        """Return the result of one check, with the example of a failure that may be shown."""
+        answers = self._answers
+        if quarrel := answers.quarrel(check):
             return check_result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
-        failed = next((needed for needed in check.after if self._failed(needed)), None)
-        if failed is not None:
+        if failed := answers.failed_before(check):
             return check_result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
-        problem = self._obstacle(check)
-        if problem:
-            return check_result(check, Outcome.FAILED, problem)
-        if check.id in self.findings:
-            return self._result_of_run(check, self.findings[check.id])
-        found = next(((key, at) for key in own if (at := self.mismatches.get(key))), None)
-        if found is None:
+        if obstacle := answers.obstacle(check):
+            return check_result(check, Outcome.FAILED, obstacle)
+        if check.id in answers.run_results:
+            return run_check_result(check, answers.run_results[check.id], self._diagnoses(check.id))
+        wrong = answers.first_mismatch(check)
+        if wrong is None:
             return check_result(check, Outcome.PASSED, "")
-        key, mismatch = found
+        key, mismatch = wrong
         if not check.is_public:
-            return hidden_result(check, self.named(key))
-        told, wrong = self._example(key, mismatch)
-        message = told.message + (OTHER_LAYOUT if "@" in key else "")
-        shown = check_result(check, Outcome.FAILED, message, told.counterexample, self.named(key))
-        return shown._replace(first_wrong_node=wrong)
-
-    def _result_of_run(self, check: Check, found: "RunResult") -> CheckResult:
-        if found.question.quarrel:
-            return check_result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
-        if found.mismatch is None:
-            curve = found.curve if check.is_public else None
-            return check_result(check, Outcome.PASSED, "")._replace(training=curve)
-        if not check.is_public:
-            return hidden_result(check, self.named(check.id), found.score)
-        failed = check_result(
-            check, Outcome.FAILED, found.message, found.example, self.named(check.id)
-        )
-        return failed._replace(score=found.score, training=found.curve)
+            return hidden_result(check, self._diagnoses(key))
+        explanation, wrong_node = self._example(key, mismatch)
+        says = explanation.message + (OTHER_LAYOUT if "@" in key else "")
+        example, diagnoses = explanation.counterexample, self._diagnoses(key)
+        result = check_result(check, Outcome.FAILED, says, example, diagnoses)
+        return result._replace(first_wrong_node=wrong_node)
 
     def _example(self, key: str, mismatch: Mismatch) -> "Example":
-        """Return what to show of a failure; what a passing run does without is loaded here."""
+        """Find the smallest example of a failure, and its first wrong node, as time allows."""
         from grader.feedback.examples import ExampleOracles, Examples, SubmissionNames
         from grader.feedback.shrinking.smallest import FailingProgram
-        from grader.grading.gradable import within_time
 
-        if self.examples is None:
-            words = SubmissionNames(self.given, self.submission.line, self.exercise.taught)
-            asking_it = within_time(self.subject, self._asked())
-            oracles = ExampleOracles(self.ask, self.near)
-            self.examples = Examples(asking_it, oracles, words, self.examples_s)
-        asked = self.questions[key]
-        return self.examples.of(
-            FailingProgram(asked.program, mismatch, asked.expected), self._smallest_known(key)
-        )
-
-    def _smallest_known(self, key: str) -> Program | None:
-        """Return the smallest Program that the one misconception fails that explains a failure."""
-        told = self.named(key)
-        if len(told) != 1:
-            return None
-        first = told[0].id.partition("/")[0]
-        guilty = next((one for one in self.suspects if one.diagnosis.id == first), None)
-        return guilty.smallest.get(key) if guilty else None
-
-    def _obstacle(self, check: Check) -> str:
-        """Return why a check cannot be asked, "" where it can."""
-        if self.borrowed and needs_engine(check, self.questions[check.id].program):
-            return self.borrowed
-        return self.problem or ("" if check.evidence else self.missing)
-
-    def _failed(self, check: Check) -> bool:
-        """Return whether a check, or one that it comes after, has failed."""
-        own = self.keys[check.id]
-        if any(self.questions[key].quarrel for key in own):
-            return False
-        if self._obstacle(check) or any(self.mismatches.get(key) for key in own):
-            return True
-        return any(self._failed(needed) for needed in check.after)
-
-    def _advise(self) -> None:
-        """Remark on what was answered; nothing where all is still to be done."""
-        if all(self._failed(check) for check in self.exercise.checks):
-            return
-        for advisory in self.exercise.advisories:
-            observation = self.observations.get(advisory.id)
-            if observation is None or observation.ended != "answered":
-                continue
-            if _remarkable(advisory, self.mismatches[advisory.id]):
-                self.notes.append(advisory.says)
+        prepared, submission = self._prepared, self._submission
+        if self._examples is None:
+            names = SubmissionNames(self._names, submission.line, self._exercise.taught)
+            subject = within_time(self._subject, self._ask_options())
+            oracles = ExampleOracles(prepared.ask, prepared.candidates())
+            self._examples = Examples(subject, oracles, names, self._options.examples_s)
+        question = prepared.questions[key]
+        failing = FailingProgram(question.program, mismatch, question.expected)
+        known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
+        return self._examples.of(failing, known)
 
 
-def _remarkable(advisory: Advisory, mismatch: Mismatch | None) -> bool:
-    """Return whether an advisory applies: to an answer like the oracles', or to a wrong one.
+def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:
+    """Return the numbers of the cells that carry the exercise's tag."""
+    own = TAG + exercise.path
+    return {number for number, tag in enumerate(submission.tags, 1) if tag == own}
 
-    A wrong answer is one of the kind that was wanted, a wrong number say; where a submission gives
-    something else altogether, its checks have told.
-    """
-    if mismatch is None or advisory.when == "agrees":
-        return mismatch is None and advisory.when == "agrees"
-    want, got = mismatch.want, mismatch.got
-    return want is not None and got is not None and want.kind == got.kind
+
+def _smallest_known(
+    key: str, diagnoses: Sequence[Diagnosis], misconceptions: Iterable["Misconception"]
+) -> Program | None:
+    """Return the smallest Program that the one misconception fails that explains a failure."""
+    if len(diagnoses) != 1:
+        return None
+    first = diagnoses[0].id.partition("/")[0]
+    behind = next((one for one in misconceptions if one.diagnosis.id == first), None)
+    return behind.smallest.get(key) if behind else None

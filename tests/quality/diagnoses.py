@@ -73,7 +73,7 @@ def verdicts(path: str) -> tuple[Verdict, ...]:
 
 def _verdicts(exercise: Exercise) -> Iterator[Verdict]:
     solution, asked = catalogue.solution(exercise), prepare_exercise(exercise, _oracles(exercise))
-    options = GradingOptions(suspects=misconceptions_of(exercise), examples_s=AT_LEISURE)
+    options = GradingOptions(misconceptions=misconceptions_of(exercise), examples_s=AT_LEISURE)
     for mutant in catalogue.mutants(exercise):
         source = mutated_source(solution, mutant, "mutants.py")
         submission = Submission("value.py", "/", "script", "", source)

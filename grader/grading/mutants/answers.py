@@ -1,4 +1,4 @@
-"""Where each mutant of an exercise goes wrong, found out now; none is asked a Program twice."""
+"""Asks the mutants of an exercise where each goes wrong; none is asked a Program twice."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -36,9 +36,9 @@ class MutantAnswers:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._members: list[_Mutant] = []
+        self._mutants: list[_Mutant] = []
 
-    def suspects(self, asked: Mapping[str, Expected]) -> Iterator[Misconception]:
+    def misconceptions(self, asked: Mapping[str, Expected]) -> Iterator[Misconception]:
         """Give where each mutant goes wrong.
 
         Args:
@@ -53,41 +53,41 @@ class MutantAnswers:
         )
 
     def wrong(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong]]:
-        """Give what each mutant answers wrongly; arguments and errors are those of `suspects`."""
-        for member in self._made_once():
-            yield member.diagnosis, member.wrong(asked)
+        """Give each mutant's wrong answers; arguments and errors are as for `misconceptions`."""
+        for mutant in self._mutants_made():
+            yield mutant.diagnosis, mutant.wrong(asked)
 
-    def known(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong, Smallest]]:
-        """Give what is worth writing down of each mutant: what it answers wrongly, and examples.
+    def records(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong, Smallest]]:
+        """Give what to record of each mutant: its wrong answers, and the smallest examples.
 
-        Arguments and errors are those of `suspects`.
+        Arguments and errors are as for `misconceptions`.
         """
-        shown = {check.id for check in self._exercise.checks if check.is_public}
-        failed = {key: one for key, one in asked.items() if key in shown and not one.quarrel}
-        for member in self._made_once():
-            yield member.diagnosis, member.wrong(asked), member.smallest(failed)
+        public = {check.id for check in self._exercise.checks if check.is_public}
+        searched = {key: one for key, one in asked.items() if key in public and not one.quarrel}
+        for mutant in self._mutants_made():
+            yield mutant.diagnosis, mutant.wrong(asked), mutant.smallest(searched)
 
-    def _made_once(self) -> "list[_Mutant]":
-        self._members = self._members or list(self._made())
-        return self._members
+    def _mutants_made(self) -> "list[_Mutant]":
+        self._mutants = self._mutants or list(self._make_mutants())
+        return self._mutants
 
-    def _made(self) -> "Iterator[_Mutant]":
+    def _make_mutants(self) -> "Iterator[_Mutant]":
         exercise = self._exercise
         solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
         names = {name: name for name in names_taken(exercise, solution)}
-        ask, called = memoised([Textbook()]), next((one for one in USUAL if one in names), None)
+        ask, class_name = memoised([Textbook()]), next((one for one in USUAL if one in names), None)
         for mutant in catalogue.mutants(exercise):
             source = mutated_source(solution, mutant, file)
-            own = _MutantRun(source, engine_of(source, names, file), called)
-            yield _Mutant(exercise, mutant, own, ask)
+            run = _MutantRun(source, engine_of(source, names, file), class_name)
+            yield _Mutant(exercise, mutant, run, ask)
 
 
 class _MutantRun(NamedTuple):
-    """A mutant's source, its engine and what that is called; it runs in this process."""
+    """A mutant's source, its engine and the name of its class; it runs in this process."""
 
     source: str
     engine: MutantEngine
-    called: str | None
+    class_name: str | None
 
     def trace(self) -> Trace:
         """Return what the run leaves behind."""
@@ -99,61 +99,62 @@ class _MutantRun(NamedTuple):
 
 
 class _Mutant:
-    """A mutant, and what it has answered so far."""
+    """A mutant, with its answers so far."""
 
-    def __init__(self, exercise: Exercise, mutant: Mutant, own: _MutantRun, ask: Ask) -> None:
+    def __init__(self, exercise: Exercise, mutant: Mutant, run: _MutantRun, ask: Ask) -> None:
         self.diagnosis = Diagnosis(mutant.id, mutant.says, mutant.asks)
-        self._own = own
+        self._run = run
         self._ask = ask
         self._taught = exercise.taught
         self._of_run = {check.id: check for check in exercise.checks if check.evidence}
         self._answers: dict[str, Observation | None] = {}
         self._runs: dict[str, tuple[str, Observation | None]] = {}
-        self._hearing = (
-            OwnRunChecks(own, own.called, ask, self._answer, set()) if self._of_run else None
+        self._own_run = (
+            OwnRunChecks(run, run.class_name, ask, self._answer, set()) if self._of_run else None
         )
 
     def wrong(self, asked: Mapping[str, Expected]) -> Wrong:
-        """Return what the mutant answers wrongly; of its own run that may be another Program."""
-        answers = dict(self._answered(key, question) for key, question in asked.items())
-        return {name: seen for name, seen in answers.items() if seen is not None}
+        """Return the mutant's wrong answers; of its own run that may be to another Program."""
+        answers = dict(self._wrong_answer(key, question) for key, question in asked.items())
+        return {name: answer for name, answer in answers.items() if answer is not None}
 
     def smallest(self, asked: Mapping[str, Expected]) -> Smallest:
         """Return the smallest Program that fails as each check does, which a search has found."""
-        found = {key: self._least(key, question) for key, question in asked.items()}
-        return {key: least for key, least in found.items() if least}
+        programs = {key: self._smallest(key, question) for key, question in asked.items()}
+        return {key: program for key, program in programs.items() if program}
 
-    def _least(self, key: str, question: Expected) -> Program | None:
+    def _smallest(self, key: str, question: Expected) -> Program | None:
         program = question.program
         if key in self._of_run or len(program.steps) > LONGEST_SEARCHED:
             return None
         mismatch = compare(program, question.want, self._answer(key, program))
         if mismatch is None:
             return None
-        sides = Askers(lambda programs: [self._answer(key, one) for one in programs], self._ask)
-        least = smallest(FailingProgram(program, mismatch, question.expected), sides, self._taught)
-        known = not least.unsteady and not least.out_of_budget
-        return least.failing.program if known else None
+        askers = Askers(lambda programs: [self._answer(key, one) for one in programs], self._ask)
+        least = smallest(FailingProgram(program, mismatch, question.expected), askers, self._taught)
+        is_known = not least.unsteady and not least.out_of_budget
+        return least.failing.program if is_known else None
 
-    def _answered(self, key: str, question: Expected) -> tuple[str, Observation | None]:
+    def _wrong_answer(self, key: str, question: Expected) -> tuple[str, Observation | None]:
         if key in self._of_run:
-            return self._look(key)
+            return self._wrong_answer_of_run(key)
         name = program_key(key, question.program)
         if name not in self._answers:
-            got = self._answer(key, question.program)
-            wrong = compare(question.program, question.want, got)
-            self._answers[name] = got if wrong else None
+            answer = self._answer(key, question.program)
+            wrong = compare(question.program, question.want, answer)
+            self._answers[name] = answer if wrong else None
         return name, self._answers[name]
 
-    def _look(self, key: str) -> tuple[str, Observation | None]:
-        """Return what its own run was asked, and what it answers, None where that is right."""
+    def _wrong_answer_of_run(self, key: str) -> tuple[str, Observation | None]:
+        """Return the key of what its own run was asked, and the answer, None where it is right."""
         if key not in self._runs:
-            assert self._hearing is not None
-            found = self._hearing.find(self._of_run[key])
-            seen = None if found.mismatch is None or found.excused else found.observation
-            self._runs[key] = program_key(key, found.question.program), seen
+            assert self._own_run is not None
+            result = self._own_run.judge(self._of_run[key])
+            is_right = result.mismatch is None or result.excused
+            answer = None if is_right else result.observation
+            self._runs[key] = program_key(key, result.question.program), answer
         return self._runs[key]
 
     def _answer(self, _: str, program: Program) -> Observation:
         with installed():  # a solution may draw
-            return self._own.engine.answer(program)
+            return self._run.engine.answer(program)

@@ -1,4 +1,4 @@
-"""A mutant of a solution, as an engine that can be asked: what a misconception answers."""
+"""A mutant of a solution as an engine, which answers as a misconception does."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from grader.exercises.exercise import Mutant
 
 
 class MutantEngine(Textbook):
-    """An engine that nobody hears: some misconceptions print, or make numpy warn."""
+    """An engine whose output goes nowhere: some misconceptions print, or make numpy warn."""
 
     def __init__(
         self, names: Mapping[str, Callable[..., object]], namespace: Mapping[str, object]
@@ -26,7 +26,7 @@ class MutantEngine(Textbook):
         super().__init__(lambda _: names, namespace, printed=self._tape.tell)
 
     def answer(self, program: Program) -> Observation:
-        """Return what the engine does with `program`."""
+        """Return the engine's answer to `program`."""
         fix_set_order(self._kinds, program.layout)
         with redirect_stdout(self._tape), catch_warnings():
             simplefilter("ignore")  # some of numpy's, which would go to the grader's own stderr
@@ -56,14 +56,14 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> MutantEngine:
             raise BrokenExercise(
                 f"{file} does not run: {type(error).__name__}: {error}", hint="run it as a script"
             ) from error
-    found: dict[str, Callable[..., object]] = {}
+    functions: dict[str, Callable[..., object]] = {}
     for ours, theirs in names.items():
-        taken = namespace.get(theirs)
-        if not callable(taken):
-            what = "class" if theirs[:1].isupper() else "function"
-            raise BrokenExercise(f"{file} defines no {what} {theirs}", hint="define it")
-        found[ours] = taken
-    return MutantEngine(found, namespace)
+        function = namespace.get(theirs)
+        if not callable(function):
+            kind = "class" if theirs[:1].isupper() else "function"
+            raise BrokenExercise(f"{file} defines no {kind} {theirs}", hint="define it")
+        functions[ours] = function
+    return MutantEngine(functions, namespace)
 
 
 def mutated_source(solution: str, mutant: Mutant, file: str) -> str:

@@ -28,7 +28,7 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
     tape = OutputTape(MOST_PRINTED)
     names: dict[str, object] = {"__name__": "__main__"}
 
-    def looked(frame: FrameType) -> None:
+    def look_after_pass(frame: FrameType) -> None:
         around = {**frame.f_globals, **frame.f_locals}
         moments.look(f"line {frame.f_lineno}", 0, around, after_pass=True)
 
@@ -36,7 +36,7 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
         watch.pause()
         moments.look(f"line {line}", 0, names)
 
-    watch = BackwardWatch(lambda file: FILE if file == FILE else None, looked, instead)
+    watch = BackwardWatch(lambda file: FILE if file == FILE else None, look_after_pass, instead)
     moments = VariableMoments(watch.engines, tape.take)
     watch.begin()
     try:

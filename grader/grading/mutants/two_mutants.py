@@ -23,7 +23,7 @@ class TwoMutants:
     def together(self, one: str, other: str) -> Answering | None:
         """Return an engine with two mutants, None where their edits meet or nothing is left.
 
-        What the solution runs besides is left out: a training costs more than all the questions.
+        What the solution runs besides is left out: a training costs more than all the checks.
 
         Args:
             one: the id of a mutant.
@@ -68,8 +68,8 @@ def names_taken(exercise: Exercise, solution: str) -> set[str]:
         solution: its solution.
     """
     checks = exercise.checks
-    asked = [program_of(check) for check in checks if not check.evidence]
-    asked += [record(advisory.function) for advisory in exercise.advisories]
-    needed = {name for program in asked for name in program.takes()}
+    programs = [program_of(check) for check in checks if not check.evidence]
+    programs += [record(advisory.function) for advisory in exercise.advisories]
+    needed = {name for program in programs for name in program.takes()}
     of_run = [program_of(check).takes() for check in checks if check.evidence]
     return needed.union(name for names in of_run for name in names if f"class {name}" in solution)

@@ -1,7 +1,7 @@
 """Judges a training of any shape: whether each step goes down the gradient, and forgets nothing.
 
-Nothing is known of the network, so no oracle can say what its numbers should be. What holds for
-all gradient descent is looked at: the leaves that move, their gradients, and the loss.
+Nothing is known of the network, so that no oracle can say its numbers. What holds for all gradient
+descent is looked at: the leaves that move, their gradients, and the loss.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ NOTICED = 1e-9  # a gradient below this is none
 
 
 class DescentFlaw(NamedTuple):
-    """What is wrong with a training: in one word, for comparing, and in a student's words."""
+    """A flaw of a training: in one word, for comparing, and in a student's words."""
 
     word: str
     message: str
@@ -30,16 +30,16 @@ def two_passes(Value: Any) -> dict[str, Any]:  # noqa: N803  (a class)
     a = Value(1.5)
     first = a * Value(2.0)
     first.backward()
-    seen = {"once": a.grad}
+    after_one = {"once": a.grad}
     second = a * Value(2.0)
     second.backward()
-    return seen | {"twice": a.grad}
+    return after_one | {"twice": a.grad}
 
 
 def judge_descent(
     descent: AnyDescent, question: Expected, trace: Trace, *, zeroes: bool = False
 ) -> RunResult:
-    """Return how the largest training of a run holds as gradient descent.
+    """Look whether the largest training of a run is gradient descent.
 
     Args:
         descent: what is asked of it.
@@ -71,8 +71,8 @@ def _flaw(
     if not moving:
         left = any(any(_numbers(gradient)) for _, gradient in training.end.values())
         return DescentFlaw(f"still, {left}", "no parameter moves from one step to the next")
-    first = [leaf for leaf in training.passes[0].leaves if leaf.id in moving]
-    count = sum(len(_numbers(leaf.data)) for leaf in first)
+    parameters = [leaf for leaf in training.passes[0].leaves if leaf.id in moving]
+    count = sum(len(_numbers(leaf.data)) for leaf in parameters)
     if count < descent.parameters:
         return DescentFlaw(
             "small", f"{count} parameters move, {descent.parameters} at least were asked"
@@ -92,20 +92,20 @@ def _flaw(
 
 def _moving(training: Training) -> set[int]:
     """Return the leaves whose value changes between passes."""
-    seen: dict[int, Answer] = {}
+    first_values: dict[int, Answer] = {}
     moving = set()
-    for done in training.passes:
-        for leaf in done.leaves:
-            if seen.setdefault(leaf.id, leaf.data) != leaf.data:
+    for one in training.passes:
+        for leaf in one.leaves:
+            if first_values.setdefault(leaf.id, leaf.data) != leaf.data:
                 moving.add(leaf.id)
     return moving
 
 
 def _not_zeroed(training: Training, moving: set[int]) -> DescentFlaw | None:
-    for done in training.passes[1:]:
+    for later in training.passes[1:]:
         left = [
             number
-            for leaf in done.leaves
+            for leaf in later.leaves
             if leaf.id in moving
             for number in _numbers(leaf.before)
             if number
@@ -113,39 +113,39 @@ def _not_zeroed(training: Training, moving: set[int]) -> DescentFlaw | None:
         if left:
             return DescentFlaw(
                 "not zeroed",
-                f"before step {done.number} a parameter's gradient is still {left[0]:.6g}, and "
+                f"before step {later.number} a parameter's gradient is still {left[0]:.6g}, and "
                 "should be 0",
             )
     return None
 
 
 def _not_downhill(training: Training, moving: set[int]) -> DescentFlaw | None:
-    """Return where a step is not one rate times each gradient, if anywhere."""
-    for done, following in _steps(training):
-        steps = _moves(done, following, moving)
-        move, gradient = max(steps, key=lambda step: abs(step[1]), default=(0.0, 0.0))
+    """Return the flaw of a step that is not one rate times each gradient, if there is one."""
+    for one, following in _steps(training):
+        moves = _moves(one, following, moving)
+        move, gradient = max(moves, key=lambda step: abs(step[1]), default=(0.0, 0.0))
         if abs(gradient) < NOTICED:
             continue
         rate = -move / gradient
         if rate < 0:
-            return DescentFlaw("uphill", f"step {done.number} goes up: a rate of {rate:.4g}")
-        for other_move, other_gradient in steps:
+            return DescentFlaw("uphill", f"step {one.number} goes up: a rate of {rate:.4g}")
+        for other_move, other_gradient in moves:
             if not same_number(-rate * other_gradient, other_move):
                 return DescentFlaw(
                     "uneven",
-                    f"step {done.number} moves one parameter by {rate:.4g} times its gradient, and "
+                    f"step {one.number} moves one parameter by {rate:.4g} times its gradient, and "
                     f"another by {other_move:.4g} where its gradient is {other_gradient:.4g}",
                 )
     return None
 
 
 def _moves(
-    done: Pass, following: Mapping[int, Leaf], moving: set[int]
+    before: Pass, following: Mapping[int, Leaf], moving: set[int]
 ) -> list[tuple[float, float]]:
-    """Return how far each parameter's numbers moved after a pass, and their gradients."""
+    """Return the distance that each parameter's numbers move after a pass, and their gradients."""
     return [
         (later - number, gradient)
-        for leaf in done.leaves
+        for leaf in before.leaves
         if leaf.id in moving and leaf.id in following
         for number, later, gradient in zip(
             _numbers(leaf.data),
@@ -158,13 +158,13 @@ def _moves(
 
 def _steps(training: Training) -> Iterable[tuple[Pass, Mapping[int, Leaf]]]:
     """Return each pass of which the next one is known too, with the leaves of that."""
-    for done, following in zip(training.passes, training.passes[1:], strict=False):
-        if following.number == done.number + 1:
-            yield done, {leaf.id: leaf for leaf in following.leaves}
+    for one, following in zip(training.passes, training.passes[1:], strict=False):
+        if following.number == one.number + 1:
+            yield one, {leaf.id: leaf for leaf in following.leaves}
 
 
 def _forgotten(training: Training, moving: set[int], held: set[int]) -> DescentFlaw | None:
-    """Return whether a leaf that lasts, and is no datum, has a gradient and never moves.
+    """Return the flaw of a leaf that lasts, is no datum, has a gradient, and never moves.
 
     A number that variables hold may be a datum. An array that is one requires no gradient.
     """
@@ -179,16 +179,16 @@ def _forgotten(training: Training, moving: set[int], held: set[int]) -> DescentF
     ]
     if not lost:
         return None
-    told = (
+    says = (
         "one parameter has a gradient and never moves"
         if len(lost) == 1
         else f"{len(lost)} parameters have a gradient and never move"
     )
-    return DescentFlaw("forgotten", told)
+    return DescentFlaw("forgotten", says)
 
 
 def _shared(training: Training, moving: set[int]) -> DescentFlaw | None:
-    """Return whether one object stands for several parameters: it is used more than others."""
+    """Return the flaw of one object that stands for several parameters: it is used more often."""
     uses = {leaf.uses for leaf in training.passes[0].leaves if leaf.id in moving}
     if len(uses) < 2:
         return None
@@ -197,7 +197,7 @@ def _shared(training: Training, moving: set[int]) -> DescentFlaw | None:
 
 
 def _not_falling(training: Training) -> DescentFlaw | None:
-    """Return whether the loss rises; that of single samples falls only on the average."""
+    """Return the flaw of a loss that rises; that of single samples falls only on the average."""
     first, last = training.losses[0], training.losses[-1]
     middle = len(training.losses) // 2
     earlier, later = (_mean(half) for half in (training.losses[:middle], training.losses[middle:]))

@@ -6,7 +6,6 @@ right engine: what goes right then is the loop's, and the engine's fault is char
 
 from collections.abc import Callable, Set
 from pathlib import Path
-from typing import Protocol
 
 from grader.engines.compare import compare
 from grader.engines.observation import Observation, Place
@@ -16,6 +15,7 @@ from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import program_of
+from grader.grading.gradable import Traceable
 from grader.grading.own_run.any_descent import judge_descent, two_passes
 from grader.grading.own_run.output import judge_output
 from grader.grading.own_run.run_result import RunResult
@@ -31,20 +31,8 @@ from grader.sandbox.trace import Trace
 STAND_IN = Path(REFERENCE, "stand_in.py")
 
 
-class Witness(Protocol):
-    """A submission that has run; see `subject.subject.Subject`."""
-
-    def trace(self) -> Trace:
-        """Return what its run left behind."""
-        ...
-
-    def trace_on(self, name: str, engine: str) -> Trace:
-        """Run it again on another engine, and return what that run leaves behind."""
-        ...
-
-
 def judge_run(check: Check, trace: Trace, ask: Ask, scope: TraceScope = EVERYWHERE) -> RunResult:
-    """Return what a check finds in a run.
+    """Return the result of a check of a run.
 
     Args:
         check: one with evidence.
@@ -55,12 +43,12 @@ def judge_run(check: Check, trace: Trace, ask: Ask, scope: TraceScope = EVERYWHE
     assert check.evidence is not None
     if check.evidence.of == "training":
         return judge_training(check, trace, ask, scope)
-    asked = ask(program_of(check))
+    question = ask(program_of(check))
     if check.evidence.descent is not None:
-        return judge_descent(check.evidence.descent, asked, trace, zeroes=scope.zeroes)
+        return judge_descent(check.evidence.descent, question, trace, zeroes=scope.zeroes)
     if check.evidence.of == "output":
-        return judge_output(check, asked, trace)
-    return judge_variables(check, asked, trace, scope.cells)
+        return judge_output(check, question, trace)
+    return judge_variables(check, question, trace, scope.cells)
 
 
 class OwnRunChecks:
@@ -68,7 +56,7 @@ class OwnRunChecks:
 
     def __init__(
         self,
-        witness: Witness,
+        submission: Traceable,
         engine: str | None,
         ask: Ask,
         answer: Callable[[str, Program], Observation],
@@ -77,62 +65,62 @@ class OwnRunChecks:
         """Prepare.
 
         Args:
-            witness: the submission, which has run.
+            submission: it has run.
             engine: the name of its engine's class, None where it has none.
             ask: gives the oracles' answers.
             answer: asks the submission's engine a Program.
             cells: the cells that carry the exercise's tag.
         """
-        self._witness = witness
+        self._submission = submission
         self._engine = engine
         self._ask = ask
         self._answer = answer
         self._cells = cells
-        self._trace = witness.trace()
-        self._again: Trace | None = None
+        self._trace = submission.trace()
+        self._trace_on_right_engine: Trace | None = None
         self.excused: list[str] = []
 
-    def find(self, check: Check) -> RunResult:
-        """Return what a check finds; a fault that is the engine's alone is excused."""
+    def judge(self, check: Check) -> RunResult:
+        """Return the result of a check; a fault that is the engine's alone is excused."""
         scope = TraceScope(self._cells, self._places(check), self._zeroes(check))
-        finding = judge_run(check, self._trace, self._ask, scope)
-        if finding.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
-            return finding
+        result = judge_run(check, self._trace, self._ask, scope)
+        if result.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
+            return result
         without = judge_run(check, self._on_right_engine(self._engine), self._ask, scope)
-        if without.mismatch and without.observation == finding.observation:
-            return finding  # the engine has nothing to do with it
+        if without.mismatch and without.observation == result.observation:
+            return result  # the engine has nothing to do with it
         if without.mismatch is None:
             self.excused.append(check.title)
         return without._replace(excused=True)
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
-        lesson = check.evidence.lesson if check.evidence else None
-        if lesson is None or not lesson.uses:
+        task = check.evidence.lesson if check.evidence else None
+        if task is None or not task.uses:
             return None
-        places = places_using(self._trace, lesson.uses)
+        places = places_using(self._trace, task.uses)
         if places is None and self._engine is not None:  # the engine does not name its operations
-            places = places_using(self._on_right_engine(self._engine), lesson.uses)
+            places = places_using(self._on_right_engine(self._engine), task.uses)
         return places
 
     def _zeroes(self, check: Check) -> bool:
         """Return whether `backward` itself sets gradients to 0, where that matters."""
         if self._engine is None or check.evidence is None or check.evidence.descent is None:
             return False
-        asked = record(two_passes)
-        answers = self._answer(check.id, asked).answers
-        once, twice = (answers.get(seen.at) for seen in asked.observed)
+        program = record(two_passes)
+        answers = self._answer(check.id, program).answers
+        once, twice = (answers.get(look.at) for look in program.observed)
         return once is not None and once == twice
 
     def _on_right_engine(self, engine: str) -> Trace:
-        if self._again is None:
-            self._again = self._witness.trace_on(engine, right_engine())
-        return self._again
+        if self._trace_on_right_engine is None:
+            self._trace_on_right_engine = self._submission.trace_on(engine, right_engine())
+        return self._trace_on_right_engine
 
     def _is_engine_wrong(self, check: Check) -> bool:
         question = self._ask(program_of(check))
-        got = self._answer(check.id, question.program)
-        return compare(question.program, question.want, got) is not None
+        observation = self._answer(check.id, question.program)
+        return compare(question.program, question.want, observation) is not None
 
 
 def note_on_excused(titles: list[str]) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from math import log2
 from typing import NamedTuple, TypeAlias
 
-from grader.engines.compare import Mismatch
+from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import NUMBER, Answer, Observation, number_in
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import ObservedStep
 from grader.exercises.training import Example, TrainingProgram
 from grader.grading.own_run.parameters import Parameter
+from grader.grading.own_run.training_oracle import TrainingOracle
 from grader.sandbox.trace import Training
 
 TELLING = 16  # steps that tell one misconception from another
@@ -20,12 +21,12 @@ Parameters: TypeAlias = Mapping[str, Parameter]
 
 
 class ComparedTraining(NamedTuple):
-    """One training of a submission, judged.
+    """One training of a submission, beside the one that was asked.
 
     Attributes:
         training: as the run left it behind.
         parameters: name → the leaf that it is.
-        course: what was asked, from the same start and in the same order.
+        target: the training that was asked, from the same start and in the same order.
         question: the same with the oracles' answers.
         observation: what the training answers.
         mismatch: where it differs first.
@@ -36,7 +37,7 @@ class ComparedTraining(NamedTuple):
 
     training: Training
     parameters: Parameters
-    course: TrainingProgram
+    target: TrainingProgram
     question: Expected
     observation: Observation
     mismatch: Mismatch | None
@@ -61,14 +62,14 @@ class ComparedTraining(NamedTuple):
         Either it is right, or it makes about as many steps as asked, or uses the same examples, or
         begins right, or is right longer.
         """
-        asked = self.course
-        begins = len(asked.steps) > BEGINNING and self.right_until > asked.steps[BEGINNING].loss
-        count = -abs(log2(self.training.made / len(asked.steps)))
+        steps = self.target.steps
+        begins = len(steps) > BEGINNING and self.right_until > steps[BEGINNING].loss
+        count = -abs(log2(self.training.made / len(steps)))
         return self.mismatch is None, count, self.uses_examples, begins, self.right_until
 
     def order_note(self, sheet: Sequence[Example]) -> str:
         """Return a remark on examples that were taken in another order than the sheet's."""
-        order = self.course.order
+        order = self.target.order
         if list(order) == list(sheet)[-len(order) :]:
             return ""
         ends = " and ".join(
@@ -88,53 +89,76 @@ class ComparedTraining(NamedTuple):
         return self.numbers <= held
 
 
-def stepping_wrongly(judged: ComparedTraining, name: str) -> ComparedTraining | None:
-    """Return a training whose gradients at a corner are right, and whose first step is not."""
-    second = judged.parameters[name].leaves.get(2)
-    if second is None or len(judged.course.steps) < 2:
+def compare_training(
+    oracle: TrainingOracle, training: Training, parameters: Parameters, target: TrainingProgram
+) -> ComparedTraining:
+    """Compare a training with the one that was asked.
+
+    Args:
+        oracle: gives the answers to `target`.
+        training: as the run left it behind.
+        parameters: name → the leaf that it is.
+        target: from the same start and in the same order.
+    """
+    observation = observe(target, training, parameters)
+    known = [look for look in target.program.observed if look.at in observation.answers]
+    looks = (*known, *first_missing(target, training))
+    question = oracle.ask(target.program)._replace(program=target.program._replace(observed=looks))
+    mismatch = compare(question.program, question.want, observation)
+    if mismatch is None and training.made > len(target.steps):
+        last = target.program.observed[-1].at
+        mismatch = Mismatch(last, question.want.answers[last], None, observation)
+    numbers = frozenset(number for example in oracle.task.examples for number in example)
+    return ComparedTraining(training, parameters, target, question, observation, mismatch, numbers)
+
+
+def stepping_wrongly(compared: ComparedTraining, name: str) -> ComparedTraining | None:
+    """Return a training as wrong in its first step, though its gradients at a corner are right."""
+    second = compared.parameters[name].leaves.get(2)
+    if second is None or len(compared.target.steps) < 2:
         return None
-    at = judged.course.steps[1].data[name]
-    want = judged.question.want.answers[at]
-    return judged._replace(mismatch=Mismatch(at, want, second.data, judged.observation))
+    at = compared.target.steps[1].data[name]
+    want = compared.question.want.answers[at]
+    return compared._replace(mismatch=Mismatch(at, want, second.data, compared.observation))
 
 
-def first_missing(asked: TrainingProgram, training: Training) -> list[ObservedStep]:
+def first_missing(target: TrainingProgram, training: Training) -> list[ObservedStep]:
     """Return a look at the first step that was not made, if too few were."""
-    if training.made >= len(asked.steps):
+    if training.made >= len(target.steps):
         return []
-    at = asked.steps[training.made].loss
-    return [seen for seen in asked.program.observed if seen.at == at]
+    at = target.steps[training.made].loss
+    return [look for look in target.program.observed if look.at == at]
 
 
-def observe(asked: TrainingProgram, training: Training, parameters: Parameters) -> Observation:
-    """Return what a training answers to the Program that trains as was asked."""
+def observe(target: TrainingProgram, training: Training, parameters: Parameters) -> Observation:
+    """Return a training's answers to the Program that trains as was asked."""
     answers: dict[int, Answer] = {}
-    for number, step in enumerate(asked.steps[: training.made], 1):
+    for number, step in enumerate(target.steps[: training.made], 1):
         if number <= len(training.losses):
             answers[step.loss] = Answer(NUMBER, training.losses[number - 1])
         for name, one in parameters.items():
             leaf = one.leaves.get(number)
             if leaf is not None:
                 answers[step.data[name]], answers[step.grad[name]] = leaf.data, leaf.after
-    if training.made == len(asked.steps):
-        ends = {asked.end[name]: one.end for name, one in parameters.items()}
-        ends |= {asked.left[name]: one.left for name, one in parameters.items()}
+    if training.made == len(target.steps):
+        ends = {target.end[name]: one.end for name, one in parameters.items()}
+        ends |= {target.left[name]: one.left for name, one in parameters.items()}
         answers |= {at: end for at, end in ends.items() if end is not None}
     return Observation("answered", answers)
 
 
-def telling(judged: ComparedTraining) -> Observation:
-    """Return what tells one misconception from another: the first steps, the last, and the end."""
-    asked = judged.course
-    told = {at for step in asked.steps[:TELLING] for at in (step.loss, *step.data.values())}
-    told |= {at for step in asked.steps[:TELLING] for at in step.grad.values()}
-    told |= {*asked.end.values(), *asked.left.values()}
-    answers = judged.observation.answers
-    last = max((step.loss for step in asked.steps if step.loss in answers), default=0)
-    kept = {at: answer for at, answer in answers.items() if at in told or at == last}
-    return judged.observation._replace(answers=kept)
+def telling_answers(compared: ComparedTraining) -> Observation:
+    """Return the answers that tell misconceptions apart: first steps, the last one, the end."""
+    target, first_steps = compared.target, compared.target.steps[:TELLING]
+    telling_steps = {at for step in first_steps for at in (step.loss, *step.data.values())}
+    telling_steps |= {at for step in first_steps for at in step.grad.values()}
+    telling_steps |= {*target.end.values(), *target.left.values()}
+    answers = compared.observation.answers
+    last = max((step.loss for step in target.steps if step.loss in answers), default=0)
+    kept = {at: answer for at, answer in answers.items() if at in telling_steps or at == last}
+    return compared.observation._replace(answers=kept)
 
 
-def end_of(judged: ComparedTraining) -> dict[str, float]:
-    """Return what the parameters hold after the last step."""
-    return {name: number_in(one.end or one.first.data) for name, one in judged.parameters.items()}
+def end_of(compared: ComparedTraining) -> dict[str, float]:
+    """Return the values of the parameters after the last step."""
+    return {name: number_in(one.end or one.first.data) for name, one in compared.parameters.items()}

@@ -6,14 +6,14 @@ from grader.grading.own_run.comparison import ComparedTraining
 from grader.sandbox.trace import Leaf
 
 
-def first_difference(lesson: TrainingTask, judged: ComparedTraining) -> str:
+def first_difference(task: TrainingTask, compared: ComparedTraining) -> str:
     """Return a clause on the first thing that is not as asked.
 
     Args:
-        lesson: what was asked.
-        judged: a training that differs from it.
+        task: what was asked.
+        compared: a training that differs from it.
     """
-    parameters, training, steps = judged.parameters, judged.training, judged.course.steps
+    parameters, training, steps = compared.parameters, compared.training, compared.target.steps
     if not parameters:
         return "the graph below the loss holds no parameter: it is cut somewhere before"
     grown = [done.nodes for done in training.passes if done.nodes]
@@ -28,20 +28,20 @@ def first_difference(lesson: TrainingTask, judged: ComparedTraining) -> str:
     if still:
         gradient = number_in(parameters[still[0]].first.after)
         return f"{still[0]} keeps its value in every step, though its gradient is {gradient:g}"
-    told = _first_wrong(lesson, judged)
+    difference = _first_wrong(task, compared)
     if training.made == len(steps):
-        return told
-    made, asked = training.made + judged.skipped, len(steps) + judged.skipped
+        return difference
+    made, asked = training.made + compared.skipped, len(steps) + compared.skipped
     count = f"{made} steps were made, {asked} were asked"
-    return f"{told}; {count}" if told else count
+    return f"{difference}; {count}" if difference else count
 
 
-def _first_wrong(lesson: TrainingTask, judged: ComparedTraining) -> str:
-    mismatch, asked = judged.mismatch, judged.course
+def _first_wrong(task: TrainingTask, compared: ComparedTraining) -> str:
+    mismatch, target = compared.mismatch, compared.target
     if mismatch is None or mismatch.got is None:
         return ""
-    got, want = number_in(mismatch.got), number_in(judged.question.want.answers[mismatch.at])
-    for number, step in enumerate(asked.steps, 1 + judged.skipped):
+    got, want = number_in(mismatch.got), number_in(compared.question.want.answers[mismatch.at])
+    for number, step in enumerate(target.steps, 1 + compared.skipped):
         if mismatch.at == step.loss:
             return f"the loss of step {number} is {got:.7g}, expected {want:.7g}"
         for name, at in step.grad.items():
@@ -49,17 +49,17 @@ def _first_wrong(lesson: TrainingTask, judged: ComparedTraining) -> str:
                 return f"{name}.grad is {got:.7g} in step {number}, expected {want:.7g}"
         for name, at in step.data.items():
             if at == mismatch.at:
-                before = judged.parameters[name].leaves.get(number - 1 - judged.skipped)
-                return _moved(lesson, before, name, number - 1, got)
-    name = next(name for name, at in asked.end.items() if at == mismatch.at)
+                before = compared.parameters[name].leaves.get(number - 1 - compared.skipped)
+                return _moved(task, before, name, number - 1, got)
+    name = next(name for name, at in target.end.items() if at == mismatch.at)
     return f"{name} is {got:.10g} at the end, expected {want:.10g}"
 
 
-def _moved(lesson: TrainingTask, before: Leaf | None, name: str, number: int, got: float) -> str:
+def _moved(task: TrainingTask, before: Leaf | None, name: str, number: int, got: float) -> str:
     """Say how a step went wrong: by what a parameter moved, and by what it should have."""
     if before is None:
         return f"{name} is {got:.7g} after step {number}"
     gradient, moved = number_in(before.after), got - number_in(before.data)
     implied = f", a rate of {-moved / gradient:.4g}" if gradient else ""
-    step = -lesson.rate * gradient
+    step = -task.rate * gradient
     return f"step {number} moves {name} by {moved:.7g}{implied}; expected {step:.7g}"

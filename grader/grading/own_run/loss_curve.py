@@ -22,98 +22,98 @@ OVERWRITTEN = "{0} is {2:.4g} after it, the step alone: what {0} was before, {1:
 
 
 class ParameterStep(NamedTuple):
-    """What a step does to a parameter: its value before and after, and gradients.
+    """A step of one parameter: its value before and after, and three gradients.
 
-    Those are its own, the one it should have, and the one of the step before.
+    These are its own, the one it should have, and the one of the step before.
     """
 
     name: str
     before: float
     after: float
     gradient: float
-    wanted: float
+    right_gradient: float
     earlier: float
 
 
 class StepRemark(NamedTuple):
-    """What a step that differs looks like: made with another rate, or said in words, or neither."""
+    """A guess at how a step that differs was made: with another rate, or in words, or neither."""
 
     rate: float | None = None
     says: str = ""
 
 
-def loss_curve(lesson: TrainingTask, judged: ComparedTraining, losses: Losses) -> LossCurve:
-    """Return a judged training beside the one that was asked.
+def loss_curve(task: TrainingTask, compared: ComparedTraining, losses: Losses) -> LossCurve:
+    """Return the curve of a training beside the one that was asked.
 
     Args:
-        lesson: what was asked.
-        judged: the training, and the oracles' from the same start and in the same order.
+        task: what was asked.
+        compared: the training, and the oracles' from the same start and in the same order.
         losses: the place of the parameters → the losses there, summed over the examples.
     """
-    at = _differs_at(judged)
-    step = _looks(lesson, judged, at) if at is not None else StepRemark()
-    before = judged.skipped
+    at = _differs_at(compared)
+    step = _remark(task, compared, at) if at is not None else StepRemark()
+    before = compared.skipped
     return LossCurve(
-        tuple(_points(judged, at)),
-        made=judged.training.made + before,
-        asked=len(judged.course.steps) + before,
+        tuple(_points(compared, at)),
+        made=compared.training.made + before,
+        asked=len(compared.target.steps) + before,
         differs_at=None if at is None else at + before,
-        rate=lesson.rate,
+        rate=task.rate,
         implied_rate=step.rate,
         suggests=step.says,
-        plane=_plane(judged, losses),
+        plane=_plane(compared, losses),
     )
 
 
-def _differs_at(judged: ComparedTraining) -> int | None:
+def _differs_at(compared: ComparedTraining) -> int | None:
     """Return the first step that is not as asked; one that moves wrongly shows at the next."""
-    if judged.mismatch is None:
+    if compared.mismatch is None:
         return None
-    at = judged.mismatch.at
-    if judged.mismatch.got is not None:
-        for number, step in enumerate(judged.course.steps, 1):
+    at = compared.mismatch.at
+    if compared.mismatch.got is not None:
+        for number, step in enumerate(compared.target.steps, 1):
             if at == step.loss or at in step.grad.values():
                 return number
             if at in step.data.values():
                 return max(number - 1, 1)
-    made, asked = judged.training.made, len(judged.course.steps)
+    made, asked = compared.training.made, len(compared.target.steps)
     return asked if made == asked else min(made, asked) + 1
 
 
-def _points(judged: ComparedTraining, differs_at: int | None) -> Iterable[LossPoint]:
-    want, got = judged.question.want.answers, judged.training.losses
-    steps = judged.course.steps
-    last = max(len(steps), min(judged.training.made, len(got)))
+def _points(compared: ComparedTraining, differs_at: int | None) -> Iterable[LossPoint]:
+    want, got = compared.question.want.answers, compared.training.losses
+    steps = compared.target.steps
+    last = max(len(steps), min(compared.training.made, len(got)))
     stride = max(1, (last - EACH) // ABOUT)
     kept = {*range(1, min(last, EACH) + 1), *range(EACH, last, stride), last, len(steps)}
     for number in sorted(kept | {min(differs_at or last, last)}):
         expected = _shown(want.get(steps[number - 1].loss)) if number <= len(steps) else None
         own = shown(got[number - 1]) if number <= len(got) else None
-        yield LossPoint(number + judged.skipped, expected, own)
+        yield LossPoint(number + compared.skipped, expected, own)
 
 
-def _looks(lesson: TrainingTask, judged: ComparedTraining, at: int) -> StepRemark:
-    """Return what a step looks like, over all parameters that it moves."""
-    moved = [move for name in judged.parameters if (move := _move(judged, name, at))]
-    left = next((move for move in moved if _is_left_over(move)), None)
-    if left is not None:
-        return StepRemark(says=LEFT_OVER.format(*left))
-    rates = [(move.before - move.after) / move.gradient for move in moved if move.gradient]
+def _remark(task: TrainingTask, compared: ComparedTraining, at: int) -> StepRemark:
+    """Guess how a step was made, from all parameters that it moves."""
+    moves = [move for name in compared.parameters if (move := _move(compared, name, at))]
+    left_over = next((move for move in moves if _is_left_over(move)), None)
+    if left_over is not None:
+        return StepRemark(says=LEFT_OVER.format(*left_over))
+    rates = [(move.before - move.after) / move.gradient for move in moves if move.gradient]
     if not rates or not all(same_number(rate, rates[0]) for rate in rates):
         rates = []
-    if any(same_number(rate, lesson.rate) or rate == 0 for rate in rates):
+    if any(same_number(rate, task.rate) or rate == 0 for rate in rates):
         return StepRemark()
-    if moved and all(same_number(move.after, -lesson.rate * move.gradient) for move in moved):
-        return StepRemark(says=OVERWRITTEN.format(*moved[0]))
-    return _of_rate(rates[0], lesson.rate) if rates else StepRemark()
+    if moves and all(same_number(move.after, -task.rate * move.gradient) for move in moves):
+        return StepRemark(says=OVERWRITTEN.format(*moves[0]))
+    return _of_rate(rates[0], task.rate) if rates else StepRemark()
 
 
-def _move(judged: ComparedTraining, name: str, at: int) -> ParameterStep | None:
-    one = judged.parameters[name]
+def _move(compared: ComparedTraining, name: str, at: int) -> ParameterStep | None:
+    one = compared.parameters[name]
     before, after = one.leaves.get(at), _value_after(one, at)
-    if before is None or after is None or at > len(judged.course.steps):
+    if before is None or after is None or at > len(compared.target.steps):
         return None
-    want = judged.question.want.answers.get(judged.course.steps[at - 1].grad[name])
+    want = compared.question.want.answers.get(compared.target.steps[at - 1].grad[name])
     earlier = one.leaves.get(at - 1)
     return ParameterStep(
         name,
@@ -126,7 +126,7 @@ def _move(judged: ComparedTraining, name: str, at: int) -> ParameterStep | None:
 
 
 def _is_left_over(move: ParameterStep) -> bool:
-    both = move.wanted + move.earlier
+    both = move.right_gradient + move.earlier
     return bool(move.earlier) and same_number(both, move.gradient)
 
 
@@ -142,20 +142,20 @@ def _value_after(one: Parameter, at: int) -> float | None:
     return None if answer is None or answer.kind != NUMBER else number_in(answer)
 
 
-def _plane(judged: ComparedTraining, losses: Losses) -> Plane | None:
-    names = tuple(judged.course.end)
-    if len(names) != 2 or not judged.parameters:
+def _plane(compared: ComparedTraining, losses: Losses) -> Plane | None:
+    names = tuple(compared.target.end)
+    if len(names) != 2 or not compared.parameters:
         return None
-    want, course = judged.question.want.answers, judged.course
-    looks = [step.data for step in course.steps] + [course.end]
+    want, target = compared.question.want.answers, compared.target
+    looks = [step.data for step in target.steps] + [target.end]
     expected = [_spot([want.get(look[name]) for name in names]) for look in looks]
-    found = least_loss(losses, names)
+    least = least_loss(losses, names)
     return Plane(
         names,
         tuple(filter(None, expected)),
-        tuple(filter(None, _own_way([judged.parameters[name] for name in names]))),
-        found.spots,
-        found.says,
+        tuple(filter(None, _own_way([compared.parameters[name] for name in names]))),
+        least.spots,
+        least.says,
     )
 
 

@@ -15,7 +15,7 @@ FLAT = 1e-9  # of a curvature, beside the other
 
 
 class LeastLoss(NamedTuple):
-    """Where a loss is least: one spot, or two on a line, or none that can be told; and in words."""
+    """The place where a loss is least, also in words: one spot, two on a line, none if unknown."""
 
     spots: tuple[Spot, ...] = ()
     says: str = ""
@@ -37,7 +37,7 @@ class _Quadratic(NamedTuple):
 
 
 def least_loss(losses: Losses, names: Sequence[str]) -> LeastLoss:
-    """Return where the loss of two parameters is least.
+    """Find the place where the loss of two parameters is least.
 
     Args:
         losses: gives the loss.

@@ -1,4 +1,4 @@
-"""Judges what a submission's own run printed, against the oracles."""
+"""Compares the output of a submission's own run with the oracles."""
 
 from collections.abc import Iterable
 
@@ -12,34 +12,34 @@ from grader.sandbox.trace import Moment, Trace
 
 
 def judge_output(check: Check, question: Expected, trace: Trace) -> RunResult:
-    """Return whether one cell, or the whole of a script, prints every number that is asked."""
+    """Look whether one cell, or the whole of a script, prints every number that is asked."""
     rough = bool(check.evidence and check.evidence.rough)
-    asked = {
-        seen.label: value
-        for seen in question.program.observed
-        if isinstance(value := question.want.answers[seen.at].value, float)
+    numbers = {
+        look.label: value
+        for look in question.program.observed
+        if isinstance(value := question.want.answers[look.at].value, float)
     }
     texts = list(_texts(trace.moments))
     lacking = min(
-        (missing_numbers(asked, text, rough=rough) for text in texts), key=len, default=[]
+        (missing_numbers(numbers, text, rough=rough) for text in texts), key=len, default=[]
     )
-    printed = Observation("answered", {})
     if texts and not lacking:
         return RunResult(question, question.want)
-    lacking = lacking or list(asked)
+    lacking = lacking or list(numbers)
     answers = {
-        seen.at: question.want.answers[seen.at]
-        for seen in question.program.observed
-        if seen.label not in lacking
+        look.at: question.want.answers[look.at]
+        for look in question.program.observed
+        if look.label not in lacking
     }
-    mismatch = compare(question.program, question.want, printed._replace(answers=answers))
+    observation = Observation("answered", answers)
+    mismatch = compare(question.program, question.want, observation)
     first = lacking[0]
-    message = f"{first} is not printed: {shown(asked[first])} is nowhere in the output"
-    return RunResult(question, printed._replace(answers=answers), mismatch, message)
+    message = f"{first} is not printed: {shown(numbers[first])} is nowhere in the output"
+    return RunResult(question, observation, mismatch, message)
 
 
 def _texts(moments: Iterable[Moment]) -> Iterable[str]:
-    """Return what each cell printed; a script is one cell."""
+    """Return the output of each cell; a script is one cell."""
     texts: dict[int, str] = {}
     for moment in moments:
         texts[moment.cell] = texts.get(moment.cell, "") + moment.printed

@@ -8,7 +8,7 @@ from grader.engines.compare import same_number
 from grader.engines.observation import NUMBER, Answer, number_in
 from grader.sandbox.trace import Leaf, Training
 
-MOST_CHAINS = 8
+MOST_LEAVES = 8
 MOST_ASSIGNMENTS = 24
 
 
@@ -37,7 +37,14 @@ class Parameter(NamedTuple):
         return any(data != held[0] for data in (*held, self.end or held[0]))
 
 
-def followed_leaves(training: Training, rate: float, called: Mapping[int, str]) -> list[Parameter]:
+def values_at_start(parameters: Mapping[str, Parameter]) -> dict[str, float]:
+    """Return the values of parameters in the first pass."""
+    return {name: number_in(one.first.data) for name, one in parameters.items()}
+
+
+def followed_leaves(
+    training: Training, rate: float, variables: Mapping[int, str]
+) -> list[Parameter]:
     """Return the leaves that last and may be parameters, those that change first.
 
     Where no gradient gets through to any leaf, each of them may be one.
@@ -48,61 +55,63 @@ def followed_leaves(training: Training, rate: float, called: Mapping[int, str]) 
     Args:
         training: as the run left it behind.
         rate: the learning rate asked, for parameters that are made anew.
-        called: node → the variable of a parameter's name that held it.
+        variables: node → the variable of a parameter's name that held it.
     """
-    found: dict[int, dict[int, Leaf]] = {}
-    for done in training.passes:
-        for leaf in done.leaves:
-            if leaf.data.kind == NUMBER:
-                found.setdefault(leaf.id, {})[done.number] = leaf
+    by_id: dict[int, dict[int, Leaf]] = {}
+    for one in training.passes:
+        for seen in one.leaves:
+            if seen.data.kind == NUMBER:
+                by_id.setdefault(seen.id, {})[one.number] = seen
     lasting = {
         id_: Parameter(leaves, *training.end.get(id_, ()))
-        for id_, leaves in found.items()
+        for id_, leaves in by_id.items()
         if len(leaves) > 1 or training.made == 1
     }
-    moving = [chain for chain in lasting.values() if chain.moves]
-    silent = not any(number_in(chain.first.after, 0.0) for chain in lasting.values())
+    moving = [leaf for leaf in lasting.values() if leaf.moves]
+    no_gradients = not any(number_in(leaf.first.after, 0.0) for leaf in lasting.values())
     still = [
-        chain
-        for chain in lasting.values()
-        if not chain.moves
-        and (silent or number_in(chain.first.after, 0.0) or chain.first.node in called)
+        leaf
+        for leaf in lasting.values()
+        if not leaf.moves
+        and (no_gradients or number_in(leaf.first.after, 0.0) or leaf.first.node in variables)
     ]
-    anew = [] if moving else list(_made_anew(training, set(lasting), rate))
-    return [*moving, *anew, *still][:MOST_CHAINS]
+    successors = [] if moving else list(_made_anew(training, set(lasting), rate))
+    return [*moving, *successors, *still][:MOST_LEAVES]
 
 
 def possible_parameters(
-    found: list[Parameter], names: Iterable[str], called: Mapping[int, str]
+    leaves: list[Parameter], names: Iterable[str], variables: Mapping[int, str]
 ) -> list[Mapping[str, Parameter]]:
-    """Return the ways in which chains can be the parameters called `names`, the likely first.
+    """Return the ways in which leaves can be the parameters called `names`, the likely first.
 
     Args:
-        found: the chains of a training.
+        leaves: those of a training that may be parameters.
         names: of the parameters.
-        called: node → the variable that held it. A parameter that is held by the variable of its
+        variables: node → the variable that held it. A parameter that is held by the variable of its
             name is that one.
     """
     names = list(names)
     known = {
-        name: one for one in reversed(found) if (name := called.get(one.first.node, "")) in names
+        name: one
+        for one in reversed(leaves)
+        if (name := variables.get(one.first.node, "")) in names
     }
-    others = [one for one in found if one not in known.values()]
+    others = [one for one in leaves if one not in known.values()]
     moving = [one for one in others if one.moves]
     free = [name for name in names if name not in known]
-    chosen = permutations(moving if len(moving) >= len(free) else others, len(free))
-    every = (known | dict(zip(free, some, strict=True)) for some in chosen)
-    ways = ({name: way[name] for name in names} for way in every if len(way) == len(names))
+    orders = permutations(moving if len(moving) >= len(free) else others, len(free))
+    assignments = (known | dict(zip(free, order, strict=True)) for order in orders)
+    ways = ({name: way[name] for name in names} for way in assignments if len(way) == len(names))
     return list(islice(ways, MOST_ASSIGNMENTS))
 
 
 def after_first(one: Parameter, rate: float) -> Parameter | None:
-    """Return a chain from its second pass on, None where no step down the gradient leads there."""
+    """Return a leaf from its second pass on, None where no step down the gradient leads there."""
     second = one.leaves.get(2)
     if second is None:
         return None
-    wanted = number_in(one.first.data, 0.0) - rate * number_in(one.first.after, 0.0)
-    if not same_number(wanted, number_in(second.data, 0.0)):
+    downhill = number_in(one.first.data, 0.0) - rate * number_in(one.first.after, 0.0)
+    if not same_number(downhill, number_in(second.data, 0.0)):
         return None
     return one._replace(leaves={n - 1: leaf for n, leaf in one.leaves.items() if n > 1})
 
@@ -113,13 +122,13 @@ def _made_anew(training: Training, lasting: set[int], rate: float) -> Iterable[P
         leaves = {passes[0].number: leaf}
         for done in passes[1:]:
             last = leaves[max(leaves)]
-            wanted = number_in(last.data, 0.0) - rate * number_in(last.after, 0.0)
+            downhill = number_in(last.data, 0.0) - rate * number_in(last.after, 0.0)
             follows = [
                 other
                 for other in done.leaves
                 if other.id not in lasting
                 and other.data.kind == NUMBER
-                and same_number(wanted, number_in(other.data, 0.0))
+                and same_number(downhill, number_in(other.data, 0.0))
             ]
             if done.number != max(leaves) + 1 or not follows:
                 break

@@ -1,4 +1,4 @@
-"""A Finding: what a check of a submission's own run came to."""
+"""The result of a check of a submission's own run, before it is scored."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from grader.reports.report import Counterexample, LossCurve
 
 
 class RunResult(NamedTuple):
-    """What was looked for in a run, what was found there, and what to say of it.
+    """The result of a check of a run: the run's answers, and how they differ from the oracles'.
 
     Attributes:
         question: what was asked of the run, and what the oracles say to it.
@@ -42,13 +42,13 @@ def no_result(
     score: float = 0.0,
     answers: Mapping[int, Answer] | None = None,
 ) -> RunResult:
-    """Return the Finding of a run in which there is nothing of what was asked to look at.
+    """Return the result for a run in which there is nothing to compare.
 
     Args:
         question: what was asked.
         message: what to say.
         score: points for what is right all the same.
-        answers: what the run does answer.
+        answers: what the run answers all the same.
     """
     observation = Observation("answered", answers or {})
     first = min(seen.at for seen in question.program.observed)

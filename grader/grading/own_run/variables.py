@@ -1,4 +1,4 @@
-"""Judges what a submission's variables held, and what it printed, against the oracles."""
+"""Compares the variables of a submission's own run with the oracles."""
 
 from collections.abc import Mapping, Sequence, Set
 from typing import cast
@@ -8,8 +8,6 @@ from grader.engines.observation import NODES, NUMBER, OTHER, UNKNOWN_NODE, Answe
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program, Ref
 from grader.exercises.exercise import Check
-from grader.feedback.wording.explain import say
-from grader.feedback.wording.source import SourceNames
 from grader.grading.own_run.run_result import RunResult, no_result
 from grader.reports.report import Counterexample, Shown
 from grader.sandbox.trace import HeldNode, HeldTree, Moment, Trace
@@ -18,7 +16,7 @@ DATA, GRADIENT = "data", "grad"
 
 
 def judge_variables(check: Check, question: Expected, trace: Trace, cells: Set[int]) -> RunResult:
-    """Return how the variables compare at the moment at which most of them are right.
+    """Compare the variables at the moment at which most of them are right.
 
     Args:
         check: of variables.
@@ -28,37 +26,47 @@ def judge_variables(check: Check, question: Expected, trace: Trace, cells: Set[i
     """
     inside = check.evidence.inside if check.evidence else ""
     program = question.program
-    told = [
+    observations = [
         (moment, observed_at(program, moment, inside))
         for moment in sorted(trace.moments, key=lambda moment: moment.cell in cells)
     ]
-    if not told:
+    if not observations:
         return no_result(question, "the submission left no variables to look at")
     moment, observation = max(
-        reversed(told),
+        reversed(observations),
         key=lambda pair: (_rightness(question, pair[1]), pair[0].after_pass),
     )
     mismatch = compare(program, question.want, observation)
     if mismatch is None:
         return RunResult(question, observation, note=_added_again(program, moment, trace))
-    mismatch = _what_is_never_there(question, told) or mismatch
-    label = next(seen.label for seen in program.observed if seen.at == mismatch.at)
+    mismatch = _never_answered(question, observations) or mismatch
+    label = next(look.label for look in program.observed if look.at == mismatch.at)
     if mismatch.got is None:
         return RunResult(question, observation, mismatch, _absent(label, inside, trace))
-    want = say(program, cast("Answer", mismatch.want), SourceNames())
-    got = say(program, mismatch.got, SourceNames())
+    want = _in_words(program, cast("Answer", mismatch.want))
+    got = _in_words(program, mismatch.got)
     when = "right after backward(), " if moment.after_pass else ""
     message = f"{label} is {got} ({when}{moment.where}), expected {want}"
     example = _example(question, _read_as(label, inside), mismatch.at, got)
     return RunResult(question, observation, mismatch, message, example)
 
 
+def _in_words(program: Program, answer: Answer) -> Shown:
+    # for failing runs alone
+    from grader.feedback.wording.explain import say
+    from grader.feedback.wording.source import SourceNames
+
+    return say(program, answer, SourceNames())
+
+
 def _added_again(program: Program, moment: Moment, trace: Trace) -> str:
     """Return a remark where a second pass over the same graph has added the gradients again."""
     for index, name in program.names.items():
-        asked = any(step.name == GRADIENT and Ref(index) in step.operands for step in program.steps)
+        is_asked = any(
+            step.name == GRADIENT and Ref(index) in step.operands for step in program.steps
+        )
         then = moment.variables.get(name)
-        if not asked or not isinstance(then, HeldNode) or not isinstance(then.grad.value, float):
+        if not is_asked or not isinstance(then, HeldNode) or not isinstance(then.grad.value, float):
             continue
         for later in trace.moments:
             now = later.variables.get(name)
@@ -77,18 +85,18 @@ def _has_grown(then: HeldNode, now: HeldNode) -> bool:
     return now.data == then.data and value != 0 and abs(later) > abs(value)
 
 
-def _what_is_never_there(
-    question: Expected, told: Sequence[tuple[Moment, Observation]]
+def _never_answered(
+    question: Expected, observations: Sequence[tuple[Moment, Observation]]
 ) -> Mismatch | None:
     """Return the first look that no moment answers, if any: it tells more than a number does."""
     for _, at in question.program.observed:
-        if not any(at in observation.answers for _, observation in told):
-            return Mismatch(at, question.want.answers[at], None, told[-1][1])
+        if not any(at in observation.answers for _, observation in observations):
+            return Mismatch(at, question.want.answers[at], None, observations[-1][1])
     return None
 
 
 def observed_at(program: Program, moment: Moment, inside: str = "") -> Observation:
-    """Return what the variables of a moment answer to a Program.
+    """Return the Observation that the variables of a moment give to a Program.
 
     Args:
         program: whose local names are those of the variables.
@@ -112,7 +120,7 @@ def _rightness(question: Expected, observation: Observation) -> int:
 
 
 def _answer(program: Program, at: int, label: str, moment: Moment) -> Answer | None:
-    """Return what a moment says to the step at index `at`, None where it says nothing."""
+    """Return a moment's answer to the step at index `at`, None where it gives none."""
     step = program.steps[at]
     operand = step.operands[0] if step.operands else None
     name = program.names.get(operand.at) if isinstance(operand, Ref) else None
@@ -171,10 +179,10 @@ def _read_as(label: str, inside: str) -> str:
 
 
 def _example(question: Expected, source: str, at: int, got: Shown) -> Counterexample | None:
-    if " " in source:  # a question, which is no code
+    if " " in source:  # "children of c", which is no code
         return None
-    wanted = {
-        oracle.partition(" ")[0]: say(question.program, observation.answers[at], SourceNames())
+    expected = {
+        oracle.partition(" ")[0]: _in_words(question.program, observation.answers[at])
         for oracle, observation in question.expected.items()
     }
-    return Counterexample(source, wanted, got)
+    return Counterexample(source, expected, got)

@@ -24,7 +24,7 @@ def prove_all(
 
     Args:
         entries: at least one.
-        finished: told how many are proven, each time that one more is.
+        finished: is called with how many are proven, each time that one more is.
         jobs: how many may be proven at a time.
         recording: whether torch's answers are recorded first.
     """
@@ -36,22 +36,22 @@ def prove_all(
         return proofs
     pool = ProcessPoolExecutor(min(jobs, len(entries)), mp_context=_context())
     try:
-        return _collected(pool, entries, finished, recording)
+        return _collect(pool, entries, finished, recording)
     finally:
         pool.shutdown(cancel_futures=True)  # where one is broken or Ctrl-C came, the rest is moot
 
 
-def _collected(
+def _collect(
     pool: Executor, entries: Sequence[ExerciseEntry], finished: Finished, recording: bool
 ) -> list[Proof]:
-    begun: dict[ExerciseEntry, Future[Proof]] = {
+    futures: dict[ExerciseEntry, Future[Proof]] = {
         entry: pool.submit(_prove, entry, recording)
         for entry in sorted(entries, key=_size, reverse=True)  # the longest first
     }
-    for number, future in enumerate(as_completed(begun.values()), start=1):
+    for number, future in enumerate(as_completed(futures.values()), start=1):
         future.result()
         finished(number)
-    return [begun[entry].result() for entry in entries]
+    return [futures[entry].result() for entry in entries]
 
 
 def _prove(entry: ExerciseEntry, recording: bool) -> Proof:
@@ -61,7 +61,7 @@ def _prove(entry: ExerciseEntry, recording: bool) -> Proof:
 
 
 def _size(entry: ExerciseEntry) -> int:
-    """Return what tells how long an exercise takes: how much is said of its mutants."""
+    """Return the bytes of an exercise's mutants, which tell how long it takes to prove."""
     return (entry.folder / "mutants.py").stat().st_size
 
 

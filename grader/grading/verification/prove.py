@@ -1,12 +1,10 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
-from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
-from grader.engines.oracles.expected import Expected, memoised
+from grader.engines.oracles.expected import memoised
 from grader.engines.oracles.recorded_answers import recorded_text
 from grader.engines.oracles.textbook import Textbook
 from grader.errors import UnwritableOutput, at
@@ -14,15 +12,15 @@ from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import programs
 from grader.exercises.scaffold import undecided
-from grader.feedback.diagnosis.one_misconception import Misconception
+from grader.feedback.diagnosis import recorded_misconceptions
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions, program_key
-from grader.feedback.diagnosis.recorded_misconceptions import recorded_text as write_fingerprints
 from grader.grading.mutants.answers import MutantAnswers
 from grader.grading.mutants.engine import mutated_source
 from grader.grading.one_submission import sandboxed
 from grader.grading.preparation import (
     FINGERPRINTS,
     RECORDED,
+    FindMisconceptions,
     live_torch,
     misconceptions_of,
     oracles,
@@ -35,7 +33,6 @@ from grader.reports.report import Report
 from grader.sandbox.protocol.limits import granted
 from grader.submissions.submission import Submission
 
-Named: TypeAlias = Callable[[Mapping[str, Expected]], Iterable[Misconception]]
 UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
 
 
@@ -48,7 +45,7 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     """
     exercise = catalogue.load(entry)
     solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
-    both = oracles(exercise, "live")
+    live = oracles(exercise, "live")
     materials = Materials(
         solution,
         catalogue.starter(entry),
@@ -59,19 +56,20 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
         catalogue.variants(entry),
         undecided(entry.folder),
     )
-    known = (exercise.folder / RECORDED).is_file()
-    heard = oracles(exercise, "recorded") if known else [Textbook()]
-    asked = prepare_exercise(exercise, heard)  # once: what all of them are asked is the same
-    current = _is_current(exercise)
-    named = misconceptions_of(exercise) if current else MutantAnswers(exercise).suspects
-    proof = verify(exercise, materials, partial(_sit, asked, named), both)
-    if current or not known:
+    is_recorded = (exercise.folder / RECORDED).is_file()
+    recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
+    prepared = prepare_exercise(exercise, recorded)  # once: all of them are asked the same
+    is_current = _is_current(exercise)
+    live_mutants = MutantAnswers(exercise).misconceptions
+    misconceptions = misconceptions_of(exercise) if is_current else live_mutants
+    proof = verify(exercise, materials, partial(_grade_source, prepared, misconceptions), live)
+    if is_current or not is_recorded:
         return proof
     return proof._replace(problems=(*proof.problems, UNRECORDED))
 
 
 def record(entry: catalogue.ExerciseEntry) -> str:
-    """Write torch's answers and the mutants' beside an exercise; return how many, of which torch.
+    """Write torch's answers and the mutants' beside an exercise; say how many, of which torch.
 
     Raises:
         BrokenExercise: its checks cannot be asked.
@@ -80,10 +78,10 @@ def record(entry: catalogue.ExerciseEntry) -> str:
     """
     exercise = catalogue.load(entry)
     torch = live_torch()
-    asked = programs(exercise)
-    _write(entry.folder / RECORDED, recorded_text(torch, asked.values()))
-    _write(entry.folder / FINGERPRINTS, fingerprints(exercise))
-    return f"{len(asked)} answers of {torch.label}"
+    of_exercise = programs(exercise).values()
+    _write(entry.folder / RECORDED, recorded_text(torch, of_exercise))
+    _write(entry.folder / FINGERPRINTS, mutants_text(exercise))
+    return f"{len(of_exercise)} answers of {torch.label}"
 
 
 def _is_current(exercise: Exercise) -> bool:
@@ -92,17 +90,18 @@ def _is_current(exercise: Exercise) -> bool:
     if not file.is_file():
         return False
     mutants = [(one.id, one.says, one.asks) for one in catalogue.mutants(exercise)]
-    asked = {program_key(key, program) for key, program in programs(exercise).items()}
-    return RecordedMisconceptions(file).are_of(asked, mutants)
+    program_keys = {program_key(key, program) for key, program in programs(exercise).items()}
+    return RecordedMisconceptions(file).are_of(program_keys, mutants)
 
 
-def fingerprints(exercise: Exercise) -> str:
+def mutants_text(exercise: Exercise) -> str:
     """Return the text of the file that says where each mutant goes wrong."""
     ask = memoised([Textbook()])
-    asked = {key: ask(program) for key, program in programs(exercise).items()}
-    names = [program_key(key, question.program) for key, question in asked.items()]
+    questions = {key: ask(program) for key, program in programs(exercise).items()}
+    program_keys = [program_key(key, question.program) for key, question in questions.items()]
     runs = [check.id for check in exercise.checks if check.evidence]
-    return write_fingerprints(names, runs, MutantAnswers(exercise).known(asked))
+    mutants = MutantAnswers(exercise).records(questions)
+    return recorded_misconceptions.recorded_text(program_keys, runs, mutants)
 
 
 def _write(file: Path, text: str) -> None:
@@ -112,14 +111,17 @@ def _write(file: Path, text: str) -> None:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
 
 
-def _sit(asked: PreparedExercise, named: Named, source: str) -> Report:
+def _grade_source(
+    prepared: PreparedExercise, misconceptions: FindMisconceptions, source: str
+) -> Report:
     """Grade a source text in a process of its own, as a student's run does.
 
     Nobody reads the examples of a proof, so none is made smaller.
     """
-    exercise = asked.exercise
+    exercise = prepared.exercise
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
-    choice = GradeRequest(exercise.path, limits=granted(exercise.limits))
-    with closing(sandboxed(submission, choice)) as subject:
+    request = GradeRequest(exercise.path, limits=granted(exercise.limits))
+    options = GradingOptions(misconceptions=misconceptions, examples_s=0)
+    with closing(sandboxed(submission, request)) as subject:
         subject.begin()
-        return grade(asked, submission, subject, GradingOptions(suspects=named, examples_s=0))
+        return grade(prepared, submission, subject, options)

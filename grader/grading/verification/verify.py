@@ -34,7 +34,7 @@ class Materials(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """What was shown of an exercise.
+    """The result of verifying an exercise.
 
     Attributes:
         exercise: its full name.
@@ -66,19 +66,19 @@ class Proof(NamedTuple):
 def verify(
     exercise: Exercise,
     materials: Materials,
-    sit: Callable[[str], Report],
+    grade: Callable[[str], Report],
     oracles: Sequence[Oracle],
 ) -> Proof:
-    """Return what can be shown of `exercise`, and what falls short.
+    """Return the proof of `exercise`, with what falls short.
 
     Args:
         exercise: from the catalogue.
         materials: its solution, starter, mutants and variants.
-        sit: grades a source text as a submission.
+        grade: grades a source text as a submission.
         oracles: the reference engine and torch, both live.
     """
     started = perf_counter()
-    reports = _sat(materials, sit)
+    reports = _graded(materials, grade)
     fixed = programs(exercise)
     random = dict(random_programs(exercise))
     quarrels = list(_quarrels(fixed, oracles)), list(_quarrels(random, oracles))
@@ -104,7 +104,7 @@ def verify(
 
 
 class MaterialReports(NamedTuple):
-    """What grading an exercise's materials gave."""
+    """The reports on an exercise's materials."""
 
     solution: Report
     starter: Report
@@ -112,12 +112,12 @@ class MaterialReports(NamedTuple):
     variants: Mapping[str, Report]
 
 
-def _sat(materials: Materials, sit: Callable[[str], Report]) -> MaterialReports:
+def _graded(materials: Materials, grade: Callable[[str], Report]) -> MaterialReports:
     return MaterialReports(
-        sit(materials.solution),
-        sit(materials.starter),
-        {id_: sit(source) for id_, source in materials.mutants.items()},
-        {name: sit(source) for name, source in materials.variants.items()},
+        grade(materials.solution),
+        grade(materials.starter),
+        {id_: grade(source) for id_, source in materials.mutants.items()},
+        {name: grade(source) for name, source in materials.variants.items()},
     )
 
 
@@ -131,8 +131,8 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
 
 def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
     for key, program in programs.items():
-        asked = expect(program, oracles)
-        if asked.quarrel or len(asked.expected) < len(oracles):
+        question = expect(program, oracles)
+        if question.quarrel or len(question.expected) < len(oracles):
             yield key
 
 
@@ -165,7 +165,7 @@ def _of_starter(report: Report, given: float) -> Iterable[str]:
 def _of_mutant(id_: str, report: Report) -> Iterable[str]:
     if report.passed:
         yield f"the mutant {id_} passes everything"
-    elif not any(id_ in name.split("/") for name in _named(report)):
+    elif not any(id_ in name.split("/") for name in _misconceptions(report)):
         yield f"the mutant {id_} is caught, and not named"
 
 
@@ -182,13 +182,13 @@ def _kills(exercise: Exercise, mutants: Mapping[str, Report]) -> dict[str, tuple
 
 
 def _ties(mutants: Mapping[str, Report]) -> tuple[str, ...]:
-    named = {name for report in mutants.values() for name in _named(report)}
-    return tuple(sorted(name for name in named if "/" in name))
+    names = {name for report in mutants.values() for name in _misconceptions(report)}
+    return tuple(sorted(name for name in names if "/" in name))
 
 
 def _failed(report: Report) -> list[str]:
     return [check.id for check in report.checks if check.outcome is Outcome.FAILED]
 
 
-def _named(report: Report) -> set[str]:
+def _misconceptions(report: Report) -> set[str]:
     return {check.diagnosis.id for check in report.checks if check.diagnosis}

@@ -91,4 +91,6 @@ def _asked(exercise: Exercise) -> PreparedExercise:
 
 
 def _named(exercise: Exercise) -> GradingOptions:
-    return GradingOptions(suspects=misconceptions_of(exercise), together=two_mutants_of(exercise))
+    return GradingOptions(
+        misconceptions=misconceptions_of(exercise), two_mutants=two_mutants_of(exercise)
+    )

@@ -22,7 +22,7 @@ from grader.feedback.shrinking.candidates import key_of
 from grader.feedback.shrinking.size import size
 from grader.grading.mutants.answers import MutantAnswers
 from grader.grading.preparation import FINGERPRINTS, misconceptions_of
-from grader.grading.verification.prove import fingerprints
+from grader.grading.verification.prove import mutants_text
 
 EXERCISE = catalogue.load(catalogue.find("my475/ex9"))
 ENTRIES = catalogue.entries()
@@ -37,7 +37,7 @@ def asked(seed: int | None = None) -> dict[str, Expected]:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ex9") / FINGERPRINTS
-    path.write_text(fingerprints(EXERCISE), encoding="utf-8")
+    path.write_text(mutants_text(EXERCISE), encoding="utf-8")
     return path
 
 
@@ -46,7 +46,7 @@ def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(fi
         suspect.diagnosis: suspect for suspect in RecordedMisconceptions(file).suspects(asked())
     }
 
-    for live in MutantAnswers(EXERCISE).suspects(asked()):
+    for live in MutantAnswers(EXERCISE).misconceptions(asked()):
         fixed = {key: seen for key, seen in live.observations.items() if "#" not in key}
         assert read[live.diagnosis].observations == (fixed or live.observations)
 
@@ -130,7 +130,9 @@ def test_a_run_from_elsewhere_is_known_and_fits_nobody() -> None:
 def test_a_known_misconception_s_smallest_example_is_not_searched_for(file: Path) -> None:
     """It is read as the search left it; a check that is its own has its own names again later."""
     everything = asked()
-    searched = {one.id: smallest for one, _, smallest in MutantAnswers(EXERCISE).known(everything)}
+    searched = {
+        one.id: smallest for one, _, smallest in MutantAnswers(EXERCISE).records(everything)
+    }
 
     for suspect in RecordedMisconceptions(file).suspects(everything):
         found = searched[suspect.diagnosis.id]

@@ -85,7 +85,7 @@ class Answers:
         return self.failed_before(check) is not None
 
     def quarrel(self, check: Check) -> str:
-        """Return how the oracles disagree on what a check asks, "" where they agree."""
+        """Return the disagreement of the oracles on a check, "" where they agree."""
         quarrels = (self._questions[key].quarrel for key in self._keys[check.id])
         return next(filter(None, quarrels), "")
 

@@ -31,11 +31,11 @@ class Traceable(Protocol):
     """A submission that has run, and can be run again on another engine."""
 
     def trace(self) -> "Trace":
-        """Return what its run left behind."""
+        """Return the trace of its run."""
         ...
 
     def trace_on(self, name: str, engine: str) -> "Trace":
-        """Run it again on another engine, and return what that run leaves behind."""
+        """Run it again on another engine, and return the trace of that run."""
         ...
 
 

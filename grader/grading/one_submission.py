@@ -62,7 +62,7 @@ def _grade(
 
 @contextmanager
 def _sandboxes(request: GradeRequest, submission: Submission) -> Iterator[Launch]:
-    """Give what makes the submission's worlds: fresh interpreters, or a zygote behind walls.
+    """Give a maker of the submission's worlds: fresh interpreters, or a zygote behind walls.
 
     Raises:
         Misused: a kernel was asked for, too.

@@ -34,7 +34,7 @@ OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one
 
 
 class GradingOptions(NamedTuple):
-    """What a person chose for this run.
+    """The options of one run.
 
     Attributes:
         class_name: the engine's class, where it was named.
@@ -63,7 +63,7 @@ def grade(
         prepared: what to ask, and what the oracles say.
         submission: what was handed in.
         subject: the same submission in a world of its own, not yet loaded.
-        options: what a person chose.
+        options: of this run.
 
     Raises:
         SeveralEngines: more than one class could be meant.

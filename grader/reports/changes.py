@@ -1,4 +1,4 @@
-"""What is different between two gradings of one submission: the points, and the checks."""
+"""The changes between two gradings of one submission: in the points, and in the checks."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class CheckChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What is different between two gradings.
+    """The changes between two gradings.
 
     Attributes:
         before: the points of the first.
@@ -48,24 +48,24 @@ class Changes(NamedTuple):
 
 
 def changes(before: Sequence[Report], now: Sequence[Report]) -> Changes:
-    """Return what is different between two gradings against the same exercises.
+    """Return the changes between two gradings against the same exercises.
 
     Args:
         before: the first's reports, one an exercise.
         now: the second's.
     """
-    was = {(one.exercise, check.id): check for one in before for check in one.checks}
-    found = []
+    checks_before = {(one.exercise, check.id): check for one in before for check in one.checks}
+    changed = []
     for one in now:
         for check in one.checks:
-            earlier = was.get((one.exercise, check.id))
-            if earlier is None or _told(earlier) != _told(check):
-                found.append(_change(one.exercise, earlier, check))
+            earlier = checks_before.get((one.exercise, check.id))
+            if earlier is None or _visible_parts(earlier) != _visible_parts(check):
+                changed.append(_change(one.exercise, earlier, check))
     return Changes(
         before=sum(one.score for one in before),
         now=sum(one.score for one in now),
         most=sum(one.max_score for one in now),
-        checks=tuple(found),
+        checks=tuple(changed),
         notes=_notes(before) != _notes(now),
     )
 
@@ -75,18 +75,18 @@ def _change(exercise: str, before: CheckResult | None, now: CheckResult) -> Chec
     return CheckChange(exercise, now.title, before.outcome if before else None, now.outcome, points)
 
 
-def _told(check: CheckResult) -> tuple[object, ...]:
-    """Return what a student is told of a check."""
+def _visible_parts(check: CheckResult) -> tuple[object, ...]:
+    """Return the parts of a result that a student sees."""
     if check.outcome is Outcome.SKIPPED:
         return (check.outcome,)
     example, wrong = check.counterexample, check.first_wrong_node
     shown = (example.source, str(example.got)) if example else None
     node = (wrong.name, wrong.field, str(wrong.got), wrong.says) if wrong else None
-    named = check.diagnosis.id if check.diagnosis else None
-    return check.outcome, check.score, _unplaced(check.message), shown, node, named
+    misconception = check.diagnosis.id if check.diagnosis else None
+    return check.outcome, check.score, _without_lines(check.message), shown, node, misconception
 
 
-def _unplaced(message: str) -> str:
+def _without_lines(message: str) -> str:
     """Return a message without numbers of lines, which every line above them moves."""
     words = message.split(" ")
     return " ".join(
@@ -96,4 +96,4 @@ def _unplaced(message: str) -> str:
 
 
 def _notes(reports: Sequence[Report]) -> list[str]:
-    return [_unplaced(note) for one in reports for note in one.notes]
+    return [_without_lines(note) for one in reports for note in one.notes]

@@ -1,4 +1,4 @@
-"""What surrounds a report that is made for a machine: the file, the place, the time."""
+"""The context in which a report is made for a machine: the file, the place, the time."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class ReportContext(NamedTuple):
-    """What a vendor's format asks for that is not in the report.
+    """The surroundings of a run that a vendor's format asks for, and that no report holds.
 
     Attributes:
         path: the submission's, absolute, with whatever is in its name; "" where it is in no file.
         here: the current folder, absolute.
-        cells: for a notebook, where in its file the lines of its cells stand; see `cell_lines`.
+        cells: for a notebook, where in its file the lines of its cells stand; see `notebook_lines`.
         environment: the environment's variables.
         now: seconds since 1970.
         token: what nobody can guess, new for each run.

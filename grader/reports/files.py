@@ -6,7 +6,7 @@ from pathlib import Path
 from grader.errors import UnwritableOutput, at
 
 STREAMS = ("/dev/", "/proc/")
-"""What lies here may be a file that somebody else writes into: where a shell leads stdout to."""
+"""Folders of files that somebody else may write into, such as those a shell leads stdout to."""
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -60,5 +60,5 @@ def _write(path: str, mode: str, content: bytes) -> None:
 
 
 def beside(file: Path) -> Path:
-    """Return where a file is written before it takes its place."""
+    """Return the path at which a file is written before it takes its place."""
     return file.with_name(f".{file.name}.new")

@@ -23,19 +23,19 @@ VENDORS = {
 FORMATS = ("text", "json", *PAGES, *VENDORS)
 
 
-def rendered(report: Report | TrackReport, of_format: str, setting: "ReportContext | None") -> str:
+def rendered(report: Report | TrackReport, of_format: str, context: "ReportContext | None") -> str:
     """Return the report in one of FORMATS, as it belongs into a file.
 
     Raises:
-        GraderError: the setting lacks what a vendor's format asks for.
+        GraderError: the context lacks what a vendor's format asks for.
     """
     if of_format == "json":
         return to_json(report)
     if of_format in VENDORS:
-        return str(import_module(VENDORS[of_format]).render(report, setting))
+        return str(import_module(VENDORS[of_format]).render(report, context))
     if of_format in PAGES:
         return page_of(report, of_format)
-    hints = setting is not None and setting.hints
+    hints = context is not None and context.hints
     from grader.reports.text.terminal import Style
 
     return text_of(report, Style(hints=hints), None)

@@ -1,4 +1,4 @@
-"""Reads a Report back from the JSON that `results.to_json` wrote."""
+"""A Report as JSON text, and back."""
 
 import json
 from typing import Any
@@ -48,7 +48,7 @@ def from_json(text: str) -> Report:
 
 
 def report_from(fields: Any) -> Report:
-    """Return the Report that `results.plain` took apart.
+    """Return the Report that `plain` took apart.
 
     Raises:
         ValueError: it is not a report of version 1.

@@ -9,7 +9,7 @@ from tests.reports.vendor_rules import RUNNER, SETTING, classroom50_of, legacy_o
 def test_the_runner_s_variables_become_the_fields() -> None:
     result = classroom50_of(report(PASSED))
 
-    assert {key: result[key] for key in classroom50.GIVEN} == {
+    assert {key: result[key] for key in classroom50.RUNNER_VARIABLES} == {
         "classroom": "cs1",
         "assignment": "autograd",
         "assignment_type": "individual",

@@ -39,7 +39,7 @@ class MutantAnswers:
         self._mutants: list[_Mutant] = []
 
     def misconceptions(self, asked: Mapping[str, Expected]) -> Iterator[Misconception]:
-        """Give where each mutant goes wrong.
+        """Give each mutant as a misconception, with its wrong answers.
 
         Args:
             asked: the id of a check, or of a random graph that it asks → what is asked.
@@ -90,11 +90,11 @@ class _MutantRun(NamedTuple):
     class_name: str | None
 
     def trace(self) -> Trace:
-        """Return what the run leaves behind."""
+        """Return the trace of its run."""
         return trace_of(self.source)
 
     def trace_on(self, name: str, engine: str) -> Trace:
-        """Return what it leaves behind on another engine."""
+        """Return the trace of its run on another engine."""
         return trace_of(self.source, {name: engine})
 
 

@@ -57,7 +57,7 @@ class ComparedTraining(NamedTuple):
 
     @property
     def nearness(self) -> tuple[float, ...]:
-        """How likely it is the one that was meant; later ones win ties.
+        """A key for how likely it is the one that was meant; later ones win ties.
 
         Either it is right, or it makes about as many steps as asked, or uses the same examples, or
         begins right, or is right longer.

@@ -56,7 +56,7 @@ def _best_order(
 
 
 def _first_pass_fit(oracle: TrainingOracle, training: Training, way: Parameters) -> int:
-    """Return how much of the first pass is right if these leaves are the parameters."""
+    """Return a count of what is right in the first pass if these leaves are the parameters."""
     start = values_at_start(way)
     best = 0
     for single in oracle.single_passes().values():

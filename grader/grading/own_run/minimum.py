@@ -1,4 +1,4 @@
-"""Where the loss of two parameters is least, if it is a quadratic: at a spot, or along a line."""
+"""Finds the least loss of two parameters, if it is a quadratic: at a spot, or along a line."""
 
 from collections.abc import Callable, Mapping, Sequence
 from math import hypot, isfinite

@@ -112,7 +112,7 @@ def observed_at(program: Program, moment: Moment, inside: str = "") -> Observati
 
 
 def _rightness(question: Expected, observation: Observation) -> int:
-    """Return how many answers are right; a wrong one is better than none."""
+    """Count the right answers twice, and the wrong ones once: these are better than none."""
     program, want = question.program, question.want.answers
     return sum(
         2 if same(program, want[at], answer) else 1 for at, answer in observation.answers.items()

@@ -37,7 +37,7 @@ UNRECORDED = "the mutants' answers are not recorded: verify it again with --reco
 
 
 def prove(entry: catalogue.ExerciseEntry) -> Proof:
-    """Return what can be shown of an exercise; every source runs as a submission would.
+    """Return the proof of an exercise; every source runs as a submission would.
 
     Raises:
         BrokenExercise: a file of it is missing or contradicts another.
@@ -85,7 +85,7 @@ def record(entry: catalogue.ExerciseEntry) -> str:
 
 
 def _is_current(exercise: Exercise) -> bool:
-    """Return whether what is written down of the mutants is about these, and all that is asked."""
+    """Return whether the recorded mutants are these, and were asked all that is asked."""
     file = exercise.folder / FINGERPRINTS
     if not file.is_file():
         return False

@@ -16,7 +16,7 @@ MOST_TOLD = 3
 
 
 class Materials(NamedTuple):
-    """What an exercise brings along to prove itself with, as source texts.
+    """The sources that an exercise brings along to prove itself with.
 
     Attributes:
         solution: scores everything.

@@ -1,4 +1,4 @@
-"""What pictures of a training share: a mark on an axis, round numbers for it, and a path."""
+"""Marks on an axis, round numbers for them, and paths, for the pictures of a training."""
 
 from collections.abc import Iterable, Iterator
 from math import ceil, floor, log10

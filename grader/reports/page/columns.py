@@ -13,7 +13,7 @@ GAP, OF_WAY = 26.0, 14.0  # between boxes, and the height of a long edge that pa
 
 
 class GraphColumns(NamedTuple):
-    """What stands in each column, from above.
+    """The columns of a drawing, each from above.
 
     Attributes:
         names: nodes, and the places where long edges pass between them.
@@ -27,7 +27,7 @@ class GraphColumns(NamedTuple):
 
 
 class PlacedNodes(NamedTuple):
-    """The column and the height of the middle of each name; `ways` as in Columns."""
+    """The column and the height of the middle of each name; `ways` as in GraphColumns."""
 
     column: Mapping[str, int]
     middle: Mapping[str, float]
@@ -35,7 +35,7 @@ class PlacedNodes(NamedTuple):
 
 
 def columns(operands: Mapping[str, Sequence[str]]) -> GraphColumns:
-    """Return what stands in which column.
+    """Return the columns of a graph.
 
     Args:
         operands: node → the nodes it is made from, all of them keys; each after its operands.
@@ -58,10 +58,10 @@ def columns(operands: Mapping[str, Sequence[str]]) -> GraphColumns:
 
 
 def heights(lines: GraphColumns, tall: Mapping[str, float]) -> PlacedNodes:
-    """Return where each name's middle stands, near to its neighbours, and apart from the next.
+    """Return the middle of each name, near to its neighbours, and apart from the next.
 
     Args:
-        lines: what stands in each column.
+        lines: the columns.
         tall: node → how tall its box is.
     """
     near = _neighbours(lines.links)

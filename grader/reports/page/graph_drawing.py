@@ -1,4 +1,4 @@
-"""Where the boxes and arrows of a graph go, left to right, around its first wrong node.
+"""Places the boxes and arrows of a graph, left to right, around its first wrong node.
 
 A layered drawing: nodes stand in columns, each right of its operands (see `columns`). Drawn here
 and not by Graphviz, since boxes must take the page's colours, light, dark and on paper.
@@ -120,12 +120,12 @@ def around(graph: Sequence[_Keyed], wrong: WrongNode) -> list[_Keyed]:
 
 
 def _tall(name: str, sized: Mapping[str, Box]) -> float:
-    """Return how much room a name takes in its column: a box, or an edge that passes."""
+    """Return the height that a name takes in its column: a box's, or a passing edge's."""
     return sized[name].height if name in sized else OF_WAY
 
 
 def _spans(placed: PlacedNodes, sized: Mapping[str, Box]) -> list[XY]:
-    """Return where each column begins and ends."""
+    """Return the left and the right edge of each column."""
     widths = [0.0] * (1 + max(placed.column.values(), default=0))
     for name, box in sized.items():
         widths[placed.column[name]] = max(widths[placed.column[name]], box.width)

@@ -45,7 +45,7 @@ def render_track(report: TrackReport) -> str:
 
 
 def fragment(report: Report | TrackReport) -> str:
-    """Return what stands on the page, to be put into another: a notebook's output, say."""
+    """Return the page's content, to be put into another: a notebook's output, say."""
     content = "report.html.jinja" if isinstance(report, Report) else "track.html.jinja"
     template = _environment().get_template("fragment.html.jinja")
     return template.render(report=report, content=content, notes=_notes(report))

@@ -1,4 +1,4 @@
-"""What changed since the grading before, as text: the points, then a line a check."""
+"""The changes since the grading before, as text: the points, then a line a check."""
 
 import textwrap
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def separator(left: str, style: Style) -> str:
 
 
 def render(changes: Changes, style: Style) -> str:
-    """Return what changed as text, the points first."""
+    """Return the changes as text, the points first."""
     return as_text(_lines(changes, style), style)
 
 
@@ -48,7 +48,7 @@ def _change_lines(change: CheckChange, style: Style, several: bool) -> Iterator[
     points = f"{change.points:+g}" if change.points else ""
     name = f"{change.exercise.partition('/')[2]}: " if several else ""
     verb = AS_BEFORE if change.before is change.now else WORDS[change.now]
-    said = f"{verb}: {name}{change.title}"
-    first, *rest = textwrap.wrap(said, WIDTH - 10)
+    sentence = f"{verb}: {name}{change.title}"
+    first, *rest = textwrap.wrap(sentence, WIDTH - 10)
     yield f"  {points:>4} {paint(mark, colour, style)} {first}"
     yield from (" " * 9 + line for line in rest)

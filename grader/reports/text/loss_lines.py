@@ -9,22 +9,22 @@ from grader.reports.text.wrong_node_lines import short
 BARS = "▁▂▃▄▅▆▇█"
 WIDE = 48  # characters of a course
 LEAST = 12  # powers of ten below the greatest loss asked
-SAID = "differs first"
+REMARK = "differs first"
 
 
 def loss_rows(curve: LossCurve) -> list[tuple[str, str, str, str]]:
     """Return step, loss asked, loss of the submission, and a remark, for the steps that tell."""
     at = curve.differs_at or 1
-    wanted = {1, *range(at - 1, at + 3), curve.asked, curve.made}
+    telling_steps = {1, *range(at - 1, at + 3), curve.asked, curve.made}
     return [
         (
             str(point.step),
             _loss(point.expected),
             _loss(point.got),
-            SAID if point.step == curve.differs_at else "",
+            REMARK if point.step == curve.differs_at else "",
         )
         for point in curve.points
-        if point.step in wanted
+        if point.step in telling_steps
     ]
 
 
@@ -78,8 +78,8 @@ def _thinned(points: Sequence[LossPoint]) -> list[LossPoint]:
     """Return points that stand evenly over the steps, as many as fit."""
     last = points[-1].step if points else 0
     columns = min(WIDE, last)
-    wanted = [1 + round(at * (last - 1) / max(columns - 1, 1)) for at in range(columns)]
-    return [min(points, key=lambda point, step=step: abs(point.step - step)) for step in wanted]  # type: ignore[misc]
+    steps = [1 + round(at * (last - 1) / max(columns - 1, 1)) for at in range(columns)]
+    return [min(points, key=lambda point, step=step: abs(point.step - step)) for step in steps]  # type: ignore[misc]
 
 
 def _bar(loss: Shown | None, low: float, top: float) -> str:
@@ -93,7 +93,7 @@ def _bar(loss: Shown | None, low: float, top: float) -> str:
 
 
 def _power(loss: Shown | None) -> float | None:
-    """Return the power of ten that a loss is, None for one that is none."""
+    """Return the logarithm of a loss to base ten, None for one that has none."""
     if isinstance(loss, str) or loss is None or not isfinite(loss) or loss <= 0:
         return None
     return log10(loss)

@@ -89,7 +89,7 @@ def _name(report: Report) -> str:
 
 
 def _checks(report: Report, heading: str) -> Iterator[str]:
-    """Yield what came of each check, then each failure once, then what explains them."""
+    """Yield a table of the checks, then each failure once, then the misconceptions behind them."""
     yield _table(
         ("", "Check", "Points"),
         (":-:", "---", "--:"),

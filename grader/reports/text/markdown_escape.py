@@ -74,12 +74,12 @@ def _joined(text: str, *, in_table: bool) -> Iterator[str]:
             yield _MARKUP.sub(_escaped, whole)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return "&#124;" if found.group() == "|" else f"\\{found.group()}"
+def _escaped(sign: re.Match[str]) -> str:
+    return "&#124;" if sign.group() == "|" else f"\\{sign.group()}"
 
 
 def _parts(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield what is code, and what is prose."""
+    """Yield the parts of a text, each with whether it is code."""
     for at, part in enumerate(_QUOTED.split(text)):
         if at % 2:
             yield True, part
@@ -92,8 +92,8 @@ def _of_word(word: str, *, first: bool) -> Iterator[tuple[bool, str]]:
     if first and _BEGINS_A_BLOCK.fullmatch(word):
         yield True, word
     elif _LIVE.search(word):
-        found = _AROUND.fullmatch(word)
-        before, inside, after = found.groups() if found else ("", word, "")
+        match = _AROUND.fullmatch(word)
+        before, inside, after = match.groups() if match else ("", word, "")
         yield from ((False, before), (True, inside), (False, after))
     else:
         yield False, word

@@ -71,7 +71,7 @@ def render_track(report: TrackReport, style: Style) -> str:
 
 
 def explanation(check: CheckResult, style: Style) -> str:
-    """Return what there is to say of one check that did not pass, by itself, as text."""
+    """Return the explanation of one check that did not pass, by itself, as text."""
     lines = list(_failure(check, style))
     for diagnosis in diagnoses(check):
         lines += _hint(diagnosis, style, "    ", last=False)
@@ -124,9 +124,11 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     width = max(map(len, names))
     for name, one in zip(names, report.reports, strict=True):
         yield _row(verdict(one), f"{name:<{width}}  {one.title}", _points(one), style)
-        told = dict.fromkeys(_what_to_fix(check) for check in one.checks)
+        to_fix = dict.fromkeys(_what_to_fix(check) for check in one.checks)
         indent = " " * (width + 6)
-        yield from (line for text in filter(None, told) for line in _wrapped(text, indent, indent))
+        yield from (
+            line for text in filter(None, to_fix) for line in _wrapped(text, indent, indent)
+        )
     verdicts = zip(names, map(verdict, report.reports), strict=True)
     wrong = [name for name, one in verdicts if one in (Outcome.FAILED, Outcome.BROKEN)]
     notes = dict.fromkeys(note for one in report.reports for note in one.notes)
@@ -163,13 +165,13 @@ def _check_lines(check: CheckResult, style: Style) -> Iterator[str]:
 
 
 def _failures(report: Report, style: Style) -> Iterator[str]:
-    found = list(failures(report))
-    last = next((one.diagnoses[-1] for one in found[::-1] if one.diagnoses), None)
-    for check, known in found:
+    all_failures = list(failures(report))
+    last = next((one.diagnoses[-1] for one in all_failures[::-1] if one.diagnoses), None)
+    for check, misconceptions in all_failures:
         if check is not None:
             yield ""
             yield from _failure(check, style)
-        for diagnosis in known:
+        for diagnosis in misconceptions:
             indent = "  " if check is None else "    "
             yield from _hint(diagnosis, style, indent, last=diagnosis is last)
 
@@ -244,8 +246,8 @@ def _notes(notes: Sequence[str], style: Style) -> Iterator[str]:
 
 
 def _and_walls(notes: Sequence[str], report: Report) -> Sequence[str]:
-    said = walls(report)
-    return (*notes, said) if said else notes
+    note = walls(report)
+    return (*notes, note) if note else notes
 
 
 def _wrapped(text: str, first: str, further: str) -> Iterator[str]:

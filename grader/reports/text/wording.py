@@ -1,4 +1,4 @@
-"""What the oracles and the submission answered, and what explains it, in words."""
+"""The words for answers, agreements and failures that every text of a report uses."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from grader.reports.report import CheckResult, Diagnosis, Outcome, Report, Shown
 
 
 def agreed(answers: Iterable[Shown]) -> str:
-    """Return what the oracles say, once where they differ in the last digits alone."""
+    """Return the oracles' answer as text, one where they differ in the last digits alone."""
     distinct = dict.fromkeys(
         str(float(f"{answer:.10g}")) if isinstance(answer, float) else str(answer)
         for answer in answers
@@ -16,14 +16,14 @@ def agreed(answers: Iterable[Shown]) -> str:
 
 
 def prints(got: Shown) -> str:
-    """Return what the submission does where an answer is expected of it: "prints 1.0", say."""
-    said = str(got)
+    """Return the submission's answer with a verb: "prints 1.0", say."""
+    text = str(got)
     verbs = ("raises", "did", "printed", "was", "gave", "no")
-    return said if said.split(" ", maxsplit=1)[0] in verbs else f"prints {said}"
+    return text if text.split(" ", maxsplit=1)[0] in verbs else f"prints {text}"
 
 
 def agreement(report: Report) -> str:
-    """Return what is said of a submission that is all right: which checks agree, and with whom."""
+    """Return the sentence on a submission that is all right: how many checks agree with whom."""
     engines = " and ".join(report.oracles).replace("reference", "the reference engine")
     count = len(report.checks)
     hidden = sum(check.visibility == "hidden" for check in report.checks)
@@ -34,7 +34,7 @@ def agreement(report: Report) -> str:
 
 
 def walls(report: Report) -> str:
-    """Return what stood around the submission, nothing where those were a student's own limits."""
+    """Return a note on the walls around the submission, "" for a student's own limits."""
     tier = report.isolation
     return "" if tier == "limits" else f"it ran behind walls of tier {tier}"
 
@@ -52,18 +52,18 @@ class Failure(NamedTuple):
 
 
 def failures(report: Report) -> Iterator[Failure]:
-    """Yield what failed, each message and each misconception once.
+    """Yield the failures, each message and each misconception once.
 
     A single misconception comes at the end, by itself; several come below their own checks.
     """
     failed = [one for one in report.checks if one.outcome in (Outcome.FAILED, Outcome.BROKEN)]
-    known = dict.fromkeys(found for check in failed for found in diagnoses(check))
-    told: set[str | Diagnosis] = set()
+    misconceptions = dict.fromkeys(one for check in failed for one in diagnoses(check))
+    yielded: set[str | Diagnosis] = set()
     for check in failed:
-        own = tuple(dict.fromkeys(diagnoses(check))) if len(known) > 1 else ()
-        fresh = tuple(one for one in own if one not in told)
-        if fresh or check.message not in told:
+        own = tuple(dict.fromkeys(diagnoses(check))) if len(misconceptions) > 1 else ()
+        fresh = tuple(one for one in own if one not in yielded)
+        if fresh or check.message not in yielded:
             yield Failure(check, fresh)
-        told.update((check.message, *fresh))
-    if len(known) == 1:
-        yield Failure(None, tuple(known))
+        yielded.update((check.message, *fresh))
+    if len(misconceptions) == 1:
+        yield Failure(None, tuple(misconceptions))

@@ -27,7 +27,7 @@ def way_to(wrong: WrongNode, width: int) -> str:
 
 
 def frame_lines(frame: Frame) -> Iterator[str]:
-    """Yield where lines of the submission stand, and those around the one to look at."""
+    """Yield the place of a frame, and its lines around the one to look at."""
     inside = f"  in {frame.function}" if frame.function not in ("", "<module>") else ""
     yield f"{frame.file}:{frame.marked}{inside}"
     after = OF_FUNCTION if frame.marked == frame.start else AFTER

@@ -9,9 +9,9 @@ from grader.reports.vendors.check_list import reports_of, short
 from grader.reports.vendors.points import number
 
 
-def render(report: Report | TrackReport, setting: ReportContext) -> str:
+def render(report: Report | TrackReport, context: ReportContext) -> str:
     """Return the text, and as its last line a score for each problem, named as the exercise is."""
-    style = terminal.Style(hints=setting.hints)
+    style = terminal.Style(hints=context.hints)
     if isinstance(report, Report):
         text = terminal.render(report, style)
     else:

@@ -31,12 +31,14 @@ def reports_of(report: Report | TrackReport) -> tuple[Report, ...]:
 def each(report: Report | TrackReport) -> Iterator[ListedCheck]:
     """Yield every check, exercise after exercise."""
     reports = reports_of(report)
-    found = [(one, *numbered) for one in reports for numbered in enumerate(one.checks, start=1)]
+    numbered_checks = [
+        (one, *numbered) for one in reports for numbered in enumerate(one.checks, start=1)
+    ]
     names = distinct(
         check.title if len(reports) == 1 else f"{short(one)}: {check.title}"
-        for one, _, check in found
+        for one, _, check in numbered_checks
     )
-    for (one, number, check), name in zip(found, names, strict=True):
+    for (one, number, check), name in zip(numbered_checks, names, strict=True):
         yield ListedCheck(one, check, name, f"{short(one)}.{number}")
 
 
@@ -58,7 +60,7 @@ def distinct(names: Iterable[str]) -> list[str]:
 
 
 def words(check: CheckResult, *, hints: bool) -> str:
-    """Return all that is to be said of a check, as plain text; "" for one that passed."""
+    """Return the explanation of a check as plain text, "" for one that passed."""
     return "" if check.outcome is Outcome.PASSED else explanation(check, Style(hints=hints))
 
 

@@ -16,7 +16,7 @@ from grader.reports.vendors.check_list import each, points, words
 from grader.reports.vendors.points import ScaledPoints, scaled
 
 SCHEMA = "classroom50/result/v1"
-GIVEN = {
+RUNNER_VARIABLES = {
     "classroom": "CLASSROOM",
     "assignment": "ASSIGNMENT",
     "assignment_type": "ASSIGNMENT_TYPE",
@@ -49,19 +49,19 @@ class NoSubmissionTag(Misused):
         )
 
 
-def render(report: Report | TrackReport, setting: ReportContext) -> str:
+def render(report: Report | TrackReport, context: ReportContext) -> str:
     """Return the report as JSON, ending in a newline.
 
     Raises:
         NoRunner: the environment lacks what the runner sets.
         NoSubmissionTag: it has another tag.
     """
-    told = list(each(report))
-    scores = scaled([one.check for one in told])
+    listed = list(each(report))
+    scores = scaled([one.check for one in listed])
     result: dict[str, Any] = {
         "schema": SCHEMA,
-        **_given(setting),
-        "datetime": strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(setting.now)),
+        **_from_runner(context),
+        "datetime": strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(context.now)),
         "score": sum(got for got, _ in scores.scores),
         "max-score": sum(most for _, most in scores.scores),
         "tests": [
@@ -70,31 +70,31 @@ def render(report: Report | TrackReport, setting: ReportContext) -> str:
                 "passed": one.check.outcome is Outcome.PASSED,
                 "score": got,
                 "max-score": most,
-                **_more(one.check, scores, setting),
+                **_more(one.check, scores, context),
             }
-            for one, (got, most) in zip(told, scores.scores, strict=True)
+            for one, (got, most) in zip(listed, scores.scores, strict=True)
         ],
     }
     return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
 
 
-def _given(setting: ReportContext) -> dict[str, str]:
-    missing = [name for name in GIVEN.values() if name not in setting.environment]
+def _from_runner(context: ReportContext) -> dict[str, str]:
+    missing = [name for name in RUNNER_VARIABLES.values() if name not in context.environment]
     if missing:
         raise NoRunner(missing)
-    tag = setting.environment[GIVEN["submission"]]
+    tag = context.environment[RUNNER_VARIABLES["submission"]]
     if not tag.startswith(TAG):
         raise NoSubmissionTag(tag)
-    return {key: setting.environment[name] for key, name in GIVEN.items()}
+    return {key: context.environment[name] for key, name in RUNNER_VARIABLES.items()}
 
 
-def _more(check: CheckResult, scores: ScaledPoints, setting: ReportContext) -> dict[str, Any]:
-    """Return what a test may say besides: a person reads it, and the runner does not."""
+def _more(check: CheckResult, scores: ScaledPoints, context: ReportContext) -> dict[str, Any]:
+    """Return the further fields of a test: a person reads them, and the runner does not."""
     more: dict[str, Any] = {"outcome": check.outcome, "points": points(check)}
     if scores.scale != 1:
         more["scale"] = scores.scale
     if not scores.exact:
         more["rounded"] = True
-    if said := words(check, hints=setting.hints):
-        more["output"] = said
+    if explanation := words(check, hints=context.hints):
+        more["output"] = explanation
     return more

@@ -18,29 +18,29 @@ STATUSES = {
 }
 
 
-def render(report: Report | TrackReport, setting: ReportContext) -> str:
+def render(report: Report | TrackReport, context: ReportContext) -> str:
     """Return the report as a step gives it in its output `result`, ending in a newline."""
-    told = list(each(report))
-    found = {STATUSES[one.check.outcome] for one in told}
+    listed = list(each(report))
+    statuses = {STATUSES[one.check.outcome] for one in listed}
     result = {
         "version": 1,
-        "status": next((status for status in ("fail", "error") if status in found), "pass"),
+        "status": next((status for status in ("fail", "error") if status in statuses), "pass"),
         "max_score": number(report.max_score),
-        "tests": [_test(one, setting) for one in told],
+        "tests": [_test(one, context) for one in listed],
     }
     return b64encode(json.dumps(result).encode()).decode() + "\n"
 
 
-def _test(told: ListedCheck, setting: ReportContext) -> dict[str, Any]:
-    check, place = told.check, fault_location(told.report, told.check, setting)
+def _test(listed: ListedCheck, context: ReportContext) -> dict[str, Any]:
+    check, place = listed.check, fault_location(listed.report, listed.check, context)
     example = check.counterexample
     return {
-        "name": told.name,
+        "name": listed.name,
         "status": STATUSES[check.outcome],
-        "message": words(check, hints=setting.hints),
+        "message": words(check, hints=context.hints),
         "test_code": example.source if example else "",
         "filename": place.file,
         "line_no": place.line or 0,
-        "duration": told.report.duration_s / len(told.report.checks),
+        "duration": listed.report.duration_s / len(listed.report.checks),
         "score": number(check.score),
     }

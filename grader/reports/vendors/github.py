@@ -22,12 +22,12 @@ WORDS = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTIES = WORDS | {":": "%3A", ",": "%2C"}
 
 
-def render(report: Report | TrackReport, setting: ReportContext) -> str:
+def render(report: Report | TrackReport, context: ReportContext) -> str:
     """Return the report as lines for a job's log."""
-    lines = [f"::stop-commands::{setting.token}", _text(report, setting), f"::{setting.token}::"]
-    told = list(each(report))
-    lines += _annotations("error", told, Outcome.FAILED, setting)
-    lines += _annotations("warning", told, Outcome.BROKEN, setting)
+    lines = [f"::stop-commands::{context.token}", _text(report, context), f"::{context.token}::"]
+    listed = list(each(report))
+    lines += _annotations("error", listed, Outcome.FAILED, context)
+    lines += _annotations("warning", listed, Outcome.BROKEN, context)
     name = report.exercise if isinstance(report, Report) else report.track
     lines.append(_command("notice", {"title": f"grade {name}"}, points(report)))
     return "\n".join(lines) + "\n"
@@ -54,49 +54,50 @@ def fitting(content: bytes, taken: int) -> bytes:
     return content[: room - len(REST)].decode(errors="ignore").encode() + REST
 
 
-def _text(report: Report | TrackReport, setting: ReportContext) -> str:
-    style = terminal.Style(hints=setting.hints)
+def _text(report: Report | TrackReport, context: ReportContext) -> str:
+    style = terminal.Style(hints=context.hints)
     if isinstance(report, Report):
         return terminal.render(report, style).rstrip("\n")
     return terminal.render_track(report, style).rstrip("\n")
 
 
 def _annotations(
-    kind: str, told: Sequence[ListedCheck], outcome: Outcome, setting: ReportContext
+    kind: str, listed: Sequence[ListedCheck], outcome: Outcome, context: ReportContext
 ) -> Iterator[str]:
     """Yield an annotation a message; where there are too many, the last sums up the rest."""
     by_message: dict[str, ListedCheck] = {}
-    for one in told:
+    for one in listed:
         if one.check.outcome is outcome:
             by_message.setdefault(one.check.message, one)
-    found = list(by_message.values())
-    shown = found if len(found) <= MOST else found[: MOST - 1]
+    distinct = list(by_message.values())
+    shown = distinct if len(distinct) <= MOST else distinct[: MOST - 1]
     for one in shown:
-        yield _annotation(kind, one, setting)
-    rest = found[len(shown) :]
+        yield _annotation(kind, one, context)
+    rest = distinct[len(shown) :]
     if rest:
         names = "\n".join(f"{one.name}: {one.check.message}" for one in rest)
         yield _command(kind, {"title": f"{len(rest)} more checks"}, names)
 
 
-def _annotation(kind: str, told: ListedCheck, setting: ReportContext) -> str:
-    place = fault_location(told.report, told.check, setting)
+def _annotation(kind: str, listed: ListedCheck, context: ReportContext) -> str:
+    place = fault_location(listed.report, listed.check, context)
     line = "" if place.line is None else str(place.line)
-    beside = {
-        "file": place.file if setting.path else "",
+    properties = {
+        "file": place.file if context.path else "",
         "line": line,
         "endLine": line,
-        "title": told.name,
+        "title": listed.name,
     }
-    said = words(told.check, hints=setting.hints)
-    return _command(kind, beside, f"{place.says}\n{said}" if place.says else said)
+    explanation = words(listed.check, hints=context.hints)
+    text = f"{place.says}\n{explanation}" if place.says else explanation
+    return _command(kind, properties, text)
 
 
 def _command(name: str, properties: Mapping[str, str], message: str) -> str:
-    said = ",".join(
+    assignments = ",".join(
         f"{key}={_escaped(value, PROPERTIES)}" for key, value in properties.items() if value
     )
-    return f"::{name} {said}::{_escaped(_cut(message.strip()), WORDS)}"
+    return f"::{name} {assignments}::{_escaped(_cut(message.strip()), WORDS)}"
 
 
 def _cut(message: str) -> str:

@@ -21,10 +21,10 @@ from grader.reports.vendors.points import Shares, number, shares
 STATUSES = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.SKIPPED: "failed"}
 
 
-def render(report: Report | TrackReport, setting: ReportContext) -> str:
+def render(report: Report | TrackReport, context: ReportContext) -> str:
     """Return the report as JSON, ending in a newline; the tests' scores add up to the score."""
-    told = list(each(report))
-    shared = list(shares([one.check for one in told]))
+    listed = list(each(report))
+    shared = list(shares([one.check for one in listed]))
     results: dict[str, Any] = {
         "score": number(sum((one.score for one in shared), Decimal(0))),
         "execution_time": round(sum(one.duration_s for one in reports_of(report))),
@@ -33,16 +33,16 @@ def render(report: Report | TrackReport, setting: ReportContext) -> str:
         "test_output_format": "text",
         "test_name_format": "text",
         "visibility": "visible",
-        "tests": list(_tests(told, shared, setting)),
+        "tests": list(_tests(listed, shared, context)),
         "extra_data": _extra(report),
     }
     return json.dumps(results, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def _tests(
-    told: list[ListedCheck], shared: list[Shares], setting: ReportContext
+    listed: list[ListedCheck], shared: list[Shares], context: ReportContext
 ) -> Iterator[dict[str, Any]]:
-    for one, share in zip(told, shared, strict=True):
+    for one, share in zip(listed, shared, strict=True):
         check = one.check
         test: dict[str, Any] = {
             "score": number(share.score),
@@ -51,7 +51,7 @@ def _tests(
             "name": one.name,
             "name_format": "text",
             "number": one.number,
-            "output": words(check, hints=setting.hints),
+            "output": words(check, hints=context.hints),
             "output_format": "text",
             "tags": [one.report.exercise, str(check.outcome)],
             "visibility": "visible",
@@ -70,7 +70,7 @@ def _summary(report: Report | TrackReport) -> str:
 
 
 def _extra(report: Report | TrackReport) -> dict[str, Any]:
-    """Return what tells how the score came about: whoever downloads the results reads it."""
+    """Return the circumstances of the score, for whoever downloads the results."""
     first = reports_of(report)[0]
     return {
         "schema": report.schema,

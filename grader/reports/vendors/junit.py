@@ -18,21 +18,21 @@ FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TAGS = {Outcome.FAILED: "failure", Outcome.BROKEN: "error", Outcome.SKIPPED: "skipped"}
 
 
-def render(report: Report | TrackReport, setting: ReportContext) -> str:
+def render(report: Report | TrackReport, context: ReportContext) -> str:
     """Return the report as an XML document, ending in a newline."""
     reports = reports_of(report)
     name = report.exercise if isinstance(report, Report) else report.track
     root = Element("testsuites", name=_legal(name))
     classes = distinct(one.exercise.replace("/", ".") for one in reports)
     for one, class_name in zip(reports, classes, strict=True):
-        root.append(_suite(one, class_name, setting))
+        root.append(_suite(one, class_name, context))
     _count(root, [check for one in reports for check in one.checks])
     root.set("time", f"{sum(one.duration_s for one in reports):.6f}")
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _suite(report: Report, class_name: str, setting: ReportContext) -> Element:
+def _suite(report: Report, class_name: str, context: ReportContext) -> Element:
     suite = Element("testsuite", name=_legal(report.exercise))
     _count(suite, report.checks)
     suite.set("time", f"{report.duration_s:.6f}")
@@ -43,9 +43,9 @@ def _suite(report: Report, class_name: str, setting: ReportContext) -> Element:
     names = distinct(_legal(check.title) for check in report.checks)
     for check, name in zip(report.checks, names, strict=True):
         case = SubElement(suite, "testcase", classname=_legal(class_name), name=name)
-        waited = check.outcome is Outcome.SKIPPED
-        case.set("time", f"{0.0 if waited else report.duration_s / asked:.6f}")
-        _fill(case, check, fault_location(report, check, setting), hints=setting.hints)
+        is_skipped = check.outcome is Outcome.SKIPPED
+        case.set("time", f"{0.0 if is_skipped else report.duration_s / asked:.6f}")
+        _fill(case, check, fault_location(report, check, context), hints=context.hints)
     SubElement(suite, "system-out").text = _legal("\n".join((points(report), *report.notes)))
     return suite
 
@@ -59,13 +59,13 @@ def _count(element: Element, checks: list[CheckResult] | tuple[CheckResult, ...]
 
 
 def _properties(report: Report) -> list[tuple[str, str]]:
-    """Return what a suite has room for; a test case has none by the schema."""
-    found = [("score", f"{report.score:g}"), ("max_score", f"{report.max_score:g}")]
+    """Return the properties of a suite; a test case may have none by the schema."""
+    properties = [("score", f"{report.score:g}"), ("max_score", f"{report.max_score:g}")]
     for check in report.checks:
-        found.append((f"{check.id}.score", f"{check.score:g}"))
-        found.append((f"{check.id}.max_score", f"{check.max_score:g}"))
-    found.append(("oracles", ", ".join(report.oracles)))
-    return [*found, ("seed", str(report.seed)), ("schema", report.schema)]
+        properties.append((f"{check.id}.score", f"{check.score:g}"))
+        properties.append((f"{check.id}.max_score", f"{check.max_score:g}"))
+    properties.append(("oracles", ", ".join(report.oracles)))
+    return [*properties, ("seed", str(report.seed)), ("schema", report.schema)]
 
 
 def _fill(case: Element, check: CheckResult, place: FaultLocation, *, hints: bool) -> None:
@@ -73,13 +73,13 @@ def _fill(case: Element, check: CheckResult, place: FaultLocation, *, hints: boo
     if place.line is not None:
         case.set("line", str(place.line))
     if check.outcome in TAGS:
-        told = SubElement(case, TAGS[check.outcome], message=_legal(check.message))
+        element = SubElement(case, TAGS[check.outcome], message=_legal(check.message))
         if check.outcome is not Outcome.SKIPPED:
-            told.set("type", _legal(check.diagnosis.id if check.diagnosis else check.outcome))
+            element.set("type", _legal(check.diagnosis.id if check.diagnosis else check.outcome))
         at = f"at {place.says}\n\n" if place.says else ""
-        told.text = _legal(at + words(check, hints=hints))
+        element.text = _legal(at + words(check, hints=hints))
 
 
 def _legal(text: str) -> str:
     """Return a text with what XML forbids as Python writes it."""
-    return FORBIDDEN.sub(lambda found: ascii(found.group())[1:-1], text)
+    return FORBIDDEN.sub(lambda sign: ascii(sign.group())[1:-1], text)

@@ -1,4 +1,4 @@
-"""Where in the files that were handed in a check goes wrong."""
+"""Finds the place in the submission's files at which a check goes wrong."""
 
 import os
 import re
@@ -9,10 +9,10 @@ from grader.reports.context import ReportContext
 from grader.reports.report import CheckResult, Outcome, Report
 
 CELL = re.compile(r"cell (\d+)")
-TOLD = re.compile(
+ENDS_WITH_PLACE = re.compile(
     r"(?:(?P<cell>cell \d+) )?.*\((?:(?P<file>[^`(]*), )?line (?P<line>\d+)(?:: `.*`)?\)", re.DOTALL
 )
-"""How a message ends that tells of the run of a submission; see `loading`."""
+"""The end of a message on the run of a submission; see `grading.run_notes`."""
 
 ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -31,31 +31,31 @@ class FaultLocation(NamedTuple):
     says: str = ""
 
 
-def fault_location(report: Report, check: CheckResult, setting: ReportContext) -> FaultLocation:
-    """Return where a check goes wrong: its line, or at least the submission's file.
+def fault_location(report: Report, check: CheckResult, context: ReportContext) -> FaultLocation:
+    """Return the place at which a check goes wrong: its line, or at least the submission's file.
 
     Args:
         report: that the check is of.
         check: how it came out.
-        setting: where the submission lies; paths begin at the checkout's folder, or at the current
+        context: where the submission lies; paths begin at the checkout's folder, or at the current
             one.
     """
-    own = _below(setting, setting.path) or report.submission.name
-    marked = _marked(check) or _told(check, report.submission.name)
-    if marked is None:
+    own = _below(context, context.path) or report.submission.name
+    place = _shown_place(check) or _place_in_message(check, report.submission.name)
+    if place is None:
         return FaultLocation(own)
-    name, line = marked
+    name, line = place
     cell = CELL.fullmatch(name)
     if cell:
         where = f"{name}, line {line}"
-        return FaultLocation(own, _in_file(setting.cells, int(cell[1]), line), where)
+        return FaultLocation(own, _in_file(context.cells, int(cell[1]), line), where)
     if name == report.submission.name:
         return FaultLocation(own, line)
-    beside = os.path.join(os.path.dirname(setting.path), name) if setting.path else name
-    return FaultLocation(_below(setting, beside), line)
+    beside = os.path.join(os.path.dirname(context.path), name) if context.path else name
+    return FaultLocation(_below(context, beside), line)
 
 
-def _marked(check: CheckResult) -> tuple[str, int] | None:
+def _shown_place(check: CheckResult) -> tuple[str, int] | None:
     example, node = check.counterexample, check.first_wrong_node
     if node is not None and node.where is not None:
         return node.where.file, node.where.marked
@@ -64,15 +64,15 @@ def _marked(check: CheckResult) -> tuple[str, int] | None:
     return None
 
 
-def _told(check: CheckResult, name: str) -> tuple[str, int] | None:
-    """Return the line that a message tells, where there is nothing else to show."""
-    found = TOLD.fullmatch(check.message) if check.outcome is Outcome.FAILED else None
-    return (found["file"] or found["cell"] or name, int(found["line"])) if found else None
+def _place_in_message(check: CheckResult, name: str) -> tuple[str, int] | None:
+    """Return the place that a message ends with, where there is nothing else to show."""
+    match = ENDS_WITH_PLACE.fullmatch(check.message) if check.outcome is Outcome.FAILED else None
+    return (match["file"] or match["cell"] or name, int(match["line"])) if match else None
 
 
 def _in_file(cells: Sequence[Sequence[int]], cell: int, line: int) -> int | None:
-    known = cells[cell - 1] if 0 < cell <= len(cells) else []
-    return known[line - 1] if 0 < line <= len(known) else None
+    lines = cells[cell - 1] if 0 < cell <= len(cells) else []
+    return lines[line - 1] if 0 < line <= len(lines) else None
 
 
 def _real(path: str) -> str:
@@ -82,12 +82,12 @@ def _real(path: str) -> str:
         return path
 
 
-def _below(setting: ReportContext, path: str) -> str:
+def _below(context: ReportContext, path: str) -> str:
     """Return a path as it is below a root, wherever links lead; absolute where it is below none."""
     if not path or not os.path.isabs(path):
         return path
     real = _real(path)
-    for root in (*map(setting.environment.get, ROOTS), setting.here):
+    for root in (*map(context.environment.get, ROOTS), context.here):
         above = os.path.join(_real(root), "") if root else ""
         if above and real.startswith(above):
             return real.removeprefix(above).replace(os.sep, "/")

@@ -10,7 +10,7 @@ Path = tuple[str | int | None, ...]
 
 
 def cell_lines(text: str) -> list[list[int]]:
-    """Return where each line of each code cell that is not blank stands, lines numbered from 1.
+    """Return the line in the file of each line of each code cell that is not blank, from 1.
 
     Args:
         text: of a notebook's file, format 3 or 4; of anything else nothing is found.

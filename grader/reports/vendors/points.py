@@ -14,7 +14,7 @@ SAME = 1e-9
 
 
 class Shares(NamedTuple):
-    """What a check has got, and what it could have got, so that sums are exact as written."""
+    """The points of a check and the most it could have, as decimals whose sums are exact."""
 
     score: Decimal
     max_score: Decimal
@@ -39,11 +39,11 @@ def shares(checks: Sequence[CheckResult]) -> Iterator[Shares]:
 
     Full points stay full, and nothing is above them.
     """
-    total, given = Fraction(0), Decimal(0)
+    total, total_so_far = Fraction(0), Decimal(0)
     for check in checks:
         total += Fraction(check.max_score)
-        full = _rounded(total) - given
-        given += full
+        full = _rounded(total) - total_so_far
+        total_so_far += full
         partial = min(_rounded(Fraction(check.score)), full)
         yield Shares(full if check.score >= check.max_score else partial, full)
 

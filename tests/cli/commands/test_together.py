@@ -5,74 +5,12 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
-from grader.engines.compare import compare
-from grader.engines.oracles.expected import expect
-from grader.engines.oracles.textbook import Textbook
-from grader.exercises import catalogue
-from grader.exercises.exercise import Mutant
-from grader.exercises.exercise_programs import programs
-from grader.grading.mutants.engine import definitions, twice_mutated_source
-from grader.grading.mutants.two_mutants import TwoMutants
 from tests.places import SAMPLES
 
 MINUS = SAMPLES / "minus.py"
+
+
 BOTH = MINUS.read_text(encoding="utf-8").replace("** (power - 1)", "** power")
-SOLUTION = "a = 1\nb = 2\nc = 3\n"
-
-
-def edit(replace: str, by: str) -> Mutant:
-    return Mutant("X", "", replace, by, "")
-
-
-def test_both_edits_are_made_whichever_comes_first() -> None:
-    one, other = edit("a = 1", "a = b = 9"), edit("b = 2", "")
-
-    assert twice_mutated_source(SOLUTION, one, other) == "a = b = 9\n\nc = 3\n"
-    assert twice_mutated_source(SOLUTION, other, one) == "a = b = 9\n\nc = 3\n"
-
-
-def test_edits_that_stand_side_by_side_are_both_made() -> None:
-    assert (
-        twice_mutated_source(SOLUTION, edit("a = 1\n", "A\n"), edit("b = 2\n", "B\n"))
-        == "A\nB\nc = 3\n"
-    )
-
-
-@pytest.mark.parametrize("text", ["a = 1\nb", "1\nb = 2", "b = 2"])
-def test_edits_that_meet_are_not(text: str) -> None:
-    assert twice_mutated_source(SOLUTION, edit("b = 2", ""), edit(text, "")) is None
-
-
-def test_definitions_are_what_is_left_without_what_is_called() -> None:
-    source = (
-        'import math\nRATE = 0.1\nx: int = 3\nprint("hi")\nv = f(\n    2,\n)\ndef g():\n    f()\n'
-    )
-
-    assert definitions(source) == "import math\nRATE = 0.1\nx: int = 3\n\n\n\n\ndef g():\n    f()\n"
-
-
-EX9 = catalogue.load(catalogue.find("ex9"))
-COUPLES = TwoMutants(EX9)
-
-
-def test_an_engine_with_two_misconceptions_has_both() -> None:
-    asked = {key: expect(program, [Textbook()]) for key, program in programs(EX9).items()}
-    engine = COUPLES.together("S1", "P1")
-    assert engine is not None
-
-    wrong = {
-        check.id
-        for check in EX9.checks
-        if compare(asked[check.id].program, asked[check.id].want, engine(asked[check.id].program))
-    }
-
-    assert wrong == {"minus_gradients", "power_gradients", "inside_expressions"}
-
-
-def test_misconceptions_whose_edits_meet_have_no_engine_and_unknown_ones_neither() -> None:
-    assert COUPLES.together("S1", "S2") is None
-    assert COUPLES.together("S1", "Z9") is None
-    assert COUPLES.together("Z9", "S1") is None
 
 
 def test_a_submission_with_two_faults_gets_the_question_of_each_below_its_check(

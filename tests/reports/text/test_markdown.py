@@ -3,7 +3,6 @@ from syrupy.assertion import SnapshotAssertion
 
 from grader.reports.report import LossCurve, LossPoint, Plane, Report, Spot
 from grader.reports.text.markdown import render, render_track
-from grader.reports.text.markdown_escape import block, cell, code, prose
 from tests.reports.hostile import COMMONMARK
 from tests.reports.sample import FAILED, PASSED, SHAPES, STOPPED, TRACKS, report
 
@@ -24,7 +23,11 @@ CURVE = LossCurve(
     suggests="uphill",
     plane=Plane(("w", "b"), (Spot(0.0, 0.5),), (), (), "the loss is least at w = 1, b = 1"),
 )
+
+
 TRAINED = STOPPED._replace(message="step 6 goes uphill", training=CURVE)
+
+
 STANDING_STILL = STOPPED._replace(
     id="still",
     message="the loss stays as it is",
@@ -52,57 +55,6 @@ def test_every_table_is_one_and_every_block_ends(shape: Report) -> None:
 
     assert "| --" not in rendered
     assert "```" not in rendered
-
-
-PROSE = [
-    ("b.grad is 1.0, expected -1.0", "b.grad is 1.0, expected -1.0"),
-    ("`a - b` is [1.0, 2.0]", "`a - b` is \\[1.0, 2.0]"),
-    ("raises <b> & a&amp; c", "raises \\<b> & a\\&amp; c"),
-    ("in self._backward, twice", "in `self._backward`, twice"),
-    ("(see https://evil.example).", "(see `https://evil.example`)."),
-    ("@torvalds", "`@torvalds`"),
-    ("- a", "`-` a"),
-    ("12. a", "`12.` a"),
-    ("> a", "\\> a"),
-    ("a`b` `c`d", "a`b` `c`d"),
-    ("`a``b`", "`ab`"),
-    ("", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "written"), PROSE)
-def test_a_word_that_could_come_alive_is_code_and_the_rest_is_as_it_was(
-    text: str, written: str
-) -> None:
-    assert prose(text) == written
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("|x| is a + b", "&#124;x&#124; is a + b"),
-        ("a_b|c", "`a_b\\|c`"),
-        ("a\\|b", "`a\\¦b`"),
-    ],
-)
-def test_a_bar_ends_no_cell(text: str, written: str) -> None:
-    assert cell(text) == written
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [("a", "`a`"), ("a`b", "``a`b``"), ("`a``", "``` `a`` ```"), (" a ", "`  a  `"), ("", "")],
-)
-def test_code_is_fenced_by_more_backticks_than_it_has(text: str, written: str) -> None:
-    assert code(text) == written
-
-
-def test_so_many_backticks_that_github_sees_no_code_are_made_fewer() -> None:
-    assert code("`" * 81) == f"{'`' * 21} {'`' * 20}… {'`' * 21}"
-
-
-def test_a_block_is_fenced_by_more_backticks_than_it_has() -> None:
-    assert block("a\n````\nb", "python") == "`````python\na\n````\nb\n`````"
 
 
 def test_a_failure_that_several_checks_share_is_told_once() -> None:

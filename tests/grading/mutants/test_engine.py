@@ -2,8 +2,15 @@
 
 import pytest
 
+from grader.engines.program import Program
+from grader.errors import BrokenExercise
 from grader.exercises.exercise import Mutant
-from grader.grading.mutants.engine import definitions, twice_mutated_source
+from grader.grading.mutants.engine import (
+    definitions,
+    engine_of,
+    mutated_source,
+    twice_mutated_source,
+)
 
 SOLUTION = "a = 1\nb = 2\nc = 3\n"
 
@@ -37,3 +44,21 @@ def test_definitions_are_what_is_left_without_what_is_called() -> None:
     )
 
     assert definitions(source) == "import math\nRATE = 0.1\nx: int = 3\n\n\n\n\ndef g():\n    f()\n"
+
+
+def test_an_edit_whose_text_stands_twice_is_refused() -> None:
+    with pytest.raises(BrokenExercise, match="replaces a text that stands 2 times"):
+        mutated_source("a = 1\na = 1\n", edit("a = 1", ""), "mutants.py")
+
+
+def test_a_class_that_a_source_lacks_is_named() -> None:
+    with pytest.raises(BrokenExercise, match=r"mutants\.py defines no class Value"):
+        engine_of("x = 1\n", {"Value": "Value"}, "mutants.py")
+
+
+def test_an_error_below_the_class_leaves_the_class() -> None:
+    source = "class Value:\n    def __init__(self, data):\n        self.data = data\n1 / 0\n"
+
+    engine = engine_of(source, {"Value": "Value"}, "mutants.py")
+
+    assert engine.answer(Program((), ())).ended == "answered"

@@ -111,8 +111,10 @@ class Answers:
             for key, observation in self.observations.items()
             if check_of(key) in self._checks
         }
-        excused = {key for key, result in self.run_results.items() if result.excused}
-        own = {key: one for key, one in of_checks.items() if key not in excused}
+        on_right_engine = {
+            key for key, result in self.run_results.items() if result.on_right_engine
+        }
+        own = {key: one for key, one in of_checks.items() if key not in on_right_engine}
         wrong = {key for key in own if self.mismatches[key]}
         if not wrong:  # what is left is wrong on a right engine, too
             return {key: one for key, one in of_checks.items() if self.mismatches[key]}

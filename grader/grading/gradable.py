@@ -67,7 +67,7 @@ def asks_one(subject: Askable, options: "AskOptions") -> Callable[[str, Program]
 
 
 def within_time(
-    subject: Askable, asked: "AskOptions"
+    subject: Askable, options: "AskOptions"
 ) -> Callable[[Callable[[], bool]], "AskSubject"]:
     """Return a way to ask a submission Programs as long as there is time."""
 
@@ -75,7 +75,7 @@ def within_time(
         def ask(programs: Sequence[Program]) -> list[Observation]:
             answers: dict[str, Observation] = {}
             numbered = {str(number): program for number, program in enumerate(programs)}
-            subject.ask(numbered, asked, lambda _: has_time(), answers.__setitem__)
+            subject.ask(numbered, options, lambda _: has_time(), answers.__setitem__)
             return [answers.get(number, NOT_ASKED) for number in numbered]
 
         return ask

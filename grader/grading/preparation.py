@@ -53,17 +53,17 @@ def misconceptions_of(exercise: Exercise) -> FindMisconceptions:
     recorded: list[RecordedMisconceptions] = []
     mutants: list[MutantAnswers] = []
 
-    def misconceptions(asked: Mapping[str, Expected]) -> "Iterable[Misconception]":
+    def misconceptions(questions: Mapping[str, Expected]) -> "Iterable[Misconception]":
         # a right submission has no use for them
         from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
 
         recorded[:] = recorded or [RecordedMisconceptions(exercise.folder / FINGERPRINTS)]
-        if recorded[0].know(asked):
-            return recorded[0].suspects(asked)
+        if recorded[0].know(questions):
+            return recorded[0].suspects(questions)
         from grader.grading.mutants.answers import MutantAnswers
 
         mutants[:] = mutants or [MutantAnswers(exercise)]
-        return mutants[0].misconceptions(asked)
+        return mutants[0].misconceptions(questions)
 
     return misconceptions
 

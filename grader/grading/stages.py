@@ -170,7 +170,7 @@ class _Grading:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
             OwnRunChecks,
-            note_on_excused,
+            note_on_engine_faults,
         )
 
         engine = next((self._names[name] for name in USUAL if name in self._names), None)
@@ -182,8 +182,8 @@ class _Grading:
                 result = own_run.judge(check)
                 self._answers.add_run(check, result)
                 self.notes += [result.note] if result.note and check.is_public else []
-        if own_run.excused:
-            self.notes.append(note_on_excused(own_run.excused))
+        if own_run.engine_faults:
+            self.notes.append(note_on_engine_faults(own_run.engine_faults))
 
     def _diagnose(self) -> None:
         """Find the misconceptions that explain what is wrong, over all that was asked."""

@@ -362,8 +362,8 @@ def track_report(track: str, reports: Sequence[Report]) -> TrackReport:
     )
 
 
-def verdict(report: Report) -> Outcome:
-    """Return how an exercise came out in one word: the worst that a check came to, or passed."""
+def worst_outcome(report: Report) -> Outcome:
+    """Return the worst outcome of an exercise's checks, passed where there is none."""
     outcomes = {check.outcome for check in report.checks}
     bad = (Outcome.FAILED, Outcome.BROKEN, Outcome.SKIPPED)
     return next((outcome for outcome in bad if outcome in outcomes), Outcome.PASSED)

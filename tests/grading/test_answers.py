@@ -55,8 +55,8 @@ def answers() -> Answers:
     return Answers(PREPARED)
 
 
-def run_result(check: Check, *, excused: bool = False) -> RunResult:
-    return RunResult(PREPARED.questions[check.id], RIGHT[check.id], excused=excused)
+def run_result(check: Check, *, on_right_engine: bool = False) -> RunResult:
+    return RunResult(PREPARED.questions[check.id], RIGHT[check.id], on_right_engine=on_right_engine)
 
 
 def test_a_right_answer_is_no_mismatch_and_a_wrong_one_is_where_it_differs(
@@ -145,8 +145,8 @@ def test_a_fault_of_another_layout_alone_is_diagnosed_by_all_that_was_asked(
     assert set(answers.to_diagnose()) == {"adds", "adds@1"}
 
 
-def test_an_excused_run_says_nothing_of_the_engine_s_fault(answers: Answers) -> None:
+def test_a_run_on_a_right_engine_says_nothing_of_the_engine_s_fault(answers: Answers) -> None:
     answers.add("multiplies", wrong("multiplies"))
-    answers.add_run(product_by_hand, run_result(product_by_hand, excused=True))
+    answers.add_run(product_by_hand, run_result(product_by_hand, on_right_engine=True))
 
     assert set(answers.to_diagnose()) == {"multiplies"}

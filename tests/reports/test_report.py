@@ -25,7 +25,7 @@ from grader.reports.report import (
     Spot,
     WrongNode,
     shown,
-    verdict,
+    worst_outcome,
 )
 from grader.reports.report_json import plain
 
@@ -196,8 +196,8 @@ def test_a_report_whose_checks_passed_has_passed() -> None:
         report(PASSED, passed=False)
 
 
-def test_the_verdict_is_the_worst_and_an_exercise_that_was_not_asked_has_not_passed() -> None:
-    assert verdict(report(PASSED)) is Outcome.PASSED
-    assert verdict(report(PASSED, SKIPPED)) is Outcome.SKIPPED
-    assert verdict(report(SKIPPED, BROKEN)) is Outcome.BROKEN
-    assert verdict(report(BROKEN, FAILED, SKIPPED)) is Outcome.FAILED
+def test_the_worst_outcome_counts_and_an_exercise_that_was_not_asked_has_not_passed() -> None:
+    assert worst_outcome(report(PASSED)) is Outcome.PASSED
+    assert worst_outcome(report(PASSED, SKIPPED)) is Outcome.SKIPPED
+    assert worst_outcome(report(SKIPPED, BROKEN)) is Outcome.BROKEN
+    assert worst_outcome(report(BROKEN, FAILED, SKIPPED)) is Outcome.FAILED

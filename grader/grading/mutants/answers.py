@@ -38,34 +38,36 @@ class MutantAnswers:
         self._exercise = exercise
         self._mutants: list[_Mutant] = []
 
-    def misconceptions(self, asked: Mapping[str, Expected]) -> Iterator[Misconception]:
+    def misconceptions(self, questions: Mapping[str, Expected]) -> Iterator[Misconception]:
         """Give each mutant as a misconception, with its wrong answers.
 
         Args:
-            asked: the id of a check, or of a random graph that it asks → what is asked.
+            questions: the id of a check, or of a random graph that it asks → what is asked.
 
         Raises:
             BrokenExercise: a mutant's edit cannot be made, or what it gives does not run.
         """
-        names = program_keys(asked)
+        names = program_keys(questions)
         yield from (
-            misconception_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(asked)
+            misconception_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(questions)
         )
 
-    def wrong(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong]]:
+    def wrong(self, questions: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong]]:
         """Give each mutant's wrong answers; arguments and errors are as for `misconceptions`."""
         for mutant in self._mutants_made():
-            yield mutant.diagnosis, mutant.wrong(asked)
+            yield mutant.diagnosis, mutant.wrong(questions)
 
-    def records(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong, Smallest]]:
+    def records(
+        self, questions: Mapping[str, Expected]
+    ) -> Iterator[tuple[Diagnosis, Wrong, Smallest]]:
         """Give what to record of each mutant: its wrong answers, and the smallest examples.
 
         Arguments and errors are as for `misconceptions`.
         """
         public = {check.id for check in self._exercise.checks if check.is_public}
-        searched = {key: one for key, one in asked.items() if key in public and not one.quarrel}
+        searched = {key: one for key, one in questions.items() if key in public and not one.quarrel}
         for mutant in self._mutants_made():
-            yield mutant.diagnosis, mutant.wrong(asked), mutant.smallest(searched)
+            yield mutant.diagnosis, mutant.wrong(questions), mutant.smallest(searched)
 
     def _mutants_made(self) -> "list[_Mutant]":
         self._mutants = self._mutants or list(self._make_mutants())
@@ -113,14 +115,14 @@ class _Mutant:
             OwnRunChecks(run, run.class_name, ask, self._answer, set()) if self._of_run else None
         )
 
-    def wrong(self, asked: Mapping[str, Expected]) -> Wrong:
+    def wrong(self, questions: Mapping[str, Expected]) -> Wrong:
         """Return the mutant's wrong answers; of its own run that may be to another Program."""
-        answers = dict(self._wrong_answer(key, question) for key, question in asked.items())
+        answers = dict(self._wrong_answer(key, question) for key, question in questions.items())
         return {name: answer for name, answer in answers.items() if answer is not None}
 
-    def smallest(self, asked: Mapping[str, Expected]) -> Smallest:
+    def smallest(self, questions: Mapping[str, Expected]) -> Smallest:
         """Return the smallest Program that fails as each check does, which a search has found."""
-        programs = {key: self._smallest(key, question) for key, question in asked.items()}
+        programs = {key: self._smallest(key, question) for key, question in questions.items()}
         return {key: program for key, program in programs.items() if program}
 
     def _smallest(self, key: str, question: Expected) -> Program | None:
@@ -150,7 +152,7 @@ class _Mutant:
         if key not in self._runs:
             assert self._own_run is not None
             result = self._own_run.judge(self._of_run[key])
-            is_right = result.mismatch is None or result.excused
+            is_right = result.mismatch is None or result.on_right_engine
             answer = None if is_right else result.observation
             self._runs[key] = program_key(key, result.question.program), answer
         return self._runs[key]

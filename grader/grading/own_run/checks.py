@@ -78,10 +78,10 @@ class OwnRunChecks:
         self._cells = cells
         self._trace = submission.trace()
         self._trace_on_right_engine: Trace | None = None
-        self.excused: list[str] = []
+        self.engine_faults: list[str] = []
 
     def judge(self, check: Check) -> RunResult:
-        """Return the result of a check; a fault that is the engine's alone is excused."""
+        """Return the result of a check; one that fails by the engine alone is right."""
         scope = TraceScope(self._cells, self._places(check), self._zeroes(check))
         result = judge_run(check, self._trace, self._ask, scope)
         if result.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
@@ -90,8 +90,8 @@ class OwnRunChecks:
         if without.mismatch and without.observation == result.observation:
             return result  # the engine has nothing to do with it
         if without.mismatch is None:
-            self.excused.append(check.title)
-        return without._replace(excused=True)
+            self.engine_faults.append(check.title)
+        return without._replace(on_right_engine=True)
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
@@ -123,7 +123,7 @@ class OwnRunChecks:
         return compare(question.program, question.want, observation) is not None
 
 
-def note_on_excused(titles: list[str]) -> str:
+def note_on_engine_faults(titles: list[str]) -> str:
     """Return the note on checks that were judged on a right engine."""
     named = " and ".join(f"“{title}”" for title in titles)
     return (

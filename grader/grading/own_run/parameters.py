@@ -33,8 +33,8 @@ class Parameter(NamedTuple):
     @property
     def moves(self) -> bool:
         """Whether its value changes."""
-        held = [leaf.data for leaf in self.leaves.values()]
-        return any(data != held[0] for data in (*held, self.end or held[0]))
+        values = [leaf.data for leaf in self.leaves.values()]
+        return any(value != values[0] for value in (*values, self.end or values[0]))
 
 
 def values_at_start(parameters: Mapping[str, Parameter]) -> dict[str, float]:
@@ -59,9 +59,9 @@ def followed_leaves(
     """
     by_id: dict[int, dict[int, Leaf]] = {}
     for one in training.passes:
-        for seen in one.leaves:
-            if seen.data.kind == NUMBER:
-                by_id.setdefault(seen.id, {})[one.number] = seen
+        for each in one.leaves:
+            if each.data.kind == NUMBER:
+                by_id.setdefault(each.id, {})[one.number] = each
     lasting = {
         id_: Parameter(leaves, *training.end.get(id_, ()))
         for id_, leaves in by_id.items()

@@ -19,7 +19,7 @@ class RunResult(NamedTuple):
         message: what a failure is, in a student's words.
         example: what there is to show.
         score: points for what is right though it fails.
-        excused: it was made on a right engine, in place of the submission's own.
+        on_right_engine: it was made on a right engine, in place of the submission's own.
         note: what to remark on a run that is right.
         curve: the training beside the one that was asked.
     """
@@ -30,7 +30,7 @@ class RunResult(NamedTuple):
     message: str = ""
     example: Counterexample | None = None
     score: float = 0.0
-    excused: bool = False
+    on_right_engine: bool = False
     note: str = ""
     curve: LossCurve | None = None
 
@@ -51,6 +51,6 @@ def no_result(
         answers: what the run answers all the same.
     """
     observation = Observation("answered", answers or {})
-    first = min(seen.at for seen in question.program.observed)
+    first = min(look.at for look in question.program.observed)
     mismatch = Mismatch(first, question.want.answers.get(first), Answer(NOTHING, None), observation)
     return RunResult(question, observation, mismatch, message, score=score)

@@ -21,7 +21,7 @@ from grader.reports.report import (
     Report,
     SourceLine,
     TrackReport,
-    verdict,
+    worst_outcome,
 )
 from grader.reports.text.wrong_node_lines import short
 
@@ -40,7 +40,7 @@ def render(report: Report) -> str:
 
 
 def render_track(report: TrackReport) -> str:
-    """Return the reports of a track as HTML: the total, then each exercise's verdict, to open."""
+    """Return the reports of a track as HTML: the total, then each exercise's outcome, to open."""
     return _page(report, report.track, "track.html.jinja")
 
 
@@ -125,7 +125,7 @@ FILTERS = {
 GLOBALS = {
     "marks": MARKS,
     "version": __version__,
-    "verdict": verdict,
+    "worst_outcome": worst_outcome,
     "first_to_fix": _first_to_fix,
     "framed": _framed,
     "draw": draw,

@@ -13,7 +13,7 @@ from grader.reports.report import (
     Report,
     TrackReport,
     WrongNode,
-    verdict,
+    worst_outcome,
 )
 from grader.reports.text.loss_lines import loss_rows, loss_words
 from grader.reports.text.markdown_escape import block, cell, code, prose
@@ -45,7 +45,7 @@ def _text(blocks: Iterator[str]) -> str:
 
 def _report(report: Report) -> Iterator[str]:
     yield f"## {prose(report.exercise)} · {prose(report.title)}"
-    yield _verdict(report)
+    yield _headline(report)
     if report.passed:
         yield f"✓ {prose(agreement(report))}"
     else:
@@ -57,24 +57,24 @@ def _report(report: Report) -> Iterator[str]:
 def _track(track: TrackReport) -> Iterator[str]:
     count = len(track.reports)
     yield f"## {prose(track.track)} · {count} {'exercise' if count == 1 else 'exercises'}"
-    yield _verdict(track)
+    yield _headline(track)
     yield _table(
         ("", "Exercise", "Points"),
         (":-:", "---", "--:"),
         [
-            (MARKS[verdict(one)], f"{cell(_name(one))} · {cell(one.title)}", _points(one))
+            (MARKS[worst_outcome(one)], f"{cell(_name(one))} · {cell(one.title)}", _points(one))
             for one in track.reports
         ],
     )
     for number, one in enumerate(one for one in track.reports if not one.passed):
-        yield f"### {MARKS[verdict(one)]} {prose(_name(one))} · {prose(one.title)}"
+        yield f"### {MARKS[worst_outcome(one)]} {prose(_name(one))} · {prose(one.title)}"
         checks = _checks(one, "####")
         yield from _folded("What is wrong, and why", checks) if number else checks
     yield from _notes(list(dict.fromkeys(note for one in track.reports for note in one.notes)))
     yield _reproduced(track.reports[0], track.track)
 
 
-def _verdict(report: Report | TrackReport) -> str:
+def _headline(report: Report | TrackReport) -> str:
     return f"**{_points(report)} points** · {code(report.submission.name)}"
 
 

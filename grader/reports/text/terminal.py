@@ -13,7 +13,7 @@ from grader.reports.report import (
     Report,
     TrackReport,
     WrongNode,
-    verdict,
+    worst_outcome,
 )
 from grader.reports.text.loss_lines import BARS, loss_lines, loss_words
 from grader.reports.text.wording import agreed, agreement, diagnoses, failures, prints, walls
@@ -123,14 +123,14 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     names = [_clipped(one.exercise.partition("/")[2], LONGEST_NAME) for one in report.reports]
     width = max(map(len, names))
     for name, one in zip(names, report.reports, strict=True):
-        yield _row(verdict(one), f"{name:<{width}}  {one.title}", _points(one), style)
+        yield _row(worst_outcome(one), f"{name:<{width}}  {one.title}", _points(one), style)
         to_fix = dict.fromkeys(_what_to_fix(check) for check in one.checks)
         indent = " " * (width + 6)
         yield from (
             line for text in filter(None, to_fix) for line in _wrapped(text, indent, indent)
         )
-    verdicts = zip(names, map(verdict, report.reports), strict=True)
-    wrong = [name for name, one in verdicts if one in (Outcome.FAILED, Outcome.BROKEN)]
+    outcomes = zip(names, map(worst_outcome, report.reports), strict=True)
+    wrong = [name for name, one in outcomes if one in (Outcome.FAILED, Outcome.BROKEN)]
     notes = dict.fromkeys(note for one in report.reports for note in one.notes)
     yield from _notes(_and_walls(tuple(notes), report.reports[0]), style)
     if wrong:

@@ -7,7 +7,7 @@ from grader.engines.program import Program
 from grader.exercises.exercise import holds
 from grader.grading.mutants.engine import engine_of
 from grader.grading.mutants.run import trace_of
-from grader.grading.own_run.checks import OwnRunChecks, note_on_excused
+from grader.grading.own_run.checks import OwnRunChecks, note_on_engine_faults
 from grader.sandbox.trace import Trace
 from tests.grading.own_run.runs import ENGINE, ask
 
@@ -53,33 +53,33 @@ def test_the_engine_that_is_wrong_here_is_another() -> None:
     assert WRONG_ENGINE != ENGINE
 
 
-def test_a_right_run_of_a_right_engine_is_right_and_excuses_nothing() -> None:
+def test_a_right_run_of_a_right_engine_is_right_and_shows_no_fault_of_the_engine() -> None:
     checks = checks_of(f"{ENGINE}\n{PRODUCT}")
 
     assert checks.judge(gradients_by_hand).mismatch is None
-    assert checks.excused == []
+    assert checks.engine_faults == []
 
 
-def test_a_run_that_is_right_on_a_right_engine_is_excused() -> None:
+def test_a_run_that_is_right_on_a_right_engine_is_right() -> None:
     checks = checks_of(f"{WRONG_ENGINE}\n{PRODUCT}")
 
     result = checks.judge(gradients_by_hand)
 
-    assert (result.mismatch, result.excused) == (None, True)
-    assert checks.excused == ["The gradients of a product"]
+    assert (result.mismatch, result.on_right_engine) == (None, True)
+    assert checks.engine_faults == ["The gradients of a product"]
 
 
-def test_a_run_that_is_wrong_by_itself_is_not_excused_by_a_wrong_engine() -> None:
+def test_a_run_that_is_wrong_by_itself_stays_wrong_on_a_right_engine() -> None:
     checks = checks_of(f"{WRONG_ENGINE}\n{PRODUCT}\na.grad = b.grad = 7.0\n".replace("c.back", "#"))
 
     result = checks.judge(gradients_by_hand)
 
     assert result.message.startswith("a.grad is 7.0")
-    assert not result.excused
-    assert checks.excused == []
+    assert not result.on_right_engine
+    assert checks.engine_faults == []
 
 
-def test_the_note_on_excused_checks_names_each() -> None:
-    assert note_on_excused(["One", "Two"]).startswith(
+def test_the_note_on_engine_faults_checks_names_each() -> None:
+    assert note_on_engine_faults(["One", "Two"]).startswith(
         "“One” and “Two” would fail because of the engine, whose fault is charged where the engine "
     )

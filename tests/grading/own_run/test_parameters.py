@@ -61,7 +61,7 @@ def test_a_parameter_made_anew_is_followed_by_the_step_that_made_it() -> None:
     assert [data(one) for one in found] == [[0.0, -1.0, -3.0]]
 
 
-def test_a_leaf_that_is_made_anew_by_another_step_is_no_chain() -> None:
+def test_a_leaf_that_is_made_anew_by_another_step_is_not_followed() -> None:
     assert followed_leaves(training([leaf(1, 0.0, 2.0)], [leaf(2, -0.2, 2.0)]), RATE, {}) == []
 
 
@@ -91,17 +91,17 @@ ONE, OTHER = (
 )
 
 
-def test_chains_can_be_the_parameters_in_every_way() -> None:
+def test_leaves_can_be_the_parameters_in_every_way() -> None:
     ways = possible_parameters([ONE, OTHER], ["w", "b"], {})
 
     assert ways == [{"w": ONE, "b": OTHER}, {"w": OTHER, "b": ONE}]
 
 
-def test_a_chain_that_a_variable_held_is_the_parameter_of_its_name() -> None:
+def test_a_leaf_that_a_variable_held_is_the_parameter_of_its_name() -> None:
     assert possible_parameters([ONE, OTHER], ["w", "b"], {102: "w"}) == [{"w": OTHER, "b": ONE}]
 
 
-def test_what_follows_a_step_down_the_gradient_is_the_rest_of_a_chain() -> None:
+def test_what_follows_a_step_down_the_gradient_is_the_rest_of_a_leaf() -> None:
     rest = after_first(ONE, RATE)
 
     assert rest is not None

@@ -1,4 +1,9 @@
-"""Grades a submission: the only module that knows the order of the stages."""
+"""Grades a submission: the only module that knows the order of the stages.
+
+All checks go through each stage together: the submission is loaded, its engine is asked, the
+answers are compared, its own run is judged, remarks are made, and what is wrong is diagnosed. Then
+each check gets its result, and a failure its smallest example with the first wrong node.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter

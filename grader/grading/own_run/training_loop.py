@@ -7,8 +7,8 @@ its own order, and the loop that is nearest to its target counts. With one targe
 loop from random weights would fail.
 
 The parameters are told from other leaves by the sheet's names, where variables hold them, and else
-by the first pass alone. No step has touched that one yet; a later pass is as wrong as the steps
-before it, and would fit the wrong leaves as well.
+by the first pass; later ones are asked only where that leaves a doubt. No step has touched the
+first pass yet; a later one is as wrong as the steps before it, and would fit wrong leaves as well.
 
 A target is trained through to its end. Were it restarted at each step from the loop's own numbers,
 each wrong loop would be asked a Program of its own, and no misconception, which is known by its

@@ -4,19 +4,19 @@ from collections.abc import Callable, Collection, Mapping
 from time import perf_counter
 from typing import NamedTuple
 
+from grader.engines.oracles.expected import AskOracles
 from grader.engines.program import Program
 from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.shrink import Budget
 from grader.feedback.shrinking.smallest import (
     Askers,
-    AskOracles,
     AskSubject,
     FailingProgram,
     Smallest,
     smallest,
 )
-from grader.feedback.wording.explain import Explanation, Lines, explain
-from grader.feedback.wording.source import SourceNames
+from grader.feedback.wording.explain import Explanation, explain
+from grader.feedback.wording.source import LineText, SourceNames
 from grader.feedback.wrong_node.locate import locate
 from grader.feedback.wrong_node.source_frame import frame_of
 from grader.reports.report import WrongNode
@@ -44,7 +44,7 @@ class SubmissionNames(NamedTuple):
     """
 
     given: Mapping[str, str]
-    line: Lines
+    line: LineText
     taught: Collection[str]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from grader.engines.oracles.expected import Ask, Expected, Oracle, memoised
+from grader.engines.oracles.expected import AskOracles, Expected, Oracle, memoised
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import (
     DEFAULT_SEED,
@@ -28,7 +28,7 @@ class PreparedExercise(NamedTuple):
     seed: int
     questions: Mapping[str, Expected]
     oracles: tuple[str, ...]
-    ask: Ask
+    ask: AskOracles
     near: Candidates
 
 

@@ -33,7 +33,7 @@ class Expected(NamedTuple):
 
 MOST_REMEMBERED = 5000
 
-Ask: TypeAlias = Callable[[Program], Expected]
+AskOracles: TypeAlias = Callable[[Program], Expected]
 
 
 def expect(program: Program, oracles: Sequence[Oracle]) -> Expected:
@@ -49,7 +49,7 @@ def expect(program: Program, oracles: Sequence[Oracle]) -> Expected:
     return Expected(program, expected)
 
 
-def memoised(oracles: Sequence[Oracle]) -> Ask:
+def memoised(oracles: Sequence[Oracle]) -> AskOracles:
     """Return what asks the oracles, each Program once as long as it is remembered."""
     known: dict[tuple[tuple[Step, ...], frozenset[int]], Expected] = {}
 

@@ -1,9 +1,9 @@
 """The smaller neighbours of Programs, smallest first: worked out once for all submissions."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
 
 from grader.engines.memo import Memo
+from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
 
 MOST_HELD = 20_000  # Programs, of about a kilobyte each
@@ -15,7 +15,7 @@ class Candidates:
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[str, ...] | None], Sequence[tuple[str, Program]]] = {}
         self._held = 0
-        self.said: Memo[Program, Any] = Memo()  # by the oracles, see `smallest`
+        self.expected: Memo[Program, Expected | None] = Memo()  # None where it may not be shown
 
     def shorter(self, program: Program) -> Sequence[tuple[str, Program]]:
         """Return the key and the Program of each that does less, and is smaller."""

@@ -1,10 +1,11 @@
 """Finds the smallest Program that a submission fails as it failed, by asking both sides again."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from grader.engines.compare import Mismatch, compare, same_number
 from grader.engines.observation import Answer, Observation
+from grader.engines.oracles.expected import AskOracles, Expected
 from grader.engines.probes import FROM_ROOT, probe
 from grader.engines.program import Program
 from grader.engines.program_graph import is_leaf
@@ -15,23 +16,6 @@ from grader.feedback.shrinking.shrink import Budget, shrink
 AskSubject: TypeAlias = Callable[[Sequence[Program]], Sequence[Observation]]
 AGAIN = 3  # Programs asked besides those of the search
 ASKED_AGAIN = ("answered", "raised")
-
-
-class Answered(Protocol):
-    """What the oracles say to a Program; `quarrel` tells where they disagree or do not answer."""
-
-    @property
-    def expected(self) -> Mapping[str, Observation]:
-        """Oracle's label → its Observation; the first one's is compared with."""
-        ...
-
-    @property
-    def quarrel(self) -> str:
-        """Empty where they agree."""
-        ...
-
-
-AskOracles: TypeAlias = Callable[[Program], Answered]
 
 
 class FailingProgram(NamedTuple):
@@ -177,11 +161,11 @@ class _Reasker:
             return program.up_to(mismatch.at)
         return program._replace(observed=()).up_to(mismatch.at)._replace(observed=())
 
-    def _known(self, program: Program) -> Answered | None:
+    def _known(self, program: Program) -> Expected | None:
         near = self.sides.near
-        return near.said.of(program, self._said) if near else self._said(program)
+        return near.expected.of(program, self._said) if near else self._said(program)
 
-    def _said(self, program: Program) -> Answered | None:
+    def _said(self, program: Program) -> Expected | None:
         """Return what the oracles say, or None where the Program should not be shown."""
         watch = probe(program)
         said = self.sides.oracles(watch.program)
@@ -190,7 +174,7 @@ class _Reasker:
         return said if is_safe(program, watch, _first(said.expected)) else None
 
     def _judged(
-        self, program: Program, observation: Observation, said: Answered
+        self, program: Program, observation: Observation, said: Expected
     ) -> FailingProgram | None:
         """Return how the submission fails, or None where it does not, or not in the same way."""
         if said.quarrel or not said.expected:

@@ -1,6 +1,6 @@
 """Says what a Mismatch is in a student's words, and shows it as a Counterexample."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.compare import Mismatch, numbers_shown
@@ -25,11 +25,10 @@ from grader.engines.observation import (
 )
 from grader.engines.program import Program, Step
 from grader.feedback.wording.array_text import difference, text_of_array
-from grader.feedback.wording.source import SourceNames, source
+from grader.feedback.wording.source import LineText, SourceNames, source
 from grader.reports.report import Counterexample, Shown, SourceLine, shown
 
 ExpectedAnswers: TypeAlias = Mapping[str, Observation]
-Lines: TypeAlias = Callable[[str, int], str | None]
 MOST_NAMES = 30
 
 
@@ -45,7 +44,7 @@ def explain(
     mismatch: Mismatch,
     expected: ExpectedAnswers,
     given: Mapping[str, str],
-    line: Lines,
+    line: LineText,
 ) -> Explanation:
     """Return what `mismatch` means for the student.
 
@@ -243,7 +242,7 @@ def _ended(observation: Observation) -> str:
     return says[observation.ended] + because
 
 
-def _line(observation: Observation, line: Lines) -> SourceLine | None:
+def _line(observation: Observation, line: LineText) -> SourceLine | None:
     """Return the student's line that a fault names, where the submission has such a line."""
     place = observation.fault.place if observation.fault else None
     text = line(place.file, place.line) if place else None

@@ -1,10 +1,10 @@
 """Prints a Program as code that a student can paste below the class."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from math import isfinite
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from grader.engines.program import BINARY, UNARY, ArrayData, Keyword, Operand, Program, Ref, Step
 
@@ -22,8 +22,12 @@ USUAL = {
 }
 
 
+LineText: TypeAlias = Callable[[str, int], str | None]
+"""File or cell, and line number → that line of the submission, or None where there is none."""
+
+
 class SourceNames(NamedTuple):
-    """What things are called in one submission.
+    """The names of things in one submission.
 
     Attributes:
         given: the submission's own name for what a check calls `Value`.

@@ -1,24 +1,20 @@
 """The student's own lines for a wrong node, as the grader holds them."""
 
-from collections.abc import Callable
 from itertools import takewhile
-from typing import TypeAlias
 
 from grader.engines.observation import Lines
 from grader.engines.program import ObservedStep, Operand, Program, Ref, Step
 from grader.engines.program_graph import is_leaf
 from grader.feedback.shrinking.smallest import AskSubject
+from grader.feedback.wording.source import LineText
 from grader.feedback.wrong_node.faulty_part import FaultyPart
 from grader.reports.report import Frame
-
-Line: TypeAlias = Callable[[str, int], str | None]
-"""File or cell, and line number → the submission's line, or None where there is none."""
 
 MOST_LINES = 12
 
 
 def frame_of(
-    program: Program, blamed: FaultyPart, ask_subject: AskSubject, line: Line
+    program: Program, blamed: FaultyPart, ask_subject: AskSubject, line: LineText
 ) -> Frame | None:
     """Return the lines of the submission that are to blame.
 
@@ -60,7 +56,7 @@ def method_of(program: Program, at: int) -> str:
     return f"__{step.name}__" if isinstance(first, Ref) else f"__r{step.name}__"
 
 
-def _framed(told: Lines, blamed: FaultyPart, line: Line) -> Frame | None:
+def _framed(told: Lines, blamed: FaultyPart, line: LineText) -> Frame | None:
     last = min(told.last, told.first + MOST_LINES - 1)
     texts = (line(told.file, number) for number in range(told.first, last + 1))
     lines = [text for text in takewhile(lambda text: text is not None, texts) if text is not None]

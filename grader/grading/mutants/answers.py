@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from grader.engines.compare import compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Ask, Expected, memoised
+from grader.engines.oracles.expected import AskOracles, Expected, memoised
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
@@ -101,7 +101,9 @@ class _MutantRun(NamedTuple):
 class _Mutant:
     """A mutant, and what it has answered so far."""
 
-    def __init__(self, exercise: Exercise, mutant: Mutant, own: _MutantRun, ask: Ask) -> None:
+    def __init__(
+        self, exercise: Exercise, mutant: Mutant, own: _MutantRun, ask: AskOracles
+    ) -> None:
         self.diagnosis = Diagnosis(mutant.id, mutant.says, mutant.asks)
         self._own = own
         self._ask = ask

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from grader.engines.compare import compare
 from grader.engines.observation import Observation, Place
-from grader.engines.oracles.expected import Ask
+from grader.engines.oracles.expected import AskOracles
 from grader.engines.own_folders import REFERENCE
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
@@ -43,7 +43,9 @@ class Witness(Protocol):
         ...
 
 
-def judge_run(check: Check, trace: Trace, ask: Ask, scope: TraceScope = EVERYWHERE) -> RunResult:
+def judge_run(
+    check: Check, trace: Trace, ask: AskOracles, scope: TraceScope = EVERYWHERE
+) -> RunResult:
     """Return what a check finds in a run.
 
     Args:
@@ -70,7 +72,7 @@ class OwnRunChecks:
         self,
         witness: Witness,
         engine: str | None,
-        ask: Ask,
+        ask: AskOracles,
         answer: Callable[[str, Program], Observation],
         cells: Set[int],
     ) -> None:

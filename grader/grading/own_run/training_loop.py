@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from grader.engines.compare import Mismatch, compare, same_number
 from grader.engines.observation import NUMBER, Answer, Place, number_in
-from grader.engines.oracles.expected import Ask
+from grader.engines.oracles.expected import AskOracles
 from grader.exercises.exercise import Check
 from grader.exercises.training import (
     Example,
@@ -56,7 +56,7 @@ class TraceScope(NamedTuple):
 EVERYWHERE = TraceScope()
 
 
-def judge_training(check: Check, trace: Trace, ask: Ask, scope: TraceScope) -> RunResult:
+def judge_training(check: Check, trace: Trace, ask: AskOracles, scope: TraceScope) -> RunResult:
     """Return how the training that was meant compares with the oracle's.
 
     Args:
@@ -78,7 +78,7 @@ def places_using(trace: Trace, operations: Sequence[str]) -> Set[Place] | None:
 class _TrainingComparison:
     """Judges one check's trainings."""
 
-    def __init__(self, check: Check, ask: Ask, trace: Trace) -> None:
+    def __init__(self, check: Check, ask: AskOracles, trace: Trace) -> None:
         assert check.evidence is not None
         assert check.evidence.lesson is not None
         self.model = check.function

@@ -3,7 +3,7 @@
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check, Exercise
-from grader.exercises.random.scalar_programs import scalar_program, taught_by
+from grader.exercises.random.scalar_programs import TaughtOperations, scalar_program, taught_by
 from grader.exercises.training import training_program
 from grader.sandbox.engine_class import USUAL
 
@@ -37,13 +37,27 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
     taken = {name for program in fixed.values() for name in program.takes()}
     engine = next((name for name in USUAL if name in taken), USUAL[0])
     random = {
-        f"{check.id}#{number}": scalar_program(seed * STRIDE + number, taught)
+        f"{check.id}#{number}": random_program(seed * STRIDE + number, taught)
         .taking(USUAL[0], engine)
         ._replace(layout=number % LAYOUTS)
         for check in exercise.checks
         for number in range(1, check.random + 1)
     }
     return fixed | laid_out | random
+
+
+def random_program(seed: int, taught: TaughtOperations) -> Program:
+    """Return a random Program: over Tensors where Functions have been taught, else over Values.
+
+    Args:
+        seed: the same seed gives the same Program, on every machine.
+        taught: what it may use.
+    """
+    if not taught.functions:
+        return scalar_program(seed, taught)
+    from grader.exercises.random.array_programs import array_program  # most exercises need none
+
+    return array_program(seed, taught)
 
 
 def check_of(key: str) -> str:

@@ -21,10 +21,15 @@ from grader.engines.program import (
     Step,
 )
 from grader.exercises.random.grids import Grid, by_entry, matrix_product, summed
+from grader.exercises.random.scalar_programs import (
+    TaughtOperations,
+    first_within,
+    late_node,
+    number_off_zero,
+)
 
 EXPONENTS = (2, 3, -1, 0.5, -2)
 LARGEST = 1e3
-TRIES = 200
 BINARY: Mapping[str, Callable[[float, float], float]] = {
     "Add": lambda x, y: x + y,
     "Sub": lambda x, y: x - y,
@@ -51,15 +56,15 @@ class _Node(NamedTuple):
     grid: Grid
 
 
-def array_program(random: Random, functions: Sequence[str], broadcasting: bool) -> Program:
+def array_program(seed: int, taught: TaughtOperations) -> Program:
     """Return a random Program that starts a backward pass with unequal gradients.
 
     Args:
-        random: where chance comes from.
-        functions: the Functions that it may use.
-        broadcasting: whether operands may have different shapes; those of Add never do.
+        seed: the same seed gives the same Program, on every machine.
+        taught: the Functions that it may use; the operands of Add never differ in shape.
     """
-    sketch = _ArraySketch(random, functions, broadcasting)
+    random = Random(seed)
+    sketch = _ArraySketch(random, taught.functions, taught.broadcasting)
     for _ in range(random.randint(2, 4)):
         sketch.leaf()
     for _ in range(random.randint(2, 5)):
@@ -91,11 +96,9 @@ class _ArraySketch:
 
     def grow(self) -> None:
         """Add a Function's result, the first of many drawn that stays within bounds."""
-        for _ in range(TRIES):
-            node = self._draw(self.random.choice(self.functions))
-            if node and all(abs(entry) <= LARGEST for entry in node.grid.entries()):
-                self.nodes.append(node)
-                return
+        node = first_within(self._draw, _is_within)
+        if node is not None:
+            self.nodes.append(node)
 
     def program(self) -> Program:
         """Return the Program that ends in the last tensor, without those that it does not need."""
@@ -112,15 +115,11 @@ class _ArraySketch:
             return 0.0
         if luck < 0.2:
             return self.random.choice((1.0, 2.0, 2.0, 3.0))
-        size = self.random.uniform(0.3, 2.7)
-        return round(self.random.choice((-size, size)), 6 if luck < 0.3 else 2)
+        return number_off_zero(self.random, 6 if luck < 0.3 else 2)
 
-    def _pick(self) -> int:
-        last = len(self.nodes) - 1
-        return last if self.random.random() < 0.6 else self.random.randrange(last + 1)
-
-    def _draw(self, name: str) -> _Node | None:
-        one = self._pick()
+    def _draw(self) -> _Node | None:
+        name = self.random.choice(self.functions)
+        one = late_node(self.random, len(self.nodes))
         grid = self.nodes[one].grid
         if name in UNARY:
             return _made(name, (one,), (), by_entry(UNARY[name], grid))
@@ -195,6 +194,10 @@ class _Writer:
     def _add(self, kind: Kind, name: str, *operands: Operand) -> int:
         self.steps.append(Step(kind, name, operands))
         return len(self.steps) - 1
+
+
+def _is_within(node: _Node) -> bool:
+    return all(abs(entry) <= LARGEST for entry in node.grid.entries())
 
 
 def _made(

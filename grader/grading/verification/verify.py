@@ -7,8 +7,8 @@ from typing import NamedTuple
 from grader.engines.oracles.expected import Oracle, expect
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import programs
-from grader.exercises.random.scalar_programs import scalar_program, taught_by
+from grader.exercises.exercise_programs import programs, random_program
+from grader.exercises.random.scalar_programs import taught_by
 from grader.reports.report import Outcome, Report
 
 RANDOM_PROGRAMS = 1000
@@ -126,7 +126,7 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
     taught = taught_by(exercise.taught)
     if taught.operators or taught.functions:
         for seed in range(RANDOM_PROGRAMS):
-            yield f"random program {seed}", scalar_program(seed, taught)
+            yield f"random program {seed}", random_program(seed, taught)
 
 
 def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:

@@ -15,7 +15,7 @@ from grader.grading.stages import GradingOptions
 
 if TYPE_CHECKING:
     from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
-    from grader.feedback.diagnosis.two_misconceptions import Answering, MakeTwoMutants
+    from grader.feedback.diagnosis.two_misconceptions import AskEngine, MakeTwoMutants
     from grader.grading.mutants.answers import MutantAnswers
     from grader.grading.mutants.two_mutants import TwoMutants
 
@@ -58,8 +58,8 @@ def misconceptions_of(exercise: Exercise) -> FindMisconceptions:
         from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
 
         read[:] = read or [RecordedMisconceptions(exercise.folder / FINGERPRINTS)]
-        if read[0].know(asked):
-            return read[0].suspects(asked)
+        if read[0].cover(asked):
+            return read[0].misconceptions(asked)
         from grader.grading.mutants.answers import MutantAnswers
 
         lineup[:] = lineup or [MutantAnswers(exercise)]
@@ -72,7 +72,7 @@ def two_mutants_of(exercise: Exercise) -> "MakeTwoMutants":
     """Return what makes engines with two misconceptions of an exercise, once one is needed."""
     made: list[TwoMutants] = []
 
-    def engine(one: str, other: str) -> "Answering | None":
+    def engine(one: str, other: str) -> "AskEngine | None":
         # most submissions have one fault, if any
         from grader.grading.mutants.two_mutants import TwoMutants
 

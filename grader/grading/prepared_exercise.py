@@ -48,5 +48,5 @@ def prepare_exercise(
     ask = memoised(oracles)
     asked = {key: ask(program) for key, program in programs(exercise, seed).items()}
     labels = [oracle.label for oracle in oracles]
-    heard = [label for label in labels if all(label in one.expected for one in asked.values())]
+    heard = [label for label in labels if all(label in one.by_oracle for one in asked.values())]
     return PreparedExercise(exercise, seed, asked, tuple(heard), ask, Candidates())

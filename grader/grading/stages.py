@@ -23,8 +23,8 @@ from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
-    from grader.feedback.diagnosis.diagnose import Named
-    from grader.feedback.diagnosis.two_misconceptions import Answering
+    from grader.feedback.diagnosis.diagnose import Diagnoses
+    from grader.feedback.diagnosis.two_misconceptions import AskEngine
     from grader.feedback.examples import Example, Examples
     from grader.grading.own_run.run_result import RunResult
 
@@ -45,7 +45,7 @@ class GradingOptions(NamedTuple):
 
     class_name: str | None = None
     suspects: Callable[[Mapping[str, Expected]], Iterable[Misconception]] = lambda _: ()
-    together: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
+    together: "Callable[[str, str], AskEngine | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
 
 
@@ -108,7 +108,7 @@ class _Grading:
         self.given: Mapping[str, str] = {}
         self.problem = ""
         self.missing = self.borrowed = ""
-        self.named: Named = lambda _: ()
+        self.named: Diagnoses = lambda _: ()
         self.suspects: Sequence[Misconception] = ()
         self.notes: list[str] = []
 
@@ -234,14 +234,14 @@ class _Grading:
         if key not in self.questions:
             return
         asked = self.questions[key]
-        want = next(iter(asked.expected.values()))
+        want = next(iter(asked.by_oracle.values()))
         self.observations[key] = observation
         self.mismatches[key] = compare(asked.program, want, observation)
 
     def result(self, check: Check) -> CheckResult:
         """Return how one check came out."""
         own = self.keys[check.id]
-        quarrel = next(filter(None, (self.questions[key].quarrel for key in own)), "")
+        quarrel = next(filter(None, (self.questions[key].disagreement for key in own)), "")
         if quarrel:
             return check_result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
         failed = next((needed for needed in check.after if self._failed(needed)), None)
@@ -264,8 +264,10 @@ class _Grading:
         return shown._replace(first_wrong_node=wrong)
 
     def _result_of_run(self, check: Check, found: "RunResult") -> CheckResult:
-        if found.question.quarrel:
-            return check_result(check, Outcome.BROKEN, f"not your fault: {found.question.quarrel}")
+        if found.question.disagreement:
+            return check_result(
+                check, Outcome.BROKEN, f"not your fault: {found.question.disagreement}"
+            )
         if found.mismatch is None:
             curve = found.curve if check.is_public else None
             return check_result(check, Outcome.PASSED, "")._replace(training=curve)
@@ -289,7 +291,7 @@ class _Grading:
             self.examples = Examples(asking_it, oracles, words, self.examples_s)
         asked = self.questions[key]
         return self.examples.of(
-            FailingProgram(asked.program, mismatch, asked.expected), self._smallest_known(key)
+            FailingProgram(asked.program, mismatch, asked.by_oracle), self._smallest_known(key)
         )
 
     def _smallest_known(self, key: str) -> Program | None:
@@ -310,7 +312,7 @@ class _Grading:
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
         own = self.keys[check.id]
-        if any(self.questions[key].quarrel for key in own):
+        if any(self.questions[key].disagreement for key in own):
             return False
         if self._obstacle(check) or any(self.mismatches.get(key) for key in own):
             return True

@@ -12,8 +12,8 @@ from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
 from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.diagnosis.recorded_misconceptions import (
-    Smallest,
-    Wrong,
+    SmallestPrograms,
+    WrongAnswers,
     misconception_of,
     program_key,
     program_keys,
@@ -52,18 +52,20 @@ class MutantAnswers:
             misconception_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(asked)
         )
 
-    def wrong(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong]]:
+    def wrong(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, WrongAnswers]]:
         """Give what each mutant answers wrongly; arguments and errors are those of `suspects`."""
         for member in self._made_once():
             yield member.diagnosis, member.wrong(asked)
 
-    def known(self, asked: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong, Smallest]]:
+    def known(
+        self, asked: Mapping[str, Expected]
+    ) -> Iterator[tuple[Diagnosis, WrongAnswers, SmallestPrograms]]:
         """Give what is worth writing down of each mutant: what it answers wrongly, and examples.
 
         Arguments and errors are those of `suspects`.
         """
         shown = {check.id for check in self._exercise.checks if check.is_public}
-        failed = {key: one for key, one in asked.items() if key in shown and not one.quarrel}
+        failed = {key: one for key, one in asked.items() if key in shown and not one.disagreement}
         for member in self._made_once():
             yield member.diagnosis, member.wrong(asked), member.smallest(failed)
 
@@ -115,12 +117,12 @@ class _Mutant:
             OwnRunChecks(own, own.called, ask, self._answer, set()) if self._of_run else None
         )
 
-    def wrong(self, asked: Mapping[str, Expected]) -> Wrong:
+    def wrong(self, asked: Mapping[str, Expected]) -> WrongAnswers:
         """Return what the mutant answers wrongly; of its own run that may be another Program."""
         answers = dict(self._answered(key, question) for key, question in asked.items())
         return {name: seen for name, seen in answers.items() if seen is not None}
 
-    def smallest(self, asked: Mapping[str, Expected]) -> Smallest:
+    def smallest(self, asked: Mapping[str, Expected]) -> SmallestPrograms:
         """Return the smallest Program that fails as each check does, which a search has found."""
         found = {key: self._least(key, question) for key, question in asked.items()}
         return {key: least for key, least in found.items() if least}
@@ -133,7 +135,7 @@ class _Mutant:
         if mismatch is None:
             return None
         sides = Askers(lambda programs: [self._answer(key, one) for one in programs], self._ask)
-        least = smallest(FailingProgram(program, mismatch, question.expected), sides, self._taught)
+        least = smallest(FailingProgram(program, mismatch, question.by_oracle), sides, self._taught)
         known = not least.unsteady and not least.out_of_budget
         return least.failing.program if known else None
 

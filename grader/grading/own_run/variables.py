@@ -175,6 +175,6 @@ def _example(question: Expected, source: str, at: int, got: Shown) -> Counterexa
         return None
     wanted = {
         oracle.partition(" ")[0]: say(question.program, observation.answers[at], SourceNames())
-        for oracle, observation in question.expected.items()
+        for oracle, observation in question.by_oracle.items()
     }
     return Counterexample(source, wanted, got)

@@ -132,7 +132,7 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
 def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
     for key, program in programs.items():
         asked = expect(program, oracles)
-        if asked.quarrel or len(asked.expected) < len(oracles):
+        if asked.disagreement or len(asked.by_oracle) < len(oracles):
             yield key
 
 

@@ -13,7 +13,7 @@ from grader.exercises import catalogue
 from grader.exercises.exercise_programs import programs
 from grader.exercises.training import training_program
 from grader.feedback.diagnosis.recorded_misconceptions import (
-    OTHERWISE,
+    ANOTHER_PROGRAM,
     RecordedMisconceptions,
     program_key,
     recorded_text,
@@ -43,7 +43,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(file: Path) -> None:
     read = {
-        suspect.diagnosis: suspect for suspect in RecordedMisconceptions(file).suspects(asked())
+        suspect.diagnosis: suspect
+        for suspect in RecordedMisconceptions(file).misconceptions(asked())
     }
 
     for live in MutantAnswers(EXERCISE).suspects(asked()):
@@ -52,15 +53,15 @@ def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(fi
 
 
 def test_every_mutant_goes_wrong_somewhere(file: Path) -> None:
-    for suspect in RecordedMisconceptions(file).suspects(asked()):
+    for suspect in RecordedMisconceptions(file).misconceptions(asked()):
         assert suspect.observations, suspect.diagnosis.id
 
 
 def test_another_seed_s_random_graphs_are_not_known(file: Path) -> None:
     known = RecordedMisconceptions(file)
 
-    assert known.know(asked())
-    assert not known.know(asked(seed=7))
+    assert known.cover(asked())
+    assert not known.cover(asked(seed=7))
 
 
 def test_what_is_not_written_down_is_found_out_now() -> None:
@@ -107,7 +108,7 @@ def test_what_is_no_observation_is_refused(tmp_path: Path, wrong: Any) -> None:
     path.write_text(json.dumps(held), encoding="utf-8")
 
     with pytest.raises(BrokenExercise):
-        list(RecordedMisconceptions(path).suspects({"power_values": question}))
+        list(RecordedMisconceptions(path).misconceptions({"power_values": question}))
 
 
 def test_a_run_from_elsewhere_is_known_and_fits_nobody() -> None:
@@ -121,10 +122,10 @@ def test_a_run_from_elsewhere_is_known_and_fits_nobody() -> None:
     told = {check.id: memoised([Textbook()])(elsewhere)}
     known = RecordedMisconceptions(exercise.folder / FINGERPRINTS)
 
-    assert known.know(told)
-    seen = [seen for one in known.suspects(told) for seen in one.observations.values()]
+    assert known.cover(told)
+    seen = [seen for one in known.misconceptions(told) for seen in one.observations.values()]
     assert seen
-    assert all(one == OTHERWISE for one in seen)
+    assert all(one == ANOTHER_PROGRAM for one in seen)
 
 
 def test_a_known_misconception_s_smallest_example_is_not_searched_for(file: Path) -> None:
@@ -132,7 +133,7 @@ def test_a_known_misconception_s_smallest_example_is_not_searched_for(file: Path
     everything = asked()
     searched = {one.id: smallest for one, _, smallest in MutantAnswers(EXERCISE).known(everything)}
 
-    for suspect in RecordedMisconceptions(file).suspects(everything):
+    for suspect in RecordedMisconceptions(file).misconceptions(everything):
         found = searched[suspect.diagnosis.id]
         assert found
         assert suspect.smallest.keys() == found.keys() <= suspect.observations.keys()
@@ -151,4 +152,4 @@ def test_what_is_no_program_is_refused(tmp_path: Path, plain: Any) -> None:
     path.write_text(json.dumps(held), encoding="utf-8")
 
     with pytest.raises(BrokenExercise):
-        list(RecordedMisconceptions(path).suspects({}))
+        list(RecordedMisconceptions(path).misconceptions({}))

@@ -9,7 +9,7 @@ from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.diagnosis.two_misconceptions import (
     MOST_PAIRS,
-    Answering,
+    AskEngine,
     SubmissionAnswers,
     two_misconceptions,
 )
@@ -56,7 +56,7 @@ class Couples:
         self.engines = engines
         self.made = 0
 
-    def together(self, one: str, other: str) -> Answering | None:
+    def together(self, one: str, other: str) -> AskEngine | None:
         self.made += 1
         answers = self.engines.get(f"{one}_{other}")
         if answers is None:

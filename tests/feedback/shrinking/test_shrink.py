@@ -209,7 +209,7 @@ def test_programs_that_were_asked_are_counted_and_none_is_asked_twice() -> None:
 
     found = shrink(CHAIN, counting, EVERY_OPERATOR)
 
-    assert found.asked == len(asked) == len(set(asked))
+    assert found.programs_asked == len(asked) == len(set(asked))
 
 
 def test_few_programs_are_asked_at_first_in_case_each_takes_long() -> None:

@@ -47,7 +47,7 @@ def asking(source: str) -> Callable[[Sequence[Program]], list[Observation]]:
 def located(asks: Asks, source: str) -> WrongNodeFound | None:
     program, subject = record(asks), asking(source)
     oracle = partial(expect, oracles=[Textbook()])
-    want = oracle(program).expected["reference"]
+    want = oracle(program).by_oracle["reference"]
     mismatch = compare(program, want, subject([program])[0])
     assert mismatch is not None
     return locate(program, mismatch, Askers(subject, oracle))
@@ -61,11 +61,11 @@ def found(asks: Asks, source: str) -> WrongNodeFound:
 
 def frame(asks: Asks, source: str) -> Frame:
     there = found(asks, source)
-    assert there.blamed is not None
+    assert there.faulty_part is not None
     lines = source.split("\n")
     framed = frame_of(
         record(asks),
-        there.blamed,
+        there.faulty_part,
         asking(source),
         lambda file, number: lines[number - 1] if file == "value.py" else None,
     )
@@ -74,7 +74,7 @@ def frame(asks: Asks, source: str) -> Frame:
 
 
 def states(there: WrongNodeFound) -> dict[str, str]:
-    return {node.name: node.state for node in there.wrong.nodes}
+    return {node.name: node.state for node in there.node.nodes}
 
 
 def two_routes(Value: Any) -> dict[str, Any]:
@@ -305,7 +305,7 @@ def test_a_result_that_is_its_operand_is_not_accused() -> None:
 
     there = found(check, source)
 
-    assert there.wrong.name != "b"
+    assert there.node.name != "b"
     assert states(there)["b"] == "right"
 
 
@@ -329,7 +329,7 @@ def test_what_raises_has_no_wrong_node() -> None:
 def test_a_submission_that_answers_differently_by_now_has_no_wrong_node() -> None:
     program, subject, right = record(chain), asking(SUMMED), asking(SOLUTION)
     oracle = partial(expect, oracles=[Textbook()])
-    mismatch = compare(program, oracle(program).expected["reference"], subject([program])[0])
+    mismatch = compare(program, oracle(program).by_oracle["reference"], subject([program])[0])
     assert mismatch is not None
 
     assert locate(program, mismatch, Askers(right, oracle)) is None
@@ -382,8 +382,8 @@ def test_lines_are_those_of(which: str) -> None:
 
 def test_lines_that_the_submission_does_not_have_are_not_shown() -> None:
     there = found(chain, SUMMED)
-    assert there.blamed is not None
+    assert there.faulty_part is not None
 
-    shown = frame_of(record(chain), there.blamed, asking(SUMMED), lambda *_: None)
+    shown = frame_of(record(chain), there.faulty_part, asking(SUMMED), lambda *_: None)
 
     assert shown is None

@@ -12,7 +12,7 @@ BESIDE = ("reference", "exercises")
 
 
 def ours_in(folder: str) -> list[str]:
-    """Return which folders in a folder on Python's path are the grader's, and none without it."""
+    """Return the grader's folders in a folder on Python's path, none where it is not there."""
     package = os.path.join(folder, NAME)
     if not os.path.isdir(package):
         return []

@@ -49,8 +49,8 @@ def message(borrowed: BorrowedPackage | None, submission: Submission) -> str:
     if borrowed is None:
         return ""
     where = _where(borrowed.place, submission)
-    if borrowed.held and not where:
-        where = f"its objects hold a {borrowed.held}"
+    if borrowed.held_class and not where:
+        where = f"its objects hold a {borrowed.held_class}"
     return (
         f"{borrowed.name} uses {borrowed.package}{f' ({where})' if where else ''}: this exercise "
         f"asks for your own; outside of it you may compare with {borrowed.package}"

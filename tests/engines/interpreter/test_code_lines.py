@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.engines.interpreter.code_lines import where
+from grader.engines.interpreter.code_lines import part_lines
 from grader.engines.observation import LINES, NOTHING, Answer, Lines
 
 SOURCE = """\
@@ -48,19 +48,19 @@ def names() -> dict[str, Any]:
 def test_a_method_is_found_with_its_first_and_last_line(names: dict[str, Any]) -> None:
     node = names["Value"](1.0) + names["Value"](2.0)
 
-    assert where(student_file, node, "method", "__add__") == Answer(LINES, ADD)
+    assert part_lines(student_file, node, "method", "__add__") == Answer(LINES, ADD)
 
 
 def test_a_rule_is_what_was_attached_to_the_node(names: dict[str, Any]) -> None:
     node = names["Value"](1.0) + names["Value"](2.0)
 
-    assert where(student_file, node, "rule", "__add__") == Answer(LINES, SEND)
+    assert part_lines(student_file, node, "rule", "__add__") == Answer(LINES, SEND)
 
 
 def test_what_every_leaf_has_is_no_rule_so_the_method_stands_for_it(names: dict[str, Any]) -> None:
     node = names["Value"](1.0) * names["Value"](2.0)
 
-    assert where(student_file, node, "rule", "__mul__") == Answer(LINES, MUL)
+    assert part_lines(student_file, node, "rule", "__mul__") == Answer(LINES, MUL)
 
 
 def test_a_rule_is_seen_through_partials_and_wrappers(names: dict[str, Any]) -> None:
@@ -73,23 +73,23 @@ def test_a_rule_is_seen_through_partials_and_wrappers(names: dict[str, Any]) -> 
 
     for around in (partial(rule), wrapper):
         node._backward = around
-        assert where(student_file, node, "rule", "__add__") == Answer(LINES, SEND)
+        assert part_lines(student_file, node, "rule", "__add__") == Answer(LINES, SEND)
 
 
 def test_a_method_of_a_base_class_counts_as_one_s_own(names: dict[str, Any]) -> None:
     node = type("Sub", (names["Value"],), {})(1.0)
 
-    assert where(student_file, node, "method", "__add__") == Answer(LINES, ADD)
+    assert part_lines(student_file, node, "method", "__add__") == Answer(LINES, ADD)
 
 
 @pytest.mark.parametrize("method", ["__pow__", "__repr__"])
 def test_a_method_that_the_submission_has_not_written_has_no_lines(
     names: dict[str, Any], method: str
 ) -> None:
-    assert where(student_file, names["Value"](1.0), "method", method) == Answer(NOTHING, None)
+    assert part_lines(student_file, names["Value"](1.0), "method", method) == Answer(NOTHING, None)
 
 
 def test_code_outside_the_submission_has_no_lines(names: dict[str, Any]) -> None:
     node = names["Value"](1.0) + names["Value"](2.0)
 
-    assert where(lambda _: None, node, "rule", "__add__") == Answer(NOTHING, None)
+    assert part_lines(lambda _: None, node, "rule", "__add__") == Answer(NOTHING, None)

@@ -34,8 +34,8 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
         for layout in range(1, check.layouts)
     }
     taught = taught_by(exercise.taught)
-    taken = {name for program in fixed.values() for name in program.takes()}
-    engine = next((name for name in USUAL if name in taken), USUAL[0])
+    names = {name for program in fixed.values() for name in program.takes()}
+    engine = next((name for name in USUAL if name in names), USUAL[0])
     random = {
         f"{check.id}#{number}": random_program(seed * STRIDE + number, taught)
         .taking(USUAL[0], engine)
@@ -66,12 +66,12 @@ def check_of(key: str) -> str:
 
 
 def program_of(check: Check) -> Program:
-    """Return what a check asks: of a training, that which starts and goes as the sheet says.
+    """Return the Program of a check: of a training, the one that starts and goes as the sheet says.
 
     Of a training of any shape nothing can be asked: its Program is empty.
     """
-    if check.evidence is not None and check.evidence.lesson is not None:
-        return training_program(check.function, check.evidence.lesson).program
-    if check.evidence is not None and check.evidence.descent is not None:
+    if check.own_run is not None and check.own_run.task is not None:
+        return training_program(check.function, check.own_run.task).program
+    if check.own_run is not None and check.own_run.descent is not None:
         return Program((), ())
     return record(check.function)

@@ -42,8 +42,8 @@ def line_of_mutant(id_: str, text: str, nth: int = 1) -> int:
         node.lineno
         for node in ast.walk(parse(text))
         if isinstance(node, ast.Call)
-        for given in [*node.args[:1], *(key.value for key in node.keywords if key.arg == "id")]
-        if isinstance(given, ast.Constant) and given.value == id_
+        for argument in [*node.args[:1], *(key.value for key in node.keywords if key.arg == "id")]
+        if isinstance(argument, ast.Constant) and argument.value == id_
     ]
     return sorted(calls)[nth - 1] if len(calls) >= nth else 1
 

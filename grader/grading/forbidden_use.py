@@ -64,9 +64,9 @@ def needs_engine(check: Check, program: Program) -> bool:
         check: also one of the submission's own run.
         program: what it asks.
     """
-    if check.evidence is None or check.evidence.of in ("training", "descent"):
+    if check.own_run is None or check.own_run.of in ("training", "descent"):
         return True
-    return bool(program.takes()) and not check.evidence.rough
+    return bool(program.takes()) and not check.own_run.rough
 
 
 def programs_or_none(programs: Mapping[str, Program]) -> Mapping[str, Program]:

@@ -31,7 +31,7 @@ def grade_exercise(choice: GradeRequest, ready: Interpreter | None) -> tuple[Rep
     entry = catalogue.find(choice.exercise, choice.homes)
     submission = find(choice.path, choice.exercise)
     (report,) = _grade([entry], submission, choice, ready)
-    following = catalogue.following(entry, choice.homes)
+    following = catalogue.next_entry(entry, choice.homes)
     return report, following.name if following else None
 
 

@@ -155,7 +155,7 @@ class _Grading:
 
     def _hear(self, subject: Gradable, engine: str | None) -> None:
         """Judge what is asked of the submission's own run."""
-        checks = [check for check in self.exercise.checks if check.evidence]
+        checks = [check for check in self.exercise.checks if check.own_run]
         if not checks:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
@@ -185,7 +185,7 @@ class _Grading:
 
     def _is_of_run(self, key: str) -> bool:
         check = self.checks.get(check_of(key))
-        return check is not None and check.evidence is not None
+        return check is not None and check.own_run is not None
 
     def _diagnose(self, options: GradingOptions) -> None:
         """Say which misconceptions explain what is wrong, over all that was asked."""
@@ -307,7 +307,7 @@ class _Grading:
         """Return why a check cannot be asked, "" where it can."""
         if self.borrowed and needs_engine(check, self.questions[check.id].program):
             return self.borrowed
-        return self.problem or ("" if check.evidence else self.missing)
+        return self.problem or ("" if check.own_run else self.missing)
 
     def _failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""

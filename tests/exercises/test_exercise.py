@@ -54,12 +54,12 @@ def test_a_check_of_the_own_run_says_what_it_looks_at_there() -> None:
         trains(points=1, start={"w": 1.0}, examples=[(1.0, 2.0)], epochs=3, rate=0.1)(adds),
         descends(points=1, parameters=2, steps=5)(adds),
     ]
-    runs = [one.evidence for one in checks if one.evidence]
+    runs = [one.own_run for one in checks if one.own_run]
 
     assert [run.of for run in runs] == ["variables", "output", "training", "descent"]
     assert (runs[0].inside, runs[1].rough, runs[3].descent) == ("grads", True, (2, 5))
-    assert runs[2].lesson is not None
-    assert runs[2].lesson.order() == [(1.0, 2.0)] * 3
+    assert runs[2].task is not None
+    assert runs[2].task.order() == [(1.0, 2.0)] * 3
 
 
 def test_an_advisory_remarks_and_has_no_points() -> None:

@@ -65,8 +65,8 @@ def test_a_key_leads_back_to_its_check() -> None:
 
 def test_a_training_is_asked_as_the_sheet_says_and_one_of_any_shape_not_at_all() -> None:
     trained = trains(points=1, start={"w": 1.0}, examples=[(2.0,)], epochs=2, rate=0.1)(model)
-    assert trained.evidence is not None
-    assert trained.evidence.lesson is not None
+    assert trained.own_run is not None
+    assert trained.own_run.task is not None
 
-    assert program_of(trained) == training_program(model, trained.evidence.lesson).program
+    assert program_of(trained) == training_program(model, trained.own_run.task).program
     assert program_of(descends(points=1, parameters=1, steps=1)(adds)) == Program((), ())

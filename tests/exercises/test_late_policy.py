@@ -4,14 +4,14 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from grader.exercises.late_policy import LatePolicy, NoDate, NoDue, moment, placed
+from grader.exercises.late_policy import LatePolicy, NoDate, NoDue, moment, with_offset
 
 PLUS_TWO = timezone(timedelta(hours=2))
 
 
 def test_a_time_with_its_offset_stays_what_it_is() -> None:
     assert moment("2026-10-10T23:59+02:00") == datetime(2026, 10, 10, 23, 59, tzinfo=PLUS_TWO)
-    assert placed(datetime(2026, 10, 10, tzinfo=PLUS_TWO)).tzinfo is PLUS_TWO
+    assert with_offset(datetime(2026, 10, 10, tzinfo=PLUS_TWO)).tzinfo is PLUS_TWO
 
 
 def test_a_time_without_an_offset_is_of_this_machine_s_zone() -> None:

@@ -54,7 +54,7 @@ class Couple(NamedTuple):
 def couples(exercise: Exercise) -> Iterator[Couple]:
     """Name every pair of mutants; as in a run, what comes after a failure is not asked."""
     ask, made = memoised([Textbook()]), TwoMutants(exercise)
-    checks = [check for check in exercise.checks if not check.evidence]
+    checks = [check for check in exercise.checks if not check.own_run]
     recorded = programs(exercise)
     asked = {check.id: ask(recorded[check.id]) for check in checks}
     for one, other in _pairs(exercise):

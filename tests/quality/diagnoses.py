@@ -112,7 +112,7 @@ def case_of(asked: Mapping[str, Expected], wrong: WrongAnswers) -> SubmissionAns
 
 
 def _ids(exercise: Exercise) -> set[str]:
-    return {check.id for check in exercise.checks if not check.evidence}
+    return {check.id for check in exercise.checks if not check.own_run}
 
 
 def _oracles(exercise: Exercise) -> list[Oracle]:

@@ -122,7 +122,7 @@ class _ArraySketch:
         one = late_node(self.random, len(self.nodes))
         grid = self.nodes[one].grid
         if name in UNARY:
-            return _made(name, (one,), (), by_entry(UNARY[name], grid))
+            return _node(name, (one,), (), by_entry(UNARY[name], grid))
         if name == "Pow":
             return self._draw_power(one, grid)
         if name in ("Sum", "Mean"):
@@ -132,16 +132,16 @@ class _ArraySketch:
         self.random.shuffle(pair)
         left, right = (self.nodes[index].grid for index in pair)
         if name == "MatMul":
-            return _made(name, tuple(pair), (), matrix_product(left, right))
+            return _node(name, tuple(pair), (), matrix_product(left, right))
         if left.shape != right.shape and (name == "Add" or not self.broadcasting):
             return None
-        return _made(name, tuple(pair), (), by_entry(BINARY[name], left, right))
+        return _node(name, tuple(pair), (), by_entry(BINARY[name], left, right))
 
     def _draw_power(self, node: int, grid: Grid) -> _Node | None:
         exponent = self.random.choice(EXPONENTS)
         if exponent not in (2, 3) and min(grid.entries()) < 0.2:
             return None
-        return _made("Pow", (node,), (exponent,), by_entry(lambda x: float(x**exponent), grid))
+        return _node("Pow", (node,), (exponent,), by_entry(lambda x: float(x**exponent), grid))
 
     def _draw_reduction(self, name: str, node: int, grid: Grid) -> _Node | None:
         axes = len(grid.shape)
@@ -151,7 +151,7 @@ class _ArraySketch:
         terms = len(grid.entries()) / len(sums.entries()) if name == "Mean" else 1
         options = [Keyword("axis", axis)] * (axis is not None or self.random.random() < 0.3)
         options += [Keyword("keepdims", True)] * keepdims
-        return _made(name, (node,), tuple(options), by_entry(lambda x: x / terms, sums))
+        return _node(name, (node,), tuple(options), by_entry(lambda x: x / terms, sums))
 
 
 class _Writer:
@@ -163,8 +163,8 @@ class _Writer:
         self.steps: list[Step] = []
         self.places: dict[int, int] = {}
         self.leaves = [index for index, node in nodes.items() if node.function == "Tensor"]
-        drawn = [leaf for leaf in self.leaves if random.random() < 0.85]
-        self.differentiated = drawn or self.leaves[:1]
+        with_gradient = [leaf for leaf in self.leaves if random.random() < 0.85]
+        self.differentiated = with_gradient or self.leaves[:1]
 
     def program(self) -> Program:
         """Return the Program: all tensors, a backward pass, and a look at numbers and gradients."""
@@ -182,8 +182,8 @@ class _Writer:
 
     def _write(self, index: int, node: _Node) -> int:
         if node.function == "Tensor":
-            wanted = [Keyword("requires_grad", True)] * (index in self.differentiated)
-            return self._add("make", "Tensor", _rows(node.grid), *wanted)
+            keywords = [Keyword("requires_grad", True)] * (index in self.differentiated)
+            return self._add("make", "Tensor", _rows(node.grid), *keywords)
         function = self._add("make", node.function)
         operands = (Ref(self.places[operand]) for operand in node.operands)
         return self._add("call", "forward", Ref(function), *operands, *node.options)
@@ -200,7 +200,7 @@ def _is_within(node: _Node) -> bool:
     return all(abs(entry) <= LARGEST for entry in node.grid.entries())
 
 
-def _made(
+def _node(
     name: str, operands: tuple[int, ...], options: tuple[Operand, ...], grid: Grid | None
 ) -> _Node | None:
     return None if grid is None else _Node(name, operands, options, grid)

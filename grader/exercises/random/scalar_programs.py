@@ -21,7 +21,7 @@ Draft = TypeVar("Draft")
 
 
 class TaughtOperations(NamedTuple):
-    """What a generated Program may use.
+    """The operations that a random Program may use.
 
     Attributes:
         operators: names of `program.BINARY` and `program.UNARY`.

@@ -110,7 +110,7 @@ class _Mutant:
         self._own = own
         self._ask = ask
         self._taught = exercise.taught
-        self._of_run = {check.id: check for check in exercise.checks if check.evidence}
+        self._of_run = {check.id: check for check in exercise.checks if check.own_run}
         self._answers: dict[str, Observation | None] = {}
         self._runs: dict[str, tuple[str, Observation | None]] = {}
         self._hearing = (

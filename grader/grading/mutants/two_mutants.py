@@ -68,8 +68,8 @@ def names_taken(exercise: Exercise, solution: str) -> set[str]:
         solution: its solution.
     """
     checks = exercise.checks
-    asked = [program_of(check) for check in checks if not check.evidence]
+    asked = [program_of(check) for check in checks if not check.own_run]
     asked += [record(advisory.function) for advisory in exercise.advisories]
     needed = {name for program in asked for name in program.takes()}
-    of_run = [program_of(check).takes() for check in checks if check.evidence]
+    of_run = [program_of(check).takes() for check in checks if check.own_run]
     return needed.union(name for names in of_run for name in names if f"class {name}" in solution)

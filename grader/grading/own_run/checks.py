@@ -54,13 +54,13 @@ def judge_run(
         ask: gives the oracles' answers.
         scope: where to look.
     """
-    assert check.evidence is not None
-    if check.evidence.of == "training":
+    assert check.own_run is not None
+    if check.own_run.of == "training":
         return judge_training(check, trace, ask, scope)
     asked = ask(program_of(check))
-    if check.evidence.descent is not None:
-        return judge_descent(check.evidence.descent, asked, trace, zeroes=scope.zeroes)
-    if check.evidence.of == "output":
+    if check.own_run.descent is not None:
+        return judge_descent(check.own_run.descent, asked, trace, zeroes=scope.zeroes)
+    if check.own_run.of == "output":
         return judge_output(check, asked, trace)
     return judge_variables(check, asked, trace, scope.cells)
 
@@ -109,7 +109,7 @@ class OwnRunChecks:
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
-        lesson = check.evidence.lesson if check.evidence else None
+        lesson = check.own_run.task if check.own_run else None
         if lesson is None or not lesson.uses:
             return None
         places = places_using(self._trace, lesson.uses)
@@ -119,7 +119,7 @@ class OwnRunChecks:
 
     def _zeroes(self, check: Check) -> bool:
         """Return whether `backward` itself sets gradients to 0, where that matters."""
-        if self._engine is None or check.evidence is None or check.evidence.descent is None:
+        if self._engine is None or check.own_run is None or check.own_run.descent is None:
             return False
         asked = record(two_passes)
         answers = self._answer(check.id, asked).answers

@@ -11,8 +11,8 @@ from grader.exercises.training import (
     Example,
     TrainingProgram,
     TrainingTask,
-    started,
     training_program,
+    with_start,
 )
 from grader.grading.own_run.comparison import (
     LEAST,
@@ -79,10 +79,10 @@ class _TrainingComparison:
     """Judges one check's trainings."""
 
     def __init__(self, check: Check, ask: AskOracles, trace: Trace) -> None:
-        assert check.evidence is not None
-        assert check.evidence.lesson is not None
+        assert check.own_run is not None
+        assert check.own_run.task is not None
         self.model = check.function
-        self.lesson: TrainingTask = check.evidence.lesson
+        self.lesson: TrainingTask = check.own_run.task
         self.ask = ask
         self.trace = trace
         self._recorded: dict[tuple[Example, ...], TrainingProgram] = {}
@@ -146,7 +146,7 @@ class _TrainingComparison:
         if asked not in self._recorded:
             self._recorded[asked] = training_program(self.model, self.lesson, order=asked)
         recorded = self._recorded[asked]
-        return recorded._replace(program=started(recorded, start))
+        return recorded._replace(program=with_start(recorded, start))
 
     def _best(self, training: Training) -> ComparedTraining:
         """Return a training, judged with the parameters and the order that fit it best.
@@ -233,7 +233,7 @@ class _TrainingComparison:
         return {one: self._course({}, [one]) for one in self.lesson.examples}
 
     def _answers(self, asked: TrainingProgram, start: Start) -> Mapping[int, Answer]:
-        return self.ask(started(asked, start)).want.answers
+        return self.ask(with_start(asked, start)).want.answers
 
     def _losses(self, start: Start) -> float:
         """Return the losses of all examples together, where the parameters stand at `start`."""

@@ -26,7 +26,7 @@ def judge_variables(check: Check, question: Expected, trace: Trace, cells: Set[i
         trace: what the run left behind.
         cells: the cells that carry the exercise's tag, which decide ties.
     """
-    inside = check.evidence.inside if check.evidence else ""
+    inside = check.own_run.inside if check.own_run else ""
     program = question.program
     told = [
         (moment, observed_at(program, moment, inside))

@@ -13,7 +13,7 @@ from grader.errors import UnwritableOutput, at
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import programs
-from grader.exercises.scaffold import undecided
+from grader.exercises.scaffold import open_decisions
 from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions, program_key
 from grader.feedback.diagnosis.recorded_misconceptions import recorded_text as write_fingerprints
@@ -57,7 +57,7 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
             for mutant in catalogue.mutants(exercise)
         },
         catalogue.variants(entry),
-        undecided(entry.folder),
+        open_decisions(entry.folder),
     )
     known = (exercise.folder / RECORDED).is_file()
     heard = oracles(exercise, "recorded") if known else [Textbook()]
@@ -101,7 +101,7 @@ def fingerprints(exercise: Exercise) -> str:
     ask = memoised([Textbook()])
     asked = {key: ask(program) for key, program in programs(exercise).items()}
     names = [program_key(key, question.program) for key, question in asked.items()]
-    runs = [check.id for check in exercise.checks if check.evidence]
+    runs = [check.id for check in exercise.checks if check.own_run]
     return write_fingerprints(names, runs, MutantAnswers(exercise).known(asked))
 
 

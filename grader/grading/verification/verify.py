@@ -84,7 +84,7 @@ def verify(
     quarrels = list(_quarrels(fixed, oracles)), list(_quarrels(random, oracles))
     problems = [
         *materials.undecided,
-        *_of_reports(reports, exercise.given),
+        *_of_reports(reports, exercise.starter_points),
         *(f"the oracles disagree on {key}" for key in (*quarrels[0], *quarrels[1][:MOST_TOLD])),
         *_of_recording(reports.solution),
     ]

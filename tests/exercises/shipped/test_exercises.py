@@ -60,7 +60,7 @@ def test_both_oracles_are_heard_on_every_program(entry: ExerciseEntry) -> None:
 def test_the_starter_runs_and_scores_what_is_given(entry: ExerciseEntry) -> None:
     report = graded(loaded(entry), catalogue.starter(entry))
 
-    assert report.score == loaded(entry).given
+    assert report.score == loaded(entry).starter_points
 
 
 @every_exercise

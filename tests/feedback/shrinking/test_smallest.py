@@ -20,7 +20,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.engines.program_graph import operations
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.shrinking.shrink import Budget
 from grader.feedback.shrinking.smallest import Askers, FailingProgram, Smallest, repeats, smallest
 from grader.feedback.wording.source import source
@@ -63,7 +63,7 @@ def long(Value: Any) -> dict[str, Any]:
     return {"w.data": w.data, "x.grad": x.grad, "y.grad": y.grad}
 
 
-def failing(asks: Asks, got: Observation) -> FailingProgram:
+def failing(asks: CheckFunction, got: Observation) -> FailingProgram:
     asked = ask_oracle(record(asks))
     mismatch = compare(asked.program, asked.by_oracle["reference"], got)
     assert mismatch is not None
@@ -71,7 +71,7 @@ def failing(asks: Asks, got: Observation) -> FailingProgram:
 
 
 def found(
-    asks: Asks,
+    asks: CheckFunction,
     subject: Callable[[Sequence[Program]], Sequence[Observation]] = overwriting,
     oracles: Callable[[Program], Expected] = ask_oracle,
     budget: Budget | None = None,

@@ -14,7 +14,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.shrinking.smallest import Askers
 from grader.feedback.wrong_node.locate import WrongNodeFound, locate
 from grader.feedback.wrong_node.source_frame import frame_of
@@ -44,7 +44,7 @@ def asking(source: str) -> Callable[[Sequence[Program]], list[Observation]]:
     return lambda programs: [execute(program, known) for program in programs]
 
 
-def located(asks: Asks, source: str) -> WrongNodeFound | None:
+def located(asks: CheckFunction, source: str) -> WrongNodeFound | None:
     program, subject = record(asks), asking(source)
     oracle = partial(expect, oracles=[Textbook()])
     want = oracle(program).by_oracle["reference"]
@@ -53,13 +53,13 @@ def located(asks: Asks, source: str) -> WrongNodeFound | None:
     return locate(program, mismatch, Askers(subject, oracle))
 
 
-def found(asks: Asks, source: str) -> WrongNodeFound:
+def found(asks: CheckFunction, source: str) -> WrongNodeFound:
     there = located(asks, source)
     assert there is not None
     return there
 
 
-def frame(asks: Asks, source: str) -> Frame:
+def frame(asks: CheckFunction, source: str) -> Frame:
     there = found(asks, source)
     assert there.faulty_part is not None
     lines = source.split("\n")

@@ -14,7 +14,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.shrinking.smallest import Askers
 from grader.feedback.wrong_node.locate import WrongNodeFound, locate
 from grader.feedback.wrong_node.source_frame import frame_of
@@ -38,7 +38,7 @@ def asking(source: str) -> Callable[[Sequence[Program]], list[Observation]]:
     return lambda programs: [execute(program, known) for program in programs]
 
 
-def found(asks: Asks, source: str) -> tuple[WrongNodeFound, str]:
+def found(asks: CheckFunction, source: str) -> tuple[WrongNodeFound, str]:
     """What is located, and the line that is marked."""
     program, subject = record(asks), asking(source)
     oracle = partial(expect, oracles=[Textbook()])
@@ -137,7 +137,7 @@ def test_where_several_functions_send_no_one_of_them_is_blamed() -> None:
 
 
 @pytest.mark.parametrize("asks", [difference, one_side, twice])
-def test_a_right_engine_has_no_wrong_node(asks: Asks) -> None:
+def test_a_right_engine_has_no_wrong_node(asks: CheckFunction) -> None:
     program = record(asks)
 
     (seen,) = asking(SOLUTION)([program])

@@ -1,4 +1,4 @@
-"""Where the grader's own folders lie: the package, the reference engine, the exercises.
+"""The places of the grader's own folders: the package, the reference engine, the exercises.
 
 The repository has the last two beside the package. A wheel has them inside it, in `shipped/`, so
 that it takes one name of those that others install beside it.

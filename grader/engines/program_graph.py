@@ -1,4 +1,4 @@
-"""Which steps of a Program make nodes of a graph: its leaves, its operations."""
+"""Finds the steps of a Program that make nodes of a graph: its leaves, its operations."""
 
 from grader.engines.program import Program, Step
 

@@ -1,4 +1,4 @@
-"""Where answers can be compared: away from kinks and poles, and not too large."""
+"""The ranges in which answers can be compared: away from kinks and poles, and not too large."""
 
 from collections.abc import Callable, Mapping
 from math import isfinite

@@ -1,4 +1,4 @@
-"""A Lesson becomes a Program that trains as it asks, from any start and in any order."""
+"""A training task becomes a Program that trains as it asks, from any start and in any order."""
 
 from typing import Any
 

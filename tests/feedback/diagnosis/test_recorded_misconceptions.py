@@ -42,10 +42,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(file: Path) -> None:
-    read = {
-        suspect.diagnosis: suspect
-        for suspect in RecordedMisconceptions(file).misconceptions(asked())
-    }
+    read = {one.diagnosis: one for one in RecordedMisconceptions(file).misconceptions(asked())}
 
     for live in MutantAnswers(EXERCISE).suspects(asked()):
         fixed = {key: seen for key, seen in live.observations.items() if "#" not in key}
@@ -53,8 +50,8 @@ def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(fi
 
 
 def test_every_mutant_goes_wrong_somewhere(file: Path) -> None:
-    for suspect in RecordedMisconceptions(file).misconceptions(asked()):
-        assert suspect.observations, suspect.diagnosis.id
+    for one in RecordedMisconceptions(file).misconceptions(asked()):
+        assert one.observations, one.diagnosis.id
 
 
 def test_another_seed_s_random_graphs_are_not_known(file: Path) -> None:
@@ -65,7 +62,7 @@ def test_another_seed_s_random_graphs_are_not_known(file: Path) -> None:
 
 
 def test_what_is_not_written_down_is_found_out_now() -> None:
-    named = {suspect.diagnosis.id for suspect in misconceptions_of(EXERCISE)(asked(seed=7))}
+    named = {one.diagnosis.id for one in misconceptions_of(EXERCISE)(asked(seed=7))}
 
     assert named == {mutant.id for mutant in catalogue.mutants(EXERCISE)}
 
@@ -131,11 +128,11 @@ def test_a_known_misconception_s_smallest_example_is_not_searched_for(file: Path
     everything = asked()
     searched = {one.id: smallest for one, _, smallest in MutantAnswers(EXERCISE).known(everything)}
 
-    for suspect in RecordedMisconceptions(file).misconceptions(everything):
-        found = searched[suspect.diagnosis.id]
+    for one in RecordedMisconceptions(file).misconceptions(everything):
+        found = searched[one.diagnosis.id]
         assert found
-        assert suspect.smallest.keys() == found.keys() <= suspect.observations.keys()
-        for key, program in suspect.smallest.items():
+        assert one.smallest.keys() == found.keys() <= one.observations.keys()
+        for key, program in one.smallest.items():
             assert key_of(program) == key_of(found[key])
             assert size(program) <= size(everything[key].program)
 

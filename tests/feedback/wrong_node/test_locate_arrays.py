@@ -1,4 +1,4 @@
-"""The first wrong node of a graph of arrays, and the lines of the function that is to blame."""
+"""The first wrong node of a graph of arrays, and the lines of the function that is at fault."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -129,7 +129,7 @@ def test_an_input_that_requires_no_gradient_is_not_asked_for_one() -> None:
     assert [node.grad is None for node in there.node.nodes] == [True, False, False]
 
 
-def test_where_several_functions_send_no_one_of_them_is_blamed() -> None:
+def test_where_several_functions_send_no_one_of_them_is_at_fault() -> None:
     there, line = found(twice, SAME_SIGN)
 
     assert there.node.says == "should be [[3.0]]; got [[5.0]]"

@@ -170,7 +170,7 @@ def _numbers_in(text: str, *, apart: bool = False) -> list[float]:
     """Return the numbers in a text; `apart` from names, so that d1 shows no 1."""
     if apart:
         text = re.sub(r"[^\W\d]\w*", _without_digits, text)
-    return [float(found) for found in re.findall(NUMERAL, text)]
+    return [float(numeral) for numeral in re.findall(NUMERAL, text)]
 
 
 def _without_digits(name: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ def entries(homes: Folders = OURS) -> list[ExerciseEntry]:
     Raises:
         BrokenExercise: two of a track have the same name.
     """
-    found = [
+    known = [
         ExerciseEntry(track.name, matched["name"], folder)
         for home in homes
         for track in home.iterdir()
@@ -76,9 +76,9 @@ def entries(homes: Folders = OURS) -> list[ExerciseEntry]:
         for folder in track.iterdir()
         if (matched := NUMBERED.fullmatch(folder.name)) and folder.is_dir()
     ]
-    found.sort(key=lambda entry: (entry.track, number_of(entry), entry.folder.name))
-    _refuse_twins(found)
-    return found
+    known.sort(key=lambda entry: (entry.track, number_of(entry), entry.folder.name))
+    _refuse_twins(known)
+    return known
 
 
 def number_of(entry: ExerciseEntry) -> int:
@@ -217,9 +217,9 @@ def _module(file: Path) -> ModuleType:
     return module
 
 
-def _refuse_twins(found: list[ExerciseEntry]) -> None:
+def _refuse_twins(known: list[ExerciseEntry]) -> None:
     seen: dict[str, Path] = {}
-    for entry in found:
+    for entry in known:
         first = seen.setdefault(entry.path, entry.folder)
         if first != entry.folder:
             says = f"{entry.path} is there twice, also as {at(first)}"

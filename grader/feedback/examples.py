@@ -91,11 +91,11 @@ class Examples:
 
     def _wrong(self, failing: FailingProgram) -> WrongNode | None:
         program, mismatch, _ = failing
-        found = locate(program, mismatch, self._askers, SourceNames(self._words.names))
-        if found is None or found.faulty_part is None:
-            return found.node if found else None
-        frame = frame_of(program, found.faulty_part, self._askers.subject, self._words.line)
-        return found.node._replace(where=frame)
+        location = locate(program, mismatch, self._askers, SourceNames(self._words.names))
+        if location is None or location.faulty_part is None:
+            return location.node if location else None
+        frame = frame_of(program, location.faulty_part, self._askers.subject, self._words.line)
+        return location.node._replace(where=frame)
 
     def _has_time(self) -> bool:
         return self._clock() < self._deadline + self._grace_s

@@ -48,52 +48,52 @@ class RecordedMisconceptions:
         self._misconceptions: dict[tuple[str, ...], list[Misconception]] = {}
         try:
             record: dict[str, Any] = json.loads(file.read_bytes())
-            self._asked: set[str] = {*record["asked"]}
+            self._program_names: set[str] = {*record["asked"]}
             self._runs: set[str] = {*record["runs"]}
             self._mutants: list[dict[str, Any]] = [*record["mutants"]]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(f"{at(file)}: cannot be read: {error}", hint=AGAIN) from error
 
-    def cover(self, asked: Mapping[str, Expected]) -> bool:
+    def cover(self, expected: Mapping[str, Expected]) -> bool:
         """Return whether every mutant was asked all of this; what its own run did is known."""
-        asked_of_all = {key: one for key, one in asked.items() if key not in self._runs}
-        return self._asked.issuperset(self._names(asked_of_all).values())
+        asked_of_mutants = {key: one for key, one in expected.items() if key not in self._runs}
+        return self._program_names.issuperset(self._names(asked_of_mutants).values())
 
-    def are_of(self, asked: Set[str], mutants: Sequence[tuple[str, str, str]]) -> bool:
+    def are_of(self, program_names: Set[str], mutants: Sequence[tuple[str, str, str]]) -> bool:
         """Return whether they are of these mutants, and of all that an exercise asks.
 
         Args:
-            asked: the key of each Program, see `program_key`.
+            program_names: the key of each Program that is asked, see `program_key`.
             mutants: each one's id, sentence and question.
         """
         keys = [(one.get("id"), one.get("says"), one.get("hint")) for one in self._mutants]
-        return self._asked == asked and keys == list(mutants)
+        return self._program_names == program_names and keys == list(mutants)
 
-    def misconceptions(self, asked: Mapping[str, Expected]) -> Sequence[Misconception]:
+    def misconceptions(self, expected: Mapping[str, Expected]) -> Sequence[Misconception]:
         """Return each mutant as a misconception, wrong in what is asked.
 
         Raises:
             BrokenExercise: what was written down is not an Observation.
         """
-        names = self._names(asked)
+        names = self._names(expected)
         keys = tuple(sorted(names.values()))
         if keys not in self._misconceptions:
             if len(self._misconceptions) >= MOST_REMEMBERED:
                 self._misconceptions.clear()
-            self._misconceptions[keys] = list(self._read(asked, names))
+            self._misconceptions[keys] = list(self._read(expected, names))
         return self._misconceptions[keys]
 
-    def _names(self, asked: Mapping[str, Expected]) -> dict[str, str]:
+    def _names(self, expected: Mapping[str, Expected]) -> dict[str, str]:
         """Return the key of each Program; most are asked of every submission."""
         return {
             key: f"{key}:{self._fingerprints.of(one.program, _fingerprint)}"
-            for key, one in asked.items()
+            for key, one in expected.items()
         }
 
     def _read(
-        self, asked: Mapping[str, Expected], names: Mapping[str, str]
+        self, expected: Mapping[str, Expected], names: Mapping[str, str]
     ) -> Iterator[Misconception]:
-        programs = {names[key]: one.program for key, one in asked.items()}
+        programs = {names[key]: one.program for key, one in expected.items()}
         for mutant in self._mutants:
             try:
                 wrong = {
@@ -131,7 +131,7 @@ def misconception_of(
 
 
 def recorded_text(
-    asked: Iterable[str],
+    program_names: Iterable[str],
     runs: Iterable[str],
     mutants: Iterable[tuple[Diagnosis, WrongAnswers, SmallestPrograms]],
 ) -> str:
@@ -140,38 +140,43 @@ def recorded_text(
     Random graphs and other layouts are written down for those alone that go wrong nowhere else.
 
     Args:
-        asked: the key of each Program that an exercise asks, with everyone's seed.
+        program_names: the key of each Program that an exercise asks, with everyone's seed.
         runs: the ids of the checks that look at a submission's own run.
         mutants: each one, its wrong answers, and its smallest examples.
     """
     lines = []
     for diagnosis, wrong, smallest in mutants:
-        same_everywhere = {name: seen for name, seen in wrong.items() if not {"#", "@"} & {*name}}
+        same_everywhere = {
+            name: observation for name, observation in wrong.items() if not {"#", "@"} & {*name}
+        }
         answers = {
-            name: observation_to(seen) for name, seen in sorted((same_everywhere or wrong).items())
+            name: observation_to(observation)
+            for name, observation in sorted((same_everywhere or wrong).items())
         }
         examples = {key: _example_to(program) for key, program in sorted(smallest.items())}
         record = {**diagnosis._asdict(), "wrong": answers, "smallest": examples}
         lines.append(f"    {json.dumps(record)}")
-    head = f'  "asked": {json.dumps(sorted(asked))},\n  "runs": {json.dumps(sorted(runs))},\n'
+    head = (
+        f'  "asked": {json.dumps(sorted(program_names))},\n  "runs": {json.dumps(sorted(runs))},\n'
+    )
     body = ",\n".join(lines)
     return f'{{\n{head}  "mutants": [\n{body}\n  ]\n}}\n'
 
 
 def _example_to(program: Program) -> list[Any]:
-    return [program_to(program), [seen.label for seen in program.observed]]
+    return [program_to(program), [look.label for look in program.observed]]
 
 
 def _example_from(plain: list[Any]) -> Program:
     """Return the Program that `_example_to` wrote; its nodes have letters."""
     program, labels = program_from(plain[0]), plain[1]
-    observed = map(ObservedStep, labels, (seen.at for seen in program.observed))
+    observed = map(ObservedStep, labels, (look.at for look in program.observed))
     return lettered(program._replace(observed=tuple(observed)))
 
 
-def program_keys(asked: Mapping[str, Expected]) -> dict[str, str]:
+def program_keys(expected: Mapping[str, Expected]) -> dict[str, str]:
     """Return the key of each Program, made once for all misconceptions: some Programs are long."""
-    return {key: program_key(key, one.program) for key, one in asked.items()}
+    return {key: program_key(key, one.program) for key, one in expected.items()}
 
 
 def program_key(key: str, program: Program) -> str:

@@ -69,4 +69,4 @@ def _smaller(program: Program, candidates: Iterable[Program]) -> Sequence[tuple[
 
 def key_of(program: Program) -> str:
     """Return a text that tells Programs apart, 1 and 1.0 too, which are equal."""
-    return repr((program.steps, [seen.at for seen in program.observed]))
+    return repr((program.steps, [look.at for look in program.observed]))

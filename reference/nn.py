@@ -21,7 +21,7 @@ class Module(ABC):
 
     @abstractmethod
     def parameters(self) -> list[Value]:
-        """Return what training may change, always in the same order."""
+        """Return the Values that training may change, always in the same order."""
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0."""

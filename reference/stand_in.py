@@ -40,22 +40,22 @@ class Value:
 
     def __add__(self, other: "Value | float") -> "Value":
         other = _node(other)
-        return _made("+", self.data + other.data, (self, other), (1.0, 1.0))
+        return _result("+", self.data + other.data, (self, other), (1.0, 1.0))
 
     def __mul__(self, other: "Value | float") -> "Value":
         other = _node(other)
-        return _made("*", self.data * other.data, (self, other), (other.data, self.data))
+        return _result("*", self.data * other.data, (self, other), (other.data, self.data))
 
     def __truediv__(self, other: "Value | float") -> "Value":
         other = _node(other)
         slopes = (1 / other.data, -self.data / other.data**2)
-        return _made("/", self.data / other.data, (self, other), slopes)
+        return _result("/", self.data / other.data, (self, other), slopes)
 
     def __pow__(self, exponent: "Value | float") -> "Value":
         if isinstance(exponent, Value):
             exponent = exponent.data
         slope = exponent * self.data ** (exponent - 1) if exponent else 0.0
-        return _made("**", self.data**exponent, (self,), (slope,))
+        return _result("**", self.data**exponent, (self,), (slope,))
 
     def __neg__(self) -> "Value":
         return self * -1.0
@@ -76,7 +76,7 @@ class Value:
         return _node(other) / self
 
     def __abs__(self) -> "Value":
-        return _made("abs", abs(self.data), (self,), ((self.data > 0) - (self.data < 0),))
+        return _result("abs", abs(self.data), (self,), ((self.data > 0) - (self.data < 0),))
 
     def abs(self) -> "Value":
         """Return |a|."""
@@ -84,26 +84,26 @@ class Value:
 
     def relu(self) -> "Value":
         """Return max(0, a), with the slope 0 at 0."""
-        return _made("relu", max(0.0, self.data), (self,), (float(self.data > 0),))
+        return _result("relu", max(0.0, self.data), (self,), (float(self.data > 0),))
 
     def tanh(self) -> "Value":
         """Return the hyperbolic tangent."""
         result = math.tanh(self.data)
-        return _made("tanh", result, (self,), (1 - result**2,))
+        return _result("tanh", result, (self,), (1 - result**2,))
 
     def exp(self) -> "Value":
         """Return e to the power of this."""
         result = math.exp(self.data)
-        return _made("exp", result, (self,), (result,))
+        return _result("exp", result, (self,), (result,))
 
     def log(self) -> "Value":
         """Return the natural logarithm."""
-        return _made("log", math.log(self.data), (self,), (1 / self.data,))
+        return _result("log", math.log(self.data), (self,), (1 / self.data,))
 
     def sigmoid(self) -> "Value":
         """Return 1 / (1 + exp(-a))."""
         result = 1 / (1 + math.exp(-self.data))
-        return _made("sigmoid", result, (self,), (result * (1 - result),))
+        return _result("sigmoid", result, (self,), (result * (1 - result),))
 
     def backward(self, *_: object) -> None:
         """Add d this / d node to the gradient of every node below."""
@@ -127,7 +127,7 @@ def _node(value: Value | float) -> Value:
     return value if isinstance(value, Value) else Value(value)
 
 
-def _made(op: str, data: float, children: tuple[Value, ...], slopes: tuple[float, ...]) -> Value:
+def _result(op: str, data: float, children: tuple[Value, ...], slopes: tuple[float, ...]) -> Value:
     result = Value(data, _op=op)
     result._children, result._slopes = children, slopes
     return result

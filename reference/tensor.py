@@ -15,7 +15,7 @@ from .graph import Array, Call, Node, Rule
 Operand: TypeAlias = "Tensor | npt.ArrayLike"
 Axis: TypeAlias = int | tuple[int, ...] | None
 Answer: TypeAlias = tuple[Array, Rule]
-"""What a function computes, and what its operands receive."""
+"""The result of a function, and the rule for its operands' shares."""
 
 
 class Tensor(Node):

@@ -28,11 +28,11 @@ RELATIVE = 1e-6  # a correct engine may sum in another order, and round on the w
 ABSOLUTE = 1e-9
 ROUGH = 1e-5  # a difference quotient with h = 1e-6 is off by as much
 NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
-ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no such excuse
+ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no reason to differ more
 
 
 class Mismatch(NamedTuple):
-    """Where two Observations first differ.
+    """The first difference of two Observations.
 
     Attributes:
         at: the step whose result differs, or which did not come to its end.
@@ -53,19 +53,19 @@ def compare(
     """Return the first difference between what was wanted and what was got, or None.
 
     Args:
-        program: what both were asked.
+        program: the Program that both were asked.
         want: an oracle's Observation, every step of which ran.
-        got: the Observation to judge.
+        got: the Observation to compare with it.
         relative: the relative tolerance for numbers.
     """
-    for _, index in sorted(program.observed, key=lambda seen: seen.at):
+    for _, index in sorted(program.observed, key=lambda look: look.at):
         if got.ended != "answered" and got.step is not None and got.step <= index:
             break
-        wanted, given = want.answers.get(index), got.answers.get(index)
-        if wanted is None or given is None:
-            return Mismatch(index, wanted, given, got)
-        if not same(program, wanted, given, relative):
-            return Mismatch(index, wanted, given, got)
+        expected, answer = want.answers.get(index), got.answers.get(index)
+        if expected is None or answer is None:
+            return Mismatch(index, expected, answer, got)
+        if not same(program, expected, answer, relative):
+            return Mismatch(index, expected, answer, got)
     if got.ended != "answered":
         last = len(program.steps) - 1
         index = got.step if got.step is not None else last
@@ -77,8 +77,8 @@ def same(program: Program, want: Answer, got: Answer, relative: float = RELATIVE
     """Return whether `got` is as good an answer as `want`."""
     if want.kind != got.kind:
         return False
-    if want.kind in _JUDGES:
-        return _JUDGES[want.kind](program, want.value, got.value, relative)
+    if want.kind in _COMPARISONS:
+        return _COMPARISONS[want.kind](program, want.value, got.value, relative)
     return want.value == got.value
 
 
@@ -91,12 +91,12 @@ def same_number(want: float, got: float, relative: float = RELATIVE) -> bool:
     return abs(want - got) <= max(ABSOLUTE, relative * max(abs(want), abs(got)))
 
 
-def _numbers(_: Program, want: object, got: object, relative: float) -> bool:
+def _same_numbers(_: Program, want: object, got: object, relative: float) -> bool:
     assert isinstance(want, float)
     return isinstance(got, float) and same_number(want, got, relative)
 
 
-def _arrays(_: Program, want: object, got: object, relative: float) -> bool:
+def _same_arrays(_: Program, want: object, got: object, relative: float) -> bool:
     """Return whether shapes and entries agree; what would broadcast is another shape."""
     if not isinstance(want, Array) or not isinstance(got, Array) or not want.entries:
         return False
@@ -106,23 +106,23 @@ def _arrays(_: Program, want: object, got: object, relative: float) -> bool:
     )
 
 
-def _nodes(_: Program, want: object, got: object, __: float) -> bool:
+def _same_nodes(_: Program, want: object, got: object, __: float) -> bool:
     return isinstance(want, tuple) and isinstance(got, tuple) and set(want) == set(got)
 
 
-def _words(_: Program, want: object, got: object, __: float) -> bool:
+def _same_words(_: Program, want: object, got: object, __: float) -> bool:
     assert isinstance(want, str)
     return isinstance(got, str) and want.strip().casefold() == got.strip().casefold()
 
 
-def _graphs(_: Program, want: object, got: object, __: float) -> bool:
+def _same_graphs(_: Program, want: object, got: object, __: float) -> bool:
     assert isinstance(want, GraphAnswer)
     return isinstance(got, GraphAnswer) and all(
         set(one) == set(other) for one, other in zip(want, got, strict=True)
     )
 
 
-def _texts(_: Program, want: object, got: object, relative: float) -> bool:
+def _shows_numbers(_: Program, want: object, got: object, relative: float) -> bool:
     """Return whether `got` shows every number that `want` shows, and printed nothing.
 
     Where `want` shows none, nan say, `got` has to be the same text.
@@ -130,10 +130,12 @@ def _texts(_: Program, want: object, got: object, relative: float) -> bool:
     assert isinstance(want, PrintedText)
     if not isinstance(got, PrintedText) or got.printed:
         return False
-    wanted, there = _numbers_in(want.text), _numbers_in(got.text)
-    if not wanted:
+    numbers, numbers_there = _numbers_in(want.text), _numbers_in(got.text)
+    if not numbers:
         return want.text == got.text
-    return all(any(same_number(number, other, relative) for other in there) for number in wanted)
+    return all(
+        any(same_number(number, other, relative) for other in numbers_there) for number in numbers
+    )
 
 
 def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
@@ -142,22 +144,22 @@ def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
     return _numbers_in(answer.value.text), answer.value.printed
 
 
-def missing_numbers(asked: Mapping[str, float], text: str, *, rough: bool = False) -> list[str]:
+def missing_numbers(numbers: Mapping[str, float], text: str, *, rough: bool = False) -> list[str]:
     """Return the labels of the numbers that `text` does not show; each shows once.
 
     Args:
-        asked: label → number.
+        numbers: label → number.
         text: what was printed.
         rough: whether the numbers were found by difference quotients.
     """
-    there, lacking = _numbers_in(text, apart=True), []
-    for label, number in asked.items():
-        near = [other for other in there if _is_shown(number, other, rough=rough)]
+    numbers_there, missing = _numbers_in(text, apart=True), []
+    for label, number in numbers.items():
+        near = [other for other in numbers_there if _is_shown(number, other, rough=rough)]
         if near:
-            there.remove(near[0])
+            numbers_there.remove(near[0])
         else:
-            lacking.append(label)
-    return lacking
+            missing.append(label)
+    return missing
 
 
 def _is_shown(number: float, other: float, *, rough: bool) -> bool:
@@ -168,22 +170,22 @@ def _numbers_in(text: str, *, apart: bool = False) -> list[float]:
     """Return the numbers in a text; `apart` from names, so that d1 shows no 1."""
     if apart:
         text = re.sub(r"[^\W\d]\w*", _without_digits, text)
-    return [float(found) for found in re.findall(NUMERAL, text)]
+    return [float(numeral) for numeral in re.findall(NUMERAL, text)]
 
 
 def _without_digits(name: re.Match[str]) -> str:
     return name[0] if re.fullmatch(r"e\d*", name[0]) else "_" * len(name[0])
 
 
-def _orders(program: Program, want: object, got: object, relative: float) -> bool:
+def _is_good_order(program: Program, want: object, got: object, relative: float) -> bool:
     assert isinstance(want, Traversal)
     if not isinstance(got, Traversal):
         return False
     if got.order is None:
-        wanted, given = dict(want.gradients), dict(got.gradients)
-        return bool(wanted) and all(
-            index in given and same_number(gradient, given[index], relative)
-            for index, gradient in wanted.items()
+        expected, gradients = dict(want.gradients), dict(got.gradients)
+        return bool(expected) and all(
+            index in gradients and same_number(gradient, gradients[index], relative)
+            for index, gradient in expected.items()
         )
     if not want.order or sorted(got.order) != sorted(want.order):
         return False
@@ -202,13 +204,13 @@ def _children_first(program: Program, order: tuple[int, ...]) -> bool:
     )
 
 
-_JUDGES: dict[str, Callable[[Program, object, object, float], bool]] = {
-    NUMBER: _numbers,
-    ARRAY: _arrays,
-    NODES: _nodes,
-    TEXT: _texts,
-    ORDER: _orders,
-    WORD: _words,
-    GRAPH: _graphs,
+_COMPARISONS: dict[str, Callable[[Program, object, object, float], bool]] = {
+    NUMBER: _same_numbers,
+    ARRAY: _same_arrays,
+    NODES: _same_nodes,
+    TEXT: _shows_numbers,
+    ORDER: _is_good_order,
+    WORD: _same_words,
+    GRAPH: _same_graphs,
     TRUTH: lambda _, want, got, __: want == got,
 }

@@ -54,7 +54,7 @@ MOST_ITEMS = 20_000
 
 
 class Malformed(Exception):
-    """What came back is not of the form agreed; the text says in what way, as a clause."""
+    """A reply is not of the form agreed; the text says in what way, as a clause."""
 
 
 def program_to(program: Program) -> list[Any]:
@@ -63,7 +63,7 @@ def program_to(program: Program) -> list[Any]:
         [step.kind, step.name, [_operand_to(operand) for operand in step.operands]]
         for step in program.steps
     ]
-    return [steps, [seen.at for seen in program.observed], program.layout]
+    return [steps, [look.at for look in program.observed], program.layout]
 
 
 def program_from(plain: list[Any]) -> Program:
@@ -173,10 +173,12 @@ def fault_from(plain: object) -> Fault:
 
 
 def _borrowed(plain: object) -> BorrowedPackage:
-    name, package, place, held = _parts(plain, 4)
+    name, package, place, held_class = _parts(plain, 4)
     if not (_text(name).isidentifier() and _text(package).isidentifier()):
         raise Malformed("replied with a name that is none")
-    return BorrowedPackage(name, package, None if place is None else place_from(place), _text(held))
+    return BorrowedPackage(
+        name, package, None if place is None else place_from(place), _text(held_class)
+    )
 
 
 def _members(plain: object) -> Mapping[str, str]:

@@ -54,7 +54,7 @@ class Array(NamedTuple):
 
 
 class PrintedText(NamedTuple):
-    """What `repr` gave, and whether it printed meanwhile."""
+    """The text that `repr` gave, and whether it printed meanwhile."""
 
     text: str
     printed: bool
@@ -76,19 +76,19 @@ class Traversal(NamedTuple):
 
 
 class BorrowedPackage(NamedTuple):
-    """What a graded class or function uses of a package that its exercise forbids.
+    """A use of a package that its exercise forbids, by a graded class or function.
 
     Attributes:
         name: the class or function, under the submission's own name.
         package: the package's top-level name.
         place: the line that uses it, None where none is known.
-        held: the class of what its objects hold, where that is how it was found.
+        held_class: the class of what its objects hold, where that is how it was found.
     """
 
     name: str
     package: str
     place: "Place | None" = None
-    held: str = ""
+    held_class: str = ""
 
 
 class GraphAnswer(NamedTuple):
@@ -135,8 +135,8 @@ class Answer(NamedTuple):
 
     Attributes:
         kind: NUMBER (float), ARRAY (Array), TRUTH (bool), NODES (step indices), ORDER (Traversal),
-            TEXT (Printed), WORD (str: a label, an operation), GRAPH (Graph), LINES (Lines), NOTHING
-            (None), or OTHER (str: what it is, "a list of 3" say).
+            TEXT (PrintedText), WORD (str: a label, an operation), GRAPH (GraphAnswer), LINES
+            (Lines), NOTHING (None), or OTHER (str: what it is, "a list of 3" say).
         value: as `kind` says.
         how: for a question, the code that answers it in the submission, with {} for the operand.
     """
@@ -166,7 +166,7 @@ class Place(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What was raised: the exception's class, its message, and the student's innermost line."""
+    """An exception that was raised: its class, its message, and the student's innermost line."""
 
     type: str
     message: str
@@ -174,7 +174,7 @@ class Fault(NamedTuple):
 
 
 class ResourceUse(NamedTuple):
-    """What a submission's process had used when it was stopped, as far as the system tells.
+    """The resources that a process had used when it was stopped, as far as the system tells.
 
     Attributes:
         wall_s: seconds since it was started.
@@ -190,7 +190,7 @@ class ResourceUse(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """What an engine did with one Program.
+    """The answers of an engine to one Program, and how that ended.
 
     Attributes:
         ended: how it ended.

@@ -1,4 +1,4 @@
-"""Where the grader's own folders lie: the package, the reference engine, the exercises.
+"""The places of the grader's own folders: the package, the reference engine, the exercises.
 
 The repository has the last two beside the package. A wheel has them inside it, in `shipped/`, so
 that it takes one name of those that others install beside it.
@@ -12,7 +12,7 @@ BESIDE = ("reference", "exercises")
 
 
 def ours_in(folder: str) -> list[str]:
-    """Return which folders in a folder on Python's path are the grader's, and none without it."""
+    """Return the grader's folders in a folder on Python's path, none where it is not there."""
     package = os.path.join(folder, NAME)
     if not os.path.isdir(package):
         return []

@@ -1,7 +1,7 @@
 """A Program: the small steps that a check asks an engine to take, in order.
 
 `backward()` and `x.data -= …` are effects, so a Program is a list, not an expression. It is asked
-of the student's engine and of both oracles; `paste` prints it as code that a student can paste.
+of the student's engine and of both oracles; `source` prints it as code that a student can paste.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ QUESTIONS = (
 
 
 class Ref(NamedTuple):
-    """What the step at an index gave."""
+    """The result of the step at an index."""
 
     at: int
 
@@ -77,14 +77,14 @@ class ObservedStep(NamedTuple):
 
 
 class Program(NamedTuple):
-    """What an engine is asked.
+    """The steps that an engine is asked to take.
 
     Attributes:
         steps: in their order.
         observed: which of their results are looked at.
         names: step → the name that its result had in the check.
-        layout: the order in which sets give the engine's nodes while it answers, see `layout`. No
-            right answer depends on it.
+        layout: the order in which sets give the engine's nodes while it answers, see `set_order`.
+            No right answer depends on it.
     """
 
     steps: tuple[Step, ...]
@@ -97,16 +97,16 @@ class Program(NamedTuple):
         from hashlib import sha256
 
         steps = [
-            (kind, name, [_hashed(given) for given in operands])
+            (kind, name, [_hashed(operand) for operand in operands])
             for kind, name, operands in self.steps
         ]
-        asked = repr((steps, [observed.at for observed in self.observed]))
-        return sha256(asked.encode()).hexdigest()[:16]
+        text = repr((steps, [look.at for look in self.observed]))
+        return sha256(text.encode()).hexdigest()[:16]
 
     def takes(self) -> set[str]:
         """Return the names that it takes from a submission: of classes, and of functions."""
-        made = {step.name for step in self.steps if step.kind == "make"}
-        return made | {str(step.operands[1]) for step in self.steps if step.name == "is_a"}
+        classes = {step.name for step in self.steps if step.kind == "make"}
+        return classes | {str(step.operands[1]) for step in self.steps if step.name == "is_a"}
 
     def taking(self, name: str, other: str) -> "Program":
         """Return the Program that takes `other` wherever this one takes `name`."""
@@ -128,7 +128,7 @@ class Program(NamedTuple):
         kept = _needed(self.steps[: last + 1], {last} if also is None else {last, also})
         moved = {old: new for new, old in enumerate(kept)}
         steps = tuple(_renumbered(self.steps[old], moved) for old in kept)
-        label = next((seen.label for seen in self.observed if seen.at == last), "")
+        label = next((look.label for look in self.observed if look.at == last), "")
         shows = bool(label) or not self.steps[last].has_effect()
         observed = (ObservedStep(label, moved[last]),) if shows else ()
         names = {moved[old]: name for old, name in self.names.items() if old in moved}
@@ -136,7 +136,7 @@ class Program(NamedTuple):
 
 
 def _hashed(operand: Operand) -> object:
-    """Return what a fingerprint is made from: it outlives what our own classes are called."""
+    """Return the part of a fingerprint for an operand, which outlives the names of our classes."""
     if isinstance(operand, Ref):
         return ("ref", operand.at)
     if isinstance(operand, Keyword):
@@ -144,9 +144,9 @@ def _hashed(operand: Operand) -> object:
     return list(map(_hashed, operand.items)) if isinstance(operand, ArrayData) else operand
 
 
-def _needed(steps: tuple[Step, ...], wanted: set[int]) -> list[int]:
-    """Return `wanted`, what they are made from, and every effect on any of that, in order."""
-    kept = _with_operands(steps, wanted)
+def _needed(steps: tuple[Step, ...], roots: set[int]) -> list[int]:
+    """Return `roots`, what they are made from, and every effect on any of that, in order."""
+    kept = _with_operands(steps, roots)
     operations_too = _are_leaves(steps, kept)
     effects = {
         index: _with_operands(steps, {index})
@@ -165,8 +165,8 @@ def _are_leaves(steps: tuple[Step, ...], kept: set[int]) -> bool:
     return all(steps[index].kind in ("make", "read") for index in kept)
 
 
-def _with_operands(steps: tuple[Step, ...], wanted: set[int]) -> set[int]:
-    kept = set(wanted)
+def _with_operands(steps: tuple[Step, ...], roots: set[int]) -> set[int]:
+    kept = set(roots)
     for index in range(len(steps) - 1, -1, -1):
         if index in kept:
             kept.update(steps[index].refs())

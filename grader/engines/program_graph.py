@@ -1,4 +1,4 @@
-"""Which steps of a Program make nodes of a graph: its leaves, its operations."""
+"""Finds the steps of a Program that make nodes of a graph: its leaves, its operations."""
 
 from grader.engines.program import Program, Step
 
@@ -13,7 +13,7 @@ def is_leaf(step: Step) -> bool:
 def operations(program: Program) -> list[int]:
     """Return the steps that compute: operators, and methods whose result goes into something."""
     used = {at for step in program.steps for at in step.refs()}
-    used |= {seen.at for seen in program.observed}
+    used |= {look.at for look in program.observed}
     return [
         index
         for index, step in enumerate(program.steps)
@@ -23,10 +23,10 @@ def operations(program: Program) -> list[int]:
 
 def nodes(program: Program) -> list[int]:
     """Return the steps that give nodes of a graph; numbers that were read give none."""
-    found: list[int] = []
+    graph: list[int] = []
     computed = operations(program)
     for index, step in enumerate(program.steps):
         goes_on = index in computed and step.name not in GIVE_NO_NODE
-        if is_leaf(step) or (goes_on and any(at in found for at in step.refs())):
-            found.append(index)
-    return found
+        if is_leaf(step) or (goes_on and any(at in graph for at in step.refs())):
+            graph.append(index)
+    return graph

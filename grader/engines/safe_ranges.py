@@ -1,4 +1,4 @@
-"""Where answers can be compared: away from kinks and poles, and not too large."""
+"""The ranges in which answers can be compared: away from kinks and poles, and not too large."""
 
 from collections.abc import Callable, Mapping
 from math import isfinite
@@ -20,25 +20,25 @@ SAFE: Mapping[str, Callable[[float], bool]] = {
 }
 
 
-def is_safe(program: Program, watch: "Probed", seen: Observation) -> bool:
+def is_safe(program: Program, probes: Probed, observation: Observation) -> bool:
     """Return whether `program` keeps away from kinks, poles and numbers too large to compare.
 
     Args:
-        program: what `watch` was made from.
-        watch: see `watched`.
-        seen: what an oracle answered to `watch.program`.
+        program: the Program that `probes` was made from.
+        probes: see `probe`.
+        observation: an oracle's, of `probes.program`.
     """
-    held = {node: _entries(seen, at) for node, at in watch.data.items()}
-    gradients = [_entries(seen, at) for at in watch.gradients.values()]
+    values = {node: _entries(observation, at) for node, at in probes.data.items()}
+    gradients = [_entries(observation, at) for at in probes.gradients.values()]
     return (
-        all(_bounded(entries, LARGEST_NODE) for entries in held.values())
+        all(_bounded(entries, LARGEST_NODE) for entries in values.values())
         and all(_bounded(entries, LARGEST_GRADIENT) for entries in gradients)
-        and all(_step_is_safe(program, step, held) for step in program.steps)
+        and all(_step_is_safe(program, step, values) for step in program.steps)
     )
 
 
-def _entries(seen: Observation, at: int) -> tuple[float, ...]:
-    answer = seen.answers.get(at)
+def _entries(observation: Observation, at: int) -> tuple[float, ...]:
+    answer = observation.answers.get(at)
     if answer is None:
         return ()
     if isinstance(answer.value, Array):
@@ -51,24 +51,24 @@ def _bounded(entries: tuple[float, ...], largest: float) -> bool:
     return all(isfinite(entry) and abs(entry) <= largest for entry in entries)
 
 
-def _step_is_safe(program: Program, step: Step, held: Mapping[int, tuple[float, ...]]) -> bool:
-    given = [_numbers(operand, held) for operand in step.operands]
+def _step_is_safe(program: Program, step: Step, values: Mapping[int, tuple[float, ...]]) -> bool:
+    operands = [_numbers(operand, values) for operand in step.operands]
     name = step.name
     if name == "forward" and step.refs():
-        name, given = program.steps[step.refs()[0]].name, given[1:]
+        name, operands = program.steps[step.refs()[0]].name, operands[1:]
         name = {"Div": "truediv", "Pow": "pow"}.get(name, name.lower())
     if name in SAFE:
-        return not given or all(map(SAFE[name], given[0]))
-    if len(given) < 2:
+        return not operands or all(map(SAFE[name], operands[0]))
+    if len(operands) < 2:
         return True
     if name == "truediv":
-        return all(abs(entry) >= SMALLEST_BASE for entry in given[1])
-    if name == "pow" and any(entry != int(entry) or entry < 0 for entry in given[1]):
-        return all(entry >= SMALLEST_BASE for entry in given[0])
+        return all(abs(entry) >= SMALLEST_BASE for entry in operands[1])
+    if name == "pow" and any(entry != int(entry) or entry < 0 for entry in operands[1]):
+        return all(entry >= SMALLEST_BASE for entry in operands[0])
     return True
 
 
-def _numbers(operand: Operand, held: Mapping[int, tuple[float, ...]]) -> tuple[float, ...]:
+def _numbers(operand: Operand, values: Mapping[int, tuple[float, ...]]) -> tuple[float, ...]:
     if isinstance(operand, Ref):
-        return held.get(operand.at, ())
+        return values.get(operand.at, ())
     return (float(operand),) if isinstance(operand, int | float) else ()

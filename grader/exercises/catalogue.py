@@ -68,7 +68,7 @@ def entries(homes: Folders = OURS) -> list[ExerciseEntry]:
     Raises:
         BrokenExercise: two of a track have the same name.
     """
-    found = [
+    known = [
         ExerciseEntry(track.name, matched["name"], folder)
         for home in homes
         for track in home.iterdir()
@@ -76,9 +76,9 @@ def entries(homes: Folders = OURS) -> list[ExerciseEntry]:
         for folder in track.iterdir()
         if (matched := NUMBERED.fullmatch(folder.name)) and folder.is_dir()
     ]
-    found.sort(key=lambda entry: (entry.track, number_of(entry), entry.folder.name))
-    _refuse_twins(found)
-    return found
+    known.sort(key=lambda entry: (entry.track, number_of(entry), entry.folder.name))
+    _refuse_twins(known)
+    return known
 
 
 def number_of(entry: ExerciseEntry) -> int:
@@ -111,7 +111,7 @@ def find(name: str, homes: Folders = OURS) -> ExerciseEntry:
     return fits[0]
 
 
-def following(entry: ExerciseEntry, homes: Folders = OURS) -> ExerciseEntry | None:
+def next_entry(entry: ExerciseEntry, homes: Folders = OURS) -> ExerciseEntry | None:
     """Return the exercise that comes next in the track of `entry`, or None after the last."""
     track = [other for other in entries(homes) if other.track == entry.track]
     rest = track[track.index(entry) + 1 :]
@@ -125,33 +125,33 @@ def load(entry: ExerciseEntry) -> Exercise:
         BrokenExercise: a file is missing or contradicts another; the message names it.
     """
     validation.refuse_missing_files(entry.folder)
-    about = validation.about(entry.folder / "exercise.toml")
+    settings = validation.settings(entry.folder / "exercise.toml")
     module = _module(entry.folder / "checks.py")
     checks = tuple(value for value in vars(module).values() if isinstance(value, Check))
     advisories = tuple(value for value in vars(module).values() if isinstance(value, Advisory))
     exercise = Exercise(
         track=entry.track,
         name=entry.name,
-        title=str(about["title"]),
-        points=float(about["points"]),
-        given=float(about.get("given", 0)),
-        after=tuple(about.get("after", ())),
-        taught=tuple(about.get("taught", ())),
-        accepts={wanted: tuple(others) for wanted, others in about.get("accepts", {}).items()},
-        data=about.get("data", "data"),
-        limits=validation.allowance(about),
+        title=str(settings["title"]),
+        points=float(settings["points"]),
+        starter_points=float(settings.get("given", 0)),
+        after=tuple(settings.get("after", ())),
+        taught=tuple(settings.get("taught", ())),
+        accepts={wanted: tuple(others) for wanted, others in settings.get("accepts", {}).items()},
+        data=settings.get("data", "data"),
+        limits=validation.allowance(settings),
         folder=entry.folder,
         checks=checks,
         advisories=advisories,
-        forbids=packages(about.get("forbids")),
-        late=validation.deadline(about),
+        forbids=packages(settings.get("forbids")),
+        late=validation.late_policy(settings),
     )
     validation.refuse_contradictions(exercise)
     return exercise
 
 
 def allowance(entry: ExerciseEntry) -> Allowance:
-    """Return what an exercise lets a submission use; most say nothing, and cost no reading.
+    """Return the limits that an exercise sets a submission; most say nothing, and cost no reading.
 
     Raises:
         BrokenExercise: its exercise.toml is missing, or contradicts itself.
@@ -160,7 +160,7 @@ def allowance(entry: ExerciseEntry) -> Allowance:
     file = entry.folder / "exercise.toml"
     if "limits" not in validation.read(file):
         return USUAL
-    return validation.allowance(validation.about(file))
+    return validation.allowance(validation.settings(file))
 
 
 def prompt(entry: ExerciseEntry) -> str:
@@ -195,11 +195,13 @@ def mutants(exercise: Exercise) -> tuple[Mutant, ...]:
         BrokenExercise: `mutants.py` defines none, or two of one id.
     """
     file = exercise.folder / "mutants.py"
-    found = getattr(_module(file), "MUTANTS", None)
-    if not isinstance(found, list | tuple) or not all(isinstance(one, Mutant) for one in found):
+    mutants_found = getattr(_module(file), "MUTANTS", None)
+    if not isinstance(mutants_found, list | tuple) or not all(
+        isinstance(one, Mutant) for one in mutants_found
+    ):
         validation.refuse(at(file, 1), "defines no MUTANTS", hint="MUTANTS = [Mutant(…), …]")
-    validation.refuse_twin_mutants(file, [mutant.id for mutant in found])
-    return tuple(found)
+    validation.refuse_twin_mutants(file, [mutant.id for mutant in mutants_found])
+    return tuple(mutants_found)
 
 
 def _module(file: Path) -> ModuleType:
@@ -215,9 +217,9 @@ def _module(file: Path) -> ModuleType:
     return module
 
 
-def _refuse_twins(found: list[ExerciseEntry]) -> None:
+def _refuse_twins(known: list[ExerciseEntry]) -> None:
     seen: dict[str, Path] = {}
-    for entry in found:
+    for entry in known:
         first = seen.setdefault(entry.path, entry.folder)
         if first != entry.folder:
             says = f"{entry.path} is there twice, also as {at(first)}"

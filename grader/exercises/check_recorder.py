@@ -30,9 +30,9 @@ def record(function: Callable[..., Mapping[str, object]]) -> Program:
     """
     code = function.__code__
     recorder = Recorder(code)
-    given = [TakenName(recorder, name) for name in code.co_varnames[: code.co_argcount]]
+    names = [TakenName(recorder, name) for name in code.co_varnames[: code.co_argcount]]
     try:
-        returned, final_locals = _call_and_keep_locals(function, given)
+        returned, final_locals = _call_and_keep_locals(function, names)
     except BrokenExercise:
         raise
     except Exception as error:  # an author's mistake may be of any kind
@@ -57,20 +57,20 @@ class Recorder:
         self.steps.append(Step(kind, name, (*by_place, *by_name)))
         return RecordedValue(self, len(self.steps) - 1)
 
-    def operand(self, given: object) -> Operand:
-        """Return `given` as a step can hold it."""
-        return Ref(index_of(given)) if isinstance(given, RecordedValue) else self.plain(given)
+    def operand(self, value: object) -> Operand:
+        """Return `value` as a step can hold it."""
+        return Ref(index_of(value)) if isinstance(value, RecordedValue) else self.plain(value)
 
-    def plain(self, given: object) -> Plain:
+    def plain(self, value: object) -> Plain:
         """Return numbers, text, and lists and tuples of numbers as a step can hold them."""
-        if given is None or type(given) in (int, float, str, bool):
-            return cast("Plain", given)
-        if type(given) is list and all(type(item) in (int, float, list) for item in given):
-            return ArrayData(tuple(self.plain(item) for item in given))
-        if type(given) is tuple and all(type(item) is int for item in given):
-            return given
+        if value is None or type(value) in (int, float, str, bool):
+            return cast("Plain", value)
+        if type(value) is list and all(type(item) in (int, float, list) for item in value):
+            return ArrayData(tuple(self.plain(item) for item in value))
+        if type(value) is tuple and all(type(item) is int for item in value):
+            return value
         return self.refuse(
-            f"uses a {type(given).__name__} as an operand", "use numbers, lists of them, or Values"
+            f"uses a {type(value).__name__} as an operand", "use numbers, lists of them, or Values"
         )
 
     def refuse(self, what: str, cure: str) -> NoReturn:
@@ -99,7 +99,7 @@ class Recorder:
 
 
 class TakenName:
-    """What a check takes from the submission by name: a class, or a function."""
+    """A name that a check takes from the submission: a class's, or a function's."""
 
     def __init__(self, recorder: Recorder, name: str) -> None:
         self._recorder = recorder
@@ -263,7 +263,7 @@ def is_same(one: RecordedValue, other: RecordedValue) -> RecordedValue:
 
 
 def _call_and_keep_locals(
-    function: Callable[..., Mapping[str, object]], given: list[TakenName]
+    function: Callable[..., Mapping[str, object]], names: list[TakenName]
 ) -> tuple[object, dict[str, Any]]:
     """Call a check, and return what it returned and its local names at that moment."""
     kept: dict[str, Any] = {}
@@ -275,7 +275,7 @@ def _call_and_keep_locals(
     before = sys.getprofile()
     sys.setprofile(keep)
     try:
-        return function(*given), kept
+        return function(*names), kept
     finally:
         sys.setprofile(before if callable(before) else None)  # a profiler in C is not
 
@@ -293,8 +293,8 @@ def _observed(returned: object, recorder: Recorder) -> tuple[ObservedStep, ...]:
 
 def _names(final_locals: Mapping[str, object], recorder: Recorder) -> dict[int, str]:
     """Return the local names of results, attributes apart: those read best where they stand."""
-    named: dict[int, str] = {}
+    names_of_steps: dict[int, str] = {}
     for name, value in final_locals.items():
         if isinstance(value, RecordedValue) and recorder.steps[index_of(value)].kind != "read":
-            named.setdefault(index_of(value), name)
-    return named
+            names_of_steps.setdefault(index_of(value), name)
+    return names_of_steps

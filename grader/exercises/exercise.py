@@ -12,32 +12,32 @@ from grader.exercises.late_policy import LatePolicy
 from grader.exercises.training import Example, TrainingTask
 from grader.sandbox.protocol.limits import Allowance
 
-Asks: TypeAlias = Callable[..., Any]
+CheckFunction: TypeAlias = Callable[..., Any]
 Visibility: TypeAlias = Literal["public", "hidden"]
 
 
 class AnyDescent(NamedTuple):
-    """What is asked of a training of any shape: how many parameters and steps, at least."""
+    """The least that a training of any shape has to have: so many parameters, so many steps."""
 
     parameters: int
     steps: int
 
 
 class OwnRun(NamedTuple):
-    """What a check looks at, where that is not the engine but what the submission's own run did.
+    """The part of the submission's own run that a check looks at, in place of the engine.
 
     Attributes:
         of: "variables" at some moment, the "output", a "training", or a "descent" of any shape.
         inside: the dict that holds what is looked at, by label; "" for variables.
         rough: numbers were found by difference quotients, and are near the right ones.
-        lesson: of a training, what it is.
+        task: of a training, what it has to do.
         descent: of a training of any shape, what is asked of it.
     """
 
     of: Literal["variables", "output", "training", "descent"]
     inside: str = ""
     rough: bool = False
-    lesson: TrainingTask | None = None
+    task: TrainingTask | None = None
     descent: AnyDescent | None = None
 
 
@@ -52,18 +52,18 @@ class Check(NamedTuple):
         after: the checks without which this one would charge the same fault again.
         visibility: of a "hidden" check that fails, what it asks is not shown.
         random: how many random graphs it asks besides, of what has been taught.
-        evidence: what it looks at in the submission's run; None where it asks the engine.
+        own_run: the part of the submission's run that it looks at; None where it asks the engine.
         layouts: in how many orders of the nodes in a set it is asked.
     """
 
     id: str
     title: str
     points: float
-    function: Asks
+    function: CheckFunction
     after: tuple["Check", ...] = ()
     visibility: Visibility = "public"
     random: int = 0
-    evidence: OwnRun | None = None
+    own_run: OwnRun | None = None
     layouts: int = 1
 
     @property
@@ -86,7 +86,7 @@ class Advisory(NamedTuple):
     id: str
     says: str
     when: Literal["differs", "agrees"]
-    function: Asks
+    function: CheckFunction
 
 
 class Mutant(NamedTuple):
@@ -114,7 +114,7 @@ class Exercise(NamedTuple):
 
     Attributes:
         points: what its checks add up to.
-        given: what the starter scores already.
+        starter_points: what the starter scores already.
         after: the exercises of the track that come before it.
         taught: what random Programs use: operators as in `program.BINARY`, methods, "numbers"
             where plain numbers may stand beside a Value; Functions over Tensors ("MatMul"),
@@ -131,7 +131,7 @@ class Exercise(NamedTuple):
     name: str
     title: str
     points: float
-    given: float
+    starter_points: float
     after: tuple[str, ...]
     taught: tuple[str, ...]
     accepts: Mapping[str, tuple[str, ...]]
@@ -148,8 +148,8 @@ class Exercise(NamedTuple):
         """The full name, "my475/ex9"."""
         return f"{self.track}/{self.name}"
 
-    def asks(self) -> dict[str, Asks]:
-        """Return what is asked, checks and advisories, by id."""
+    def functions(self) -> dict[str, CheckFunction]:
+        """Return the functions of checks and advisories, by id."""
         checks = {check.id: check.function for check in self.checks}
         return checks | {advisory.id: advisory.function for advisory in self.advisories}
 
@@ -165,7 +165,7 @@ def check(
     visibility: Visibility = "public",
     random: int = 0,
     layouts: int = 1,
-) -> Callable[[Asks], Check]:
+) -> Callable[[CheckFunction], Check]:
     """Make a function a Check: its name the id, its docstring's first line the title.
 
     Args:
@@ -180,7 +180,7 @@ def check(
     """
     needed = (after,) if isinstance(after, Check) else tuple(after)
 
-    def make(function: Asks) -> Check:
+    def make(function: CheckFunction) -> Check:
         named = _id(function), _title(function)
         return Check(*named, points, function, needed, visibility, random, layouts=layouts)
 
@@ -193,7 +193,7 @@ def holds(
     after: Check | Iterable[Check] = (),
     visibility: Visibility = "public",
     inside: str = "",
-) -> Callable[[Asks], Check]:
+) -> Callable[[CheckFunction], Check]:
     """Make a function a Check of variables: at some moment the submission's hold what its own do.
 
     A label is looked up as it reads: "h.data", "w.grad"; a question by its operand's local name.
@@ -213,7 +213,7 @@ def prints(
     after: Check | Iterable[Check] = (),
     visibility: Visibility = "public",
     rough: bool = False,
-) -> Callable[[Asks], Check]:
+) -> Callable[[CheckFunction], Check]:
     """Make a function a Check of what is printed or shown: every number that it returns.
 
     Args:
@@ -225,7 +225,7 @@ def prints(
     return _of_run(points, after, visibility, OwnRun("output", rough=rough))
 
 
-def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
+def trains(  # noqa: PLR0913  (all of a training task, said where the check stands)
     *,
     points: float,
     start: Mapping[str, float],
@@ -237,15 +237,15 @@ def trains(  # noqa: PLR0913  (all of a lesson, said where the check stands)
     other_ways: float = 0.0,
     uses: Iterable[str] = (),
     kink: bool = False,
-) -> Callable[[Asks], Check]:
+) -> Callable[[CheckFunction], Check]:
     """Make a function, one forward pass, a Check of the submission's own training.
 
     Its parameters are the engine, what `start` names, and the fields of an example; it returns the
     loss. The other arguments are those of `TrainingTask`; `points`, `after` and `visibility` are
     as for `check`.
     """
-    lesson = TrainingTask(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
-    return _of_run(points, after, visibility, OwnRun("training", lesson=lesson))
+    task = TrainingTask(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
+    return _of_run(points, after, visibility, OwnRun("training", task=task))
 
 
 def descends(
@@ -255,7 +255,7 @@ def descends(
     steps: int,
     after: Check | Iterable[Check] = (),
     visibility: Visibility = "public",
-) -> Callable[[Asks], Check]:
+) -> Callable[[CheckFunction], Check]:
     """Make a function, whose body says nothing, a Check of a training of any shape.
 
     Args:
@@ -265,23 +265,25 @@ def descends(
         after: as for `check`.
         visibility: as for `check`.
     """
-    evidence = OwnRun("descent", descent=AnyDescent(parameters, steps))
-    return _of_run(points, after, visibility, evidence)
+    own_run = OwnRun("descent", descent=AnyDescent(parameters, steps))
+    return _of_run(points, after, visibility, own_run)
 
 
 def _of_run(
-    points: float, after: Check | Iterable[Check], visibility: Visibility, evidence: OwnRun
-) -> Callable[[Asks], Check]:
+    points: float, after: Check | Iterable[Check], visibility: Visibility, own_run: OwnRun
+) -> Callable[[CheckFunction], Check]:
     needed = (after,) if isinstance(after, Check) else tuple(after)
 
-    def make(function: Asks) -> Check:
+    def make(function: CheckFunction) -> Check:
         named = _id(function), _title(function)
-        return Check(*named, points, function, needed, visibility, evidence=evidence)
+        return Check(*named, points, function, needed, visibility, own_run=own_run)
 
     return make
 
 
-def advisory(*, says: str, when: Literal["differs", "agrees"]) -> Callable[[Asks], Advisory]:
+def advisory(
+    *, says: str, when: Literal["differs", "agrees"]
+) -> Callable[[CheckFunction], Advisory]:
     """Make a function an Advisory, which remarks `says` and costs nothing.
 
     Args:
@@ -289,16 +291,16 @@ def advisory(*, says: str, when: Literal["differs", "agrees"]) -> Callable[[Asks
         when: "differs" or "agrees", see Advisory.
     """
 
-    def make(function: Asks) -> Advisory:
+    def make(function: CheckFunction) -> Advisory:
         return Advisory(_id(function), says, when, function)
 
     return make
 
 
-def _id(function: Asks) -> str:
+def _id(function: CheckFunction) -> str:
     return str(getattr(function, "__name__", ""))
 
 
-def _title(function: Asks) -> str:
+def _title(function: CheckFunction) -> str:
     lines = (function.__doc__ or "").strip().splitlines()
     return lines[0].rstrip(".") if lines else ""

@@ -3,7 +3,7 @@
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check, Exercise
-from grader.exercises.random.scalar_programs import scalar_program, taught_by
+from grader.exercises.random.scalar_programs import TaughtOperations, scalar_program, taught_by
 from grader.exercises.training import training_program
 from grader.sandbox.engine_class import USUAL
 
@@ -34,10 +34,10 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
         for layout in range(1, check.layouts)
     }
     taught = taught_by(exercise.taught)
-    taken = {name for program in fixed.values() for name in program.takes()}
-    engine = next((name for name in USUAL if name in taken), USUAL[0])
+    names = {name for program in fixed.values() for name in program.takes()}
+    engine = next((name for name in USUAL if name in names), USUAL[0])
     random = {
-        f"{check.id}#{number}": scalar_program(seed * STRIDE + number, taught)
+        f"{check.id}#{number}": random_program(seed * STRIDE + number, taught)
         .taking(USUAL[0], engine)
         ._replace(layout=number % LAYOUTS)
         for check in exercise.checks
@@ -46,18 +46,32 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
     return fixed | laid_out | random
 
 
+def random_program(seed: int, taught: TaughtOperations) -> Program:
+    """Return a random Program: over Tensors where Functions have been taught, else over Values.
+
+    Args:
+        seed: the same seed gives the same Program, on every machine.
+        taught: what it may use.
+    """
+    if not taught.functions:
+        return scalar_program(seed, taught)
+    from grader.exercises.random.array_programs import array_program  # most exercises need none
+
+    return array_program(seed, taught)
+
+
 def check_of(key: str) -> str:
     """Return the id of the check or advisory that asks the Program of this key."""
     return key.partition("#")[0].partition("@")[0]
 
 
 def program_of(check: Check) -> Program:
-    """Return what a check asks: of a training, that which starts and goes as the sheet says.
+    """Return the Program of a check: of a training, the one that starts and goes as the sheet says.
 
     Of a training of any shape nothing can be asked: its Program is empty.
     """
-    if check.evidence is not None and check.evidence.lesson is not None:
-        return training_program(check.function, check.evidence.lesson).program
-    if check.evidence is not None and check.evidence.descent is not None:
+    if check.own_run is not None and check.own_run.task is not None:
+        return training_program(check.function, check.own_run.task).program
+    if check.own_run is not None and check.own_run.descent is not None:
         return Program((), ())
     return record(check.function)

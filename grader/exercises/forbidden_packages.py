@@ -1,4 +1,4 @@
-"""Which packages an exercise forbids for what it grades: those that differentiate by themselves.
+"""The packages that an exercise forbids for what it grades: those that differentiate by themselves.
 
 numpy and scipy compute and do not differentiate, so they are not among them; sympy derives, and is.
 """

@@ -1,4 +1,4 @@
-"""When submissions are due, and what it costs to be late."""
+"""The late policy of an exercise: when submissions are due, and the price of being late."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,7 +17,7 @@ class NoDate(Misused):
 
 
 class NoDue(Misused):
-    """What late work costs is said, and nobody says when it was due."""
+    """A price of late work is given, and no due date."""
 
     def __init__(self, options: Iterable[str]) -> None:
         super().__init__(
@@ -27,7 +27,7 @@ class NoDue(Misused):
 
 
 class LatePolicy(NamedTuple):
-    """What an exercise, or the command line, says of late submissions.
+    """The rules for late submissions, of an exercise or of the command line.
 
     Attributes:
         due: when; None where nobody said so, and nothing is late by the clock.
@@ -49,11 +49,11 @@ def moment(text: str) -> datetime:
         NoDate: it is none.
     """
     try:
-        return placed(datetime.fromisoformat(text))
+        return with_offset(datetime.fromisoformat(text))
     except ValueError as error:
         raise NoDate(text) from error
 
 
-def placed(time: datetime) -> datetime:
+def with_offset(time: datetime) -> datetime:
     """Return a time with its offset; one without is of this machine's zone."""
     return time if time.tzinfo else time.astimezone()

@@ -84,7 +84,7 @@ def _refuse_order(entry: ExerciseEntry, exercise: Exercise, track: Sequence[Exer
 
 def _after(entry: ExerciseEntry) -> list[str]:
     file = entry.folder / "exercise.toml"
-    return list(validation.about(file).get("after", [])) if file.is_file() else []
+    return list(validation.settings(file).get("after", [])) if file.is_file() else []
 
 
 def _circle(start: str, after: dict[str, list[str]]) -> list[str]:

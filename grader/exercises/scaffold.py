@@ -85,13 +85,13 @@ MUTANTS: list[Mutant] = [
 TEMPLATES = dict(zip(FILES, (ABOUT, PROMPT, STARTER, SOLUTION, CHECKS, MUTANTS), strict=True))
 
 
-def undecided(folder: Path) -> tuple[str, ...]:
-    """Return what its author has still to decide about an exercise, with the place of each."""
+def open_decisions(folder: Path) -> tuple[str, ...]:
+    """Return the decisions that an exercise's author has still to make, with the place of each."""
     return tuple(
-        f"{at(folder / name, number)}: decide {found['what']}"
+        f"{at(folder / name, number)}: decide {mark['what']}"
         for name in FILES
         for number, line in enumerate(read(folder / name).splitlines(), start=1)
-        if (found := MARK.search(line))
+        if (mark := MARK.search(line))
     )
 
 
@@ -108,17 +108,17 @@ def scaffold(path: str, home: Path, known: Sequence[ExerciseEntry]) -> ExerciseE
         ExerciseExists: there is one of that name.
         UnwritableOutput: a file cannot be written.
     """
-    named = NAME.fullmatch(path)
-    if named is None:
+    match = NAME.fullmatch(path)
+    if match is None:
         raise BadName(path)
     for other in known:
         if other.path == path:
             raise ExerciseExists(path, at(other.folder))
-    track = [other for other in known if other.track == named["track"]]
+    track = [other for other in known if other.track == match["track"]]
     number = catalogue.number_of(track[-1]) + 1 if track else 1
-    folder = home / named["track"] / f"{number:02}_{named['name']}"
-    _write(folder, named["name"], track[-1] if track else None)
-    return ExerciseEntry(named["track"], named["name"], folder)
+    folder = home / match["track"] / f"{number:02}_{match['name']}"
+    _write(folder, match["name"], track[-1] if track else None)
+    return ExerciseEntry(match["track"], match["name"], folder)
 
 
 def _write(folder: Path, name: str, before: ExerciseEntry | None) -> None:

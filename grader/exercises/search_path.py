@@ -20,7 +20,7 @@ class NoHome(Misused):
 
 
 class BadSettings(Misused):
-    """What a project's pyproject.toml says to grade cannot be followed."""
+    """The settings for grade in a project's pyproject.toml cannot be followed."""
 
     def __init__(self, place: str, says: str) -> None:
         super().__init__(
@@ -47,7 +47,7 @@ def named_folders(named: Iterable[str]) -> Folders:
     Raises:
         NoHome: a folder that was named does not exist.
     """
-    return _together(map(_existing, named))
+    return _merged(map(_existing_folder, named))
 
 
 def search_path(named: Iterable[str] = (), here: Path | None = None) -> Folders:
@@ -61,10 +61,10 @@ def search_path(named: Iterable[str] = (), here: Path | None = None) -> Folders:
         NoHome: a folder that was named does not exist.
         BadSettings: the project's file is not as it should be; the message gives its line.
     """
-    return _together([*map(_existing, named), *configured(here)])
+    return _merged([*map(_existing_folder, named), *configured_folders(here)])
 
 
-def configured(here: Path | None = None) -> list[Path]:
+def configured_folders(here: Path | None = None) -> list[Path]:
     """Return the folders that the nearest pyproject.toml with a [tool.grade] lists.
 
     Raises:
@@ -74,13 +74,13 @@ def configured(here: Path | None = None) -> list[Path]:
         file = folder / PROJECT
         text = _text(file)
         if "tool.grade" in text:  # a project that has nothing to do with us is not parsed
-            return [_listed(name, file, text) for name in _names(file, text)]
+            return [_listed_folder(name, file, text) for name in _names(file, text)]
     return []
 
 
-def _together(others: Iterable[Path]) -> Folders:
-    held = list(others)
-    return tuple(dict.fromkeys(home.resolve() for home in (*OURS, *held))) if held else OURS
+def _merged(others: Iterable[Path]) -> Folders:
+    folders = list(others)
+    return tuple(dict.fromkeys(home.resolve() for home in (*OURS, *folders))) if folders else OURS
 
 
 def _upwards(here: Path | None) -> Iterable[Path]:
@@ -98,7 +98,7 @@ def _text(file: Path) -> str:
         return ""
 
 
-def _existing(name: str) -> Path:
+def _existing_folder(name: str) -> Path:
     folder = Path(name)
     if not folder.is_dir():
         raise NoHome(name)
@@ -124,7 +124,7 @@ def _names(file: Path, text: str) -> list[str]:
     return names
 
 
-def _listed(name: str, file: Path, text: str) -> Path:
+def _listed_folder(name: str, file: Path, text: str) -> Path:
     folder = file.parent / name
     if not folder.is_dir():
         place = at(file, line_of_key("exercises", text))

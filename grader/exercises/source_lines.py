@@ -16,8 +16,8 @@ def line_of_key(key: str, text: str) -> int:
 
 def line_in(message: str, text: str) -> int:
     """Return the line of a TOML text that an error of `tomllib` names, or its last."""
-    found = ON_LINE.search(message)
-    return int(found[1]) if found else max(1, len(text.splitlines()))
+    place = ON_LINE.search(message)
+    return int(place[1]) if place else max(1, len(text.splitlines()))
 
 
 def line_of_error(error: BaseException, file: str) -> int:
@@ -42,8 +42,8 @@ def line_of_mutant(id_: str, text: str, nth: int = 1) -> int:
         node.lineno
         for node in ast.walk(parse(text))
         if isinstance(node, ast.Call)
-        for given in [*node.args[:1], *(key.value for key in node.keywords if key.arg == "id")]
-        if isinstance(given, ast.Constant) and given.value == id_
+        for argument in [*node.args[:1], *(key.value for key in node.keywords if key.arg == "id")]
+        if isinstance(argument, ast.Constant) and argument.value == id_
     ]
     return sorted(calls)[nth - 1] if len(calls) >= nth else 1
 
@@ -54,10 +54,10 @@ def twin_function(text: str) -> tuple[str, int, int] | None:
 
     from grader.engines.syntax import parse
 
-    seen: dict[str, int] = {}
+    lines: dict[str, int] = {}
     for node in parse(text).body:
         if isinstance(node, ast.FunctionDef):
-            if node.name in seen:
-                return node.name, seen[node.name], node.lineno
-            seen[node.name] = node.lineno
+            if node.name in lines:
+                return node.name, lines[node.name], node.lineno
+            lines[node.name] = node.lineno
     return None

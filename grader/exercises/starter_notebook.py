@@ -47,8 +47,8 @@ def notebook(exercise: str, task: str, starter: str) -> str:
         cells.append(code | {"execution_count": None, "outputs": []})
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     about = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    held = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(held, indent=1, ensure_ascii=False) + "\n"
+    document = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def _cell(kind: str, id_: str, text: str, metadata: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A Lesson: what a training exercise asks, and the Program that trains as it asks.
+"""A training task, and the Program that trains as it asks.
 
 The check describes one forward pass. Gradient descent around it is ours: pass after pass, backward,
 a step against the gradient, gradients back to zero.
@@ -14,7 +14,7 @@ Example: TypeAlias = tuple[float, ...]
 
 
 class TrainingTask(NamedTuple):
-    """What a training exercise asks.
+    """The training that an exercise asks for.
 
     Attributes:
         start: parameter → the value it starts at, by the sheet; a submission may choose another.
@@ -41,7 +41,7 @@ class TrainingTask(NamedTuple):
 
 
 class TrainingStep(NamedTuple):
-    """Where a Program looks at one pass: at each parameter, at the loss, at each gradient."""
+    """The looks of a Program at one pass: at each parameter, at the loss, at each gradient."""
 
     data: Mapping[str, int]
     loss: int
@@ -69,7 +69,7 @@ class TrainingProgram(NamedTuple):
 
 def training_program(
     model: Callable[..., object],
-    lesson: TrainingTask,
+    task: TrainingTask,
     start: Mapping[str, float] | None = None,
     order: Sequence[Example] | None = None,
 ) -> TrainingProgram:
@@ -77,9 +77,9 @@ def training_program(
 
     Args:
         model: a check's function: engine, parameters, one example → the loss.
-        lesson: what is asked.
-        start: parameter → where it starts, if not where the lesson says.
-        order: the example of each pass, if not as the lesson says.
+        task: the training that is asked for.
+        start: parameter → where it starts, if not where the task says.
+        order: the example of each pass, if not as the task says.
 
     Raises:
         BrokenExercise: the model branches on a recorded value, or gives no loss.
@@ -87,51 +87,51 @@ def training_program(
     code = getattr(model, "__code__")  # noqa: B009  (a function, which Callable does not promise)
     recorder = Recorder(code)
     engine = TakenName(recorder, code.co_varnames[0])
-    held = {name: engine(value) for name, value in {**lesson.start, **(start or {})}.items()}
-    order = lesson.order() if order is None else order
-    steps = [_pass(model, engine, held, lesson.rate, example) for example in order]
-    end = {name: _read(node, "data") for name, node in held.items()}
-    left = {name: _read(node, "grad") for name, node in held.items()}
+    nodes = {name: engine(value) for name, value in {**task.start, **(start or {})}.items()}
+    order = task.order() if order is None else order
+    steps = [_pass(model, engine, nodes, task.rate, example) for example in order]
+    end = {name: _read(node, "data") for name, node in nodes.items()}
+    left = {name: _read(node, "grad") for name, node in nodes.items()}
     observed = [
         ObservedStep(label, at)
         for number, step in enumerate(steps, 1)
         for label, at in _labels(step, number)
     ]
     observed += [ObservedStep(f"{name} at the end", at) for name, at in end.items()]
-    names = {index_of(node): name for name, node in held.items()}
+    names = {index_of(node): name for name, node in nodes.items()}
     program = Program(tuple(recorder.steps), tuple(observed), names)
     return TrainingProgram(program, tuple(order), tuple(steps), end, left)
 
 
-def started(asked: TrainingProgram, start: Mapping[str, float]) -> Program:
-    """Return the Program of a course with its parameters starting elsewhere."""
-    steps = list(asked.program.steps)
-    at = {name: index for index, name in asked.program.names.items()}
+def with_start(training: TrainingProgram, start: Mapping[str, float]) -> Program:
+    """Return the Program of a training with its parameters starting elsewhere."""
+    steps = list(training.program.steps)
+    at = {name: index for index, name in training.program.names.items()}
     for name, value in start.items():
         steps[at[name]] = steps[at[name]]._replace(operands=(value,))
-    return asked.program._replace(steps=tuple(steps))
+    return training.program._replace(steps=tuple(steps))
 
 
 def _pass(
     model: Callable[..., object],
     engine: TakenName,
-    held: Mapping[str, RecordedValue],
+    nodes: Mapping[str, RecordedValue],
     rate: float,
     example: Example,
 ) -> TrainingStep:
-    data = {name: _read(node, "data") for name, node in held.items()}
-    loss = model(engine, *held.values(), *(engine(value) for value in example))
+    data = {name: _read(node, "data") for name, node in nodes.items()}
+    loss = model(engine, *nodes.values(), *(engine(value) for value in example))
     if not isinstance(loss, RecordedValue):
         engine._recorder.refuse("gives no loss", "return the loss of one example")
     loss.backward()
-    looked = _read(loss, "data")
-    grad = {name: _read(node, "grad") for name, node in held.items()}
-    for name, node in held.items():
+    loss_read = _read(loss, "data")
+    grad = {name: _read(node, "grad") for name, node in nodes.items()}
+    for name, node in nodes.items():
         recorder = engine._recorder
         node.data = RecordedValue(recorder, data[name]) - rate * RecordedValue(recorder, grad[name])
-    for node in held.values():
+    for node in nodes.values():
         node.grad = 0.0
-    return TrainingStep(data, looked, grad)
+    return TrainingStep(data, loss_read, grad)
 
 
 def _read(node: RecordedValue, name: str) -> int:

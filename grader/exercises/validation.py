@@ -1,6 +1,6 @@
 """Refuses an exercise whose files contradict one another, each time that it is loaded.
 
-What takes longer than a student should wait is in `scrutiny`.
+What takes longer than a student should wait is in `lint`.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from grader.errors import BrokenExercise, at, nearest
 from grader.exercises.exercise import Advisory, Check, Exercise
-from grader.exercises.late_policy import LatePolicy, placed
+from grader.exercises.late_policy import LatePolicy, with_offset
 from grader.exercises.source_lines import (
     line_in,
     line_of_error,
@@ -72,54 +72,54 @@ def refuse_missing_files(folder: Path) -> None:
             refuse(at(folder), f"{name} is missing", hint=f"an exercise has {', '.join(FILES)}")
 
 
-def about(file: Path) -> dict[str, Any]:
-    """Return what an exercise.toml says, in the forms that it should have."""
+def settings(file: Path) -> dict[str, Any]:
+    """Return the settings of an exercise.toml, in the forms that they should have."""
     text = read(file)
     try:
-        held = tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = at(file, line_in(str(error), text))
         raise BrokenExercise(f"{place}: {error}", hint="see exercises/README.md") from error
-    for key in held:
+    for key in table:
         if key not in FORMS:
             near = nearest(key, FORMS)
             hint = f"did you mean {near}?" if near else f"it may say {', '.join(FORMS)}"
             refuse(at(file, line_of_key(key, text)), f"no key is called {key!r}", hint=hint)
     for key, (form, example) in FORMS.items():
-        if key in ("title", "points") and key not in held:
+        if key in ("title", "points") and key not in table:
             refuse(at(file, 1), f"{key} is missing", hint=example)
-        if key in held and not isinstance(held[key], form):
+        if key in table and not isinstance(table[key], form):
             refuse(at(file, line_of_key(key, text)), f"{key} is of the wrong type", hint=example)
-    if held.get("data", "data") not in DATA:
+    if table.get("data", "data") not in DATA:
         place = at(file, line_of_key("data", text))
-        refuse(place, f"data is {held['data']!r}", hint=f"it may be {' or '.join(DATA)}")
-    _refuse_what_is_no_list_of_names(file, text, held)
-    _refuse_what_is_no_limit(file, text, held.get("limits", {}))
-    _refuse_what_is_not_late(file, text, held.get("late", {}))
-    return held
+        refuse(place, f"data is {table['data']!r}", hint=f"it may be {' or '.join(DATA)}")
+    _refuse_other_than_names(file, text, table)
+    _refuse_bad_limits(file, text, table.get("limits", {}))
+    _refuse_bad_late_policy(file, text, table.get("late", {}))
+    return table
 
 
-def allowance(about: Mapping[str, Any]) -> Allowance:
-    """Return what an exercise.toml lets a submission use."""
-    said = about.get("limits", {})
-    return Allowance(said.get("time"), said.get("memory"), said.get("output"))
+def allowance(table: Mapping[str, Any]) -> Allowance:
+    """Return the limits that an exercise.toml sets a submission."""
+    limits = table.get("limits", {})
+    return Allowance(limits.get("time"), limits.get("memory"), limits.get("output"))
 
 
-def deadline(about: Mapping[str, Any]) -> LatePolicy:
-    """Return what an exercise.toml says of late submissions."""
-    said = about.get("late", {})
-    due = placed(said["due"]) if "due" in said else None
+def late_policy(table: Mapping[str, Any]) -> LatePolicy:
+    """Return the late policy of an exercise.toml."""
+    late = table.get("late", {})
+    due = with_offset(late["due"]) if "due" in late else None
     usual = LatePolicy()
     return LatePolicy(
         due,
-        said.get("grace", usual.grace_min),
-        said.get("per_day", usual.per_day),
-        said.get("cap", usual.cap),
+        late.get("grace", usual.grace_min),
+        late.get("per_day", usual.per_day),
+        late.get("cap", usual.cap),
     )
 
 
-def _refuse_what_is_not_late(file: Path, text: str, said: Mapping[str, Any]) -> None:
-    for key, value in said.items():
+def _refuse_bad_late_policy(file: Path, text: str, late: Mapping[str, Any]) -> None:
+    for key, value in late.items():
         place = at(file, line_of_key(key, text))
         if key not in LATE:
             refuse(place, f"late has no {key!r}", hint=f"it has {', '.join(LATE)}")
@@ -130,8 +130,8 @@ def _refuse_what_is_not_late(file: Path, text: str, said: Mapping[str, Any]) -> 
             refuse(place, f"late.{key} is {shown}", hint=f"{key} {form}")
 
 
-def _refuse_what_is_no_limit(file: Path, text: str, said: Mapping[str, Any]) -> None:
-    for key, most in said.items():
+def _refuse_bad_limits(file: Path, text: str, limits: Mapping[str, Any]) -> None:
+    for key, most in limits.items():
         place = at(file, line_of_key(key, text))
         if key not in LIMITS:
             refuse(place, f"no limit is called {key!r}", hint=f"there are {', '.join(LIMITS)}")
@@ -140,24 +140,24 @@ def _refuse_what_is_no_limit(file: Path, text: str, said: Mapping[str, Any]) -> 
             refuse(place, f"limits.{key} is {most!r}", hint=f"it counts {unit}, more than 0")
 
 
-def _refuse_what_is_no_list_of_names(file: Path, text: str, held: Mapping[str, Any]) -> None:
-    for wanted, others in held.get("accepts", {}).items():
+def _refuse_other_than_names(file: Path, text: str, table: Mapping[str, Any]) -> None:
+    for method, others in table.get("accepts", {}).items():
         if not _are_names(others):
-            place = at(file, line_of_key(wanted, text))
-            refuse(place, f"accepts.{wanted} is not a list of names", hint=f'{wanted} = ["…"]')
+            place = at(file, line_of_key(method, text))
+            refuse(place, f"accepts.{method} is not a list of names", hint=f'{method} = ["…"]')
     for key in ("after", "taught", "forbids"):
-        if not _are_names(held.get(key, [])):
+        if not _are_names(table.get(key, [])):
             place = at(file, line_of_key(key, text))
             refuse(place, f"{key} is not a list of names", hint=f'{key} = ["…"]')
-    for name in held.get("forbids", []):
+    for name in table.get("forbids", []):
         if not name.isidentifier():
             place = at(file, line_of_key("forbids", text))
             hint = f"name the package alone: {name.partition('.')[0]}"
             refuse(place, f"forbids names {name!r}, which is no package's name", hint=hint)
 
 
-def _are_names(held: object) -> bool:
-    return isinstance(held, list) and all(isinstance(name, str) for name in held)
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
 
 
 def does_not_run(file: Path, error: Exception) -> BrokenExercise:
@@ -178,12 +178,12 @@ def refuse_contradictions(exercise: Exercise) -> None:
         if not check.title:
             hint = "its first line is what the student reads"
             refuse(place, f"the check {check.id} has no docstring", hint=hint)
-        _refuse_what_it_comes_after(check, exercise.checks, place)
+        _refuse_bad_order(check, exercise.checks, place)
     _refuse_points(exercise)
 
 
 def place_of(check: Check | Advisory, file: Path) -> str:
-    """Return where a check or an advisory stands."""
+    """Return the file and line of a check or an advisory."""
     code = getattr(check.function, "__code__", None)
     return at(file, code.co_firstlineno if code else 1)
 
@@ -211,13 +211,13 @@ def refuse_twin_mutants(file: Path, ids: Iterable[str]) -> None:
 def _refuse_twins(file: Path, exercise: Exercise) -> None:
     seen: set[str] = set()
     every: list[Check | Advisory] = [*exercise.checks, *exercise.advisories]
-    for asked in every:
-        if asked.id in seen:
-            refuse(place_of(asked, file), f"two checks are called {asked.id}", hint="rename one")
-        seen.add(asked.id)
+    for one in every:
+        if one.id in seen:
+            refuse(place_of(one, file), f"two checks are called {one.id}", hint="rename one")
+        seen.add(one.id)
 
 
-def _refuse_what_it_comes_after(check: Check, known: tuple[Check, ...], place: str) -> None:
+def _refuse_bad_order(check: Check, known: tuple[Check, ...], place: str) -> None:
     for needed in check.after:
         if not any(needed is other for other in known):
             name = getattr(needed, "id", needed)
@@ -246,7 +246,7 @@ def _refuse_points(exercise: Exercise) -> None:
     total = sum(check.points for check in exercise.checks)
     if abs(total - exercise.points) <= 1e-9:
         return
-    refuse_twin_functions(exercise)  # which would be why
+    refuse_twin_functions(exercise)  # a lost function's points would be missing from the sum
     file = exercise.folder / "exercise.toml"
     says = f"points is {exercise.points:g}, and the checks' points add up to {total:g}"
     refuse(at(file, line_of_key("points", read(file))), says, hint="change one of them")

@@ -1,22 +1,22 @@
-"""What a student is shown of a failure: the smallest Program found, and the first wrong node."""
+"""Finds what a student is shown of a failure: the smallest Program, and the first wrong node."""
 
 from collections.abc import Callable, Collection, Mapping
 from time import perf_counter
 from typing import NamedTuple
 
+from grader.engines.oracles.expected import AskOracles
 from grader.engines.program import Program
 from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.shrink import Budget
 from grader.feedback.shrinking.smallest import (
     Askers,
-    AskOracles,
     AskSubject,
     FailingProgram,
     Smallest,
     smallest,
 )
-from grader.feedback.wording.explain import Explanation, Lines, explain
-from grader.feedback.wording.source import SourceNames
+from grader.feedback.wording.explain import Explanation, explain
+from grader.feedback.wording.source import LineText, SourceNames
 from grader.feedback.wrong_node.locate import locate
 from grader.feedback.wrong_node.source_frame import frame_of
 from grader.reports.report import WrongNode
@@ -28,23 +28,23 @@ OUT_OF_BUDGET = "a smaller example may exist; there was no time to look further"
 
 
 class ExampleOracles(NamedTuple):
-    """What asks the oracles, and what is known of Programs' neighbours."""
+    """The way to ask the oracles, and the candidates that are known by now."""
 
     ask: AskOracles
-    near: Candidates | None = None
+    candidates: Candidates | None = None
 
 
 class SubmissionNames(NamedTuple):
-    """What is known of a submission and its exercise besides.
+    """The words for a submission, from it and from its exercise.
 
     Attributes:
-        given: the name a check uses → the submission's own.
+        names: the name a check uses → the submission's own.
         line: finds a line of the submission.
         taught: the operators that a student knows so far.
     """
 
-    given: Mapping[str, str]
-    line: Lines
+    names: Mapping[str, str]
+    line: LineText
     taught: Collection[str]
 
 
@@ -69,33 +69,33 @@ class Examples:
         self._deadline = clock() + seconds
         self._grace_s = GRACE_S if seconds else 0.0
         self._clock = clock
-        self._left = PROGRAMS
-        self._sides = Askers(subject(self._has_time), oracles.ask, oracles.near)
+        self._programs_left = PROGRAMS
+        self._askers = Askers(subject(self._has_time), oracles.ask, oracles.candidates)
         self._words = words
 
     def of(self, failing: FailingProgram, guess: Program | None = None) -> Example:
-        """Return what to show of one failing check.
+        """Return the example to show of one failing check.
 
         Args:
-            failing: what failed.
+            failing: the Program that failed.
             guess: the smallest Program that its misconception fails, if that is known.
         """
-        budget = Budget(self._left, self._deadline, self._clock)
-        least = smallest(failing, self._sides, self._words.taught, budget, guess)
-        self._left -= least.asked
+        budget = Budget(self._programs_left, self._deadline, self._clock)
+        least = smallest(failing, self._askers, self._words.taught, budget, guess)
+        self._programs_left -= least.programs_asked
         program, mismatch, expected = least.failing
-        told = explain(program, mismatch, expected, self._words.given, self._words.line)
-        example = told.counterexample._replace(note=_note(least))
+        explanation = explain(program, mismatch, expected, self._words.names, self._words.line)
+        example = explanation.counterexample._replace(note=_note(least))
         wrong = None if least.unsteady or not self._has_time() else self._wrong(least.failing)
-        return Example(told._replace(counterexample=example), wrong)
+        return Example(explanation._replace(counterexample=example), wrong)
 
     def _wrong(self, failing: FailingProgram) -> WrongNode | None:
         program, mismatch, _ = failing
-        there = locate(program, mismatch, self._sides, SourceNames(self._words.given))
-        if there is None or there.blamed is None:
-            return there.wrong if there else None
-        frame = frame_of(program, there.blamed, self._sides.subject, self._words.line)
-        return there.wrong._replace(where=frame)
+        location = locate(program, mismatch, self._askers, SourceNames(self._words.names))
+        if location is None or location.faulty_part is None:
+            return location.node if location else None
+        frame = frame_of(program, location.faulty_part, self._askers.subject, self._words.line)
+        return location.node._replace(where=frame)
 
     def _has_time(self) -> bool:
         return self._clock() < self._deadline + self._grace_s
@@ -104,4 +104,4 @@ class Examples:
 def _note(least: Smallest) -> str:
     if least.unsteady:
         return UNSTEADY
-    return OUT_OF_BUDGET if least.out_of_budget and least.asked else ""
+    return OUT_OF_BUDGET if least.out_of_budget and least.programs_asked else ""

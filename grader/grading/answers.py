@@ -43,7 +43,7 @@ class Answers:
         if question is None:
             return
         self.observations[key] = observation
-        first_oracle = next(iter(question.expected.values()))
+        first_oracle = next(iter(question.by_oracle.values()))
         self.mismatches[key] = compare(question.program, first_oracle, observation)
 
     def add_run(self, check: Check, result: "RunResult") -> None:
@@ -62,7 +62,7 @@ class Answers:
         return {
             key: question.program
             for key, question in self._questions.items()
-            if not ((check := self._checks.get(check_of(key))) and check.evidence)
+            if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
 
     def is_wanted(self, key: str) -> bool:
@@ -78,22 +78,22 @@ class Answers:
 
     def has_failed(self, check: Check) -> bool:
         """Return whether a check, or one that it comes after, has failed."""
-        if self.quarrel(check):
+        if self.disagreement(check):
             return False
         if self.obstacle(check) or self.first_mismatch(check):
             return True
         return self.failed_before(check) is not None
 
-    def quarrel(self, check: Check) -> str:
+    def disagreement(self, check: Check) -> str:
         """Return the disagreement of the oracles on a check, "" where they agree."""
-        quarrels = (self._questions[key].quarrel for key in self._keys[check.id])
-        return next(filter(None, quarrels), "")
+        disagreements = (self._questions[key].disagreement for key in self._keys[check.id])
+        return next(filter(None, disagreements), "")
 
     def obstacle(self, check: Check) -> str:
         """Return why a check cannot be asked, "" where it can."""
         if self.forbidden_use and needs_engine(check, self._questions[check.id].program):
             return self.forbidden_use
-        return self.problem or ("" if check.evidence else self.no_engine)
+        return self.problem or ("" if check.own_run else self.no_engine)
 
     def first_mismatch(self, check: Check) -> tuple[str, Mismatch] | None:
         """Return the first of a check's ids whose answer is wrong, and where that is wrong."""

@@ -49,8 +49,8 @@ def message(borrowed: BorrowedPackage | None, submission: Submission) -> str:
     if borrowed is None:
         return ""
     where = _where(borrowed.place, submission)
-    if borrowed.held and not where:
-        where = f"its objects hold a {borrowed.held}"
+    if borrowed.held_class and not where:
+        where = f"its objects hold a {borrowed.held_class}"
     return (
         f"{borrowed.name} uses {borrowed.package}{f' ({where})' if where else ''}: this exercise "
         f"asks for your own; outside of it you may compare with {borrowed.package}"
@@ -64,9 +64,9 @@ def needs_engine(check: Check, program: Program) -> bool:
         check: also one of the submission's own run.
         program: what it asks.
     """
-    if check.evidence is None or check.evidence.of in ("training", "descent"):
+    if check.own_run is None or check.own_run.of in ("training", "descent"):
         return True
-    return bool(program.takes()) and not check.evidence.rough
+    return bool(program.takes()) and not check.own_run.rough
 
 
 def programs_or_none(programs: Mapping[str, Program]) -> Mapping[str, Program]:

@@ -31,7 +31,7 @@ def grade_exercise(request: GradeRequest, ready: Interpreter | None) -> tuple[Re
     entry = catalogue.find(request.exercise, request.homes)
     submission = find(request.path, request.exercise)
     (report,) = _grade([entry], submission, request, ready)
-    following = catalogue.following(entry, request.homes)
+    following = catalogue.next_entry(entry, request.homes)
     return report, following.name if following else None
 
 

@@ -15,7 +15,7 @@ from grader.grading.stages import GradingOptions
 if TYPE_CHECKING:
     from grader.feedback.diagnosis.one_misconception import Misconception
     from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
-    from grader.feedback.diagnosis.two_misconceptions import Answering, MakeTwoMutants
+    from grader.feedback.diagnosis.two_misconceptions import AskEngine, MakeTwoMutants
     from grader.grading.mutants.answers import MutantAnswers
     from grader.grading.mutants.two_mutants import TwoMutants
 
@@ -58,8 +58,8 @@ def misconceptions_of(exercise: Exercise) -> FindMisconceptions:
         from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
 
         recorded[:] = recorded or [RecordedMisconceptions(exercise.folder / FINGERPRINTS)]
-        if recorded[0].know(questions):
-            return recorded[0].suspects(questions)
+        if recorded[0].cover(questions):
+            return recorded[0].misconceptions(questions)
         from grader.grading.mutants.answers import MutantAnswers
 
         mutants[:] = mutants or [MutantAnswers(exercise)]
@@ -72,7 +72,7 @@ def two_mutants_of(exercise: Exercise) -> "MakeTwoMutants":
     """Return a way to make engines with two misconceptions, once one is needed."""
     mutants: list[TwoMutants] = []
 
-    def engine(one: str, other: str) -> "Answering | None":
+    def engine(one: str, other: str) -> "AskEngine | None":
         # most submissions have one fault, if any
         from grader.grading.mutants.two_mutants import TwoMutants
 

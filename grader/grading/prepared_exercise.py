@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.engines.oracles.expected import Ask, Expected, Oracle, memoised
+from grader.engines.oracles.expected import AskOracles, Expected, Oracle, memoised
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import DEFAULT_SEED, programs
 
@@ -29,7 +29,7 @@ class PreparedExercise(NamedTuple):
     seed: int
     questions: Mapping[str, Expected]
     oracles: tuple[str, ...]
-    ask: Ask
+    ask: AskOracles
     candidates: "Callable[[], Candidates]"
 
 
@@ -51,7 +51,7 @@ def prepare_exercise(
     labels = tuple(
         oracle.label
         for oracle in oracles
-        if all(oracle.label in question.expected for question in questions.values())
+        if all(oracle.label in question.by_oracle for question in questions.values())
     )
     return PreparedExercise(exercise, seed, questions, labels, ask, cache(_no_candidates))
 

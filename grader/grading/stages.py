@@ -28,9 +28,9 @@ from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
-    from grader.feedback.diagnosis.diagnose import Named
+    from grader.feedback.diagnosis.diagnose import Diagnoses
     from grader.feedback.diagnosis.one_misconception import Misconception
-    from grader.feedback.diagnosis.two_misconceptions import Answering
+    from grader.feedback.diagnosis.two_misconceptions import AskEngine
     from grader.feedback.examples import Example, Examples
     from grader.sandbox.load_result import LoadResult
 
@@ -52,7 +52,7 @@ class GradingOptions(NamedTuple):
 
     class_name: str | None = None
     misconceptions: "Callable[[Mapping[str, Expected]], Iterable[Misconception]]" = lambda _: ()
-    two_mutants: "Callable[[str, str], Answering | None]" = lambda _one, _other: None
+    two_mutants: "Callable[[str, str], AskEngine | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
 
 
@@ -114,7 +114,7 @@ class _Grading:
         self._answers = Answers(prepared)
         self._names: Mapping[str, str] = {}
         self._misconceptions: Sequence[Misconception] = ()
-        self._diagnoses: Named = lambda _: ()
+        self._diagnoses: Diagnoses = lambda _: ()
         self._examples: Examples | None = None
         self.notes: list[str] = []
 
@@ -170,7 +170,7 @@ class _Grading:
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
-        checks = [check for check in self._exercise.checks if check.evidence]
+        checks = [check for check in self._exercise.checks if check.own_run]
         if not checks:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
@@ -209,8 +209,8 @@ class _Grading:
     def result(self, check: Check) -> CheckResult:
         """Return the result of one check, with the example of a failure that may be shown."""
         answers = self._answers
-        if quarrel := answers.quarrel(check):
-            return check_result(check, Outcome.BROKEN, f"not your fault: {quarrel}")
+        if disagreement := answers.disagreement(check):
+            return check_result(check, Outcome.BROKEN, f"not your fault: {disagreement}")
         if failed := answers.failed_before(check):
             return check_result(check, Outcome.SKIPPED, f"asked when “{failed.title}” holds")
         if obstacle := answers.obstacle(check):
@@ -241,7 +241,7 @@ class _Grading:
             oracles = ExampleOracles(prepared.ask, prepared.candidates())
             self._examples = Examples(subject, oracles, names, self._options.examples_s)
         question = prepared.questions[key]
-        failing = FailingProgram(question.program, mismatch, question.expected)
+        failing = FailingProgram(question.program, mismatch, question.by_oracle)
         known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
         return self._examples.of(failing, known)
 

@@ -1,4 +1,4 @@
-"""Two Observations agree within tolerance, and nothing agrees for want of evidence."""
+"""Two Observations agree within tolerance, and nothing agrees for want of anything to compare."""
 
 from math import inf, nan
 
@@ -54,7 +54,7 @@ def number(value: float) -> Answer:
     return Answer(NUMBER, value)
 
 
-def judged(want: Answer, got: Answer) -> bool:
+def are_same(want: Answer, got: Answer) -> bool:
     return same(GRAPH, want, got)
 
 
@@ -114,7 +114,7 @@ def test_a_relative_error_of_a_millionth_and_a_half_is_too_much(value: float) ->
 def test_answers_of_different_kinds_never_agree(one: Answer, other: Answer) -> None:
     assume(one.kind != other.kind)
 
-    assert not judged(one, other)
+    assert not are_same(one, other)
 
 
 @pytest.mark.parametrize(
@@ -129,23 +129,23 @@ def test_answers_of_different_kinds_never_agree(one: Answer, other: Answer) -> N
     ],
 )
 def test_other_answers_differ_where_they_are_not_equal(kind: str, one: Value, other: Value) -> None:
-    assert judged(Answer(kind, one), Answer(kind, one))
-    assert not judged(Answer(kind, one), Answer(kind, other))
-    assert not judged(Answer(kind, other), Answer(kind, one))
+    assert are_same(Answer(kind, one), Answer(kind, one))
+    assert not are_same(Answer(kind, one), Answer(kind, other))
+    assert not are_same(Answer(kind, other), Answer(kind, one))
 
 
 def test_children_agree_in_any_order_and_however_they_are_kept() -> None:
-    assert judged(Answer(NODES, (0, 1), "{}._children"), Answer(NODES, (1, 0, 1), "{}._prev"))
+    assert are_same(Answer(NODES, (0, 1), "{}._children"), Answer(NODES, (1, 0, 1), "{}._prev"))
 
 
 def test_nothing_agrees_with_nothing_and_not_with_zero() -> None:
-    assert judged(Answer(NOTHING, None), Answer(NOTHING, None))
-    assert not judged(number(0.0), Answer(NOTHING, None))
+    assert are_same(Answer(NOTHING, None), Answer(NOTHING, None))
+    assert not are_same(number(0.0), Answer(NOTHING, None))
 
 
 @pytest.mark.parametrize("got", [True, None, "3.5", (3.5,), 3])
 def test_what_is_called_a_number_must_be_one(got: object) -> None:
-    assert not judged(number(3.5), Answer(NUMBER, got))  # type: ignore[arg-type]
+    assert not are_same(number(3.5), Answer(NUMBER, got))  # type: ignore[arg-type]
 
 
 TEXTS = [
@@ -166,27 +166,27 @@ TEXTS = [
 def test_a_text_agrees_if_it_shows_the_number(text: str, agrees: bool) -> None:
     want = Answer(TEXT, PrintedText("Value(data=3.5)", False))
 
-    assert judged(want, Answer(TEXT, PrintedText(text, False))) is agrees
+    assert are_same(want, Answer(TEXT, PrintedText(text, False))) is agrees
 
 
 def test_a_text_shows_every_number_wanted() -> None:
     want = Answer(TEXT, PrintedText("Value(data=-2, grad=1e-07)", False))
 
-    assert judged(want, Answer(TEXT, PrintedText("grad 1e-07 of -2.0", False)))
-    assert not judged(want, Answer(TEXT, PrintedText("-2.0", False)))
+    assert are_same(want, Answer(TEXT, PrintedText("grad 1e-07 of -2.0", False)))
+    assert not are_same(want, Answer(TEXT, PrintedText("-2.0", False)))
 
 
 def test_a_text_that_was_printed_too_does_not_agree() -> None:
     want = Answer(TEXT, PrintedText("3.5", False))
 
-    assert not judged(want, Answer(TEXT, PrintedText("3.5", True)))
+    assert not are_same(want, Answer(TEXT, PrintedText("3.5", True)))
 
 
 def test_a_text_that_shows_no_number_is_agreed_with_by_itself_alone() -> None:
     want = Answer(TEXT, PrintedText("Value(data=nan)", False))
 
-    assert judged(want, want)
-    assert not judged(want, Answer(TEXT, PrintedText("anything", False)))
+    assert are_same(want, want)
+    assert not are_same(want, Answer(TEXT, PrintedText("anything", False)))
 
 
 def order(*nodes: int, reversible: bool = False) -> Answer:
@@ -215,7 +215,7 @@ WANTED = Answer(ORDER, Traversal((0, 1, 2, 3), ((0, 4.0), (1, 2.0))))
     ],
 )
 def test_an_order_holds_every_node_once_children_before_parents(got: Answer, agrees: bool) -> None:
-    assert judged(WANTED, got) is agrees
+    assert are_same(WANTED, got) is agrees
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_an_order_holds_every_node_once_children_before_parents(got: Answer, agr
 def test_where_no_order_is_seen_the_leaves_gradients_count(
     gradients: tuple[tuple[int, float], ...], agrees: bool
 ) -> None:
-    assert judged(WANTED, Answer(ORDER, Traversal(None, gradients))) is agrees
+    assert are_same(WANTED, Answer(ORDER, Traversal(None, gradients))) is agrees
 
 
 @pytest.mark.parametrize("want", [Traversal(None), Traversal(())])
@@ -240,14 +240,14 @@ def test_where_no_order_is_seen_the_leaves_gradients_count(
 def test_without_a_wanted_order_or_gradients_nothing_agrees(
     want: Traversal, got: Traversal
 ) -> None:
-    assert not judged(Answer(ORDER, want), Answer(ORDER, got))
+    assert not are_same(Answer(ORDER, want), Answer(ORDER, got))
 
 
 def test_nodes_that_no_step_gave_may_stand_anywhere_in_an_order() -> None:
     want = order(0, -1, 2, 3)
 
-    assert judged(want, order(-1, 0, 2, 3))
-    assert judged(want, order(0, 2, 3, -1))
+    assert are_same(want, order(-1, 0, 2, 3))
+    assert are_same(want, order(0, 2, 3, -1))
 
 
 WANT = Observation("answered", {4: number(8.0), 5: WANTED})

@@ -273,7 +273,7 @@ def is_plain(observation: Observation) -> bool:
         and (place is None or types_of(place) == (str, int, str))
         and type(detail) is str
         and all(types_of(pair) == (str, str) for pair in members.items())
-        and (borrowed is None or types_of((*borrowed[:2], borrowed.held)) == (str, str, str))
+        and (borrowed is None or types_of((*borrowed[:2], borrowed.held_class)) == (str, str, str))
     )
 
 

@@ -101,9 +101,9 @@ def test_after_an_exercise_comes_the_next_of_its_track(tmp_path: Path) -> None:
     homes = homes_of(tmp_path, "my475/01_ex1", "my475/02_ex2", "sri/01_engine")
     first, second, other = catalogue.entries(homes)
 
-    assert catalogue.following(first, homes) == second
-    assert catalogue.following(second, homes) is None
-    assert catalogue.following(other, homes) is None
+    assert catalogue.next_entry(first, homes) == second
+    assert catalogue.next_entry(second, homes) is None
+    assert catalogue.next_entry(other, homes) is None
 
 
 def test_an_exercise_is_loaded_as_its_files_say(tmp_path: Path) -> None:
@@ -113,14 +113,14 @@ def test_an_exercise_is_loaded_as_its_files_say(tmp_path: Path) -> None:
 
     adds, twice = loaded.checks
     assert loaded.path == "demo/one"
-    assert (loaded.title, loaded.points, loaded.given) == ("Sums", 3.0, 1.0)
+    assert (loaded.title, loaded.points, loaded.starter_points) == ("Sums", 3.0, 1.0)
     assert (loaded.after, loaded.taught) == (("zero",), ("add", "numbers"))
     assert loaded.accepts == {"__pow__": ("__power__", "power")}
     assert (adds.id, adds.title, adds.points, adds.after) == ("adds", "Addition adds", 1, ())
     assert (twice.title, twice.after) == ("A value can be added to itself", (adds,))
     assert (adds.visibility, twice.visibility) == ("public", "hidden")
     assert [advisory.says for advisory in loaded.advisories] == ["addition starts at the right"]
-    assert list(loaded.asks()) == ["adds", "twice", "direction"]
+    assert list(loaded.functions()) == ["adds", "twice", "direction"]
 
 
 def test_prompt_starter_solution_and_mutants_are_read_when_they_are_wanted(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from grader.errors import UnwritableOutput
 from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.lint import lint
-from grader.exercises.scaffold import BadName, ExerciseExists, scaffold, undecided
+from grader.exercises.scaffold import BadName, ExerciseExists, open_decisions, scaffold
 from grader.exercises.validation import FILES
 from tests.authored import ABOUT, exercise
 
@@ -43,11 +43,11 @@ def test_every_file_says_where_to_decide_until_its_comment_is_gone(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     entry = begun(tmp_path)
-    first = undecided(entry.folder)
+    first = open_decisions(entry.folder)
 
     (entry.folder / "prompt.md").write_text("# Two\n", encoding="utf-8")
 
-    left = undecided(entry.folder)
+    left = open_decisions(entry.folder)
     assert first[0] == ("demo/01_two/exercise.toml:1: decide what the list and the report call it")
     assert [line for line in first if line not in left] == [
         "demo/01_two/prompt.md:3: decide the task: what to build, what is graded, what is not asked"

@@ -1,4 +1,4 @@
-"""A Lesson becomes a Program that trains as it asks, from any start and in any order."""
+"""A training task becomes a Program that trains as it asks, from any start and in any order."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from grader.engines.oracles.textbook import Textbook
 from grader.errors import BrokenExercise
-from grader.exercises.training import TrainingProgram, TrainingTask, started, training_program
+from grader.exercises.training import TrainingProgram, TrainingTask, training_program, with_start
 
 TWO = TrainingTask({"w": 0.0, "b": 0.0}, ((1.0, 2.0), (3.0, 6.0)), epochs=100, rate=0.1)
 
@@ -47,7 +47,7 @@ def test_a_course_can_start_elsewhere() -> None:
     here = training_program(model, TWO, {"w": 3.0})
     there = training_program(model, TWO)
 
-    moved = there._replace(program=started(there, {"w": 3.0}))
+    moved = there._replace(program=with_start(there, {"w": 3.0}))
 
     assert answers(moved) == answers(here)
 

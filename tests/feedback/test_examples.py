@@ -27,9 +27,9 @@ WORDS = SubmissionNames({"Value": "Scalar"}, lambda *_: None, ("add", "mul"))
 def failing() -> FailingProgram:
     program = record(long)
     asked = expect(program, [Textbook()])
-    mismatch = compare(program, asked.expected["reference"], overwriting([program])[0])
+    mismatch = compare(program, asked.by_oracle["reference"], overwriting([program])[0])
     assert mismatch is not None
-    return FailingProgram(program, mismatch, asked.expected)
+    return FailingProgram(program, mismatch, asked.by_oracle)
 
 
 def examples(

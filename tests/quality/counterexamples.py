@@ -86,7 +86,7 @@ def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Expected]) -
         return [engine.answer(program) for program in programs]
 
     failed: set[str] = set()
-    for check in (one for one in exercise.checks if not one.evidence):
+    for check in (one for one in exercise.checks if not one.own_run):
         if failed & {needed.id for needed in check.after}:
             failed.add(check.id)
             continue
@@ -101,11 +101,11 @@ def _first_failing(
 ) -> FailingProgram | None:
     for key, one in asked.items():
         if check_of(key) == check.id:
-            want = one.expected[ORACLE.label]
+            want = one.by_oracle[ORACLE.label]
             (got,) = subject([one.program])
             mismatch: Mismatch | None = compare(one.program, want, got)
             if mismatch is not None:
-                return FailingProgram(one.program, mismatch, one.expected)
+                return FailingProgram(one.program, mismatch, one.by_oracle)
     return None
 
 
@@ -153,6 +153,7 @@ def summary(held: Sequence[Example]) -> str:
     count = len(held)
     mutants = {(one.exercise, one.mutant) for one in held}
     graphs = [one for one in held if one.is_graph]
+    programs_asked = [one.least.programs_asked for one in held]
     return "\n".join(
         [
             f"{count} failing checks of {len(mutants)} mutants",
@@ -160,8 +161,8 @@ def summary(held: Sequence[Example]) -> str:
             f"operations: {sum(one.before for one in held) / count:.2f} before, "
             f"{sum(one.after for one in held) / count:.2f} after (goal {GOAL}), "
             f"at most {max(one.after for one in held)}",
-            f"Programs asked: {sum(one.least.asked for one in held) / count:.0f} on average, "
-            f"at most {max(one.least.asked for one in held)}",
+            f"Programs asked: {sum(programs_asked) / count:.0f} on average, "
+            f"at most {max(programs_asked)}",
             f"shrinking: {sum(one.shrink_ms for one in held) / count:.1f} ms on average, "
             f"at most {max(one.shrink_ms for one in held):.0f}",
             f"first wrong node: {sum(one.located is not None for one in graphs)} of {len(graphs)}, "

@@ -19,7 +19,7 @@ from grader.exercises.exercise import Exercise, Mutant
 from grader.exercises.exercise_programs import programs
 from grader.feedback.diagnosis.diagnose import diagnose
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
-from grader.feedback.diagnosis.two_misconceptions import Answering, SubmissionAnswers
+from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
 from grader.grading.mutants.two_mutants import TwoMutants
 from grader.grading.preparation import FINGERPRINTS
 
@@ -54,14 +54,14 @@ class Couple(NamedTuple):
 def couples(exercise: Exercise) -> Iterator[Couple]:
     """Name every pair of mutants; as in a run, what comes after a failure is not asked."""
     ask, made = memoised([Textbook()]), TwoMutants(exercise)
-    checks = [check for check in exercise.checks if not check.evidence]
+    checks = [check for check in exercise.checks if not check.own_run]
     recorded = programs(exercise)
     asked = {check.id: ask(recorded[check.id]) for check in checks}
     for one, other in _pairs(exercise):
         engine = made.together(one.id, other.id)
         if engine is not None:
             case = _case(exercise, asked, engine)
-            if case.wrong:
+            if case.mismatches:
                 yield _named(exercise, case, made, (one.id, other.id))
 
 
@@ -96,7 +96,7 @@ class Places:
 
 
 def _case(
-    exercise: Exercise, asked: Mapping[str, Expected], engine: Answering
+    exercise: Exercise, asked: Mapping[str, Expected], engine: AskEngine
 ) -> SubmissionAnswers:
     seen: dict[str, Observation] = {}
     wrong: dict[str, Mismatch] = {}
@@ -119,14 +119,14 @@ def _named(
 ) -> Couple:
     engines = 0
 
-    def together(one: str, other: str) -> Answering | None:
+    def together(one: str, other: str) -> AskEngine | None:
         nonlocal engines
         engines += 1
         return made.together(one, other)
 
     began = process_time()
-    known = RecordedMisconceptions(exercise.folder / FINGERPRINTS).suspects(case.asked)
+    known = RecordedMisconceptions(exercise.folder / FINGERPRINTS).misconceptions(case.expected)
     told = diagnose(case, known, together)
     taken = (process_time() - began) * 1000
-    named = {key: tuple(diagnosis.id for diagnosis in told(key)) for key in case.wrong}
+    named = {key: tuple(diagnosis.id for diagnosis in told(key)) for key in case.mismatches}
     return Couple(pair, named, engines, taken)

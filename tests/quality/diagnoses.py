@@ -20,7 +20,7 @@ from grader.exercises.exercise_programs import programs
 from grader.feedback.diagnosis.diagnose import diagnose
 from grader.feedback.diagnosis.recorded_misconceptions import (
     RecordedMisconceptions,
-    Wrong,
+    WrongAnswers,
     program_key,
 )
 from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
@@ -91,15 +91,15 @@ def naming_ms(exercise: Exercise) -> list[float]:
     taken = []
     for _, wrong in MutantAnswers(exercise).wrong(asked):
         case = case_of(asked, wrong)
-        if case.wrong:
+        if case.mismatches:
             began = process_time()
-            known = RecordedMisconceptions(exercise.folder / FINGERPRINTS).suspects(asked)
+            known = RecordedMisconceptions(exercise.folder / FINGERPRINTS).misconceptions(asked)
             diagnose(case, known, lambda _one, _other: None)
             taken.append((process_time() - began) * 1000)
     return taken
 
 
-def case_of(asked: Mapping[str, Expected], wrong: Wrong) -> SubmissionAnswers:
+def case_of(asked: Mapping[str, Expected], wrong: WrongAnswers) -> SubmissionAnswers:
     """Return what a mutant does as a Case, where it is known what it answers wrongly."""
     seen: dict[str, Observation] = {}
     mismatches: dict[str, Mismatch] = {}
@@ -112,7 +112,7 @@ def case_of(asked: Mapping[str, Expected], wrong: Wrong) -> SubmissionAnswers:
 
 
 def _ids(exercise: Exercise) -> set[str]:
-    return {check.id for check in exercise.checks if not check.evidence}
+    return {check.id for check in exercise.checks if not check.own_run}
 
 
 def _oracles(exercise: Exercise) -> list[Oracle]:

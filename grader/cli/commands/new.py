@@ -7,7 +7,7 @@ import click
 from grader.errors import Misused, at
 from grader.exercises import catalogue
 from grader.exercises.scaffold import scaffold
-from grader.exercises.search_path import configured, search_path
+from grader.exercises.search_path import configured_folders, search_path
 
 
 class NowhereToWrite(Misused):
@@ -45,7 +45,7 @@ def new(path: str, folder: str | None) -> None:
 def _home(folder: str | None) -> Path:
     if folder is not None:
         return Path(folder)
-    listed = configured()
+    listed = configured_folders()
     if listed:
         return listed[0]
     if not Path(FALLBACK).is_dir():

@@ -68,7 +68,7 @@ class WatchedSubmission:
         self._choice = with_limits(choice, found)
         self._output = output
         self._is_track = choice.exercise == found[0].track
-        following = catalogue.following(found[0], choice.homes)
+        following = catalogue.next_entry(found[0], choice.homes)
         self._next = following.name if following else None
         self._before: Sequence[Report] = ()
         self._graded: Version | None = None

@@ -1,4 +1,4 @@
-"""Which lines of the submission made a node, or send its gradient on.
+"""Finds the lines of the submission that made a node, or send its gradient on.
 
 Runs in the student's process. It gives names and numbers; the grader finds the lines itself.
 """
@@ -17,7 +17,7 @@ _mro_of, _contents_of = (type.__dict__[name].__get__ for name in ("__mro__", "__
 _code_of, _function_of = FunctionType.__code__.__get__, MethodType.__func__.__get__  # type: ignore[attr-defined]
 
 
-def where(
+def part_lines(
     student_file: Callable[[str], str | None], node: object, part: str, method: str
 ) -> Answer:
     """Return the lines of one part of the engine that `node` comes from.
@@ -32,13 +32,13 @@ def where(
     Returns:
         LINES, or NOTHING where the submission has no such part.
     """
-    made_by = _method(type(node), method)
+    method_code = _method(type(node), method)
     if part == "rule":
-        unattached = _within(_method(type(node), "__init__"))
+        unattached = _functions_within(_method(type(node), "__init__"))
         rules = (rule for rule in _rules(student_file, node) if rule not in unattached)
         rule = next(rules, None)
-        return _lines(student_file, rule or made_by)
-    return _lines(student_file, made_by)
+        return _lines(student_file, rule or method_code)
+    return _lines(student_file, method_code)
 
 
 def _rules(student_file: Callable[[str], str | None], node: object) -> Iterator[CodeType]:
@@ -56,23 +56,24 @@ def _method(kind: type, name: str) -> CodeType | None:
     return None
 
 
-def _within(code: CodeType | None) -> list[CodeType]:
+def _functions_within(code: CodeType | None) -> list[CodeType]:
     """Return the functions that are made inside one, `lambda: None` for leaves say."""
-    return [] if code is None else [held for held in code.co_consts if type(held) is CodeType]
+    constants = () if code is None else code.co_consts
+    return [constant for constant in constants if type(constant) is CodeType]
 
 
-def _code(held: Any) -> CodeType | None:
+def _code(function: Any) -> CodeType | None:
     """Return the code of a function, of a method, or of what a `partial` or a wrapper holds."""
     for _ in range(MOST_WRAPPED):
-        if type(held) is MethodType:
-            held = _function_of(held)
-        if type(held) is FunctionType:
-            inner = getattr(held, "__wrapped__", None)
+        if type(function) is MethodType:
+            function = _function_of(function)
+        if type(function) is FunctionType:
+            inner = getattr(function, "__wrapped__", None)
             if inner is None:
-                return _code_of(held)  # type: ignore[no-any-return]
-            held = inner
+                return _code_of(function)  # type: ignore[no-any-return]
+            function = inner
         else:
-            held = getattr(held, "func", None)
+            function = getattr(function, "func", None)
     return None
 
 

@@ -20,40 +20,41 @@ _isinstance = isinstance
 Edge = tuple[int, int]
 
 
-def drawn(world: EngineState, question: str, held: object) -> Answer:
+def drawn_graph(state: EngineState, question: str, drawing: object) -> Answer:
     """Answer one of PICTURES about what `trace` or `draw_dot` has returned."""
-    return _listed(world, held) if question == "graph" else _drawing(world, held)
+    answer = _listed_graph if question == "graph" else _graph_in_drawing
+    return answer(state, drawing)
 
 
-def _listed(world: EngineState, held: Any) -> Answer:
+def _listed_graph(state: EngineState, trace: Any) -> Answer:
     """Return the graph in a pair: a collection of nodes, and one of (operand, result) pairs."""
-    if not _isinstance(held, (tuple, list)) or len(held) != 2:
-        return Answer(OTHER, f"{plain(held).value}, and not a pair of nodes and edges", "{}")
-    nodes, edges = map(_items, held)
+    if not _isinstance(trace, (tuple, list)) or len(trace) != 2:
+        return Answer(OTHER, f"{plain(trace).value}, and not a pair of nodes and edges", "{}")
+    nodes, edges = map(_items, trace)
     if nodes is None or edges is None:
         return Answer(OTHER, "a pair that does not hold two collections", "{}")
     pairs = [_items(edge) or [] for edge in edges]
     if any(len(pair) != 2 for pair in pairs):
         return Answer(OTHER, "edges that are not pairs of two nodes", "{}")
-    found = ((world.step_of(child), world.step_of(parent)) for child, parent in pairs)
-    return Answer(GRAPH, _graph(map(world.step_of, nodes), found), "{}")
+    edge_steps = ((state.step_of(child), state.step_of(parent)) for child, parent in pairs)
+    return Answer(GRAPH, _graph(map(state.step_of, nodes), edge_steps), "{}")
 
 
-def _items(held: Any) -> list[Any] | None:
-    if not _isinstance(held, (tuple, list, set, frozenset, dict)):
+def _items(collection: Any) -> list[Any] | None:
+    if not _isinstance(collection, (tuple, list, set, frozenset, dict)):
         return None
-    return list(held)[:MOST]
+    return list(collection)[:MOST]
 
 
-def _drawing(world: EngineState, held: object) -> Answer:
+def _graph_in_drawing(state: EngineState, drawing: object) -> Answer:
     """Return the graph in a drawing, in which the name of a box begins with the id of its node.
 
     The operation of a node has an oval whose name begins alike: an edge to it leads to the node.
     """
-    body = getattr(held, "body", None)
+    body = getattr(drawing, "body", None)
     if type(body) is not list or not all(type(line) is str for line in body):
-        return Answer(OTHER, f"{name_of(type(held))}, and no drawing with nodes and edges", "{}")
-    known = {str(id_): step for id_, step in world.steps_of_nodes.items()}
+        return Answer(OTHER, f"{name_of(type(drawing))}, and no drawing with nodes and edges", "{}")
+    steps_by_id = {str(id_): step for id_, step in state.steps_of_nodes.items()}
     nodes: list[int] = []
     edges: list[Edge] = []
     back: list[Edge] = []
@@ -61,10 +62,10 @@ def _drawing(world: EngineState, held: object) -> Answer:
         first, rest = _name(line)
         if rest[:2] in ("->", "--"):
             second, attributes = _name(rest[2:])
-            ends = (_node(first, known), _node(second, known))
+            ends = (_node(first, steps_by_id), _node(second, steps_by_id))
             (back if _goes_back(attributes) else edges).append(ends)
         elif rest[:1] in ("", "[") and first not in KEYWORDS:
-            nodes.append(_node(first, known))
+            nodes.append(_node(first, steps_by_id))
     between = [ends for ends in edges if ends[0] != ends[1]]
     own = [node for node in nodes if node != UNKNOWN_NODE]  # a legend is no node of the graph
     return Answer(GRAPH, _graph(own, between, back), "{}")
@@ -84,9 +85,9 @@ def _goes_back(attributes: str) -> bool:
     return "dir=back" in attributes.replace('"', "").replace(" ", "")
 
 
-def _node(name: str, known: dict[str, int]) -> int:
+def _node(name: str, steps_by_id: dict[str, int]) -> int:
     digits = name[: len(name) - len(name.lstrip("0123456789"))]
-    return known.get(digits, UNKNOWN_NODE)
+    return steps_by_id.get(digits, UNKNOWN_NODE)
 
 
 def _graph(nodes: Iterable[int], edges: Iterable[Edge], back: Iterable[Edge] = ()) -> GraphAnswer:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, NamedTuple, TypeAlias
 
-from grader.engines.interpreter.drawn_graphs import PICTURES, drawn
+from grader.engines.interpreter.drawn_graphs import PICTURES, drawn_graph
 from grader.engines.interpreter.object_queries import EngineState, as_it_is, ask
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import Answer, Fault, Observation, Place
@@ -41,26 +41,26 @@ class TooMuchOutput(BaseException):
 
 
 class Implementation(NamedTuple):
-    """What can be asked a Program.
+    """An engine that can be asked a Program.
 
     Attributes:
         names: what a check takes by name → the class or function.
         namespace: everything the submission defines, where its functions are looked for.
-        keywords: a name of `names` → what its constructor wants besides, a label say.
+        keywords: a name of `names` → the arguments that its constructor wants besides, a label say.
         student_file: a code object's file name → the name the student knows it by, or None where
             it is not the student's code.
-        printed: how many characters have been printed so far.
+        output_size: how many characters have been printed so far.
         field: the name under which an object keeps what a check calls `data` or `grad`.
-        made: is handed what the steps of a Program gave, once it has run.
+        on_results: is called with the results of a Program's steps, once it has run.
     """
 
     names: Mapping[str, Any]
     namespace: Mapping[str, Any] = {}
     keywords: Mapping[str, Mapping[str, object]] = {}
     student_file: Locate = lambda _: None
-    printed: Callable[[], int] = lambda: 0
+    output_size: Callable[[], int] = lambda: 0
     field: Callable[[object, str], str] = as_it_is
-    made: Callable[[list[Any]], None] = lambda _: None
+    on_results: Callable[[list[Any]], None] = lambda _: None
 
 
 def execute(program: Program, implementation: Implementation) -> Observation:
@@ -68,26 +68,26 @@ def execute(program: Program, implementation: Implementation) -> Observation:
 
     Nothing that student code raises leaves this function.
     """
-    world = EngineState(
+    state = EngineState(
         implementation.names,
         implementation.namespace,
-        implementation.printed,
+        implementation.output_size,
         implementation.field,
         implementation.student_file,
     )
-    observation = _run(program, world, implementation)._replace(members=world.members)
-    implementation.made(world.results)
+    observation = _run(program, state, implementation)._replace(members=state.members)
+    implementation.on_results(state.results)
     return observation
 
 
-def _run(program: Program, world: EngineState, implementation: Implementation) -> Observation:
-    observed = {seen.at for seen in program.observed}
+def _run(program: Program, state: EngineState, implementation: Implementation) -> Observation:
+    observed = {look.at for look in program.observed}
     answers: dict[int, Answer] = {}
     index = 0
     try:
         for index, step in enumerate(program.steps):
-            result = _do(step, world, implementation.keywords)
-            world.keep(index, result)
+            result = _do(step, state, implementation.keywords)
+            state.keep(index, result)
             if index in observed:
                 answers[index] = result if type(result) is Answer else plain(result)
     except OutOfTime:
@@ -125,32 +125,34 @@ def _place(traceback: TracebackType | None, student_file: Locate) -> Place | Non
     return place
 
 
-def _do(step: Step, world: EngineState, keywords: Mapping[str, Mapping[str, object]]) -> Any:
+def _do(step: Step, state: EngineState, keywords: Mapping[str, Mapping[str, object]]) -> Any:
     kind, name, operands = step
-    given: list[Any] = []
-    named: dict[str, Any] = {}
+    positional: list[Any] = []
+    by_name: dict[str, Any] = {}
     for operand in operands:
         if type(operand) is Keyword:
-            named[operand.name] = _value(operand.value, world)
+            by_name[operand.name] = _value(operand.value, state)
         else:
-            given.append(_value(operand, world))
+            positional.append(_value(operand, state))
     if kind == "make":
-        return world.taken(name)(*given, **{**keywords.get(name, {}), **named})
+        return state.lookup(name)(*positional, **{**keywords.get(name, {}), **by_name})
     if kind == "operate":
-        return _OPERATORS[name](*given)
+        return _OPERATORS[name](*positional)
     if kind == "read":
-        return _getattr(given[0], world.field(given[0], name))
+        return _getattr(positional[0], state.field(positional[0], name))
     if kind == "call":
-        return world.method(given[0], name)(*given[1:], **named)
+        return state.method(positional[0], name)(*positional[1:], **by_name)
     if kind == "write":
-        return _setattr(given[0], world.field(given[0], name), given[1])
-    return drawn(world, name, given[0]) if name in PICTURES else ask(world, name, tuple(given))
+        return _setattr(positional[0], state.field(positional[0], name), positional[1])
+    if name in PICTURES:
+        return drawn_graph(state, name, positional[0])
+    return ask(state, name, tuple(positional))
 
 
-def _value(operand: Operand, world: EngineState) -> Any:
-    """Return what an operand stands for; rows become lists of the submission's own."""
+def _value(operand: Operand, state: EngineState) -> Any:
+    """Return the object that an operand stands for; rows become lists of the submission's own."""
     if type(operand) is Ref:
-        return world.results[operand.at]
+        return state.results[operand.at]
     return (
-        [_value(item, world) for item in operand.items] if type(operand) is ArrayData else operand
+        [_value(item, state) for item in operand.items] if type(operand) is ArrayData else operand
     )

@@ -11,7 +11,7 @@ from functools import partial
 from types import FrameType, FunctionType
 from typing import Any, cast
 
-from grader.engines.interpreter.code_lines import where
+from grader.engines.interpreter.code_lines import part_lines
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import (
     NODES,
@@ -46,7 +46,7 @@ def as_it_is(_: object, name: str) -> str:
 
 
 class EngineState:
-    """What questions are answered from: what the submission defines, and the results so far.
+    """The state that questions are answered from: the submission's names, and the results so far.
 
     Attributes:
         members: a method or attribute → how the submission has it, where it has it otherwise.
@@ -56,20 +56,20 @@ class EngineState:
         self,
         names: Mapping[str, Any],
         namespace: Mapping[str, Any],
-        printed: Callable[[], int],
+        output_size: Callable[[], int],
         field: Callable[[object, str], str] = as_it_is,
         student_file: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self.names = names
         self.namespace = namespace
-        self.printed = printed
+        self.output_size = output_size
         self.members: dict[str, str] = {}
         self._field = field
         self.student_file = student_file
         self.results: list[Any] = []
         self.steps_of_nodes: dict[int, int] = {}
 
-    def taken(self, name: str) -> Any:
+    def lookup(self, name: str) -> Any:
         """Return the class or function that a check takes as `name`.
 
         Raises:
@@ -81,10 +81,10 @@ class EngineState:
 
     def field(self, node: object, name: str) -> str:
         """Return the name under which `node` keeps what a check calls `name`."""
-        found = self._field(node, name)
-        if found != name:
-            self.members[name] = "{}." + found
-        return found
+        own_name = self._field(node, name)
+        if own_name != name:
+            self.members[name] = "{}." + own_name
+        return own_name
 
     def method(self, node: object, name: str) -> Any:
         """Return a method of `node`, or the submission's function that stands in its place."""
@@ -104,22 +104,22 @@ class EngineState:
         return self.steps_of_nodes.get(_id(node), UNKNOWN_NODE)
 
 
-def ask(world: EngineState, question: str, operands: tuple[Any, ...]) -> Answer:
+def ask(state: EngineState, question: str, operands: tuple[Any, ...]) -> Answer:
     """Answer one of `program.QUESTIONS` about `operands`."""
     if question == "children":
-        return children(world, operands[0])
+        return children(state, operands[0])
     if question == "order":
-        return order(world, operands[0])
+        return order(state, operands[0])
     if question == "text":
-        return text(world, operands[0])
+        return text(state, operands[0])
     if question == "is_a":
-        return Answer(TRUTH, issubclass(type(operands[0]), world.taken(operands[1])))
+        return Answer(TRUTH, issubclass(type(operands[0]), state.lookup(operands[1])))
     if question in _ABOUT:
-        return _ABOUT[question](world, operands[0])
+        return _ABOUT[question](state, operands[0])
     if question == "raises":
         return Answer(TRUTH, _raises(getattr(operands[0], operands[1])))
     if question == "where":
-        return where(world.student_file, *operands)
+        return part_lines(state.student_file, *operands)
     return Answer(TRUTH, operands[0] is operands[1])
 
 
@@ -131,14 +131,14 @@ def _raises(method: Callable[[], object]) -> bool:
     return False
 
 
-def children(world: EngineState, node: object) -> Answer:
+def children(state: EngineState, node: object) -> Answer:
     """Return the steps that gave the nodes `node` was made from, each once, in rising order."""
-    name, found = _children(node)
-    if found is None:
+    name, nodes = _children(node)
+    if nodes is None:
         return Answer(
             OTHER, "no children were found; looked for _children, _prev, prev and children"
         )
-    steps = tuple(sorted({world.step_of(child) for child in found}))
+    steps = tuple(sorted({state.step_of(child) for child in nodes}))
     return Answer(NODES, steps, "{}." + name)
 
 
@@ -152,49 +152,49 @@ def operation(_: EngineState, node: object) -> Answer:
     return _word(node, OPERATION, "operation")
 
 
-def updated(world: EngineState, node: object) -> Answer:
+def updated(state: EngineState, node: object) -> Answer:
     """Return whether the gradient of `node` has been set, by the flag that it keeps, if any."""
     for name in FLAGS:
         if hasattr(node, name):
             return plain(getattr(node, name))._replace(how="{}." + name)
-    held = plain(getattr(node, world.field(node, "grad"), None))
-    return Answer(TRUTH, held.kind == NUMBER and held.value != 0, "{}.grad != 0")
+    value = plain(getattr(node, state.field(node, "grad"), None))
+    return Answer(TRUTH, value.kind == NUMBER and value.value != 0, "{}.grad != 0")
 
 
-def _word(node: object, names: tuple[str, ...], asked: str) -> Answer:
+def _word(node: object, names: tuple[str, ...], noun: str) -> Answer:
     name = next((name for name in names if hasattr(node, name)), "")
     if not name:
-        return Answer(OTHER, f"no {asked} was found; looked for {', '.join(names)}")
-    held: object = getattr(node, name)
-    if held is None:
+        return Answer(OTHER, f"no {noun} was found; looked for {', '.join(names)}")
+    value: object = getattr(node, name)
+    if value is None:
         return Answer(WORD, "", "{}." + name)
-    if type(held) is not str:
-        return Answer(OTHER, str(plain(held).value), "{}." + name)
-    return Answer(WORD, clean(held), "{}." + name)
+    if type(value) is not str:
+        return Answer(OTHER, str(plain(value).value), "{}." + name)
+    return Answer(WORD, clean(value), "{}." + name)
 
 
-def text(world: EngineState, node: object) -> Answer:
-    """Return what `repr(node)` returns, cut, and whether it printed."""
-    before = world.printed()
+def text(state: EngineState, node: object) -> Answer:
+    """Return the text that `repr(node)` returns, cut, and whether it printed."""
+    before = state.output_size()
     shown = repr(node)
-    return Answer(TEXT, PrintedText(clean(shown, LONGEST_REPR), world.printed() > before))
+    return Answer(TEXT, PrintedText(clean(shown, LONGEST_REPR), state.output_size() > before))
 
 
-def order(world: EngineState, root: object) -> Answer:
+def order(state: EngineState, root: object) -> Answer:
     """Return the submission's map of the graph below `root`, or the gradients where none is seen.
 
     Tried in turn: a method or a function that takes the root, then the lists that `backward` has
     when its functions return. What raises is passed over: it may draw, or want something else.
     """
     failures: list[Exception] = []
-    for how, call in _traversals(world, root):
+    for how, call in _traversals(state, root):
         try:
             nodes = _list_after(call, root)
         except Exception as error:
             failures.append(error)
             continue
         if nodes is not None:
-            return Answer(ORDER, Traversal(_steps(world, nodes)), how)
+            return Answer(ORDER, Traversal(_steps(state, nodes)), how)
     backward = getattr(root, "backward", None)
     if backward is None:
         if failures:
@@ -202,51 +202,51 @@ def order(world: EngineState, root: object) -> Answer:
         return Answer(OTHER, "no function was found that takes the root and lists the nodes")
     nodes = _list_after(backward, root)
     if nodes is not None:
-        return Answer(ORDER, Traversal(_steps(world, nodes), reversible=True))
-    return Answer(ORDER, Traversal(None, gradients(world, root)))
+        return Answer(ORDER, Traversal(_steps(state, nodes), reversible=True))
+    return Answer(ORDER, Traversal(None, gradients(state, root)))
 
 
-def gradients(world: EngineState, root: object) -> tuple[tuple[int, float], ...]:
+def gradients(state: EngineState, root: object) -> tuple[tuple[int, float], ...]:
     """Return the gradient of every known node that is a number, in step order."""
-    found = []
-    for index, result in enumerate(world.results):
-        if type(result) is type(root) and world.step_of(result) == index:
-            answer = plain(getattr(result, world.field(result, "grad"), None))
+    pairs = []
+    for index, result in enumerate(state.results):
+        if type(result) is type(root) and state.step_of(result) == index:
+            answer = plain(getattr(result, state.field(result, "grad"), None))
             if answer.kind == NUMBER:
-                found.append((index, answer.value))
-    return tuple(found)  # type: ignore[arg-type]
+                pairs.append((index, answer.value))
+    return tuple(pairs)  # type: ignore[arg-type]
 
 
-def _steps(world: EngineState, nodes: list[object]) -> tuple[int, ...]:
-    return tuple(world.step_of(node) for node in nodes)
+def _steps(state: EngineState, nodes: list[object]) -> tuple[int, ...]:
+    return tuple(state.step_of(node) for node in nodes)
 
 
 def _children(node: object) -> tuple[str, list[object] | None]:
     own = getattr(node, "__dict__", {})
     for name in (*CHILDREN, *own):
-        held = getattr(node, name, None)
-        if name in CHILDREN and held is None and hasattr(node, name):
+        value = getattr(node, name, None)
+        if name in CHILDREN and value is None and hasattr(node, name):
             return name, []
-        nodes = _nodes_in(held, node, empty_counts=name in CHILDREN)
+        nodes = _nodes_in(value, node, empty_counts=name in CHILDREN)
         if nodes is not None:
             return name, nodes
-    empty = [name for name, held in own.items() if type(held) in COLLECTIONS and not held]
+    empty = [name for name, value in own.items() if type(value) in COLLECTIONS and not value]
     return (empty[0], []) if empty else ("", None)
 
 
-def _nodes_in(held: object, like: object, *, empty_counts: bool) -> list[object] | None:
+def _nodes_in(value: object, like: object, *, empty_counts: bool) -> list[object] | None:
     """Return the nodes in a collection of nodes, or None where it is something else."""
-    if held is None or callable(held) or _isinstance(held, (str, bytes)):
+    if value is None or callable(value) or _isinstance(value, (str, bytes)):
         return None
     try:
-        items = [item for item, _ in zip(iter(held), range(MOST_NODES), strict=False)]  # type: ignore[call-overload]
+        items = [item for item, _ in zip(iter(value), range(MOST_NODES), strict=False)]  # type: ignore[call-overload]
     except TypeError:
-        return [held] if type(held) is type(like) and empty_counts else None
+        return [value] if type(value) is type(like) and empty_counts else None
     kin = [item for item in items if type(item) is type(like)]
     return kin if _len(kin) == _len(items) and (items or empty_counts) else None
 
 
-def _traversals(world: EngineState, root: object) -> Iterator[tuple[str, Callable[[], object]]]:
+def _traversals(state: EngineState, root: object) -> Iterator[tuple[str, Callable[[], object]]]:
     for name in dir(type(root)):
         method = getattr(root, name, None)
         if _names_a_traversal(name) and callable(method):
@@ -256,7 +256,7 @@ def _traversals(world: EngineState, root: object) -> Iterator[tuple[str, Callabl
                 yield "{}." + name + "()", method
             elif required == 1:
                 yield "{}." + name + "({})", partial(method, root)
-    for name, value in tuple(world.namespace.items()):
+    for name, value in tuple(state.namespace.items()):
         if _names_a_traversal(name) and _isinstance(value, FunctionType) and _required(value) == 1:
             yield name + "({})", partial(value, root)
 
@@ -281,24 +281,24 @@ def _required(function: object) -> int:
 
 def _list_after(call: Callable[[], object], root: object) -> list[object] | None:
     """Call, and return the list of nodes that it returns, or has when one of its functions ends."""
-    seen: list[list[object]] = []
-    before = _global_lists(call)
+    lists: list[list[object]] = []
+    global_lists = _global_lists(call)
 
     def look(frame: FrameType, event: str, _: object) -> None:
         if event == "return":
-            seen.extend(filter(None, (_listed(value, root) for value in frame.f_locals.values())))
+            lists.extend(filter(None, (_listed(value, root) for value in frame.f_locals.values())))
 
     sys.setprofile(look)
     try:
         returned = call()
     finally:
         sys.setprofile(None)
-    seen.extend(filter(None, (_listed(held[start:], root) for held, start in before)))
+    lists.extend(filter(None, (_listed(value[start:], root) for value, start in global_lists)))
     if type(returned) in (list, tuple):
-        given = list(cast("list[object]", returned))
-        if _all_nodes(given, root):
-            return given
-    return max(reversed(seen), key=len) if seen else None
+        nodes = list(cast("list[object]", returned))
+        if _all_nodes(nodes, root):
+            return nodes
+    return max(reversed(lists), key=len) if lists else None
 
 
 def _global_lists(call: Callable[[], object]) -> list[tuple[list[object], int]]:
@@ -308,16 +308,16 @@ def _global_lists(call: Callable[[], object]) -> list[tuple[list[object], int]]:
     return [(value, _len(value)) for value in tuple(names.values()) if type(value) is list]
 
 
-def _listed(value: object, root: object) -> list[object] | None:
+def _listed(collection: object, root: object) -> list[object] | None:
     """Return the nodes in an ordered collection of nodes that holds `root`, or None."""
-    if not _isinstance(value, (list, tuple)) and name_of(type(value)) != "deque":
+    if not _isinstance(collection, (list, tuple)) and name_of(type(collection)) != "deque":
         return None
-    held: list[object] = list(value)[:MOST_NODES]  # type: ignore[call-overload]
-    return held if _all_nodes(held, root) and any(item is root for item in held) else None
+    nodes: list[object] = list(collection)[:MOST_NODES]  # type: ignore[call-overload]
+    return nodes if _all_nodes(nodes, root) and any(item is root for item in nodes) else None
 
 
-def _all_nodes(held: list[object], root: object) -> bool:
-    return bool(held) and all(type(item) is type(root) for item in held)
+def _all_nodes(value: list[object], root: object) -> bool:
+    return bool(value) and all(type(item) is type(root) for item in value)
 
 
 _ABOUT: Mapping[str, Callable[[EngineState, object], Answer]] = {

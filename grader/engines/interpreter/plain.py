@@ -25,7 +25,7 @@ _float_of, _text_of = float.__float__, str.__str__
 _type_name, _mro_of = (type.__dict__[name].__get__ for name in ("__name__", "__mro__"))
 _DESCRIBED = (str, bytes, list, tuple, dict, set, complex)
 _NUMBERS = (float, int, bool)
-_HELD = {"c": "complex numbers", "O": "objects"}
+_KINDS_OF_ENTRIES = {"c": "complex numbers", "O": "objects"}
 
 
 def plain(value: object) -> Answer:
@@ -42,7 +42,7 @@ def plain(value: object) -> Answer:
     if issubclass(kind, _float):  # numpy.float64 is one; so is a number in disguise
         return Answer(NUMBER, _float_of(value))  # type: ignore[arg-type]
     if any(kind is known for known in _DESCRIBED):
-        return Answer(OTHER, _described(value, kind))
+        return Answer(OTHER, _description(value, kind))
     return _of_numpy(value, kind) or Answer(OTHER, _a(name_of(kind)))
 
 
@@ -57,7 +57,7 @@ def _whole(value: int) -> Answer:
     return Answer(NUMBER, _float(value))
 
 
-def _described(value: object, kind: type) -> str:
+def _description(value: object, kind: type) -> str:
     if kind is complex:
         return f"the complex number {clean(repr(value))}"
     if kind is _str:
@@ -91,7 +91,7 @@ def _of_shape(value: object, base: Any) -> Answer:
     holds = getattr(base.dtype.__get__(value), "kind", "f")  # torch's types have none
     entries = _entries(base.tolist(value), shape) if holds in "biuf" else None
     if entries is None:
-        return Answer(OTHER, f"an array of {_HELD.get(holds, 'what is no number')}")
+        return Answer(OTHER, f"an array of {_KINDS_OF_ENTRIES.get(holds, 'what is no number')}")
     return Answer(ARRAY, Array(shape, entries))
 
 

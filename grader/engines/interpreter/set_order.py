@@ -42,21 +42,22 @@ def fix_set_order(kinds: Iterable[object], layout: int) -> None:
 def _arrange(kind: object, layout: int) -> None:
     own = _bases_of(kind)[:-1]
     for base in own:
-        held = _contents_of(base).get("__hash__", _identity if base is own[-1] else None)
-        if _type(held) is FunctionType:
-            held = held.__dict__.get(OVER, held)
-        if held is _identity or _type(held) is FunctionType:  # None says that no set can hold one
+        hash_function = _contents_of(base).get("__hash__", _identity if base is own[-1] else None)
+        if _type(hash_function) is FunctionType:
+            hash_function = hash_function.__dict__.get(OVER, hash_function)
+        # None says that no set can hold one.
+        if hash_function is _identity or _type(hash_function) is FunctionType:
             with suppress(TypeError):  # one of the language's own
-                _set(base, "__hash__", _hash(held, layout))
+                _set(base, "__hash__", _hash(hash_function, layout))
 
 
 def _hash(own: Hash, layout: int) -> Hash:
     serials: dict[int, tuple[int, Any]] = {}
 
     def laid_out(node: Any) -> int:
-        given, name = own(node), _id(node)
-        if given not in (name, _identity(node)):
-            return given
+        own_hash, name = own(node), _id(node)
+        if own_hash not in (name, _identity(node)):
+            return own_hash
         serial, _ = serials.setdefault(name, (_len(serials), node))  # kept: no id comes up twice
         return serial << 8 | _slot(serial, layout)
 

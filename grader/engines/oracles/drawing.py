@@ -1,4 +1,4 @@
-"""What the oracles list and draw where a check takes `trace` or `draw_dot`, of either's nodes."""
+"""Lists and draws graphs for the oracles, where a check takes `trace` or `draw_dot`."""
 
 from typing import Any, NamedTuple, TypeAlias
 

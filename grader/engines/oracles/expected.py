@@ -1,4 +1,4 @@
-"""What the oracles say to a Program, and whether they agree."""
+"""Asks the oracles a Program, and finds whether they agree."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
@@ -14,26 +14,32 @@ class Oracle(Protocol):
     label: str
 
     def answer(self, program: Program) -> Observation | None:
-        """Return what the oracle does with `program`, or None where it cannot tell."""
+        """Return the oracle's Observation of `program`, or None where it cannot tell."""
         ...
 
 
 class Expected(NamedTuple):
-    """A Program, and what each oracle says to it; `quarrel` tells where they disagree."""
+    """A Program, and what each oracle says to it.
+
+    Attributes:
+        program: the Program that they were asked.
+        by_oracle: oracle's label → its Observation; submissions are compared with the first.
+        disagreement: in words, empty where they agree.
+    """
 
     program: Program
-    expected: Mapping[str, Observation]
-    quarrel: str = ""
+    by_oracle: Mapping[str, Observation]
+    disagreement: str = ""
 
     @property
     def want(self) -> Observation:
-        """What the first oracle says."""
-        return next(iter(self.expected.values()))
+        """The Observation of the first oracle."""
+        return next(iter(self.by_oracle.values()))
 
 
 MOST_REMEMBERED = 5000
 
-Ask: TypeAlias = Callable[[Program], Expected]
+AskOracles: TypeAlias = Callable[[Program], Expected]
 
 
 def expect(program: Program, oracles: Sequence[Oracle]) -> Expected:
@@ -49,17 +55,17 @@ def expect(program: Program, oracles: Sequence[Oracle]) -> Expected:
     return Expected(program, expected)
 
 
-def memoised(oracles: Sequence[Oracle]) -> Ask:
-    """Return what asks the oracles, each Program once as long as it is remembered."""
+def memoised(oracles: Sequence[Oracle]) -> AskOracles:
+    """Return a way to ask the oracles, each Program once as long as it is remembered."""
     known: dict[tuple[tuple[Step, ...], frozenset[int]], Expected] = {}
 
     def ask(program: Program) -> Expected:
-        asked = program.steps, frozenset(seen.at for seen in program.observed)
-        found = known.get(asked)
-        if found is None:
-            if len(known) >= MOST_REMEMBERED:  # submissions without end may be asked all sorts
+        key = program.steps, frozenset(look.at for look in program.observed)
+        expected = known.get(key)
+        if expected is None:
+            if len(known) >= MOST_REMEMBERED:  # a process may grade submissions without end
                 known.clear()
-            found = known[asked] = expect(program, oracles)
-        return found._replace(program=program)
+            expected = known[key] = expect(program, oracles)
+        return expected._replace(program=program)
 
     return ask

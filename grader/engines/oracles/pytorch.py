@@ -46,21 +46,21 @@ class TorchValue:
         return f"Value(data={self.data})"
 
     def __add__(self, other: "TorchValue | Number") -> "TorchValue":
-        return _made("+", torch.add, self, _node(other))
+        return _result("+", torch.add, self, _node(other))
 
     def __mul__(self, other: "TorchValue | Number") -> "TorchValue":
-        return _made("*", torch.mul, self, _node(other))
+        return _result("*", torch.mul, self, _node(other))
 
     def __truediv__(self, other: "TorchValue | Number") -> "TorchValue":
-        return _made("/", torch.div, self, _node(other))
+        return _result("/", torch.div, self, _node(other))
 
     def __pow__(self, other: "TorchValue | Number") -> "TorchValue":
         if isinstance(other, TorchValue):
-            return _made("**", torch.pow, self, other)
-        return _made(f"**{other}", lambda base: torch.pow(base, float(other)), self)
+            return _result("**", torch.pow, self, other)
+        return _result(f"**{other}", lambda base: torch.pow(base, float(other)), self)
 
     def __neg__(self) -> "TorchValue":
-        return _made("neg", torch.neg, self)
+        return _result("neg", torch.neg, self)
 
     def __sub__(self, other: "TorchValue | Number") -> "TorchValue":
         return self + (-_node(other))
@@ -81,27 +81,27 @@ class TorchValue:
         return _node(other) ** self
 
     def __abs__(self) -> "TorchValue":
-        return _made("abs", torch.abs, self)
+        return _result("abs", torch.abs, self)
 
     def relu(self) -> "TorchValue":
         """Return max(0, x)."""
-        return _made("relu", torch.relu, self)
+        return _result("relu", torch.relu, self)
 
     def tanh(self) -> "TorchValue":
         """Return the hyperbolic tangent."""
-        return _made("tanh", torch.tanh, self)
+        return _result("tanh", torch.tanh, self)
 
     def exp(self) -> "TorchValue":
         """Return e to the power of x."""
-        return _made("exp", torch.exp, self)
+        return _result("exp", torch.exp, self)
 
     def log(self) -> "TorchValue":
         """Return the natural logarithm."""
-        return _made("log", torch.log, self)
+        return _result("log", torch.log, self)
 
     def sigmoid(self) -> "TorchValue":
         """Return 1 / (1 + exp(-x))."""
-        return _made("sigmoid", torch.sigmoid, self)
+        return _result("sigmoid", torch.sigmoid, self)
 
     def topological_order(self) -> "list[TorchValue]":
         """Return every node below this one once, children before parents."""
@@ -155,7 +155,7 @@ class Torch(Textbook):
         super().__init__(lambda _: NAMES)
 
 
-def _made(op: str, operation: Operation, *operands: TorchValue) -> TorchValue:
+def _result(op: str, operation: Operation, *operands: TorchValue) -> TorchValue:
     result = TorchValue(0.0)
     result.tensor = operation(*(operand.tensor for operand in operands))
     result._op = op

@@ -17,7 +17,7 @@ class LiveOracle(Protocol):
     label: str
 
     def answer(self, program: Program) -> Observation:
-        """Return what the oracle does with `program`."""
+        """Return the oracle's Observation of `program`."""
         ...
 
 
@@ -26,9 +26,9 @@ class RecordedOracle:
 
     def __init__(self, file: Path) -> None:
         try:
-            held: dict[str, Any] = json.loads(file.read_bytes())
-            self.label = str(held["oracle"])
-            self._answers: dict[str, Any] = {**held["answers"]}
+            record: dict[str, Any] = json.loads(file.read_bytes())
+            self.label = str(record["oracle"])
+            self._answers: dict[str, Any] = {**record["answers"]}
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(
                 f"{file}: cannot be read: {error}",
@@ -42,11 +42,11 @@ class RecordedOracle:
         Raises:
             BrokenExercise: what was recorded is not an Observation of `program`.
         """
-        held = self._answers.get(program.fingerprint())
-        if held is None:
+        record = self._answers.get(program.fingerprint())
+        if record is None:
             return None
         try:
-            return observation_from(held, program)
+            return observation_from(record, program)
         except Malformed as error:
             raise BrokenExercise(
                 f"{self._file}: {error}", hint=f"record it again: {_command(self._file)}"

@@ -32,7 +32,7 @@ NAMES: Names = {"Value": Value, "Scalar": Value, **FUNCTIONS}
 
 
 def textbook(program: Program) -> Names:
-    """Return what `program` takes of the reference; numpy is loaded for Tensors alone.
+    """Return the names that `program` takes of the reference; numpy is loaded for Tensors alone.
 
     Raises:
         NoNumpy: it takes a Tensor, and numpy is not installed.
@@ -55,14 +55,14 @@ class Textbook:
         self,
         names: Callable[[Program], Names] = textbook,
         namespace: Mapping[str, object] | None = None,
-        printed: Callable[[], int] = lambda: 0,
+        output_size: Callable[[], int] = lambda: 0,
     ) -> None:
         self._names = names
         self._namespace = namespace or {}
-        self._printed = printed
+        self._output_size = output_size
 
     def answer(self, program: Program) -> Observation:
-        """Return what the engine does with `program`, with the gradients behind each order."""
+        """Return the engine's Observation of `program`, with the gradients behind each order."""
         observation = self._run(program)
         answers = {
             index: self._with_gradients(program, index, answer)
@@ -72,7 +72,9 @@ class Textbook:
 
     def _run(self, program: Program) -> Observation:
         names = self._names(program)
-        return execute(program, Implementation(names, self._namespace, printed=self._printed))
+        return execute(
+            program, Implementation(names, self._namespace, output_size=self._output_size)
+        )
 
     def _with_gradients(self, program: Program, index: int, answer: Answer) -> Answer:
         """Add the leaves' gradients to an order, for engines whose order cannot be seen."""
@@ -82,18 +84,18 @@ class Textbook:
         backward = Step("call", "backward", program.steps[index].operands)
         reads = tuple(Step("read", "grad", (Ref(leaf),)) for leaf in leaves)
         observed = tuple(ObservedStep("", index + 1 + place) for place in range(len(leaves)))
-        asked = Program((*program.steps[:index], backward, *reads), observed)
-        got = self._run(asked).answers
+        with_pass = Program((*program.steps[:index], backward, *reads), observed)
+        answers = self._run(with_pass).answers
         pairs = tuple(
             (leaf, float(value))
-            for leaf, seen in zip(leaves, observed, strict=True)
-            if seen.at in got and isinstance(value := got[seen.at].value, float)
+            for leaf, look in zip(leaves, observed, strict=True)
+            if look.at in answers and isinstance(value := answers[look.at].value, float)
         )
         return answer._replace(value=answer.value._replace(gradients=pairs))
 
 
 def _leaves_below(program: Program, root: int) -> list[int]:
-    """Return the steps that made what `root` is computed from; other graphs are no evidence."""
+    """Return the steps that made what `root` is computed from; other graphs say nothing of it."""
     below = {root}
     for index in range(root, -1, -1):
         step = program.steps[index]

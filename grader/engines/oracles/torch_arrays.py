@@ -64,13 +64,13 @@ class TorchTensor:
 
     def _below(self) -> "list[TorchTensor]":
         """Return this and every node that it was computed from, those that require a gradient."""
-        found = {self: None}
+        below = {self: None}
         waiting = [self]
         while waiting:
             operands = [node for node in waiting.pop()._operands if node.requires_grad]
-            waiting += [node for node in operands if node not in found]
-            found |= dict.fromkeys(operands)
-        return list(found)
+            waiting += [node for node in operands if node not in below]
+            below |= dict.fromkeys(operands)
+        return list(below)
 
     def __add__(self, other: "TorchTensor") -> "TorchTensor":
         return TorchFunction(torch.add).forward(self, other)
@@ -85,9 +85,9 @@ class TorchFunction:
     def forward(self, *operands: object, **options: Any) -> TorchTensor:
         """Return the result; numbers, exponents say, and axes are taken as they are."""
         tensors = tuple(operand for operand in operands if isinstance(operand, TorchTensor))
-        given = [getattr(operand, "tensor", operand) for operand in operands]
+        arguments = [getattr(operand, "tensor", operand) for operand in operands]
         result = TorchTensor(0.0, requires_grad=any(tensor.requires_grad for tensor in tensors))
-        result.tensor = self._operation(*given, **options)
+        result.tensor = self._operation(*arguments, **options)
         result.zero_grad()
         result._operands = tensors
         return result

@@ -21,10 +21,15 @@ from grader.engines.program import (
     Step,
 )
 from grader.exercises.random.grids import Grid, by_entry, matrix_product, summed
+from grader.exercises.random.scalar_programs import (
+    TaughtOperations,
+    first_within,
+    late_node,
+    number_off_zero,
+)
 
 EXPONENTS = (2, 3, -1, 0.5, -2)
 LARGEST = 1e3
-TRIES = 200
 BINARY: Mapping[str, Callable[[float, float], float]] = {
     "Add": lambda x, y: x + y,
     "Sub": lambda x, y: x - y,
@@ -51,15 +56,15 @@ class _Node(NamedTuple):
     grid: Grid
 
 
-def array_program(random: Random, functions: Sequence[str], broadcasting: bool) -> Program:
+def array_program(seed: int, taught: TaughtOperations) -> Program:
     """Return a random Program that starts a backward pass with unequal gradients.
 
     Args:
-        random: where chance comes from.
-        functions: the Functions that it may use.
-        broadcasting: whether operands may have different shapes; those of Add never do.
+        seed: the same seed gives the same Program, on every machine.
+        taught: the Functions that it may use; the operands of Add never differ in shape.
     """
-    sketch = _ArraySketch(random, functions, broadcasting)
+    random = Random(seed)
+    sketch = _ArraySketch(random, taught.functions, taught.broadcasting)
     for _ in range(random.randint(2, 4)):
         sketch.leaf()
     for _ in range(random.randint(2, 5)):
@@ -91,11 +96,9 @@ class _ArraySketch:
 
     def grow(self) -> None:
         """Add a Function's result, the first of many drawn that stays within bounds."""
-        for _ in range(TRIES):
-            node = self._draw(self.random.choice(self.functions))
-            if node and all(abs(entry) <= LARGEST for entry in node.grid.entries()):
-                self.nodes.append(node)
-                return
+        node = first_within(self._draw, _is_within)
+        if node is not None:
+            self.nodes.append(node)
 
     def program(self) -> Program:
         """Return the Program that ends in the last tensor, without those that it does not need."""
@@ -112,18 +115,14 @@ class _ArraySketch:
             return 0.0
         if luck < 0.2:
             return self.random.choice((1.0, 2.0, 2.0, 3.0))
-        size = self.random.uniform(0.3, 2.7)
-        return round(self.random.choice((-size, size)), 6 if luck < 0.3 else 2)
+        return number_off_zero(self.random, 6 if luck < 0.3 else 2)
 
-    def _pick(self) -> int:
-        last = len(self.nodes) - 1
-        return last if self.random.random() < 0.6 else self.random.randrange(last + 1)
-
-    def _draw(self, name: str) -> _Node | None:
-        one = self._pick()
+    def _draw(self) -> _Node | None:
+        name = self.random.choice(self.functions)
+        one = late_node(self.random, len(self.nodes))
         grid = self.nodes[one].grid
         if name in UNARY:
-            return _made(name, (one,), (), by_entry(UNARY[name], grid))
+            return _node(name, (one,), (), by_entry(UNARY[name], grid))
         if name == "Pow":
             return self._draw_power(one, grid)
         if name in ("Sum", "Mean"):
@@ -133,16 +132,16 @@ class _ArraySketch:
         self.random.shuffle(pair)
         left, right = (self.nodes[index].grid for index in pair)
         if name == "MatMul":
-            return _made(name, tuple(pair), (), matrix_product(left, right))
+            return _node(name, tuple(pair), (), matrix_product(left, right))
         if left.shape != right.shape and (name == "Add" or not self.broadcasting):
             return None
-        return _made(name, tuple(pair), (), by_entry(BINARY[name], left, right))
+        return _node(name, tuple(pair), (), by_entry(BINARY[name], left, right))
 
     def _draw_power(self, node: int, grid: Grid) -> _Node | None:
         exponent = self.random.choice(EXPONENTS)
         if exponent not in (2, 3) and min(grid.entries()) < 0.2:
             return None
-        return _made("Pow", (node,), (exponent,), by_entry(lambda x: float(x**exponent), grid))
+        return _node("Pow", (node,), (exponent,), by_entry(lambda x: float(x**exponent), grid))
 
     def _draw_reduction(self, name: str, node: int, grid: Grid) -> _Node | None:
         axes = len(grid.shape)
@@ -152,7 +151,7 @@ class _ArraySketch:
         terms = len(grid.entries()) / len(sums.entries()) if name == "Mean" else 1
         options = [Keyword("axis", axis)] * (axis is not None or self.random.random() < 0.3)
         options += [Keyword("keepdims", True)] * keepdims
-        return _made(name, (node,), tuple(options), by_entry(lambda x: x / terms, sums))
+        return _node(name, (node,), tuple(options), by_entry(lambda x: x / terms, sums))
 
 
 class _Writer:
@@ -164,8 +163,8 @@ class _Writer:
         self.steps: list[Step] = []
         self.places: dict[int, int] = {}
         self.leaves = [index for index, node in nodes.items() if node.function == "Tensor"]
-        drawn = [leaf for leaf in self.leaves if random.random() < 0.85]
-        self.differentiated = drawn or self.leaves[:1]
+        with_gradient = [leaf for leaf in self.leaves if random.random() < 0.85]
+        self.differentiated = with_gradient or self.leaves[:1]
 
     def program(self) -> Program:
         """Return the Program: all tensors, a backward pass, and a look at numbers and gradients."""
@@ -183,8 +182,8 @@ class _Writer:
 
     def _write(self, index: int, node: _Node) -> int:
         if node.function == "Tensor":
-            wanted = [Keyword("requires_grad", True)] * (index in self.differentiated)
-            return self._add("make", "Tensor", _rows(node.grid), *wanted)
+            keywords = [Keyword("requires_grad", True)] * (index in self.differentiated)
+            return self._add("make", "Tensor", _rows(node.grid), *keywords)
         function = self._add("make", node.function)
         operands = (Ref(self.places[operand]) for operand in node.operands)
         return self._add("call", "forward", Ref(function), *operands, *node.options)
@@ -197,7 +196,11 @@ class _Writer:
         return len(self.steps) - 1
 
 
-def _made(
+def _is_within(node: _Node) -> bool:
+    return all(abs(entry) <= LARGEST for entry in node.grid.entries())
+
+
+def _node(
     name: str, operands: tuple[int, ...], options: tuple[Operand, ...], grid: Grid | None
 ) -> _Node | None:
     return None if grid is None else _Node(name, operands, options, grid)

@@ -8,7 +8,7 @@ and nothing so large that rounding would look like a fault.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from grader.engines.program import BINARY, UNARY, Kind, ObservedStep, Operand, Program, Ref, Step
 from grader.engines.safe_ranges import LARGEST_NODE, SAFE
@@ -17,9 +17,11 @@ CONSTANTS = (-2, 2, 3, 0.5, -1.5, 1.25)
 EXPONENTS = (2, 3, -1, 0.5, -2)
 TRIES = 200
 
+Draft = TypeVar("Draft")
+
 
 class TaughtOperations(NamedTuple):
-    """What a generated Program may use.
+    """The operations that a random Program may use.
 
     Attributes:
         operators: names of `program.BINARY` and `program.UNARY`.
@@ -72,18 +74,34 @@ def scalar_program(seed: int, taught: TaughtOperations = EVERYTHING) -> Program:
         taught: what it may use.
     """
     random = Random(seed)
-    if taught.functions:
-        from grader.exercises.random.array_programs import (
-            array_program,  # which other exercises do not need
-        )
-
-        return array_program(random, taught.functions, taught.broadcasting)
     sketch = _ScalarSketch(random, taught)
     for _ in range(random.randint(2, 3)):
         sketch.leaf()
     for _ in range(random.randint(3, 8)):
         sketch.grow()
     return sketch.program()
+
+
+def number_off_zero(random: Random, digits: int) -> float:
+    """Return a number in ±[0.3, 2.7], rounded to so many digits."""
+    size = random.uniform(0.3, 2.7)
+    return round(random.choice((-size, size)), digits)
+
+
+def late_node(random: Random, count: int) -> int:
+    """Return a node among so many, most often the last: graphs grow deep, and reuse nodes."""
+    return count - 1 if random.random() < 0.6 else random.randrange(count)
+
+
+def first_within(
+    draw: Callable[[], Draft | None], is_within: Callable[[Draft], bool]
+) -> Draft | None:
+    """Return the first of TRIES drafts that stays within bounds, None where none does."""
+    for _ in range(TRIES):
+        draft = draw()
+        if draft is not None and is_within(draft):
+            return draft
+    return None
 
 
 class _ScalarSketch:
@@ -104,11 +122,9 @@ class _ScalarSketch:
 
     def grow(self) -> None:
         """Add an operation, the first of many drawn that stays within bounds."""
-        for _ in range(TRIES):
-            drawn = self._draw()
-            if drawn is not None and abs(drawn[1]) <= LARGEST_NODE:
-                self._add(*drawn)
-                return
+        draft = first_within(self._draw, lambda draft: abs(draft[1]) <= LARGEST_NODE)
+        if draft is not None:
+            self._add(*draft)
 
     def program(self) -> Program:
         """Return the Program: a backward pass from the last node, and a look at every number."""
@@ -134,16 +150,11 @@ class _ScalarSketch:
             return 0.0
         if luck < 0.35:
             return self.random.choice((1, 2, 2, 3))
-        size = self.random.uniform(0.3, 2.7)
-        return round(self.random.choice((-size, size)), 6 if luck < 0.55 else 2)
-
-    def _node(self) -> int:
-        last = len(self.steps) - 1
-        return last if self.random.random() < 0.6 else self.random.randrange(last + 1)
+        return number_off_zero(self.random, 6 if luck < 0.55 else 2)
 
     def _draw(self) -> tuple[Step, float] | None:
         name = self.random.choice((*self.taught.operators, *self.taught.methods))
-        node = self._node()
+        node = late_node(self.random, len(self.steps))
         if name in BINARY:
             return self._draw_binary(name, node)
         value = self.values[node]

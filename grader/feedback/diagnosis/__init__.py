@@ -1,1 +1,1 @@
-"""Which misconceptions answer as the submission does."""
+"""The misconceptions that answer as the submission does."""

@@ -11,25 +11,25 @@ from grader.feedback.diagnosis.two_misconceptions import (
 )
 from grader.reports.report import Diagnosis
 
-Named: TypeAlias = Callable[[str], tuple[Diagnosis, ...]]
+Diagnoses: TypeAlias = Callable[[str], tuple[Diagnosis, ...]]
 """The id of what is wrong → the misconceptions that it is wrong by, none where that is unknown."""
 
 
 def diagnose(
-    case: SubmissionAnswers, suspects: Iterable[Misconception], together: MakeTwoMutants
-) -> Named:
-    """Return what tells the misconceptions that a submission goes wrong by.
+    submission: SubmissionAnswers, misconceptions: Iterable[Misconception], make_two: MakeTwoMutants
+) -> Diagnoses:
+    """Return the misconceptions that a submission goes wrong by, for whatever is wrong.
 
     Args:
-        case: what was asked and answered, something of it wrong.
-        suspects: where each known misconception goes wrong.
-        together: makes an engine with two of them; asked only where none fits alone.
+        submission: its answers, some of them wrong.
+        misconceptions: each that is known, and where it goes wrong.
+        make_two: makes an engine with two of them; called only where none fits alone.
     """
-    known = list(suspects)
-    programs = {key: question.program for key, question in case.asked.items()}
-    right = case.seen.keys() - case.wrong.keys()
-    one = one_misconception(programs, case.seen, right, known)
+    known = list(misconceptions)
+    programs = {key: expected.program for key, expected in submission.expected.items()}
+    right = submission.observations.keys() - submission.mismatches.keys()
+    one = one_misconception(programs, submission.observations, right, known)
     if one is not None:
         return lambda _: (one,)
-    two = two_misconceptions(case, known, together)
+    two = two_misconceptions(submission, known, make_two)
     return lambda key: two.get(key, ())

@@ -1,4 +1,4 @@
-"""Which misconception answers as the submission does, over everything that both were asked."""
+"""Finds the misconception that answers as the submission does, in all that both were asked."""
 
 from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
@@ -29,7 +29,7 @@ def one_misconception(
     programs: Mapping[str, Program],
     observations: Mapping[str, Observation],
     right: Set[str],
-    suspects: Iterable[Misconception],
+    misconceptions: Iterable[Misconception],
 ) -> Diagnosis | None:
     """Return the misconception that goes wrong wherever the submission does, and in the same way.
 
@@ -37,18 +37,18 @@ def one_misconception(
         programs: id → Program.
         observations: id → what the submission did, for the Programs it was asked.
         right: the ids of those that it has right.
-        suspects: where each known misconception goes wrong.
+        misconceptions: where each known misconception goes wrong.
 
     Returns:
         None where none fits, or nothing was observed: an unknown fault gets no guess. Where several
         fit, a Diagnosis whose id names all, in the words of the first.
     """
     fits = [
-        suspect.diagnosis
-        for suspect in suspects
+        misconception.diagnosis
+        for misconception in misconceptions
         if all(
-            alike(programs[key], suspect.observations[key], observation)
-            if key in suspect.observations
+            alike(programs[key], misconception.observations[key], observation)
+            if key in misconception.observations
             else key in right
             for key, observation in observations.items()
         )
@@ -77,7 +77,7 @@ def equal(program: Program, one: Answer, other: Answer) -> bool:
     """Return whether two answers are one and the same; for numbers, within tolerance.
 
     Many orders of a graph are right, and many texts show a number: as answers they still differ.
-    An empty array is no evidence that an engine is right, and still the same as another one.
+    An empty array does not show that an engine is right, and still is the same as another one.
     """
     if one.kind == other.kind == TEXT:
         return numbers_shown(one) == numbers_shown(other)

@@ -1,6 +1,6 @@
-"""Where each misconception goes wrong, written down beside the exercise: naming one is quick.
+"""The misconceptions of an exercise, recorded beside it: naming one of them is quick.
 
-What a mutant answers rightly is left out: a submission that has it right is as good a fit.
+Right answers are left out: a submission that has them right, too, is as good a fit.
 """
 
 import json
@@ -24,13 +24,13 @@ from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.shrinking.editing import lettered
 from grader.reports.report import Diagnosis
 
-Wrong: TypeAlias = Mapping[str, Observation]
-"""What stands for a Program, see `program_key` → what is answered to it, wrongly."""
-Smallest: TypeAlias = Mapping[str, Program]
+WrongAnswers: TypeAlias = Mapping[str, Observation]
+"""The key of a Program, see `program_key` → the wrong answer to it."""
+SmallestPrograms: TypeAlias = Mapping[str, Program]
 """The id of a check that is failed → the smallest Program that is failed in the same way."""
 
-OTHERWISE = Observation("not asked")  # wrong in a way that fits nobody: another Program was run
-MOST_GIVEN = 50
+ANOTHER_PROGRAM = Observation("not asked")  # its answer fits no submission's
+MOST_REMEMBERED = 50
 AGAIN = "record it again: grade verify EX --record"
 
 
@@ -44,59 +44,62 @@ class RecordedMisconceptions:
             BrokenExercise: the file cannot be read.
         """
         self._file = file
-        self._prints: Memo[Program, str] = Memo()
-        self._given: dict[tuple[str, ...], list[Misconception]] = {}
+        self._fingerprints: Memo[Program, str] = Memo()
+        self._misconceptions: dict[tuple[str, ...], list[Misconception]] = {}
         try:
-            held: dict[str, Any] = json.loads(file.read_bytes())
-            self._asked: set[str] = {*held["asked"]}
-            self._runs: set[str] = {*held["runs"]}
-            self._mutants: list[dict[str, Any]] = [*held["mutants"]]
+            record: dict[str, Any] = json.loads(file.read_bytes())
+            self._program_names: set[str] = {*record["asked"]}
+            self._runs: set[str] = {*record["runs"]}
+            self._mutants: list[dict[str, Any]] = [*record["mutants"]]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(f"{at(file)}: cannot be read: {error}", hint=AGAIN) from error
 
-    def know(self, asked: Mapping[str, Expected]) -> bool:
+    def cover(self, expected: Mapping[str, Expected]) -> bool:
         """Return whether every mutant was asked all of this; what its own run did is known."""
-        asked_of_all = {key: one for key, one in asked.items() if key not in self._runs}
-        return self._asked.issuperset(self._names(asked_of_all).values())
+        asked_of_mutants = {key: one for key, one in expected.items() if key not in self._runs}
+        return self._program_names.issuperset(self._names(asked_of_mutants).values())
 
-    def are_of(self, asked: Set[str], mutants: Sequence[tuple[str, str, str]]) -> bool:
+    def are_of(self, program_names: Set[str], mutants: Sequence[tuple[str, str, str]]) -> bool:
         """Return whether they are of these mutants, and of all that an exercise asks.
 
         Args:
-            asked: what stands for each Program, see `program_key`.
+            program_names: the key of each Program that is asked, see `program_key`.
             mutants: each one's id, sentence and question.
         """
-        known = [(one.get("id"), one.get("says"), one.get("hint")) for one in self._mutants]
-        return self._asked == asked and known == list(mutants)
+        keys = [(one.get("id"), one.get("says"), one.get("hint")) for one in self._mutants]
+        return self._program_names == program_names and keys == list(mutants)
 
-    def suspects(self, asked: Mapping[str, Expected]) -> Sequence[Misconception]:
-        """Return where each mutant goes wrong in what is asked.
+    def misconceptions(self, expected: Mapping[str, Expected]) -> Sequence[Misconception]:
+        """Return each mutant as a misconception, wrong in what is asked.
 
         Raises:
             BrokenExercise: what was written down is not an Observation.
         """
-        names = self._names(asked)
-        known = tuple(sorted(names.values()))
-        if known not in self._given:
-            if len(self._given) >= MOST_GIVEN:
-                self._given.clear()
-            self._given[known] = list(self._read(asked, names))
-        return self._given[known]
+        names = self._names(expected)
+        keys = tuple(sorted(names.values()))
+        if keys not in self._misconceptions:
+            if len(self._misconceptions) >= MOST_REMEMBERED:
+                self._misconceptions.clear()
+            self._misconceptions[keys] = list(self._read(expected, names))
+        return self._misconceptions[keys]
 
-    def _names(self, asked: Mapping[str, Expected]) -> dict[str, str]:
-        """Return what stands for each Program; most are asked of every submission."""
-        return {key: f"{key}:{self._prints.of(one.program, _print)}" for key, one in asked.items()}
+    def _names(self, expected: Mapping[str, Expected]) -> dict[str, str]:
+        """Return the key of each Program; most are asked of every submission."""
+        return {
+            key: f"{key}:{self._fingerprints.of(one.program, _fingerprint)}"
+            for key, one in expected.items()
+        }
 
     def _read(
-        self, asked: Mapping[str, Expected], names: Mapping[str, str]
+        self, expected: Mapping[str, Expected], names: Mapping[str, str]
     ) -> Iterator[Misconception]:
-        programs = {names[key]: one.program for key, one in asked.items()}
+        programs = {names[key]: one.program for key, one in expected.items()}
         for mutant in self._mutants:
             try:
                 wrong = {
                     name: observation_from(observation, programs[name])
                     if name in programs
-                    else OTHERWISE
+                    else ANOTHER_PROGRAM
                     for name, observation in mutant["wrong"].items()
                 }
                 diagnosis = Diagnosis(mutant["id"], mutant["says"], mutant["hint"])
@@ -108,17 +111,19 @@ class RecordedMisconceptions:
             yield misconception_of(diagnosis, wrong, names)._replace(smallest=smallest)
 
 
-def misconception_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str]) -> Misconception:
-    """Return a misconception as a suspect for what was asked of a submission.
+def misconception_of(
+    diagnosis: Diagnosis, wrong: WrongAnswers, names: Mapping[str, str]
+) -> Misconception:
+    """Return a misconception with its wrong answers to what a submission was asked.
 
     Args:
         diagnosis: what to call it.
-        wrong: what it answers wrongly.
-        names: what stands for each Program that was asked, see `program_keys`.
+        wrong: its wrong answers.
+        names: the key of each Program that was asked, see `program_keys`.
     """
     keys = {name.rpartition(":")[0] for name in wrong}
     observations = {
-        key: wrong.get(name, OTHERWISE)
+        key: wrong.get(name, ANOTHER_PROGRAM)
         for key, name in names.items()
         if name in wrong or key in keys
     }
@@ -126,51 +131,58 @@ def misconception_of(diagnosis: Diagnosis, wrong: Wrong, names: Mapping[str, str
 
 
 def recorded_text(
-    asked: Iterable[str],
+    program_names: Iterable[str],
     runs: Iterable[str],
-    mutants: Iterable[tuple[Diagnosis, Wrong, Smallest]],
+    mutants: Iterable[tuple[Diagnosis, WrongAnswers, SmallestPrograms]],
 ) -> str:
     """Return the text of a file from which `RecordedMisconceptions` reads all this again.
 
     Random graphs and other layouts are written down for those alone that go wrong nowhere else.
 
     Args:
-        asked: what stands for each Program that an exercise asks, with everyone's seed.
+        program_names: the key of each Program that an exercise asks, with everyone's seed.
         runs: the ids of the checks that look at a submission's own run.
-        mutants: each one, what it answers wrongly, and its smallest examples.
+        mutants: each one, its wrong answers, and its smallest examples.
     """
     lines = []
     for diagnosis, wrong, smallest in mutants:
-        fixed = {name: seen for name, seen in wrong.items() if not {"#", "@"} & {*name}}
-        kept = {name: observation_to(seen) for name, seen in sorted((fixed or wrong).items())}
+        same_everywhere = {
+            name: observation for name, observation in wrong.items() if not {"#", "@"} & {*name}
+        }
+        answers = {
+            name: observation_to(observation)
+            for name, observation in sorted((same_everywhere or wrong).items())
+        }
         examples = {key: _example_to(program) for key, program in sorted(smallest.items())}
-        told = {**diagnosis._asdict(), "wrong": kept, "smallest": examples}
-        lines.append(f"    {json.dumps(told)}")
-    head = f'  "asked": {json.dumps(sorted(asked))},\n  "runs": {json.dumps(sorted(runs))},\n'
+        record = {**diagnosis._asdict(), "wrong": answers, "smallest": examples}
+        lines.append(f"    {json.dumps(record)}")
+    head = (
+        f'  "asked": {json.dumps(sorted(program_names))},\n  "runs": {json.dumps(sorted(runs))},\n'
+    )
     body = ",\n".join(lines)
     return f'{{\n{head}  "mutants": [\n{body}\n  ]\n}}\n'
 
 
 def _example_to(program: Program) -> list[Any]:
-    return [program_to(program), [seen.label for seen in program.observed]]
+    return [program_to(program), [look.label for look in program.observed]]
 
 
 def _example_from(plain: list[Any]) -> Program:
     """Return the Program that `_example_to` wrote; its nodes have letters."""
     program, labels = program_from(plain[0]), plain[1]
-    observed = map(ObservedStep, labels, (seen.at for seen in program.observed))
+    observed = map(ObservedStep, labels, (look.at for look in program.observed))
     return lettered(program._replace(observed=tuple(observed)))
 
 
-def program_keys(asked: Mapping[str, Expected]) -> dict[str, str]:
-    """Return what stands for each Program, found once for all suspects: some are long."""
-    return {key: program_key(key, one.program) for key, one in asked.items()}
+def program_keys(expected: Mapping[str, Expected]) -> dict[str, str]:
+    """Return the key of each Program, made once for all misconceptions: some Programs are long."""
+    return {key: program_key(key, one.program) for key, one in expected.items()}
 
 
 def program_key(key: str, program: Program) -> str:
-    """Return what stands for a Program that a check asks; where it looks does not matter."""
-    return f"{key}:{_print(program)}"
+    """Return the key of a Program that a check asks; where it looks does not matter."""
+    return f"{key}:{_fingerprint(program)}"
 
 
-def _print(program: Program) -> str:
+def _fingerprint(program: Program) -> str:
     return program._replace(observed=()).fingerprint()

@@ -13,7 +13,7 @@ FILLINGS = ((1.0, 2.0, 3.0), (2.0, 3.0, 1.0), (-1.0, 2.0, 3.0), (1.0,), (2.0,))
 
 
 class ArrayPlace(NamedTuple):
-    """Where an array stands: the step, and which of its operands it is."""
+    """The place of an array: the step, and which of its operands it is."""
 
     step: int
     operand: int

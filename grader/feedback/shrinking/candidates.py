@@ -1,12 +1,12 @@
 """The smaller neighbours of Programs, smallest first: worked out once for all submissions."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
 
 from grader.engines.memo import Memo
+from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
 
-MOST_HELD = 20_000  # Programs, of about a kilobyte each
+MOST_KEPT = 20_000  # Programs, of about a kilobyte each
 
 
 class Candidates:
@@ -14,8 +14,8 @@ class Candidates:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[str, ...] | None], Sequence[tuple[str, Program]]] = {}
-        self._held = 0
-        self.said: Memo[Program, Any] = Memo()  # by the oracles, see `smallest`
+        self._count = 0
+        self.expected: Memo[Program, Expected | None] = Memo()  # None where it may not be shown
 
     def shorter(self, program: Program) -> Sequence[tuple[str, Program]]:
         """Return the key and the Program of each that does less, and is smaller."""
@@ -40,18 +40,18 @@ class Candidates:
         self,
         program: Program,
         allowed: tuple[str, ...] | None,
-        moves: Callable[[Program], Iterable[Program]],
+        simplify: Callable[[Program], Iterable[Program]],
     ) -> Sequence[tuple[str, Program]]:
-        asked = key_of(program), allowed
-        found = self._known.get(asked)
-        if found is None:
-            found = _smaller(program, moves(program))
-            if self._held + len(found) > MOST_HELD:
+        key = key_of(program), allowed
+        ranked = self._known.get(key)
+        if ranked is None:
+            ranked = _smaller(program, simplify(program))
+            if self._count + len(ranked) > MOST_KEPT:
                 self._known.clear()
-                self._held = 0
-            self._known[asked] = found
-            self._held += len(found)
-        return found
+                self._count = 0
+            self._known[key] = ranked
+            self._count += len(ranked)
+        return ranked
 
 
 def _smaller(program: Program, candidates: Iterable[Program]) -> Sequence[tuple[str, Program]]:
@@ -68,5 +68,5 @@ def _smaller(program: Program, candidates: Iterable[Program]) -> Sequence[tuple[
 
 
 def key_of(program: Program) -> str:
-    """Return what tells Programs apart, 1 and 1.0 too, which are equal."""
-    return repr((program.steps, [seen.at for seen in program.observed]))
+    """Return a text that tells Programs apart, 1 and 1.0 too, which are equal."""
+    return repr((program.steps, [look.at for look in program.observed]))

@@ -19,15 +19,15 @@ def edited(program: Program, changes: Changes, dropped: Collection[int] = ()) ->
         dropped: steps to leave out unless something uses them.
     """
     moved = {at: _target(at, changes) for at in changes if isinstance(changes[at], Ref)}
-    steps = [_changed(index, step, changes, moved) for index, step in enumerate(program.steps)]
-    looks = {seen: moved.get(seen.at, seen.at) for seen in program.observed}
+    steps = [_step_after(index, step, changes, moved) for index, step in enumerate(program.steps)]
+    places = {look: moved.get(look.at, look.at) for look in program.observed}
     used = {at for step in program.steps for at in step.refs()}
-    used |= {seen.at for seen in program.observed}
+    used |= {look.at for look in program.observed}
     kept = {
         index for index in range(len(steps)) if index not in used and index not in dropped
     } - changes.keys()
     kept |= {index for index in changes if index not in used and isinstance(changes[index], Step)}
-    kept |= set(looks.values())
+    kept |= set(places.values())
     for index in range(len(steps) - 1, -1, -1):
         if index in kept:
             kept.update(steps[index].refs())
@@ -36,7 +36,7 @@ def edited(program: Program, changes: Changes, dropped: Collection[int] = ()) ->
     moved = {old: new for new, old in enumerate(sorted(kept))}
     return Program(
         tuple(redirected(steps[old], moved) for old in moved),
-        tuple(ObservedStep(seen.label, moved[at]) for seen, at in looks.items()),
+        tuple(ObservedStep(look.label, moved[at]) for look, at in places.items()),
         {moved[old]: name for old, name in program.names.items() if old in moved},
     )
 
@@ -46,7 +46,7 @@ def reordered(program: Program, order: Sequence[int]) -> Program:
     moved = {old: new for new, old in enumerate(order)}
     return Program(
         tuple(redirected(program.steps[old], moved) for old in order),
-        tuple(ObservedStep(seen.label, moved[seen.at]) for seen in program.observed),
+        tuple(ObservedStep(look.label, moved[look.at]) for look in program.observed),
         {moved[old]: name for old, name in program.names.items()},
     )
 
@@ -64,19 +64,19 @@ def redirected(step: Step, moved: Mapping[int, int]) -> Step:
 
 def lettered(program: Program) -> Program:
     """Return `program` with its nodes called a, b, c, …, in labels too."""
-    known = nodes(program)
-    if len(known) > len(ascii_lowercase):
+    graph = nodes(program)
+    if len(graph) > len(ascii_lowercase):
         return program
-    names = dict(zip(known, ascii_lowercase, strict=False))
+    names = dict(zip(graph, ascii_lowercase, strict=False))
     observed = tuple(
-        ObservedStep(label_of(program.steps[seen.at], seen.label, names), seen.at)
-        for seen in program.observed
+        ObservedStep(label_of(program.steps[look.at], look.label, names), look.at)
+        for look in program.observed
     )
     return Program(program.steps, observed, names)
 
 
 def label_of(step: Step, label: str, names: Mapping[int, str]) -> str:
-    """Return what the result of `step` is called where nodes have these names."""
+    """Return the label of the result of `step` where nodes have these names."""
     forms = {"children": "children of {}", "order": "map of {}", "text": "repr({})"}
     name = next((names[at] for at in step.refs()[:1] if at in names), None)
     if name is None:
@@ -88,14 +88,14 @@ def label_of(step: Step, label: str, names: Mapping[int, str]) -> str:
     return forms[step.name].format(name) if step.name in forms else label
 
 
-def _changed(index: int, step: Step, changes: Changes, moved: Mapping[int, int]) -> Step:
+def _step_after(index: int, step: Step, changes: Changes, moved: Mapping[int, int]) -> Step:
     change = changes.get(index)
     new = change if isinstance(change, Step) else step
     return redirected(new, moved) if moved else new
 
 
 def _target(at: int, changes: Changes) -> int:
-    """Return where a result is found, through redirections of redirections."""
+    """Return the step that stands for a result, through redirections of redirections."""
     change = changes.get(at)
     while isinstance(change, Ref):
         at, change = change.at, changes.get(change.at)

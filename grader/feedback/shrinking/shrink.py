@@ -13,7 +13,7 @@ StillFails: TypeAlias = Callable[[list[Program]], list[bool]]
 
 
 class Budget(NamedTuple):
-    """How long the search may go on.
+    """The bounds of a search.
 
     Attributes:
         programs: how many it may ask.
@@ -27,17 +27,17 @@ class Budget(NamedTuple):
 
 
 class ShrinkResult(NamedTuple):
-    """What was found.
+    """The result of a search.
 
     Attributes:
         program: the smallest Program that was seen to fail; the one given where none smaller was.
         out_of_budget: whether smaller ones might have been found with more.
-        asked: how many Programs were asked.
+        programs_asked: the number of Programs that were asked.
     """
 
     program: Program
     out_of_budget: bool
-    asked: int
+    programs_asked: int
 
 
 def shrink(
@@ -45,7 +45,7 @@ def shrink(
     still_fails: StillFails,
     taught: Collection[str] = (),
     budget: Budget | None = None,
-    near: Candidates | None = None,
+    candidates: Candidates | None = None,
 ) -> ShrinkResult:
     """Return the smallest Program found that fails as `program` does.
 
@@ -58,18 +58,18 @@ def shrink(
         still_fails: which of some Programs fail in the same way.
         taught: operators that may come in; those of `program` may stay.
         budget: where the search ends.
-        near: what is known of neighbours, from other submissions too.
+        candidates: the smaller Programs that are known already, from other submissions too.
     """
     budget = budget or Budget()
     allowed = {*taught, *(step.name for step in program.steps if step.kind == "operate")}
     search = _Search(program, still_fails, budget)
-    near = near or Candidates()
-    while search.goes_on(near.shorter(search.best)) or search.goes_on(
-        near.simpler(search.best, allowed)
+    candidates = candidates or Candidates()
+    while search.goes_on(candidates.shorter(search.best)) or search.goes_on(
+        candidates.simpler(search.best, allowed)
     ):
         pass
     best = search.best if search.best is program else lettered(search.best)
-    return ShrinkResult(best, search.out_of_budget, search.asked)
+    return ShrinkResult(best, search.out_of_budget, search.programs_asked)
 
 
 class _Search:
@@ -77,7 +77,7 @@ class _Search:
 
     def __init__(self, program: Program, still_fails: StillFails, budget: Budget) -> None:
         self.best = program
-        self.asked = 0
+        self.programs_asked = 0
         self.out_of_budget = False
         self._still_fails = still_fails
         self._budget = budget
@@ -90,10 +90,10 @@ class _Search:
         while smaller:
             batch, smaller = smaller[: self._batch], smaller[self._batch :]
             self._batch = min(2 * self._batch, LARGEST_BATCH)
-            self.out_of_budget |= self._is_too_much(len(batch))
+            self.out_of_budget |= self._exceeds_budget(len(batch))
             if self.out_of_budget:
                 return False
-            self.asked += len(batch)
+            self.programs_asked += len(batch)
             for candidate, fails in zip(batch, self._still_fails(batch), strict=True):
                 self._known.add(key_of(candidate))
                 if fails:
@@ -101,6 +101,6 @@ class _Search:
                     return True
         return False
 
-    def _is_too_much(self, more: int) -> bool:
+    def _exceeds_budget(self, more: int) -> bool:
         budget = self._budget
-        return self.asked + more > budget.programs or budget.clock() >= budget.deadline
+        return self.programs_asked + more > budget.programs or budget.clock() >= budget.deadline

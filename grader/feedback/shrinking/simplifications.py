@@ -17,8 +17,15 @@ DEPTHS = (1, 2)
 
 def shorter(program: Program) -> Iterator[Program]:
     """Yield Programs that do less than `program`; some may make no sense."""
-    for moves in (_looks, _dropped, _earlier_roots, _operands, _sections, smaller_arrays):
-        yield from moves(program)
+    for simplify in (
+        _single_looks,
+        _without_steps,
+        _earlier_roots,
+        _operands_alone,
+        _sections,
+        smaller_arrays,
+    ):
+        yield from simplify(program)
 
 
 def simpler(program: Program, allowed: Collection[str]) -> Iterator[Program]:
@@ -28,24 +35,24 @@ def simpler(program: Program, allowed: Collection[str]) -> Iterator[Program]:
         program: to be simplified.
         allowed: the operators that may come in where there was another one.
     """
-    yield from _exchanged(program, allowed)
-    yield from _in_order(program)
+    yield from _plainer_operators(program, allowed)
+    yield from _better_orders(program)
     yield from _numbers(program)
     yield from simpler_arrays(program)
 
 
-def _looks(program: Program) -> Iterator[Program]:
+def _single_looks(program: Program) -> Iterator[Program]:
     """Look at one result alone."""
     if len(program.observed) > 1:
-        for seen in program.observed:
-            yield program.up_to(seen.at)
-            yield edited(program._replace(observed=(seen,)), {})
+        for look in program.observed:
+            yield program.up_to(look.at)
+            yield edited(program._replace(observed=(look,)), {})
 
 
-def _dropped(program: Program) -> Iterator[Program]:
+def _without_steps(program: Program) -> Iterator[Program]:
     """Leave out a step that nothing uses, or all of them."""
-    seen = {look.at for look in program.observed}
-    used = {at for step in program.steps for at in step.refs()} | seen
+    observed = {look.at for look in program.observed}
+    used = {at for step in program.steps for at in step.refs()} | observed
     unused = [index for index in range(len(program.steps)) if index not in used]
     for index in unused:
         yield edited(program, {}, dropped=(index,))
@@ -55,18 +62,18 @@ def _dropped(program: Program) -> Iterator[Program]:
 
 def _earlier_roots(program: Program) -> Iterator[Program]:
     """Do to an earlier node what is done to a computed one."""
-    known = nodes(program)
+    graph = nodes(program)
     for root in _roots(program):
-        for node in known:
+        for node in graph:
             if node < root:
-                yield edited(program, _asked_of(program, {root: node}))
+                yield edited(program, _retargeted(program, {root: node}))
 
 
-def _operands(program: Program) -> Iterator[Program]:
+def _operands_alone(program: Program) -> Iterator[Program]:
     """Take one of its operands for an operation."""
-    known = set(nodes(program))
+    graph = set(nodes(program))
     for index in operations(program):
-        for operand in sorted(set(program.steps[index].refs()) & known):
+        for operand in sorted(set(program.steps[index].refs()) & graph):
             yield edited(program, {index: Ref(operand)})
 
 
@@ -78,8 +85,8 @@ def _sections(program: Program) -> Iterator[Program]:
     computed = operations(program)
     roots, leaves = _roots(program), _looked_at_leaves(program)
     for node, depth in product(computed, DEPTHS):
-        inside = _within(program, node, depth, computed)
-        cut = sorted({at for index in inside for at in program.steps[index].refs()} - inside)
+        section = _section(program, node, depth, computed)
+        cut = sorted({at for index in section for at in program.steps[index].refs()} - section)
         cut = [at for at in cut if at in computed or is_leaf(program.steps[at])]
         for inputs, leaf in product(_assignments(len(cut)), cut if leaves else (None,)):
             changes: dict[int, Step | Ref] = {
@@ -88,30 +95,30 @@ def _sections(program: Program) -> Iterator[Program]:
             moved = {root: node for root in roots if root > node}
             if leaf is not None:
                 moved |= dict.fromkeys(leaves, leaf)
-            yield edited(program, {**_asked_of(program, moved), **changes})
+            yield edited(program, {**_retargeted(program, moved), **changes})
 
 
-def _exchanged(program: Program, allowed: Collection[str]) -> Iterator[Program]:
+def _plainer_operators(program: Program, allowed: Collection[str]) -> Iterator[Program]:
     """Take a plainer operator, over the same operands or over one of them and an input."""
-    known = nodes(program)
-    leaves = [index for index in known if is_leaf(program.steps[index])]
+    graph = nodes(program)
+    leaves = [index for index in graph if is_leaf(program.steps[index])]
     plainer = [name for name in PLAIN_OPERATORS if name in allowed]
     for index in operations(program):
         step = program.steps[index]
-        given = [operand for operand in step.operands if _is_node(operand, known)]
+        nodes_used = [operand for operand in step.operands if _is_node(operand, graph)]
         pairs: list[tuple[Operand, ...]] = [
             (one, other)
-            for one in given
+            for one in nodes_used
             for other in (one, *(Ref(leaf) for leaf in leaves if leaf < index))
         ]
-        if step.name in BINARY and len(given) == len(step.operands):
+        if step.name in BINARY and len(nodes_used) == len(step.operands):
             pairs.insert(0, step.operands)
         for name, pair in product(plainer, pairs):
             if name != step.name:
                 yield edited(program, {index: Step("operate", name, pair)})
 
 
-def _in_order(program: Program) -> Iterator[Program]:
+def _better_orders(program: Program) -> Iterator[Program]:
     """Make inputs in the order in which they are used, or swap the operands of an operation."""
     steps = program.steps
     leaves = [index for index, step in enumerate(steps) if is_leaf(step)]
@@ -139,8 +146,8 @@ def _numbers(program: Program) -> Iterator[Program]:
         for place, operand in enumerate(step.operands):
             if type(operand) in (int, float) and step.kind != "ask":
                 for simpler in _simpler(operand, step):  # type: ignore[arg-type]
-                    given = (*step.operands[:place], simpler, *step.operands[place + 1 :])
-                    yield edited(program, {index: step._replace(operands=given)})
+                    operands = (*step.operands[:place], simpler, *step.operands[place + 1 :])
+                    yield edited(program, {index: step._replace(operands=operands)})
 
 
 def _simpler(number: float, step: Step) -> Iterator[float]:
@@ -160,27 +167,27 @@ def _assignments(count: int) -> Iterator[tuple[float, ...]]:
 
 
 def _make(program: Program) -> Callable[[float], Step] | None:
-    """Return what makes an input, or None where inputs are no plain numbers."""
+    """Return the maker of an input, or None where inputs are no plain numbers."""
     leaves = [step for step in program.steps if is_leaf(step)]
     if not leaves or any(type(leaf.operands[0]) not in (int, float) for leaf in leaves):
         return None
     return lambda value: Step("make", leaves[0].name, (value,))
 
 
-def _is_node(operand: Operand, known: Sequence[int]) -> bool:
-    return isinstance(operand, Ref) and operand.at in known
+def _is_node(operand: Operand, graph: Sequence[int]) -> bool:
+    return isinstance(operand, Ref) and operand.at in graph
 
 
 def _roots(program: Program) -> list[int]:
     """Return the computed nodes that something is done to, or that are looked at."""
-    return sorted(set(operations(program)) & _asked(program))
+    return sorted(set(operations(program)) & _targets(program))
 
 
 def _looked_at_leaves(program: Program) -> list[int]:
-    return sorted(at for at in _asked(program) if is_leaf(program.steps[at]))
+    return sorted(at for at in _targets(program) if is_leaf(program.steps[at]))
 
 
-def _asked(program: Program) -> set[int]:
+def _targets(program: Program) -> set[int]:
     computed = set(operations(program))
     return {
         at
@@ -190,8 +197,8 @@ def _asked(program: Program) -> set[int]:
     }
 
 
-def _asked_of(program: Program, moved: Mapping[int, int]) -> Changes:
-    """Return the changes that ask of other nodes what is asked, and leave the graph alone."""
+def _retargeted(program: Program, moved: Mapping[int, int]) -> Changes:
+    """Return the changes that look at other nodes instead, and leave the graph alone."""
     computed = set(operations(program))
     return {
         index: redirected(step, moved)
@@ -200,10 +207,10 @@ def _asked_of(program: Program, moved: Mapping[int, int]) -> Changes:
     }
 
 
-def _within(program: Program, node: int, depth: int, computed: Sequence[int]) -> set[int]:
+def _section(program: Program, node: int, depth: int, computed: Sequence[int]) -> set[int]:
     """Return `node` and the operations below it, so many levels in all."""
-    inside = level = {node}
+    section = level = {node}
     for _ in range(depth - 1):
         level = {at for index in level for at in program.steps[index].refs() if at in computed}
-        inside = inside | level
-    return inside
+        section = section | level
+    return section

@@ -1,4 +1,4 @@
-"""How large a Program is, for those who look for a smaller one that shows the same.
+"""The size of a Program, for those who look for a smaller one that shows the same.
 
 A node that is used twice is a complication of its own, and so are two inputs of equal value: what
 shows without them is shown without them.
@@ -17,7 +17,7 @@ PLAINNESS = {"add": 0, "mul": 1, "sub": 2, "neg": 2, "truediv": 3, "pow": 3}
 
 
 class Size(NamedTuple):
-    """What is compared, in this order; the smaller Program is the better example.
+    """The measures of a Program, compared in this order; the smaller one is the better example.
 
     Attributes:
         operations: how many results are computed.
@@ -43,21 +43,23 @@ class Size(NamedTuple):
 
 
 def size(program: Program) -> Size:
-    """Return how large `program` is."""
+    """Return the size of `program`."""
     steps = program.steps
-    made = operations(program)
+    computed = operations(program)
     leaves = [index for index, step in enumerate(steps) if is_leaf(step)]
-    used = [at for index in made for at in steps[index].refs() if at in made or at in leaves]
+    used = [
+        at for index in computed for at in steps[index].refs() if at in computed or at in leaves
+    ]
     inputs = [steps[leaf].operands[0] for leaf in leaves]
     numbers = list(_numbers(program))
     return Size(
-        operations=len(made),
-        foreign=sum(PLAINNESS.get(steps[index].name, 4) for index in made),
+        operations=len(computed),
+        foreign=sum(PLAINNESS.get(steps[index].name, 4) for index in computed),
         shared=len(used) - len(set(used)),
         leaves=len(leaves),
         entries=sum(in_array for _, _, in_array in numbers),
-        others=len(steps) - len(made) - len(leaves),
-        disorder=sum(list(refs) != sorted(refs) for refs in (steps[at].refs() for at in made)),
+        others=len(steps) - len(computed) - len(leaves),
+        disorder=sum(list(refs) != sorted(refs) for refs in (steps[at].refs() for at in computed)),
         equal=len(inputs) - len(set(inputs)),
         numbers=tuple(rank(number, step) for number, step, _ in numbers),
     )
@@ -69,7 +71,7 @@ def is_factor(step: Step) -> bool:
 
 
 def rank(number: float, step: Step) -> int:
-    """Return how far a number is from simple ones; as a factor or an exponent 1 hides faults."""
+    """Return the distance of a number from simple ones; 1 as a factor or exponent hides faults."""
     simple = SIMPLE_FACTORS if is_factor(step) else SIMPLE
     other_type = isinstance(number, int) is not is_factor(step)
     if number in simple:
@@ -82,7 +84,7 @@ def _numbers(program: Program) -> Iterator[tuple[float, Step, bool]]:
     for step in program.steps:
         if step.kind in ("make", "operate", "write", "call"):
             for operand in step.operands:
-                yield from ((found, step, in_array) for found, in_array in _in_operand(operand))
+                yield from ((number, step, in_array) for number, in_array in _in_operand(operand))
 
 
 def _in_operand(operand: Operand, in_array: bool = False) -> Iterator[tuple[float, bool]]:

@@ -24,9 +24,9 @@ def difference(label: str, want: Array, got: Array) -> str:
     wrong = [index for index, pair in enumerate(pairs) if not same_number(*pair, RELATIVE)]
     if not wrong:
         return f"{label} is {text_of_array(got)}, expected {text_of_array(want)}"
-    wanted, given = pairs[wrong[0]]
+    expected, entry = pairs[wrong[0]]
     many = f" ({len(wrong)} of {len(pairs)} entries differ)" if len(wrong) > 1 else ""
-    return f"{label}{_place(wrong[0], want.shape)} is {given}, expected {wanted}{many}"
+    return f"{label}{_place(wrong[0], want.shape)} is {entry}, expected {expected}{many}"
 
 
 def _place(index: int, shape: tuple[int, ...]) -> str:

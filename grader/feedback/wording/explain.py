@@ -1,6 +1,6 @@
 """Says what a Mismatch is in a student's words, and shows it as a Counterexample."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.compare import Mismatch, numbers_shown
@@ -25,11 +25,10 @@ from grader.engines.observation import (
 )
 from grader.engines.program import Program, Step
 from grader.feedback.wording.array_text import difference, text_of_array
-from grader.feedback.wording.source import SourceNames, source
+from grader.feedback.wording.source import LineText, SourceNames, source
 from grader.reports.report import Counterexample, Shown, SourceLine, shown
 
 ExpectedAnswers: TypeAlias = Mapping[str, Observation]
-Lines: TypeAlias = Callable[[str, int], str | None]
 MOST_NAMES = 30
 
 
@@ -44,31 +43,31 @@ def explain(
     program: Program,
     mismatch: Mismatch,
     expected: ExpectedAnswers,
-    given: Mapping[str, str],
-    line: Lines,
+    names: Mapping[str, str],
+    line: LineText,
 ) -> Explanation:
-    """Return what `mismatch` means for the student.
+    """Return the explanation of `mismatch` for the student.
 
     Args:
-        program: what was asked.
+        program: the Program that was asked.
         mismatch: where the submission's Observation differs from the first oracle's.
         expected: oracle's label → its Observation.
-        given: the name the check uses → the submission's own.
+        names: the name the check uses → the submission's own.
         line: file or cell, and line number → the student's line, or None where there is none.
     """
-    at = _looked_at(program, mismatch)
+    at = _last_look(program, mismatch)
     smaller = program.up_to(at, also=mismatch.at)
     members = mismatch.observation.members
-    words = SourceNames(given, members=members)
-    wanted = {
+    words = SourceNames(names, members=members)
+    expectations = {
         oracle.partition(" ")[0]: _wanted(program, observation.answers[at], words)
         if at in observation.answers
         else "no exception"
         for oracle, observation in expected.items()
     }
     example = Counterexample(
-        source(smaller, SourceNames(given, _questions(program, mismatch, at), members)),
-        wanted,
+        source(smaller, SourceNames(names, _questions(program, mismatch, at), members)),
+        expectations,
         _got(program, mismatch, words),
         _line(mismatch.observation, line),
     )
@@ -97,7 +96,7 @@ def say(program: Program, answer: Answer, words: SourceNames) -> Shown:
 
 
 def _wanted(program: Program, answer: Answer, words: SourceNames) -> Shown:
-    """Return what is expected: where many orders or texts are right, not one but the rule."""
+    """Return the expectation: where many orders or texts are right, not one but the rule."""
     if answer.kind == ORDER:
         return "every node once, children before parents"
     if answer.kind == TEXT:
@@ -132,14 +131,14 @@ def _statement(program: Program, index: int, words: SourceNames) -> str:
     return source(until, words).splitlines()[-1]
 
 
-def _looked_at(program: Program, mismatch: Mismatch) -> int:
+def _last_look(program: Program, mismatch: Mismatch) -> int:
     """Return the observed step that the example should end with."""
-    later = sorted(seen.at for seen in program.observed if seen.at >= mismatch.at)
+    later = sorted(look.at for look in program.observed if look.at >= mismatch.at)
     return later[0] if later else mismatch.at
 
 
 def _questions(program: Program, mismatch: Mismatch, at: int) -> dict[int, str]:
-    """Return how the submission answers the question that the example ends with."""
+    """Return the submission's own form of the question that the example ends with."""
     how = mismatch.got.how if mismatch.got else ""
     last = len(program.up_to(at, also=mismatch.at).steps) - 1
     return {last: how} if how else {}
@@ -155,9 +154,9 @@ def _got(program: Program, mismatch: Mismatch, words: SourceNames) -> Shown:
 
 
 def _message(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
-    label = next((seen.label for seen in program.observed if seen.at == mismatch.at), "")
+    label = next((look.label for look in program.observed if look.at == mismatch.at), "")
     if mismatch.got is None or mismatch.want is None:
-        return _unanswered(program, mismatch, words)
+        return _ending_fault(program, mismatch, words)
     want = _wanted(program, mismatch.want, words)
     got = say(program, mismatch.got, words)
     if isinstance(mismatch.got.value, PrintedText) and mismatch.got.value.printed:
@@ -165,7 +164,7 @@ def _message(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
     if mismatch.got.kind == ORDER and isinstance(mismatch.got.value, Traversal):
         return f"{label}: {_order_fault(program, mismatch, words)}"
     if isinstance(mismatch.want.value, bool):
-        return _untrue(program, mismatch, label, words)
+        return _truth_fault(program, mismatch, label, words)
     if ARRAY in (mismatch.want.kind, mismatch.got.kind):
         return _array_fault(label, mismatch.want, mismatch.got, f"{got}, expected {want}")
     if isinstance(mismatch.want.value, GraphAnswer) and isinstance(mismatch.got.value, GraphAnswer):
@@ -175,7 +174,7 @@ def _message(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
     return f"{label} is {got}, expected {want}"
 
 
-def _untrue(program: Program, mismatch: Mismatch, label: str, words: SourceNames) -> str:
+def _truth_fault(program: Program, mismatch: Mismatch, label: str, words: SourceNames) -> str:
     assert mismatch.want is not None
     assert mismatch.got is not None
     step = program.steps[mismatch.at]
@@ -197,7 +196,7 @@ def _array_fault(label: str, want: Answer, got: Answer, otherwise: str) -> str:
     return f"{label} is {otherwise}"
 
 
-def _unanswered(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
+def _ending_fault(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
     observation = mismatch.observation
     at = observation.step
     statement = f"`{_statement(program, at, words)}` " if at is not None else ""
@@ -243,7 +242,7 @@ def _ended(observation: Observation) -> str:
     return says[observation.ended] + because
 
 
-def _line(observation: Observation, line: Lines) -> SourceLine | None:
+def _line(observation: Observation, line: LineText) -> SourceLine | None:
     """Return the student's line that a fault names, where the submission has such a line."""
     place = observation.fault.place if observation.fault else None
     text = line(place.file, place.line) if place else None
@@ -270,17 +269,17 @@ def _edge(program: Program, edge: tuple[int, int], words: SourceNames) -> str:
 
 def _graph_fault(program: Program, want: GraphAnswer, got: GraphAnswer, words: SourceNames) -> str:
     """Return the first thing that is missing from a graph, or too much in it."""
-    for what, wanted, given in (
+    for what, expected, edges_got in (
         ("edge", want.edges, got.edges),
         ("way back along", want.back, got.back),
     ):
-        for edge in wanted:
-            if edge not in given:
-                turned = what == "edge" and edge[::-1] in given
+        for edge in expected:
+            if edge not in edges_got:
+                turned = what == "edge" and edge[::-1] in edges_got
                 because = "stands the wrong way round" if turned else "is missing"
                 return f"the {what} {_edge(program, edge, words)} {because}"
-        for edge in given:
-            if edge not in wanted:
+        for edge in edges_got:
+            if edge not in expected:
                 return f"the {what} {_edge(program, edge, words)} does not belong there"
     for node in want.nodes:
         if node not in got.nodes:
@@ -297,17 +296,17 @@ def _order(program: Program, traversal: Traversal, words: SourceNames) -> str:
 
 def _order_fault(program: Program, mismatch: Mismatch, words: SourceNames) -> str:
     want, got = _traversal(mismatch.want), _traversal(mismatch.got)
-    wanted, order = want.order or (), got.order
+    nodes, order = want.order or (), got.order
     if order is None:
         return "no list of nodes was found, and the gradients after backward() are wrong"
     twice = next((index for index in order if order.count(index) > 1), None)
     if twice is not None:
         name = name_of(program, twice, words)
         return f"{name} is in the map {order.count(twice)} times, expected once"
-    lost = next((index for index in wanted if index not in order), None)
-    if lost is not None:
-        return f"{name_of(program, lost, words)} is missing from the map"
-    if len(order) > len(wanted):
+    missing = next((index for index in nodes if index not in order), None)
+    if missing is not None:
+        return f"{name_of(program, missing, words)} is missing from the map"
+    if len(order) > len(nodes):
         return "the map holds nodes that are not below the root"
     return f"the map is {_order(program, got, words)}: a node stands before its children"
 

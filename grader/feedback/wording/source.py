@@ -1,10 +1,10 @@
 """Prints a Program as code that a student can paste below the class."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from math import isfinite
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from grader.engines.program import BINARY, UNARY, ArrayData, Keyword, Operand, Program, Ref, Step
 
@@ -22,16 +22,20 @@ USUAL = {
 }
 
 
+LineText: TypeAlias = Callable[[str, int], str | None]
+"""File or cell, and line number → that line of the submission, or None where there is none."""
+
+
 class SourceNames(NamedTuple):
-    """What things are called in one submission.
+    """The names of things in one submission.
 
     Attributes:
-        given: the submission's own name for what a check calls `Value`.
+        names: the submission's own name for what a check calls `Value`.
         questions: step index → how that question reads in the submission, `c._prev` say.
         members: a method or attribute → how the submission has it: "{}.value", "relu({})".
     """
 
-    given: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
     questions: Mapping[int, str] = {}
     members: Mapping[str, str] = {}
 
@@ -53,20 +57,20 @@ class _Printer:
         self.program = program
         self.words = words
         self.users = _users(program.steps)
-        self.observed = {seen.at for seen in program.observed}
+        self.observed = {look.at for look in program.observed}
         self.texts: dict[int, Text] = {}
-        taken = set(program.names.values())
-        self.fresh = (name for name in _letters() if name not in taken)
-        self.raised = "raised" if "raised" not in taken else next(self.fresh)
+        used = set(program.names.values())
+        self.fresh = (name for name in _letters() if name not in used)
+        self.raised = "raised" if "raised" not in used else next(self.fresh)
 
     def lines(self) -> Iterator[str]:
         for index, step in enumerate(self.program.steps):
             text = self.express(index, step)
             name = self.name_for(index, step)
             if (step.kind, step.name) == ("ask", "raises"):
-                kept = Text(name or self.raised, ATOM)
-                yield from _attempt(text.code, kept.code)
-                text = kept
+                outcome = Text(name or self.raised, ATOM)
+                yield from _attempt(text.code, outcome.code)
+                text = outcome
             elif name:
                 yield f"{name} = {text.code}"
                 text = Text(name, ATOM)
@@ -97,7 +101,7 @@ class _Printer:
             return _operation(step.name, operands)
         codes = [text.code for text in operands]
         if step.kind == "make":
-            return Text(f"{self.words.given.get(step.name, step.name)}({', '.join(codes)})", ATOM)
+            return Text(f"{self.words.names.get(step.name, step.name)}({', '.join(codes)})", ATOM)
         if step.kind == "ask":
             return Text(self.question(index, step, operands), ATOM)
         how = self.words.members.get(step.name, "{}." + step.name)
@@ -111,7 +115,7 @@ class _Printer:
         about = operands[0]
         if step.name == "is_a":
             name = str(step.operands[1])
-            return f"isinstance({about.code}, {self.words.given.get(name, name)})"
+            return f"isinstance({about.code}, {self.words.names.get(name, name)})"
         if step.name == "raises":
             return f"{_bracketed(about, ATOM)}.{step.operands[1]}()"
         if step.name == "same":

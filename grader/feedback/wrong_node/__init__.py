@@ -1,1 +1,1 @@
-"""The first wrong node of a graph, and the lines to blame."""
+"""The first wrong node of a graph, and the lines at fault."""

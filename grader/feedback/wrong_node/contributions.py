@@ -1,4 +1,4 @@
-"""What should have arrived at a node, what did, and what that means: in words."""
+"""Puts into words what should have arrived at a node, what did, and what that means."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from grader.engines.compare import same_number
 
 
 class Contributions(NamedTuple):
-    """What should arrive at a node, and what did.
+    """The shares that should arrive at a node, and the sum that did.
 
     Attributes:
         sources: the names of the nodes that send, one for each edge.
@@ -21,13 +21,13 @@ class Contributions(NamedTuple):
     got: float | None
 
 
-def in_words(account: Contributions, shown: str, verdict: str = "") -> str:
-    """Return what should arrive and what did, "from d 3, from e -6, together -3; got -6: …".
+def in_words(account: Contributions, shown: str, meaning: str = "") -> str:
+    """Return the sums that should arrive and did: "from d 3, from e -6, together -3; got -6: …".
 
     Args:
         account: its numbers.
         shown: what is there, as people write it.
-        verdict: what that means; reckoned where it is not known otherwise.
+        meaning: what that means; worked out where it is not known otherwise.
     """
     parts = [
         f"from {source} {share:g}"
@@ -38,14 +38,14 @@ def in_words(account: Contributions, shown: str, verdict: str = "") -> str:
         parts.append(f"before {before:g}")
     if len(parts) > 1:
         parts.append(f"together {account.expected:g}")
-    verdict = verdict or explained_sum(account)
+    meaning = meaning or explained_sum(account)
     if not parts:
         parts.append(f"should be {account.expected:g}")
-    return f"{', '.join(parts)}; got {shown}{': ' * bool(verdict)}{verdict}"
+    return f"{', '.join(parts)}; got {shown}{': ' * bool(meaning)}{meaning}"
 
 
 def explained_sum(account: Contributions) -> str:
-    """Return what explains a wrong sum by its shares, or nothing."""
+    """Return the explanation of a wrong sum by its shares, or nothing."""
     got, shares = account.got, account.shares
     if got is None or not shares:
         return ""

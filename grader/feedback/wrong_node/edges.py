@@ -18,24 +18,24 @@ class Edge(NamedTuple):
     place: int
 
 
-def edges_to(program: Program, node: int, *, sent: Mapping[int, int]) -> list[Edge]:
+def edges_to(program: Program, node: int, *, rule_runs: Mapping[int, int]) -> list[Edge]:
     """Return the uses of `node` along which something is sent, those nearest to the root first.
 
     Args:
         program: the graph.
         node: a node of it.
-        sent: node → how often its rule runs, see `runs_of`.
+        rule_runs: node → how often its rule runs, see `runs_of`.
     """
     return [
         Edge(user, place)
         for user in reversed(nodes(program))
         for place, operand in enumerate(program.steps[user].operands)
-        if operand == Ref(node) and type(operand) is Ref and sent.get(user)
+        if operand == Ref(node) and type(operand) is Ref and rule_runs.get(user)
     ]
 
 
 def runs_of(program: Program) -> dict[int, int]:
-    """Return how often the rule of each computed node runs."""
+    """Return the number of times that the rule of each computed node runs."""
     runs: dict[int, int] = {}
     for step in program.steps:
         if step.kind == "call" and step.name in ("backward", "_backward") and step.refs():
@@ -46,12 +46,12 @@ def runs_of(program: Program) -> dict[int, int]:
 
 
 def _below(program: Program, root: int) -> set[int]:
-    found, waiting = {root}, [root]
+    below, waiting = {root}, [root]
     while waiting:
-        fresh = [at for at in program.steps[waiting.pop()].refs() if at not in found]
-        found.update(fresh)
+        fresh = [at for at in program.steps[waiting.pop()].refs() if at not in below]
+        below.update(fresh)
         waiting += fresh
-    return found
+    return below
 
 
 class EdgeProbe(NamedTuple):
@@ -70,29 +70,31 @@ class EdgeProbe(NamedTuple):
     upstream: float
 
     def by_backward(self, place: int) -> Program:
-        """Return what asks an oracle for the share of the operand at `place`."""
-        steps, operation = self._made(shared=False)
+        """Return the Program that asks an oracle for the share of the operand at `place`."""
+        steps, operation = self._operation_alone(shared=False)
         root = Step("operate", "mul", (Ref(len(steps)), Ref(len(steps) + 1)))
-        scale = Step("make", self._kind(), (self.upstream,))
+        scale = Step("make", self._class_name(), (self.upstream,))
         pass_ = Step("call", "backward", (Ref(len(steps) + 2),))
-        return _reading([*steps, operation, scale, root, pass_], operation.operands[place])
+        return _with_gradient_read(
+            [*steps, operation, scale, root, pass_], operation.operands[place]
+        )
 
     def by_rule(self, place: int, before: float = 0.0) -> Program:
-        """Return what asks the rule for it, where the operand has a gradient already."""
+        """Return the Program that asks the rule for it; the operand may have a gradient already."""
         return self._one_step(place, before, shared=False)
 
     def by_rule_together(self, place: int) -> Program:
-        """Return what asks the rule for the shares of all uses of that operand at once."""
+        """Return the Program that asks the rule for the shares of all uses of it at once."""
         return self._one_step(place, 0.0, shared=True)
 
     def by_its_root(self, place: int) -> Program:
-        """Return what asks a pass that begins at the operation, with a gradient of 1."""
-        steps, operation = self._made(shared=False)
+        """Return the Program that begins a pass at the operation, with a gradient of 1."""
+        steps, operation = self._operation_alone(shared=False)
         pass_ = Step("call", "backward", (Ref(len(steps)),))
-        return _reading([*steps, operation, pass_], operation.operands[place])
+        return _with_gradient_read([*steps, operation, pass_], operation.operands[place])
 
     def _one_step(self, place: int, before: float, *, shared: bool) -> Program:
-        steps, operation = self._made(shared=shared)
+        steps, operation = self._operation_alone(shared=shared)
         target = operation.operands[place]
         result = Ref(len(steps) + 1)
         following = (
@@ -101,9 +103,9 @@ class EdgeProbe(NamedTuple):
             Step("write", "grad", (result, self.upstream)),
             Step("call", "_backward", (result,)),
         )
-        return _reading([*steps, *following], target)
+        return _with_gradient_read([*steps, *following], target)
 
-    def _made(self, *, shared: bool) -> tuple[list[Step], Step]:
+    def _operation_alone(self, *, shared: bool) -> tuple[list[Step], Step]:
         """Return inputs in place of the operands, and the operation on them."""
         step = self.program.steps[self.user]
         steps: list[Step] = []
@@ -112,15 +114,15 @@ class EdgeProbe(NamedTuple):
         for operand in step.operands:
             if isinstance(operand, Ref) and not (shared and operand.at in inputs):
                 inputs[operand.at] = Ref(len(steps))
-                steps.append(Step("make", self._kind(), (self.data[operand.at],)))
+                steps.append(Step("make", self._class_name(), (self.data[operand.at],)))
             operands.append(inputs[operand.at] if isinstance(operand, Ref) else operand)
         return steps, step._replace(operands=tuple(operands))
 
-    def _kind(self) -> str:
+    def _class_name(self) -> str:
         return next(step.name for step in self.program.steps if is_leaf(step))
 
 
-def _reading(steps: Sequence[Step], target: Operand) -> Program:
+def _with_gradient_read(steps: Sequence[Step], target: Operand) -> Program:
     return Program((*steps, Step("read", "grad", (target,))), (ObservedStep("", len(steps)),))
 
 

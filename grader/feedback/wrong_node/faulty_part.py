@@ -15,13 +15,13 @@ SYMBOLS = {**BINARY, "neg": "-"}
 
 
 class FaultyPart(NamedTuple):
-    """Whose lines to look at.
+    """The part of a submission whose lines to look at.
 
     Attributes:
         step: the step that made the node.
         part: "rule" for what sends its gradient on, "method" for what made it, "walk" for what
             visits the graph.
-        place: for a rule, which operand is told wrongly.
+        place: for a rule, which operand it sends a wrong share.
     """
 
     step: int
@@ -30,7 +30,7 @@ class FaultyPart(NamedTuple):
 
 
 Reason: TypeAlias = tuple[str, FaultyPart | None]
-"""In words what is wrong, empty where the numbers tell; and whose lines to look at."""
+"""The fault in words, empty where the numbers show it; and the part whose lines to look at."""
 
 
 def operation_of(program: Program, at: int) -> str:
@@ -45,7 +45,7 @@ def operation_of(program: Program, at: int) -> str:
 
 
 def contributions(
-    graph: NodeStates, node: int, sides: Askers
+    graph: NodeStates, node: int, askers: Askers
 ) -> tuple[list[Edge], tuple[float, ...]]:
     """Return the edges that bring a node its gradient, and what an oracle sends along each.
 
@@ -53,59 +53,59 @@ def contributions(
     """
     program = graph.program
     runs = runs_of(program)
-    edges = edges_to(program, node, sent=runs)
+    edges = edges_to(program, node, rule_runs=runs)
     shares = [
-        _asked_of_oracles(_sending(graph, edge).by_backward(edge.place), sides) for edge in edges
+        _oracles_share(_edge_probe(graph, edge).by_backward(edge.place), askers) for edge in edges
     ]
-    known = tuple(share for share in shares if share is not None)
-    if len(known) < len(shares) or any(runs[edge.user] > 1 for edge in edges):
+    numbers = tuple(share for share in shares if share is not None)
+    if len(numbers) < len(shares) or any(runs[edge.user] > 1 for edge in edges):
         return [], ()
-    total = graph.right(graph.watch.gradients)[node]
+    total = graph.right(graph.probes.gradients)[node]
     written = any(
         (step.kind, step.name) == ("write", "grad") and step.refs()[:1] == (node,)
         for step in program.steps
     )
-    return (edges, known) if written or same_number(sum(known), total) else ([], ())
+    return (edges, numbers) if written or same_number(sum(numbers), total) else ([], ())
 
 
-def _asked_of_oracles(program: Program, sides: Askers) -> float | None:
-    said = sides.oracles(program)
-    want = next(iter(said.expected.values()), None)
-    return None if want is None or said.quarrel else number_in(program, want)
+def _oracles_share(program: Program, askers: Askers) -> float | None:
+    expected = askers.oracles(program)
+    want = next(iter(expected.by_oracle.values()), None)
+    return None if want is None or expected.disagreement else number_in(program, want)
 
 
-def _sending(graph: NodeStates, edge: Edge) -> EdgeProbe:
-    upstream = graph.right(graph.watch.gradients).get(edge.user, 0.0)
-    return EdgeProbe(graph.program, edge.user, graph.right(graph.watch.data), upstream)
+def _edge_probe(graph: NodeStates, edge: Edge) -> EdgeProbe:
+    upstream = graph.right(graph.probes.gradients).get(edge.user, 0.0)
+    return EdgeProbe(graph.program, edge.user, graph.right(graph.probes.data), upstream)
 
 
 def reason_by_rules(
-    graph: NodeStates, first: int, edges: Sequence[Edge], shares: Sequence[float], sides: Askers
+    graph: NodeStates, first: int, edges: Sequence[Edge], shares: Sequence[float], askers: Askers
 ) -> Reason:
-    """Return what the submission's rules do one by one, and which part is to blame."""
+    """Return the fault that the submission's rules show one by one, and the faulty part."""
     if not edges:
         return _without_edges(graph, first)
     for edge, share in zip(edges, shares, strict=True):
-        found = _at(graph, first, edge, share, sides)
-        if found is not None:
-            return found
+        reason = _fault_of(graph, first, edge, share, askers)
+        if reason is not None:
+            return reason
     last = edges[-1]
     uses = [share for edge, share in zip(edges, shares, strict=True) if edge.user == last.user]
-    program = _sending(graph, last).by_rule_together(last.place)
-    together = number_in(program, sides.subject([program])[0])
+    program = _edge_probe(graph, last).by_rule_together(last.place)
+    together = number_in(program, askers.subject([program])[0])
     if len(uses) > 1 and together is not None and not same_number(together, sum(uses)):
         return "", FaultyPart(last.user, "rule", last.place)
     if not any(step.name == "backward" for step in graph.program.steps):
         return "", None
-    forgotten = _forgotten(graph, edges)
-    if forgotten is not None:
-        return forgotten
-    held = graph.held(graph.watch.gradients, first)
-    verdict = "nothing arrived" if held.got == 0.0 else "each rule is right when it runs alone"
-    return verdict, FaultyPart(last.user, "walk")
+    forgetful = _forgetful_operation(graph, edges)
+    if forgetful is not None:
+        return forgetful
+    gradient = graph.values(graph.probes.gradients, first)
+    meaning = "nothing arrived" if gradient.got == 0.0 else "each rule is right when it runs alone"
+    return meaning, FaultyPart(last.user, "walk")
 
 
-def _forgotten(graph: NodeStates, edges: Sequence[Edge]) -> Reason | None:
+def _forgetful_operation(graph: NodeStates, edges: Sequence[Edge]) -> Reason | None:
     """Return the operation that hides a rule from the walk, None where there is none."""
     for user in dict.fromkeys(edge.user for edge in edges):
         for above in graph.users[user]:
@@ -123,35 +123,37 @@ def _without_edges(graph: NodeStates, node: int) -> Reason:
     return "", None if passes else FaultyPart(users[0] if users else node, "method")
 
 
-def _at(graph: NodeStates, first: int, edge: Edge, share: float, sides: Askers) -> Reason | None:
-    """Return what is wrong with what one operation sends, None where nothing is."""
+def _fault_of(
+    graph: NodeStates, first: int, edge: Edge, share: float, askers: Askers
+) -> Reason | None:
+    """Return the fault in what one operation sends, None where there is none."""
     symbol = operation_of(graph.program, edge.user)
-    sending = _sending(graph, edge)
+    edge_probe = _edge_probe(graph, edge)
     if graph.is_composed(edge.user):
-        program = sending._replace(upstream=1.0).by_its_root(edge.place)
-        slope = _asked_of_oracles(sending._replace(upstream=1.0).by_backward(edge.place), sides)
-        sent = number_in(program, sides.subject([program])[0])
-        if slope is None or sent is None or same_number(sent, slope):
+        program = edge_probe._replace(upstream=1.0).by_its_root(edge.place)
+        slope = _oracles_share(edge_probe._replace(upstream=1.0).by_backward(edge.place), askers)
+        slope_got = number_in(program, askers.subject([program])[0])
+        if slope is None or slope_got is None or same_number(slope_got, slope):
             return None
         return "", FaultyPart(edge.user, "method")
-    asked = [sending.by_rule(edge.place), sending.by_rule(edge.place, BEFORE)]
-    answers = sides.subject(asked)
-    fresh, again = (number_in(one, answer) for one, answer in zip(asked, answers, strict=True))
-    blamed = FaultyPart(edge.user, "rule", edge.place)
+    programs = [edge_probe.by_rule(edge.place), edge_probe.by_rule(edge.place, BEFORE)]
+    answers = askers.subject(programs)
+    fresh, again = (number_in(one, answer) for one, answer in zip(programs, answers, strict=True))
+    faulty = FaultyPart(edge.user, "rule", edge.place)
     if fresh is None or again is None:
         return "", None
     if not same_number(fresh, share):
         if not fresh and graph.forgets(edge.user, first):
             return f"{symbol} does not remember this operand", FaultyPart(edge.user, "method")
         sends = f"{fresh:g} for {share:g}" if fresh else "nothing"
-        return f"the rule of {symbol} sends {sends}", blamed
+        return f"the rule of {symbol} sends {sends}", faulty
     if not same_number(again, BEFORE + share):
-        return ("overwritten" if same_number(again, share) else ""), blamed
+        return ("overwritten" if same_number(again, share) else ""), faulty
     return None
 
 
 def sender(graph: NodeStates, node: int) -> Edge | None:
     """Return the one use of a node that sends it a gradient, None where there are several."""
     program = graph.program
-    edges = edges_to(program, node, sent=runs_of(program))
+    edges = edges_to(program, node, rule_runs=runs_of(program))
     return edges[0] if len(edges) == 1 else None

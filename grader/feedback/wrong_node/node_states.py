@@ -1,4 +1,4 @@
-"""A graph on both sides: what each node should hold, what it does, and how its nodes are linked."""
+"""Holds a graph of both sides: the number that each node should have and has, and its links."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -36,14 +36,14 @@ class LinkedProgram(NamedTuple):
     children: Mapping[int, int]
 
 
-def with_links(program: Program, watch: Probed) -> LinkedProgram:
-    """Return what asks a submission for everything about its graph.
+def with_links(program: Program, probes: Probed) -> LinkedProgram:
+    """Return the Program that asks a submission for everything about its graph.
 
     Args:
-        program: what `watch` was made from.
-        watch: see `watched`.
+        program: the Program that `probes` was made from.
+        probes: its reads, see `probe`.
     """
-    steps, observed = list(watch.program.steps), list(watch.program.observed)
+    steps, observed = list(probes.program.steps), list(probes.program.observed)
 
     def ask(step: Step) -> int:
         steps.append(step)
@@ -61,13 +61,13 @@ def with_links(program: Program, watch: Probed) -> LinkedProgram:
 
 
 class NodeStates:
-    """What both sides hold at each node."""
+    """The numbers that both sides hold at each node."""
 
     def __init__(
-        self, program: Program, watch: Probed, want: Observation, got: Observation
+        self, program: Program, probes: Probed, want: Observation, got: Observation
     ) -> None:
         self.program = program
-        self.watch = watch
+        self.probes = probes
         self.want = want.answers
         self.got = got.answers
         self.nodes = nodes(program)
@@ -96,7 +96,7 @@ class NodeStates:
     def is_composed(self, user: int) -> bool:
         """Return whether a result is made from nodes in between, `a - b` by way of `-b` say."""
         children = self.children.get(user, set())
-        plain = any(not isinstance(given, Ref) for given in self.program.steps[user].operands)
+        plain = any(not isinstance(operand, Ref) for operand in self.program.steps[user].operands)
         needed = set(self.program.steps[user].refs()) | ({UNKNOWN_NODE} if plain else set())
         return UNKNOWN_NODE in children and not children <= needed
 
@@ -112,27 +112,27 @@ class NodeStates:
         """Return the nodes that are wrong."""
         return [node for node in self.nodes if self.is_wrong(reads, node)]
 
-    def held(self, reads: Mapping[int, int], node: int) -> HeldValue:
-        """Return what a node should hold, and what it does."""
+    def values(self, reads: Mapping[int, int], node: int) -> HeldValue:
+        """Return the number that a node should hold, and the one that it does."""
         at = reads[node]
-        return HeldValue(_shown(self.want.get(at)), _shown(self.got.get(at)))
+        return HeldValue(_shown_value(self.want.get(at)), _shown_value(self.got.get(at)))
 
     def right(self, reads: Mapping[int, int]) -> dict[int, float]:
         """Return the number that each node should hold."""
-        values = {node: self.want[at].value for node, at in reads.items() if at in self.want}
-        return {node: value for node, value in values.items() if isinstance(value, float)}
+        answers = {node: self.want[at].value for node, at in reads.items() if at in self.want}
+        return {node: value for node, value in answers.items() if isinstance(value, float)}
 
     def above(self, node: int) -> set[int]:
         """Return `node` and everything that is computed from it, nothing where it is no node."""
-        found, waiting = {node} & set(self.nodes), [node] * (node in self.nodes)
+        above, waiting = {node} & set(self.nodes), [node] * (node in self.nodes)
         while waiting:
-            fresh = [user for user in self.users[waiting.pop()] if user not in found]
-            found.update(fresh)
+            fresh = [user for user in self.users[waiting.pop()] if user not in above]
+            above.update(fresh)
             waiting += fresh
-        return found
+        return above
 
 
-def _shown(answer: Answer | None) -> Shown:
+def _shown_value(answer: Answer | None) -> Shown:
     if answer is None:
         return "no answer"
     if answer.kind == NUMBER and isinstance(answer.value, float):

@@ -1,52 +1,48 @@
 """The student's own lines for a wrong node, as the grader holds them."""
 
-from collections.abc import Callable
 from itertools import takewhile
-from typing import TypeAlias
 
 from grader.engines.observation import Lines
 from grader.engines.program import ObservedStep, Operand, Program, Ref, Step
 from grader.engines.program_graph import is_leaf
 from grader.feedback.shrinking.smallest import AskSubject
+from grader.feedback.wording.source import LineText
 from grader.feedback.wrong_node.faulty_part import FaultyPart
 from grader.reports.report import Frame
-
-Line: TypeAlias = Callable[[str, int], str | None]
-"""File or cell, and line number → the submission's line, or None where there is none."""
 
 MOST_LINES = 12
 
 
 def frame_of(
-    program: Program, blamed: FaultyPart, ask_subject: AskSubject, line: Line
+    program: Program, faulty: FaultyPart, ask_subject: AskSubject, line: LineText
 ) -> Frame | None:
-    """Return the lines of the submission that are to blame.
+    """Return the lines of the submission that are at fault.
 
     Args:
-        program: what it fails.
-        blamed: the node, and which part of what belongs to it.
+        program: the Program that it fails.
+        faulty: the node, and the part that belongs to it.
         ask_subject: asks the submission.
         line: finds a line in the submission as it was handed in.
 
     Returns:
         None where the submission names no lines, or none that it has.
     """
-    steps = program.steps[: blamed.step + 1]
-    question = Step("ask", "where", _asked(program, blamed))
+    steps = program.steps[: faulty.step + 1]
+    question = Step("ask", "where", _question_operands(program, faulty))
     (answer,) = ask_subject([Program((*steps, question), (ObservedStep("", len(steps)),))])
-    told = answer.answers.get(len(steps))
-    if told is None or not isinstance(told.value, Lines):
+    place = answer.answers.get(len(steps))
+    if place is None or not isinstance(place.value, Lines):
         return None
-    return _framed(told.value, blamed, line)
+    return _frame(place.value, faulty, line)
 
 
-def _asked(program: Program, blamed: FaultyPart) -> tuple[Operand, ...]:
+def _question_operands(program: Program, faulty: FaultyPart) -> tuple[Operand, ...]:
     """Return the node whose lines are looked for, which part, and the name of its method."""
-    step = program.steps[blamed.step]
-    if step.name == "forward" and step.refs() and blamed.part != "walk":  # of a function object
-        return Ref(step.refs()[0]), "method", "backward" if blamed.part == "rule" else "forward"
-    method = "backward" if blamed.part == "walk" else method_of(program, blamed.step)
-    return Ref(blamed.step), "rule" if blamed.part == "rule" else "method", method
+    step = program.steps[faulty.step]
+    if step.name == "forward" and step.refs() and faulty.part != "walk":  # of a function object
+        return Ref(step.refs()[0]), "method", "backward" if faulty.part == "rule" else "forward"
+    method = "backward" if faulty.part == "walk" else method_of(program, faulty.step)
+    return Ref(faulty.step), "rule" if faulty.part == "rule" else "method", method
 
 
 def method_of(program: Program, at: int) -> str:
@@ -60,24 +56,23 @@ def method_of(program: Program, at: int) -> str:
     return f"__{step.name}__" if isinstance(first, Ref) else f"__r{step.name}__"
 
 
-def _framed(told: Lines, blamed: FaultyPart, line: Line) -> Frame | None:
-    last = min(told.last, told.first + MOST_LINES - 1)
-    texts = (line(told.file, number) for number in range(told.first, last + 1))
+def _frame(place: Lines, faulty: FaultyPart, line: LineText) -> Frame | None:
+    last = min(place.last, place.first + MOST_LINES - 1)
+    texts = (line(place.file, number) for number in range(place.first, last + 1))
     lines = [text for text in takewhile(lambda text: text is not None, texts) if text is not None]
     if not lines:
         return None
-    return Frame(
-        told.file, told.function, told.first, tuple(lines), told.first + _marked(lines, blamed)
-    )
+    marked = place.first + _marked_line(lines, faulty)
+    return Frame(place.file, place.function, place.first, tuple(lines), marked)
 
 
-def _marked(lines: list[str], blamed: FaultyPart) -> int:
-    """Return which line to look at: that of an operand where each has one, else the first."""
-    if blamed.part != "rule":
+def _marked_line(lines: list[str], faulty: FaultyPart) -> int:
+    """Return the index of the line to look at: an operand's where each has one, else the first."""
+    if faulty.part != "rule":
         return 0
     sending = [at for at, text in enumerate(lines) if at and _sends(text)]
-    if blamed.place < len(sending) == 2:
-        return sending[blamed.place]
+    if faulty.place < len(sending) == 2:
+        return sending[faulty.place]
     return sending[0] if len(sending) == 1 else 0
 
 

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from grader.engines.compare import compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Ask, Expected, memoised
+from grader.engines.oracles.expected import AskOracles, Expected, memoised
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
 from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.diagnosis.recorded_misconceptions import (
-    Smallest,
-    Wrong,
+    SmallestPrograms,
+    WrongAnswers,
     misconception_of,
     program_key,
     program_keys,
@@ -52,20 +52,22 @@ class MutantAnswers:
             misconception_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(questions)
         )
 
-    def wrong(self, questions: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, Wrong]]:
+    def wrong(self, questions: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, WrongAnswers]]:
         """Give each mutant's wrong answers; arguments and errors are as for `misconceptions`."""
         for mutant in self._mutants_made():
             yield mutant.diagnosis, mutant.wrong(questions)
 
     def records(
         self, questions: Mapping[str, Expected]
-    ) -> Iterator[tuple[Diagnosis, Wrong, Smallest]]:
+    ) -> Iterator[tuple[Diagnosis, WrongAnswers, SmallestPrograms]]:
         """Give what to record of each mutant: its wrong answers, and the smallest examples.
 
         Arguments and errors are as for `misconceptions`.
         """
         public = {check.id for check in self._exercise.checks if check.is_public}
-        searched = {key: one for key, one in questions.items() if key in public and not one.quarrel}
+        searched = {
+            key: one for key, one in questions.items() if key in public and not one.disagreement
+        }
         for mutant in self._mutants_made():
             yield mutant.diagnosis, mutant.wrong(questions), mutant.smallest(searched)
 
@@ -103,24 +105,26 @@ class _MutantRun(NamedTuple):
 class _Mutant:
     """A mutant, with its answers so far."""
 
-    def __init__(self, exercise: Exercise, mutant: Mutant, run: _MutantRun, ask: Ask) -> None:
+    def __init__(
+        self, exercise: Exercise, mutant: Mutant, run: _MutantRun, ask: AskOracles
+    ) -> None:
         self.diagnosis = Diagnosis(mutant.id, mutant.says, mutant.asks)
         self._run = run
         self._ask = ask
         self._taught = exercise.taught
-        self._of_run = {check.id: check for check in exercise.checks if check.evidence}
+        self._of_run = {check.id: check for check in exercise.checks if check.own_run}
         self._answers: dict[str, Observation | None] = {}
         self._runs: dict[str, tuple[str, Observation | None]] = {}
         self._own_run = (
             OwnRunChecks(run, run.class_name, ask, self._answer, set()) if self._of_run else None
         )
 
-    def wrong(self, questions: Mapping[str, Expected]) -> Wrong:
+    def wrong(self, questions: Mapping[str, Expected]) -> WrongAnswers:
         """Return the mutant's wrong answers; of its own run that may be to another Program."""
         answers = dict(self._wrong_answer(key, question) for key, question in questions.items())
         return {name: answer for name, answer in answers.items() if answer is not None}
 
-    def smallest(self, questions: Mapping[str, Expected]) -> Smallest:
+    def smallest(self, questions: Mapping[str, Expected]) -> SmallestPrograms:
         """Return the smallest Program that fails as each check does, which a search has found."""
         programs = {key: self._smallest(key, question) for key, question in questions.items()}
         return {key: program for key, program in programs.items() if program}
@@ -133,7 +137,9 @@ class _Mutant:
         if mismatch is None:
             return None
         askers = Askers(lambda programs: [self._answer(key, one) for one in programs], self._ask)
-        least = smallest(FailingProgram(program, mismatch, question.expected), askers, self._taught)
+        least = smallest(
+            FailingProgram(program, mismatch, question.by_oracle), askers, self._taught
+        )
         is_known = not least.unsteady and not least.out_of_budget
         return least.failing.program if is_known else None
 

@@ -23,7 +23,7 @@ class MutantEngine(Textbook):
     ) -> None:
         self._tape = StringIO()
         self._kinds = tuple(names.values())
-        super().__init__(lambda _: names, namespace, printed=self._tape.tell)
+        super().__init__(lambda _: names, namespace, output_size=self._tape.tell)
 
     def answer(self, program: Program) -> Observation:
         """Return the engine's answer to `program`."""

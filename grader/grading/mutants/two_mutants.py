@@ -9,7 +9,7 @@ from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Exercise, Mutant
 from grader.exercises.exercise_programs import program_of
-from grader.feedback.diagnosis.two_misconceptions import Answering
+from grader.feedback.diagnosis.two_misconceptions import AskEngine
 from grader.grading.mutants.engine import definitions, engine_of, twice_mutated_source
 from grader.sandbox.child.plotting_stubs import installed
 
@@ -20,7 +20,7 @@ class TwoMutants:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
 
-    def together(self, one: str, other: str) -> Answering | None:
+    def together(self, one: str, other: str) -> AskEngine | None:
         """Return an engine with two mutants, None where their edits meet or nothing is left.
 
         What the solution runs besides is left out: a training costs more than all the checks.
@@ -68,8 +68,8 @@ def names_taken(exercise: Exercise, solution: str) -> set[str]:
         solution: its solution.
     """
     checks = exercise.checks
-    programs = [program_of(check) for check in checks if not check.evidence]
+    programs = [program_of(check) for check in checks if not check.own_run]
     programs += [record(advisory.function) for advisory in exercise.advisories]
     needed = {name for program in programs for name in program.takes()}
-    of_run = [program_of(check).takes() for check in checks if check.evidence]
+    of_run = [program_of(check).takes() for check in checks if check.own_run]
     return needed.union(name for names in of_run for name in names if f"class {name}" in solution)

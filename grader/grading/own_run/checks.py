@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.engines.compare import compare
 from grader.engines.observation import Observation, Place
-from grader.engines.oracles.expected import Ask
+from grader.engines.oracles.expected import AskOracles
 from grader.engines.own_folders import REFERENCE
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
@@ -31,7 +31,9 @@ from grader.sandbox.trace import Trace
 STAND_IN = Path(REFERENCE, "stand_in.py")
 
 
-def judge_run(check: Check, trace: Trace, ask: Ask, scope: TraceScope = EVERYWHERE) -> RunResult:
+def judge_run(
+    check: Check, trace: Trace, ask: AskOracles, scope: TraceScope = EVERYWHERE
+) -> RunResult:
     """Return the result of a check of a run.
 
     Args:
@@ -40,13 +42,13 @@ def judge_run(check: Check, trace: Trace, ask: Ask, scope: TraceScope = EVERYWHE
         ask: gives the oracles' answers.
         scope: where to look.
     """
-    assert check.evidence is not None
-    if check.evidence.of == "training":
+    assert check.own_run is not None
+    if check.own_run.of == "training":
         return judge_training(check, trace, ask, scope)
     question = ask(program_of(check))
-    if check.evidence.descent is not None:
-        return judge_descent(check.evidence.descent, question, trace, zeroes=scope.zeroes)
-    if check.evidence.of == "output":
+    if check.own_run.descent is not None:
+        return judge_descent(check.own_run.descent, question, trace, zeroes=scope.zeroes)
+    if check.own_run.of == "output":
         return judge_output(check, question, trace)
     return judge_variables(check, question, trace, scope.cells)
 
@@ -58,7 +60,7 @@ class OwnRunChecks:
         self,
         submission: Traceable,
         engine: str | None,
-        ask: Ask,
+        ask: AskOracles,
         answer: Callable[[str, Program], Observation],
         cells: Set[int],
     ) -> None:
@@ -95,7 +97,7 @@ class OwnRunChecks:
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
-        task = check.evidence.lesson if check.evidence else None
+        task = check.own_run.task if check.own_run else None
         if task is None or not task.uses:
             return None
         places = places_using(self._trace, task.uses)
@@ -105,7 +107,7 @@ class OwnRunChecks:
 
     def _zeroes(self, check: Check) -> bool:
         """Return whether `backward` itself sets gradients to 0, where that matters."""
-        if self._engine is None or check.evidence is None or check.evidence.descent is None:
+        if self._engine is None or check.own_run is None or check.own_run.descent is None:
             return False
         program = record(two_passes)
         answers = self._answer(check.id, program).answers

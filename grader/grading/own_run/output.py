@@ -13,7 +13,7 @@ from grader.sandbox.trace import Moment, Trace
 
 def judge_output(check: Check, question: Expected, trace: Trace) -> RunResult:
     """Look whether one cell, or the whole of a script, prints every number that is asked."""
-    rough = bool(check.evidence and check.evidence.rough)
+    rough = bool(check.own_run and check.own_run.rough)
     numbers = {
         look.label: value
         for look in question.program.observed

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from grader.engines.compare import Mismatch
 from grader.engines.observation import NUMBER, Answer, Place, number_in
-from grader.engines.oracles.expected import Ask
+from grader.engines.oracles.expected import AskOracles
 from grader.exercises.exercise import Check
 from grader.exercises.training import TrainingTask
 from grader.grading.own_run.comparison import (
@@ -61,7 +61,7 @@ class TraceScope(NamedTuple):
 EVERYWHERE = TraceScope()
 
 
-def judge_training(check: Check, trace: Trace, ask: Ask, scope: TraceScope) -> RunResult:
+def judge_training(check: Check, trace: Trace, ask: AskOracles, scope: TraceScope) -> RunResult:
     """Compare the training that was meant with the oracle's.
 
     Args:
@@ -70,9 +70,9 @@ def judge_training(check: Check, trace: Trace, ask: Ask, scope: TraceScope) -> R
         ask: gives the oracles' answers.
         scope: where to look.
     """
-    assert check.evidence is not None
-    assert check.evidence.lesson is not None
-    oracle = TrainingOracle(check.function, check.evidence.lesson, ask)
+    assert check.own_run is not None
+    assert check.own_run.task is not None
+    oracle = TrainingOracle(check.function, check.own_run.task, ask)
     return _TrainingComparison(oracle, trace).judge(scope)
 
 

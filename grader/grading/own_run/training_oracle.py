@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from grader.engines.observation import Answer, number_in
-from grader.engines.oracles.expected import Ask
+from grader.engines.oracles.expected import AskOracles
 from grader.exercises.training import (
     Example,
     TrainingProgram,
     TrainingTask,
-    started,
     training_program,
+    with_start,
 )
 
 Start: TypeAlias = Mapping[str, float]
@@ -20,7 +20,7 @@ Start: TypeAlias = Mapping[str, float]
 class TrainingOracle:
     """Gives the training that a check asks, from another start or in another order."""
 
-    def __init__(self, model: Any, task: TrainingTask, ask: Ask) -> None:
+    def __init__(self, model: Any, task: TrainingTask, ask: AskOracles) -> None:
         """Prepare.
 
         Args:
@@ -39,7 +39,7 @@ class TrainingOracle:
         if examples not in self._recorded:
             self._recorded[examples] = training_program(self._model, self.task, order=examples)
         recorded = self._recorded[examples]
-        return recorded._replace(program=started(recorded, start))
+        return recorded._replace(program=with_start(recorded, start))
 
     def single_passes(self) -> dict[Example, TrainingProgram]:
         """Return a training of one step for each example."""
@@ -47,7 +47,7 @@ class TrainingOracle:
 
     def answers(self, training: TrainingProgram, start: Start) -> Mapping[int, Answer]:
         """Return the answers to a training's Program from `start`."""
-        return self.ask(started(training, start)).want.answers
+        return self.ask(with_start(training, start)).want.answers
 
     def losses(self, start: Start) -> list[Answer]:
         """Return the loss of each example where the parameters stand at `start`."""

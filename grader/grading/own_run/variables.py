@@ -24,7 +24,7 @@ def judge_variables(check: Check, question: Expected, trace: Trace, cells: Set[i
         trace: what the run left behind.
         cells: the cells that carry the exercise's tag, which decide ties.
     """
-    inside = check.evidence.inside if check.evidence else ""
+    inside = check.own_run.inside if check.own_run else ""
     program = question.program
     observations = [
         (moment, observed_at(program, moment, inside))
@@ -183,6 +183,6 @@ def _example(question: Expected, source: str, at: int, got: Shown) -> Counterexa
         return None
     expected = {
         oracle.partition(" ")[0]: _in_words(question.program, observation.answers[at])
-        for oracle, observation in question.expected.items()
+        for oracle, observation in question.by_oracle.items()
     }
     return Counterexample(source, expected, got)

@@ -11,7 +11,7 @@ from grader.errors import UnwritableOutput, at
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import programs
-from grader.exercises.scaffold import undecided
+from grader.exercises.scaffold import open_decisions
 from grader.feedback.diagnosis import recorded_misconceptions
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions, program_key
 from grader.grading.mutants.answers import MutantAnswers
@@ -54,7 +54,7 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
             for mutant in catalogue.mutants(exercise)
         },
         catalogue.variants(entry),
-        undecided(entry.folder),
+        open_decisions(entry.folder),
     )
     is_recorded = (exercise.folder / RECORDED).is_file()
     recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
@@ -99,7 +99,7 @@ def mutants_text(exercise: Exercise) -> str:
     ask = memoised([Textbook()])
     questions = {key: ask(program) for key, program in programs(exercise).items()}
     program_keys = [program_key(key, question.program) for key, question in questions.items()]
-    runs = [check.id for check in exercise.checks if check.evidence]
+    runs = [check.id for check in exercise.checks if check.own_run]
     mutants = MutantAnswers(exercise).records(questions)
     return recorded_misconceptions.recorded_text(program_keys, runs, mutants)
 

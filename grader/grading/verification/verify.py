@@ -7,8 +7,8 @@ from typing import NamedTuple
 from grader.engines.oracles.expected import Oracle, expect
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import programs
-from grader.exercises.random.scalar_programs import scalar_program, taught_by
+from grader.exercises.exercise_programs import programs, random_program
+from grader.exercises.random.scalar_programs import taught_by
 from grader.reports.report import Outcome, Report
 
 RANDOM_PROGRAMS = 1000
@@ -81,11 +81,12 @@ def verify(
     reports = _graded(materials, grade)
     fixed = programs(exercise)
     random = dict(random_programs(exercise))
-    quarrels = list(_quarrels(fixed, oracles)), list(_quarrels(random, oracles))
+    apart = list(_disagreements(fixed, oracles))
+    random_apart = list(_disagreements(random, oracles))
     problems = [
         *materials.undecided,
-        *_of_reports(reports, exercise.given),
-        *(f"the oracles disagree on {key}" for key in (*quarrels[0], *quarrels[1][:MOST_TOLD])),
+        *_of_reports(reports, exercise.starter_points),
+        *(f"the oracles disagree on {key}" for key in (*apart, *random_apart[:MOST_TOLD])),
         *_of_recording(reports.solution),
     ]
     return Proof(
@@ -96,8 +97,8 @@ def verify(
         mutants=len(reports.mutants),
         ties=_ties(reports.mutants),
         variants=sum(report.passed for report in reports.variants.values()),
-        programs=len(fixed) - len(quarrels[0]),
-        random=len(random) - len(quarrels[1]),
+        programs=len(fixed) - len(apart),
+        random=len(random) - len(random_apart),
         problems=tuple(problems),
         seconds=perf_counter() - started,
     )
@@ -126,13 +127,13 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
     taught = taught_by(exercise.taught)
     if taught.operators or taught.functions:
         for seed in range(RANDOM_PROGRAMS):
-            yield f"random program {seed}", scalar_program(seed, taught)
+            yield f"random program {seed}", random_program(seed, taught)
 
 
-def _quarrels(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
+def _disagreements(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
     for key, program in programs.items():
         question = expect(program, oracles)
-        if question.quarrel or len(question.expected) < len(oracles):
+        if question.disagreement or len(question.by_oracle) < len(oracles):
             yield key
 
 

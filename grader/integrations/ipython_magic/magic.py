@@ -68,6 +68,6 @@ def _shown(reports: list[Report], choice: GradeRequest, words: MagicArguments) -
     if choice.exercise == first.track:
         report = track_report(choice.exercise, reports)
         return ReportDisplay(terminal.render_track(report, style), html.fragment(report))
-    following = catalogue.following(first, choice.homes)
+    following = catalogue.next_entry(first, choice.homes)
     next_name = following.name if following else None
     return ReportDisplay(terminal.render(reports[0], style, next_name), html.fragment(reports[0]))

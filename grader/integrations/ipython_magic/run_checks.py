@@ -16,7 +16,7 @@ def without_runs(exercise: Exercise) -> Exercise:
     """Return an exercise without its checks of a run, and what comes after them after nothing."""
     kept: dict[str, Check] = {}
     for check in exercise.checks:
-        if check.evidence is None:
+        if check.own_run is None:
             needed = tuple(kept[one.id] for one in check.after if one.id in kept)
             kept[check.id] = check._replace(after=needed)
     return exercise._replace(checks=tuple(kept.values()))
@@ -40,7 +40,7 @@ def note_on_runs(exercises: Sequence[Exercise], command: str) -> str:
         exercises: whole ones.
         command: what does ask it.
     """
-    count = sum(check.evidence is not None for one in exercises for check in one.checks)
+    count = sum(check.own_run is not None for one in exercises for check in one.checks)
     if not count:
         return ""
     looks = "1 check looks" if count == 1 else f"{count} checks look"

@@ -244,7 +244,9 @@ def answer(
 ) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
     with _customs(submission, request) as customs:
-        implementation = _implementation(submission, tape, request)._replace(made=customs.made)
+        implementation = _implementation(submission, tape, request)._replace(
+            on_results=customs.made
+        )
         for number, plain in enumerate(request["programs"]):
             program = program_from(plain)
             tape.count = 0

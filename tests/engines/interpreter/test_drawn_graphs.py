@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.engines.interpreter.drawn_graphs import drawn
+from grader.engines.interpreter.drawn_graphs import drawn_graph
 from grader.engines.interpreter.object_queries import EngineState
 from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, GraphAnswer
 from grader.sandbox.child.plotting_stubs import DotStub
@@ -23,7 +23,7 @@ def asked(question: str, held: object) -> Answer:
     world = EngineState({}, {}, lambda: 0)
     for index, node in enumerate((A, B, C)):
         world.keep(index, node)
-    return drawn(world, question, held)
+    return drawn_graph(world, question, held)
 
 
 LISTED: dict[str, Callable[[], Any]] = {

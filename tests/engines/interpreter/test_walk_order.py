@@ -1,4 +1,4 @@
-"""The map of a graph is found in whatever shape a student makes it, or judged by the gradients."""
+"""The map of a graph is found in whatever shape a student makes it, or else by the gradients."""
 
 from typing import Any
 

@@ -7,15 +7,15 @@ import pytest
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import ArrayData, Keyword, Program
-from grader.exercises.random.array_programs import BINARY, UNARY
-from grader.exercises.random.scalar_programs import TaughtOperations, scalar_program, taught_by
+from grader.exercises.random.array_programs import BINARY, UNARY, array_program
+from grader.exercises.random.scalar_programs import TaughtOperations, taught_by
 
 FUNCTIONS = (*BINARY, *UNARY, "Pow", "MatMul", "Sum", "Mean")
 EVERYTHING = TaughtOperations((), functions=FUNCTIONS, broadcasting=True)
 
 
 def programs(taught: TaughtOperations = EVERYTHING, count: int = 300) -> Iterator[Program]:
-    return (scalar_program(seed, taught) for seed in range(count))
+    return (array_program(seed, taught) for seed in range(count))
 
 
 def functions_in(program: Program) -> set[str]:
@@ -38,7 +38,7 @@ def test_the_reference_and_torch_agree_on_a_thousand_programs_of_all_functions()
 
 
 def test_a_seed_gives_the_same_program_again_and_another_seed_another() -> None:
-    assert scalar_program(7, EVERYTHING) == scalar_program(7, EVERYTHING)
+    assert array_program(7, EVERYTHING) == array_program(7, EVERYTHING)
     assert len({program.fingerprint() for program in programs()}) == 300
 
 

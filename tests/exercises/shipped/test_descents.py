@@ -108,16 +108,16 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("case", RIGHT)
-def test_gradient_descent_of_any_style_scores_everything(case: str) -> None:
-    result = own_network(RIGHT[case])
+@pytest.mark.parametrize("style", RIGHT)
+def test_gradient_descent_of_any_style_scores_everything(style: str) -> None:
+    result = own_network(RIGHT[style])
 
     assert (result.message, result.score) == ("", 3)
 
 
-@pytest.mark.parametrize("case", WRONG)
-def test_what_is_none_fails_and_is_told(case: str) -> None:
-    code, told = WRONG[case]
+@pytest.mark.parametrize("style", WRONG)
+def test_what_is_none_fails_and_is_told(style: str) -> None:
+    code, told = WRONG[style]
 
     result = own_network(code)
 

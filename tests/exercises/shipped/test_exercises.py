@@ -60,7 +60,7 @@ def test_both_oracles_are_heard_on_every_program(entry: ExerciseEntry) -> None:
 def test_the_starter_runs_and_scores_what_is_given(entry: ExerciseEntry) -> None:
     report = graded(loaded(entry), catalogue.starter(entry))
 
-    assert report.score == loaded(entry).given
+    assert report.score == loaded(entry).starter_points
 
 
 @every_exercise
@@ -117,8 +117,8 @@ def test_the_example_of_a_prompt_prints_what_it_says(entry: ExerciseEntry) -> No
 
 
 @every_exercise
-def test_every_mutant_of_an_earlier_exercise_leaves_a_verdict(entry: ExerciseEntry) -> None:
-    """A fault from before is judged like any other, and never breaks the grader."""
+def test_every_mutant_of_an_earlier_exercise_leaves_a_report(entry: ExerciseEntry) -> None:
+    """A fault from before is reported like any other, and never breaks the grader."""
     first = loaded(ENTRIES[0])
     for mutant in catalogue.mutants(first):
         source = mutated_source(catalogue.solution(first), mutant, "mutants.py")

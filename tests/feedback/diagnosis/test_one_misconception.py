@@ -36,14 +36,14 @@ def saw(value: float) -> Observation:
     return Observation("answered", {2: Answer(NUMBER, value)})
 
 
-def suspect(diagnosis: Diagnosis, *values: float) -> Misconception:
+def misconception(diagnosis: Diagnosis, *values: float) -> Misconception:
     return Misconception(diagnosis, {f"check{at}": saw(value) for at, value in enumerate(values)})
 
 
 def named(
-    seen: dict[str, Observation], *suspects: Misconception, right: str = ""
+    seen: dict[str, Observation], *misconceptions: Misconception, right: str = ""
 ) -> Diagnosis | None:
-    return one_misconception(PROGRAMS, seen, {right}, suspects)
+    return one_misconception(PROGRAMS, seen, {right}, misconceptions)
 
 
 PROGRAMS = {"check0": PROGRAM, "check1": PROGRAM}
@@ -52,38 +52,38 @@ PROGRAMS = {"check0": PROGRAM, "check1": PROGRAM}
 def test_the_misconception_that_answers_everything_alike_is_named() -> None:
     seen = {"check0": saw(6.0), "check1": saw(-6.0)}
 
-    found = named(seen, suspect(FACTOR, 6.0, 6.0), suspect(SIGN, 6.0, -6.0))
+    found = named(seen, misconception(FACTOR, 6.0, 6.0), misconception(SIGN, 6.0, -6.0))
 
     assert found == SIGN
 
 
-def test_one_answer_that_differs_clears_a_suspect() -> None:
+def test_one_answer_that_differs_rules_a_misconception_out() -> None:
     seen = {"check0": saw(6.0), "check1": saw(-6.0)}
 
-    assert named(seen, suspect(SIGN, 6.0, -6.1)) is None
+    assert named(seen, misconception(SIGN, 6.0, -6.1)) is None
 
 
 def test_what_a_misconception_has_right_the_submission_has_to_have_right_in_any_way() -> None:
     seen = {"check0": saw(6.0), "check1": saw(-6.0)}
 
-    assert named(seen, suspect(SIGN, 6.0), right="check1") == SIGN
-    assert named(seen, suspect(SIGN, 6.0)) is None
+    assert named(seen, misconception(SIGN, 6.0), right="check1") == SIGN
+    assert named(seen, misconception(SIGN, 6.0)) is None
 
 
-def test_what_was_not_asked_is_no_evidence() -> None:
-    assert named({"check1": saw(-6.0)}, suspect(SIGN, 6.0, -6.0)) == SIGN
+def test_what_was_not_asked_counts_for_nothing() -> None:
+    assert named({"check1": saw(-6.0)}, misconception(SIGN, 6.0, -6.0)) == SIGN
 
 
 def test_without_any_observation_nothing_is_named() -> None:
-    assert named({}, suspect(SIGN, 6.0, -6.0)) is None
+    assert named({}, misconception(SIGN, 6.0, -6.0)) is None
 
 
-def test_without_suspects_nothing_is_named() -> None:
+def test_without_misconceptions_nothing_is_named() -> None:
     assert named({"check0": saw(6.0)}) is None
 
 
 def test_several_that_fit_are_named_together_in_the_words_of_the_first() -> None:
-    found = named({"check0": saw(6.0)}, suspect(FACTOR, 6.0), suspect(SIGN, 6.0))
+    found = named({"check0": saw(6.0)}, misconception(FACTOR, 6.0), misconception(SIGN, 6.0))
 
     assert found == FACTOR._replace(id="P2/S1")
 

@@ -13,7 +13,7 @@ from grader.exercises import catalogue
 from grader.exercises.exercise_programs import programs
 from grader.exercises.training import training_program
 from grader.feedback.diagnosis.recorded_misconceptions import (
-    OTHERWISE,
+    ANOTHER_PROGRAM,
     RecordedMisconceptions,
     program_key,
     recorded_text,
@@ -42,9 +42,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(file: Path) -> None:
-    read = {
-        suspect.diagnosis: suspect for suspect in RecordedMisconceptions(file).suspects(asked())
-    }
+    read = {one.diagnosis: one for one in RecordedMisconceptions(file).misconceptions(asked())}
 
     for live in MutantAnswers(EXERCISE).misconceptions(asked()):
         fixed = {key: seen for key, seen in live.observations.items() if "#" not in key}
@@ -52,19 +50,19 @@ def test_what_is_read_is_what_was_found_out_apart_from_needless_random_graphs(fi
 
 
 def test_every_mutant_goes_wrong_somewhere(file: Path) -> None:
-    for suspect in RecordedMisconceptions(file).suspects(asked()):
-        assert suspect.observations, suspect.diagnosis.id
+    for one in RecordedMisconceptions(file).misconceptions(asked()):
+        assert one.observations, one.diagnosis.id
 
 
 def test_another_seed_s_random_graphs_are_not_known(file: Path) -> None:
     known = RecordedMisconceptions(file)
 
-    assert known.know(asked())
-    assert not known.know(asked(seed=7))
+    assert known.cover(asked())
+    assert not known.cover(asked(seed=7))
 
 
 def test_what_is_not_written_down_is_found_out_now() -> None:
-    named = {suspect.diagnosis.id for suspect in misconceptions_of(EXERCISE)(asked(seed=7))}
+    named = {one.diagnosis.id for one in misconceptions_of(EXERCISE)(asked(seed=7))}
 
     assert named == {mutant.id for mutant in catalogue.mutants(EXERCISE)}
 
@@ -107,24 +105,22 @@ def test_what_is_no_observation_is_refused(tmp_path: Path, wrong: Any) -> None:
     path.write_text(json.dumps(held), encoding="utf-8")
 
     with pytest.raises(BrokenExercise):
-        list(RecordedMisconceptions(path).suspects({"power_values": question}))
+        list(RecordedMisconceptions(path).misconceptions({"power_values": question}))
 
 
 def test_a_run_from_elsewhere_is_known_and_fits_nobody() -> None:
     exercise = catalogue.load(catalogue.find("my475/ex12"))
     (check,) = exercise.checks
-    assert check.evidence is not None
-    assert check.evidence.lesson is not None
-    elsewhere = training_program(
-        check.function, check.evidence.lesson, {"w": 3.0, "b": -1.0}
-    ).program
+    assert check.own_run is not None
+    assert check.own_run.task is not None
+    elsewhere = training_program(check.function, check.own_run.task, {"w": 3.0, "b": -1.0}).program
     told = {check.id: memoised([Textbook()])(elsewhere)}
     known = RecordedMisconceptions(exercise.folder / FINGERPRINTS)
 
-    assert known.know(told)
-    seen = [seen for one in known.suspects(told) for seen in one.observations.values()]
+    assert known.cover(told)
+    seen = [seen for one in known.misconceptions(told) for seen in one.observations.values()]
     assert seen
-    assert all(one == OTHERWISE for one in seen)
+    assert all(one == ANOTHER_PROGRAM for one in seen)
 
 
 def test_a_known_misconception_s_smallest_example_is_not_searched_for(file: Path) -> None:
@@ -134,11 +130,11 @@ def test_a_known_misconception_s_smallest_example_is_not_searched_for(file: Path
         one.id: smallest for one, _, smallest in MutantAnswers(EXERCISE).records(everything)
     }
 
-    for suspect in RecordedMisconceptions(file).suspects(everything):
-        found = searched[suspect.diagnosis.id]
+    for one in RecordedMisconceptions(file).misconceptions(everything):
+        found = searched[one.diagnosis.id]
         assert found
-        assert suspect.smallest.keys() == found.keys() <= suspect.observations.keys()
-        for key, program in suspect.smallest.items():
+        assert one.smallest.keys() == found.keys() <= one.observations.keys()
+        for key, program in one.smallest.items():
             assert key_of(program) == key_of(found[key])
             assert size(program) <= size(everything[key].program)
 
@@ -153,4 +149,4 @@ def test_what_is_no_program_is_refused(tmp_path: Path, plain: Any) -> None:
     path.write_text(json.dumps(held), encoding="utf-8")
 
     with pytest.raises(BrokenExercise):
-        list(RecordedMisconceptions(path).suspects({}))
+        list(RecordedMisconceptions(path).misconceptions({}))

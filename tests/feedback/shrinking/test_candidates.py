@@ -50,7 +50,7 @@ def test_what_was_worked_out_is_given_again() -> None:
 def test_when_there_is_no_room_left_it_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     near = Candidates()
     first = near.shorter(SUM)
-    monkeypatch.setattr(candidates, "MOST_HELD", len(first))
+    monkeypatch.setattr(candidates, "MOST_KEPT", len(first))
 
     near.simpler(SUM, {"add"})
 

@@ -209,7 +209,7 @@ def test_programs_that_were_asked_are_counted_and_none_is_asked_twice() -> None:
 
     found = shrink(CHAIN, counting, EVERY_OPERATOR)
 
-    assert found.asked == len(asked) == len(set(asked))
+    assert found.programs_asked == len(asked) == len(set(asked))
 
 
 def test_few_programs_are_asked_at_first_in_case_each_takes_long() -> None:
@@ -268,10 +268,10 @@ def test_what_is_returned_was_seen_to_fail_and_is_never_larger(seed: int) -> Non
     confirmed: set[str] = {repr(program.steps)}
 
     def fails(programs: list[Program]) -> list[bool]:
-        verdicts = each(lambda one: uses("mul")(one) or uses("pow")(one))(programs)
-        failing = (one for one, fails in zip(programs, verdicts, strict=True) if fails)
+        failures = each(lambda one: uses("mul")(one) or uses("pow")(one))(programs)
+        failing = (one for one, fails in zip(programs, failures, strict=True) if fails)
         confirmed.update(repr(one.steps) for one in failing)
-        return verdicts
+        return failures
 
     found = shrink(program, fails, EVERY_OPERATOR)
 

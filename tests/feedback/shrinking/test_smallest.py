@@ -20,7 +20,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.engines.program_graph import operations
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.shrinking.shrink import Budget
 from grader.feedback.shrinking.smallest import Askers, FailingProgram, Smallest, repeats, smallest
 from grader.feedback.wording.source import source
@@ -63,15 +63,15 @@ def long(Value: Any) -> dict[str, Any]:
     return {"w.data": w.data, "x.grad": x.grad, "y.grad": y.grad}
 
 
-def failing(asks: Asks, got: Observation) -> FailingProgram:
+def failing(asks: CheckFunction, got: Observation) -> FailingProgram:
     asked = ask_oracle(record(asks))
-    mismatch = compare(asked.program, asked.expected["reference"], got)
+    mismatch = compare(asked.program, asked.by_oracle["reference"], got)
     assert mismatch is not None
-    return FailingProgram(asked.program, mismatch, asked.expected)
+    return FailingProgram(asked.program, mismatch, asked.by_oracle)
 
 
 def found(
-    asks: Asks,
+    asks: CheckFunction,
     subject: Callable[[Sequence[Program]], Sequence[Observation]] = overwriting,
     oracles: Callable[[Program], Expected] = ask_oracle,
     budget: Budget | None = None,
@@ -120,7 +120,7 @@ def test_what_raises_goes_on_to_raise_the_same() -> None:
 def test_a_program_on_which_the_oracles_quarrel_is_never_used() -> None:
     def quarrels(program: Program) -> Expected:
         asked = ask_oracle(program)
-        return asked._replace(quarrel="they disagree" if len(operations(program)) < 2 else "")
+        return asked._replace(disagreement="they disagree" if len(operations(program)) < 2 else "")
 
     least = found(long, oracles=quarrels)
 
@@ -170,7 +170,7 @@ def test_a_submission_that_is_right_when_asked_again_keeps_its_first_failure() -
         first, Askers(lambda programs: list(map(ORACLE.answer, programs)), ask_oracle), TAUGHT
     )
 
-    assert least == Smallest(first, asked=2, unsteady=True)
+    assert least == Smallest(first, programs_asked=2, unsteady=True)
 
 
 def test_a_submission_that_is_right_at_the_end_keeps_its_first_failure() -> None:
@@ -187,7 +187,7 @@ def test_a_submission_that_is_right_at_the_end_keeps_its_first_failure() -> None
 
     assert least.unsteady
     assert least.failing == first
-    assert least.asked == sum(calls)
+    assert least.programs_asked == sum(calls)
 
 
 REPEATED = {
@@ -228,7 +228,7 @@ def test_without_time_left_nobody_is_asked() -> None:
     least = found(long, budget=Budget(deadline=1.0, clock=lambda: 2.0))
 
     assert least.out_of_budget
-    assert least.asked == 0
+    assert least.programs_asked == 0
     assert least.failing.program == record(long)
 
 
@@ -269,7 +269,7 @@ def test_a_guess_that_fails_twice_as_expected_ends_the_search_before_it_begins()
 
     least = smallest(failed, Askers(counting(asked), ask_oracle), TAUGHT, guess=guess)
 
-    assert least == found(long)._replace(asked=least.asked)
+    assert least == found(long)._replace(programs_asked=least.programs_asked)
     assert asked == [failed.program, guess, guess]
 
 

@@ -46,7 +46,7 @@ def test_what_would_broadcast_is_another_shape() -> None:
     assert not same(PROGRAM, Answer(ARRAY, Array((1,), (1.0,))), Answer(NUMBER, 1.0))
 
 
-def test_no_entries_are_no_evidence() -> None:
+def test_no_entries_show_nothing() -> None:
     assert not agree(Array((0,), ()), Array((0,), ()))
 
 

@@ -25,7 +25,7 @@ from grader.engines.observation import (
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.wording.explain import Explanation, explain, say
 from grader.feedback.wording.source import SourceNames
 from grader.reports.report import Counterexample, Shown, SourceLine
@@ -261,7 +261,9 @@ def test_an_answer_is_said_as_a_number_or_in_words(answer: Answer, shown: Shown)
 @pytest.mark.parametrize("asks", [difference, texts, kinds, children, maps])
 @settings(max_examples=30)
 @given(st.data())
-def test_whatever_a_submission_does_can_be_explained(asks: Asks, data: st.DataObject) -> None:
+def test_whatever_a_submission_does_can_be_explained(
+    asks: CheckFunction, data: st.DataObject
+) -> None:
     program = record(asks)
     want, got = Textbook().answer(program), data.draw(observations(len(program.steps)))
     mismatch = compare(program, want, got)

@@ -13,12 +13,12 @@ from grader.engines.observation import NUMBER, Answer, PrintedText
 from grader.engines.oracles.textbook import NAMES
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.wording.source import SourceNames, source
 from reference.scalar import Value as Reference
 from tests.drawn import programs
 
-EXPRESSIONS: dict[str, Asks] = {
+EXPRESSIONS: dict[str, CheckFunction] = {
     "a + b + c": lambda a, b, c: {"": a + b + c},
     "a + (b + c)": lambda a, b, c: {"": a + (b + c)},
     "a - (b - c)": lambda a, b, c: {"": a - (b - c)},
@@ -63,7 +63,7 @@ EXPRESSIONS: dict[str, Asks] = {
 }
 
 
-def named(expression: Asks) -> Asks:
+def named(expression: CheckFunction) -> CheckFunction:
     """A check of three Values that looks at `expression`."""
 
     def check(Value: Any) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The first wrong node, what should have arrived there, and whose lines are to blame."""
+"""The first wrong node, what should have arrived there, and whose lines are at fault."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -14,7 +14,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.shrinking.smallest import Askers
 from grader.feedback.wrong_node.locate import WrongNodeFound, locate
 from grader.feedback.wrong_node.source_frame import frame_of
@@ -44,28 +44,28 @@ def asking(source: str) -> Callable[[Sequence[Program]], list[Observation]]:
     return lambda programs: [execute(program, known) for program in programs]
 
 
-def located(asks: Asks, source: str) -> WrongNodeFound | None:
+def located(asks: CheckFunction, source: str) -> WrongNodeFound | None:
     program, subject = record(asks), asking(source)
     oracle = partial(expect, oracles=[Textbook()])
-    want = oracle(program).expected["reference"]
+    want = oracle(program).by_oracle["reference"]
     mismatch = compare(program, want, subject([program])[0])
     assert mismatch is not None
     return locate(program, mismatch, Askers(subject, oracle))
 
 
-def found(asks: Asks, source: str) -> WrongNodeFound:
+def found(asks: CheckFunction, source: str) -> WrongNodeFound:
     there = located(asks, source)
     assert there is not None
     return there
 
 
-def frame(asks: Asks, source: str) -> Frame:
+def frame(asks: CheckFunction, source: str) -> Frame:
     there = found(asks, source)
-    assert there.blamed is not None
+    assert there.faulty_part is not None
     lines = source.split("\n")
     framed = frame_of(
         record(asks),
-        there.blamed,
+        there.faulty_part,
         asking(source),
         lambda file, number: lines[number - 1] if file == "value.py" else None,
     )
@@ -74,7 +74,7 @@ def frame(asks: Asks, source: str) -> Frame:
 
 
 def states(there: WrongNodeFound) -> dict[str, str]:
-    return {node.name: node.state for node in there.wrong.nodes}
+    return {node.name: node.state for node in there.node.nodes}
 
 
 def two_routes(Value: Any) -> dict[str, Any]:
@@ -131,13 +131,13 @@ ONE_SIDED = edited((ADD, "            self.grad += out.grad\n"))
 
 
 def test_a_wrong_value_is_told_with_the_operation_that_made_it() -> None:
-    wrong, blamed = found(chain, SUMMED)
+    wrong, faulty = found(chain, SUMMED)
 
     assert (wrong.name, wrong.field, wrong.made_by) == ("c", "data", "*")
     assert (wrong.expected, wrong.got) == (2.0, 3.0)
     assert wrong.says == "should be 2, got 3, made by *"
-    assert blamed is not None
-    assert (blamed.step, blamed.part) == (2, "method")
+    assert faulty is not None
+    assert (faulty.step, faulty.part) == (2, "method")
 
 
 def test_what_was_computed_from_a_wrong_value_follows_from_it() -> None:
@@ -161,14 +161,14 @@ def test_an_input_that_an_operation_changes_is_told_with_that_operation() -> Non
         b = a + Value(2.0)
         return {"b.data": b.data, "a.data": a.data}
 
-    wrong, blamed = found(check, source)
+    wrong, faulty = found(check, source)
 
     assert wrong.says == "should be 1, got 2, changed by +"
-    assert blamed is not None
-    assert blamed.step == 2
+    assert faulty is not None
+    assert faulty.step == 2
 
 
-def test_a_ledger_tells_every_share_and_which_one_is_left() -> None:
+def test_a_account_tells_every_share_and_which_one_is_left() -> None:
     wrong, _ = found(two_routes, OVERWRITTEN)
 
     assert wrong.shares == (Share("e", -6.0), Share("d", 3.0))
@@ -194,61 +194,61 @@ def test_a_rule_that_sends_too_little_is_told_by_what_it_sends() -> None:
         c.backward()
         return {"b.grad": b.grad}
 
-    wrong, blamed = found(check, ONE_SIDED)
+    wrong, faulty = found(check, ONE_SIDED)
 
     assert wrong.says == "from c 1; got 0: the rule of + sends nothing"
     assert wrong.made_by == "+"
-    assert blamed is not None
-    assert (blamed.step, blamed.part, blamed.place) == (2, "rule", 1)
+    assert faulty is not None
+    assert (faulty.step, faulty.part, faulty.place) == (2, "rule", 1)
 
 
 def test_a_result_that_forgets_its_operands_hides_their_rules_from_the_walk() -> None:
-    wrong, blamed = found(deep, FORGOTTEN)
+    wrong, faulty = found(deep, FORGOTTEN)
 
     assert wrong.name == "a"
     assert wrong.says == "from c 3; got 0: * does not remember its operands"
-    assert blamed is not None
-    assert (blamed.step, blamed.part) == (4, "method")
+    assert faulty is not None
+    assert (faulty.step, faulty.part) == (4, "method")
 
 
 def test_a_result_without_operands_or_a_rule_is_told_so() -> None:
     plain = edited(("return self + (-other)", "return Value(self.data - other.data)"))
 
-    wrong, blamed = found(difference, plain)
+    wrong, faulty = found(difference, plain)
 
     assert wrong.says == "from c -1; got 0: - does not remember this operand"
-    assert blamed is not None
-    assert (blamed.step, blamed.part) == (2, "method")
+    assert faulty is not None
+    assert (faulty.step, faulty.part) == (2, "method")
 
 
-def test_an_operation_made_of_others_is_to_blame_by_its_method() -> None:
+def test_an_operation_made_of_others_is_at_fault_by_its_method() -> None:
     without = edited(("return self * -1", "return Value(-self.data)"))
 
-    wrong, blamed = found(difference, without)
+    wrong, faulty = found(difference, without)
 
     assert wrong.says == "from c -1; got 0: nothing arrived"
-    assert blamed is not None
-    assert (blamed.step, blamed.part) == (2, "method")
+    assert faulty is not None
+    assert (faulty.step, faulty.part) == (2, "method")
 
 
-def test_where_every_rule_is_right_the_walk_is_to_blame() -> None:
+def test_where_every_rule_is_right_the_walk_is_at_fault() -> None:
     backwards = edited(("reversed(topological_order(self))", "topological_order(self)"))
 
-    wrong, blamed = found(chain, backwards)
+    wrong, faulty = found(chain, backwards)
 
     assert wrong.says == "from c 2; got 0: nothing arrived"
-    assert blamed is not None
-    assert blamed.part == "walk"
+    assert faulty is not None
+    assert faulty.part == "walk"
 
 
-def test_the_root_has_no_ledger_but_the_one_it_starts_from() -> None:
-    wrong, blamed = found(chain, edited(("        self.grad = 1.0\n", "")))
+def test_the_root_has_no_account_but_the_one_it_starts_from() -> None:
+    wrong, faulty = found(chain, edited(("        self.grad = 1.0\n", "")))
 
     assert wrong.name == "e"
     assert wrong.shares == ()
     assert wrong.says == "should be 1; got 0: the root of a pass gets 1 from the start"
-    assert blamed is not None
-    assert blamed.part == "walk"
+    assert faulty is not None
+    assert faulty.part == "walk"
     assert states(found(chain, edited(("        self.grad = 1.0\n", "")))) == {
         "a": "follows from it",
         "b": "follows from it",
@@ -258,7 +258,7 @@ def test_the_root_has_no_ledger_but_the_one_it_starts_from() -> None:
     }
 
 
-def test_a_gradient_from_before_the_pass_stands_in_the_ledger() -> None:
+def test_a_gradient_from_before_the_pass_stands_in_the_account() -> None:
     def check(Value: Any) -> dict[str, Any]:
         a = Value(1.0)
         a.grad = 10.0
@@ -271,7 +271,7 @@ def test_a_gradient_from_before_the_pass_stands_in_the_ledger() -> None:
     assert wrong.says == "from b 1, from b 1, before 10, together 12; got 1: overwritten"
 
 
-def test_passes_that_overlap_have_no_ledger() -> None:
+def test_passes_that_overlap_have_no_account() -> None:
     def check(Value: Any) -> dict[str, Any]:
         a = Value(1.0)
         b = a + Value(2.0)
@@ -293,7 +293,7 @@ RELU = """
 """
 
 
-def test_a_result_that_is_its_operand_is_not_accused() -> None:
+def test_a_result_that_is_its_operand_is_not_wrong() -> None:
     def check(Value: Any) -> dict[str, Any]:
         a = Value(1.0)
         b = a.relu()
@@ -305,7 +305,7 @@ def test_a_result_that_is_its_operand_is_not_accused() -> None:
 
     there = found(check, source)
 
-    assert there.wrong.name != "b"
+    assert there.node.name != "b"
     assert states(there)["b"] == "right"
 
 
@@ -329,7 +329,7 @@ def test_what_raises_has_no_wrong_node() -> None:
 def test_a_submission_that_answers_differently_by_now_has_no_wrong_node() -> None:
     program, subject, right = record(chain), asking(SUMMED), asking(SOLUTION)
     oracle = partial(expect, oracles=[Textbook()])
-    mismatch = compare(program, oracle(program).expected["reference"], subject([program])[0])
+    mismatch = compare(program, oracle(program).by_oracle["reference"], subject([program])[0])
     assert mismatch is not None
 
     assert locate(program, mismatch, Askers(right, oracle)) is None
@@ -382,8 +382,8 @@ def test_lines_are_those_of(which: str) -> None:
 
 def test_lines_that_the_submission_does_not_have_are_not_shown() -> None:
     there = found(chain, SUMMED)
-    assert there.blamed is not None
+    assert there.faulty_part is not None
 
-    shown = frame_of(record(chain), there.blamed, asking(SUMMED), lambda *_: None)
+    shown = frame_of(record(chain), there.faulty_part, asking(SUMMED), lambda *_: None)
 
     assert shown is None

@@ -1,4 +1,4 @@
-"""The first wrong node of a graph of arrays, and the lines of the function that is to blame."""
+"""The first wrong node of a graph of arrays, and the lines of the function that is at fault."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -14,7 +14,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
-from grader.exercises.exercise import Asks
+from grader.exercises.exercise import CheckFunction
 from grader.feedback.shrinking.smallest import Askers
 from grader.feedback.wrong_node.locate import WrongNodeFound, locate
 from grader.feedback.wrong_node.source_frame import frame_of
@@ -38,7 +38,7 @@ def asking(source: str) -> Callable[[Sequence[Program]], list[Observation]]:
     return lambda programs: [execute(program, known) for program in programs]
 
 
-def found(asks: Asks, source: str) -> tuple[WrongNodeFound, str]:
+def found(asks: CheckFunction, source: str) -> tuple[WrongNodeFound, str]:
     """What is located, and the line that is marked."""
     program, subject = record(asks), asking(source)
     oracle = partial(expect, oracles=[Textbook()])
@@ -47,9 +47,9 @@ def found(asks: Asks, source: str) -> tuple[WrongNodeFound, str]:
     there = locate(program, mismatch, Askers(subject, oracle))
     assert there is not None
     lines = source.split("\n")
-    if there.blamed is None:
+    if there.faulty_part is None:
         return there, ""
-    frame = frame_of(program, there.blamed, subject, lambda _, number: lines[number - 1])
+    frame = frame_of(program, there.faulty_part, subject, lambda _, number: lines[number - 1])
     assert frame is not None
     return there, lines[frame.marked - 1].strip()
 
@@ -90,54 +90,54 @@ ADDS = edited("Tensor(t1.data - t2.data, requires", "Tensor(t1.data + t2.data, r
 def test_a_share_of_the_wrong_sign_is_the_function_s_and_its_line_is_marked() -> None:
     there, line = found(difference, SAME_SIGN)
 
-    assert there.wrong.says == "from c [[-1.0, -1.0]]; got [[1.0, 1.0]]: Sub sends it"
-    assert (there.wrong.name, there.wrong.field, there.wrong.made_by) == ("b", "grad", "Sub")
+    assert there.node.says == "from c [[-1.0, -1.0]]; got [[1.0, 1.0]]: Sub sends it"
+    assert (there.node.name, there.node.field, there.node.made_by) == ("b", "grad", "Sub")
     assert line == "self.t2.backward(upstream)"
 
 
 def test_every_array_of_the_graph_is_told_with_its_state() -> None:
     there, _ = found(difference, SAME_SIGN)
 
-    assert [(node.name, node.operation, node.operands) for node in there.wrong.nodes] == [
+    assert [(node.name, node.operation, node.operands) for node in there.node.nodes] == [
         ("a", "", ()),
         ("b", "", ()),
         ("c", "Sub", ("a", "b")),
     ]
-    assert [node.state for node in there.wrong.nodes] == ["right", "first wrong", "right"]
-    assert there.wrong.nodes[0].data == HeldValue("[[1.0, 2.0]]", "[[1.0, 2.0]]")
+    assert [node.state for node in there.node.nodes] == ["right", "first wrong", "right"]
+    assert there.node.nodes[0].data == HeldValue("[[1.0, 2.0]]", "[[1.0, 2.0]]")
 
 
 def test_a_wrong_array_is_made_by_the_function_s_forward() -> None:
     there, line = found(difference, ADDS)
 
-    assert there.wrong.says == "should be [[-2.0, -3.0]], got [[4.0, 7.0]], made by Sub"
+    assert there.node.says == "should be [[-2.0, -3.0]], got [[4.0, 7.0]], made by Sub"
     assert line == "def forward(self, t1, t2):"
 
 
 def test_an_operand_changed_in_place_is_the_function_s_doing() -> None:
     there, line = found(difference, CHANGES)
 
-    assert (there.wrong.name, there.wrong.field) == ("a", "data")
-    assert there.wrong.says == "should be [[1.0, 2.0]], got [[-2.0, -3.0]], changed by Sub"
+    assert (there.node.name, there.node.field) == ("a", "data")
+    assert there.node.says == "should be [[1.0, 2.0]], got [[-2.0, -3.0]], changed by Sub"
     assert line == "def forward(self, t1, t2):"
 
 
 def test_an_input_that_requires_no_gradient_is_not_asked_for_one() -> None:
     there, _ = found(one_side, SILENT)
 
-    assert there.wrong.says == "from c [-1.0]; got [0.0]: Sub sends it"
-    assert [node.grad is None for node in there.wrong.nodes] == [True, False, False]
+    assert there.node.says == "from c [-1.0]; got [0.0]: Sub sends it"
+    assert [node.grad is None for node in there.node.nodes] == [True, False, False]
 
 
-def test_where_several_functions_send_no_one_of_them_is_blamed() -> None:
+def test_where_several_functions_send_no_one_of_them_is_at_fault() -> None:
     there, line = found(twice, SAME_SIGN)
 
-    assert there.wrong.says == "should be [[3.0]]; got [[5.0]]"
-    assert (there.blamed, line) == (None, "")
+    assert there.node.says == "should be [[3.0]]; got [[5.0]]"
+    assert (there.faulty_part, line) == (None, "")
 
 
 @pytest.mark.parametrize("asks", [difference, one_side, twice])
-def test_a_right_engine_has_no_wrong_node(asks: Asks) -> None:
+def test_a_right_engine_has_no_wrong_node(asks: CheckFunction) -> None:
     program = record(asks)
 
     (seen,) = asking(SOLUTION)([program])

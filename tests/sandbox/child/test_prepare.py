@@ -179,7 +179,7 @@ tell([found(name) for name in ("grader", "reference", "exercises")])
 def test_limits_are_put_on_last_and_are_those_of_the_request(tmp_path: Path) -> None:
     told = prepared("tell(confined)", tmp_path)
 
-    assert told == [[list(Limits(output_kb=2)), "Tape", str(tmp_path)]]
+    assert told == [[list(Limits(output_kb=2)), "OutputTape", str(tmp_path)]]
 
 
 def test_exit_is_that_of_a_script_and_not_of_a_site(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ class Dependencies:
             if found:
                 package, _, kind = found
                 whose = "" if self._packages.of(one) else clean(name_of(_type(one)))
-                return BorrowedPackage(whose, package, held=kind)
+                return BorrowedPackage(whose, package, held_class=kind)
         self._left_held -= most - self._left
         return None
 

@@ -28,9 +28,9 @@ class Answers:
     """
 
     def __init__(self, prepared: PreparedExercise) -> None:
-        self._questions = prepared.questions
+        self._expected = prepared.expected
         self._checks = {check.id: check for check in prepared.exercise.checks}
-        keys = [(key, check_of(key)) for key in prepared.questions]
+        keys = [(key, check_of(key)) for key in prepared.expected]
         self._keys = {id_: [key for key, of in keys if of == id_] for id_ in self._checks}
         self.observations: dict[str, Observation] = {}
         self.mismatches: dict[str, Mismatch | None] = {}
@@ -39,12 +39,12 @@ class Answers:
 
     def add(self, key: str, observation: Observation) -> None:
         """Compare what the engine answered with what the oracles say."""
-        question = self._questions.get(key)
-        if question is None:
+        expected = self._expected.get(key)
+        if expected is None:
             return
         self.observations[key] = observation
-        first_oracle = next(iter(question.by_oracle.values()))
-        self.mismatches[key] = compare(question.program, first_oracle, observation)
+        first_oracle = next(iter(expected.by_oracle.values()))
+        self.mismatches[key] = compare(expected.program, first_oracle, observation)
 
     def add_run(self, check: Check, result: "RunResult") -> None:
         """Add what a check of the submission's own run came to."""
@@ -60,8 +60,8 @@ class Answers:
     def engine_programs(self) -> dict[str, Program]:
         """Return the Programs that the engine is asked, which those of its own run are not."""
         return {
-            key: question.program
-            for key, question in self._questions.items()
+            key: one.program
+            for key, one in self._expected.items()
             if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
 
@@ -86,12 +86,12 @@ class Answers:
 
     def disagreement(self, check: Check) -> str:
         """Return the disagreement of the oracles on a check, "" where they agree."""
-        disagreements = (self._questions[key].disagreement for key in self._keys[check.id])
+        disagreements = (self._expected[key].disagreement for key in self._keys[check.id])
         return next(filter(None, disagreements), "")
 
     def obstacle(self, check: Check) -> str:
         """Return why a check cannot be asked, "" where it can."""
-        if self.forbidden_use and needs_engine(check, self._questions[check.id].program):
+        if self.forbidden_use and needs_engine(check, self._expected[check.id].program):
             return self.forbidden_use
         return self.problem or ("" if check.own_run else self.no_engine)
 

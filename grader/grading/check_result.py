@@ -63,8 +63,8 @@ def run_check_result(
         run: what it came to.
         diagnoses: the misconceptions behind it, as far as they are known.
     """
-    if run.question.disagreement:
-        return check_result(check, Outcome.BROKEN, f"not your fault: {run.question.disagreement}")
+    if run.expected.disagreement:
+        return check_result(check, Outcome.BROKEN, f"not your fault: {run.expected.disagreement}")
     if run.mismatch is None:
         curve = run.curve if check.is_public else None
         return check_result(check, Outcome.PASSED, "")._replace(training=curve)

@@ -53,17 +53,17 @@ def misconceptions_of(exercise: Exercise) -> FindMisconceptions:
     recorded: list[RecordedMisconceptions] = []
     mutants: list[MutantAnswers] = []
 
-    def misconceptions(questions: Mapping[str, Expected]) -> "Iterable[Misconception]":
+    def misconceptions(expected: Mapping[str, Expected]) -> "Iterable[Misconception]":
         # a right submission has no use for them
         from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
 
         recorded[:] = recorded or [RecordedMisconceptions(exercise.folder / FINGERPRINTS)]
-        if recorded[0].cover(questions):
-            return recorded[0].misconceptions(questions)
+        if recorded[0].cover(expected):
+            return recorded[0].misconceptions(expected)
         from grader.grading.mutants.answers import MutantAnswers
 
         mutants[:] = mutants or [MutantAnswers(exercise)]
-        return mutants[0].misconceptions(questions)
+        return mutants[0].misconceptions(expected)
 
     return misconceptions
 

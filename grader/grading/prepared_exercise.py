@@ -18,7 +18,7 @@ class PreparedExercise(NamedTuple):
     Attributes:
         exercise: whose it is.
         seed: of its random graphs.
-        questions: the ids of `programs` → what is asked, with what the oracles say.
+        expected: the ids of `programs` → what is asked, with what the oracles say.
         oracles: their labels, those that answered everything.
         ask: puts further Programs to the oracles.
         candidates: gives the smaller neighbours of Programs that submissions fail, worked out once
@@ -27,7 +27,7 @@ class PreparedExercise(NamedTuple):
 
     exercise: Exercise
     seed: int
-    questions: Mapping[str, Expected]
+    expected: Mapping[str, Expected]
     oracles: tuple[str, ...]
     ask: AskOracles
     candidates: "Callable[[], Candidates]"
@@ -47,13 +47,13 @@ def prepare_exercise(
         BrokenExercise: a check cannot be recorded.
     """
     ask = memoised(oracles)
-    questions = {key: ask(program) for key, program in programs(exercise, seed).items()}
+    expected = {key: ask(program) for key, program in programs(exercise, seed).items()}
     labels = tuple(
         oracle.label
         for oracle in oracles
-        if all(oracle.label in question.by_oracle for question in questions.values())
+        if all(oracle.label in expectation.by_oracle for expectation in expected.values())
     )
-    return PreparedExercise(exercise, seed, questions, labels, ask, cache(_no_candidates))
+    return PreparedExercise(exercise, seed, expected, labels, ask, cache(_no_candidates))
 
 
 def _no_candidates() -> "Candidates":

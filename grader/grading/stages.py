@@ -137,8 +137,8 @@ class _Grading:
 
     def _find_engine(self, loaded: "LoadResult") -> None:
         """Find the submission's own names of what is asked, and whether they are its own work."""
-        questions = self._prepared.questions.values()
-        taken = {name for question in questions for name in question.program.takes()}
+        expected = self._prepared.expected.values()
+        taken = {name for expectation in expected for name in expectation.program.takes()}
         names = names_for(taken, loaded.candidates, self._options.class_name)
         if isinstance(names, NoEngine):
             self._answers.no_engine = names.message
@@ -192,7 +192,7 @@ class _Grading:
 
     def _diagnose(self) -> None:
         """Find the misconceptions that explain what is wrong, over all that was asked."""
-        answers, questions = self._answers, self._prepared.questions
+        answers, expected = self._answers, self._prepared.expected
         observations = answers.to_diagnose()
         if not observations:
             return
@@ -200,7 +200,7 @@ class _Grading:
         from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
 
         runs = answers.run_results
-        asked = {key: runs[key].question if key in runs else questions[key] for key in observations}
+        asked = {key: runs[key].expected if key in runs else expected[key] for key in observations}
         wrong = {key: at for key in observations if (at := answers.mismatches[key])}
         submission = SubmissionAnswers(asked, observations, wrong, runs.keys())
         self._misconceptions = list(self._options.misconceptions(asked))
@@ -240,8 +240,8 @@ class _Grading:
             subject = within_time(self._subject, self._ask_options())
             oracles = ExampleOracles(prepared.ask, prepared.candidates())
             self._examples = Examples(subject, oracles, names, self._options.examples_s)
-        question = prepared.questions[key]
-        failing = FailingProgram(question.program, mismatch, question.by_oracle)
+        expectation = prepared.expected[key]
+        failing = FailingProgram(expectation.program, mismatch, expectation.by_oracle)
         known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
         return self._examples.of(failing, known)
 

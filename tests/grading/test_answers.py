@@ -41,7 +41,7 @@ def product_by_hand(Value: Any) -> Any:
 CHECKS = (adds, adds_twice, multiplies, product_by_hand)
 EXERCISE = catalogue.load(catalogue.find("ex9"))._replace(checks=CHECKS, advisories=())
 PREPARED = prepare_exercise(EXERCISE, [Textbook()])
-RIGHT = {key: question.want for key, question in PREPARED.questions.items()}
+RIGHT = {key: question.want for key, question in PREPARED.expected.items()}
 NOTHING_ANSWERED = Observation("answered", {})
 
 
@@ -56,7 +56,7 @@ def answers() -> Answers:
 
 
 def run_result(check: Check, *, on_right_engine: bool = False) -> RunResult:
-    return RunResult(PREPARED.questions[check.id], RIGHT[check.id], on_right_engine=on_right_engine)
+    return RunResult(PREPARED.expected[check.id], RIGHT[check.id], on_right_engine=on_right_engine)
 
 
 def test_a_right_answer_is_no_mismatch_and_a_wrong_one_is_where_it_differs(

@@ -79,9 +79,9 @@ def test_a_hidden_check_of_a_run_has_no_curve_whether_it_holds_or_not() -> None:
 
 
 def test_oracles_that_disagree_are_the_grader_s_fault() -> None:
-    disagreement = WRONG_RUN.question._replace(disagreement="reference and torch disagree")
+    disagreement = WRONG_RUN.expected._replace(disagreement="reference and torch disagree")
 
-    result = run_check_result(adds, WRONG_RUN._replace(question=disagreement))
+    result = run_check_result(adds, WRONG_RUN._replace(expected=disagreement))
 
     assert result.outcome is Outcome.BROKEN
     assert result.message == "not your fault: reference and torch disagree"

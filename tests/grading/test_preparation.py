@@ -39,7 +39,7 @@ def test_recorded_misconceptions_are_read_and_not_asked_anew(tmp_path: Path) -> 
     recorded_alone = EX9._replace(folder=tmp_path)  # there are no mutants to be asked
     questions = {
         key: one
-        for key, one in prepare(EX9, GradeRequest("ex9"))[0].questions.items()
+        for key, one in prepare(EX9, GradeRequest("ex9"))[0].expected.items()
         if key in {check.id for check in EX9.checks}
     }
 

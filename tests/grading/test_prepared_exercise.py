@@ -26,8 +26,8 @@ class Forgetful:
 def test_everything_that_an_exercise_asks_has_an_answer() -> None:
     prepared = prepare_exercise(EX9, [Textbook()], seed=5)
 
-    assert {key: one.program for key, one in prepared.questions.items()} == programs(EX9, 5)
-    assert {one.want.ended for one in prepared.questions.values()} == {"answered"}
+    assert {key: one.program for key, one in prepared.expected.items()} == programs(EX9, 5)
+    assert {one.want.ended for one in prepared.expected.values()} == {"answered"}
 
 
 def test_an_oracle_that_does_not_know_all_is_not_named() -> None:

@@ -38,27 +38,27 @@ class MutantAnswers:
         self._exercise = exercise
         self._mutants: list[_Mutant] = []
 
-    def misconceptions(self, questions: Mapping[str, Expected]) -> Iterator[Misconception]:
+    def misconceptions(self, expected: Mapping[str, Expected]) -> Iterator[Misconception]:
         """Give each mutant as a misconception, with its wrong answers.
 
         Args:
-            questions: the id of a check, or of a random graph that it asks → what is asked.
+            expected: the id of a check, or of a random graph that it asks → what is asked.
 
         Raises:
             BrokenExercise: a mutant's edit cannot be made, or what it gives does not run.
         """
-        names = program_keys(questions)
+        names = program_keys(expected)
         yield from (
-            misconception_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(questions)
+            misconception_of(diagnosis, wrong, names) for diagnosis, wrong in self.wrong(expected)
         )
 
-    def wrong(self, questions: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, WrongAnswers]]:
+    def wrong(self, expected: Mapping[str, Expected]) -> Iterator[tuple[Diagnosis, WrongAnswers]]:
         """Give each mutant's wrong answers; arguments and errors are as for `misconceptions`."""
         for mutant in self._mutants_made():
-            yield mutant.diagnosis, mutant.wrong(questions)
+            yield mutant.diagnosis, mutant.wrong(expected)
 
     def records(
-        self, questions: Mapping[str, Expected]
+        self, expected: Mapping[str, Expected]
     ) -> Iterator[tuple[Diagnosis, WrongAnswers, SmallestPrograms]]:
         """Give what to record of each mutant: its wrong answers, and the smallest examples.
 
@@ -66,10 +66,10 @@ class MutantAnswers:
         """
         public = {check.id for check in self._exercise.checks if check.is_public}
         searched = {
-            key: one for key, one in questions.items() if key in public and not one.disagreement
+            key: one for key, one in expected.items() if key in public and not one.disagreement
         }
         for mutant in self._mutants_made():
-            yield mutant.diagnosis, mutant.wrong(questions), mutant.smallest(searched)
+            yield mutant.diagnosis, mutant.wrong(expected), mutant.smallest(searched)
 
     def _mutants_made(self) -> "list[_Mutant]":
         self._mutants = self._mutants or list(self._make_mutants())
@@ -119,37 +119,39 @@ class _Mutant:
             OwnRunChecks(run, run.class_name, ask, self._answer, set()) if self._of_run else None
         )
 
-    def wrong(self, questions: Mapping[str, Expected]) -> WrongAnswers:
+    def wrong(self, expected: Mapping[str, Expected]) -> WrongAnswers:
         """Return the mutant's wrong answers; of its own run that may be to another Program."""
-        answers = dict(self._wrong_answer(key, question) for key, question in questions.items())
+        answers = dict(self._wrong_answer(key, one) for key, one in expected.items())
         return {name: answer for name, answer in answers.items() if answer is not None}
 
-    def smallest(self, questions: Mapping[str, Expected]) -> SmallestPrograms:
+    def smallest(self, expected: Mapping[str, Expected]) -> SmallestPrograms:
         """Return the smallest Program that fails as each check does, which a search has found."""
-        programs = {key: self._smallest(key, question) for key, question in questions.items()}
+        programs = {key: self._smallest(key, one) for key, one in expected.items()}
         return {key: program for key, program in programs.items() if program}
 
-    def _smallest(self, key: str, question: Expected) -> Program | None:
-        program = question.program
+    def _smallest(self, key: str, expected: Expected) -> Program | None:
+        program = expected.program
         if key in self._of_run or len(program.steps) > LONGEST_SEARCHED:
             return None
-        mismatch = compare(program, question.want, self._answer(key, program))
+        mismatch = compare(program, expected.want, self._answer(key, program))
         if mismatch is None:
             return None
-        askers = Askers(lambda programs: [self._answer(key, one) for one in programs], self._ask)
+        askers = Askers(
+            lambda programs: [self._answer(key, program) for program in programs], self._ask
+        )
         least = smallest(
-            FailingProgram(program, mismatch, question.by_oracle), askers, self._taught
+            FailingProgram(program, mismatch, expected.by_oracle), askers, self._taught
         )
         is_known = not least.unsteady and not least.out_of_budget
         return least.failing.program if is_known else None
 
-    def _wrong_answer(self, key: str, question: Expected) -> tuple[str, Observation | None]:
+    def _wrong_answer(self, key: str, expected: Expected) -> tuple[str, Observation | None]:
         if key in self._of_run:
             return self._wrong_answer_of_run(key)
-        name = program_key(key, question.program)
+        name = program_key(key, expected.program)
         if name not in self._answers:
-            answer = self._answer(key, question.program)
-            wrong = compare(question.program, question.want, answer)
+            answer = self._answer(key, expected.program)
+            wrong = compare(expected.program, expected.want, answer)
             self._answers[name] = answer if wrong else None
         return name, self._answers[name]
 
@@ -160,7 +162,7 @@ class _Mutant:
             result = self._own_run.judge(self._of_run[key])
             is_right = result.mismatch is None or result.on_right_engine
             answer = None if is_right else result.observation
-            self._runs[key] = program_key(key, result.question.program), answer
+            self._runs[key] = program_key(key, result.expected.program), answer
         return self._runs[key]
 
     def _answer(self, _: str, program: Program) -> Observation:

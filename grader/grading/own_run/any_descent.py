@@ -37,13 +37,13 @@ def two_passes(Value: Any) -> dict[str, Any]:  # noqa: N803  (a class)
 
 
 def judge_descent(
-    descent: AnyDescent, question: Expected, trace: Trace, *, zeroes: bool = False
+    descent: AnyDescent, expected: Expected, trace: Trace, *, zeroes: bool = False
 ) -> RunResult:
     """Look whether the largest training of a run is gradient descent.
 
     Args:
         descent: what is asked of it.
-        question: an empty one.
+        expected: an empty one.
         trace: what the run left behind.
         zeroes: the engine's `backward` itself begins with gradients of 0.
     """
@@ -58,10 +58,10 @@ def judge_descent(
         flaw = _flaw(descent, training, set(_held_by_variables(trace)), zeroes=zeroes)
         where = f" ({training.place.file}, line {training.place.line})"
     if flaw is None:
-        return RunResult(question, Observation("answered"))
+        return RunResult(expected, Observation("answered"))
     observation = Observation("answered", detail=flaw.word)
     mismatch = Mismatch(0, None, None, observation)
-    return RunResult(question, observation, mismatch, f"{flaw.message}{where}")
+    return RunResult(expected, observation, mismatch, f"{flaw.message}{where}")
 
 
 def _flaw(

@@ -1,6 +1,6 @@
 """Judges the checks of one submission's own run, and charges a fault of its engine once.
 
-Where a run goes wrong and the engine answers the same question wrongly, the run is made again on a
+Where a run goes wrong and the engine answers the same Program wrongly, the run is made again on a
 right engine: what goes right then is the loop's, and the engine's fault is charged elsewhere.
 """
 
@@ -45,12 +45,12 @@ def judge_run(
     assert check.own_run is not None
     if check.own_run.of == "training":
         return judge_training(check, trace, ask, scope)
-    question = ask(program_of(check))
+    expected = ask(program_of(check))
     if check.own_run.descent is not None:
-        return judge_descent(check.own_run.descent, question, trace, zeroes=scope.zeroes)
+        return judge_descent(check.own_run.descent, expected, trace, zeroes=scope.zeroes)
     if check.own_run.of == "output":
-        return judge_output(check, question, trace)
-    return judge_variables(check, question, trace, scope.cells)
+        return judge_output(check, expected, trace)
+    return judge_variables(check, expected, trace, scope.cells)
 
 
 class OwnRunChecks:
@@ -120,9 +120,9 @@ class OwnRunChecks:
         return self._trace_on_right_engine
 
     def _is_engine_wrong(self, check: Check) -> bool:
-        question = self._ask(program_of(check))
-        observation = self._answer(check.id, question.program)
-        return compare(question.program, question.want, observation) is not None
+        expected = self._ask(program_of(check))
+        observation = self._answer(check.id, expected.program)
+        return compare(expected.program, expected.want, observation) is not None
 
 
 def note_on_engine_faults(titles: list[str]) -> str:

@@ -27,7 +27,7 @@ class ComparedTraining(NamedTuple):
         training: as the run left it behind.
         parameters: name → the leaf that it is.
         target: the training that was asked, from the same start and in the same order.
-        question: the same with the oracles' answers.
+        expected: the same with the oracles' answers.
         observation: what the training answers.
         mismatch: where it differs first.
         numbers: those of the examples.
@@ -38,7 +38,7 @@ class ComparedTraining(NamedTuple):
     training: Training
     parameters: Parameters
     target: TrainingProgram
-    question: Expected
+    expected: Expected
     observation: Observation
     mismatch: Mismatch | None
     numbers: frozenset[float]
@@ -47,7 +47,7 @@ class ComparedTraining(NamedTuple):
     @property
     def right_until(self) -> int:
         """The step at which it goes wrong, past the last one where it does not."""
-        return len(self.question.program.steps) if self.mismatch is None else self.mismatch.at
+        return len(self.expected.program.steps) if self.mismatch is None else self.mismatch.at
 
     @property
     def is_stuck(self) -> bool:
@@ -103,13 +103,13 @@ def compare_training(
     observation = observe(target, training, parameters)
     known = [look for look in target.program.observed if look.at in observation.answers]
     looks = (*known, *first_missing(target, training))
-    question = oracle.ask(target.program)._replace(program=target.program._replace(observed=looks))
-    mismatch = compare(question.program, question.want, observation)
+    expected = oracle.ask(target.program)._replace(program=target.program._replace(observed=looks))
+    mismatch = compare(expected.program, expected.want, observation)
     if mismatch is None and training.made > len(target.steps):
         last = target.program.observed[-1].at
-        mismatch = Mismatch(last, question.want.answers[last], None, observation)
+        mismatch = Mismatch(last, expected.want.answers[last], None, observation)
     numbers = frozenset(number for example in oracle.task.examples for number in example)
-    return ComparedTraining(training, parameters, target, question, observation, mismatch, numbers)
+    return ComparedTraining(training, parameters, target, expected, observation, mismatch, numbers)
 
 
 def stepping_wrongly(compared: ComparedTraining, name: str) -> ComparedTraining | None:
@@ -118,7 +118,7 @@ def stepping_wrongly(compared: ComparedTraining, name: str) -> ComparedTraining 
     if second is None or len(compared.target.steps) < 2:
         return None
     at = compared.target.steps[1].data[name]
-    want = compared.question.want.answers[at]
+    want = compared.expected.want.answers[at]
     return compared._replace(mismatch=Mismatch(at, want, second.data, compared.observation))
 
 

@@ -15,7 +15,7 @@ def past_corner(oracle: TrainingOracle, compared: ComparedTraining) -> ComparedT
     At the corner any slope between those of both sides is right; None where the first pass
     shows another, or the step after it does not follow.
     """
-    slopes, want = _slopes(oracle, compared), compared.question.want.answers
+    slopes, want = _slopes(oracle, compared), compared.expected.want.answers
     flat = all(number_in(want[at]) == 0 for at in compared.target.steps[0].grad.values())
     if not flat or not slopes or not -ABOUT < min(slopes) <= max(slopes) < 1 + ABOUT:
         return None

@@ -40,7 +40,7 @@ def _first_wrong(task: TrainingTask, compared: ComparedTraining) -> str:
     mismatch, target = compared.mismatch, compared.target
     if mismatch is None or mismatch.got is None:
         return ""
-    got, want = number_in(mismatch.got), number_in(compared.question.want.answers[mismatch.at])
+    got, want = number_in(mismatch.got), number_in(compared.expected.want.answers[mismatch.at])
     for number, step in enumerate(target.steps, 1 + compared.skipped):
         if mismatch.at == step.loss:
             return f"the loss of step {number} is {got:.7g}, expected {want:.7g}"

@@ -81,7 +81,7 @@ def _differs_at(compared: ComparedTraining) -> int | None:
 
 
 def _points(compared: ComparedTraining, differs_at: int | None) -> Iterable[LossPoint]:
-    want, got = compared.question.want.answers, compared.training.losses
+    want, got = compared.expected.want.answers, compared.training.losses
     steps = compared.target.steps
     last = max(len(steps), min(compared.training.made, len(got)))
     stride = max(1, (last - EACH) // ABOUT)
@@ -113,7 +113,7 @@ def _move(compared: ComparedTraining, name: str, at: int) -> ParameterStep | Non
     before, after = one.leaves.get(at), _value_after(one, at)
     if before is None or after is None or at > len(compared.target.steps):
         return None
-    want = compared.question.want.answers.get(compared.target.steps[at - 1].grad[name])
+    want = compared.expected.want.answers.get(compared.target.steps[at - 1].grad[name])
     earlier = one.leaves.get(at - 1)
     return ParameterStep(
         name,
@@ -146,7 +146,7 @@ def _plane(compared: ComparedTraining, losses: Losses) -> Plane | None:
     names = tuple(compared.target.end)
     if len(names) != 2 or not compared.parameters:
         return None
-    want, target = compared.question.want.answers, compared.target
+    want, target = compared.expected.want.answers, compared.target
     looks = [step.data for step in target.steps] + [target.end]
     expected = [_spot([want.get(look[name]) for name in names]) for look in looks]
     least = least_loss(losses, names)

@@ -11,31 +11,31 @@ from grader.reports.report import shown
 from grader.sandbox.trace import Moment, Trace
 
 
-def judge_output(check: Check, question: Expected, trace: Trace) -> RunResult:
+def judge_output(check: Check, expected: Expected, trace: Trace) -> RunResult:
     """Look whether one cell, or the whole of a script, prints every number that is asked."""
     rough = bool(check.own_run and check.own_run.rough)
     numbers = {
         look.label: value
-        for look in question.program.observed
-        if isinstance(value := question.want.answers[look.at].value, float)
+        for look in expected.program.observed
+        if isinstance(value := expected.want.answers[look.at].value, float)
     }
     texts = list(_texts(trace.moments))
     lacking = min(
         (missing_numbers(numbers, text, rough=rough) for text in texts), key=len, default=[]
     )
     if texts and not lacking:
-        return RunResult(question, question.want)
+        return RunResult(expected, expected.want)
     lacking = lacking or list(numbers)
     answers = {
-        look.at: question.want.answers[look.at]
-        for look in question.program.observed
+        look.at: expected.want.answers[look.at]
+        for look in expected.program.observed
         if look.label not in lacking
     }
     observation = Observation("answered", answers)
-    mismatch = compare(question.program, question.want, observation)
+    mismatch = compare(expected.program, expected.want, observation)
     first = lacking[0]
     message = f"{first} is not printed: {shown(numbers[first])} is nowhere in the output"
-    return RunResult(question, observation, mismatch, message)
+    return RunResult(expected, observation, mismatch, message)
 
 
 def _texts(moments: Iterable[Moment]) -> Iterable[str]:

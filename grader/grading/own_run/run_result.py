@@ -13,7 +13,7 @@ class RunResult(NamedTuple):
     """The result of a check of a run: the run's answers, and how they differ from the oracles'.
 
     Attributes:
-        question: what was asked of the run, and what the oracles say to it.
+        expected: what was asked of the run, and what the oracles say to it.
         observation: what the run answers.
         mismatch: where it differs first; None where it is right.
         message: what a failure is, in a student's words.
@@ -24,7 +24,7 @@ class RunResult(NamedTuple):
         curve: the training beside the one that was asked.
     """
 
-    question: Expected
+    expected: Expected
     observation: Observation
     mismatch: Mismatch | None = None
     message: str = ""
@@ -36,7 +36,7 @@ class RunResult(NamedTuple):
 
 
 def no_result(
-    question: Expected,
+    expected: Expected,
     message: str,
     *,
     score: float = 0.0,
@@ -45,12 +45,12 @@ def no_result(
     """Return the result for a run in which there is nothing to compare.
 
     Args:
-        question: what was asked.
+        expected: what was asked.
         message: what to say.
         score: points for what is right all the same.
         answers: what the run answers all the same.
     """
     observation = Observation("answered", answers or {})
-    first = min(look.at for look in question.program.observed)
-    mismatch = Mismatch(first, question.want.answers.get(first), Answer(NOTHING, None), observation)
-    return RunResult(question, observation, mismatch, message, score=score)
+    first = min(look.at for look in expected.program.observed)
+    mismatch = Mismatch(first, expected.want.answers.get(first), Answer(NOTHING, None), observation)
+    return RunResult(expected, observation, mismatch, message, score=score)

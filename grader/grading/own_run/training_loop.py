@@ -107,7 +107,7 @@ class _TrainingComparison:
             return self._without_training()
         best = max(reversed(all_compared), key=lambda one: one.nearness)
         curve = loss_curve(self._task, best, self._oracle.total_loss)
-        result = RunResult(best.question, telling_answers(best), best.mismatch, curve=curve)
+        result = RunResult(best.expected, telling_answers(best), best.mismatch, curve=curve)
         if not using:
             first = best.target.steps[0].loss
             mismatch = Mismatch(first, None, None, best.observation)
@@ -139,8 +139,8 @@ class _TrainingComparison:
         if right:
             message = f"{_listed(right)}, but no backward() made the steps"
         score = self._task.other_ways if right else 0.0
-        question = self._oracle.ask(target.program)
-        return no_result(question, message, score=score, answers=answers)
+        expected = self._oracle.ask(target.program)
+        return no_result(expected, message, score=score, answers=answers)
 
     def _ends_in_variables(self) -> list[Start]:
         """Return the values of variables called like the parameters, where all were there."""

@@ -15,40 +15,40 @@ from grader.sandbox.trace import HeldNode, HeldTree, Moment, Trace
 DATA, GRADIENT = "data", "grad"
 
 
-def judge_variables(check: Check, question: Expected, trace: Trace, cells: Set[int]) -> RunResult:
+def judge_variables(check: Check, expected: Expected, trace: Trace, cells: Set[int]) -> RunResult:
     """Compare the variables at the moment at which most of them are right.
 
     Args:
         check: of variables.
-        question: what it asks, and what the oracles say.
+        expected: what it asks, and what the oracles say.
         trace: what the run left behind.
         cells: the cells that carry the exercise's tag, which decide ties.
     """
     inside = check.own_run.inside if check.own_run else ""
-    program = question.program
+    program = expected.program
     observations = [
         (moment, observed_at(program, moment, inside))
         for moment in sorted(trace.moments, key=lambda moment: moment.cell in cells)
     ]
     if not observations:
-        return no_result(question, "the submission left no variables to look at")
+        return no_result(expected, "the submission left no variables to look at")
     moment, observation = max(
         reversed(observations),
-        key=lambda pair: (_rightness(question, pair[1]), pair[0].after_pass),
+        key=lambda pair: (_rightness(expected, pair[1]), pair[0].after_pass),
     )
-    mismatch = compare(program, question.want, observation)
+    mismatch = compare(program, expected.want, observation)
     if mismatch is None:
-        return RunResult(question, observation, note=_added_again(program, moment, trace))
-    mismatch = _never_answered(question, observations) or mismatch
+        return RunResult(expected, observation, note=_added_again(program, moment, trace))
+    mismatch = _never_answered(expected, observations) or mismatch
     label = next(look.label for look in program.observed if look.at == mismatch.at)
     if mismatch.got is None:
-        return RunResult(question, observation, mismatch, _absent(label, inside, trace))
+        return RunResult(expected, observation, mismatch, _absent(label, inside, trace))
     want = _in_words(program, cast("Answer", mismatch.want))
     got = _in_words(program, mismatch.got)
     when = "right after backward(), " if moment.after_pass else ""
     message = f"{label} is {got} ({when}{moment.where}), expected {want}"
-    example = _example(question, _read_as(label, inside), mismatch.at, got)
-    return RunResult(question, observation, mismatch, message, example)
+    example = _example(expected, _read_as(label, inside), mismatch.at, got)
+    return RunResult(expected, observation, mismatch, message, example)
 
 
 def _in_words(program: Program, answer: Answer) -> Shown:
@@ -86,12 +86,12 @@ def _has_grown(then: HeldNode, now: HeldNode) -> bool:
 
 
 def _never_answered(
-    question: Expected, observations: Sequence[tuple[Moment, Observation]]
+    expected: Expected, observations: Sequence[tuple[Moment, Observation]]
 ) -> Mismatch | None:
     """Return the first look that no moment answers, if any: it tells more than a number does."""
-    for _, at in question.program.observed:
+    for _, at in expected.program.observed:
         if not any(at in observation.answers for _, observation in observations):
-            return Mismatch(at, question.want.answers[at], None, observations[-1][1])
+            return Mismatch(at, expected.want.answers[at], None, observations[-1][1])
     return None
 
 
@@ -111,12 +111,12 @@ def observed_at(program: Program, moment: Moment, inside: str = "") -> Observati
     return Observation("answered", answers)
 
 
-def _rightness(question: Expected, observation: Observation) -> int:
+def _rightness(expected: Expected, observation: Observation) -> int:
     """Count the right answers twice, and the wrong ones once: these are better than none."""
-    program, want = question.program, question.want.answers
+    program, want = expected.program, expected.want.answers
     return sum(
         2 if same(program, want[at], answer) else 1 for at, answer in observation.answers.items()
-    ) + (compare(program, question.want, observation) is None)
+    ) + (compare(program, expected.want, observation) is None)
 
 
 def _answer(program: Program, at: int, label: str, moment: Moment) -> Answer | None:
@@ -178,11 +178,11 @@ def _read_as(label: str, inside: str) -> str:
     return f"print({inside}[{label!r}])" if inside else f"print({label})"
 
 
-def _example(question: Expected, source: str, at: int, got: Shown) -> Counterexample | None:
+def _example(expected: Expected, source: str, at: int, got: Shown) -> Counterexample | None:
     if " " in source:  # "children of c", which is no code
         return None
-    expected = {
-        oracle.partition(" ")[0]: _in_words(question.program, observation.answers[at])
-        for oracle, observation in question.by_oracle.items()
+    numbers = {
+        oracle.partition(" ")[0]: _in_words(expected.program, observation.answers[at])
+        for oracle, observation in expected.by_oracle.items()
     }
-    return Counterexample(source, expected, got)
+    return Counterexample(source, numbers, got)

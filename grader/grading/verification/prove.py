@@ -97,10 +97,10 @@ def _is_current(exercise: Exercise) -> bool:
 def mutants_text(exercise: Exercise) -> str:
     """Return the text of the file that says where each mutant goes wrong."""
     ask = memoised([Textbook()])
-    questions = {key: ask(program) for key, program in programs(exercise).items()}
-    program_keys = [program_key(key, question.program) for key, question in questions.items()]
+    expected = {key: ask(program) for key, program in programs(exercise).items()}
+    program_keys = [program_key(key, expectation.program) for key, expectation in expected.items()]
     runs = [check.id for check in exercise.checks if check.own_run]
-    mutants = MutantAnswers(exercise).records(questions)
+    mutants = MutantAnswers(exercise).records(expected)
     return recorded_misconceptions.recorded_text(program_keys, runs, mutants)
 
 

@@ -132,8 +132,8 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
 
 def _disagreements(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
     for key, program in programs.items():
-        question = expect(program, oracles)
-        if question.disagreement or len(question.by_oracle) < len(oracles):
+        expectation = expect(program, oracles)
+        if expectation.disagreement or len(expectation.by_oracle) < len(oracles):
             yield key
 
 

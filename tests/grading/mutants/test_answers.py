@@ -9,7 +9,7 @@ from grader.grading.prepared_exercise import prepare_exercise
 EX9 = catalogue.load(catalogue.find("ex9"))
 CHECKS = {check.id for check in EX9.checks}
 QUESTIONS = {
-    key: one for key, one in prepare_exercise(EX9, [Textbook()]).questions.items() if key in CHECKS
+    key: one for key, one in prepare_exercise(EX9, [Textbook()]).expected.items() if key in CHECKS
 }
 MUTANTS = MutantAnswers(EX9)
 

@@ -4,8 +4,8 @@ Source: clock_getcpuclockid(3), proc_pid_status(5), proc_pid_io(5).
 """
 
 import sys
+import time
 from contextlib import suppress
-from time import clock_gettime
 from typing import NamedTuple
 
 KILOBYTE = 1024
@@ -30,7 +30,7 @@ def cpu_s(pid: int) -> float | None:
     if sys.platform != "linux":
         return None
     try:
-        return clock_gettime(~pid << 3 | 2)  # the clock of that process
+        return time.clock_gettime(~pid << 3 | 2)  # the clock of that process
     except OSError:
         return None
 

@@ -4,20 +4,25 @@ Runs in the student's process.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import Any, TypeAlias
 
 from grader.engines.encoding import answer_to
+from grader.engines.interpreter.execute import Locate
 from grader.engines.interpreter.plain import plain
 from grader.engines.observation import Answer
 from grader.engines.text import clean
 from grader.sandbox.child.tracing.graphs import NodeForm
+from grader.sandbox.protocol.wire import pack
 
 WHOLE, FIRST, LAST = 4, 16, 4
 MOST_LOSSES = 4096
 MOST_OPERATIONS = 32
+MOST_LEAVES = 256
+FEWER_LEAVES = (MOST_LEAVES, 64, 24, 12)
+MOST_BYTES = 450_000
 
 _plain, _id, _type = plain, id, type
 
@@ -161,6 +166,27 @@ class WatchedTraining:
         for row in done.rows:
             if row.serial in before and row.data != before[row.serial]:
                 self.moved[row.serial] = row.leaf
+
+
+def fitting_json(trainings: Sequence[WatchedTraining], student_file: Locate) -> list[Any]:
+    """Return trainings as the grader is told of them, in as much detail as a reply holds.
+
+    Where there are too many of them even so, the latest are told.
+
+    Args:
+        trainings: in their order.
+        student_file: see `execute.Implementation`.
+    """
+    for most in FEWER_LEAVES:
+        fields = [
+            training.to_json(student_file(training.place[0].co_filename) or "", most)
+            for training in trainings
+        ]
+        if len(pack({"": fields})) <= MOST_BYTES:
+            return fields
+    while len(pack({"": fields})) > MOST_BYTES:
+        fields = fields[len(fields) // 4 + 1 :]
+    return fields
 
 
 def shared_by(one: Stack, other: Stack) -> int:

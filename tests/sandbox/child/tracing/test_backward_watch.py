@@ -10,7 +10,8 @@ import pytest
 
 from grader.engines.observation import NUMBER, Answer
 from grader.grading.mutants.run import trace_of
-from grader.sandbox.child.tracing.backward_watch import MOST_TRAININGS, BackwardWatch
+from grader.sandbox.child.tracing.backward_watch import BackwardWatch
+from grader.sandbox.child.tracing.pass_groups import MOST_TRAININGS
 from grader.sandbox.trace import Training
 from tests.sandbox.orders import RIGHT, with_backward
 

@@ -5,6 +5,7 @@ two alarms it was interrupted is what the submission's process says.
 """
 
 from grader.engines.observation import Fault, Observation, ResourceUse
+from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import PATIENCE, WAITING, Limits
 
 OUT_OF_MEMORY = "MemoryError"  # and numpy's, whose name ends so
@@ -33,6 +34,22 @@ def explain_exit(seen: Observation, limits: Limits, use: ResourceUse) -> Observa
     if seen.ended == "flooded":
         return seen._replace(use=use, detail=printed(limits))
     return seen._replace(use=use, detail=use_of(limits.program_s, waited=has_waited(seen.fault)))
+
+
+def is_load_stopped(loaded: LoadResult) -> bool:
+    """Return whether a limit has stopped the submission while it ran, or a part of it."""
+    short = any(mishap.fault.type.endswith(OUT_OF_MEMORY) for mishap in loaded.mishaps)
+    return loaded.ended not in ("ran", "raised") or short
+
+
+def explain_load(loaded: LoadResult, limits: Limits, use: ResourceUse) -> LoadResult:
+    """Return the result of a run that a limit has stopped, with what it had used."""
+    mishaps = tuple(
+        mishap._replace(fault=of_memory(mishap.fault, limits, use)) for mishap in loaded.mishaps
+    )
+    waited = any(has_waited(mishap.fault) for mishap in loaded.mishaps)
+    details = {"timed out": use_of(limits.load_s, waited=waited), "flooded": printed(limits)}
+    return loaded._replace(mishaps=mishaps, detail=details.get(loaded.ended, ""), use=use)
 
 
 def has_waited(fault: Fault | None) -> bool:

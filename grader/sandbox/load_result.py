@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.engines.encoding import Malformed, fault_from
-from grader.engines.observation import Fault, ResourceUse
+from grader.engines.observation import Fault, Observation, ResourceUse
 from grader.engines.text import clean
 from grader.sandbox.engine_class import Candidate
 
@@ -57,6 +57,11 @@ def load_result(reply: Mapping[str, Any]) -> LoadResult:
         tuple(_candidate(facts) for facts in classes[:200]),
         tuple(clean(str(name), 60) for name in patched[:50]),
     )
+
+
+def unfinished_load(end: Observation) -> LoadResult:
+    """Return the result of a run that took its process along, from how that ended."""
+    return LoadResult(end.ended, detail=end.detail, use=end.use)
 
 
 def _mishap(pair: object) -> Mishap:

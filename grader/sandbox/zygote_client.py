@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from grader.sandbox.channel import Channel, Timeout
 from grader.sandbox.interpreter import ROOT, environment
+from grader.sandbox.process import ProcessLost
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.subject import ProcessLost
 from grader.sandbox.usage import Usage, cpu_s, pid_of, usage_of
 from grader.sandbox.walls.tiers import Layer
 

@@ -142,7 +142,7 @@ def environment() -> dict[str, str]:
 
 
 def site_folders() -> list[str]:
-    """Return where installed packages lie, as this interpreter finds them."""
+    """Return the folders of installed packages, as this interpreter finds them."""
     standard = {os.path.dirname(os.__file__), os.path.dirname(os.__file__) + "/lib-dynload"}
     return [
         entry

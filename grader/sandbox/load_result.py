@@ -1,4 +1,4 @@
-"""What is known of a submission that has run, read out of its process's reply."""
+"""The result of running a submission, read out of its process's reply."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ class Mishap(NamedTuple):
 
 
 class LoadResult(NamedTuple):
-    """What is known of a submission that has run.
+    """The result of running a submission.
 
     Attributes:
         ended: "ran", or how it stopped before its end: "raised", "timed out", "flooded", "died",
@@ -40,7 +40,7 @@ class LoadResult(NamedTuple):
 
 
 def load_result(reply: Mapping[str, Any]) -> LoadResult:
-    """Return what a reply says of a submission, believing nothing unchecked.
+    """Return the result in a reply, believing nothing unchecked.
 
     Raises:
         Malformed: a field is missing, or of another type.

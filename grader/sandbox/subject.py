@@ -197,7 +197,7 @@ def _travelling(program: Program) -> Encoded:
 def request_for(
     submission: Submission, limits: Limits, site: Sequence[str], root: str
 ) -> dict[str, object]:
-    """Return the message that has a world run `submission`.
+    """Return the request that has a process run `submission`.
 
     Args:
         submission: one that is `packed` brings its files along.

@@ -1,6 +1,6 @@
 """A Trace: what a submission's own run left behind, its variables and its backward passes.
 
-Taken in the student's process (`subject.watching`, `subject.moments`) and bounded there; what
+Taken in the student's process (`child.tracing`) and bounded there; what
 comes back is believed only after `trace_from` has looked at every part of it.
 """
 

@@ -1,4 +1,4 @@
-"""What a process has used, as Linux tells of each process; elsewhere nobody tells.
+"""The usage of a process, as Linux tells of each; elsewhere nobody tells.
 
 Source: clock_getcpuclockid(3), proc_pid_status(5), proc_pid_io(5).
 """
@@ -12,7 +12,7 @@ KILOBYTE = 1024
 
 
 class Usage(NamedTuple):
-    """What a process has used since it began.
+    """The usage of a process since it began.
 
     Attributes:
         cpu_s: seconds of CPU, None where it is not known.
@@ -36,7 +36,7 @@ def cpu_s(pid: int) -> float | None:
 
 
 def usage_of(pid: int) -> Usage:
-    """Return what a process has used that has not been reaped; nothing where there is none."""
+    """Return the usage of a process that has not been reaped; nothing where there is none."""
     return Usage(cpu_s(pid), _number(pid, "status", b"VmHWM:"), _written_kb(pid))
 
 

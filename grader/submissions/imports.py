@@ -84,7 +84,7 @@ class _ImportedModule:
         return self._bound[name].package if name in self._bound else ""
 
     def _uses_of(self, name: str) -> Iterator[tuple[str, _GlobalUse]]:
-        """Return what the code behind a name uses, and what is put into it from outside."""
+        """Return the uses by the code behind a name, and by what is put into it from outside."""
         bound = [self._bound[name]] if name in self._bound else []
         for one in (*bound, *self._added.get(name, ())):
             uses = _GlobalUses(self._forbids)

@@ -53,7 +53,7 @@ class OutputTape(RawIOBase):
             self.end = (self.end + printed)[-KEPT_OUTPUT:]
 
     def take(self) -> str:
-        """Return what has been kept since this was last called."""
+        """Return the text that has been kept since this was last called."""
         kept, self.start, self.end = self.start + self.end, b"", b""
         return kept.decode("utf-8", "replace")
 

@@ -37,7 +37,7 @@ class JailView(NamedTuple):
 
 
 def view(site: Iterable[str]) -> JailView:
-    """Return what a submission needs to see of this machine.
+    """Return the folders of this machine that a submission needs to see.
 
     Args:
         site: the folders where packages are installed.

@@ -73,9 +73,9 @@ def _tried(seen: jail.JailView, folder: str, calls: bytes) -> Iterator[Layer]:
     yield Layer("system calls", not filtered, filtered, "apt install libseccomp2")
     user = _failure(lambda: _be_nobody(seen, folder))
     yield Layer("own user", not user, user, how_to_get_a_user(user))
-    told = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(seen, folder))
-    needed = OWN_USER_FIRST if user else "a /proc that shows a user's own processes"
-    yield Layer("disk", not told, told, needed)
+    disk = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(seen, folder))
+    remedy = OWN_USER_FIRST if user else "a /proc that shows a user's own processes"
+    yield Layer("disk", not disk, disk, remedy)
 
 
 def _look_around(seen: jail.JailView, folder: str) -> None:
@@ -153,7 +153,7 @@ def _hold_a_removed_file(room: str) -> None:
 
 
 def _failure(attempt: Callable[[], object]) -> str:
-    """Return what `attempt` fails with in a copy of this process, empty where it does not."""
+    """Return the failure of `attempt` in a copy of this process, empty where there is none."""
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -164,14 +164,14 @@ def _failure(attempt: Callable[[], object]) -> str:
             os._exit(1)
         os._exit(0)
     os.close(write)
-    with os.fdopen(read, "rb") as told:
-        said = told.read().decode("utf-8", "replace")
+    with os.fdopen(read, "rb") as pipe:
+        failure = pipe.read().decode("utf-8", "replace")
     _, status = os.waitpid(pid, 0)
-    return said or (f"ended with {status}" if status else "")
+    return failure or (f"ended with {status}" if status else "")
 
 
 def how_to_get_a_user(why_not: str) -> str:
-    """Return what to change where root cannot go on as nobody for that reason."""
+    """Return the remedy where root cannot go on as nobody for that reason."""
     if "cannot write" in why_not:
         return "TMPDIR at a folder that every user may enter"
     if "cannot read" in why_not:
@@ -180,7 +180,7 @@ def how_to_get_a_user(why_not: str) -> str:
 
 
 def how_to_get_namespaces(machine: str = "/") -> str:
-    """Return what to change where namespaces, or mounts in them, are not allowed.
+    """Return the remedy where namespaces, or mounts in them, are not allowed.
 
     Args:
         machine: the folder with the machine's files.

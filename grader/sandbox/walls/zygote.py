@@ -80,17 +80,17 @@ def main() -> None:
     sys.path += request["site"]
     _warm(request["warm"])
     stand = _put_up(request, _filter())
-    ready = _made_ready(request["warm"])
+    ready = _child_setup(request["warm"])
     gc.collect()
     gc.freeze()
-    told = {"ready": True, "isolation": stand.tier, "layers": stand.layers}
-    control.send(dumps(told).encode())
+    message = {"ready": True, "isolation": stand.tier, "layers": stand.layers}
+    control.send(dumps(message).encode())
     if not request["ask"]:
         _Server(control, stand, ready).run()
 
 
-def _made_ready(warm: list[str]) -> child.ChildSetup:
-    """Return what a child would otherwise make for itself, and forget the grader's modules."""
+def _child_setup(warm: list[str]) -> child.ChildSetup:
+    """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
     forget_modules()
     return child.ChildSetup(language=BuiltinsGuard(), run_cells=cells, forgotten=True)
@@ -256,7 +256,7 @@ def _become_a_child(line: int, stand: Walls, ready: child.ChildSetup) -> None:
 
 
 def _folder(stand: Walls, pid: int) -> str:
-    """Return where a child may write, empty where that vanishes with it."""
+    """Return the folder that a child may write to, empty where that vanishes with it."""
     return "" if stand.tier == "full" else os.path.join(stand.folder, str(pid))
 
 

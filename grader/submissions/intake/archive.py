@@ -62,10 +62,10 @@ class _Careful:
 
 
 def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
-    """Return what is in a folder or an archive.
+    """Return the listing of a folder or an archive.
 
     Raises:
-        Unopened: it is neither.
+        UnopenedFile: it is neither.
         TooMuch: it is more than can be taken in.
     """
     if where.is_dir():
@@ -135,13 +135,13 @@ def _is_course(folder: Path) -> bool:
     return all((folder / name).is_file() for name in COURSE)
 
 
-def _of_path(path: Path, told: str) -> ArchiveEntry:
+def _of_path(path: Path, name: str) -> ArchiveEntry:
     if path.is_symlink():
-        return ArchiveEntry(told, "it is a link")
+        return ArchiveEntry(name, "it is a link")
     if path.is_file():
-        return ArchiveEntry(told, open=lambda: path.open("rb"))
+        return ArchiveEntry(name, open=lambda: path.open("rb"))
     return (
-        ArchiveEntry(f"{told}/") if path.is_dir() else ArchiveEntry(told, "it is no regular file")
+        ArchiveEntry(f"{name}/") if path.is_dir() else ArchiveEntry(name, "it is no regular file")
     )
 
 

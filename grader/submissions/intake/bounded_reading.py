@@ -181,7 +181,7 @@ class _Room:
 
 
 def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> Listing:
-    """Return what can be read of some entries, within bounds.
+    """Return the listing of some entries, read within bounds.
 
     Raises:
         TooMuch: it is more than can be taken in.
@@ -208,7 +208,7 @@ def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:
     """Return the file of an entry, None where it is a folder or a leftover.
 
     Raises:
-        Unsafe: it is neither.
+        UnsafeName: it is neither.
     """
     if entry.reason:
         raise UnsafeName(entry.reason)
@@ -239,11 +239,11 @@ def _reason(error: Exception) -> str:
 def _telling(name: str) -> str:
     """Return a name that may tell whose it is though nothing is taken, "" for one that may not."""
     try:
-        told = safe(name)
+        kept = safe(name)
     except UnwritableName:
-        told = plain(name)
+        kept = plain(name)
     except UnsafeName:
         return ""
-    if is_ignored(told) or any(part.startswith(".") for part in told.split("/")):
+    if is_ignored(kept) or any(part.startswith(".") for part in kept.split("/")):
         return ""
-    return f"{told}/" if name.endswith("/") else told
+    return f"{kept}/" if name.endswith("/") else kept

@@ -51,33 +51,33 @@ def pieces(
     Whoever handed in without a file is there too, without one.
 
     Raises:
-        Unread: what tells of them is not of Gradescope's form.
+        UnreadMetadata: what tells of them is not of Gradescope's form.
         NoYaml: nothing here can read it.
     """
     root = about.name.removesuffix(ABOUT)
-    told = _told(bytes_of(about.content))
-    for folder, held in told.items():
-        for member in _members(held):
-            yield _piece(folder, "", held, member), None
+    submissions = _metadata(bytes_of(about.content))
+    for folder, submission in submissions.items():
+        for member in _members(submission):
+            yield _piece(folder, "", submission, member), None
     for one in found:
         folder, _, name = one.name.removeprefix(root).partition("/")
         if one.name.startswith(root) and name:
-            held = told.get(folder, {})
-            for member in _members(held):
-                yield _piece(folder, name, held, member), one
+            submission = submissions.get(folder, {})
+            for member in _members(submission):
+                yield _piece(folder, name, submission, member), one
 
 
-def _members(held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    submitters = held.get(":submitters")
+def _members(submission: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    submitters = submission.get(":submitters")
     members = submitters if isinstance(submitters, list) else []
     return [one for one in members if isinstance(one, dict)] or [{}]
 
 
 def _piece(
-    folder: str, name: str, held: Mapping[str, Any], member: Mapping[str, Any]
+    folder: str, name: str, submission: Mapping[str, Any], member: Mapping[str, Any]
 ) -> ExportedFile:
     full_name, number, email = (_text(member.get(key)) for key in (":name", ":sid", ":email"))
-    created = held.get(":created_at")
+    created = submission.get(":created_at")
     moment = created.isoformat() if isinstance(created, datetime) else _text(created)
     return ExportedFile(
         number or email or f"{folder} {full_name}",
@@ -91,18 +91,18 @@ def _piece(
     )
 
 
-def _told(content: bytes) -> dict[str, Mapping[str, Any]]:
+def _metadata(content: bytes) -> dict[str, Mapping[str, Any]]:
     try:
         import yaml
     except ImportError as error:
         raise NoYaml from error
     try:
-        told = yaml.safe_load(content)
+        table = yaml.safe_load(content)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadMetadata(str(error).partition("\n")[0]) from error
-    if not isinstance(told, dict):
+    if not isinstance(table, dict):
         raise UnreadMetadata("it is no table")
-    return {str(key): held if isinstance(held, dict) else {} for key, held in told.items()}
+    return {str(key): value if isinstance(value, dict) else {} for key, value in table.items()}
 
 
 def _text(value: object) -> str:

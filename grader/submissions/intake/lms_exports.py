@@ -74,16 +74,16 @@ def canvas(name: str) -> ExportedFile | None:
     found = CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
     if found is None:
         return _typed(name)
-    told = found.groupdict()
+    groups = found.groupdict()
     return ExportedFile(
-        told["uid"],
-        told["file"],
-        full_name=told.get("name") or "",
-        student_id=told["uid"],
-        file_id=told["att"],
-        late=bool(told["late"]),
-        order=int(told["att"][-18:]),
-        plain=REPEATED.sub("", told["file"]),
+        groups["uid"],
+        groups["file"],
+        full_name=groups.get("name") or "",
+        student_id=groups["uid"],
+        file_id=groups["att"],
+        late=bool(groups["late"]),
+        order=int(groups["att"][-18:]),
+        plain=REPEATED.sub("", groups["file"]),
     )
 
 
@@ -121,7 +121,7 @@ def blackboard_of(names: Iterable[str]) -> Shape:
 
     Both its title and an account may hold underscores: what all the names begin with is the title.
     """
-    found = sorted({told["who"] for told in map(BLACKBOARD.fullmatch, names) if told})
+    found = sorted({match["who"] for match in map(BLACKBOARD.fullmatch, names) if match})
     ends = zip(found[0], found[-1], strict=False) if found[1:] else ()
     same = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
     title = same.rfind("_") + 1
@@ -177,13 +177,13 @@ def by_pattern(pattern: re.Pattern[str]) -> Shape:
         found = pattern.search(name)
         if found is None:
             return None
-        told = {group: text or "" for group, text in found.groupdict().items()}
-        named = " ".join(filter(None, (told.get("first_name"), told.get("last_name"))))
+        groups = {group: text or "" for group, text in found.groupdict().items()}
+        named = " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
         identity = next(
-            (told[one] for one in ("student_id", "email", "file_id") if told.get(one)), named
+            (groups[one] for one in ("student_id", "email", "file_id") if groups.get(one)), named
         )
-        piece = ExportedFile(identity or name, name, told.get("timestamp", ""), named)
-        fields: dict[str, Any] = {one: told[one] for one in GROUPS if one in told}
+        piece = ExportedFile(identity or name, name, groups.get("timestamp", ""), named)
+        fields: dict[str, Any] = {one: groups[one] for one in GROUPS if one in groups}
         return piece._replace(**fields)
 
     return shape

@@ -30,8 +30,8 @@ def safe(name: str) -> str:
     """Return a relative name with slashes, as it may be written below a folder.
 
     Raises:
-        Unwritable: not every system can.
-        Unsafe: it leads elsewhere.
+        UnwritableName: not every system can.
+        UnsafeName: it leads elsewhere.
     """
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
         raise UnsafeName("its name has control characters")
@@ -72,7 +72,7 @@ class NameParts(NamedTuple):
     identity: str
 
 
-def keys(called: Iterable[NameParts]) -> list[str]:
+def keys(students: Iterable[NameParts]) -> list[str]:
     """Return a key for each student, in their order: safe as a file's name, and no two alike.
 
     A key depends on nobody else, so that it stays when somebody comes or goes. Where its plain
@@ -80,7 +80,7 @@ def keys(called: Iterable[NameParts]) -> list[str]:
     """
     taken: set[str] = set()
     found = []
-    for one in called:
+    for one in students:
         stem = _key(one)
         key, number = stem, 1
         while key.casefold() in taken:
@@ -91,14 +91,14 @@ def keys(called: Iterable[NameParts]) -> list[str]:
     return found
 
 
-def _key(called: NameParts) -> str:
-    text = "_".join(dict.fromkeys(filter(None, called)))
+def _key(student: NameParts) -> str:
+    text = "_".join(dict.fromkeys(filter(None, student)))
     stem = _letters(text)
-    identity = called.identity or called.name
+    identity = student.identity or student.name
     if identity and identity.isascii() and _letters(identity) in stem and len(text) <= LONGEST_KEY:
         return stem
-    told = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{stem}-{told[:TELLING]}"
+    digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{stem}-{digest[:TELLING]}"
 
 
 def _letters(text: str) -> str:

@@ -18,7 +18,7 @@ from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject, request_for
 from grader.submissions.submission import Submission
 from tests.sandbox.engines import RIGHT
-from tests.sandbox.nurseries import nursery
+from tests.sandbox.zygotes import started_zygote
 
 LOOP = """
 import asyncio
@@ -41,7 +41,7 @@ def launch(request: pytest.FixtureRequest) -> Iterator[type[SandboxProcess]]:
     if request.param == "limits":
         yield Interpreter
         return
-    with nursery(cast("Tier", request.param), ["grader.sandbox.child.notebook"]) as walls:
+    with started_zygote(cast("Tier", request.param), ["grader.sandbox.child.notebook"]) as walls:
         yield cast("type[SandboxProcess]", walls.fork)
 
 

@@ -39,7 +39,7 @@ class LoadedName(NamedTuple):
 
 
 def loads(code: CodeType) -> list[LoadedName]:
-    """Return what `code` takes from outside; functions inside it are not looked at."""
+    """Return the names that `code` takes from outside; functions in it are not looked at."""
     found: list[LoadedName] = []
     names, was_global = code.co_names, False
     for offset, operation, argument in _instructions(code.co_code):

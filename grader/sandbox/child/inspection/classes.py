@@ -36,7 +36,7 @@ _set = type.__setattr__
 
 
 def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, Any]]:
-    """Return what is known of each class among `names` that the student wrote."""
+    """Return the facts of each class among `names` that the student wrote."""
     found: dict[int, dict[str, Any]] = {}
     for name, value in tuple(names.items()):
         if type(name) is str and name.isidentifier() and _is_own(value, student_file):
@@ -60,7 +60,7 @@ def accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
 
 
 def keywords(kind: type) -> dict[str, object]:
-    """Return what a constructor wants beyond the number, as far as its names tell."""
+    """Return the arguments of a constructor beyond the number, as far as their names tell."""
     function = found_in(kind, "__init__")
     if type(function) is not FunctionType:
         return {}
@@ -93,7 +93,7 @@ def _files(module: object) -> Iterator[str]:
 
 
 def found_in(kind: object, name: str) -> Any:
-    """Return what a class or its bases keep under `name`, None if nothing; `object` is left out."""
+    """Return the attribute of a class or its bases, None if there is none; `object` is left out."""
     for base in _bases_of(kind)[:-1]:
         if name in _contents_of(base):
             return _contents_of(base)[name]

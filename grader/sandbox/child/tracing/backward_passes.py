@@ -66,8 +66,10 @@ class WatchedPass:
 
     def to_json(self, number: int, moved: Mapping[int, Any], most: int) -> list[Any]:
         """Return the pass as the grader is told of it: at most so many leaves, those that move."""
-        told = sorted(self.rows, key=lambda row: row.serial not in moved)[:most]
-        rows = [[row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in told]
+        leaves = sorted(self.rows, key=lambda row: row.serial not in moved)[:most]
+        rows = [
+            [row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in leaves
+        ]
         return [number, answer_to(self.loss), self.nodes, rows]
 
 
@@ -190,7 +192,7 @@ def fitting_json(trainings: Sequence[WatchedTraining], student_file: Locate) -> 
 
 
 def shared_by(one: Stack, other: Stack) -> int:
-    """Return how many frames two stacks have in common."""
+    """Return the number of frames that two stacks have in common."""
     count = 0
     for (frame, _), (another, _) in zip(one, other, strict=False):
         if frame is not another:

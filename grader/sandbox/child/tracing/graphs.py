@@ -29,7 +29,7 @@ class NodeForm(NamedTuple):
 
 
 def form_of(node: object) -> NodeForm:
-    """Return where `node` and its like keep value, gradient and children."""
+    """Return the names under which `node` and its like keep value, gradient and children."""
     return NodeForm(_first(node, DATA) or _numeric(node), _first(node, GRADIENT), _link(node))
 
 
@@ -80,7 +80,7 @@ class Graph(NamedTuple):
 
 
 def below(root: object, link: str) -> Graph:
-    """Return what is below `root`."""
+    """Return the graph below `root`."""
     kind = _type(root)
     graph = Graph([], {_id(root): 0}, set())
     uses, waiting = graph.uses, [root]

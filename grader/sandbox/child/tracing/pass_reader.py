@@ -31,7 +31,7 @@ class PassReader:
         self._rows = 0
 
     def form(self, root: Any) -> NodeForm:
-        """Return where a root and its like keep what they hold."""
+        """Return the names under which a root and its like keep what they hold."""
         form = self._forms.get(_type(root))
         if form is None:
             form = self._forms[_type(root)] = form_of(root)
@@ -70,7 +70,7 @@ class PassReader:
         return rows
 
     def _room(self) -> int:
-        """Return how many leaves to look at: the later trainings are looked at, too."""
+        """Return the number of leaves to look at: the later trainings are looked at, too."""
         return min(MOST_LEAVES, max(FEWER_LEAVES[-2], MOST_ROWS - self._rows))
 
     def _new_serial(self) -> int:

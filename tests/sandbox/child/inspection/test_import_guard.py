@@ -46,10 +46,10 @@ def test_an_import_is_told_with_the_student_s_line_however_it_is_made() -> None:
     kind = value_class()
 
     with guard(kind) as guarded:
-        assert guarded.told(ANSWERED) == ANSWERED
+        assert guarded.with_borrowed(ANSWERED) == ANSWERED
         with pytest.raises(ModuleNotFoundError):
             kind().add("decimal")
-        observation = guarded.told(ANSWERED)
+        observation = guarded.with_borrowed(ANSWERED)
 
     assert observation.borrowed == BorrowedPackage("Value", "decimal", Place(FILE, 4, "add"))
 
@@ -62,8 +62,8 @@ def test_what_a_program_leaves_behind_is_looked_at() -> None:
     vars(left)["data"] = Decimal(1)
 
     with guard(kind) as guarded:
-        guarded.made([left])
-        observation = guarded.told(ANSWERED)
+        guarded.keep_results([left])
+        observation = guarded.with_borrowed(ANSWERED)
 
     assert observation.borrowed == BorrowedPackage("Value", "decimal", held="Decimal")
 
@@ -73,4 +73,4 @@ def test_where_nothing_is_forbidden_nothing_is_touched() -> None:
 
     with ImportGuard({"Value": value_class()}, (), "/nowhere", student_file) as guarded:
         assert (sys.modules, sys.meta_path) == before
-        assert guarded.told(ANSWERED) == ANSWERED
+        assert guarded.with_borrowed(ANSWERED) == ANSWERED

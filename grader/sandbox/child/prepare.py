@@ -69,11 +69,11 @@ class _Refusal:
     ) -> ModuleSpec | None:
         if name.partition(".")[0] not in (NAME, *BESIDE):
             return None
-        found = PathFinder.find_spec(name, sys.path if path is None else path)
-        places = found.submodule_search_locations or () if found else ()
-        if found is None or any(os.path.realpath(place) in self.ours for place in places):
+        spec = PathFinder.find_spec(name, sys.path if path is None else path)
+        places = spec.submodule_search_locations or () if spec else ()
+        if spec is None or any(os.path.realpath(place) in self.ours for place in places):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return found  # else `grader` would be the installed one, see hatch_build
+        return spec  # else `grader` would be the installed one, see hatch_build
 
 
 def prepare(

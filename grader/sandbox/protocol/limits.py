@@ -54,8 +54,8 @@ def widest(allowances: Iterable[Allowance]) -> Allowance:
     """Return an allowance with which each of several is met: the most of each, or the default."""
     usual = Limits()
     defaults = Allowance(usual.program_s, usual.memory_mb, usual.output_kb)
-    held = [_over(defaults, one) for one in allowances]
-    return Allowance(*map(max, zip(*held, strict=True))) if held else Allowance()
+    complete = [_over(defaults, one) for one in allowances]
+    return Allowance(*map(max, zip(*complete, strict=True))) if complete else Allowance()
 
 
 def granted(*allowances: Allowance) -> Limits:
@@ -63,13 +63,13 @@ def granted(*allowances: Allowance) -> Limits:
     time_s, memory_mb, output_kb = Allowance()
     for one in allowances:
         time_s, memory_mb, output_kb = _over(Allowance(time_s, memory_mb, output_kb), one)
-    made = Limits()
+    limits = Limits()
     if time_s is not None:
         whole = max(1, round(time_s * EVERYTHING))
-        made = made._replace(load_s=time_s * LOADING, program_s=time_s, cpu_s=whole)
+        limits = limits._replace(load_s=time_s * LOADING, program_s=time_s, cpu_s=whole)
     if memory_mb is not None:
-        made = made._replace(memory_mb=memory_mb)
-    return made if output_kb is None else made._replace(output_kb=output_kb)
+        limits = limits._replace(memory_mb=memory_mb)
+    return limits if output_kb is None else limits._replace(output_kb=output_kb)
 
 
 def _over(below: Allowance, above: Allowance) -> Allowance:

@@ -49,7 +49,7 @@ def deleted_space(pid: int, folder: str) -> DeletedSpace:
 
 def _open(pid: int) -> dict[int, int]:
     """Return the removed files that are open: their numbers, and how many bytes they may take."""
-    found = {}
+    sizes = {}
     descriptors = f"/proc/{pid}/fd"
     for name in os.listdir(descriptors):
         try:
@@ -57,8 +57,8 @@ def _open(pid: int) -> dict[int, int]:
         except FileNotFoundError:  # it has just been closed
             continue
         if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
-            found[status.st_ino] = max(status.st_size, status.st_blocks * BLOCK)
-    return found
+            sizes[status.st_ino] = max(status.st_size, status.st_blocks * BLOCK)
+    return sizes
 
 
 def _mapped(pid: int, folder: str) -> set[int]:

@@ -79,12 +79,12 @@ def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
         raise UnopenedFile(at(where), error.strerror or str(error)) from error
 
 
-def nested(found: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> list[FileContent]:
+def nested(file: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> list[FileContent]:
     """Return the files of an archive that a student handed in, nothing where it is none."""
     try:
-        return _unpacked(found.name, BytesIO(bytes_of(found.content)), refused, bounds).files
+        return _unpacked(file.name, BytesIO(bytes_of(file.content)), refused, bounds).files
     except (UnopenedFile, TooMuch) as error:
-        refused.add(found.name, error.message)
+        refused.add(file.name, error.message)
         return []
 
 

@@ -186,7 +186,7 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
     Raises:
         TooMuch: it is more than can be taken in.
     """
-    found: dict[str, FileContent] = {}
+    files: dict[str, FileContent] = {}
     others: dict[str, None] = {}
     store, room = ContentStore(), _Room(bounds, refused)
     for entry in entries:
@@ -198,10 +198,10 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
             refused.add(entry.name, _reason(error))
             one = None
         if one is not None and room.keeps(one.name, len(bytes_of(one.content))):
-            found[one.name] = one._replace(content=store.keep(bytes_of(one.content)))
+            files[one.name] = one._replace(content=store.keep(bytes_of(one.content)))
         elif name := _telling(entry.name):
             others[name] = None
-    return Listing(list(found.values()), [name for name in others if name not in found])
+    return Listing(list(files.values()), [name for name in others if name not in files])
 
 
 def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:

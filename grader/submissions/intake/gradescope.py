@@ -33,18 +33,18 @@ class NoYaml(NothingToGrade):
         )
 
 
-def about_in(found: Iterable[FileContent], *, anywhere: bool = False) -> FileContent | None:
+def about_in(files: Iterable[FileContent], *, anywhere: bool = False) -> FileContent | None:
     """Return the file that tells of an export of Gradescope's, None where it is none.
 
     It lies at the top, or in the folder that Gradescope makes: what a student calls so is no such
     thing. With `anywhere`, which people have to say, it may lie in a folder of any name.
     """
     place = ANYWHERE if anywhere else PLACE
-    return next((one for one in found if place.fullmatch(one.name)), None)
+    return next((one for one in files if place.fullmatch(one.name)), None)
 
 
 def pieces(
-    found: Iterable[FileContent], about: FileContent
+    files: Iterable[FileContent], about: FileContent
 ) -> Iterator[tuple[ExportedFile, FileContent | None]]:
     """Yield every file with whose it is, a group's once for each of its members.
 
@@ -59,7 +59,7 @@ def pieces(
     for folder, submission in submissions.items():
         for member in _members(submission):
             yield _piece(folder, "", submission, member), None
-    for one in found:
+    for one in files:
         folder, _, name = one.name.removeprefix(root).partition("/")
         if one.name.startswith(root) and name:
             submission = submissions.get(folder, {})

@@ -33,11 +33,11 @@ class OwnedFile(NamedTuple):
 
     Attributes:
         piece: whose, and what else its name says.
-        found: the file; None where somebody handed in, and nothing of it is taken.
+        file: the file; None where somebody handed in, and nothing of it is taken.
     """
 
     piece: ExportedFile
-    found: FileContent | None
+    file: FileContent | None
 
 
 class IntakeOptions(NamedTuple):

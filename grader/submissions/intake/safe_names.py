@@ -79,7 +79,7 @@ def keys(students: Iterable[NameParts]) -> list[str]:
     letters do not say who it is, it ends in some that do.
     """
     taken: set[str] = set()
-    found = []
+    student_keys = []
     for one in students:
         stem = _key(one)
         key, number = stem, 1
@@ -87,8 +87,8 @@ def keys(students: Iterable[NameParts]) -> list[str]:
             number += 1
             key = f"{stem}-{number}"
         taken.add(key.casefold())
-        found.append(key)
-    return found
+        student_keys.append(key)
+    return student_keys
 
 
 def _key(student: NameParts) -> str:

@@ -82,19 +82,21 @@ def _submission(key: str, pieces: Sequence[OwnedFile], refused: LeftOut) -> Stud
     counted = [one for one in pieces if one.piece.attempt == newest]
     files, replaced = _latest(counted)
     notes = [*_of_attempts(attempts), *replaced]
-    taken = _files(key, files, refused)
-    if not taken:
+    kept_files = _files(key, files, refused)
+    if not kept_files:
         notes += [f"{what} was handed in, and no file" for what in _substitutes(counted)]
-    if len(taken) > MOST_FILES:
-        refused.add(key, f"only {MOST_FILES} of {len(taken)} files are taken")
-        taken = sorted(sorted(taken, key=_rank)[:MOST_FILES], key=attrgetter("name"))
+    if len(kept_files) > MOST_FILES:
+        refused.add(key, f"only {MOST_FILES} of {len(kept_files)} files are taken")
+        kept_files = sorted(sorted(kept_files, key=_rank)[:MOST_FILES], key=attrgetter("name"))
     piece = counted[0].piece
     student = Student(
         *(key, piece.full_name, piece.student_id, piece.file_id),
         *(piece.first_name, piece.last_name, piece.email),
     )
     late = any(one.piece.late for one in counted)
-    return StudentSubmission(student, tuple(taken), _timestamp(counted), late, "; ".join(notes))
+    return StudentSubmission(
+        student, tuple(kept_files), _timestamp(counted), late, "; ".join(notes)
+    )
 
 
 def _rank(file: SubmittedFile) -> tuple[bool, int, str]:
@@ -117,16 +119,16 @@ def _substitutes(counted: Sequence[OwnedFile]) -> list[str]:
 
 def _latest(counted: Sequence[OwnedFile]) -> tuple[list[tuple[str, OwnedFile]], list[str]]:
     """Return the files of which there is no later one, which Canvas calls `value-1.py`."""
-    by_name = {one.piece.name: one for one in counted if one.found and one.piece.name != STAMP}
-    found: dict[str, str] = {}
+    by_name = {one.piece.name: one for one in counted if one.file and one.piece.name != STAMP}
+    latest: dict[str, str] = {}
     notes = []
     for name in sorted(by_name, key=_repetition):
         plain = by_name[name].piece.plain
         stands_for = plain if plain in by_name else name
-        if stands_for in found:
-            notes.append(f"{found[stands_for]} was handed in again as {name}, which counts")
-        found[stands_for] = name
-    return [(name, by_name[name]) for name in found.values()], notes
+        if stands_for in latest:
+            notes.append(f"{latest[stands_for]} was handed in again as {name}, which counts")
+        latest[stands_for] = name
+    return [(name, by_name[name]) for name in latest.values()], notes
 
 
 def _repetition(name: str) -> tuple[int, str]:
@@ -138,39 +140,39 @@ def _files(
     key: str, counted: Sequence[tuple[str, OwnedFile]], refused: LeftOut
 ) -> list[SubmittedFile]:
     """Return a student's files without a folder around them; a single archive is opened, once."""
-    held = {name: one.found for name, one in counted if one.found}
+    contents = {name: one.file for name, one in counted if one.file}
     uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
-    archives = [one for name, one in held.items() if is_archive(name)]
-    if len(held) == len(archives) == 1:
-        held, uploads = _archive_files(key, archives[0], refused), {}
+    archives = [one for name, one in contents.items() if is_archive(name)]
+    if len(contents) == len(archives) == 1:
+        contents, uploads = _archive_files(key, archives[0], refused), {}
     if any(uploads.values()):
         ages = _ages(uploads, 1)
     else:
-        ages = _ages({name: one.changed for name, one in held.items()}, SOON_S)
-    tops = {name.partition("/")[0] for name in held}
-    top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in held) else ""
+        ages = _ages({name: one.changed for name, one in contents.items()}, SOON_S)
+    tops = {name.partition("/")[0] for name in contents}
+    top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in contents) else ""
     files = [
-        SubmittedFile(name.removeprefix(top), held[name].content, ages[name])
-        for name in sorted(held)
+        SubmittedFile(name.removeprefix(top), contents[name].content, ages[name])
+        for name in sorted(contents)
     ]
     return list(_writable(key, files, refused))
 
 
 def _archive_files(key: str, archive: FileContent, refused: LeftOut) -> dict[str, FileContent]:
     inside = LeftOut()
-    held = {one.name: one for one in nested(archive, inside)}
+    files = {one.name: one for one in nested(archive, inside)}
     for line in inside.lines():
         refused.add(key, line)
-    return held
+    return files
 
 
 def _writable(
     key: str, files: Iterable[SubmittedFile], refused: LeftOut
 ) -> Iterator[SubmittedFile]:
     """Yield the files that can lie beside one another: none is a folder of another's."""
-    held = list(files)
-    folders = {str(above) for file in held for above in PurePosixPath(file.name).parents}
-    for file in held:
+    every = list(files)
+    folders = {str(above) for file in every for above in PurePosixPath(file.name).parents}
+    for file in every:
         if file.name in folders:
             refused.add(f"{key}/{file.name}", "a folder has the same name")
         else:
@@ -193,8 +195,8 @@ def _timestamp(counted: Sequence[OwnedFile]) -> str:
     if latest:
         return latest
     for one in counted:
-        if one.piece.name == STAMP and one.found:
-            text = bytes_of(one.found.content).decode("utf-8", "replace")
+        if one.piece.name == STAMP and one.file:
+            text = bytes_of(one.file.content).decode("utf-8", "replace")
             return timestamps.nbgraders(text.strip())
     return ""
 

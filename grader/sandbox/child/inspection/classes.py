@@ -37,7 +37,7 @@ _set = type.__setattr__
 
 def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, Any]]:
     """Return the facts of each class among `names` that the student wrote."""
-    found: dict[int, dict[str, Any]] = {}
+    facts_of: dict[int, dict[str, Any]] = {}
     for name, value in tuple(names.items()):
         if type(name) is str and name.isidentifier() and _is_own(value, student_file):
             facts = {
@@ -45,9 +45,9 @@ def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, An
                 "backward": found_in(value, "backward") is not None,
                 "arithmetic": any(found_in(value, method) is not None for method in ARITHMETIC),
             }
-            if id(value) not in found or _name_of(value) == name:
-                found[id(value)] = facts
-    return list(found.values())[:MOST_CLASSES]
+            if id(value) not in facts_of or _name_of(value) == name:
+                facts_of[id(value)] = facts
+    return list(facts_of.values())[:MOST_CLASSES]
 
 
 def accept(kind: type, accepts: Mapping[str, list[str]]) -> None:

@@ -112,16 +112,16 @@ class WatchedTraining:
         """Whether the parameters are known, so that nothing else need be looked at."""
         return self.count >= WHOLE and bool(self.moved)
 
-    def keep(self, done: WatchedPass) -> None:
+    def keep(self, ended: WatchedPass) -> None:
         """Keep a pass that has ended."""
         self.count += 1
         if self.count <= MOST_LOSSES:
-            self.losses.append(done.loss.value)
+            self.losses.append(ended.loss.value)
         if self.count <= FIRST:
-            self._find_moved(done)
-            self.first.append(done)
+            self._find_moved(ended)
+            self.first.append(ended)
         else:
-            self.last.append(done)
+            self.last.append(ended)
 
     def finish(self) -> None:
         """Read what the leaves hold now: the last step may have been made since."""
@@ -163,9 +163,9 @@ class WatchedTraining:
         loss = self.losses[number - 1] if number <= len(self.losses) else None
         return WatchedPass(_plain(loss), rows, 0)
 
-    def _find_moved(self, done: WatchedPass) -> None:
+    def _find_moved(self, ended: WatchedPass) -> None:
         before = {row.serial: row.data for row in self.first[-1].rows} if self.first else {}
-        for row in done.rows:
+        for row in ended.rows:
             if row.serial in before and row.data != before[row.serial]:
                 self.moved[row.serial] = row.leaf
 

@@ -57,12 +57,12 @@ def children_of(node: object, link: str, kind: type) -> list[Any]:
         link: the name, see `NodeForm`.
         kind: the class of nodes; what else a collection holds is passed over.
     """
-    held = _getattr(node, link, None)
-    if held is None:
+    value = _getattr(node, link, None)
+    if value is None:
         return []
     if link == FUNCTION:
-        held = list(_getattr(held, "__dict__", {}).values())
-    return list(_nodes_in(held, kind))
+        value = list(_getattr(value, "__dict__", {}).values())
+    return list(_nodes_in(value, kind))
 
 
 class Graph(NamedTuple):
@@ -138,7 +138,7 @@ def _link(node: object) -> str:
 def word(node: object, names: tuple[str, ...]) -> str:
     """Return the first of these attributes of `node` that is a text, "" where none is."""
     for name in names:
-        held: Any = _getattr(node, name, None)
-        if _type(held) is str:
-            return clean(held, LONGEST_WORD)
+        text: Any = _getattr(node, name, None)
+        if _type(text) is str:
+            return clean(text, LONGEST_WORD)
     return ""

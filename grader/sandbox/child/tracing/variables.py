@@ -90,9 +90,9 @@ class VariableMoments:
             if _type(name) is str and name[:1] != "_" and name not in SHELL_NAMES:
                 before = self._looked
                 self._looked += _bytes(name)
-                held = self._attempt(value)
-                if held is not None:
-                    found[clean(name)] = held
+                tree = self._attempt(value)
+                if tree is not None:
+                    found[clean(name)] = tree
                     sizes[clean(name)] = self._looked - before
         return found, sizes
 

@@ -7,7 +7,7 @@ from grader.sandbox.usage import Usage
 
 
 class ProcessLost(Exception):
-    """What made a process is gone, and the process with it; the submission may not be to blame."""
+    """A process is gone with what had made it; the submission may not be the cause."""
 
 
 class SandboxProcess(Protocol):

@@ -11,7 +11,7 @@ NOT_AGAIN = Observation("not asked", detail="it could not be started again")
 
 
 class Restarts:
-    """What a submission has been through while Programs were put to it.
+    """The count of what a submission has been through while Programs were put to it.
 
     Attributes:
         stop: the Observation of every Program that is left; None while more can be asked.

@@ -27,7 +27,7 @@ BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions
 
 
 class AskOptions(NamedTuple):
-    """How Programs are put to a submission.
+    """The names and rules under which Programs are put to a submission.
 
     Attributes:
         given: the name a check uses → the submission's own name for it.

@@ -30,7 +30,7 @@ class Unwalled(Misused):
 
 
 class SurveyFailed(GraderAtFault):
-    """What tries the walls does not start, so nothing is known about them."""
+    """The zygote that tries the walls does not start, so nothing is known about them."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -114,7 +114,7 @@ class Training(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """What a run left behind: its moments in their order, and its trainings."""
+    """The traces of a run: its moments in their order, and its trainings."""
 
     moments: tuple[Moment, ...] = ()
     trainings: tuple[Training, ...] = ()

@@ -22,7 +22,7 @@ class NoWalls(Misused):
 
 
 class ZygoteDied(GraderAtFault):
-    """What forks submissions has died, and so has what took its place."""
+    """The zygote has died, and so has the one that took its place."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -55,7 +55,7 @@ def files_in(folder: str, ending: str = "") -> FilesBeside:
 
 
 class _TakenFiles:
-    """What has been taken along so far, and what has not."""
+    """The files that have been taken along so far, and the count of those that have not."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}

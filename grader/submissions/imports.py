@@ -26,7 +26,7 @@ class _GlobalUse(NamedTuple):
 
 
 class _BoundName(NamedTuple):
-    """What a name of the module stands for: a forbidden package, or something to look into."""
+    """The meaning of a name of the module: a forbidden package, or something to look into."""
 
     package: str
     file: str

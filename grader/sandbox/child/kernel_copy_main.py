@@ -17,7 +17,7 @@ from grader.sandbox.protocol.wire import LOST_LINE
 
 
 class LiveNotebook(NamedTuple):
-    """What a kernel holds.
+    """The variables and the cells of a kernel.
 
     Attributes:
         names: its variables.

@@ -170,7 +170,7 @@ class LoadedSubmission:
 
 
 class ChildSetup(NamedTuple):
-    """Where a submission is to run; a zygote has made ready what it can before it forks.
+    """The setting in which a submission is to run, as far as a zygote has made it ready.
 
     Attributes:
         confine: puts limits on this process, the last thing before student code runs.

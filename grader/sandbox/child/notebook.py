@@ -30,7 +30,7 @@ SHOWN_CHARACTERS = 2000
 
 
 class KeepsOutput(Protocol):
-    """Where what is shown is kept."""
+    """The tape on which output is kept."""
 
     def keep(self, printed: bytes) -> None:
         """Keep it."""
@@ -44,7 +44,7 @@ class CountsCells(Protocol):
 
 
 class RunsCells(Protocol):
-    """What running cells needs of `main.LoadedSubmission`."""
+    """The part of `main.LoadedSubmission` that running cells needs."""
 
     names: dict[str, Any]
     cells: Mapping[str, str]

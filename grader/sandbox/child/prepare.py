@@ -25,7 +25,7 @@ _len = len
 
 
 class OutputTape(RawIOBase):
-    """Where prints go: all are counted, the first and the last of each moment are kept."""
+    """The tape for prints: all are counted, the first and the last of each moment are kept."""
 
     def __init__(self, limit: int) -> None:
         self.count = 0

@@ -14,7 +14,7 @@ WAITING = "waiting"  # says an OutOfTime that came by the clock
 
 
 class Limits(NamedTuple):
-    """What a submission may use.
+    """The limits on what a submission uses.
 
     Attributes:
         load_s: CPU seconds for running the file, or all cells of a notebook.
@@ -36,7 +36,7 @@ class Limits(NamedTuple):
 
 
 class Allowance(NamedTuple):
-    """What somebody lets a submission use; None where they leave it as it is.
+    """The limits that somebody sets for a submission; None where they leave it as it is.
 
     Attributes:
         time_s: CPU seconds for one Program; running the file may take LOADING times as long, and

@@ -30,7 +30,7 @@ UNPRIVILEGED = 1000
 
 
 class JailView(NamedTuple):
-    """What is to be seen inside: folders that are, and folders below them that are not."""
+    """The folders to be seen inside, and the folders below them that are not to be."""
 
     shown: tuple[str, ...]
     hidden: tuple[str, ...]

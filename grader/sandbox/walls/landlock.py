@@ -53,7 +53,7 @@ def unguarded(abi: int) -> str:
 
 
 class Ruleset:
-    """What a process may touch."""
+    """The files and folders that a process may touch."""
 
     def __init__(self, allowed: Iterable[tuple[str, int]]) -> None:
         """Make a ruleset.

@@ -40,7 +40,7 @@ STANDARD = 3  # descriptors: what is said on 2 goes nowhere
 
 
 class Walls(NamedTuple):
-    """What stands around every child of a zygote.
+    """The walls around every child of a zygote.
 
     Attributes:
         tier: what they come to.

@@ -23,7 +23,7 @@ BROKEN = (
 
 
 class Bounds(NamedTuple):
-    """How much is read at most.
+    """The bounds on what is read.
 
     Attributes:
         file: bytes of one file.
@@ -52,7 +52,7 @@ ONES = Bounds(kept=256 << 20, passed=1 << 30, depth=0)
 
 
 class UnopenedFile(NothingToGrade):
-    """What was handed in cannot be opened."""
+    """A folder or an archive cannot be opened."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
@@ -86,7 +86,7 @@ class FileContent(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What is in a folder or an archive.
+    """The files in a folder or an archive.
 
     Attributes:
         files: that are taken.
@@ -99,7 +99,7 @@ class Listing(NamedTuple):
 
 
 class LeftOut:
-    """What was left out, and why, as far as there is room to tell."""
+    """The list of what was left out, and why, as far as there is room to tell."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -134,7 +134,7 @@ class ArchiveEntry(NamedTuple):
 
 
 class _Room:
-    """How much room is left, below each of the upper folders and in all."""
+    """The room that is left, below each of the upper folders and in all."""
 
     def __init__(self, bounds: Bounds, refused: LeftOut) -> None:
         self._bounds, self._refused = bounds, refused

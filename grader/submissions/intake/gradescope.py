@@ -16,7 +16,7 @@ ANYWHERE = re.compile(rf"(?:[^/]+/)?{re.escape(ABOUT)}")
 
 
 class UnreadMetadata(NothingToGrade):
-    """What Gradescope says of its submissions cannot be read."""
+    """Gradescope's file about its submissions cannot be read."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(

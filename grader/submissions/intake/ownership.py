@@ -41,7 +41,7 @@ class OwnedFile(NamedTuple):
 
 
 class IntakeOptions(NamedTuple):
-    """How to read what was handed in, where it is not for us to find out.
+    """The options for reading what was handed in, where it is not for us to find out.
 
     Attributes:
         shape: one of SHAPES.

@@ -61,7 +61,7 @@ def is_ignored(name: str) -> bool:
 
 
 class NameParts(NamedTuple):
-    """What a student's key is made of.
+    """The parts of a student's key.
 
     Attributes:
         name: as it was found.

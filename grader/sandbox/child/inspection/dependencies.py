@@ -60,7 +60,7 @@ class _UsedThing(NamedTuple):
 
 
 class Dependencies:
-    """What is used by the classes and functions that a check takes."""
+    """The things that are used by the classes and functions that a check takes."""
 
     def __init__(self, packages: ForbiddenPackages) -> None:
         self._packages = packages

@@ -21,7 +21,7 @@ LONGEST_NAME = 100
 
 
 class ImportGuard:
-    """What is graded, and what it borrows."""
+    """The guard between what is graded and what it would borrow."""
 
     def __init__(
         self,

@@ -48,7 +48,7 @@ _type = type
 
 
 class BackwardWatch:
-    """What has been seen of a submission's classes and of their backward passes.
+    """The observer of a submission's classes and of their backward passes.
 
     Attributes:
         engines: the classes that are watched.

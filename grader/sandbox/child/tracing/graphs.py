@@ -66,7 +66,7 @@ def children_of(node: object, link: str, kind: type) -> list[Any]:
 
 
 class Graph(NamedTuple):
-    """What is below a root, up to a bound.
+    """The graph below a root, up to a bound.
 
     Attributes:
         leaves: each once.

@@ -89,7 +89,7 @@ def test_what_an_object_holds_is_found_by_its_class() -> None:
 
     assert dependencies().held([names["free"]]) is None
     assert dependencies().held([names["held"]]) == BorrowedPackage(
-        "Value", "decimal", held="Decimal"
+        "Value", "decimal", held_class="Decimal"
     )
 
 

@@ -65,7 +65,7 @@ def test_what_a_program_leaves_behind_is_looked_at() -> None:
         guarded.keep_results([left])
         observation = guarded.with_borrowed(ANSWERED)
 
-    assert observation.borrowed == BorrowedPackage("Value", "decimal", held="Decimal")
+    assert observation.borrowed == BorrowedPackage("Value", "decimal", held_class="Decimal")
 
 
 def test_where_nothing_is_forbidden_nothing_is_touched() -> None:

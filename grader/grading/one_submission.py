@@ -13,10 +13,10 @@ from grader.grading.request import GradeRequest, exercises_of, exercises_of_trac
 from grader.grading.stages import grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
-from grader.sandbox.process import SandboxProcess
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import Encoded
 from grader.sandbox.subject import Subject, request_for
+from grader.sandbox.submission_run import SandboxProcess
 from grader.submissions.submission import Submission, find, packed
 
 Launch = Callable[[], SandboxProcess]

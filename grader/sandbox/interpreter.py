@@ -52,7 +52,7 @@ class Process(Protocol):
 
 
 class LocalProcess:
-    """A process of this machine's, with a group of its own, as a `process.SandboxProcess`."""
+    """A process of this machine with a group of its own, as a `SandboxProcess`."""
 
     start_s = 10.0
     grace_s = 1.0

@@ -12,11 +12,10 @@ from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.program import Program
 from grader.sandbox.load_result import LoadResult, unfinished_load
-from grader.sandbox.process import ProcessLost, SandboxProcess
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.protocol.wire import Encoded, encoded, listed
 from grader.sandbox.restarts import NOT_AGAIN, Restarts
-from grader.sandbox.submission_run import LINE_FAULTS, SubmissionRun
+from grader.sandbox.submission_run import LINE_FAULTS, ProcessLost, SandboxProcess, SubmissionRun
 from grader.submissions.submission import Submission
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ What goes wrong on the line is raised here, and becomes an Observation when the 
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from grader.engines.encoding import Malformed, observation_from
 from grader.engines.observation import Observation, ResourceUse
 from grader.engines.program import Program
-from grader.sandbox.channel import ConnectionClosed, TimedOut
+from grader.sandbox.channel import Channel, ConnectionClosed, TimedOut
 from grader.sandbox.limit_messages import (
     explain_exit,
     explain_load,
@@ -21,9 +21,9 @@ from grader.sandbox.limit_messages import (
 )
 from grader.sandbox.load_result import LoadResult, load_result
 from grader.sandbox.meter import Meter
-from grader.sandbox.process import SandboxProcess
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import LOST_LINE
+from grader.sandbox.usage import Usage
 
 if TYPE_CHECKING:
     from grader.sandbox.trace import Trace
@@ -35,6 +35,46 @@ TOO_LATE = "its process was not ready after {:g} s"
 LINE_FAULTS = (TimedOut, ConnectionClosed, Malformed)
 
 _CPU = getattr(signal, "SIGXCPU", 0)
+
+
+class ProcessLost(Exception):
+    """A process is gone with what had made it; the submission may not be the cause."""
+
+
+class SandboxProcess(Protocol):
+    """A process that will run one submission.
+
+    Attributes:
+        channel: the line to it.
+        start_s: seconds that it may take to get ready.
+        grace_s: seconds that running the submission may take beyond its own.
+    """
+
+    channel: Channel
+    start_s: float
+    grace_s: float
+
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the process, and everything in its group.
+
+        Args:
+            patience_s: how long to wait for it to end by itself.
+
+        Returns:
+            Its exit status, negative for a signal; None where it did not end by itself.
+
+        Raises:
+            ProcessLost: what had made it is gone, too.
+        """
+        ...
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that it has used, None where that is not known."""
+        ...
+
+    def usage(self) -> Usage:
+        """Return the usage of the process, as far as that is known; also when it has ended."""
+        ...
 
 
 class SubmissionRun:

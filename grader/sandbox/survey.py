@@ -50,7 +50,7 @@ def survey(platform: str) -> Survey:
     """
     if platform != "linux":
         return Survey(platform, "limits", ())
-    from grader.sandbox.process import ProcessLost
+    from grader.sandbox.submission_run import ProcessLost
     from grader.sandbox.zygote_client import ZygoteClient
 
     try:

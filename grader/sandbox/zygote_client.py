@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from grader.sandbox.channel import Channel, Timeout
 from grader.sandbox.interpreter import ROOT, environment
-from grader.sandbox.process import ProcessLost
 from grader.sandbox.protocol.limits import Tier
+from grader.sandbox.submission_run import ProcessLost
 from grader.sandbox.usage import Usage, cpu_s, pid_of, usage_of
 from grader.sandbox.walls.tiers import Layer
 
@@ -149,7 +149,7 @@ class ZygoteClient:
 
 
 class ZygoteChild:
-    """A forked process that will run one submission; a `process.SandboxProcess`."""
+    """A forked process that will run one submission; a `submission_run.SandboxProcess`."""
 
     start_s = 10.0
     grace_s = 1.0

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from grader.errors import GraderAtFault, Misused
 from grader.sandbox.interpreter import site_folders
-from grader.sandbox.process import ProcessLost
 from grader.sandbox.protocol.limits import Tier
+from grader.sandbox.submission_run import ProcessLost
 from grader.sandbox.zygote_client import ZygoteChild, ZygoteClient
 
 STARTS = 2

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox.interpreter import site_folders
-from grader.sandbox.process import ProcessLost
 from grader.sandbox.protocol.limits import Tier
+from grader.sandbox.submission_run import ProcessLost
 from tests.sandbox.processes import descriptors, group
 
 if sys.platform != "linux":

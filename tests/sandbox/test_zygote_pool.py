@@ -15,9 +15,9 @@ from grader.grading.request import GradeRequest
 from grader.grading.stages import grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import site_folders
-from grader.sandbox.process import ProcessLost
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject
+from grader.sandbox.submission_run import ProcessLost
 from grader.sandbox.zygote_client import ZygoteChild, ZygoteClient
 from grader.sandbox.zygote_pool import NoWalls, ZygoteDied, ZygotePool
 from grader.submissions.submission import find, packed

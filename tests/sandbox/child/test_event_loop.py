@@ -13,9 +13,9 @@ from grader.grading.prepared_exercise import prepare_exercise
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
-from grader.sandbox.process import SandboxProcess
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.subject import Subject, request_for
+from grader.sandbox.submission_run import SandboxProcess
 from grader.submissions.submission import Submission
 from tests.sandbox.engines import RIGHT
 from tests.sandbox.zygotes import started_zygote

@@ -35,7 +35,7 @@ def safe(name: str) -> str:
     """
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
         raise UnsafeName("its name has control characters")
-    if name.startswith(("/", "\\")) or DRIVE.match(name):
+    if name.startswith(("/", "\\")) or DRIVE.match(plain(name)):
         raise UnsafeName("its name is absolute")
     parts = plain(name).split("/")
     if ".." in parts:

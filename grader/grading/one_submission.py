@@ -15,7 +15,8 @@ from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import Encoded
-from grader.sandbox.subject import SandboxProcess, Subject, request_for
+from grader.sandbox.subject import Subject, request_for
+from grader.sandbox.submission_run import SandboxProcess
 from grader.submissions.submission import Submission, find, packed
 
 Launch = Callable[[], SandboxProcess]

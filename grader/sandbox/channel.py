@@ -38,7 +38,7 @@ class Timeout:
 
 
 class CpuTimeout(Timeout):
-    """A Deadline that is put off for a process that had too little of the processor to keep it."""
+    """A timeout that is put off for a process that had too little of the processor to keep it."""
 
     def __init__(self, seconds: float, longest_s: float, is_held_up: Callable[[], bool]) -> None:
         """Make a deadline.
@@ -76,8 +76,8 @@ class Channel:
 
         Raises:
             Malformed: something arrived that nobody had asked for.
-            Late: it was not read within `seconds`.
-            Closed: the other end is gone.
+            TimedOut: it was not read within `seconds`.
+            ConnectionClosed: the other end is gone.
         """
         if self._arrived or self._more(0.0):
             raise Malformed("replied before it was asked")
@@ -99,9 +99,9 @@ class Channel:
             within: seconds, or a deadline.
 
         Raises:
-            Late: none came in time.
+            TimedOut: none came in time.
             Malformed: it was not a reply to that request.
-            Closed: the other end is gone.
+            ConnectionClosed: the other end is gone.
         """
         deadline = within if isinstance(within, Timeout) else Timeout(within)
         size = HEADER.unpack(self._exactly(HEADER.size, deadline))[0]

@@ -61,14 +61,14 @@ def names_for(
         SeveralEngines: more than one class could be meant.
         BrokenExercise: the checks take two engines.
     """
-    wanted = [name for name in USUAL if name in taken]
-    if len(wanted) > 1:
+    engine_names = [name for name in USUAL if name in taken]
+    if len(engine_names) > 1:
         raise BrokenExercise(
-            f"the checks take {wanted[0]} and {wanted[1]}, and an exercise has one engine",
+            f"the checks take {' and '.join(engine_names[:2])}, and an exercise has one engine",
             hint="take one of them in every check",
         )
     names = {name: name for name in sorted(taken)}
-    for ours in wanted:
+    for ours in engine_names:
         engine = choose(candidates, ours, named)
         if isinstance(engine, NoEngine):
             return engine
@@ -77,13 +77,13 @@ def names_for(
 
 
 def choose(
-    candidates: Sequence[Candidate], wanted: str, named: str | None = None
+    candidates: Sequence[Candidate], usual_name: str, named: str | None = None
 ) -> str | NoEngine:
     """Return the name of the engine's class, or why there is none.
 
     Args:
         candidates: the classes that the submission defines.
-        wanted: the name that the exercise uses; a class of that name is taken before any other.
+        usual_name: the name that the exercise uses; a class of that name is taken before any other.
         named: the name given on the command line, if any.
 
     Raises:
@@ -95,19 +95,19 @@ def choose(
         if named not in names:
             raise UnknownClass(named, names)
         return named
-    if wanted in names:
-        return wanted
+    if usual_name in names:
+        return usual_name
     likely = [name for name in USUAL if name in names] or [
         candidate.name for candidate in candidates if candidate.backward and candidate.arithmetic
     ]
     if len(likely) > 1:
         raise SeveralEngines(likely)
-    return likely[0] if likely else NoEngine(_missing(names, wanted))
+    return likely[0] if likely else NoEngine(_missing(names, usual_name))
 
 
-def _missing(names: Sequence[str], wanted: str) -> str:
-    others = ", or ".join(name for name in USUAL if name != wanted)
-    missing = f"no class named {wanted} (or {others})"
+def _missing(names: Sequence[str], usual_name: str) -> str:
+    others = ", or ".join(name for name in USUAL if name != usual_name)
+    missing = f"no class named {usual_name} (or {others})"
     if not names:
         return f"{missing}: no class is defined at all"
     return f"{missing}; defined here: {', '.join(names[:5])}"

@@ -51,14 +51,42 @@ class Process(Protocol):
         ...
 
 
-class Interpreter:
-    """A fresh Python process that will run one submission."""
+class LocalProcess:
+    """A process of this machine with a group of its own, as a `SandboxProcess`."""
 
     start_s = 10.0
     grace_s = 1.0
 
+    def __init__(self, process: Process, channel: Channel) -> None:
+        self._process = process
+        self.channel = channel
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that the process has used, None where it has ended."""
+        return cpu_s(self._process.pid) if self._process.returncode is None else None
+
+    def usage(self) -> Usage:
+        """Return the usage of the process, nothing where it has ended."""
+        return usage_of(self._process.pid) if self._process.returncode is None else Usage()
+
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the process and all that it started in its group; see `SandboxProcess`."""
+        if self._process.returncode is not None:
+            return self._process.returncode
+        own = ended_by_itself(self._process, patience_s)
+        self._end_group()
+        self.channel.close()
+        return own
+
+    def _end_group(self) -> None:
+        end_group(self._process)
+
+
+class Interpreter(LocalProcess):
+    """A fresh Python process that will run one submission."""
+
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", BOOT, str(ROOT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -66,31 +94,14 @@ class Interpreter:
             env=environment(),
             start_new_session=True,
         )
-        assert self._process.stdin
-        assert self._process.stdout
-        self.channel = Channel(self._process.stdout, self._process.stdin)  # type: ignore[arg-type]
+        assert process.stdin
+        assert process.stdout
+        super().__init__(process, Channel(process.stdout, process.stdin))  # type: ignore[arg-type]
 
     def kill(self) -> None:
         """Kill it from another thread; whoever talks to it finds the line closed, and ends it."""
         with suppress(ProcessLookupError):
             self._process.kill()
-
-    def cpu_s(self) -> float | None:
-        """Return the seconds of CPU that the process has used; see `subject.World`."""
-        return cpu_s(self._process.pid) if self._process.returncode is None else None
-
-    def usage(self) -> Usage:
-        """Return what the process has used; see `subject.World`."""
-        return usage_of(self._process.pid) if self._process.returncode is None else Usage()
-
-    def end(self, patience_s: float = 0.0) -> int | None:
-        """End the process and all that it started in its group; see `subject.World`."""
-        if self._process.returncode is not None:
-            return self._process.returncode
-        own = ended_by_itself(self._process, patience_s)
-        end_group(self._process)
-        self.channel.close()
-        return own
 
 
 def ended_by_itself(process: Process, patience_s: float) -> int | None:
@@ -131,7 +142,7 @@ def environment() -> dict[str, str]:
 
 
 def site_folders() -> list[str]:
-    """Return where installed packages lie, as this interpreter finds them."""
+    """Return the folders of installed packages, as this interpreter finds them."""
     standard = {os.path.dirname(os.__file__), os.path.dirname(os.__file__) + "/lib-dynload"}
     return [
         entry

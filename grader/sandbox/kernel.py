@@ -1,7 +1,7 @@
 """The kernel way: a notebook runs in a real Jupyter kernel, driven by nbclient.
 
 The kernel holds one end of a socket pair, on which the student's end of the line is served once the
-cells have run: the same code, the same Programs and the same verdict as without a kernel.
+cells have run: the same code, the same Programs and the same report as without a kernel.
 """
 
 import asyncio
@@ -58,13 +58,13 @@ class Kernel:
         ours.close()  # the two files keep it open
         self._folder = TemporaryDirectory(prefix="grade-")
         self._manager = _manager(self._folder.name)
-        self._settled = Event()
+        self._start_is_over = Event()
         self._failure: Exception | None = None
         self._stop: Callable[[], object] = lambda: None
         self._thread = Thread(target=self._run, args=(submission,), daemon=True)
         self._thread.start()
-        self._settled.wait(START_S)
-        if self._failure is not None or not self._settled.is_set():
+        self._start_is_over.wait(START_S)
+        if self._failure is not None or not self._start_is_over.is_set():
             self.end()
             raise KernelUnavailable(
                 f"the Jupyter kernel did not start: {self._failure or 'no answer'}",
@@ -72,17 +72,17 @@ class Kernel:
             ) from self._failure
 
     def cpu_s(self) -> float | None:
-        """Return the seconds of CPU that the kernel has used; see `subject.World`."""
+        """Return the seconds of CPU that the kernel has used; see `SandboxProcess`."""
         process = self._process
         return cpu_s(process.pid) if process and process.returncode is None else None
 
     def usage(self) -> Usage:
-        """Return what the kernel has used; see `subject.World`."""
+        """Return the usage of the kernel; see `SandboxProcess`."""
         process = self._process
         return usage_of(process.pid) if process and process.returncode is None else Usage()
 
     def end(self, patience_s: float = 0.0) -> int | None:
-        """End the kernel and all that it started in its group; see `subject.World`."""
+        """End the kernel and all that it started in its group; see `SandboxProcess`."""
         own = ended_by_itself(self._process, patience_s) if self._process else None
         self._kill()
         with suppress(RuntimeError):  # the loop has ended by itself
@@ -111,7 +111,7 @@ class Kernel:
             self._kill()
         finally:
             self._theirs.close()
-            self._settled.set()
+            self._start_is_over.set()
 
     async def _drive(self, submission: Submission) -> None:
         """Start the kernel, run every cell, then have the kernel answer Programs until its end."""
@@ -125,28 +125,28 @@ class Kernel:
             stderr=subprocess.DEVNULL,
             pass_fds=[self._theirs.fileno()],
         )
-        talk = self._manager.client()
-        talk.start_channels()
+        client = self._manager.client()
+        client.start_channels()
         try:
-            await talk.wait_for_ready(timeout=START_S)
-            await self._run_cells(submission, talk)
+            await client.wait_for_ready(timeout=START_S)
+            await self._run_cells(submission, client)
             await asyncio.Event().wait()
         finally:
-            talk.stop_channels()
+            client.stop_channels()
             await self._manager.cleanup_resources()
 
-    async def _run_cells(self, submission: Submission, talk: AsyncKernelClient) -> None:
-        talk.allow_stdin = False
+    async def _run_cells(self, submission: Submission, client: AsyncKernelClient) -> None:
+        client.allow_stdin = False
         begin = BEGIN.format(root=str(ROOT), descriptor=self._theirs.fileno())
-        talk.execute(begin, silent=True, store_history=False)
+        client.execute(begin, silent=True, store_history=False)
         self._theirs.close()
-        self._settled.set()
+        self._start_is_over.set()
         notebook = as_notebook(submission)
-        client = NotebookClient(notebook, self._manager, allow_errors=True, timeout=None)
-        client.kc = talk
+        runner = NotebookClient(notebook, self._manager, allow_errors=True, timeout=None)
+        runner.kc = client
         for index, cell in enumerate(notebook.cells):
-            await client.async_execute_cell(cell, index)
-        talk.execute(FINISH, silent=True, store_history=False)
+            await runner.async_execute_cell(cell, index)
+        client.execute(FINISH, silent=True, store_history=False)
 
     def _environment(self) -> Mapping[str, str]:
         names = ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR")

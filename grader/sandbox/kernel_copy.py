@@ -8,8 +8,7 @@ from warnings import catch_warnings
 from grader.errors import Misused
 from grader.sandbox.channel import Channel
 from grader.sandbox.child.kernel_copy_main import LiveNotebook, answer
-from grader.sandbox.interpreter import end_group, ended_by_itself
-from grader.sandbox.usage import Usage, cpu_s, usage_of
+from grader.sandbox.interpreter import LocalProcess
 
 
 class NoCopy(Misused):
@@ -51,11 +50,8 @@ class CopiedProcess:
         return self.returncode
 
 
-class KernelCopy:
+class KernelCopy(LocalProcess):
     """A copy of the kernel that answers with what the kernel holds."""
-
-    start_s = 10.0
-    grace_s = 1.0
 
     def __init__(self, live: LiveNotebook) -> None:
         """Copy this process.
@@ -77,24 +73,9 @@ class KernelCopy:
             ours.close()
             answer(theirs, live)
         theirs.close()
-        self._process = CopiedProcess(pid)
-        self.channel = Channel(ours.makefile("rb"), ours.makefile("wb"))
+        super().__init__(CopiedProcess(pid), Channel(ours.makefile("rb"), ours.makefile("wb")))
         ours.close()  # the two files keep it open
 
-    def cpu_s(self) -> float | None:
-        """Return the seconds of CPU that the process has used; see `subject.World`."""
-        return cpu_s(self._process.pid) if self._process.returncode is None else None
-
-    def usage(self) -> Usage:
-        """Return what the copy has used; see `subject.World`."""
-        return usage_of(self._process.pid) if self._process.returncode is None else Usage()
-
-    def end(self, patience_s: float = 0.0) -> int | None:
-        """End the copy and all that it started in its group; see `subject.World`."""
-        if self._process.returncode is not None:
-            return self._process.returncode
-        own = ended_by_itself(self._process, patience_s)
+    def _end_group(self) -> None:
         self._process.kill()  # it may not have a group of its own yet
-        end_group(self._process)
-        self.channel.close()
-        return own
+        super()._end_group()

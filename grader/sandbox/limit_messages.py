@@ -5,6 +5,7 @@ two alarms it was interrupted is what the submission's process says.
 """
 
 from grader.engines.observation import Fault, Observation, ResourceUse
+from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import PATIENCE, WAITING, Limits
 
 OUT_OF_MEMORY = "MemoryError"  # and numpy's, whose name ends so
@@ -13,26 +14,44 @@ TOO_MUCH_OUTPUT = "TooMuchOutput"
 
 
 def use_of(seconds: float, *, waited: bool) -> str:
-    """Return what is said of code that may take so many seconds of CPU, and took more."""
+    """Return the message of code that may take so many seconds of CPU, and took more."""
     if waited:
         return f"stopped after {seconds * PATIENCE:g} s, most of which it waited"
     return f"stopped after {seconds:g} s of CPU"
 
 
-def is_stopped(seen: Observation) -> bool:
+def is_stopped(observation: Observation) -> bool:
     """Return whether a limit has stopped a Program that its process told of itself."""
-    if seen.ended == "raised":
-        return seen.fault is not None and seen.fault.type.endswith(OUT_OF_MEMORY)
-    return seen.ended in ("timed out", "flooded")
+    if observation.ended == "raised":
+        return observation.fault is not None and observation.fault.type.endswith(OUT_OF_MEMORY)
+    return observation.ended in ("timed out", "flooded")
 
 
-def explain_exit(seen: Observation, limits: Limits, use: ResourceUse) -> Observation:
+def explain_exit(observation: Observation, limits: Limits, use: ResourceUse) -> Observation:
     """Return the Observation of a Program that a limit has stopped, with what it had used."""
-    if seen.fault is not None and seen.ended == "raised":
-        return seen._replace(use=use, fault=of_memory(seen.fault, limits, use))
-    if seen.ended == "flooded":
-        return seen._replace(use=use, detail=printed(limits))
-    return seen._replace(use=use, detail=use_of(limits.program_s, waited=has_waited(seen.fault)))
+    if observation.fault is not None and observation.ended == "raised":
+        return observation._replace(use=use, fault=of_memory(observation.fault, limits, use))
+    if observation.ended == "flooded":
+        return observation._replace(use=use, detail=printed(limits))
+    return observation._replace(
+        use=use, detail=use_of(limits.program_s, waited=has_waited(observation.fault))
+    )
+
+
+def is_load_stopped(loaded: LoadResult) -> bool:
+    """Return whether a limit has stopped the submission while it ran, or a part of it."""
+    short = any(mishap.fault.type.endswith(OUT_OF_MEMORY) for mishap in loaded.mishaps)
+    return loaded.ended not in ("ran", "raised") or short
+
+
+def explain_load(loaded: LoadResult, limits: Limits, use: ResourceUse) -> LoadResult:
+    """Return the result of a run that a limit has stopped, with what it had used."""
+    mishaps = tuple(
+        mishap._replace(fault=of_memory(mishap.fault, limits, use)) for mishap in loaded.mishaps
+    )
+    waited = any(has_waited(mishap.fault) for mishap in loaded.mishaps)
+    details = {"timed out": use_of(limits.load_s, waited=waited), "flooded": printed(limits)}
+    return loaded._replace(mishaps=mishaps, detail=details.get(loaded.ended, ""), use=use)
 
 
 def has_waited(fault: Fault | None) -> bool:
@@ -41,7 +60,7 @@ def has_waited(fault: Fault | None) -> bool:
 
 
 def printed(limits: Limits) -> str:
-    """Return what is said of a submission that has printed too much."""
+    """Return the message of a submission that has printed too much."""
     return f"stopped after {limits.output_kb} kB"
 
 

@@ -1,10 +1,10 @@
-"""What is known of a submission that has run, read out of its process's reply."""
+"""The result of running a submission, read out of its process's reply."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from grader.engines.encoding import Malformed, fault_from
-from grader.engines.observation import Fault, ResourceUse
+from grader.engines.observation import Fault, Observation, ResourceUse
 from grader.engines.text import clean
 from grader.sandbox.engine_class import Candidate
 
@@ -19,7 +19,7 @@ class Mishap(NamedTuple):
 
 
 class LoadResult(NamedTuple):
-    """What is known of a submission that has run.
+    """The result of running a submission.
 
     Attributes:
         ended: "ran", or how it stopped before its end: "raised", "timed out", "flooded", "died",
@@ -40,7 +40,7 @@ class LoadResult(NamedTuple):
 
 
 def load_result(reply: Mapping[str, Any]) -> LoadResult:
-    """Return what a reply says of a submission, believing nothing unchecked.
+    """Return the result in a reply, believing nothing unchecked.
 
     Raises:
         Malformed: a field is missing, or of another type.
@@ -57,6 +57,11 @@ def load_result(reply: Mapping[str, Any]) -> LoadResult:
         tuple(_candidate(facts) for facts in classes[:200]),
         tuple(clean(str(name), 60) for name in patched[:50]),
     )
+
+
+def unfinished_load(end: Observation) -> LoadResult:
+    """Return the result of a run that took its process along, from how that ended."""
+    return LoadResult(end.ended, detail=end.detail, use=end.use)
 
 
 def _mishap(pair: object) -> Mishap:

@@ -1,4 +1,4 @@
-"""Measures a world from the moment it is ready: what it has used, and whether it is held up."""
+"""Measures a process from the moment it is ready: what it uses, and whether it is held up."""
 
 from time import monotonic
 from typing import Protocol
@@ -17,22 +17,22 @@ class MeasuredProcess(Protocol):
         ...
 
     def usage(self) -> Usage:
-        """Return what it has used, also when it has ended."""
+        """Return its usage, also when it has ended."""
         ...
 
 
 class Meter:
-    """What one world uses, in the turns that a submission has in it."""
+    """The use that one process makes of the machine, in the turns that a submission has in it."""
 
-    def __init__(self, world: MeasuredProcess) -> None:
-        self._world = world
+    def __init__(self, process: MeasuredProcess) -> None:
+        self._process = process
         self._started = monotonic()
-        self._first = self._last = world.usage()
+        self._first = self._last = process.usage()
         self._turn_cpu_s = self._first.cpu_s
 
     def begin_turn(self) -> None:
         """Begin to count the CPU time of a turn."""
-        self._turn_cpu_s = self._world.cpu_s()
+        self._turn_cpu_s = self._process.cpu_s()
 
     def patience(self, seconds: float, grace_s: float, turns: int = 1) -> CpuTimeout:
         """Return a deadline for so many turns of so many CPU seconds each.
@@ -55,22 +55,22 @@ class Meter:
         return self._turn_cpu_s is not None and not self._has_computed(seconds)
 
     def use(self) -> ResourceUse:
-        """Return what the world has used since it was ready."""
-        used = self._look()
+        """Return the use that the process has made of the machine since it was ready."""
+        most = self._most_usage()
         return ResourceUse(
             round(monotonic() - self._started, 2),
-            round((used.cpu_s or 0.0) - (self._first.cpu_s or 0.0), 2),
-            max(0, used.peak_kb - self._first.peak_kb) // KILOBYTE,
-            max(0, used.written_kb - self._first.written_kb),
+            round((most.cpu_s or 0.0) - (self._first.cpu_s or 0.0), 2),
+            max(0, most.peak_kb - self._first.peak_kb) // KILOBYTE,
+            max(0, most.written_kb - self._first.written_kb),
         )
 
     def _has_computed(self, seconds: float) -> bool:
-        now = self._world.cpu_s()
+        now = self._process.cpu_s()
         return now is not None and now - (self._turn_cpu_s or 0.0) >= seconds
 
-    def _look(self) -> Usage:
+    def _most_usage(self) -> Usage:
         """Return the most that has ever been seen: of one that has ended, some is told no more."""
-        now, last = self._world.usage(), self._last
+        now, last = self._process.usage(), self._last
         cpu_s = last.cpu_s if now.cpu_s is None else max(now.cpu_s, last.cpu_s or 0.0)
         self._last = Usage(
             cpu_s, max(now.peak_kb, last.peak_kb), max(now.written_kb, last.written_kb)

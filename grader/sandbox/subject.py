@@ -4,91 +4,29 @@ Whatever the other process does, hang, die, print without end or speak out of tu
 Observation; nothing here raises because of it.
 """
 
-import signal
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.engines.encoding import Malformed, observation_from, program_to
+from grader.engines.encoding import program_to
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.program import Program
-from grader.sandbox.channel import Channel, ConnectionClosed, TimedOut
-from grader.sandbox.limit_messages import (
-    OUT_OF_MEMORY,
-    explain_exit,
-    has_waited,
-    is_stopped,
-    of_memory,
-    printed,
-    use_of,
-)
-from grader.sandbox.load_result import LoadResult, load_result
-from grader.sandbox.meter import Meter
+from grader.sandbox.load_result import LoadResult, unfinished_load
 from grader.sandbox.protocol.limits import Limits, Tier
-from grader.sandbox.protocol.wire import LOST_LINE, Encoded, encoded, listed
-from grader.sandbox.usage import Usage
+from grader.sandbox.protocol.wire import Encoded, encoded, listed
+from grader.sandbox.restarts import NOT_AGAIN, Restarts
+from grader.sandbox.submission_run import LINE_FAULTS, ProcessLost, SandboxProcess, SubmissionRun
 from grader.submissions.submission import Submission
 
 if TYPE_CHECKING:
     from grader.sandbox.trace import Trace
 
-GRACE_S = 1.0
-DYING_S = 1.0
-MOST_RESTARTS = 4
-MOST_TIMED_OUT = 10
 MOST_LOSSES = 1
-KILLED = 9
-
-TOO_OFTEN = Observation("not asked", detail="it had been started again too often")
-TOO_SLOW = Observation("not asked", detail="too much before it did not come to an end")
-NOT_AGAIN = Observation("not asked", detail="it could not be started again")
-TOO_LATE = "its process was not ready after {:g} s"
 BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions, twice")
 
 
-class ProcessLost(Exception):
-    """What made a world is gone, and the world with it; the submission may not be to blame."""
-
-
-class SandboxProcess(Protocol):
-    """A process that will run one submission.
-
-    Attributes:
-        channel: the line to it.
-        start_s: seconds that it may take to get ready.
-        grace_s: seconds that running the submission may take beyond its own.
-    """
-
-    channel: Channel
-    start_s: float
-    grace_s: float
-
-    def end(self, patience_s: float = 0.0) -> int | None:
-        """End the process, and everything in its group.
-
-        Args:
-            patience_s: how long to wait for it to end by itself.
-
-        Returns:
-            Its exit status, negative for a signal; None where it did not end by itself.
-
-        Raises:
-            Lost: what had made it is gone, too.
-        """
-        ...
-
-    def cpu_s(self) -> float | None:
-        """Return the seconds of CPU that it has used, None where that is not known."""
-        ...
-
-    def usage(self) -> Usage:
-        """Return what the process has used, as far as that is known; also when it has ended."""
-        ...
-
-
 class AskOptions(NamedTuple):
-    """How Programs are put to a submission.
+    """The names and rules under which Programs are put to a submission.
 
     Attributes:
         given: the name a check uses → the submission's own name for it.
@@ -104,7 +42,7 @@ class AskOptions(NamedTuple):
 
 
 class Subject:
-    """One submission in a world of its own, started again where a Program brings it down."""
+    """One submission in a process of its own, started again where a Program brings it down."""
 
     def __init__(
         self,
@@ -117,10 +55,10 @@ class Subject:
         """Prepare.
 
         Args:
-            launch: gives a world that is not used yet.
+            launch: gives a process that is not used yet.
             request: see `request_for`.
             limits: what the submission may use.
-            isolation: the tier of the walls around the worlds.
+            isolation: the tier of the walls around the processes.
             encoded: Programs as they travel, from other submissions too.
         """
         self.isolation = isolation
@@ -128,63 +66,31 @@ class Subject:
         self._launch = launch
         self._request = request
         self._limits = limits
-        self._world: SandboxProcess | None = None
-        self._begun: SandboxProcess | None = None
-        self._meter: Meter | None = None
+        self._run: SubmissionRun | None = None
         self._loaded: LoadResult | None = None
         self._losses = 0
 
     def begin(self) -> None:
-        """Start a world and have it run the submission, without waiting for it."""
-        self._world = self._launch()
-        self._begun = self._world
-        with suppress(
-            ConnectionClosed, Malformed, TimedOut
-        ):  # `load` will find the same, and say it
-            self._world.channel.request(self._request, self._world.start_s)
+        """Start a process and have it run the submission, without waiting for it."""
+        self._run = SubmissionRun(self._launch(), self._limits)
+        self._run.begin(self._request)
 
     def load(self) -> LoadResult:
         """Run the submission, once: a track asks one submission many exercises."""
         if self._loaded is None:
-            self._loaded = self._run()
+            self._loaded = self._load_anew()
         return self._loaded
 
-    def _run(self) -> LoadResult:
-        """Run the submission in a new world, or in the one just begun; say what came of that."""
-        if self._begun is None:
+    def _load_anew(self) -> LoadResult:
+        """Run the submission in a new process, or in the one just begun."""
+        if self._run is None:
             self.begin()
-        world = self._begun
-        assert world is not None
-        self._begun = None
+        assert self._run is not None
         try:
-            if world.channel.reply(world.start_s) != {"ready": True}:
-                raise Malformed("replied before it was ready")
-            self._meter = Meter(world)
-            patience = self._meter.patience(self._limits.load_s, world.grace_s)
-            return self._explained(load_result(world.channel.reply(patience)))
-        except (TimedOut, ConnectionClosed, Malformed) as error:
-            ended = self._bring_down(error, self._limits.load_s)
-            return (
-                LoadResult(ended.ended, detail=ended.detail, use=ended.use)
-                if ended
-                else self._run()
-            )
-
-    def _explained(self, loaded: LoadResult) -> LoadResult:
-        """Return what is known of a run, with what it had used where a limit stopped it."""
-        faults = [mishap.fault for mishap in loaded.mishaps]
-        short = any(fault.type.endswith(OUT_OF_MEMORY) for fault in faults)
-        if self._meter is None or (loaded.ended in ("ran", "raised") and not short):
-            return loaded
-        use = self._meter.use()
-        mishaps = tuple(
-            one._replace(fault=of_memory(one.fault, self._limits, use)) for one in loaded.mishaps
-        )
-        says = {
-            "timed out": use_of(self._limits.load_s, waited=any(map(has_waited, faults))),
-            "flooded": printed(self._limits),
-        }
-        return loaded._replace(mishaps=mishaps, detail=says.get(loaded.ended, ""), use=use)
+            return self._run.load()
+        except LINE_FAULTS as error:
+            end = self._bring_down(error, self._limits.load_s)
+            return unfinished_load(end) if end else self._load_anew()
 
     def ask(
         self,
@@ -202,39 +108,35 @@ class Subject:
             done: receives the id and its Observation.
         """
         left = [key for key in programs if wanted(key)]
-        restarts = timed_out = 0
-        stop: Observation | None = None
-        while left and stop is None:
-            if self._world is None:
-                stop = self._start_again(restarts)
-                restarts += 1
+        restarts = Restarts()
+        while left and restarts.stop is None:
+            if self._run is None:
+                if restarts.may_start():
+                    self._load_anew()
+                    restarts.fail_unless(self._run is not None)
                 continue
             left, last = self._ask_some(left, programs, asked, done)
             left = [key for key in left if wanted(key)]
-            timed_out += last.ended == "timed out"
-            if last.ended == "violated":
-                stop = last
-            elif timed_out == MOST_TIMED_OUT:
-                stop = TOO_SLOW
+            restarts.count(last)
         for key in left:
-            done(key, stop or NOT_AGAIN)
+            done(key, restarts.stop or NOT_AGAIN)
 
     def trace(self) -> "Trace":
-        """Return what the submission's run left behind, an empty Trace where it cannot be had."""
-        from grader.sandbox.trace import Trace, trace_from  # most exercises do not ask for it
+        """Return the Trace of the submission's run, an empty one where it cannot be had."""
+        from grader.sandbox.trace import Trace  # most exercises do not ask for it
 
+        if self._run is None:
+            return Trace()
         try:
-            self._channel().request({"trace": True}, self._limits.program_s)
-            reply = self._channel().reply(self._limits.program_s + GRACE_S)
-            return trace_from(reply.get("trace"))
-        except (TimedOut, ConnectionClosed, Malformed) as error:
-            if self._world is None or self._bring_down(error, self._limits.program_s):
+            return self._run.trace()
+        except LINE_FAULTS as error:
+            if self._bring_down(error, self._limits.program_s):
                 return Trace()
-            self._run()
+            self._load_anew()
             return self.trace()
 
     def trace_on(self, name: str, engine: str) -> "Trace":
-        """Run the submission again with another engine, and return what that run leaves behind.
+        """Run the submission again with another engine, and return the Trace of that run.
 
         Args:
             name: of the class that gets a substitute, wherever the submission defines it.
@@ -249,17 +151,10 @@ class Subject:
             again.close()
 
     def close(self) -> None:
-        """End the submission's world."""
-        if self._world is not None:
-            self._world.end()
-            self._world = None
-
-    def _start_again(self, restarts: int) -> Observation | None:
-        """Run the submission in a new world; return what to say where that does not go on."""
-        if restarts == MOST_RESTARTS:
-            return TOO_OFTEN
-        self._run()
-        return NOT_AGAIN if self._world is None else None
+        """End the submission's process."""
+        if self._run is not None:
+            self._run.close()
+            self._run = None
 
     def _ask_some(
         self,
@@ -269,93 +164,39 @@ class Subject:
         done: Callable[[str, Observation], None],
     ) -> tuple[list[str], Observation]:
         """Ask Programs in one message until one does not end; return what is left, and the last."""
+        assert self._run is not None
         left, observation = list(keys), NOT_AGAIN
-        message = {
-            "given": asked.given,
-            "accepts": asked.accepts,
-            "data": asked.data,
-            "forbids": asked.forbids,
-            "programs": listed(self._encoded.of(programs[key], _travelling) for key in keys),
-        }
+        travelling = (self._encoded.of(programs[key], _travelling) for key in keys)
+        message = {**asked._asdict(), "programs": listed(travelling)}
         try:
-            self._channel().request(message, self._limits.program_s)
-            for observation in self._observations([programs[key] for key in keys]):
+            for observation in self._run.observations(message, [programs[key] for key in keys]):
                 done(left.pop(0), observation)
-        except (TimedOut, ConnectionClosed, Malformed) as error:
-            ended = self._bring_down(error, self._limits.program_s)
-            if left and ended:
-                observation = ended
+        except LINE_FAULTS as error:
+            end = self._bring_down(error, self._limits.program_s)
+            if left and end:
+                observation = end
                 done(left.pop(0), observation)
         return left, observation
 
-    def _observations(self, programs: Sequence[Program]) -> Iterable[Observation]:
-        meter, seconds = self._meter, self._limits.program_s
-        assert meter is not None
-        meter.begin_turn()
-        for number, program in enumerate(programs):
-            reply = self._channel().reply(meter.patience(seconds, GRACE_S, number + 1))
-            if reply.pop("number", None) != number:
-                raise Malformed("replied out of order")
-            observation = observation_from(reply, program)
-            if is_stopped(observation):
-                observation = explain_exit(observation, self._limits, meter.use())
-            yield observation
-            if observation.ended == "timed out":
-                break
-        if self._channel().reply(GRACE_S) != {"number": -1}:
-            raise Malformed("replied more often than it was asked")
-
-    def _channel(self) -> Channel:
-        if self._world is None:
-            raise ConnectionClosed
-        return self._world.channel
-
     def _bring_down(self, error: Exception, seconds: float) -> Observation | None:
-        """End the world.
-
-        Args:
-            error: why.
-            seconds: of CPU, which the submission could use in this turn.
-
-        Returns:
-            How it came to that; None where that cannot be said, and it is to be asked once more.
-        """
-        assert self._world is not None
-        world, meter = self._world, self._meter
-        self._world = self._meter = None
-        waited = meter is not None and meter.has_waited(seconds)
+        """End the process, and return its last Observation, None where it is to be asked again."""
+        assert self._run is not None
+        run, self._run = self._run, None
         try:
-            status = world.end(DYING_S if isinstance(error, ConnectionClosed) else 0.0)
+            return run.bring_down(error, seconds)
         except ProcessLost:
             self._losses += 1
             return BROUGHT_DOWN if self._losses > MOST_LOSSES else None
-        use = meter.use() if meter else None
-        if isinstance(error, Malformed):
-            return Observation("violated", detail=str(error), use=use)
-        if isinstance(error, TimedOut):
-            says = use_of(seconds, waited=waited) if meter else TOO_LATE.format(world.start_s)
-            return Observation("timed out", detail=says, use=use)
-        killed = status == -KILLED and use is not None and use.cpu_s >= self._limits.cpu_s
-        if status == -_CPU or killed:  # the first process of a namespace gets no other signal
-            return Observation(
-                "timed out", detail=use_of(self._limits.cpu_s, waited=False), use=use
-            )
-        if status in (None, LOST_LINE):
-            return Observation("violated", detail="closed its line to the grader", use=use)
-        return Observation("died", detail=_status(status), use=use)
 
 
 def _travelling(program: Program) -> Encoded:
     return encoded(program_to(program))
 
 
-_CPU = getattr(signal, "SIGXCPU", 0)
-
-
 def request_for(
     submission: Submission, limits: Limits, site: Sequence[str], root: str
 ) -> dict[str, object]:
-    """Return the message that has a world run `submission`.
+    """Return the request that has a process run `submission`.
 
     Args:
         submission: one that is `packed` brings its files along.
@@ -381,12 +222,3 @@ def _parcel(submission: Submission) -> list[list[str]]:
     from grader.sandbox.protocol.file_transfer import wrap
 
     return wrap(submission.beside)
-
-
-def _status(status: int) -> str:
-    if status >= 0:
-        return f"its process ended by itself, with exit status {status}"
-    try:
-        return f"its process was ended by {signal.Signals(-status).name}"
-    except ValueError:
-        return f"its process was ended by signal {-status}"

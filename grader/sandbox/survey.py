@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # only Linux can load it
 
 
 class Survey(NamedTuple):
-    """What was found on a machine: its system, the tier of its walls, and each wall of them."""
+    """The walls of a machine: its system, the tier that they come to, and each of them."""
 
     platform: str
     tier: Tier
@@ -30,7 +30,7 @@ class Unwalled(Misused):
 
 
 class SurveyFailed(GraderAtFault):
-    """What tries the walls does not start, so nothing is known about them."""
+    """The zygote that tries the walls does not start, so nothing is known about them."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -40,17 +40,17 @@ class SurveyFailed(GraderAtFault):
 
 
 def survey(platform: str) -> Survey:
-    """Return what this machine lets be built.
+    """Return the walls that this machine lets be built.
 
     Args:
         platform: as `sys.platform` has it.
 
     Raises:
-        Silent: what tries the walls does not start.
+        SurveyFailed: what tries the walls does not start.
     """
     if platform != "linux":
         return Survey(platform, "limits", ())
-    from grader.sandbox.subject import ProcessLost
+    from grader.sandbox.submission_run import ProcessLost
     from grader.sandbox.zygote_client import ZygoteClient
 
     try:

@@ -1,6 +1,6 @@
 """A Trace: what a submission's own run left behind, its variables and its backward passes.
 
-Taken in the student's process (`subject.watching`, `subject.moments`) and bounded there; what
+Taken in the student's process (`child.tracing`) and bounded there; what
 comes back is believed only after `trace_from` has looked at every part of it.
 """
 
@@ -114,7 +114,7 @@ class Training(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """What a run left behind: its moments in their order, and its trainings."""
+    """The traces of a run: its moments in their order, and its trainings."""
 
     moments: tuple[Moment, ...] = ()
     trainings: tuple[Training, ...] = ()

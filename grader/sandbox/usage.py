@@ -1,18 +1,18 @@
-"""What a process has used, as Linux tells of each process; elsewhere nobody tells.
+"""The usage of a process, as Linux tells of each; elsewhere nobody tells.
 
 Source: clock_getcpuclockid(3), proc_pid_status(5), proc_pid_io(5).
 """
 
 import sys
+import time
 from contextlib import suppress
-from time import clock_gettime
 from typing import NamedTuple
 
 KILOBYTE = 1024
 
 
 class Usage(NamedTuple):
-    """What a process has used since it began.
+    """The usage of a process since it began.
 
     Attributes:
         cpu_s: seconds of CPU, None where it is not known.
@@ -30,13 +30,13 @@ def cpu_s(pid: int) -> float | None:
     if sys.platform != "linux":
         return None
     try:
-        return clock_gettime(~pid << 3 | 2)  # the clock of that process
+        return time.clock_gettime(~pid << 3 | 2)  # the clock of that process
     except OSError:
         return None
 
 
 def usage_of(pid: int) -> Usage:
-    """Return what a process has used that has not been reaped; nothing where there is none."""
+    """Return the usage of a process that has not been reaped; nothing where there is none."""
     return Usage(cpu_s(pid), _number(pid, "status", b"VmHWM:"), _written_kb(pid))
 
 

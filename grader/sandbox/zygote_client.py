@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from grader.sandbox.channel import Channel, Timeout
 from grader.sandbox.interpreter import ROOT, environment
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.subject import ProcessLost
+from grader.sandbox.submission_run import ProcessLost
 from grader.sandbox.usage import Usage, cpu_s, pid_of, usage_of
 from grader.sandbox.walls.tiers import Layer
 
@@ -29,7 +29,7 @@ REPORT_S = 5.0
 
 
 class ChildExit(NamedTuple):
-    """How a child ended, and what it used."""
+    """The exit of a child: its status, and its usage."""
 
     status: int
     cpu_s: float
@@ -61,11 +61,11 @@ class ZygoteClient:
             ask: whether it is only to say which walls stand, and to end.
 
         Raises:
-            Lost: it does not start.
+            ProcessLost: it does not start.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
-        self._uses: dict[int, ChildExit] = {}
+        self._exits: dict[int, ChildExit] = {}
         self._folder = TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         with theirs:
             self._process = subprocess.Popen(
@@ -93,7 +93,7 @@ class ZygoteClient:
         """Return a new child, behind its walls.
 
         Raises:
-            Lost: the zygote has died.
+            ProcessLost: the zygote has died.
         """
         ours, theirs = socket.socketpair()
         try:
@@ -107,16 +107,16 @@ class ZygoteClient:
             raise ProcessLost from error
         return ZygoteChild(self, message["begun"], descriptors[0], ours)
 
-    def use_of(self, pid: int) -> ChildExit:
-        """Return how a child ended that has just been killed, or ended by itself.
+    def exit_of(self, pid: int) -> ChildExit:
+        """Return the exit of a child that has just been killed, or has ended by itself.
 
         Raises:
-            Lost: the zygote has died.
+            ProcessLost: the zygote has died.
         """
         deadline = Timeout(REPORT_S)
-        while pid not in self._uses:
+        while pid not in self._exits:
             self._receive(deadline)
-        return self._uses.pop(pid)
+        return self._exits.pop(pid)
 
     def close(self) -> None:
         """End the zygote and all that it forked."""
@@ -144,40 +144,40 @@ class ZygoteClient:
         message = loads(body)
         if "ended" in message:
             pid = message.pop("ended")
-            self._uses[pid] = ChildExit(**message)
+            self._exits[pid] = ChildExit(**message)
         return message, descriptors
 
 
 class ZygoteChild:
-    """A forked process that will run one submission; a `subject.World`."""
+    """A forked process that will run one submission; a `submission_run.SandboxProcess`."""
 
     start_s = 10.0
     grace_s = 1.0
 
-    def __init__(self, nursery: ZygoteClient, pid: int, handle: int, line: socket.socket) -> None:
-        self._nursery = nursery
+    def __init__(self, zygote: ZygoteClient, pid: int, handle: int, line: socket.socket) -> None:
+        self._zygote = zygote
         self._pid = pid  # in the zygote's namespace
         self._number = pid_of(handle)
         self._handle = handle
-        self._use: ChildExit | None = None
+        self._exit: ChildExit | None = None
         self._has_ended = False
         self.channel = Channel(line.makefile("rb"), line.makefile("wb"))
         line.close()  # the two files keep it open
 
     def cpu_s(self) -> float | None:
-        """Return the seconds of CPU that the process has used; see `subject.World`."""
-        return cpu_s(self._number) if self._use is None else self._use.cpu_s
+        """Return the seconds of CPU that the process has used; see `SandboxProcess`."""
+        return cpu_s(self._number) if self._exit is None else self._exit.cpu_s
 
     def usage(self) -> Usage:
-        """Return what the process has used; see `subject.World`."""
-        if self._use is None:
+        """Return the usage of the process; see `SandboxProcess`."""
+        if self._exit is None:
             return usage_of(self._number)
-        return Usage(self._use.cpu_s, self._use.peak_kb)
+        return Usage(self._exit.cpu_s, self._exit.peak_kb)
 
     def end(self, patience_s: float = 0.0) -> int | None:
-        """End the process and everything that it started; see `subject.World`."""
+        """End the process and everything that it started; see `SandboxProcess`."""
         if self._has_ended:
-            return self._use.status if self._use else None
+            return self._exit.status if self._exit else None
         self._has_ended = True
         watched = poll()
         watched.register(self._handle, POLLIN)
@@ -186,8 +186,8 @@ class ZygoteChild:
             with suppress(ProcessLookupError):  # it has ended since, and been reaped
                 pidfd_send_signal(self._handle, SIGKILL)
         try:
-            self._use = self._nursery.use_of(self._pid)
+            self._exit = self._zygote.exit_of(self._pid)
         finally:
             os.close(self._handle)
             self.channel.close()
-        return self._use.status if by_itself else None
+        return self._exit.status if by_itself else None

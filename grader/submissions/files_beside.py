@@ -27,7 +27,7 @@ UNREADABLE = "not readable"
 
 
 class FilesBeside(NamedTuple):
-    """What lies beside a submission.
+    """The files beside a submission.
 
     Attributes:
         files: relative name, with slashes → content; those nearest to the submission first.
@@ -55,7 +55,7 @@ def files_in(folder: str, ending: str = "") -> FilesBeside:
 
 
 class _TakenFiles:
-    """What has been taken along so far, and what has not."""
+    """The files that have been taken along so far, and the count of those that have not."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
@@ -79,7 +79,7 @@ class _TakenFiles:
         self._size += len(content)
 
     def left_out(self) -> str:
-        """Return how many files were not taken along, and why."""
+        """Return the number of files not taken along, and why."""
         count = sum(self._problems.values())
         if not count:
             return ""
@@ -108,7 +108,7 @@ def _files(folder: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _entries(folder: str, most: int) -> list["os.DirEntry[str]"]:
-    """Return what may be of use in a folder, modules first; nothing of a virtual environment."""
+    """Return the useful entries of a folder, modules first; nothing of a virtual environment."""
     try:
         with os.scandir(folder) as found:
             entries = [entry for entry, _ in zip(found, range(most), strict=False)]
@@ -133,7 +133,7 @@ def _is_regular(entry: "os.DirEntry[str]") -> bool:
 
 
 def _content(path: str) -> bytes | str:
-    """Return what a file holds, or why it is left out."""
+    """Return the content of a file, or why it is left out."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:

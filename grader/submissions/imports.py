@@ -26,7 +26,7 @@ class _GlobalUse(NamedTuple):
 
 
 class _BoundName(NamedTuple):
-    """What a name of the module stands for: a forbidden package, or something to look into."""
+    """The meaning of a name of the module: a forbidden package, or something to look into."""
 
     package: str
     file: str
@@ -69,9 +69,9 @@ class _ImportedModule:
             for one in waiting:
                 bound = self._bound.get(one)
                 for file, use in self._uses_of(one):
-                    found = use.package or self._package_of(use.name)
-                    if found:
-                        return BorrowedPackage(name, found, Place(file, use.line, ""))
+                    package = use.package or self._package_of(use.name)
+                    if package:
+                        return BorrowedPackage(name, package, Place(file, use.line, ""))
                     if use.name not in seen:
                         seen.add(use.name)
                         waiting.append(use.name)
@@ -84,13 +84,13 @@ class _ImportedModule:
         return self._bound[name].package if name in self._bound else ""
 
     def _uses_of(self, name: str) -> Iterator[tuple[str, _GlobalUse]]:
-        """Return what the code behind a name uses, and what is put into it from outside."""
+        """Return the uses by the code behind a name, and by what is put into it from outside."""
         bound = [self._bound[name]] if name in self._bound else []
         for one in (*bound, *self._added.get(name, ())):
-            uses = _GlobalUses(self._forbids)
+            global_uses = _GlobalUses(self._forbids)
             for node in () if one.package else one.nodes:
-                uses.look(node, frozenset())
-            yield from ((one.file, use) for use in uses.found)
+                global_uses.look(node, frozenset())
+            yield from ((one.file, use) for use in global_uses.uses)
 
     def _bind(self, statement: ast.stmt, file: str) -> None:
         """Note what a statement of the module binds; within one, a forbidden package wins."""
@@ -141,14 +141,14 @@ def _statements(text: str) -> list[ast.stmt]:
 
 def _inside(statement: ast.AST) -> list[ast.AST]:
     """Return a statement and what is in it, in order; of functions and classes, themselves only."""
-    found: list[ast.AST] = []
+    nodes: list[ast.AST] = []
     waiting = [statement]
     while waiting:
         node = waiting.pop()
-        found.append(node)
+        nodes.append(node)
         if not isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.Assign)):
             waiting += reversed(list(ast.iter_child_nodes(node)))
-    return found
+    return nodes
 
 
 def _imports(
@@ -168,17 +168,17 @@ class _GlobalUses:
     """The globals that code uses, and the forbidden packages that it imports, in order."""
 
     def __init__(self, forbids: Collection[str]) -> None:
-        self.found: list[_GlobalUse] = []
+        self.uses: list[_GlobalUse] = []
         self._forbids = forbids
 
     def look(self, node: ast.AST | None, hidden: frozenset[str]) -> None:
         """Look through code in which the names of `hidden` are no globals."""
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, ast.Load) and node.id not in hidden:
-                self.found.append(_GlobalUse(node.id, node.lineno))
+                self.uses.append(_GlobalUse(node.id, node.lineno))
         elif isinstance(node, ast.Import | ast.ImportFrom):
             packages = (package for _, package in _imports(node, self._forbids) if package)
-            self.found += [_GlobalUse("", node.lineno, package) for package in packages]
+            self.uses += [_GlobalUse("", node.lineno, package) for package in packages]
         elif isinstance(node, FUNCTIONS):
             self._look_at_function(node, hidden)
         elif isinstance(node, ast.ClassDef):
@@ -197,11 +197,17 @@ class _GlobalUses:
             self.look(part, hidden if isinstance(part, FUNCTIONS) else own)
 
     def _look_at_function(self, node: Function, hidden: frozenset[str]) -> None:
-        given, body = node.args, node.body if isinstance(node.body, list) else [node.body]
+        arguments, body = node.args, node.body if isinstance(node.body, list) else [node.body]
         decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
-        for outside in (*given.defaults, *given.kw_defaults, *decorators):
+        for outside in (*arguments.defaults, *arguments.kw_defaults, *decorators):
             self.look(outside, hidden)
-        every = (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg)
+        every = (
+            *arguments.posonlyargs,
+            *arguments.args,
+            *arguments.kwonlyargs,
+            arguments.vararg,
+            arguments.kwarg,
+        )
         own = hidden | {argument.arg for argument in every if argument} | _bound_in(body)
         for part in body:
             self.look(part, own)

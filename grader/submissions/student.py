@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Student(NamedTuple):
-    """Who handed something in, as far as the place where it was found says so.
+    """A student who handed something in, as far as the place where it was found says so.
 
     Attributes:
         key: the name of their folder and page: unique in a course, and safe as a file's name.

@@ -96,8 +96,8 @@ class Submission(NamedTuple):
         lines = text.removesuffix("\n").split("\n")  # as Python counts: a form feed ends no line
         if not text or not 1 <= number <= len(lines):
             return None
-        found = lines[number - 1]
-        start, rest = found[:LONGEST_TEXT].expandtabs(TAB), found[LONGEST_TEXT:]
+        line_text = lines[number - 1]
+        start, rest = line_text[:LONGEST_TEXT].expandtabs(TAB), line_text[LONGEST_TEXT:]
         return visible(start + rest, LONGEST_TEXT)
 
     def _own_text(self, file: str) -> str:
@@ -108,8 +108,8 @@ class Submission(NamedTuple):
         return self.cells[int(cell) - 1] if known else ""
 
     def _text_beside(self, file: str) -> str:
-        held = dict(self.beside).get(file.replace("\\", "/"), b"")
-        text = held.removeprefix(BOM_UTF8).decode("utf-8", "replace")
+        content = dict(self.beside).get(file.replace("\\", "/"), b"")
+        text = content.removeprefix(BOM_UTF8).decode("utf-8", "replace")
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -132,8 +132,8 @@ def find(where: str | None, exercise: str) -> Submission:
     path = Path(where or ".")
     try:
         if path.is_dir():
-            found = read(_only_candidate(path, where, exercise))
-            return _with_its_modules(found._replace(whole=True))
+            submission = read(_only_candidate(path, where, exercise))
+            return _with_its_modules(submission._replace(whole=True))
         missing = not path.exists()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -272,9 +272,9 @@ def _encoding(content: bytes) -> str:
     if content.startswith(BOM_UTF8):
         return "utf-8-sig"
     for line in content.split(b"\n", 2)[:2]:
-        found = COOKIE.match(line)
-        if found:
-            return found.group(1).decode("ascii", "replace")
+        cookie = COOKIE.match(line)
+        if cookie:
+            return cookie.group(1).decode("ascii", "replace")
         if line.strip() and not line.lstrip().startswith(b"#"):
             break
     return "utf-8"
@@ -300,10 +300,10 @@ def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]
             f"{name} is not a notebook that Jupyter can read: {reason}",
             hint="open it in Jupyter, save it, and grade again",
         ) from error
-    written = [(cell, tag) for cell, tag in code if cell.strip()]
-    if not written:
+    filled = [(cell, tag) for cell, tag in code if cell.strip()]
+    if not filled:
         raise UnreadableSubmission(f"{name} has no code cell", hint="hand in the notebook you ran")
-    return tuple(cell for cell, _ in written), tuple(tag for _, tag in written)
+    return tuple(cell for cell, _ in filled), tuple(tag for _, tag in filled)
 
 
 def _shown(name: str) -> str:

@@ -88,6 +88,6 @@ def test_a_folder_takes_its_files_along_and_a_lone_script_does_not(
 
 def test_what_a_session_starts_ends_with_it() -> None:
     with closing(GradingSession(GradeRequest("ex9", walls=BEST), notebooks=False)) as made:
-        process = made._zygotes._nursery._process
+        process = made._zygotes._zygote._process
 
     assert process.poll() is not None

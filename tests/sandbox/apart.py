@@ -52,9 +52,9 @@ def apart(code: str, *words: object) -> Any:
 def _layers() -> "dict[str, Layer]":
     from grader.sandbox.zygote_client import ZygoteClient
 
-    nursery = ZygoteClient(site_folders(), ask=True)
-    nursery.close()
-    return {layer.name: layer for layer in nursery.layers}
+    zygote = ZygoteClient(site_folders(), ask=True)
+    zygote.close()
+    return {layer.name: layer for layer in zygote.layers}
 
 
 def needs(name: str) -> None:

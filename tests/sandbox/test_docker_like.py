@@ -17,8 +17,8 @@ from tests.sandbox.attacks.suite import ATTACKS
 from tests.sandbox.attacks.test_attacks import said
 attacks = {attack.name: attack for attack in ATTACKS}
 with arena("full") as place:
-    layers = {layer.name: layer.why_not for layer in place.nursery.layers if not layer.stands}
-    told = {"tier": place.nursery.isolation, "layers": layers}
+    layers = {layer.name: layer.why_not for layer in place.zygote.layers if not layer.stands}
+    told = {"tier": place.zygote.isolation, "layers": layers}
     told["honest"] = [verdict.score for verdict in place.before]
     told["held"] = {}
     for name in NAMES if told["tier"] == "container" else ():

@@ -22,7 +22,7 @@ from grader.sandbox.zygote_client import ZygoteClient
 from grader.submissions.submission import Submission, find, packed
 from tests.places import SAMPLES
 from tests.sandbox.engines import RIGHT
-from tests.sandbox.nurseries import nursery
+from tests.sandbox.zygotes import started_zygote
 
 Graded = Callable[[Submission], Report]
 
@@ -46,7 +46,7 @@ def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
     if request.param == "own run":
         yield own_run
         return
-    with nursery(cast("Tier", request.param)) as walls:
+    with started_zygote(cast("Tier", request.param)) as walls:
         yield lambda submission: behind(walls, submission)
 
 
@@ -127,7 +127,7 @@ def test_a_rule_beside_it_is_shown_with_its_lines(graded: Graded, tmp_path: Path
 
 
 def test_a_file_that_was_left_out_is_told_where_one_is_missed(tmp_path: Path) -> None:
-    with nursery("full") as walls:
+    with started_zygote("full") as walls:
         main = RIGHT + "\nopen('large.bin')\n"
         submission = handed_in(tmp_path, main_py=main)
         (tmp_path / "large.bin").write_bytes(bytes(2 << 20))
@@ -138,7 +138,7 @@ def test_a_file_that_was_left_out_is_told_where_one_is_missed(tmp_path: Path) ->
 
 
 def test_a_lone_script_is_told_that_it_was_run_by_itself(tmp_path: Path) -> None:
-    with nursery("full") as walls:
+    with started_zygote("full") as walls:
         submission = handed_in(tmp_path, main_py="import bob", bob_py=RIGHT)
 
         report = behind(walls, submission._replace(whole=False))
@@ -148,7 +148,7 @@ def test_a_lone_script_is_told_that_it_was_run_by_itself(tmp_path: Path) -> None
 
 
 def test_a_link_beside_it_shows_nothing_of_the_machine(tmp_path: Path) -> None:
-    with nursery("container") as walls:
+    with started_zygote("container") as walls:
         submission = handed_in(tmp_path, main_py=RIGHT + "\nprint(open('data.csv').read())\n")
         (tmp_path / "data.csv").symlink_to("/etc/passwd")
 

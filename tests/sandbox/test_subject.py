@@ -15,13 +15,9 @@ from grader.sandbox.engine_class import Candidate
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import LOST_LINE
-from grader.sandbox.subject import (
-    MOST_RESTARTS,
-    MOST_TIMED_OUT,
-    AskOptions,
-    SandboxProcess,
-    Subject,
-)
+from grader.sandbox.restarts import MOST_RESTARTS, MOST_TIMED_OUT
+from grader.sandbox.subject import AskOptions, Subject
+from grader.sandbox.submission_run import SandboxProcess
 from grader.sandbox.usage import Usage
 
 Reply = Mapping[str, object] | Exception

@@ -11,7 +11,7 @@ import pytest
 
 from grader.sandbox.interpreter import site_folders
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.subject import ProcessLost
+from grader.sandbox.submission_run import ProcessLost
 from tests.sandbox.processes import descriptors, group
 
 if sys.platform != "linux":
@@ -19,7 +19,7 @@ if sys.platform != "linux":
 
 from grader.sandbox.usage import Usage
 from grader.sandbox.zygote_client import ChildExit, ZygoteClient
-from tests.sandbox.nurseries import nursery
+from tests.sandbox.zygotes import started_zygote
 
 PATIENCE_S = 10.0
 TICK_S = 0.02  # the system counts in hundredths while a process runs
@@ -28,7 +28,7 @@ TICK_S = 0.02  # the system counts in hundredths while a process runs
 @pytest.fixture(scope="module", params=["full", "container", "limits"])
 def shared(request: pytest.FixtureRequest) -> Iterator[ZygoteClient]:
     """A zygote behind walls of each tier, for many children."""
-    with nursery(request.param) as made:
+    with started_zygote(request.param) as made:
         yield made
 
 
@@ -154,9 +154,9 @@ def test_what_was_told_before_the_zygote_died_is_kept(mortal: ZygoteClient) -> N
     second.end(PATIENCE_S)
     kill(mortal)
 
-    assert type(mortal.use_of(first._pid)) is ChildExit
+    assert type(mortal.exit_of(first._pid)) is ChildExit
     with pytest.raises(ProcessLost):
-        mortal.use_of(first._pid)
+        mortal.exit_of(first._pid)
     os.close(first._handle)
 
 

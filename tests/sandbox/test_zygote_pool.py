@@ -16,7 +16,8 @@ from grader.grading.stages import grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import site_folders
 from grader.sandbox.protocol.limits import Limits, Tier
-from grader.sandbox.subject import ProcessLost, Subject
+from grader.sandbox.subject import Subject
+from grader.sandbox.submission_run import ProcessLost
 from grader.sandbox.zygote_client import ZygoteChild, ZygoteClient
 from grader.sandbox.zygote_pool import NoWalls, ZygoteDied, ZygotePool
 from grader.submissions.submission import find, packed
@@ -29,8 +30,8 @@ ASKED = prepare_exercise(EX9, oracles(EX9, "recorded"))
 def best() -> Tier:
     """The tier that can be built here."""
     try:
-        with closing(ZygoteClient(site_folders())) as nursery:
-            return nursery.isolation
+        with closing(ZygoteClient(site_folders())) as zygote:
+            return zygote.isolation
     except (ProcessLost, OSError):
         return "limits"
 
@@ -40,72 +41,72 @@ pytestmark = pytest.mark.skipif(BEST == "limits", reason="no walls can be built 
 
 
 class Mortal:
-    """A ward whose zygote is killed as often as wanted, each time that a world has begun."""
+    """A pool whose zygote is killed as often as wanted, each time that a world has begun."""
 
-    def __init__(self, ward: ZygotePool, deaths: int) -> None:
-        self.ward = ward
+    def __init__(self, pool: ZygotePool, deaths: int) -> None:
+        self.pool = pool
         self.deaths = deaths
 
     def launch(self) -> ZygoteChild:
-        child = self.ward.launch()
+        child = self.pool.launch()
         if self.deaths:
             self.deaths -= 1
-            kill(self.ward)
+            kill(self.pool)
         return child
 
 
-def kill(ward: ZygotePool) -> None:
+def kill(pool: ZygotePool) -> None:
     """End the zygote as the system does when memory runs out."""
-    process = ward._nursery._process
+    process = pool._zygote._process
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
 @pytest.fixture
-def ward() -> Iterator[ZygotePool]:
+def pool() -> Iterator[ZygotePool]:
     with closing(ZygotePool(BEST)) as made:
         yield made
 
 
-def graded(ward: ZygotePool, name: str = "right.py", deaths: int = 0) -> Report:
-    choice = GradeRequest("ex9", walls=ward.isolation, limits=Limits())
+def graded(pool: ZygotePool, name: str = "right.py", deaths: int = 0) -> Report:
+    choice = GradeRequest("ex9", walls=pool.isolation, limits=Limits())
     submission = packed(find(str(SAMPLES / name), "ex9"))
-    launch = Mortal(ward, deaths).launch
+    launch = Mortal(pool, deaths).launch
     with closing(sandboxed(submission, choice, launch=launch)) as subject:
         subject.begin()
         return grade(ASKED, submission, subject)
 
 
-def test_a_zygote_that_died_between_two_submissions_is_replaced(ward: ZygotePool) -> None:
-    kill(ward)
+def test_a_zygote_that_died_between_two_submissions_is_replaced(pool: ZygotePool) -> None:
+    kill(pool)
 
-    assert graded(ward).passed
-    assert graded(ward, "minus.py").score == 3
+    assert graded(pool).passed
+    assert graded(pool, "minus.py").score == 3
 
 
-def test_a_submission_whose_zygote_dies_is_asked_again(ward: ZygotePool) -> None:
-    report = graded(ward, deaths=1)
+def test_a_submission_whose_zygote_dies_is_asked_again(pool: ZygotePool) -> None:
+    report = graded(pool, deaths=1)
 
     assert report.passed
     assert report.isolation == BEST
 
 
-def test_what_brings_the_zygote_down_twice_is_a_result(ward: ZygotePool) -> None:
-    report = graded(ward, deaths=2)
+def test_what_brings_the_zygote_down_twice_is_a_result(pool: ZygotePool) -> None:
+    report = graded(pool, deaths=2)
 
     assert report.score == 0
     assert {check.message for check in report.checks if check.message} >= {
         "running right.py ended at once: it brought down what runs submissions, twice"
     }
-    assert graded(ward).passed
+    assert graded(pool).passed
 
 
-def test_a_zygote_that_dies_between_two_programs_costs_no_answer(ward: ZygotePool) -> None:
+def test_a_zygote_that_dies_between_two_programs_costs_no_answer(pool: ZygotePool) -> None:
     submission = packed(find(str(SAMPLES / "right.py"), "ex9"))
-    choice = GradeRequest("ex9", walls=ward.isolation)
-    with closing(sandboxed(submission, choice, launch=ward.launch)) as subject:
+    choice = GradeRequest("ex9", walls=pool.isolation)
+    with closing(sandboxed(submission, choice, launch=pool.launch)) as subject:
         subject.load()
-        kill(ward)
+        kill(pool)
 
         report = grade(ASKED, submission, subject)
 
@@ -124,10 +125,10 @@ def test_a_zygote_that_never_starts_is_the_grader_s_fault(monkeypatch: pytest.Mo
         ZygotePool(BEST)
 
 
-def test_a_subject_behind_walls_says_so(ward: ZygotePool) -> None:
-    choice = GradeRequest("ex9", walls=ward.isolation)
+def test_a_subject_behind_walls_says_so(pool: ZygotePool) -> None:
+    choice = GradeRequest("ex9", walls=pool.isolation)
     submission = packed(find(str(SAMPLES / "right.py"), "ex9"))
 
-    with closing(sandboxed(submission, choice, launch=ward.launch)) as subject:
+    with closing(sandboxed(submission, choice, launch=pool.launch)) as subject:
         assert isinstance(subject, Subject)
         assert subject.isolation == BEST

@@ -26,7 +26,7 @@ class PipeEnd:
         return self._descriptor
 
     def recv(self, most: int) -> bytes:
-        """Return what has been sent."""
+        """Return the bytes that have been sent."""
         return os.read(self._descriptor, most)
 
     def send(self, content: bytes) -> int:

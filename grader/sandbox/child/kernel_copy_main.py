@@ -1,4 +1,4 @@
-"""The student's end of the line in a copy of a live kernel; see `fork` for the grader's.
+"""The student's end of the line in a copy of a live kernel; see `kernel_copy` for the grader's.
 
 The copy holds all that the cells have made; whatever is done to it, the kernel's own stays.
 """
@@ -17,7 +17,7 @@ from grader.sandbox.protocol.wire import LOST_LINE
 
 
 class LiveNotebook(NamedTuple):
-    """What a kernel holds.
+    """The variables and the cells of a kernel.
 
     Attributes:
         names: its variables.

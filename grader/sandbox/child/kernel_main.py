@@ -1,4 +1,4 @@
-"""The student's end of the line inside a Jupyter kernel; see `notebook` for the grader's."""
+"""The student's end of the line inside a Jupyter kernel; see `kernel` for the grader's."""
 
 import os
 import socket

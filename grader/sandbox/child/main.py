@@ -82,17 +82,17 @@ class LoadedSubmission:
         self.path: str = os.path.join(self.folder, request["name"])
         self.limits = Limits(*request["limits"])
         self.language = language or BuiltinsGuard()
-        self.ballast = MemoryReserve()
+        self.memory_reserve = MemoryReserve()
         self.names: dict[str, Any] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
         self.running = self.name
         self.cell = 0
         self.tape = tape
-        self.watch = BackwardWatch(self.student_file, self.looked, request.get("instead"))
+        self.watch = BackwardWatch(self.student_file, self.look_after_pass, request.get("instead"))
         self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
-        self.stopped: list[tuple[str, Fault]] = []
+        self.limit_faults: list[tuple[str, Fault]] = []
 
     def student_file(self, file: str) -> str | None:
         """Return the name under which the student knows `file`, or None where it is not theirs."""
@@ -110,26 +110,26 @@ class LoadedSubmission:
             OutOfTime: it did not come to an end within `seconds`.
         """
         try:
-            self.begin(seconds)
+            self.begin_turn(seconds)
             return run()
         finally:
-            self.over()
+            self.end_turn()
             self.language.restore()
 
-    def begin(self, seconds: float) -> None:
+    def begin_turn(self, seconds: float) -> None:
         """Begin a student's turn: hold back some memory, and set the alarm."""
-        self.ballast.take()
+        self.memory_reserve.take()
         alarm.arm(seconds)
 
-    def over(self) -> None:
+    def end_turn(self) -> None:
         """End a student's turn, in which they may have used up the memory."""
-        self.ballast.drop()
+        self.memory_reserve.drop()
         try:
             alarm.disarm()
         except OutOfTime:  # it rang on the way here
             alarm.disarm()
 
-    def ended_by(self, error: BaseException) -> None:
+    def keep_fault(self, error: BaseException) -> None:
         """Keep what was raised, and where; a notebook goes on after it."""
         fault = fault_of(error, error.__traceback__, self.student_file)
         if isinstance(error, SyntaxError):
@@ -139,8 +139,8 @@ class LoadedSubmission:
         if not isinstance(error, (OutOfTime, TooMuchOutput)):
             self.mishaps.append((self.running, fault))
             self.ended = "raised" if self.kind == "script" else self.ended
-        elif not self.stopped:
-            self.stopped.append((self.running, fault))
+        elif not self.limit_faults:
+            self.limit_faults.append((self.running, fault))
             self.ended = "timed out" if isinstance(error, OutOfTime) else "flooded"
 
     def look(self, where: str) -> None:
@@ -148,19 +148,19 @@ class LoadedSubmission:
         self.watch.pause()
         self.moments.look(where, self.cell, self.names)
 
-    def looked(self, frame: FrameType) -> None:
+    def look_after_pass(self, frame: FrameType) -> None:
         """Read the variables around the first pass of a training."""
         where = self.running if self.cell else f"line {frame.f_lineno}"
         names = {**frame.f_globals, **frame.f_locals}
         self.moments.look(where, self.cell, names, after_pass=True)
 
     def trace(self) -> list[Any]:
-        """Return what the run has left behind; see `grader.sandbox.trace`."""
+        """Return the variables and trainings of the run; see `grader.sandbox.trace`."""
         return [self.moments.to_json(), self.watch.to_json()]
 
     def description(self) -> dict[str, Any]:
-        """Return what the grader is told of a submission that has run; what stopped it is last."""
-        mishaps = self.mishaps[:MOST_MISHAPS] + self.stopped
+        """Return the fields of the reply for a submission that has run; what stopped it is last."""
+        mishaps = self.mishaps[:MOST_MISHAPS] + self.limit_faults
         return {
             "ended": self.ended,
             "mishaps": [[running, fault_to(fault)] for running, fault in mishaps],
@@ -170,7 +170,7 @@ class LoadedSubmission:
 
 
 class ChildSetup(NamedTuple):
-    """Where a submission is to run; a zygote has made ready what it can before it forks.
+    """The setting in which a submission is to run, as far as a zygote has made it ready.
 
     Attributes:
         confine: puts limits on this process, the last thing before student code runs.
@@ -187,10 +187,10 @@ class ChildSetup(NamedTuple):
     forgotten: bool = False
 
 
-def main(berth: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be changed)
+def main(setup: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be changed)
     """Serve on standard input and output, which student code will not see."""
     try:
-        _serve_standard_streams(berth)
+        _serve_standard_streams(setup)
     except OSError:
         _exit(LOST_LINE)
     except BaseException:  # the submission left nothing that still works
@@ -198,19 +198,19 @@ def main(berth: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be
     _exit(0)
 
 
-def _serve_standard_streams(berth: ChildSetup) -> None:
+def _serve_standard_streams(setup: ChildSetup) -> None:
     gc.disable()
     line = _take_line()
     request = line.receive()
     if request is not None:
-        request["folder"] = request["folder"] or berth.room or os.getcwd()
-        if berth.room:
-            file_transfer.unwrap(request.pop("files", ()), berth.room)
+        request["folder"] = request["folder"] or setup.room or os.getcwd()
+        if setup.room:
+            file_transfer.unwrap(request.pop("files", ()), setup.room)
         sys.path += request["site"]
         is_script = request["kind"] == "script"
-        run = _load_script if is_script else berth.run_cells or load_cells()
-        tape = prepare(request, berth.confine, forgotten=berth.forgotten)
-        submission = LoadedSubmission(request, tape, berth.language)
+        run = _load_script if is_script else setup.run_cells or load_cells()
+        tape = prepare(request, setup.confine, forgotten=setup.forgotten)
+        submission = LoadedSubmission(request, tape, setup.language)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
@@ -228,7 +228,7 @@ def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, load
         tape: where its prints go.
         loading: the id of the request to run it.
     """
-    submission.over()
+    submission.end_turn()
     submission.watch.end()
     submission.language.restore()
     line.send({"id": loading, **submission.description()})
@@ -243,9 +243,9 @@ def answer(
     line: Connection, submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
 ) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
-    with _customs(submission, request) as customs:
+    with _import_guard(submission, request) as guard:
         implementation = _implementation(submission, tape, request)._replace(
-            on_results=customs.made
+            on_results=guard.keep_results
         )
         for number, plain in enumerate(request["programs"]):
             program = program_from(plain)
@@ -256,16 +256,16 @@ def answer(
                 observation = submission.turn(submission.limits.program_s, ask)
             except OutOfTime:  # it rang outside the student's steps
                 observation = Observation("timed out")
-            answer = observation_to(customs.told(observation))
+            answer = observation_to(guard.with_borrowed(observation))
             line.send({"id": request["id"], "number": number, **answer})
             if observation.ended == "timed out":
                 break
     line.send({"id": request["id"], "number": -1})
 
 
-def _customs(submission: LoadedSubmission, request: Mapping[str, Any]) -> ImportGuard:
-    held = submission.names
-    graded = {theirs: held[theirs] for theirs in request["given"].values() if theirs in held}
+def _import_guard(submission: LoadedSubmission, request: Mapping[str, Any]) -> ImportGuard:
+    names = submission.names
+    graded = {theirs: names[theirs] for theirs in request["given"].values() if theirs in names}
     return ImportGuard(graded, request["forbids"], submission.folder, submission.student_file)
 
 
@@ -273,8 +273,8 @@ def _implementation(
     submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
 ) -> Implementation:
     given: Mapping[str, str] = request["given"]
-    held = submission.names
-    names = {ours: held[theirs] for ours, theirs in given.items() if theirs in held}
+    own = submission.names
+    names = {ours: own[theirs] for ours, theirs in given.items() if theirs in own}
     keywords = {}
     for ours, kind in names.items():
         if classes.is_class(kind):
@@ -302,7 +302,7 @@ def _take_line() -> Connection:
 
 
 def load_cells() -> Callable[[LoadedSubmission, Any], None]:
-    """Return what runs a notebook: 90 ms, and not to be had once this process is prepared."""
+    """Return the function that runs a notebook: 90 ms, and not to be had once prepared."""
     from grader.sandbox.child import notebook
 
     return notebook.run
@@ -322,4 +322,4 @@ def _load_script(submission: LoadedSubmission, source: str) -> None:
     try:
         submission.turn(submission.limits.load_s, run)
     except BaseException as error:  # a submission may raise anything, SystemExit included
-        submission.ended_by(error)
+        submission.keep_fault(error)

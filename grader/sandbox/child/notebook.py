@@ -30,7 +30,7 @@ SHOWN_CHARACTERS = 2000
 
 
 class KeepsOutput(Protocol):
-    """Where what is shown is kept."""
+    """The tape on which output is kept."""
 
     def keep(self, printed: bytes) -> None:
         """Keep it."""
@@ -44,7 +44,7 @@ class CountsCells(Protocol):
 
 
 class RunsCells(Protocol):
-    """What running cells needs of `child.Submission`."""
+    """The part of `main.LoadedSubmission` that running cells needs."""
 
     names: dict[str, Any]
     cells: Mapping[str, str]
@@ -62,15 +62,15 @@ class RunsCells(Protocol):
         """What watches backward passes."""
         ...
 
-    def begin(self, seconds: float) -> None:
+    def begin_turn(self, seconds: float) -> None:
         """Begin a student's turn."""
         ...
 
-    def over(self) -> None:
+    def end_turn(self) -> None:
         """End it."""
         ...
 
-    def ended_by(self, error: BaseException) -> None:
+    def keep_fault(self, error: BaseException) -> None:
         """Keep what a cell raised."""
         ...
 
@@ -87,8 +87,8 @@ def run(submission: RunsCells, cells: list[str]) -> None:
         try:
             shell.run_cell(cell, store_history=False)
         except BaseException as error:  # raised in the shell's own code, around the cell
-            submission.over()
-            submission.ended_by(error)
+            submission.end_turn()
+            submission.keep_fault(error)
 
 
 def current_shell() -> Any:
@@ -134,19 +134,19 @@ class _Clock:
         self.started = process_time(), monotonic()
         if self.left[0] <= 0 and self.left[1:]:
             self.left.pop(0)
-        self.submission.begin(max(self.left[0], LEAST_S))
+        self.submission.begin_turn(max(self.left[0], LEAST_S))
 
     def after(self, result: Any) -> None:
         self.inside -= 1
         if self.inside:
             return
         self._look()
-        self.submission.over()
+        self.submission.end_turn()
         computed, passed = process_time() - self.started[0], monotonic() - self.started[1]
         self.left[0] -= max(computed, passed / PATIENCE)
         for error in (result.error_before_exec, result.error_in_exec) if result else ():
             if error is not None:
-                self.submission.ended_by(error)
+                self.submission.keep_fault(error)
 
     def shown(self, data: Mapping[str, Any], *_: Any, **__: Any) -> None:
         """Keep the text of what a cell shows at its end, or by `display`."""
@@ -157,7 +157,7 @@ class _Clock:
         try:
             self.submission.look(self.submission.running)
         except BaseException as error:
-            self.submission.ended_by(error)
+            self.submission.keep_fault(error)
 
 
 def _make_lenient(shell: Any, clock: _Clock) -> None:

@@ -21,7 +21,7 @@ _type = type
 
 
 class Stub:
-    """What a stand-in gives for everything: an object that does nothing, politely."""
+    """An object that a stand-in gives for everything, and that does nothing, politely."""
 
     def __call__(self, *_: object, **__: object) -> "Stub":
         return self

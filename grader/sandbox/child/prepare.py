@@ -25,7 +25,7 @@ _len = len
 
 
 class OutputTape(RawIOBase):
-    """Where prints go: all are counted, the first and the last of each moment are kept."""
+    """The tape for prints: all are counted, the first and the last of each moment are kept."""
 
     def __init__(self, limit: int) -> None:
         self.count = 0
@@ -53,7 +53,7 @@ class OutputTape(RawIOBase):
             self.end = (self.end + printed)[-KEPT_OUTPUT:]
 
     def take(self) -> str:
-        """Return what has been kept since this was last called."""
+        """Return the text that has been kept since this was last called."""
         kept, self.start, self.end = self.start + self.end, b"", b""
         return kept.decode("utf-8", "replace")
 
@@ -69,11 +69,11 @@ class _Refusal:
     ) -> ModuleSpec | None:
         if name.partition(".")[0] not in (NAME, *BESIDE):
             return None
-        found = PathFinder.find_spec(name, sys.path if path is None else path)
-        places = found.submodule_search_locations or () if found else ()
-        if found is None or any(os.path.realpath(place) in self.ours for place in places):
+        spec = PathFinder.find_spec(name, sys.path if path is None else path)
+        places = spec.submodule_search_locations or () if spec else ()
+        if spec is None or any(os.path.realpath(place) in self.ours for place in places):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return found  # else `grader` would be the installed one, see hatch_build
+        return spec  # else `grader` would be the installed one, see hatch_build
 
 
 def prepare(

@@ -21,7 +21,7 @@ LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
 
 
 class BaselineUse(NamedTuple):
-    """What a process uses before a submission runs in it: bytes of addresses, and of data."""
+    """The memory of a process before a submission runs in it: bytes of addresses, and of data."""
 
     addresses: int
     data: int
@@ -51,8 +51,8 @@ def _lower(what: int, limit: int, more: int = 0) -> None:
     """Set a soft limit, and a hard one that is higher by `more`; none above the one that stands."""
     _, hard = resource.getrlimit(what)
     soft, higher = (
-        wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        for wanted in (limit, limit + more)
+        most if hard == resource.RLIM_INFINITY else min(most, hard)
+        for most in (limit, limit + more)
     )
     with suppress(OSError, ValueError):  # macOS knows RLIMIT_AS, and does not let it be set
         resource.setrlimit(what, (soft, higher))
@@ -66,7 +66,7 @@ def _lower_memory(megabytes: int, used: BaselineUse | None) -> None:
 
 
 def baseline_use() -> BaselineUse | None:
-    """Return what this process uses now, None where the system does not tell: Linux alone does."""
+    """Return the memory that this process uses now, None where only Linux would tell."""
     try:
         with open("/proc/self/statm", "rb") as statm:
             pages = [int(count) for count in statm.read().split()]
@@ -77,7 +77,7 @@ def baseline_use() -> BaselineUse | None:
 
 
 def _running() -> int | None:
-    """Return how many processes and threads the machine runs now, or None where unknown.
+    """Return the number of processes and threads of the machine now, or None where unknown.
 
     RLIMIT_NPROC counts all that a user runs, not what one process started.
     """

@@ -14,7 +14,7 @@ WAITING = "waiting"  # says an OutOfTime that came by the clock
 
 
 class Limits(NamedTuple):
-    """What a submission may use.
+    """The limits on what a submission uses.
 
     Attributes:
         load_s: CPU seconds for running the file, or all cells of a notebook.
@@ -36,7 +36,7 @@ class Limits(NamedTuple):
 
 
 class Allowance(NamedTuple):
-    """What somebody lets a submission use; None where they leave it as it is.
+    """The limits that somebody sets for a submission; None where they leave it as it is.
 
     Attributes:
         time_s: CPU seconds for one Program; running the file may take LOADING times as long, and
@@ -54,8 +54,8 @@ def widest(allowances: Iterable[Allowance]) -> Allowance:
     """Return an allowance with which each of several is met: the most of each, or the default."""
     usual = Limits()
     defaults = Allowance(usual.program_s, usual.memory_mb, usual.output_kb)
-    held = [_over(defaults, one) for one in allowances]
-    return Allowance(*map(max, zip(*held, strict=True))) if held else Allowance()
+    complete = [_over(defaults, one) for one in allowances]
+    return Allowance(*map(max, zip(*complete, strict=True))) if complete else Allowance()
 
 
 def granted(*allowances: Allowance) -> Limits:
@@ -63,13 +63,13 @@ def granted(*allowances: Allowance) -> Limits:
     time_s, memory_mb, output_kb = Allowance()
     for one in allowances:
         time_s, memory_mb, output_kb = _over(Allowance(time_s, memory_mb, output_kb), one)
-    made = Limits()
+    limits = Limits()
     if time_s is not None:
         whole = max(1, round(time_s * EVERYTHING))
-        made = made._replace(load_s=time_s * LOADING, program_s=time_s, cpu_s=whole)
+        limits = limits._replace(load_s=time_s * LOADING, program_s=time_s, cpu_s=whole)
     if memory_mb is not None:
-        made = made._replace(memory_mb=memory_mb)
-    return made if output_kb is None else made._replace(output_kb=output_kb)
+        limits = limits._replace(memory_mb=memory_mb)
+    return limits if output_kb is None else limits._replace(output_kb=output_kb)
 
 
 def _over(below: Allowance, above: Allowance) -> Allowance:

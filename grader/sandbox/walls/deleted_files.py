@@ -1,4 +1,4 @@
-"""What a process holds of files that it has removed: they fill the disk, and no folder shows them.
+"""Files that a process holds and has removed: they fill the disk, and no folder shows them.
 
 Source: proc(5), on /proc/pid/fd and /proc/pid/maps; both are there for a parent of the same user,
 where the process is dumpable.
@@ -13,7 +13,7 @@ DELETED = b" (deleted)\n"
 
 
 class DeletedSpace(NamedTuple):
-    """What is held of removed files.
+    """The removed files that are held.
 
     Attributes:
         files: how many are open.
@@ -30,7 +30,7 @@ NOTHING = DeletedSpace()
 
 
 def deleted_space(pid: int, folder: str) -> DeletedSpace:
-    """Return what a process holds.
+    """Return the removed files that a process holds.
 
     Args:
         pid: of the process.
@@ -49,16 +49,16 @@ def deleted_space(pid: int, folder: str) -> DeletedSpace:
 
 def _open(pid: int) -> dict[int, int]:
     """Return the removed files that are open: their numbers, and how many bytes they may take."""
-    found = {}
+    sizes = {}
     descriptors = f"/proc/{pid}/fd"
     for name in os.listdir(descriptors):
         try:
-            told = os.stat(os.path.join(descriptors, name))
+            status = os.stat(os.path.join(descriptors, name))
         except FileNotFoundError:  # it has just been closed
             continue
-        if stat.S_ISREG(told.st_mode) and told.st_nlink == 0:
-            found[told.st_ino] = max(told.st_size, told.st_blocks * BLOCK)
-    return found
+        if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
+            sizes[status.st_ino] = max(status.st_size, status.st_blocks * BLOCK)
+    return sizes
 
 
 def _mapped(pid: int, folder: str) -> set[int]:

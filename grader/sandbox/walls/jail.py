@@ -30,14 +30,14 @@ UNPRIVILEGED = 1000
 
 
 class JailView(NamedTuple):
-    """What is to be seen inside: folders that are, and folders below them that are not."""
+    """The folders to be seen inside, and the folders below them that are not to be."""
 
     shown: tuple[str, ...]
     hidden: tuple[str, ...]
 
 
 def view(site: Iterable[str]) -> JailView:
-    """Return what a submission needs to see of this machine.
+    """Return the folders of this machine that a submission needs to see.
 
     Args:
         site: the folders where packages are installed.
@@ -50,20 +50,20 @@ def view(site: Iterable[str]) -> JailView:
     return JailView(tuple(shown), tuple(dict.fromkeys(hidden)))
 
 
-def around(seen: JailView) -> Iterator[tuple[str, int]]:
+def around(jail_view: JailView) -> Iterator[tuple[str, int]]:
     """Yield what landlock is to allow where nothing can be hidden by a mount.
 
     A folder with something hidden in it can be listed, and all else in it read.
     """
-    left = list(seen.shown)
+    left = list(jail_view.shown)
     while left:
         path = left.pop()
-        if not any(hidden.startswith(path + os.sep) for hidden in seen.hidden):
+        if not any(hidden.startswith(path + os.sep) for hidden in jail_view.hidden):
             yield path, landlock.READ
         else:
             yield path, landlock.READ_DIR
             inside = (os.path.join(path, name) for name in os.listdir(path))
-            left += [one for one in inside if one not in seen.hidden]
+            left += [one for one in inside if one not in jail_view.hidden]
 
 
 def _without_nested(paths: Sequence[str]) -> list[str]:
@@ -95,11 +95,11 @@ def leave_the_others() -> None:
             file.write(text)
 
 
-def build(seen: JailView, new: str) -> None:
+def build(jail_view: JailView, new: str) -> None:
     """Make a root of what is to be seen, and leave the old one behind.
 
     Args:
-        seen: what to show.
+        jail_view: what to show.
         new: an empty folder to build it on; nobody outside sees what is mounted there.
 
     Raises:
@@ -108,11 +108,11 @@ def build(seen: JailView, new: str) -> None:
     linux_calls.mount("none", "/", "", linux_calls.RECURSIVE | linux_calls.PRIVATE)
     harmless = linux_calls.NO_SUID | linux_calls.NO_DEVICES
     linux_calls.mount("tmpfs", new, "tmpfs", harmless, "size=1m,mode=755")
-    for path in (*seen.shown, *FILES):
+    for path in (*jail_view.shown, *FILES):
         _show(path, new, linux_calls.READ_ONLY | harmless)
     for path in DEVICES:
         _show(path, new, linux_calls.READ_ONLY | linux_calls.NO_SUID | linux_calls.NO_EXEC)
-    for path in seen.hidden:
+    for path in jail_view.hidden:
         linux_calls.mount("tmpfs", new + path, "tmpfs", linux_calls.READ_ONLY, "size=4k,mode=000")
     for path in (SCRATCH, "/tmp"):
         os.makedirs(new + path, exist_ok=True)

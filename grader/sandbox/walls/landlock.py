@@ -44,7 +44,7 @@ def is_there() -> bool:
 
 
 def unguarded(abi: int) -> str:
-    """Return what an ABI leaves open to a process that may touch no file, empty for nothing."""
+    """Return the gap that an ABI leaves to a process that may touch no file, empty for none."""
     if abi < LEAST:
         return (
             f"landlock of ABI {abi} lets every file be cut to nothing: truncate is of ABI {LEAST}"
@@ -53,7 +53,7 @@ def unguarded(abi: int) -> str:
 
 
 class Ruleset:
-    """What a process may touch."""
+    """The files and folders that a process may touch."""
 
     def __init__(self, allowed: Iterable[tuple[str, int]]) -> None:
         """Make a ruleset.

@@ -74,9 +74,9 @@ class _MountAttributes(ctypes.Structure):
 
 def restrict_mount(target: str, flags: int) -> None:
     """Add READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC to a mount and everything mounted below it."""
-    wanted = _MountAttributes(set=flags)  # the same bits as MOUNT_ATTR_*
-    size = ctypes.c_size_t(ctypes.sizeof(wanted))
-    arguments = (_AT_FDCWD, target.encode(), _AT_RECURSIVE, ctypes.byref(wanted), size)
+    new = _MountAttributes(set=flags)  # the same bits as MOUNT_ATTR_*
+    size = ctypes.c_size_t(ctypes.sizeof(new))
+    arguments = (_AT_FDCWD, target.encode(), _AT_RECURSIVE, ctypes.byref(new), size)
     system_call("mount_setattr", _MOUNT_SETATTR, *arguments)
 
 
@@ -119,9 +119,9 @@ class _Filter(ctypes.Structure):
 
 def filter_calls(program: bytes) -> None:
     """Install a seccomp filter, as classic BPF of 8 bytes an instruction."""
-    held = ctypes.create_string_buffer(program, len(program))
-    made = _Filter(len(program) // 8, ctypes.cast(held, ctypes.c_void_p))
-    call("prctl", _SECCOMP, _SECCOMP_FILTER, ctypes.byref(made), 0, 0)
+    buffer = ctypes.create_string_buffer(program, len(program))
+    bpf = _Filter(len(program) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+    call("prctl", _SECCOMP, _SECCOMP_FILTER, ctypes.byref(bpf), 0, 0)
 
 
 def attributes(values: Sequence[int], sizes: Sequence[int]) -> bytes:

@@ -21,15 +21,15 @@ def make(folder: str) -> None:
     os.chdir(folder)
 
 
-def is_too_full(folder: str, held: DeletedSpace = NOTHING) -> bool:
+def is_too_full(folder: str, removed: DeletedSpace = NOTHING) -> bool:
     """Return whether there is more in a folder than a submission may write; MOST_FILES at most.
 
     Args:
         folder: to look at.
-        held: what the submission holds of files that it has removed from there.
+        removed: what the submission holds of files that it has removed from there.
     """
-    left, files, size = [folder], held.files, held.size
-    if held.unseen or size > MEGABYTES << 20:
+    left, files, size = [folder], removed.files, removed.size
+    if removed.unseen or size > MEGABYTES << 20:
         return True
     try:
         while left:

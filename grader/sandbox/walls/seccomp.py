@@ -68,28 +68,28 @@ def program() -> bytes:
     Raises:
         OSError: libseccomp does not make it.
     """
-    made = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+    calls = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     for name in (*FILES, *MEMORY, *TIME, *WAITING, *ITSELF):
-        _rule(made, pyseccomp.ALLOW, name)
+        _rule(calls, pyseccomp.ALLOW, name)
     for name, number in OTHERWISE.items():
-        _rule(made, pyseccomp.ERRNO(number), name)
-    _rule(made, pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))  # to read
+        _rule(calls, pyseccomp.ERRNO(number), name)
+    _rule(calls, pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))  # to read
     for command in CONTROLS:
-        _rule(made, pyseccomp.ALLOW, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
+        _rule(calls, pyseccomp.ALLOW, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
     looked_at = SHARED | ANONYMOUS | DOWNWARDS
     for flags in MAPPINGS:
-        asked = pyseccomp.Arg(3, pyseccomp.MASKED_EQ, looked_at, flags)
-        _rule(made, pyseccomp.ALLOW, "mmap", asked)
+        flags_are = pyseccomp.Arg(3, pyseccomp.MASKED_EQ, looked_at, flags)
+        _rule(calls, pyseccomp.ALLOW, "mmap", flags_are)
     with open(os.memfd_create("filter"), "w+b") as file:
-        made.export_bpf(file)
+        calls.export_bpf(file)
         file.seek(0)
         return file.read()
 
 
-def _rule(made: "pyseccomp.SyscallFilter", action: int, name: str, *where: object) -> None:
+def _rule(calls: "pyseccomp.SyscallFilter", action: int, name: str, *where: object) -> None:
     try:
         number = pyseccomp.resolve_syscall(pyseccomp.system_arch(), name)
     except ValueError:  # this libseccomp is older than the call
         return
     if number >= 0:  # less where this architecture has no such call
-        made.add_rule(action, number, *where)
+        calls.add_rule(action, number, *where)

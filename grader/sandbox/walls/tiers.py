@@ -33,36 +33,36 @@ class Layer(NamedTuple):
     how: str = ""
 
 
-def layers(seen: jail.JailView, folder: str, calls: bytes) -> list[Layer]:
+def layers(jail_view: jail.JailView, folder: str, calls: bytes) -> list[Layer]:
     """Return every wall of this machine; each is tried.
 
     Args:
-        seen: what a root of its own is to show.
+        jail_view: what a root of its own is to show.
         folder: an empty one, to build that root on.
         calls: the filter of system calls; empty where it could not be made.
     """
-    return list(_tried(seen, folder, calls))
+    return list(_tried(jail_view, folder, calls))
 
 
-def tier_of(found: list[Layer], at_most: Tier = "full") -> Tier:
+def tier_of(tried: list[Layer], at_most: Tier = "full") -> Tier:
     """Return the best tier that walls come to.
 
     Args:
-        found: the walls that were tried.
+        tried: the walls that were tried.
         at_most: the best to consider: a tier can stand where the one below it does not.
     """
-    standing = {layer.name for layer in found if layer.stands}
+    standing = {layer.name for layer in tried if layer.stands}
     considered = list(NEEDED)[[*NEEDED, "limits"].index(at_most) :]
     return next((tier for tier in considered if standing.issuperset(NEEDED[tier])), "limits")
 
 
-def _tried(seen: jail.JailView, folder: str, calls: bytes) -> Iterator[Layer]:
+def _tried(jail_view: jail.JailView, folder: str, calls: bytes) -> Iterator[Layer]:
     spaces = _failure(jail.leave_the_others)
     yield Layer("namespaces", not spaces, spaces, how_to_get_namespaces())
 
     def build() -> None:
         jail.leave_the_others()
-        if why_not := _failure(lambda: _look_around(seen, folder)):
+        if why_not := _failure(lambda: _look_around(jail_view, folder)):
             raise OSError(why_not)
 
     root = spaces or _failure(build)
@@ -71,20 +71,22 @@ def _tried(seen: jail.JailView, folder: str, calls: bytes) -> Iterator[Layer]:
     yield Layer("files", not files, files, "Linux 6.2 or newer, with landlock in its list of lsm=")
     filtered = _failure(lambda: _call_nothing(calls)) if calls else "libseccomp is not installed"
     yield Layer("system calls", not filtered, filtered, "apt install libseccomp2")
-    user = _failure(lambda: _be_nobody(seen, folder))
+    user = _failure(lambda: _be_nobody(jail_view, folder))
     yield Layer("own user", not user, user, how_to_get_a_user(user))
-    told = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(seen, folder))
-    needed = OWN_USER_FIRST if user else "a /proc that shows a user's own processes"
-    yield Layer("disk", not told, told, needed)
+    disk = NEEDS_A_USER if user else _failure(lambda: _count_what_is_removed(jail_view, folder))
+    remedy = OWN_USER_FIRST if user else "a /proc that shows a user's own processes"
+    yield Layer("disk", not disk, disk, remedy)
 
 
-def _look_around(seen: jail.JailView, folder: str) -> None:
+def _look_around(jail_view: jail.JailView, folder: str) -> None:
     """Build a root as the first process of a namespace, and see that nothing else is there."""
     linux_calls.die_with_parent(signal.SIGKILL)
-    jail.build(seen, folder)
+    jail.build(jail_view, folder)
     jail.own_scratch(1)
     there = set(os.listdir("/"))
-    if "proc" in there or any(os.path.exists(path) for path in seen.hidden if os.listdir(path)):
+    if "proc" in there or any(
+        os.path.exists(path) for path in jail_view.hidden if os.listdir(path)
+    ):
         raise OSError("something of the machine is still to be seen")
     with suppress(OSError):
         os.mkdir("/made")
@@ -110,19 +112,19 @@ def _call_nothing(calls: bytes) -> None:
         raise OSError("a socket can be opened")
 
 
-def _be_nobody(seen: jail.JailView, folder: str) -> str:
+def _be_nobody(jail_view: jail.JailView, folder: str) -> str:
     """Leave root's rights, see that Python is within reach, and return a folder to write to."""
     if not unprivileged_user.is_needed():
         return folder
     room = unprivileged_user.make_room(folder, f"tried-{os.getpid()}")
     unprivileged_user.become()
-    unprivileged_user.reach(room, [*seen.shown, os.path.dirname(os.__file__)])
+    unprivileged_user.reach(room, [*jail_view.shown, os.path.dirname(os.__file__)])
     return room
 
 
-def _count_what_is_removed(seen: jail.JailView, folder: str) -> None:
+def _count_what_is_removed(jail_view: jail.JailView, folder: str) -> None:
     """Hold a removed file in a child that cannot be looked into at first, and count it."""
-    room = _be_nobody(seen, folder)
+    room = _be_nobody(jail_view, folder)
     linux_calls.hide_memory()
     ready, held = os.pipe()
     pid = os.fork()
@@ -135,11 +137,11 @@ def _count_what_is_removed(seen: jail.JailView, folder: str) -> None:
     os.close(held)
     try:
         os.read(ready, 1)
-        found = deleted_files.deleted_space(pid, room)
+        removed = deleted_files.deleted_space(pid, room)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-    if found.files != 1 or found.size < HELD:
+    if removed.files != 1 or removed.size < HELD:
         raise OSError("a file that is removed and kept open is not seen in /proc")
 
 
@@ -153,7 +155,7 @@ def _hold_a_removed_file(room: str) -> None:
 
 
 def _failure(attempt: Callable[[], object]) -> str:
-    """Return what `attempt` fails with in a copy of this process, empty where it does not."""
+    """Return the failure of `attempt` in a copy of this process, empty where there is none."""
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -164,14 +166,14 @@ def _failure(attempt: Callable[[], object]) -> str:
             os._exit(1)
         os._exit(0)
     os.close(write)
-    with os.fdopen(read, "rb") as told:
-        said = told.read().decode("utf-8", "replace")
+    with os.fdopen(read, "rb") as pipe:
+        failure = pipe.read().decode("utf-8", "replace")
     _, status = os.waitpid(pid, 0)
-    return said or (f"ended with {status}" if status else "")
+    return failure or (f"ended with {status}" if status else "")
 
 
 def how_to_get_a_user(why_not: str) -> str:
-    """Return what to change where root cannot go on as nobody for that reason."""
+    """Return the remedy where root cannot go on as nobody for that reason."""
     if "cannot write" in why_not:
         return "TMPDIR at a folder that every user may enter"
     if "cannot read" in why_not:
@@ -180,7 +182,7 @@ def how_to_get_a_user(why_not: str) -> str:
 
 
 def how_to_get_namespaces(machine: str = "/") -> str:
-    """Return what to change where namespaces, or mounts in them, are not allowed.
+    """Return the remedy where namespaces, or mounts in them, are not allowed.
 
     Args:
         machine: the folder with the machine's files.

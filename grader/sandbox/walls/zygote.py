@@ -40,7 +40,7 @@ STANDARD = 3  # descriptors: what is said on 2 goes nowhere
 
 
 class Walls(NamedTuple):
-    """What stands around every child of a zygote.
+    """The walls around every child of a zygote.
 
     Attributes:
         tier: what they come to.
@@ -79,18 +79,18 @@ def main() -> None:
     linux_calls.die_with_parent(signal.SIGKILL)
     sys.path += request["site"]
     _warm(request["warm"])
-    stand = _put_up(request, _filter())
-    ready = _made_ready(request["warm"])
+    walls = _put_up(request, _filter())
+    ready = _child_setup(request["warm"])
     gc.collect()
     gc.freeze()
-    told = {"ready": True, "isolation": stand.tier, "layers": stand.layers}
-    control.send(dumps(told).encode())
+    message = {"ready": True, "isolation": walls.tier, "layers": walls.layers}
+    control.send(dumps(message).encode())
     if not request["ask"]:
-        _Server(control, stand, ready).run()
+        _Server(control, walls, ready).run()
 
 
-def _made_ready(warm: list[str]) -> child.ChildSetup:
-    """Return what a child would otherwise make for itself, and forget the grader's modules."""
+def _child_setup(warm: list[str]) -> child.ChildSetup:
+    """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
     forget_modules()
     return child.ChildSetup(language=BuiltinsGuard(), run_cells=cells, forgotten=True)
@@ -108,24 +108,24 @@ def _filter() -> bytes:
 def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     """Put up what can be had of the walls, up to the tier that is asked for at most."""
     used = resource_limits.baseline_use()
-    seen = jail.view(request["site"])
-    found = tiers.layers(seen, request["folder"], calls)
-    tier = tiers.tier_of(found, request["at_most"])
+    jail_view = jail.view(request["site"])
+    layers = tiers.layers(jail_view, request["folder"], calls)
+    tier = tiers.tier_of(layers, request["at_most"])
     pids = -1
     if tier == "full":
         jail.leave_the_others()
         _become_the_first()
         pids = os.open("/proc/self/ns/pid_for_children", os.O_RDONLY | os.O_CLOEXEC)
-        jail.build(seen, request["folder"])
+        jail.build(jail_view, request["folder"])
     folder = _own_user(request["folder"]) if tier == "container" else request["folder"]
-    standing = {layer.name for layer in found if layer.stands and tier != "limits"}
+    standing = {layer.name for layer in layers if layer.stands and tier != "limits"}
     guarded = "files" in standing or (tier == "full" and landlock.is_there())
-    allowed = _allowed(seen, tier) if guarded else ()
+    allowed = _allowed(jail_view, tier) if guarded else ()
     filtered = calls if "system calls" in standing else b""
-    made = Walls(tier, found, tuple(allowed), filtered, used, pids, folder)
+    walls = Walls(tier, layers, tuple(allowed), filtered, used, pids, folder)
     if tier != "full" or not guarded:
-        return made
-    return made._replace(rules=landlock.Ruleset([*made.allowed, (jail.ROOM, landlock.FULL)]))
+        return walls
+    return walls._replace(rules=landlock.Ruleset([*walls.allowed, (jail.ROOM, landlock.FULL)]))
 
 
 def _own_user(folder: str) -> str:
@@ -137,9 +137,9 @@ def _own_user(folder: str) -> str:
     return folder
 
 
-def _allowed(seen: jail.JailView, tier: Tier) -> Iterator[tuple[str, int]]:
+def _allowed(jail_view: jail.JailView, tier: Tier) -> Iterator[tuple[str, int]]:
     """Yield what may be touched beside the scratch folder; a root of its own hides by itself."""
-    yield from jail.around(seen._replace(hidden=()) if tier == "full" else seen)
+    yield from jail.around(jail_view._replace(hidden=()) if tier == "full" else jail_view)
     yield from ((path, landlock.READ) for path in (*jail.FILES, *jail.DEVICES))
     yield os.devnull, landlock.READ | landlock.WRITE_FILE
 
@@ -161,10 +161,10 @@ def _become_the_first() -> None:
 class _Server:
     """Forks children when it is told to, and says how they ended."""
 
-    def __init__(self, control: socket.socket, stand: Walls, ready: child.ChildSetup) -> None:
+    def __init__(self, control: socket.socket, walls: Walls, ready: child.ChildSetup) -> None:
         self._control = control
         self._ready = ready
-        self._stand = stand
+        self._walls = walls
         self._children: dict[int, _Child] = {}
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
@@ -193,10 +193,10 @@ class _Server:
         with self._own_numbers():
             pid = os.fork()
             if pid == 0:
-                _become_a_child(line, self._stand, self._ready)
+                _become_a_child(line, self._walls, self._ready)
         os.close(line)
         ended = os.pidfd_open(pid)
-        self._children[ended] = _Child(pid, ended, _folder(self._stand, pid))
+        self._children[ended] = _Child(pid, ended, _folder(self._walls, pid))
         self._poll.register(ended, select.POLLIN)
         fds = array.array("i", [ended])
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)]
@@ -212,12 +212,12 @@ class _Server:
     @contextmanager
     def _own_numbers(self) -> Iterator[None]:
         """Have what is forked within be the first process of a namespace of its own."""
-        if self._stand.tier != "full":
+        if self._walls.tier != "full":
             yield
             return
         linux_calls.unshare(linux_calls.NEW_PIDS)
         yield
-        linux_calls.enter(self._stand.pids, linux_calls.NEW_PIDS)
+        linux_calls.enter(self._walls.pids, linux_calls.NEW_PIDS)
 
     def _report(self, one: _Child) -> None:
         self._poll.unregister(one.ended)
@@ -236,33 +236,33 @@ class _Server:
 
 
 def _is_too_full(one: _Child) -> bool:
-    held = deleted_files.NOTHING
+    removed = deleted_files.NOTHING
     with suppress(PermissionError):  # it shows itself before it runs student code
-        held = deleted_files.deleted_space(one.pid, one.folder)
-    return scratch.is_too_full(one.folder, held)
+        removed = deleted_files.deleted_space(one.pid, one.folder)
+    return scratch.is_too_full(one.folder, removed)
 
 
-def _become_a_child(line: int, stand: Walls, ready: child.ChildSetup) -> None:
+def _become_a_child(line: int, walls: Walls, ready: child.ChildSetup) -> None:
     """Run one submission in this process, which has just been forked, and end it."""
     try:
         linux_calls.die_with_parent(signal.SIGKILL)  # its own namespace ends with the zygote anyway
         for end in LINE:
             os.dup2(line, end)
-        _guard_files(stand, _scratch(stand))
+        _guard_files(walls, _scratch(walls))
         os.closerange(STANDARD, 1 << 16)
-        child.main(ready._replace(confine=_confining(stand), room=os.getcwd()))
+        child.main(ready._replace(confine=_confining(walls), room=os.getcwd()))
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
 
 
-def _folder(stand: Walls, pid: int) -> str:
-    """Return where a child may write, empty where that vanishes with it."""
-    return "" if stand.tier == "full" else os.path.join(stand.folder, str(pid))
+def _folder(walls: Walls, pid: int) -> str:
+    """Return the folder that a child may write to, empty where that vanishes with it."""
+    return "" if walls.tier == "full" else os.path.join(walls.folder, str(pid))
 
 
-def _scratch(stand: Walls) -> str:
+def _scratch(walls: Walls) -> str:
     """Give this process a folder to write to, and return the one to allow it."""
-    own = _folder(stand, os.getpid())
+    own = _folder(walls, os.getpid())
     if not own:
         jail.own_scratch(scratch.MEGABYTES)
         return jail.ROOM
@@ -270,26 +270,26 @@ def _scratch(stand: Walls) -> str:
     return own
 
 
-def _guard_files(stand: Walls, folder: str) -> None:
+def _guard_files(walls: Walls, folder: str) -> None:
     """Let nothing be touched but what is allowed, and the folder to write to."""
-    if stand.allowed:
+    if walls.allowed:
         linux_calls.gain_nothing()
-        rules = stand.rules or landlock.Ruleset([*stand.allowed, (folder, landlock.FULL)])
+        rules = walls.rules or landlock.Ruleset([*walls.allowed, (folder, landlock.FULL)])
         rules.restrict()
 
 
-def _confining(stand: Walls) -> Callable[[Limits], None]:
+def _confining(walls: Walls) -> Callable[[Limits], None]:
     def confine(limits: Limits) -> None:
-        resource_limits.confine(limits, stand.used)
-        if stand.tier == "limits":
+        resource_limits.confine(limits, walls.used)
+        if walls.tier == "limits":
             return
         linux_calls.drop_capabilities()
         linux_calls.gain_nothing()
-        if stand.tier == "full":
+        if walls.tier == "full":
             linux_calls.hide_memory()
         else:
             linux_calls.show_memory()  # to the zygote alone: the other walls keep submissions apart
-        linux_calls.filter_calls(stand.calls)
+        linux_calls.filter_calls(walls.calls)
 
     return confine
 

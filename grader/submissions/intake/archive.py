@@ -62,10 +62,10 @@ class _Careful:
 
 
 def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
-    """Return what is in a folder or an archive.
+    """Return the listing of a folder or an archive.
 
     Raises:
-        Unopened: it is neither.
+        UnopenedFile: it is neither.
         TooMuch: it is more than can be taken in.
     """
     if where.is_dir():
@@ -79,12 +79,12 @@ def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
         raise UnopenedFile(at(where), error.strerror or str(error)) from error
 
 
-def nested(found: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> list[FileContent]:
+def nested(file: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> list[FileContent]:
     """Return the files of an archive that a student handed in, nothing where it is none."""
     try:
-        return _unpacked(found.name, BytesIO(bytes_of(found.content)), refused, bounds).files
+        return _unpacked(file.name, BytesIO(bytes_of(file.content)), refused, bounds).files
     except (UnopenedFile, TooMuch) as error:
-        refused.add(found.name, error.message)
+        refused.add(file.name, error.message)
         return []
 
 
@@ -135,13 +135,13 @@ def _is_course(folder: Path) -> bool:
     return all((folder / name).is_file() for name in COURSE)
 
 
-def _of_path(path: Path, told: str) -> ArchiveEntry:
+def _of_path(path: Path, name: str) -> ArchiveEntry:
     if path.is_symlink():
-        return ArchiveEntry(told, "it is a link")
+        return ArchiveEntry(name, "it is a link")
     if path.is_file():
-        return ArchiveEntry(told, open=lambda: path.open("rb"))
+        return ArchiveEntry(name, open=lambda: path.open("rb"))
     return (
-        ArchiveEntry(f"{told}/") if path.is_dir() else ArchiveEntry(told, "it is no regular file")
+        ArchiveEntry(f"{name}/") if path.is_dir() else ArchiveEntry(name, "it is no regular file")
     )
 
 

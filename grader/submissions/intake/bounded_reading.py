@@ -23,7 +23,7 @@ BROKEN = (
 
 
 class Bounds(NamedTuple):
-    """How much is read at most.
+    """The bounds on what is read.
 
     Attributes:
         file: bytes of one file.
@@ -52,7 +52,7 @@ ONES = Bounds(kept=256 << 20, passed=1 << 30, depth=0)
 
 
 class UnopenedFile(NothingToGrade):
-    """What was handed in cannot be opened."""
+    """A folder or an archive cannot be opened."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
@@ -86,7 +86,7 @@ class FileContent(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What is in a folder or an archive.
+    """The files in a folder or an archive.
 
     Attributes:
         files: that are taken.
@@ -99,7 +99,7 @@ class Listing(NamedTuple):
 
 
 class LeftOut:
-    """What was left out, and why, as far as there is room to tell."""
+    """The list of what was left out, and why, as far as there is room to tell."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -134,7 +134,7 @@ class ArchiveEntry(NamedTuple):
 
 
 class _Room:
-    """How much room is left, below each of the upper folders and in all."""
+    """The room that is left, below each of the upper folders and in all."""
 
     def __init__(self, bounds: Bounds, refused: LeftOut) -> None:
         self._bounds, self._refused = bounds, refused
@@ -181,12 +181,12 @@ class _Room:
 
 
 def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> Listing:
-    """Return what can be read of some entries, within bounds.
+    """Return the listing of some entries, read within bounds.
 
     Raises:
         TooMuch: it is more than can be taken in.
     """
-    found: dict[str, FileContent] = {}
+    files: dict[str, FileContent] = {}
     others: dict[str, None] = {}
     store, room = ContentStore(), _Room(bounds, refused)
     for entry in entries:
@@ -198,17 +198,17 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
             refused.add(entry.name, _reason(error))
             one = None
         if one is not None and room.keeps(one.name, len(bytes_of(one.content))):
-            found[one.name] = one._replace(content=store.keep(bytes_of(one.content)))
+            files[one.name] = one._replace(content=store.keep(bytes_of(one.content)))
         elif name := _telling(entry.name):
             others[name] = None
-    return Listing(list(found.values()), [name for name in others if name not in found])
+    return Listing(list(files.values()), [name for name in others if name not in files])
 
 
 def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:
     """Return the file of an entry, None where it is a folder or a leftover.
 
     Raises:
-        Unsafe: it is neither.
+        UnsafeName: it is neither.
     """
     if entry.reason:
         raise UnsafeName(entry.reason)
@@ -239,11 +239,11 @@ def _reason(error: Exception) -> str:
 def _telling(name: str) -> str:
     """Return a name that may tell whose it is though nothing is taken, "" for one that may not."""
     try:
-        told = safe(name)
+        kept = safe(name)
     except UnwritableName:
-        told = plain(name)
+        kept = plain(name)
     except UnsafeName:
         return ""
-    if is_ignored(told) or any(part.startswith(".") for part in told.split("/")):
+    if is_ignored(kept) or any(part.startswith(".") for part in kept.split("/")):
         return ""
-    return f"{told}/" if name.endswith("/") else told
+    return f"{kept}/" if name.endswith("/") else kept

@@ -16,7 +16,7 @@ ANYWHERE = re.compile(rf"(?:[^/]+/)?{re.escape(ABOUT)}")
 
 
 class UnreadMetadata(NothingToGrade):
-    """What Gradescope says of its submissions cannot be read."""
+    """Gradescope's file about its submissions cannot be read."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(
@@ -33,51 +33,51 @@ class NoYaml(NothingToGrade):
         )
 
 
-def about_in(found: Iterable[FileContent], *, anywhere: bool = False) -> FileContent | None:
+def about_in(files: Iterable[FileContent], *, anywhere: bool = False) -> FileContent | None:
     """Return the file that tells of an export of Gradescope's, None where it is none.
 
     It lies at the top, or in the folder that Gradescope makes: what a student calls so is no such
     thing. With `anywhere`, which people have to say, it may lie in a folder of any name.
     """
     place = ANYWHERE if anywhere else PLACE
-    return next((one for one in found if place.fullmatch(one.name)), None)
+    return next((one for one in files if place.fullmatch(one.name)), None)
 
 
 def pieces(
-    found: Iterable[FileContent], about: FileContent
+    files: Iterable[FileContent], about: FileContent
 ) -> Iterator[tuple[ExportedFile, FileContent | None]]:
     """Yield every file with whose it is, a group's once for each of its members.
 
     Whoever handed in without a file is there too, without one.
 
     Raises:
-        Unread: what tells of them is not of Gradescope's form.
+        UnreadMetadata: what tells of them is not of Gradescope's form.
         NoYaml: nothing here can read it.
     """
     root = about.name.removesuffix(ABOUT)
-    told = _told(bytes_of(about.content))
-    for folder, held in told.items():
-        for member in _members(held):
-            yield _piece(folder, "", held, member), None
-    for one in found:
+    submissions = _metadata(bytes_of(about.content))
+    for folder, submission in submissions.items():
+        for member in _members(submission):
+            yield _piece(folder, "", submission, member), None
+    for one in files:
         folder, _, name = one.name.removeprefix(root).partition("/")
         if one.name.startswith(root) and name:
-            held = told.get(folder, {})
-            for member in _members(held):
-                yield _piece(folder, name, held, member), one
+            submission = submissions.get(folder, {})
+            for member in _members(submission):
+                yield _piece(folder, name, submission, member), one
 
 
-def _members(held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    submitters = held.get(":submitters")
+def _members(submission: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    submitters = submission.get(":submitters")
     members = submitters if isinstance(submitters, list) else []
     return [one for one in members if isinstance(one, dict)] or [{}]
 
 
 def _piece(
-    folder: str, name: str, held: Mapping[str, Any], member: Mapping[str, Any]
+    folder: str, name: str, submission: Mapping[str, Any], member: Mapping[str, Any]
 ) -> ExportedFile:
     full_name, number, email = (_text(member.get(key)) for key in (":name", ":sid", ":email"))
-    created = held.get(":created_at")
+    created = submission.get(":created_at")
     moment = created.isoformat() if isinstance(created, datetime) else _text(created)
     return ExportedFile(
         number or email or f"{folder} {full_name}",
@@ -91,18 +91,18 @@ def _piece(
     )
 
 
-def _told(content: bytes) -> dict[str, Mapping[str, Any]]:
+def _metadata(content: bytes) -> dict[str, Mapping[str, Any]]:
     try:
         import yaml
     except ImportError as error:
         raise NoYaml from error
     try:
-        told = yaml.safe_load(content)
+        table = yaml.safe_load(content)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadMetadata(str(error).partition("\n")[0]) from error
-    if not isinstance(told, dict):
+    if not isinstance(table, dict):
         raise UnreadMetadata("it is no table")
-    return {str(key): held if isinstance(held, dict) else {} for key, held in told.items()}
+    return {str(key): value if isinstance(value, dict) else {} for key, value in table.items()}
 
 
 def _text(value: object) -> str:

@@ -71,31 +71,31 @@ REPEATED = re.compile(r"-\d+(?=\.[^.]+$)")
 
 def canvas(name: str) -> ExportedFile | None:
     """Canvas: `antalice_LATE_4711_99_value.py`, anonymous ones, and what was typed there."""
-    found = CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
-    if found is None:
+    match = CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
+    if match is None:
         return _typed(name)
-    told = found.groupdict()
+    groups = match.groupdict()
     return ExportedFile(
-        told["uid"],
-        told["file"],
-        full_name=told.get("name") or "",
-        student_id=told["uid"],
-        file_id=told["att"],
-        late=bool(told["late"]),
-        order=int(told["att"][-18:]),
-        plain=REPEATED.sub("", told["file"]),
+        groups["uid"],
+        groups["file"],
+        full_name=groups.get("name") or "",
+        student_id=groups["uid"],
+        file_id=groups["att"],
+        late=bool(groups["late"]),
+        order=int(groups["att"][-18:]),
+        plain=REPEATED.sub("", groups["file"]),
     )
 
 
 def _typed(name: str) -> ExportedFile | None:
-    found = CANVAS_TYPED.fullmatch(name)
-    if found is None:
+    match = CANVAS_TYPED.fullmatch(name)
+    if match is None:
         return None
-    late, instead = bool(found["late"]), f"a {found['kind']}"
+    late, instead = bool(match["late"]), f"a {match['kind']}"
     return ExportedFile(
-        *(found["uid"], ""),
-        full_name=found["name"],
-        student_id=found["uid"],
+        *(match["uid"], ""),
+        full_name=match["name"],
+        student_id=match["uid"],
         late=late,
         instead=instead,
     )
@@ -103,11 +103,11 @@ def _typed(name: str) -> ExportedFile | None:
 
 def moodle(name: str) -> ExportedFile | None:
     """Moodle: `Alice Ant_2_assignsubmission_file/src/value.py`."""
-    found = MOODLE.fullmatch(name)
-    if found is None:
+    match = MOODLE.fullmatch(name)
+    if match is None:
         return None
-    number, is_file = found["id"], found["kind"] == "file"
-    piece = ExportedFile(number, found["file"] or "", full_name=found["name"], file_id=number)
+    number, is_file = match["id"], match["kind"] == "file"
+    piece = ExportedFile(number, match["file"] or "", full_name=match["name"], file_id=number)
     return piece if is_file else piece._replace(name="", instead="a text")
 
 
@@ -121,33 +121,33 @@ def blackboard_of(names: Iterable[str]) -> Shape:
 
     Both its title and an account may hold underscores: what all the names begin with is the title.
     """
-    found = sorted({told["who"] for told in map(BLACKBOARD.fullmatch, names) if told})
-    ends = zip(found[0], found[-1], strict=False) if found[1:] else ()
+    accounts = sorted({one["who"] for one in map(BLACKBOARD.fullmatch, names) if one})
+    ends = zip(accounts[0], accounts[-1], strict=False) if accounts[1:] else ()
     same = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
     title = same.rfind("_") + 1
     return lambda name: _blackboard(name, title)
 
 
 def _blackboard(name: str, title: int) -> ExportedFile | None:
-    found = BLACKBOARD.fullmatch(name)
-    if found is None:
+    match = BLACKBOARD.fullmatch(name)
+    if match is None:
         return None
-    who, when = found["who"], timestamps.blackboards(found["when"])
+    who, when = match["who"], timestamps.blackboards(match["when"])
     user = who[title:] if title else who.rpartition("_")[2]
-    return ExportedFile(user, found["file"] or "", when, student_id=user, timestamp=when)
+    return ExportedFile(user, match["file"] or "", when, student_id=user, timestamp=when)
 
 
 def brightspace(name: str) -> ExportedFile | None:
     """Brightspace: `39786-640693 - Alice Ant - Oct 10, 2026 1022 AM/value.py`."""
-    found = BRIGHTSPACE.fullmatch(name)
-    if found is None:
+    match = BRIGHTSPACE.fullmatch(name)
+    if match is None:
         return None
-    number, date = found["id"], timestamps.brightspaces(found["when"])
+    number, date = match["id"], timestamps.brightspaces(match["when"])
     return ExportedFile(
         number.partition("-")[0],
-        found["file"] or "",
+        match["file"] or "",
         attempt=date,
-        full_name=found["name"],
+        full_name=match["name"],
         student_id=number.partition("-")[0],
         file_id=number,
         timestamp=date,
@@ -156,11 +156,11 @@ def brightspace(name: str) -> ExportedFile | None:
 
 def nbgrader(name: str) -> ExportedFile | None:
     """Match nbgrader's tree: `submitted/ant/ex9/value.ipynb`."""
-    found = NBGRADER.fullmatch(name)
-    if found is None:
+    match = NBGRADER.fullmatch(name)
+    if match is None:
         return None
-    student = found["student"]
-    return ExportedFile(student, found["file"] or "", student_id=student)
+    student = match["student"]
+    return ExportedFile(student, match["file"] or "", student_id=student)
 
 
 def folder(name: str) -> ExportedFile | None:
@@ -174,16 +174,16 @@ def by_pattern(pattern: re.Pattern[str]) -> Shape:
     """Return the shape of a pattern with named groups, those of nbgrader's collect."""
 
     def shape(name: str) -> ExportedFile | None:
-        found = pattern.search(name)
-        if found is None:
+        match = pattern.search(name)
+        if match is None:
             return None
-        told = {group: text or "" for group, text in found.groupdict().items()}
-        named = " ".join(filter(None, (told.get("first_name"), told.get("last_name"))))
+        groups = {group: text or "" for group, text in match.groupdict().items()}
+        named = " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
         identity = next(
-            (told[one] for one in ("student_id", "email", "file_id") if told.get(one)), named
+            (groups[one] for one in ("student_id", "email", "file_id") if groups.get(one)), named
         )
-        piece = ExportedFile(identity or name, name, told.get("timestamp", ""), named)
-        fields: dict[str, Any] = {one: told[one] for one in GROUPS if one in told}
+        piece = ExportedFile(identity or name, name, groups.get("timestamp", ""), named)
+        fields: dict[str, Any] = {one: groups[one] for one in GROUPS if one in groups}
         return piece._replace(**fields)
 
     return shape

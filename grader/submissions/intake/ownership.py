@@ -33,19 +33,19 @@ class OwnedFile(NamedTuple):
 
     Attributes:
         piece: whose, and what else its name says.
-        found: the file; None where somebody handed in, and nothing of it is taken.
+        file: the file; None where somebody handed in, and nothing of it is taken.
     """
 
     piece: ExportedFile
-    found: FileContent | None
+    file: FileContent | None
 
 
 class IntakeOptions(NamedTuple):
-    """How to read what was handed in, where it is not for us to find out.
+    """The options for reading what was handed in, where it is not for us to find out.
 
     Attributes:
         shape: one of SHAPES.
-        pattern: a regular expression with named groups, see `shapes.by_pattern`.
+        pattern: a regular expression with named groups, see `lms_exports.by_pattern`.
         assignment: which one of nbgrader's tree.
         exercises: what is graded: the assignment may be called so.
     """
@@ -69,8 +69,8 @@ class BadPattern(Misused):
 class WhichAssignment(Misused):
     """A tree of nbgrader's holds several assignments, or not the one that was named."""
 
-    def __init__(self, held: Iterable[str]) -> None:
-        names = ", ".join(sorted(held)) or "none"
+    def __init__(self, assignments: Iterable[str]) -> None:
+        names = ", ".join(sorted(assignments)) or "none"
         super().__init__(
             f"which assignment is to be graded? The tree holds {names}",
             hint="--assignment NAME says it",
@@ -154,13 +154,14 @@ def _below_submitted(listing: Listing) -> Listing:
 
 
 def _of_one_assignment(listing: Listing, choice: IntakeOptions) -> Listing:
-    told = {name: NBGRADER.fullmatch(name) for name in _names(listing)}
-    of = {name: found["assignment"] for name, found in told.items() if found}
-    held = set(of.values())
-    wanted = {choice.assignment} if choice.assignment else held & {*choice.exercises}
-    chosen = held if len(held) == 1 and not choice.assignment else held & wanted
+    matches = {name: NBGRADER.fullmatch(name) for name in _names(listing)}
+    of = {name: match["assignment"] for name, match in matches.items() if match}
+    assignments = set(of.values())
+    named = {choice.assignment} if choice.assignment else assignments & {*choice.exercises}
+    only = len(assignments) == 1 and not choice.assignment
+    chosen = assignments if only else assignments & named
     if len(chosen) != 1:
-        raise WhichAssignment(held)
+        raise WhichAssignment(assignments)
     return Listing(
         [one for one in listing.files if of.get(one.name) in chosen],
         [name for name in listing.others if of.get(name) in chosen],
@@ -168,7 +169,7 @@ def _of_one_assignment(listing: Listing, choice: IntakeOptions) -> Listing:
 
 
 def _without_top(listing: Listing, where: Path, shape: str | None) -> Listing:
-    """Return what there is without a folder around all of it, as archives often have one."""
+    """Return a listing without the folder around all of it, as archives often have one."""
     names = _names(listing)
     tops = {name.partition("/")[0] for name in names}
     if len(tops) != 1 or any("/" not in name for name in names) or SUBMITTED in tops:

@@ -30,12 +30,12 @@ def safe(name: str) -> str:
     """Return a relative name with slashes, as it may be written below a folder.
 
     Raises:
-        Unwritable: not every system can.
-        Unsafe: it leads elsewhere.
+        UnwritableName: not every system can.
+        UnsafeName: it leads elsewhere.
     """
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
         raise UnsafeName("its name has control characters")
-    if name.startswith(("/", "\\")) or DRIVE.match(name):
+    if name.startswith(("/", "\\")) or DRIVE.match(plain(name)):
         raise UnsafeName("its name is absolute")
     parts = plain(name).split("/")
     if ".." in parts:
@@ -61,7 +61,7 @@ def is_ignored(name: str) -> bool:
 
 
 class NameParts(NamedTuple):
-    """What a student's key is made of.
+    """The parts of a student's key.
 
     Attributes:
         name: as it was found.
@@ -72,33 +72,33 @@ class NameParts(NamedTuple):
     identity: str
 
 
-def keys(called: Iterable[NameParts]) -> list[str]:
+def keys(students: Iterable[NameParts]) -> list[str]:
     """Return a key for each student, in their order: safe as a file's name, and no two alike.
 
     A key depends on nobody else, so that it stays when somebody comes or goes. Where its plain
     letters do not say who it is, it ends in some that do.
     """
     taken: set[str] = set()
-    found = []
-    for one in called:
+    student_keys = []
+    for one in students:
         stem = _key(one)
         key, number = stem, 1
         while key.casefold() in taken:
             number += 1
             key = f"{stem}-{number}"
         taken.add(key.casefold())
-        found.append(key)
-    return found
+        student_keys.append(key)
+    return student_keys
 
 
-def _key(called: NameParts) -> str:
-    text = "_".join(dict.fromkeys(filter(None, called)))
+def _key(student: NameParts) -> str:
+    text = "_".join(dict.fromkeys(filter(None, student)))
     stem = _letters(text)
-    identity = called.identity or called.name
+    identity = student.identity or student.name
     if identity and identity.isascii() and _letters(identity) in stem and len(text) <= LONGEST_KEY:
         return stem
-    told = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{stem}-{told[:TELLING]}"
+    digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{stem}-{digest[:TELLING]}"
 
 
 def _letters(text: str) -> str:

@@ -28,7 +28,7 @@ class Spool:
 
 
 class StoredContent(NamedTuple):
-    """Where a content is on disk."""
+    """The place of a content on disk."""
 
     spool: Spool
     offset: int
@@ -39,7 +39,7 @@ Content: TypeAlias = bytes | StoredContent
 
 
 class ContentStore:
-    """Where contents are put; a file is made for the first that is large."""
+    """A store of contents; a file is made for the first that is large."""
 
     def __init__(self) -> None:
         self._spool: Spool | None = None

@@ -21,7 +21,7 @@ class SubmittedFile(NamedTuple):
 
 
 class StudentSubmission(NamedTuple):
-    """What counts of one student.
+    """The files of one student that count.
 
     Attributes:
         student: who; the key is unique in the course, and safe as a file's name.
@@ -39,7 +39,7 @@ class StudentSubmission(NamedTuple):
 
 
 class Intake(NamedTuple):
-    """What was found.
+    """The submissions of a course, and what was left out.
 
     Attributes:
         shape: what it was taken for, in a line.

@@ -38,14 +38,14 @@ class NobodyHandedIn(NothingToGrade):
 
 
 def take_in(where: Path, choice: IntakeOptions = IntakeOptions()) -> Intake:  # noqa: B008  (it is frozen)
-    """Return what every student handed in; nothing is written, and nothing is run.
+    """Return every student's submission; nothing is written, and nothing is run.
 
     Args:
         where: a folder, a zip or a tar.
         choice: how to read it.
 
     Raises:
-        Unopened: it cannot be opened.
+        UnopenedFile: it cannot be opened.
         TooMuch: it is more than can be taken in.
         BadPattern: the pattern is none.
         WhichAssignment: a tree of nbgrader's holds several.
@@ -59,45 +59,48 @@ def take_in(where: Path, choice: IntakeOptions = IntakeOptions()) -> Intake:  # 
     if not by_student:
         raise NobodyHandedIn(at(where))
     students = sorted(by_student.items())
-    wanted = keys(_called(pieces[0].piece) for _, pieces in students)
-    handed = [
-        _handed(key, pieces, refused) for key, (_, pieces) in zip(wanted, students, strict=True)
+    student_keys = keys(_name_parts(pieces[0].piece) for _, pieces in students)
+    submissions = [
+        _submission(key, pieces, refused)
+        for key, (_, pieces) in zip(student_keys, students, strict=True)
     ]
-    handed.sort(key=lambda one: one.student.key)
-    files = sum(len(one.files) for one in handed)
+    submissions.sort(key=lambda one: one.student.key)
+    files = sum(len(one.files) for one in submissions)
     says = SHAPES.get(name, f"names like {choice.pattern}")
-    shape = f"{says}: {_counted(len(handed), 'student')}, {_counted(files, 'file')}"
-    return Intake(shape, tuple(handed), refused.lines())
+    shape = f"{says}: {_counted(len(submissions), 'student')}, {_counted(files, 'file')}"
+    return Intake(shape, tuple(submissions), refused.lines())
 
 
-def _called(piece: ExportedFile) -> NameParts:
+def _name_parts(piece: ExportedFile) -> NameParts:
     number = piece.student_id or piece.file_id
     return NameParts(piece.full_name, number or piece.whose)
 
 
-def _handed(key: str, pieces: Sequence[OwnedFile], refused: LeftOut) -> StudentSubmission:
+def _submission(key: str, pieces: Sequence[OwnedFile], refused: LeftOut) -> StudentSubmission:
     attempts = {one.piece.attempt for one in pieces}
     newest = max(attempts, key=timestamps.order)
     counted = [one for one in pieces if one.piece.attempt == newest]
     files, replaced = _latest(counted)
     notes = [*_of_attempts(attempts), *replaced]
-    taken = _files(key, files, refused)
-    if not taken:
-        notes += [f"{what} was handed in, and no file" for what in _instead(counted)]
-    if len(taken) > MOST_FILES:
-        refused.add(key, f"only {MOST_FILES} of {len(taken)} files are taken")
-        taken = sorted(sorted(taken, key=_matters)[:MOST_FILES], key=attrgetter("name"))
+    kept_files = _files(key, files, refused)
+    if not kept_files:
+        notes += [f"{what} was handed in, and no file" for what in _substitutes(counted)]
+    if len(kept_files) > MOST_FILES:
+        refused.add(key, f"only {MOST_FILES} of {len(kept_files)} files are taken")
+        kept_files = sorted(sorted(kept_files, key=_rank)[:MOST_FILES], key=attrgetter("name"))
     piece = counted[0].piece
     student = Student(
         *(key, piece.full_name, piece.student_id, piece.file_id),
         *(piece.first_name, piece.last_name, piece.email),
     )
     late = any(one.piece.late for one in counted)
-    return StudentSubmission(student, tuple(taken), _timestamp(counted), late, "; ".join(notes))
+    return StudentSubmission(
+        student, tuple(kept_files), _timestamp(counted), late, "; ".join(notes)
+    )
 
 
-def _matters(file: SubmittedFile) -> tuple[bool, int, str]:
-    """Return what files that count have less of: scripts and notebooks at the top come first."""
+def _rank(file: SubmittedFile) -> tuple[bool, int, str]:
+    """Return a file's rank, the less the more it counts: scripts and notebooks at the top first."""
     return not file.name.lower().endswith(SCRIPTS), file.name.count("/"), file.name
 
 
@@ -110,25 +113,25 @@ def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
         yield f"which is the newest is not sure, as {unclear[0]!r} is no date that is known"
 
 
-def _instead(counted: Sequence[OwnedFile]) -> list[str]:
+def _substitutes(counted: Sequence[OwnedFile]) -> list[str]:
     return sorted({one.piece.instead for one in counted} - {""})
 
 
 def _latest(counted: Sequence[OwnedFile]) -> tuple[list[tuple[str, OwnedFile]], list[str]]:
     """Return the files of which there is no later one, which Canvas calls `value-1.py`."""
-    held = {one.piece.name: one for one in counted if one.found and one.piece.name != STAMP}
-    found: dict[str, str] = {}
+    by_name = {one.piece.name: one for one in counted if one.file and one.piece.name != STAMP}
+    latest: dict[str, str] = {}
     notes = []
-    for name in sorted(held, key=_again):
-        plain = held[name].piece.plain
-        stands_for = plain if plain in held else name
-        if stands_for in found:
-            notes.append(f"{found[stands_for]} was handed in again as {name}, which counts")
-        found[stands_for] = name
-    return [(name, held[name]) for name in found.values()], notes
+    for name in sorted(by_name, key=_repetition):
+        plain = by_name[name].piece.plain
+        stands_for = plain if plain in by_name else name
+        if stands_for in latest:
+            notes.append(f"{latest[stands_for]} was handed in again as {name}, which counts")
+        latest[stands_for] = name
+    return [(name, by_name[name]) for name in latest.values()], notes
 
 
-def _again(name: str) -> tuple[int, str]:
+def _repetition(name: str) -> tuple[int, str]:
     number = REPEATED.search(name)
     return (int(number[0][1:]) if number else 0), name
 
@@ -137,39 +140,39 @@ def _files(
     key: str, counted: Sequence[tuple[str, OwnedFile]], refused: LeftOut
 ) -> list[SubmittedFile]:
     """Return a student's files without a folder around them; a single archive is opened, once."""
-    held = {name: one.found for name, one in counted if one.found}
+    contents = {name: one.file for name, one in counted if one.file}
     uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
-    archives = [one for name, one in held.items() if is_archive(name)]
-    if len(held) == len(archives) == 1:
-        held, uploads = _opened(key, archives[0], refused), {}
+    archives = [one for name, one in contents.items() if is_archive(name)]
+    if len(contents) == len(archives) == 1:
+        contents, uploads = _archive_files(key, archives[0], refused), {}
     if any(uploads.values()):
         ages = _ages(uploads, 1)
     else:
-        ages = _ages({name: one.changed for name, one in held.items()}, SOON_S)
-    tops = {name.partition("/")[0] for name in held}
-    top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in held) else ""
+        ages = _ages({name: one.changed for name, one in contents.items()}, SOON_S)
+    tops = {name.partition("/")[0] for name in contents}
+    top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in contents) else ""
     files = [
-        SubmittedFile(name.removeprefix(top), held[name].content, ages[name])
-        for name in sorted(held)
+        SubmittedFile(name.removeprefix(top), contents[name].content, ages[name])
+        for name in sorted(contents)
     ]
     return list(_writable(key, files, refused))
 
 
-def _opened(key: str, archive: FileContent, refused: LeftOut) -> dict[str, FileContent]:
+def _archive_files(key: str, archive: FileContent, refused: LeftOut) -> dict[str, FileContent]:
     inside = LeftOut()
-    held = {one.name: one for one in nested(archive, inside)}
+    files = {one.name: one for one in nested(archive, inside)}
     for line in inside.lines():
         refused.add(key, line)
-    return held
+    return files
 
 
 def _writable(
     key: str, files: Iterable[SubmittedFile], refused: LeftOut
 ) -> Iterator[SubmittedFile]:
     """Yield the files that can lie beside one another: none is a folder of another's."""
-    held = list(files)
-    folders = {str(above) for file in held for above in PurePosixPath(file.name).parents}
-    for file in held:
+    every = list(files)
+    folders = {str(above) for file in every for above in PurePosixPath(file.name).parents}
+    for file in every:
         if file.name in folders:
             refused.add(f"{key}/{file.name}", "a folder has the same name")
         else:
@@ -177,7 +180,7 @@ def _writable(
 
 
 def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
-    """Return which file is newer than which: those that are not so far apart are of an age."""
+    """Return the age of each file in steps: those that are not so far apart are of one."""
     ages, age, before = {}, 0, None
     for name in sorted(times, key=lambda one: (times[one], one)):
         if before is not None and times[name] - before >= apart:
@@ -187,13 +190,13 @@ def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
 
 
 def _timestamp(counted: Sequence[OwnedFile]) -> str:
-    """Return when it was handed in; when a file was changed says little, once it is copied."""
-    said = max((one.piece.timestamp for one in counted), key=timestamps.order)
-    if said:
-        return said
+    """Return the time of handing in; when a file was changed says little, once it is copied."""
+    latest = max((one.piece.timestamp for one in counted), key=timestamps.order)
+    if latest:
+        return latest
     for one in counted:
-        if one.piece.name == STAMP and one.found:
-            text = bytes_of(one.found.content).decode("utf-8", "replace")
+        if one.piece.name == STAMP and one.file:
+            text = bytes_of(one.file.content).decode("utf-8", "replace")
             return timestamps.nbgraders(text.strip())
     return ""
 

@@ -9,7 +9,7 @@ Order: TypeAlias = tuple[bool, list[int], str]
 
 
 def order(text: str) -> Order:
-    """Return what a later moment has more of, however it is written: its numbers, in their order.
+    """Return the numbers of a moment in their order, of which a later one has more.
 
     A text without any number comes first. Moments with an offset are compared in UTC.
     """

@@ -21,7 +21,7 @@ def main() -> None:
 
 def _answers(tier: Tier) -> list[str]:
     with arena(tier) as place:
-        if place.nursery.isolation != tier:
+        if place.zygote.isolation != tier:
             return ["cannot be built here" for _ in ATTACKS]
         return [_told(place.attack(attack), attack.score) for attack in ATTACKS]
 

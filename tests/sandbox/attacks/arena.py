@@ -51,7 +51,7 @@ class Arena:
         self._listeners = listeners
         self._site = [*site_folders(), str(_installed(folder / "site"))]
         self._before_us = frozenset(process.number for process in running())
-        self.nursery = ZygoteClient(self._site, at_most=tier)
+        self.zygote = ZygoteClient(self._site, at_most=tier)
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
         self._asked = prepare_exercise(self.exercise, oracles(self.exercise, "recorded"))
         self.outside = self._outside()
@@ -66,7 +66,7 @@ class Arena:
         limits = limits or Limits()
         submission = Submission("value.py", "", "script", "0" * 64, source)
         request = request_for(submission, limits, self._site, str(ROOT))
-        subject = Subject(self.nursery.fork, request, limits, self.nursery.isolation)
+        subject = Subject(self.zygote.fork, request, limits, self.zygote.isolation)
         with closing(subject):
             return grade(self._asked, submission, subject, GradingOptions(examples_s=0))
 
@@ -134,7 +134,7 @@ def arena(tier: Tier) -> Iterator[Arena]:
         listeners = {name: stack.enter_context(one) for name, one in _listeners(folder).items()}
         with _temporary_files_in(folder):
             made = Arena(folder, tier, listeners)
-            with closing(made.nursery):
+            with closing(made.zygote):
                 yield made
 
 

@@ -18,8 +18,8 @@ def place(request: pytest.FixtureRequest) -> Iterator[Arena]:
     """An arena of each tier."""
     tier = cast("Tier", request.param)
     with arena(tier) as made:
-        if made.nursery.isolation != tier:
-            why = [f"{layer.name}: {layer.why_not}" for layer in made.nursery.layers]
+        if made.zygote.isolation != tier:
+            why = [f"{layer.name}: {layer.why_not}" for layer in made.zygote.layers]
             pytest.skip(f"this machine builds no walls of tier {tier}: {why}")
         yield made
 
@@ -45,7 +45,7 @@ def test_an_attack_gains_nothing_and_leaves_nothing(
     place: Arena, attack: Attack, request: pytest.FixtureRequest
 ) -> None:
     tier, why = attack.gets_through
-    if tier == place.nursery.isolation:
+    if tier == place.zygote.isolation:
         request.applymarker(pytest.mark.xfail(strict=True, reason=why))
     before = place.left()
 

@@ -14,10 +14,11 @@ from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits, Tier
-from grader.sandbox.subject import SandboxProcess, Subject, request_for
+from grader.sandbox.subject import Subject, request_for
+from grader.sandbox.submission_run import SandboxProcess
 from grader.submissions.submission import Submission
 from tests.sandbox.engines import RIGHT
-from tests.sandbox.nurseries import nursery
+from tests.sandbox.zygotes import started_zygote
 
 LOOP = """
 import asyncio
@@ -40,7 +41,7 @@ def launch(request: pytest.FixtureRequest) -> Iterator[type[SandboxProcess]]:
     if request.param == "limits":
         yield Interpreter
         return
-    with nursery(cast("Tier", request.param), ["grader.sandbox.child.notebook"]) as walls:
+    with started_zygote(cast("Tier", request.param), ["grader.sandbox.child.notebook"]) as walls:
         yield cast("type[SandboxProcess]", walls.fork)
 
 

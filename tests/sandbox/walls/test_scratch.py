@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox.walls import scratch
+from grader.sandbox.walls.deleted_files import DeletedSpace
 
 DEEP = 1500
 
@@ -85,3 +86,13 @@ def test_a_folder_is_too_full_by_depth(folder: Path) -> None:
 
 def test_a_folder_that_is_gone_is_not_too_full(tmp_path: Path) -> None:
     assert not scratch.is_too_full(str(tmp_path / "gone"))
+
+
+def test_what_is_held_counts_as_what_lies_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "small").write_bytes(b"x" * (10 << 20))
+    folder = str(tmp_path)
+
+    assert not scratch.is_too_full(folder, DeletedSpace(files=1, size=5 << 20))
+    assert scratch.is_too_full(folder, DeletedSpace(files=1, size=7 << 20))
+    assert scratch.is_too_full(folder, DeletedSpace(files=256))
+    assert scratch.is_too_full(folder, DeletedSpace(unseen=1))

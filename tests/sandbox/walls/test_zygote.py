@@ -22,7 +22,7 @@ if sys.platform != "linux":
 
 from grader.sandbox.walls.zygote import LARGEST
 from grader.sandbox.zygote_client import BOOT, ZygoteChild, ZygoteClient
-from tests.sandbox.nurseries import nursery
+from tests.sandbox.zygotes import started_zygote
 
 LAYERS = ["namespaces", "own root", "files", "system calls", "own user", "disk"]
 PATIENCE_S = 10.0
@@ -172,7 +172,7 @@ def kernel_says(child: ZygoteChild, names: Sequence[str]) -> list[str]:
 @pytest.mark.parametrize("tier", ["full", "container"])
 def test_a_submission_has_no_rights_can_gain_none_and_is_filtered(tier: Tier) -> None:
     names = ("CapInh", "CapPrm", "CapEff", "NoNewPrivs", "Seccomp", "Threads")
-    with nursery(tier) as made:
+    with started_zygote(tier) as made:
         child = sleeping(made)
 
         told = kernel_says(child, names)
@@ -182,7 +182,7 @@ def test_a_submission_has_no_rights_can_gain_none_and_is_filtered(tier: Tier) ->
 
 
 def test_each_child_of_tier_full_is_the_first_process_of_a_namespace_of_its_own() -> None:
-    with nursery("full") as made:
+    with started_zygote("full") as made:
         children = [sleeping(made) for _ in range(2)]
 
         (numbers,) = zip(*(kernel_says(child, ["NSpid"]) for child in children), strict=True)
@@ -196,7 +196,7 @@ def test_each_child_of_tier_full_is_the_first_process_of_a_namespace_of_its_own(
 def test_a_child_holds_its_line_and_nothing_of_the_zygote_s(tier: Tier) -> None:
     if tier == "full" and os.geteuid() != 0:
         pytest.skip("only root can look into a child of tier full")
-    with nursery(tier) as made:
+    with started_zygote(tier) as made:
         child = sleeping(made)
 
         folder = f"/proc/{child._number}/fd"
@@ -209,7 +209,7 @@ def test_a_child_holds_its_line_and_nothing_of_the_zygote_s(tier: Tier) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root can look into every process")
 def test_its_own_user_cannot_look_into_a_child_of_tier_full() -> None:
-    with nursery("full") as made:
+    with started_zygote("full") as made:
         child = sleeping(made)
 
         with pytest.raises(PermissionError):
@@ -220,7 +220,7 @@ def test_its_own_user_cannot_look_into_a_child_of_tier_full() -> None:
 
 @pytest.mark.parametrize("tier", ["full", "container", "limits"])
 def test_no_child_outlives_a_zygote_that_is_killed(tier: Tier) -> None:
-    with nursery(tier) as made:
+    with started_zygote(tier) as made:
         child = sleeping(made)
         before = select.select([child._handle], [], [], 0)[0]
 

@@ -23,6 +23,7 @@ pieces = st.sampled_from(["a", "..", ".", "/", "\\", "C:", "ä", "\0", "con", "x
         ("a\0.py", "control characters"),
         ("a\n.py", "control characters"),
         ("\udc80.py", "control characters"),
+        ("./C:/value.py", "absolute"),
         ("", "has no name"),
         ("./", "has no name"),
         ("x" * 500 + ".py", "too long"),

@@ -39,7 +39,7 @@ class LoadedName(NamedTuple):
 
 
 def loads(code: CodeType) -> list[LoadedName]:
-    """Return what `code` takes from outside; functions inside it are not looked at."""
+    """Return the names that `code` takes from outside; functions in it are not looked at."""
     found: list[LoadedName] = []
     names, was_global = code.co_names, False
     for offset, operation, argument in _instructions(code.co_code):
@@ -55,12 +55,12 @@ def loads(code: CodeType) -> list[LoadedName]:
 
 def with_nested(code: CodeType) -> list[CodeType]:
     """Return `code` and the code of every function inside it."""
-    found = [code]
-    for one in found:
-        found += [held for held in one.co_consts if _type(held) is CodeType]
-        if _len(found) > MOST_NESTED:
+    codes = [code]
+    for one in codes:
+        codes += [held for held in one.co_consts if _type(held) is CodeType]
+        if _len(codes) > MOST_NESTED:
             break
-    return found
+    return codes
 
 
 def _instructions(code: bytes) -> Iterator[tuple[int, int, int]]:

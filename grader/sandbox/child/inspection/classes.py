@@ -36,8 +36,8 @@ _set = type.__setattr__
 
 
 def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, Any]]:
-    """Return what is known of each class among `names` that the student wrote."""
-    found: dict[int, dict[str, Any]] = {}
+    """Return the facts of each class among `names` that the student wrote."""
+    facts_of: dict[int, dict[str, Any]] = {}
     for name, value in tuple(names.items()):
         if type(name) is str and name.isidentifier() and _is_own(value, student_file):
             facts = {
@@ -45,9 +45,9 @@ def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, An
                 "backward": found_in(value, "backward") is not None,
                 "arithmetic": any(found_in(value, method) is not None for method in ARITHMETIC),
             }
-            if id(value) not in found or _name_of(value) == name:
-                found[id(value)] = facts
-    return list(found.values())[:MOST_CLASSES]
+            if id(value) not in facts_of or _name_of(value) == name:
+                facts_of[id(value)] = facts
+    return list(facts_of.values())[:MOST_CLASSES]
 
 
 def accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
@@ -60,7 +60,7 @@ def accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
 
 
 def keywords(kind: type) -> dict[str, object]:
-    """Return what a constructor wants beyond the number, as far as its names tell."""
+    """Return the arguments of a constructor beyond the number, as far as their names tell."""
     function = found_in(kind, "__init__")
     if type(function) is not FunctionType:
         return {}
@@ -93,7 +93,7 @@ def _files(module: object) -> Iterator[str]:
 
 
 def found_in(kind: object, name: str) -> Any:
-    """Return what a class or its bases keep under `name`, None if nothing; `object` is left out."""
+    """Return the attribute of a class or its bases, None if there is none; `object` is left out."""
     for base in _bases_of(kind)[:-1]:
         if name in _contents_of(base):
             return _contents_of(base)[name]

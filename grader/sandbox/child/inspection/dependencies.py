@@ -60,7 +60,7 @@ class _UsedThing(NamedTuple):
 
 
 class Dependencies:
-    """What is used by the classes and functions that a check takes."""
+    """The things that are used by the classes and functions that a check takes."""
 
     def __init__(self, packages: ForbiddenPackages) -> None:
         self._packages = packages
@@ -77,18 +77,18 @@ class Dependencies:
             value: a class or a function.
         """
         self._left = MOST
-        found = self._search(value)
-        return BorrowedPackage(name, *found[:2]) if found else None
+        borrowed = self._search(value)
+        return BorrowedPackage(name, *borrowed[:2]) if borrowed else None
 
-    def held(self, made: list[Any]) -> BorrowedPackage | None:
+    def held(self, results: list[Any]) -> BorrowedPackage | None:
         """Return the first thing of a forbidden package that objects hold, or are."""
         self._left = most = min(MOST_HELD, self._left_held)
-        for one in made:
+        for one in results:
             if self._left <= 0:
                 break
-            found = self._search(one)
-            if found:
-                package, _, kind = found
+            borrowed = self._search(one)
+            if borrowed:
+                package, _, kind = borrowed
                 whose = "" if self._packages.of(one) else clean(name_of(_type(one)))
                 return BorrowedPackage(whose, package, held_class=kind)
         self._left_held -= most - self._left

@@ -21,7 +21,7 @@ LONGEST_NAME = 100
 
 
 class ImportGuard:
-    """What is graded, and what it borrows."""
+    """The guard between what is graded and what it would borrow."""
 
     def __init__(
         self,
@@ -39,11 +39,11 @@ class ImportGuard:
             student_file: a file name → the name the student knows it by, None for others.
         """
         self._packages = ForbiddenPackages(forbids if names else (), folder, student_file)
-        self._reach = Dependencies(self._packages)
+        self._dependencies = Dependencies(self._packages)
         self._name = next(iter(names), "")
-        self._made: list[Any] = []
-        found = (self._reach.of(*pair) for pair in names.items()) if self._packages else ()
-        self._found: BorrowedPackage | None = next(filter(None, found), None)
+        self._results: list[Any] = []
+        found = (self._dependencies.of(*pair) for pair in names.items()) if self._packages else ()
+        self._borrowed: BorrowedPackage | None = next(filter(None, found), None)
 
     def __enter__(self) -> Self:
         """Put the packages out of reach."""
@@ -69,22 +69,22 @@ class ImportGuard:
         """
         package = self._packages.package(name)
         if package:
-            self._found = self._found or self._imported(package)
+            self._borrowed = self._borrowed or self._import_by(package)
             raise ModuleNotFoundError(f"{package} is not allowed here", name=name)
 
-    def made(self, results: list[Any]) -> None:
-        """Take what a Program made, to be looked at once its time is over."""
-        self._made = results
+    def keep_results(self, results: list[Any]) -> None:
+        """Keep what a Program made, to be looked at once its time is over."""
+        self._results = results
 
-    def told(self, observation: Observation) -> Observation:
+    def with_borrowed(self, observation: Observation) -> Observation:
         """Return an Observation that says what has been borrowed by now."""
-        made, self._made = self._made, []
-        if self._found is None and self._packages:
-            self._found = self._named(self._reach.held(made))
-        return observation._replace(borrowed=self._found)
+        results, self._results = self._results, []
+        if self._borrowed is None and self._packages:
+            self._borrowed = self._with_safe_name(self._dependencies.held(results))
+        return observation._replace(borrowed=self._borrowed)
 
-    def _imported(self, package: str) -> BorrowedPackage:
-        """Return who imports: the innermost function of the student's."""
+    def _import_by(self, package: str) -> BorrowedPackage:
+        """Return the import with its place: the innermost function of the student's."""
         frame = _frame(2)
         while frame is not None:
             code = frame.f_code
@@ -95,7 +95,7 @@ class ImportGuard:
             frame = frame.f_back  # type: ignore[assignment]
         return BorrowedPackage(self._name, package)
 
-    def _named(self, found: BorrowedPackage | None) -> BorrowedPackage | None:
+    def _with_safe_name(self, found: BorrowedPackage | None) -> BorrowedPackage | None:
         """Return it under a name that can be one: a class may call itself anything."""
         if found is None or (found.name.isidentifier() and len(found.name) <= LONGEST_NAME):
             return found

@@ -112,7 +112,7 @@ def module_of(kind: object) -> object:
 
 
 def contents_of(value: object) -> Mapping[str, Any]:
-    """Return what a class or a module holds."""
+    """Return the attributes of a class or a module."""
     held: Mapping[str, Any] = _contents_of(value) if is_class(value) else _contents_of_module(value)
     return held
 

@@ -4,20 +4,25 @@ Runs in the student's process.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import Any, TypeAlias
 
 from grader.engines.encoding import answer_to
+from grader.engines.interpreter.execute import Locate
 from grader.engines.interpreter.plain import plain
 from grader.engines.observation import Answer
 from grader.engines.text import clean
 from grader.sandbox.child.tracing.graphs import NodeForm
+from grader.sandbox.protocol.wire import pack
 
 WHOLE, FIRST, LAST = 4, 16, 4
 MOST_LOSSES = 4096
 MOST_OPERATIONS = 32
+MOST_LEAVES = 256
+FEWER_LEAVES = (MOST_LEAVES, 64, 24, 12)
+MOST_BYTES = 450_000
 
 _plain, _id, _type = plain, id, type
 
@@ -61,8 +66,10 @@ class WatchedPass:
 
     def to_json(self, number: int, moved: Mapping[int, Any], most: int) -> list[Any]:
         """Return the pass as the grader is told of it: at most so many leaves, those that move."""
-        told = sorted(self.rows, key=lambda row: row.serial not in moved)[:most]
-        rows = [[row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in told]
+        leaves = sorted(self.rows, key=lambda row: row.serial not in moved)[:most]
+        rows = [
+            [row.serial, _id(row.leaf), row.uses, *map(answer_to, row.held())] for row in leaves
+        ]
         return [number, answer_to(self.loss), self.nodes, rows]
 
 
@@ -105,16 +112,16 @@ class WatchedTraining:
         """Whether the parameters are known, so that nothing else need be looked at."""
         return self.count >= WHOLE and bool(self.moved)
 
-    def keep(self, done: WatchedPass) -> None:
+    def keep(self, ended: WatchedPass) -> None:
         """Keep a pass that has ended."""
         self.count += 1
         if self.count <= MOST_LOSSES:
-            self.losses.append(done.loss.value)
+            self.losses.append(ended.loss.value)
         if self.count <= FIRST:
-            self._find_moved(done)
-            self.first.append(done)
+            self._find_moved(ended)
+            self.first.append(ended)
         else:
-            self.last.append(done)
+            self.last.append(ended)
 
     def finish(self) -> None:
         """Read what the leaves hold now: the last step may have been made since."""
@@ -156,15 +163,36 @@ class WatchedTraining:
         loss = self.losses[number - 1] if number <= len(self.losses) else None
         return WatchedPass(_plain(loss), rows, 0)
 
-    def _find_moved(self, done: WatchedPass) -> None:
+    def _find_moved(self, ended: WatchedPass) -> None:
         before = {row.serial: row.data for row in self.first[-1].rows} if self.first else {}
-        for row in done.rows:
+        for row in ended.rows:
             if row.serial in before and row.data != before[row.serial]:
                 self.moved[row.serial] = row.leaf
 
 
+def fitting_json(trainings: Sequence[WatchedTraining], student_file: Locate) -> list[Any]:
+    """Return trainings as the grader is told of them, in as much detail as a reply holds.
+
+    Where there are too many of them even so, the latest are told.
+
+    Args:
+        trainings: in their order.
+        student_file: see `execute.Implementation`.
+    """
+    for most in FEWER_LEAVES:
+        fields = [
+            training.to_json(student_file(training.place[0].co_filename) or "", most)
+            for training in trainings
+        ]
+        if len(pack({"": fields})) <= MOST_BYTES:
+            return fields
+    while len(pack({"": fields})) > MOST_BYTES:
+        fields = fields[len(fields) // 4 + 1 :]
+    return fields
+
+
 def shared_by(one: Stack, other: Stack) -> int:
-    """Return how many frames two stacks have in common."""
+    """Return the number of frames that two stacks have in common."""
     count = 0
     for (frame, _), (another, _) in zip(one, other, strict=False):
         if frame is not another:

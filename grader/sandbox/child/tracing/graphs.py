@@ -29,7 +29,7 @@ class NodeForm(NamedTuple):
 
 
 def form_of(node: object) -> NodeForm:
-    """Return where `node` and its like keep value, gradient and children."""
+    """Return the names under which `node` and its like keep value, gradient and children."""
     return NodeForm(_first(node, DATA) or _numeric(node), _first(node, GRADIENT), _link(node))
 
 
@@ -57,16 +57,16 @@ def children_of(node: object, link: str, kind: type) -> list[Any]:
         link: the name, see `NodeForm`.
         kind: the class of nodes; what else a collection holds is passed over.
     """
-    held = _getattr(node, link, None)
-    if held is None:
+    value = _getattr(node, link, None)
+    if value is None:
         return []
     if link == FUNCTION:
-        held = list(_getattr(held, "__dict__", {}).values())
-    return list(_nodes_in(held, kind))
+        value = list(_getattr(value, "__dict__", {}).values())
+    return list(_nodes_in(value, kind))
 
 
 class Graph(NamedTuple):
-    """What is below a root, up to a bound.
+    """The graph below a root, up to a bound.
 
     Attributes:
         leaves: each once.
@@ -80,7 +80,7 @@ class Graph(NamedTuple):
 
 
 def below(root: object, link: str) -> Graph:
-    """Return what is below `root`."""
+    """Return the graph below `root`."""
     kind = _type(root)
     graph = Graph([], {_id(root): 0}, set())
     uses, waiting = graph.uses, [root]
@@ -138,7 +138,7 @@ def _link(node: object) -> str:
 def word(node: object, names: tuple[str, ...]) -> str:
     """Return the first of these attributes of `node` that is a text, "" where none is."""
     for name in names:
-        held: Any = _getattr(node, name, None)
-        if _type(held) is str:
-            return clean(held, LONGEST_WORD)
+        text: Any = _getattr(node, name, None)
+        if _type(text) is str:
+            return clean(text, LONGEST_WORD)
     return ""

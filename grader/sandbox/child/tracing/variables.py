@@ -80,7 +80,7 @@ class VariableMoments:
         self._moments[-1] = [moment[0], moment[1], False, printed, held, gone]
 
     def _read(self, names: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, int]]:
-        """Return what the variables hold, and about how many bytes that takes."""
+        """Return the variables as plain data, and about how many bytes each takes."""
         found: dict[str, list[Any]] = {}
         sizes: dict[str, int] = {}
         self._looked = 0
@@ -90,21 +90,21 @@ class VariableMoments:
             if _type(name) is str and name[:1] != "_" and name not in SHELL_NAMES:
                 before = self._looked
                 self._looked += _bytes(name)
-                held = self._attempt(value)
-                if held is not None:
-                    found[clean(name)] = held
+                tree = self._attempt(value)
+                if tree is not None:
+                    found[clean(name)] = tree
                     sizes[clean(name)] = self._looked - before
         return found, sizes
 
     def _attempt(self, value: Any) -> list[Any] | None:
-        """Return what a variable holds; None where looking at it raises: nothing is of ours."""
+        """Return a variable as plain data; None where looking at it raises: nothing is of ours."""
         try:
             return self._describe(value, DEEPEST)
         except Exception:  # an attribute of a student's may do anything
             return None
 
     def _describe(self, value: Any, deepest: int) -> list[Any] | None:
-        """Return what a variable holds; None for modules, classes and functions."""
+        """Return a variable as plain data; None for modules, classes and functions."""
         kind = _type(value)
         self._looked += OF_ANYTHING
         if self._looked > MOST_AT_ONCE:
@@ -152,7 +152,7 @@ class VariableMoments:
 
 
 def _bytes(text: str) -> int:
-    """Return how many bytes a text takes in a reply, at most."""
+    """Return the most bytes that a text takes in a reply."""
     return len(text) if text.isascii() else 12 * len(text)
 
 

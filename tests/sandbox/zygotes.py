@@ -11,7 +11,7 @@ from grader.sandbox.zygote_client import ZygoteClient
 
 
 @contextmanager
-def nursery(tier: Tier, warm: Sequence[str] = ()) -> Iterator[ZygoteClient]:
+def started_zygote(tier: Tier, warm: Sequence[str] = ()) -> Iterator[ZygoteClient]:
     """Open a zygote behind walls of `tier`; the test is skipped where they do not stand."""
     with closing(ZygoteClient(site_folders(), at_most=tier, warm=warm)) as made:
         if made.isolation != tier:

@@ -1,0 +1,92 @@
+"""Watches a submission's classes as they are made, and puts wrappers around their `backward`.
+
+Runs in the student's process.
+"""
+
+import builtins
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import Any
+
+from grader.engines.interpreter.execute import Locate
+from grader.sandbox.child.inspection.classes import ARITHMETIC, found_in, is_class
+
+WHOLE_PASSES = ("backward", "backprop")
+
+_type = type
+_build_class = builtins.__build_class__
+_contents_of = type.__dict__["__dict__"].__get__
+
+
+class WatchedClasses:
+    """The classes that could be an engine, and what stands in the place of their methods.
+
+    Attributes:
+        engines: the classes, in the order in which they were made.
+    """
+
+    def __init__(
+        self,
+        student_file: Locate,
+        wrapper_of: Callable[[type, FunctionType], Any],
+        substitutes: Mapping[str, type],
+    ) -> None:
+        """Prepare.
+
+        Args:
+            student_file: see `execute.Implementation`.
+            wrapper_of: makes what takes the place of a class's method.
+            substitutes: the name of a class → another one that takes its place.
+        """
+        self.engines: list[type] = []
+        self._student_file = student_file
+        self._wrapper_of = wrapper_of
+        self._substitutes = substitutes
+        self._wrappers: list[tuple[type, str, Any]] = []
+
+    def begin(self) -> None:
+        """Watch classes from now on."""
+        builtins.__build_class__ = self._build  # type: ignore[assignment]
+
+    def end(self) -> None:
+        """Watch no more classes; those that are known keep their wrappers."""
+        builtins.__build_class__ = _build_class
+
+    def wrap_all(self) -> None:
+        """Wrap what the classes have been given meanwhile."""
+        for kind in self.engines:
+            self._wrap(kind)
+
+    def unwrap_all(self) -> None:
+        """Leave every class as the submission made it."""
+        for kind, name, wrapper in self._wrappers:
+            if _contents_of(kind).get(name) is wrapper:
+                type.__setattr__(kind, name, wrapper.__wrapped__)
+        self._wrappers.clear()
+
+    def _build(self, body: Any, name: str, *bases: Any, **keywords: Any) -> Any:
+        kind = _build_class(body, name, *bases, **keywords)
+        if _type(body) is FunctionType and self._student_file(body.__code__.co_filename):
+            if name in self._substitutes and body.__qualname__ == name:
+                kind = self._substitutes[name]
+            self._attend(kind)
+        return kind
+
+    def _attend(self, kind: Any) -> None:
+        if not is_class(kind) or any(kind is known for known in self.engines):
+            return
+        if any(found_in(kind, name) is not None for name in (*WHOLE_PASSES, *ARITHMETIC)):
+            self.engines.append(kind)
+            self._wrap(kind)
+
+    def _wrap(self, kind: type) -> None:
+        for name in WHOLE_PASSES:
+            method = _contents_of(kind).get(name)
+            ours = any(method is wrapper for _, _, wrapper in self._wrappers)
+            if _type(method) is FunctionType and not ours:
+                wrapper = self._wrapper_of(kind, method)
+                for shown in ("__name__", "__qualname__", "__doc__", "__module__"):
+                    setattr(wrapper, shown, getattr(method, shown))
+                wrapper.__wrapped__ = method
+                self._wrappers.append((kind, name, wrapper))
+                type.__setattr__(kind, name, wrapper)

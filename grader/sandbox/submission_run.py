@@ -1,0 +1,195 @@
+"""A submission in one process, from the request to run it to the end of the process.
+
+What goes wrong on the line is raised here, and becomes an Observation when the process is ended.
+"""
+
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+from grader.engines.encoding import Malformed, observation_from
+from grader.engines.observation import Observation, ResourceUse
+from grader.engines.program import Program
+from grader.sandbox.channel import Channel, ConnectionClosed, TimedOut
+from grader.sandbox.limit_messages import (
+    explain_exit,
+    explain_load,
+    is_load_stopped,
+    is_stopped,
+    use_of,
+)
+from grader.sandbox.load_result import LoadResult, load_result
+from grader.sandbox.meter import Meter
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.wire import LOST_LINE
+from grader.sandbox.usage import Usage
+
+if TYPE_CHECKING:
+    from grader.sandbox.trace import Trace
+
+GRACE_S = 1.0
+DYING_S = 1.0
+KILLED = 9
+TOO_LATE = "its process was not ready after {:g} s"
+LINE_FAULTS = (TimedOut, ConnectionClosed, Malformed)
+
+_CPU = getattr(signal, "SIGXCPU", 0)
+
+
+class ProcessLost(Exception):
+    """A process is gone with what had made it; the submission may not be the cause."""
+
+
+class SandboxProcess(Protocol):
+    """A process that will run one submission.
+
+    Attributes:
+        channel: the line to it.
+        start_s: seconds that it may take to get ready.
+        grace_s: seconds that running the submission may take beyond its own.
+    """
+
+    channel: Channel
+    start_s: float
+    grace_s: float
+
+    def end(self, patience_s: float = 0.0) -> int | None:
+        """End the process, and everything in its group.
+
+        Args:
+            patience_s: how long to wait for it to end by itself.
+
+        Returns:
+            Its exit status, negative for a signal; None where it did not end by itself.
+
+        Raises:
+            ProcessLost: what had made it is gone, too.
+        """
+        ...
+
+    def cpu_s(self) -> float | None:
+        """Return the seconds of CPU that it has used, None where that is not known."""
+        ...
+
+    def usage(self) -> Usage:
+        """Return the usage of the process, as far as that is known; also when it has ended."""
+        ...
+
+
+class SubmissionRun:
+    """A submission that runs, or has run, in a process of its own."""
+
+    def __init__(self, process: SandboxProcess, limits: Limits) -> None:
+        self._process = process
+        self._limits = limits
+        self._meter: Meter | None = None  # from when the process is ready
+
+    def begin(self, request: Mapping[str, object]) -> None:
+        """Have the process run the submission, without waiting for it."""
+        with suppress(*LINE_FAULTS):  # `load` will find the same, and say it
+            self._process.channel.request(request, self._process.start_s)
+
+    def load(self) -> LoadResult:
+        """Return the result of running the submission, once it has run.
+
+        Raises:
+            LINE_FAULTS: it has not come to its end, or said something else.
+        """
+        process = self._process
+        if process.channel.reply(process.start_s) != {"ready": True}:
+            raise Malformed("replied before it was ready")
+        self._meter = Meter(process)
+        patience = self._meter.patience(self._limits.load_s, process.grace_s)
+        loaded = load_result(process.channel.reply(patience))
+        if is_load_stopped(loaded):
+            return explain_load(loaded, self._limits, self._meter.use())
+        return loaded
+
+    def observations(
+        self, message: Mapping[str, object], programs: Sequence[Program]
+    ) -> Iterator[Observation]:
+        """Put Programs in one message, and yield Observations until one does not end.
+
+        Args:
+            message: the request that holds them.
+            programs: the same, in their order.
+
+        Raises:
+            LINE_FAULTS: what came back is no such Observation.
+        """
+        channel, meter, seconds = self._process.channel, self._meter, self._limits.program_s
+        channel.request(message, seconds)
+        assert meter is not None
+        meter.begin_turn()
+        for number, program in enumerate(programs):
+            reply = channel.reply(meter.patience(seconds, GRACE_S, number + 1))
+            if reply.pop("number", None) != number:
+                raise Malformed("replied out of order")
+            observation = observation_from(reply, program)
+            if is_stopped(observation):
+                observation = explain_exit(observation, self._limits, meter.use())
+            yield observation
+            if observation.ended == "timed out":
+                break
+        if channel.reply(GRACE_S) != {"number": -1}:
+            raise Malformed("replied more often than it was asked")
+
+    def trace(self) -> "Trace":
+        """Return the Trace of the run.
+
+        Raises:
+            LINE_FAULTS: what came back is none.
+        """
+        from grader.sandbox.trace import trace_from  # most exercises do not ask for it
+
+        self._process.channel.request({"trace": True}, self._limits.program_s)
+        reply = self._process.channel.reply(self._limits.program_s + GRACE_S)
+        return trace_from(reply.get("trace"))
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._process.end()
+
+    def bring_down(self, error: Exception, seconds: float) -> Observation:
+        """End the process, and return the Observation of that end.
+
+        Args:
+            error: the fault on the line for which it is ended.
+            seconds: of CPU, which the submission could use in this turn.
+
+        Raises:
+            ProcessLost: what had made the process is gone, too.
+        """
+        meter, limits = self._meter, self._limits
+        waited = meter is not None and meter.has_waited(seconds)
+        status = self._process.end(DYING_S if isinstance(error, ConnectionClosed) else 0.0)
+        use = meter.use() if meter else None
+        if isinstance(error, Malformed):
+            return Observation("violated", detail=str(error), use=use)
+        if isinstance(error, TimedOut):
+            late = TOO_LATE.format(self._process.start_s)
+            says = use_of(seconds, waited=waited) if meter else late
+            return Observation("timed out", detail=says, use=use)
+        if _is_cpu_limit(status, use, limits):
+            says = use_of(limits.cpu_s, waited=False)
+            return Observation("timed out", detail=says, use=use)
+        if status in (None, LOST_LINE):
+            return Observation("violated", detail="closed its line to the grader", use=use)
+        return Observation("died", detail=_status(status), use=use)
+
+
+def _is_cpu_limit(status: int | None, use: ResourceUse | None, limits: Limits) -> bool:
+    """Return whether the system has ended a process for the CPU time that it used."""
+    # The first process of a namespace gets no other signal than KILLED.
+    killed = status == -KILLED and use is not None and use.cpu_s >= limits.cpu_s
+    return status == -_CPU or killed
+
+
+def _status(status: int) -> str:
+    if status >= 0:
+        return f"its process ended by itself, with exit status {status}"
+    try:
+        return f"its process was ended by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"its process was ended by signal {-status}"

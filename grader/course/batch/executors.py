@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from grader.course.batch.jobs import release
 from grader.engines.text import visible
-from grader.errors import Misused
+from grader.errors import Misused, install_command
 from grader.grading.processes import ProcessorQueue, pin_to_next, processor_queue
 from grader.sandbox.walls import linux_calls
 
@@ -20,6 +20,7 @@ T = TypeVar("T")
 CLUSTERS = {"dask://": "tcp://", "tls://": "tls://"}
 """How a cluster is named, and what dask calls that; who may use it by TLS, dask's settings say."""
 
+EXECUTORS = "name dask://HOST:PORT, tls://HOST:PORT, or module:function for an Executor"
 CONNECTING_S = 10
 PATIENCE_S = 10.0
 ENDED = 143  # as shells say of what was asked to end
@@ -28,11 +29,8 @@ ENDED = 143  # as shells say of what was asked to end
 class NoExecutor(Misused):
     """What was named as an executor does not give one."""
 
-    def __init__(self, named: str, reason: str) -> None:
-        super().__init__(
-            f"no executor at {named!r}: {reason}",
-            hint="name dask://HOST:PORT, tls://HOST:PORT, or module:function for an Executor",
-        )
+    def __init__(self, named: str, reason: str, hint: str = EXECUTORS) -> None:
+        super().__init__(f"no executor at {named!r}: {reason}", hint=hint)
 
 
 class NoPool(Misused):
@@ -126,7 +124,9 @@ def _dask(named: str, address: str) -> Executor:
     try:
         from distributed import Client
     except ImportError as error:
-        raise NoExecutor(named, 'pip install "autograd-grader[dask]"') from error
+        raise NoExecutor(
+            named, "distributed is not installed", install_command("distributed")
+        ) from error
     try:
         return DaskCluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError, RuntimeError) as error:  # of TLS without certificates

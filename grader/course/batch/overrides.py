@@ -21,7 +21,8 @@ class BadOverrides(Misused):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"{path}: {reason}", hint=f"its first line is {','.join(COLUMNS)}; see the README"
+            f"{path}: {reason}",
+            hint=f'its first line is {",".join(COLUMNS)}; see "Marks by hand" in the documentation',
         )
 
 

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from grader.errors import Misused
+from grader.errors import Misused, install_command
 
 LONGEST_WAIT_S: Final = 120.0
 FEW_LEFT: Final = 50.0
@@ -20,7 +20,7 @@ class NoHttpx(Misused):
     def __init__(self) -> None:
         super().__init__(
             "pushing marks needs httpx, which is not installed",
-            hint='pip install "autograd-grader[push]"',
+            hint=install_command("httpx"),
         )
 
 

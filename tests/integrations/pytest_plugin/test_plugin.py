@@ -150,7 +150,7 @@ def test_the_grader_s_own_fault_is_an_error_and_no_failure(place: pytest.Pyteste
 
     unrecorded.assert_outcomes(errors=5)
     unrecorded.stdout.fnmatch_lines(["*torch.json: cannot be read*"])
-    broken.stdout.fnmatch_lines(["*checks.py:1: has no check (see exercises/README.md)*"])
+    broken.stdout.fnmatch_lines(['*checks.py:1: has no check (see "A first exercise"*'])
     assert "validation.py" not in broken.stdout.str()
 
 

@@ -1,10 +1,12 @@
 """What an outcome depends on, as short texts: the submission, the exercises, the grader itself."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from grader.course.batch.jobs import fields_of
 from grader.engines.own_folders import PACKAGE, REFERENCE
 from grader.exercises.catalogue import ExerciseEntry
 from grader.grading.request import GradeRequest, exercises_of
@@ -29,8 +31,11 @@ def stamp(files: Iterable[SubmittedFile], course: str) -> str:
 
 def stamp_of(choice: GradeRequest) -> str:
     """Return what stands for the exercises, the limits and all else that is chosen for a course."""
-    chosen = (choice.class_name, choice.oracles, choice.allowed, choice.walls, choice.seed)
-    return _told([_of_grader(), repr(chosen), *map(_of_exercise, exercises_of(choice))])
+    fields = fields_of(choice)
+    for name in ("exercise", "homes"):  # which exercises these are, their files say
+        del fields[name]
+    chosen = json.dumps(fields, sort_keys=True)
+    return _told([_of_grader(), chosen, *map(_of_exercise, exercises_of(choice))])
 
 
 def _of_exercise(entry: ExerciseEntry) -> str:

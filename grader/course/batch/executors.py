@@ -9,7 +9,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from grader.course.batch.jobs import release
+from grader.course.batch.worker import release
 from grader.engines.text import visible
 from grader.errors import Misused, install_command
 from grader.grading.processes import ProcessorQueue, pin_to_next, processor_queue

@@ -26,7 +26,7 @@ class LedgerEntry(NamedTuple):
     Attributes:
         student: their key.
         stamp: stands for the submission, the exercises and the grader.
-        outcome: as plain JSON, see `jobs.work`.
+        outcome: as plain JSON, see `jobs.plain_result`.
     """
 
     student: str

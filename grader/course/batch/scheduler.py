@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.course.batch.executors import end
-from grader.course.batch.jobs import work
+from grader.course.batch.worker import work
 
 AHEAD = 4  # jobs that wait for each that is done
 DIED = "what grades submissions died each time that it was given this one"

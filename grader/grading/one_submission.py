@@ -41,10 +41,12 @@ def grade_track(choice: GradeRequest, ready: Interpreter | None) -> list[Report]
     return _grade(exercises_of_track(choice), submission, choice, ready)
 
 
-def grade_listed(choice: GradeRequest) -> list[Report]:
-    """Grade a submission against every exercise of a list by commas; it runs once."""
-    named = exercises_of(choice)
-    return _grade(named, find(choice.path, choice.exercise), choice, None)
+def grade_listed(choice: GradeRequest, submission: Submission) -> list[Report]:
+    """Grade a submission against every exercise of a list by commas; it runs once.
+
+    It is graded as it was read, whatever lies at its path by now.
+    """
+    return _grade(exercises_of(choice), submission, choice, None)
 
 
 def _grade(

@@ -111,7 +111,7 @@ def ci_result(choice: GradeRequest, place: CiSystem, named: str | None = None) -
     try:
         submission = find(choice.path, choice.exercise)
         see_inside(submission.path, named, place)
-        reports = grade_listed(choice)
+        reports = grade_listed(choice, submission)
     except (NothingToGrade, SeveralSubmissions) as error:
         if isinstance(error, NoSubmission | SeveralSubmissions):
             error.hint = ONE  # other hints are for somebody at a terminal

@@ -6,7 +6,7 @@ disk in groups, so that a machine that stops costs the last of them, and a torn 
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -137,15 +137,6 @@ def entry_from(line: bytes) -> LedgerEntry | None:
     if not line.startswith(BEFORE) or told != _sum(text):
         return None
     return LedgerEntry(**json.loads(text))
-
-
-def entries_in(file: Path) -> Iterator[LedgerEntry]:
-    """Yield the entries of a ledger that nobody writes to."""
-    with file.open("rb") as lines:
-        for line in lines:
-            entry = entry_from(line)
-            if entry is not None:
-                yield entry
 
 
 def _sum(text: bytes) -> bytes:

@@ -85,8 +85,9 @@ class GradedSubmission:
 
     def _grade(self, some: Iterable[ExerciseEntry]) -> None:
         named = ",".join(entry.path for entry in some)
-        found = grade_listed(GradeRequest(named, str(self.path), homes=self._homes))
-        self._reports |= {report.exercise: report for report in found}
+        submission = find(str(self.path), named)
+        reports = grade_listed(GradeRequest(named, homes=self._homes), submission)
+        self._reports |= {report.exercise: report for report in reports}
 
     @cached_property
     def setting(self) -> ReportContext:

@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from unittest.mock import Mock
@@ -283,6 +285,27 @@ def test_a_link_out_of_the_checkout_is_not_graded(
     said = capsys.readouterr().out
     assert "value.py leads out of the folder that was handed in" in said
     assert "SECRET" not in said
+
+
+def test_a_submission_is_read_once_so_that_what_is_graded_is_what_was_guarded(place: Path) -> None:
+    (place / "value.py").write_text(MINUS, encoding="utf-8")
+    code = """if True:
+        import sys
+
+        opened = []
+        sys.addaudithook(lambda event, words: event == "open" and opened.append(str(words[0])))
+        from grader.cli.main import run
+        from grader.submissions.submission import find
+
+        find("value.py", "ex9")
+        once = opened.count("value.py")
+        status = run(["ci", "ex9", "--walls", "limits", "--path", "value.py"])
+        print(status, opened.count("value.py") / once)
+    """
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "1 2.0"
 
 
 def test_a_checkout_behind_a_link_is_the_checkout(

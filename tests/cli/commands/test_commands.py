@@ -9,7 +9,7 @@ from grader.cli.errors import complain
 from grader.cli.main import run
 from grader.exercises import catalogue
 from grader.reports.report import Outcome
-from grader.reports.report_json import from_json
+from grader.reports.report_json import report_from
 from tests.places import SAMPLES
 from tests.schema import FILE, TRACK_FILE, schema, track_schema
 
@@ -63,7 +63,7 @@ def test_the_json_on_stdout_is_valid_and_nothing_else(capsys: Captured) -> None:
 def test_a_report_survives_the_way_through_json(capsys: Captured) -> None:
     run(["ex9", MINUS, "-f", "json"])
 
-    report = from_json(capsys.readouterr().out)
+    report = report_from(json.loads(capsys.readouterr().out))
 
     assert [check.outcome for check in report.checks].count(Outcome.FAILED) == 1
 

@@ -1,22 +1,16 @@
-"""`grade ci` and `grade export ci` at a terminal: what they say, write and end with."""
+"""`grade ci` at a terminal: what it says, writes and ends with."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader import __version__
 from grader.cli.main import run
-from grader.integrations.ci import install_source
-from tests.integrations.ci.stand_in import wheel
 from tests.places import ROOT, SAMPLES
 from tests.reports.vendor_rules import RUNNER, classroom50_of_text
 
@@ -129,94 +123,6 @@ def test_a_threshold_that_is_none_is_said(place: Path, capsys: pytest.CaptureFix
     assert run(["ci", "ex9", "--fail-under", "most"]) == 2
 
     assert "--fail-under most: that is neither points nor per cent" in capsys.readouterr().err
-
-
-def test_a_bundle_is_written_once_and_never_over_a_file(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = ["export", "ci", "ex9", "--to", "github", "--install", "autograd-grader"]
-
-    assert run(words) == 0
-    assert run(words) == 2
-
-    said = capsys.readouterr()
-    assert said.out.startswith(".github/workflows/grade.yml is written: commit it to the students'")
-    assert ".github/workflows/grade.yml exists already" in said.err
-
-
-@pytest.mark.parametrize("system", ["github", "gitlab", "classroom50"])
-def test_exercises_of_one_s_own_are_not_put_where_students_read_them(
-    place: Path, system: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    own = ROOT / "exercises" / "my475" / "09_ex9"
-    shutil.copytree(own, place / "home" / "mine" / "01_powers")
-
-    words = ["export", "ci", "mine/powers", "--to", system, "--exercises", "home", "-o", "out"]
-    assert run(words) == 2
-
-    assert f"students can read what {system} runs" in capsys.readouterr().err
-    assert not Path("out").exists()
-
-
-def test_an_exercise_that_does_not_exist_is_said_now(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["export", "ci", "ex99", "--to", "github"]) == 2
-
-    assert "no exercise named 'ex99'" in capsys.readouterr().err
-
-
-def test_a_bundle_that_cannot_be_written_is_said(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Path("out").write_text("", encoding="utf-8")
-
-    words = ["export", "ci", "ex9", "--to", "gitlab", "--install", "autograd-grader"]
-    assert run([*words, "-o", "out"]) == 2
-
-    assert "cannot write" in capsys.readouterr().err
-
-
-GIT = {"url": "https://example.org/grade.git", "vcs_info": {"vcs": "git", "commit_id": "1a2b"}}
-
-
-@pytest.mark.parametrize(
-    ("about", "installs"),
-    [
-        (None, f"autograd-grader=={__version__}"),
-        (GIT, "autograd-grader @ git+https://example.org/grade.git@1a2b"),
-        ({"url": "https://example.org/g.whl"}, "autograd-grader @ https://example.org/g.whl"),
-        ({"url": "file:///srv/grade", "dir_info": {}}, ""),
-    ],
-    ids=["an index", "a repository", "a wheel", "a folder"],
-)
-def test_what_is_installed_there_is_what_this_one_was_installed_from(
-    place: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    about: dict[str, object] | None,
-    installs: str,
-) -> None:
-    told = None if about is None else json.dumps(about)
-    monkeypatch.setattr(install_source, "distribution", lambda _: Mock(read_text=lambda _: told))
-
-    status = run(["export", "ci", "ex9", "--to", "github"])
-
-    workflow = Path(".github/workflows/grade.yml")
-    if installs:
-        assert f'"{installs}"' in workflow.read_text(encoding="utf-8")
-    else:
-        assert (status, workflow.exists()) == (2, False)
-        assert "This grade comes from a folder of this machine" in capsys.readouterr().err
-
-
-def test_what_wheels_bring_is_installed_from_them(place: Path) -> None:
-    wheel(Path("wheels"))
-
-    assert run(["export", "ci", "ex9", "--to", "gradescope", "--wheels", "wheels"]) == 0
-
-    with zipfile.ZipFile("autograder.zip") as made:
-        assert b'"autograd-grader"' in made.read("setup.sh")
 
 
 def classroom50(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,8 +120,10 @@ def _submission_in(folder: Path, exercise: str, order: Mapping[str, int]) -> tup
         newest = _newest([Path(name).name for name in error.names], order)
         if newest is None:
             raise UnfitSubmission(says) from error
-        chosen = find(str(folder / newest), exercise)
-        return chosen._replace(whole=True), f"{says}; {chosen.shown} is the newest, and counts"
+        submission = find(str(folder / newest), exercise)
+        return submission._replace(
+            whole=True
+        ), f"{says}; {submission.shown} is the newest, and counts"
 
 
 def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:

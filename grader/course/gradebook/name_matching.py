@@ -1,4 +1,4 @@
-"""How names and ids are compared, and when two names are plainly not one person's."""
+"""Compares names and ids, and tells when two names are plainly not one person's."""
 
 import re
 import unicodedata
@@ -9,15 +9,15 @@ TELLING: Final = 3
 
 
 def names(text: str, *more: str) -> set[str]:
-    """Return what a name is compared by: "Ant, Alice", "Alice Ant" and "antalice" share one."""
+    """Return a name as it is compared: "Ant, Alice", "Alice Ant" and "antalice" share one."""
     last, comma, first = text.partition(",")
     spelled = {text, *more} | ({f"{first} {last}"} if comma else set())
     return {bare(one) for one in spelled} - {""}
 
 
-def texts(*said: str) -> set[str]:
-    """Return what ids are compared by: without case, blanks around them, or the empty one."""
-    return {one.strip().casefold() for one in said} - {""}
+def texts(*ids: str) -> set[str]:
+    """Return ids as they are compared: without case, blanks around them, or the empty one."""
+    return {one.strip().casefold() for one in ids} - {""}
 
 
 def bare(name: str) -> str:

@@ -33,7 +33,7 @@ def test_scripts_and_notebooks_are_compared_and_the_rest_is_listed(course: Path)
     found = compare_all(course, [])
 
     assert [(pair.left, pair.right) for pair in found.pairs] == [("ant", "bee")]
-    assert list(found.written) == ["ant", "bee", "dog"]
+    assert list(found.texts) == ["ant", "bee", "dog"]
     assert [line.partition(":")[0] for line in found.unread] == ["cow", "cow"]
     assert found.unread[1] == "cow: value.py is not a Python script: it holds binary data"
 
@@ -58,7 +58,7 @@ def test_who_hides_a_copy_behind_much_else_is_named(tmp_path: Path, padding: str
     found = compare_all(tmp_path, [])
 
     assert found.unread == (f"ant: {BEGINNING}",)
-    assert len(found.written["ant"].lines) <= MOST_LINES
+    assert len(found.texts["ant"].lines) <= MOST_LINES
 
 
 def test_what_just_fits_is_compared_whole(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def course(tmp_path: Path) -> Path:
 def test_jplag_gets_scripts_a_folder_each_and_the_starter(course: Path) -> None:
     folder = course / "for jplag"
 
-    command = lay_out(folder, compare_all(course, []).written, ["# given\n"])
+    command = lay_out(folder, compare_all(course, []).texts, ["# given\n"])
 
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert files == {
@@ -64,7 +64,7 @@ def test_jplag_gets_every_file_whatever_its_owner_calls_it(tmp_path: Path) -> No
     put(tmp_path, "ant", f"{'d' * 249}.ipynb", as_cells("z = 3"))
     folder = tmp_path / "jplag"
 
-    lay_out(folder, compare_all(tmp_path, []).written, [])
+    lay_out(folder, compare_all(tmp_path, []).texts, [])
 
     root = folder / "submissions" / "ant"
     files = [path for path in root.rglob("*") if path.is_file()]

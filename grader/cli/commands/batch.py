@@ -17,7 +17,7 @@ from grader.cli.options.oracles import oracle_options
 from grader.cli.options.walls import walls_option
 from grader.cli.signals import Terminated, end_in_order
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
-from grader.course.batch.overrides import above
+from grader.course.batch.overrides import points_above_maximum
 from grader.course.batch.regrade import keys_of
 from grader.exercises import catalogue
 from grader.exercises.late_policy import NoDue, moment
@@ -101,7 +101,7 @@ def _tell_of_people(result: CourseResult) -> None:
     """Say which marks by people fit nothing, and which are above the maximum."""
     for line in result.unused:
         click.echo(f"not used: {line}", err=True)
-    for line in above(result.marks):
+    for line in points_above_maximum(result.marks):
         click.echo(f"note: {line}", err=True)
 
 

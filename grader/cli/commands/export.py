@@ -11,7 +11,12 @@ from grader.cli.errors import SUCCESS, TO_FIX
 from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
 from grader.course.gradebook import autolab, canvas, gradescope, moodle
-from grader.course.gradebook.column_scores import ColumnScore, chosen, one_column, titles_of
+from grader.course.gradebook.column_scores import (
+    ColumnScore,
+    marks_in_column,
+    one_column,
+    titles_of,
+)
 from grader.course.gradebook.csv_sheet import Sheet, sheet_in
 from grader.course.gradebook.fill_column import FilledSheet, FillOptions
 from grader.course.gradebook.moodle_feedback import Feedback, zipped
@@ -75,7 +80,7 @@ def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **words
     found in it.
     """
     options = ExportOptions(**words)
-    marks = chosen(marks_in(course), exercise)
+    marks = marks_in_column(marks_in(course), exercise)
     students = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(course))
     if options.system in SHEETS:
         return _to_sheet(options, course, marks, one_column(marks, students, added=bool(exercise)))

@@ -10,7 +10,7 @@ import click
 from grader.cli.errors import SUCCESS, TO_FIX
 from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
-from grader.course.gradebook.column_scores import chosen, one_column
+from grader.course.gradebook.column_scores import marks_in_column, one_column
 from grader.course.gradebook.roster import people
 from grader.course.marks import marks_in
 from grader.course.push import canvas, log, moodle
@@ -73,7 +73,7 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **option
     OUT/push.jsonl before it is sent. Exit status 1 where a student was not found, or refused.
     """
     place = PushTarget(*(options.pop(name) for name in PushTarget._fields))
-    marks = chosen(marks_in(folder), exercise)
+    marks = marks_in_column(marks_in(folder), exercise)
     students = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(folder))
     scores = one_column(marks, students, added=bool(exercise))
     connect, variable = SYSTEMS[place.system]

@@ -34,7 +34,7 @@ def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Fo
 
     started = perf_counter()
     entries = catalogue.entries(homes)
-    chosen = _chosen(exercises, entries, homes)
+    chosen = _entries(exercises, entries, homes)
     for entry in chosen:
         lint(entry, entries)
     _progress(0, len(chosen))
@@ -54,7 +54,7 @@ def _progress(done: int, of: int) -> None:
         click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
 
-def _chosen(
+def _entries(
     names: tuple[str, ...], entries: list[ExerciseEntry], homes: Folders
 ) -> list[ExerciseEntry]:
     of_track = {name: [entry for entry in entries if entry.track == name] for name in names}

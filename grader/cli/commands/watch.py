@@ -90,7 +90,7 @@ class WatchedSubmission:
             name = self.submission.shown
             print(f"\nwatching {name}: save it to grade it again; Ctrl-C ends", file=sys.stderr)
         while True:
-            version = self._settled()
+            version = self._settled_version()
             if version == self._graded:
                 self._saves.wait()
                 continue
@@ -105,7 +105,7 @@ class WatchedSubmission:
         self._saves.end()
         self._interpreters.end()
 
-    def _settled(self) -> Version:
+    def _settled_version(self) -> Version:
         """Return the version to grade; one of a file that is gone or empty only if it stays so."""
         for _ in range(3):
             version = version_of(self._path)

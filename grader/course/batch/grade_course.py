@@ -94,7 +94,7 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
     folder.make(course.out)
     with folder.lock(course.out):
         outcomes, graded, damaged = _outcomes(course, exercises, finished)
-        marked = _marked(course, exercises, outcomes, overrides)
+        marked = _marks(course, exercises, outcomes, overrides)
         _write(course, marked.marks, outcomes)
         everyone = CourseView(course.intake, exercises, marked.marks, outcomes)
         write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
@@ -151,7 +151,7 @@ def _outcome(ledger: Ledger, key: str, of: str) -> JobResult:
     return job_result(entry.outcome)
 
 
-def _marked(
+def _marks(
     course: CourseRequest,
     exercises: Sequence[ExerciseWorth],
     outcomes: Mapping[str, JobResult],

@@ -79,7 +79,7 @@ def apply_overrides(marks: Iterable[Mark], overrides: Sequence[Override]) -> Ove
     changed = list(marks)
     unused = []
     for one in overrides:
-        fits = list(_fitting(changed, one))
+        fits = list(_indices_of(changed, one))
         if len(fits) == 1:
             changed[fits[0]] = _changed(changed[fits[0]], one)
         else:
@@ -87,7 +87,7 @@ def apply_overrides(marks: Iterable[Mark], overrides: Sequence[Override]) -> Ove
     return OverriddenMarks(tuple(changed), tuple(unused))
 
 
-def above(marks: Iterable[Mark]) -> Iterator[str]:
+def points_above_maximum(marks: Iterable[Mark]) -> Iterator[str]:
     """Yield a line for each mark that has more points than there are, which people alone give."""
     for mark in marks:
         parts = [
@@ -122,7 +122,7 @@ def _number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
-def _fitting(marks: Sequence[Mark], one: Override) -> Iterator[int]:
+def _indices_of(marks: Sequence[Mark], one: Override) -> Iterator[int]:
     """Yield the places of the marks that are meant."""
     for index, mark in enumerate(marks):
         if one.student in _names(mark.student) and _is_meant(mark, one.check):

@@ -93,7 +93,7 @@ def _clues(sheet: Sheet) -> Iterator[Clue]:
 
 def _clue(sheet: Sheet, column: int, roster: str) -> Clue:
     def of_person(person: KnownStudent) -> set[str]:
-        email = () if roster in person.known else (person.student.email,)
+        email = () if roster in person.roster_ids else (person.student.email,)
         return ids_of(person, roster) | texts(*email)
 
     return Clue(sheet.header[column], of_person, lambda row: texts(sheet.text((row, column))))

@@ -44,7 +44,7 @@ class ColumnScore(NamedTuple):
     page: str = ""
 
 
-def chosen(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
+def marks_in_column(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
     """Return the marks of the exercises that are meant; all of them where nobody names one.
 
     Raises:

@@ -99,7 +99,7 @@ def sheet_of(content: bytes) -> Sheet:
     return Sheet(content, tuple(rows), delimiter, encoding)
 
 
-def changed(sheet: Sheet, values: Mapping[Place, str]) -> bytes:
+def with_cells(sheet: Sheet, values: Mapping[Place, str]) -> bytes:
     """Return the file with some cells' new texts; every other byte is what it was."""
     pieces, copied = [], 0
     for (row, column), value in sorted(values.items()):

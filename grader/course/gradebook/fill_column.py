@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.course.gradebook.column_scores import ColumnScore
-from grader.course.gradebook.csv_sheet import Place, Sheet, changed
+from grader.course.gradebook.csv_sheet import Place, Sheet, with_cells
 from grader.course.gradebook.formulas import harmless
 from grader.course.gradebook.matching import RowMatches
 from grader.errors import Misused
@@ -127,7 +127,7 @@ def fill(
             changes.append(CellChange(sheet.text((row, target.names)), old, new))
         cells |= _comment(sheet, one, (row, target.comments), options)
     same = len(scored) - len(kept) - len(changes)
-    content = changed(sheet, cells)
+    content = with_cells(sheet, cells)
     notes = tuple(_notes(scores, target, options))
     return FilledSheet(content, tuple(changes), same, tuple(kept), matches.lost, notes)
 

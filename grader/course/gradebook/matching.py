@@ -18,14 +18,14 @@ class KnownStudent(NamedTuple):
 
     Attributes:
         student: as the marks have them, completed by the roster.
-        known: what other systems call them: a roster's column → its text.
+        roster_ids: what other systems call them: a roster's column → its text.
         shape: what they were handed in as, see `ownership.SHAPES`, and so what their id is of; ""
             where nobody knows, or a roster says it.
         vouched: whether a roster says an id of them, which counts whatever they are called.
     """
 
     student: Student
-    known: Mapping[str, str]
+    roster_ids: Mapping[str, str]
     shape: str = ""
     vouched: bool = False
 
@@ -136,8 +136,8 @@ def ids_of(person: KnownStudent, kind: str) -> set[str]:
         kind: a roster's column.
     """
     student = person.student
-    if kind in person.known:
-        return texts(person.known[kind])
+    if kind in person.roster_ids:
+        return texts(person.roster_ids[kind])
     if person.shape == CANVAS:
         return texts(student.student_id) if kind == CANVAS_ID and student.name else set()
     if kind == CANVAS_ID and person.shape in NOT_OF_CANVAS:
@@ -149,8 +149,8 @@ def is_stranger(person: KnownStudent, name: str) -> bool:
     """Return whether a name is plainly another one than the student's."""
     student = person.student
     ids = {bare(one) for one in (student.key, student.student_id, student.email)}
-    known = "" if bare(student.name) in ids else student.name
-    mine = " ".join((known, student.first_name, student.last_name))
+    own_name = "" if bare(student.name) in ids else student.name
+    mine = " ".join((own_name, student.first_name, student.last_name))
     return not person.vouched and are_strangers(mine, name)
 
 

@@ -182,16 +182,16 @@ def _possible(worksheet: _Worksheet, column: int) -> float | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def _changeable(worksheet: _Worksheet, grade: int, asked: str) -> tuple[int | None, str]:
+def _changeable(worksheet: _Worksheet, grade: int, option: str) -> tuple[int | None, str]:
     """Return the column that says whether a grade can be changed, and its word for yes."""
     fits = worksheet.called(CHANGEABLE, grade) or _before_the_dates(worksheet, grade)
     yes = ""
-    if asked:
-        name = asked
-        if worksheet.named(asked) is None:
-            if spelled(asked) == NONE:
+    if option:
+        name = option
+        if worksheet.named(option) is None:
+            if spelled(option) == NONE:
                 return None, ""
-            name, _, yes = asked.rpartition("=")
+            name, _, yes = option.rpartition("=")
         column = worksheet.named(name)
         fits = [] if column is None else [column]
     if len(fits) != 1:

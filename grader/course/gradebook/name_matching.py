@@ -43,8 +43,8 @@ def _words(name: str) -> frozenset[str]:
         return frozenset()
     spread = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    found = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
-    return frozenset(word for word in found if len(word) > 1 or not word.isascii())
+    words = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+    return frozenset(word for word in words if len(word) > 1 or not word.isascii())
 
 
 def _are_in(words: frozenset[str], glued: frozenset[str]) -> bool:

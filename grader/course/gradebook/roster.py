@@ -57,13 +57,13 @@ def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
     except (OSError, UnicodeError) as error:
         raise BadRoster(at(file), f"cannot be read: {error}") from error
     rows = csv.DictReader(StringIO(text, newline=""))
-    known = {*FINDS, *REPLACES, *OTHERS}
+    columns = {*FINDS, *REPLACES, *OTHERS}
     named = [(name or "").strip().casefold() for name in rows.fieldnames or ()]
-    if not known.intersection(named):
+    if not columns.intersection(named):
         raise BadRoster(at(file), "no column that says who is who")
     rows.fieldnames = named
     return [
-        (rows.line_num, {name: (row.get(name) or "").strip() for name in named if name in known})
+        (rows.line_num, {name: (row.get(name) or "").strip() for name in named if name in columns})
         for row in rows
     ]
 
@@ -85,12 +85,10 @@ def _refuse_a_stranger(person: KnownStudent, row: Mapping[str, str], place: str)
 
 
 def _completed(person: KnownStudent, row: Mapping[str, str]) -> KnownStudent:
-    texts_by_column = {name: text for name, text in row.items() if text}
-    student = person.student._replace(
-        **{name: texts_by_column[name] for name in REPLACES if name in texts_by_column}
-    )
-    known = {name: texts_by_column[name] for name in OTHERS if name in texts_by_column}
-    vouched = person.vouched or bool(VOUCHES & texts_by_column.keys())
+    filled = {name: text for name, text in row.items() if text}
+    student = person.student._replace(**{name: filled[name] for name in REPLACES if name in filled})
+    roster_ids = {name: filled[name] for name in OTHERS if name in filled}
+    vouched = person.vouched or bool(VOUCHES & filled.keys())
     return KnownStudent(
-        student, known, "" if "student_id" in texts_by_column else person.shape, vouched
+        student, roster_ids, "" if "student_id" in filled else person.shape, vouched
     )

@@ -184,7 +184,7 @@ def _clue(accounts: Sequence[LmsStudent], what: str, kind: str) -> Clue:
     def of_person(person: KnownStudent) -> set[str]:
         if kind:
             return ids_of(person, kind)
-        return texts(person.known.get(CANVAS_ID, ""))  # a roster's word for the LMS's number
+        return texts(person.roster_ids.get(CANVAS_ID, ""))  # a roster's word for the LMS's number
 
     def of_row(row: int) -> set[str]:
         account = accounts[row]

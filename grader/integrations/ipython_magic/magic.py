@@ -36,7 +36,7 @@ def grade(shell: Any, line: str) -> ReportDisplay:
         homes=search_path(words.exercises),
     )
     reports = _fresh(shell, choice) if words.fresh else _live(shell, choice)
-    return _shown(reports, choice, words)
+    return _display(reports, choice, words)
 
 
 def _live(shell: Any, choice: GradeRequest) -> list[Report]:
@@ -62,7 +62,7 @@ def _fresh(shell: Any, choice: GradeRequest) -> list[Report]:
     return grade_fresh(choice)
 
 
-def _shown(reports: list[Report], choice: GradeRequest, words: MagicArguments) -> ReportDisplay:
+def _display(reports: list[Report], choice: GradeRequest, words: MagicArguments) -> ReportDisplay:
     style = terminal.Style(hints=words.hints, inside=True)
     first = exercises_of(choice)[0]
     if choice.exercise == first.track:

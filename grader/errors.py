@@ -9,6 +9,7 @@ The command line gives each family its own exit status; nothing else depends on 
 """
 
 import os
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -77,6 +78,25 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     found = get_close_matches(name, list(known), n=1)
     return found[0] if found else None
+
+
+def install_command(package: str) -> str:
+    """Return the command that installs a package for the Python that runs `grade`.
+
+    It is `python -m pip …` where `python` is that one, and has its whole path where it is not.
+    """
+    import shlex  # these are for a hint, which a grading seldom gives
+    import shutil
+
+    path = sys.executable
+    folder = os.path.dirname(path)
+    for name in ("python", "python3"):
+        known = shutil.which(name)
+        # An environment's Python is a link to the system's, which has other packages.
+        if known and os.path.dirname(known) == folder and os.path.samefile(known, path):
+            return f"{name} -m pip install {package}"
+    program = f'"{path}"' if os.name == "nt" else shlex.quote(path)
+    return f"{program} -m pip install {package}"
 
 
 def _from_here(path: str) -> str:

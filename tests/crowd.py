@@ -19,7 +19,8 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from grader.course.batch.executors import Pool
-from grader.course.batch.jobs import job_of, job_result, work
+from grader.course.batch.jobs import job_of, job_result
+from grader.course.batch.worker import work
 from grader.exercises import catalogue
 from grader.grading.mutants.engine import mutated_source
 from grader.grading.request import GradeRequest

@@ -1,6 +1,6 @@
 """Writes the JSON Schemas of reports from the types: `python -m tests.schema`.
 
-`tests/cli/commands/test_commands.py` tells when it was forgotten.
+`tests/cli/commands/test_grade.py` tells when it was forgotten.
 """
 
 import json

@@ -2,10 +2,13 @@
 
 import ast
 import inspect
+import os
 import pickle
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from grader.errors import (
     NothingToGrade,
     UnwritableOutput,
     in_words,
+    install_command,
     nearest,
 )
 from grader.exercises.catalogue import AmbiguousExercise, TrackNotExercise, UnknownExercise
@@ -34,6 +38,7 @@ SAMPLES: dict[object, object] = {
 }
 
 
+PAGE = r'see \\?"([^"\\]+)\\?" in the documentation'
 KINDS = r"^class \w+\((GraderError|Misused|NothingToGrade|GraderAtFault|UnopenedFile)\):"
 for file in sorted((ROOT / "grader").rglob("*.py")):  # once they are loaded, the family is whole
     if re.search(KINDS, file.read_text(encoding="utf-8"), re.MULTILINE):
@@ -116,6 +121,46 @@ def test_a_message_in_the_source_is_small_and_without_full_stop(part: ast.expr) 
     assert text == text.strip() != ""
     assert not text[0].isupper() or text.startswith("MUTANTS =")
     assert not text.endswith((".", "!", "?"))
+
+
+def test_a_page_that_a_hint_names_is_one_of_the_documentation_s() -> None:
+    sources = [file.read_text(encoding="utf-8") for file in (ROOT / "grader").rglob("*.py")]
+    pages = {page for text in sources for page in re.findall(PAGE, text)}
+    titles = re.findall(r"- (.+): \S+\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+    assert pages == {"exercise.toml", "A first exercise", "Marks by hand"}
+    assert pages <= set(titles)
+
+
+def test_the_python_that_runs_grade_installs_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "my env" / "python3"
+    program.parent.mkdir()
+    program.write_bytes(b"")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    elsewhere = install_command("numpy")
+    monkeypatch.setenv("PATH", str(program.parent))
+
+    assert elsewhere == f"'{program}' -m pip install numpy"
+    assert install_command("numpy") == "python3 -m pip install numpy"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_python_of_the_same_name_elsewhere_does_not_install_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    system, link = tmp_path / "python", tmp_path / "venv" / "python"
+    link.parent.mkdir()
+    system.write_bytes(b"")
+    system.chmod(0o755)
+    link.symlink_to(system)
+    monkeypatch.setattr(sys, "executable", str(link))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert install_command("numpy") == f"{link} -m pip install numpy"
 
 
 def test_an_unknown_exercise_names_the_nearest() -> None:

@@ -1,4 +1,4 @@
-"""One grading, as the command line asks for it: sits, delivers the report, gives a status."""
+"""One grading, as the command line asks for it: grades, delivers the report, gives a status."""
 
 from grader.cli.errors import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import OutputOptions, deliver

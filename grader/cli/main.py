@@ -1,4 +1,4 @@
-"""Where `grade` begins.
+"""The beginning of `grade`.
 
 A student types `grade ex9` again and again, so that line waits for nothing it does not need. The
 submission's interpreter is started first, and gets ready while the rest is imported; and a line of

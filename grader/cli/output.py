@@ -1,4 +1,4 @@
-"""Where a report goes, and in which format: stdout or a file, and a page beside it."""
+"""Puts a report where it goes, in its format: stdout or a file, and a page beside it."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ class ReportFile(NamedTuple):
 
 
 class OutputOptions(NamedTuple):
-    """What a person wants to see.
+    """The options of a report's output.
 
     Attributes:
         format: one of FORMATS.
@@ -38,7 +38,7 @@ class OutputOptions(NamedTuple):
 
     @property
     def for_machines(self) -> bool:
-        """Whether something is wanted that asks for the setting."""
+        """Whether a report is wanted that needs the context."""
         return bool(self.reports) or self.format in VENDORS
 
 

@@ -22,14 +22,14 @@ LONGEST_PATH = 4096
 
 
 def report_context(submission: Submission | None, output: OutputOptions) -> ReportContext:
-    """Return what surrounds a grading that was made, of a submission or for want of one."""
+    """Return the context of a grading, of a submission or for want of one."""
     notebook = submission is not None and submission.kind == "notebook"
     path = submission.path if submission else ""
     return ReportContext(
         path=path,
         here=os.getcwd(),
         cells=cell_lines(_text(path)) if notebook else (),
-        environment={name: visible(held, LONGEST_PATH) for name, held in os.environ.items()},
+        environment={name: visible(value, LONGEST_PATH) for name, value in os.environ.items()},
         now=time.time(),
         token=secrets.token_hex(16),
         hints=output.hints,
@@ -42,9 +42,9 @@ def write(report: Report | TrackReport, output: OutputOptions, setting: ReportCo
     Raises:
         GraderError: one cannot be made, and none is written; or a file cannot be written.
     """
-    made = [(one, rendered(report, one.format, setting)) for one in output.reports]
+    texts = [(one, rendered(report, one.format, setting)) for one in output.reports]
     failed = []
-    for one, text in made:
+    for one, text in texts:
         content = text.encode(errors="backslashreplace")
         try:
             if one.format == "markdown" and is_summary(one.path, setting.environment):

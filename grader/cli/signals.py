@@ -1,10 +1,10 @@
-"""What asks a long run to end, a batch system say, ends it as Ctrl-C does: in order."""
+"""Lets a signal, a batch system's say, end a long run as Ctrl-C does: in order."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-ASKED = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 class Terminated(BaseException):
@@ -18,7 +18,7 @@ class Terminated(BaseException):
 @contextmanager
 def end_in_order() -> Iterator[None]:
     """Have a request to end raise `Terminated` meanwhile."""
-    before = {number: signal.signal(number, _ended) for number in ASKED}
+    before = {number: signal.signal(number, _raise) for number in SIGNALS}
     try:
         yield
     finally:
@@ -26,5 +26,5 @@ def end_in_order() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _ended(number: int, _frame: object) -> None:
+def _raise(number: int, _frame: object) -> None:
     raise Terminated(number)

@@ -35,7 +35,7 @@ class SpareInterpreters:
         """Return an interpreter, for the grading that goes on.
 
         Raises:
-            Overtaken: there is a newer version than the one that is graded.
+            SavedAgain: there is a newer version than the one that is graded.
         """
         with self._lock:
             if self._overtaken:

@@ -37,7 +37,7 @@ def table(rows: Sequence[Sequence[str]], columns: int) -> str:
 
 
 def _shared(left: int, right: int, room: int) -> tuple[int, int]:
-    """Return how wide two columns become that want to be `left` and `right` wide."""
+    """Return the widths of two columns that want to be `left` and `right` wide."""
     half = room // WRAPPING
     left = min(left, max(half, room - right))
     return left, min(right, room - left)

@@ -1,4 +1,4 @@
-"""What a course comes to: a student, and what they have got in an exercise."""
+"""The marks of a course: a student, and their score in an exercise."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,11 +24,11 @@ FILE: Final = "results.jsonl"
 
 
 class ScoredCheck(NamedTuple):
-    """How one check came out.
+    """The score of one check.
 
     Attributes:
         check: its id.
-        outcome: see `results.Outcome`; "" where the check was never asked.
+        outcome: see `report.Outcome`; "" where the check was never asked.
         score: points, after what people have changed.
         max_score: points.
         diagnoses: the ids of the misconceptions that explain it.
@@ -42,7 +42,7 @@ class ScoredCheck(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What a student has got in an exercise.
+    """The mark of a student in an exercise.
 
     Attributes:
         student: who.

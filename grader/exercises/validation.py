@@ -23,6 +23,7 @@ from grader.exercises.source_lines import (
 )
 from grader.sandbox.protocol.limits import Allowance
 
+PAGE = 'see "exercise.toml" in the documentation'
 FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "title": (str, 'title = "…"'),
     "points": (int | float, "points = …"),
@@ -79,7 +80,7 @@ def settings(file: Path) -> dict[str, Any]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = at(file, line_in(str(error), text))
-        raise BrokenExercise(f"{place}: {error}", hint="see exercises/README.md") from error
+        raise BrokenExercise(f"{place}: {error}", hint=PAGE) from error
     for key in table:
         if key not in FORMS:
             near = nearest(key, FORMS)
@@ -171,7 +172,7 @@ def refuse_contradictions(exercise: Exercise) -> None:
     """Refuse checks that cannot be asked, or do not add up."""
     file = exercise.folder / "checks.py"
     if not exercise.checks:
-        refuse(at(file, 1), "has no check", hint="see exercises/README.md")
+        refuse(at(file, 1), "has no check", hint='see "A first exercise" in the documentation')
     _refuse_twins(file, exercise)
     for check in exercise.checks:
         place = place_of(check, file)

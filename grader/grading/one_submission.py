@@ -42,10 +42,12 @@ def grade_track(request: GradeRequest, ready: Interpreter | None) -> list[Report
     return _grade(exercises_of_track(request), submission, request, ready)
 
 
-def grade_listed(request: GradeRequest) -> list[Report]:
-    """Grade a submission against every exercise of a list by commas; it runs once."""
-    entries = exercises_of(request)
-    return _grade(entries, find(request.path, request.exercise), request, None)
+def grade_listed(request: GradeRequest, submission: Submission) -> list[Report]:
+    """Grade a submission against every exercise of a list by commas; it runs once.
+
+    It is graded as it was read, whatever lies at its path by now.
+    """
+    return _grade(exercises_of(request), submission, request, None)
 
 
 def _grade(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from grader.engines.oracles.expected import Expected, Oracle
 from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
-from grader.errors import Misused
+from grader.errors import Misused, install_command
 from grader.exercises.exercise import Exercise
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import GradeRequest
@@ -91,7 +91,5 @@ def live_torch() -> Textbook:
     try:
         from grader.engines.oracles.pytorch import Torch
     except ImportError as error:
-        raise Misused(
-            "torch is not installed", hint='pip install "autograd-grader[torch]"'
-        ) from error
+        raise Misused("torch is not installed", hint=install_command("torch")) from error
     return Torch()

@@ -37,16 +37,6 @@ def plain(result: Any) -> Any:
     return [plain(item) for item in result] if isinstance(result, tuple) else result
 
 
-def from_json(text: str) -> Report:
-    """Return the Report that `to_json` wrote.
-
-    Raises:
-        ValueError: it is not a report of version 1.
-        Contradiction: its parts contradict one another.
-    """
-    return report_from(json.loads(text))
-
-
 def report_from(fields: Any) -> Report:
     """Return the Report that `plain` took apart.
 

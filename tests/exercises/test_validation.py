@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import BrokenExercise, at
 from grader.exercises import catalogue
-from grader.exercises.validation import FILES
+from grader.exercises.validation import FILES, PAGE
 from tests.authored import ABOUT, CHECKS, MUTANTS, exercise
 
 RUN = "run `python` on it"
@@ -48,8 +48,8 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
 
 
 BROKEN_ABOUT = [
-    ("\ntitle = ", "2: Invalid value", "see exercises/README.md"),
-    ("\ntitle = \npoints = 3\n", "2: Invalid value", "see exercises/README.md"),
+    ("\ntitle = ", "2: Invalid value", PAGE),
+    ("\ntitle = \npoints = 3\n", "2: Invalid value", PAGE),
     ("points = 3", "1: title is missing", 'title = "…"'),
     ('title = "Sums"', "1: points is missing", "points = …"),
     ("title = 3\npoints = 3", "1: title is of the wrong type", 'title = "…"'),
@@ -176,7 +176,7 @@ BROKEN_CHECKS = [
     ("\n\ndef broken(:\n", "3: does not run: SyntaxError: invalid syntax", RUN),
     ("import nothing_of_this_name\n", "1: does not run: ModuleNotFoundError: ", RUN),
     (CHECKS.replace("@check(points=1)\n", ""), "12: does not run: TypeError: ", RUN),
-    ("", "1: has no check", "see exercises/README.md"),
+    ("", "1: has no check", 'see "A first exercise" in the documentation'),
     (
         CHECKS.replace('"""A value can be added to itself"""', "pass"),
         "13: the check twice has no docstring",

@@ -1,5 +1,6 @@
 """Texts that try to be more than text, put into every field of a report, and what shows it."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from markdown_it import MarkdownIt
 from grader.engines.text import visible
 from grader.reports.page import html
 from grader.reports.report import Outcome, Report, TrackReport
-from grader.reports.report_json import from_json, to_json
+from grader.reports.report_json import report_from, to_json
 from grader.reports.text import markdown, terminal
 
 HUGE = 10_000_000
@@ -181,4 +182,4 @@ def assert_json(text: str, report: Report | TrackReport) -> None:
     """Assert that a JSON text is one, acts on no terminal, and is the report."""
     assert_text(text)
     if isinstance(report, Report):
-        assert from_json(text) == report
+        assert report_from(json.loads(text)) == report

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.engines.text import LONGEST_PROGRAM, visible
 from grader.reports.report import SCHEMA, Report, TrackReport, track_report
-from grader.reports.report_json import from_json, plain, to_json
+from grader.reports.report_json import plain, report_from, to_json
 from tests.reports.hostile import (
     TEXTS,
     Page,
@@ -95,7 +95,7 @@ ROUTES: dict[str, Callable[[Report], Report | TrackReport]] = {
     "made by names": lambda report: Report(**report._asdict()),
     "changed": lambda report: report._replace(title="\x1b", notes=("\x1b" * 5000,)),
     "made of a sequence": Report._make,
-    "read from JSON": lambda report: from_json(raw(report)),
+    "read from JSON": lambda report: report_from(json.loads(raw(report))),
     "of a track": lambda report: track_report("\x1b", [report]),
     "of a track that is changed": lambda report: track_report("a", [report])._replace(track="\0"),
 }

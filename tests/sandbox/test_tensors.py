@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.errors import install_command
 from grader.exercises import catalogue
 from grader.grading.one_submission import grade_track
 from grader.grading.request import GradeRequest
@@ -84,5 +85,5 @@ def test_without_numpy_it_says_how_to_install_it(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr == (
         "Error: this exercise works with arrays, and numpy is not installed\n"
-        'Hint: pip install "autograd-grader[arrays]"\n'
+        f"Hint: {install_command('numpy')}\n"
     )

@@ -14,17 +14,17 @@ from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import oracle_options
+from grader.cli.options.walls import walls_option
 from grader.cli.signals import Terminated, end_in_order
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
-from grader.course.batch.overrides import above
+from grader.course.batch.overrides import points_above_maximum
 from grader.course.batch.regrade import keys_of
 from grader.exercises import catalogue
 from grader.exercises.late_policy import NoDue, moment
 from grader.grading.processes import processors
 from grader.grading.request import GradeRequest, exercises_of
 from grader.sandbox.survey import strongest_walls
-from grader.submissions.intake.ownership import SHAPES
-from grader.submissions.intake.ownership import IntakeOptions as Shape
+from grader.submissions.intake.ownership import SHAPES, IntakeOptions
 from grader.submissions.intake.take_in import take_in
 
 ELSEWHERE = 64  # jobs at a time, where another executor does them
@@ -57,11 +57,7 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
     "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
 )
 @click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
-@click.option(
-    "--walls",
-    type=click.Choice(["full", "container", "limits"]),
-    help="What to put around strangers' code; the strongest there is, if nobody says.",
-)
+@walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
 @click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
@@ -69,7 +65,7 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @oracle_options
 @limiting_options
 @exercises_option
-def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
+def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     """Grade a course: everything that was handed in, each once.
 
     EXERCISE is a name from `grade list`, a track, or several by commas. WHERE is what the LMS has
@@ -77,35 +73,35 @@ def batch(exercise: str, where: str, out: str, **chosen: Any) -> int:
     missing or has changed.
     """
     began = perf_counter()
-    late = _late(chosen)
+    late = _late(options)
     named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
-    told = {name: chosen.pop(name) for name in ("shape", "pattern", "assignment")}
-    taken = take_in(Path(where), Shape(**told, exercises=named))
-    click.echo(taken.shape, err=True)
-    for line in taken.refused:
+    intake_options = {name: options.pop(name) for name in ("shape", "pattern", "assignment")}
+    intake = take_in(Path(where), IntakeOptions(**intake_options, exercises=named))
+    click.echo(intake.shape, err=True)
+    for line in intake.refused:
         click.echo(f"left out: {line}", err=True)
-    jobs, executor = chosen.pop("jobs"), chosen.pop("executor")
+    jobs, executor = options.pop("jobs"), options.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
-    again = keys_of(chosen.pop("again"), (one.student for one in taken.handed))
-    choice = GradeRequest(exercise, **{**chosen, "walls": chosen["walls"] or strongest_walls()})
+    again = keys_of(options.pop("again"), (one.student for one in intake.handed))
+    choice = GradeRequest(exercise, **{**options, "walls": options["walls"] or strongest_walls()})
     _refuse_undated(late, choice)
-    course = CourseRequest(Path(out), taken, choice, executor, jobs, again, late)
+    course = CourseRequest(Path(out), intake, choice, executor, jobs, again, late)
     try:
         with end_in_order():
-            graded = grade_course(course, Progress())
+            result = grade_course(course, Progress())
     except (KeyboardInterrupt, Terminated) as error:
         status = error.status if isinstance(error, Terminated) else STOPPED
         return say("stopped; what is graded is kept", "the same command goes on", status)
-    _tell_of_people(graded)
-    click.echo(summary(graded, out, perf_counter() - began))
-    return OUR_FAULT if graded.ours else SUCCESS
+    _tell_of_people(result)
+    click.echo(summary(result, out, perf_counter() - began))
+    return OUR_FAULT if result.ours else SUCCESS
 
 
-def _tell_of_people(graded: CourseResult) -> None:
+def _tell_of_people(result: CourseResult) -> None:
     """Say which marks by people fit nothing, and which are above the maximum."""
-    for line in graded.unused:
+    for line in result.unused:
         click.echo(f"not used: {line}", err=True)
-    for line in above(graded.marks):
+    for line in points_above_maximum(result.marks):
         click.echo(f"note: {line}", err=True)
 
 
@@ -135,29 +131,29 @@ def progress(done: int, of: int, seconds: float) -> str:
     return f"{done} of {of}, {rate:.0f} a second, {_time((of - done) / rate)} left"
 
 
-def summary(graded: CourseResult, out: str, seconds: float) -> str:
-    """Return what came of a course, and where it is."""
-    students = len({mark.student.key for mark in graded.marks})
+def summary(result: CourseResult, out: str, seconds: float) -> str:
+    """Return the summary of a course, and the paths of its files."""
+    students = len({mark.student.key for mark in result.marks})
     noun = "student" if students == 1 else "students"
-    without = len({mark.student.key for mark in graded.marks if mark.score is None})
-    full = sum(mark.score == mark.max_score for mark in graded.marks)
-    known = students - graded.anew
-    lines = [f"{students} {noun}, {graded.anew} graded in {_time(seconds)}"]
+    without = len({mark.student.key for mark in result.marks if mark.score is None})
+    full = sum(mark.score == mark.max_score for mark in result.marks)
+    known = students - result.graded
+    lines = [f"{students} {noun}, {result.graded} graded in {_time(seconds)}"]
     lines[0] += f", {known} known from before" if known else ""
-    lines.append(f"{full} of {len(graded.marks)} have full points")
+    lines.append(f"{full} of {len(result.marks)} have full points")
     if without:
         lines.append(f"{without} to look at by hand: nothing could be graded")
-    if graded.damaged:
-        lines.append(f"{graded.damaged} lines of the ledger were damaged, and graded again")
+    if result.damaged:
+        lines.append(f"{result.damaged} lines of the ledger were damaged, and graded again")
     lines.append(f"{Path(out, 'index.html')} has the class, {Path(out, 'scores.csv')} the scores")
     return "\n".join(lines)
 
 
-def _late(chosen: dict[str, Any]) -> dict[str, Any]:
-    """Return what the command line says of late submissions, in place of the exercises."""
-    said = {name: chosen.pop(name) for name in LATE}
-    said["due"] = moment(said["due"]) if said["due"] else None
-    return {name: value for name, value in said.items() if value is not None}
+def _late(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the command line's late policy, which stands in place of the exercises'."""
+    late = {name: options.pop(name) for name in LATE}
+    late["due"] = moment(late["due"]) if late["due"] else None
+    return {name: value for name, value in late.items() if value is not None}
 
 
 def _refuse_undated(late: Mapping[str, Any], choice: GradeRequest) -> None:

@@ -8,10 +8,12 @@ import click
 
 from grader.cli.errors import NOTHING, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.options.completion import exercise_argument
+from grader.cli.options.engine import class_option
 from grader.cli.options.exercises import exercises_alone_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import oracle_options
 from grader.cli.options.reports import reports_option
+from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions, ReportFile, deliver
 from grader.cli.report_files import report_context, write
 from grader.errors import NothingToGrade
@@ -56,17 +58,13 @@ def _names(
 @click.option("--path", type=click.Path(), help="The submission; else what the place has.")
 @click.option("--fail-under", default="", help="Points, or 60%, that end it well [all points].")
 @reports_option
-@click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
+@class_option
 @click.option("--hints/--no-hints", default=True, help="Say what is probably the matter [yes].")
-@click.option(
-    "--walls",
-    type=click.Choice(["full", "container", "limits"]),
-    help="What to put around the submission; the strongest there is, if nobody says.",
-)
+@walls_option("What to put around the submission; the strongest there is, if nobody says.")
 @oracle_options
 @limiting_options
 @exercises_alone_option
-def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: Any) -> int:
+def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options: Any) -> int:
     """Grade a submission in a CI: finds out where it runs, and writes what that place wants.
 
     EXERCISES are names or tracks. Exit status 0 where the score is enough, 1 where not; in
@@ -78,18 +76,18 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **chosen: 
     choice = GradeRequest(
         ",".join(exercises),
         path or place.submission or None,
-        **{name: chosen[name] for name in PASSED},
-        walls=chosen["walls"] or strongest_tier(),
+        **{name: options[name] for name in PASSED},
+        walls=options["walls"] or strongest_tier(),
     )
     clear(path for _, path in place.reports if not is_summary(path, os.environ))
-    wanted = tuple(ReportFile(*one) for one in place.reports) + chosen["reports"]
-    found = ci_result(choice, place, named=path)
-    tell(found, OutputOptions(place.log, hints=chosen["hints"], reports=wanted), place)
-    return SUCCESS if place.well else status(found, enough)
+    reports = tuple(ReportFile(*one) for one in place.reports) + options["reports"]
+    result = ci_result(choice, place, named=path)
+    tell(result, OutputOptions(place.log, hints=options["hints"], reports=reports), place)
+    return SUCCESS if place.well else status(result, enough)
 
 
 class CiResult(NamedTuple):
-    """What came of a submission.
+    """The result of grading in a CI.
 
     Attributes:
         report: of all exercises; without points where there was nothing to grade.
@@ -101,40 +99,40 @@ class CiResult(NamedTuple):
 
 
 def ci_result(choice: GradeRequest, place: CiSystem, named: str | None = None) -> CiResult:
-    """Return what came of what lies there, if only that nothing does.
+    """Grade what lies there, and return the result, if only that nothing does.
 
     Args:
-        choice: what is asked.
+        choice: what is asked for.
         place: where this is.
         named: what the command line calls the submission, None where the place says it.
     """
     try:
         submission = find(choice.path, choice.exercise)
         see_inside(submission.path, named, place)
-        reports = grade_listed(choice)
+        reports = grade_listed(choice, submission)
     except (NothingToGrade, SeveralSubmissions) as error:
         if isinstance(error, NoSubmission | SeveralSubmissions):
             error.hint = ONE  # other hints are for somebody at a terminal
         submission = None
         reports = empty_report(map(catalogue.load, exercises_of(choice)), error, choice.seed)
-    named = choice.exercise.replace(",", ", ")
-    return CiResult(reports[0] if len(reports) == 1 else track_report(named, reports), submission)
+    listed = choice.exercise.replace(",", ", ")
+    return CiResult(reports[0] if len(reports) == 1 else track_report(listed, reports), submission)
 
 
-def tell(graded: CiResult, output: OutputOptions, place: CiSystem) -> None:
+def tell(result: CiResult, output: OutputOptions, place: CiSystem) -> None:
     """Print the report, and write what the place wants besides."""
-    report, setting = graded.report, report_context(graded.submission, output)
+    report, setting = result.report, report_context(result.submission, output)
     deliver(report, output, None, setting)
     if place.outputs:
         append(place.outputs, lines(report, secrets.token_hex(16)).encode())
     write(report, output, setting)
 
 
-def status(graded: CiResult, enough: Threshold) -> int:
-    """Return the exit status of what came of a submission."""
-    if graded.submission is None:
+def status(result: CiResult, enough: Threshold) -> int:
+    """Return the exit status of a result."""
+    if result.submission is None:
         return NOTHING
-    if not enough.reached(graded.report.score, graded.report.max_score):
+    if not enough.reached(result.report.score, result.report.max_score):
         return TO_FIX
-    checks = (check for report in reports_of(graded.report) for check in report.checks)
+    checks = (check for report in reports_of(result.report) for check in report.checks)
     return OUR_FAULT if any(check.outcome is Outcome.BROKEN for check in checks) else SUCCESS

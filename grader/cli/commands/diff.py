@@ -25,22 +25,25 @@ def diff(before: str, after: str, of_format: str) -> int:
     OUT1 and OUT2 are folders that `grade batch` has written. Exit status 1 where a score or a check
     is different.
     """
-    found = differences(marks_in(Path(before)), marks_in(Path(after)))
+    difference = differences(marks_in(Path(before)), marks_in(Path(after)))
     if of_format == "json":
-        click.echo(json.dumps({"schema": SCHEMA, **plain(found)}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps({"schema": SCHEMA, **plain(difference)}, ensure_ascii=False, indent=2)
+        )
     else:
-        click.echo("\n".join(map(visible, as_lines(found))))
-    return TO_FIX if found.changes or found.gone or found.new else SUCCESS
+        click.echo("\n".join(map(visible, as_lines(difference))))
+    return TO_FIX if difference.changes or difference.gone or difference.new else SUCCESS
 
 
-def as_lines(found: Differences) -> Iterator[str]:
+def as_lines(difference: Differences) -> Iterator[str]:
     """Yield a line for each change, and what all of them come to."""
-    yield from map(_line, found.changes)
-    yield from (f"{who}: only in the first" for who in found.gone)
-    yield from (f"{who}: only in the second" for who in found.new)
-    scores = [one for one in found.changes if one.before != one.after]
+    yield from map(_line, difference.changes)
+    yield from (f"{who}: only in the first" for who in difference.gone)
+    yield from (f"{who}: only in the second" for who in difference.new)
+    scores = [one for one in difference.changes if one.before != one.after]
     more = sum((one.after or 0.0) > (one.before or 0.0) for one in scores)
-    yield f"{len(scores)} of {found.compared} scores change: {more} up, {len(scores) - more} down"
+    less = len(scores) - more
+    yield f"{len(scores)} of {difference.compared} scores change: {more} up, {less} down"
 
 
 def _line(one: MarkChange) -> str:

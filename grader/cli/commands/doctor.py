@@ -48,20 +48,20 @@ HELP = "Say which walls this machine lets be built around a submission, each by 
 )  # fmt: skip
 def doctor(of_format: str) -> int:
     """Say which walls this machine lets be built around a submission, each by trying it."""
-    found = survey(sys.platform)
-    click.echo(as_json(found) if of_format == "json" else as_text(found, width()))
+    machine = survey(sys.platform)
+    click.echo(as_json(machine) if of_format == "json" else as_text(machine, width()))
     return SUCCESS
 
 
-def as_text(found: Survey, columns: int) -> str:
-    """Return what was found as a table, and what it comes to; no line of it above `columns`."""
-    if found.platform == "linux":
-        shown = table([HEAD, *map(_row, found.layers)], columns)
+def as_text(machine: Survey, columns: int) -> str:
+    """Return a survey as a table, and what it comes to; no line of it above `columns`."""
+    if machine.platform == "linux":
+        shown = table([HEAD, *map(_row, machine.layers)], columns)
     else:
-        system = SYSTEMS.get(found.platform, found.platform)
-        limits = LIMITED.get(found.platform, "what limits the system has")
+        system = SYSTEMS.get(machine.platform, machine.platform)
+        limits = LIMITED.get(machine.platform, "what limits the system has")
         shown = LOCALLY.format(system=system, limits=limits)
-    return f"{shown}\n\nTier {found.tier}: {SAYS[found.tier]}."
+    return f"{shown}\n\nTier {machine.tier}: {SAYS[machine.tier]}."
 
 
 def _row(layer: "Layer") -> tuple[str, ...]:
@@ -77,8 +77,8 @@ def _tiers(layer: "Layer") -> list[str]:
     return [tier for tier, needed in NEEDED.items() if layer.name in needed]
 
 
-def as_json(found: Survey) -> str:
-    """Return what was found as data: platform, tier, what that means, and every wall."""
+def as_json(machine: Survey) -> str:
+    """Return a survey as data: platform, tier, what that means, and every wall."""
     layers = [
         {
             "layer": layer.name,
@@ -88,7 +88,7 @@ def as_json(found: Survey) -> str:
             "why_not": layer.why_not,
             "how": "" if layer.stands else layer.how,
         }
-        for layer in found.layers
+        for layer in machine.layers
     ]
-    told = {"schema": SCHEMA, "platform": found.platform, "tier": found.tier}
-    return dumps({**told, "says": SAYS[found.tier], "layers": layers}, indent=2)
+    fields = {"schema": SCHEMA, "platform": machine.platform, "tier": machine.tier}
+    return dumps({**fields, "says": SAYS[machine.tier], "layers": layers}, indent=2)

@@ -8,9 +8,15 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
+from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
 from grader.course.gradebook import autolab, canvas, gradescope, moodle
-from grader.course.gradebook.column_scores import ColumnScore, chosen, one_column, titles_of
+from grader.course.gradebook.column_scores import (
+    ColumnScore,
+    marks_in_column,
+    one_column,
+    titles_of,
+)
 from grader.course.gradebook.csv_sheet import Sheet, sheet_in
 from grader.course.gradebook.fill_column import FilledSheet, FillOptions
 from grader.course.gradebook.moodle_feedback import Feedback, zipped
@@ -28,7 +34,7 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class ExportOptions(NamedTuple):
-    """What the command line says of where marks go; see the options."""
+    """The command line's options of where marks go."""
 
     system: str
     into: Path | None
@@ -47,9 +53,9 @@ class ExportOptions(NamedTuple):
 @click.option("--to", "system", required=True, type=click.Choice(SYSTEMS), help="Where they go.")
 @click.option("--into", type=A_FILE, help="Canvas's gradebook or Moodle's worksheet, as exported.")
 @click.option("--column", default="", help="Its column: the header, or Canvas's number in it.")
-@click.option("--exercise", multiple=True, help="Whose marks; several are added up.")
-@click.option("--scale", is_flag=True, help="Make them the same share of the LMS's own points.")
-@click.option("--roster", type=A_FILE, help="A CSV that says who is who in the LMS.")
+@exercise_option
+@scale_option
+@roster_option
 @click.option(
     "--comments",
     type=click.Choice(["blank", "all", "none"]),
@@ -64,67 +70,73 @@ class ExportOptions(NamedTuple):
     help="Moodle's column that says whether a grade can be changed, and its word for yes; none.",
 )
 @click.option("--feedback", type=click.Path(path_type=Path), help="Moodle's zip of pages to write.")
-@click.option("--write", is_flag=True, help="Do it; otherwise only what would change is shown.")
+@write_option
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write there instead.")
-def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **told: Any) -> int:
+def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **words: Any) -> int:
     """Give the marks of a course back to an LMS.
 
     OUT is the folder that `grade batch` has written. Canvas's gradebook and Moodle's worksheet get
     scores in their own file, and no other byte of it changes. Exit status 1 where a student was not
     found in it.
     """
-    asked = ExportOptions(**told)
-    marks = chosen(marks_in(course), exercise)
-    known = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(course))
-    if asked.system in SHEETS:
-        return _to_sheet(asked, course, marks, one_column(marks, known, added=bool(exercise)))
-    whose = {person.student.key: person.student for person in known}
-    marks = [mark._replace(student=whose[mark.student.key]) for mark in marks]
-    return _to_table(asked, marks) if asked.system == "csv" else _to_files(asked, marks)
+    options = ExportOptions(**words)
+    marks = marks_in_column(marks_in(course), exercise)
+    students = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(course))
+    if options.system in SHEETS:
+        return _to_sheet(options, course, marks, one_column(marks, students, added=bool(exercise)))
+    by_key = {person.student.key: person.student for person in students}
+    marks = [mark._replace(student=by_key[mark.student.key]) for mark in marks]
+    return _to_table(options, marks) if options.system == "csv" else _to_files(options, marks)
 
 
 def _to_sheet(
-    asked: ExportOptions, course: Path, marks: Sequence[Mark], got: list[ColumnScore]
+    options: ExportOptions, course: Path, marks: Sequence[Mark], scores: list[ColumnScore]
 ) -> int:
     """Fill a system's own file, or say what that would change."""
-    if asked.into is None and (asked.system != "moodle" or asked.feedback is None):
-        raise click.UsageError(f"--to {asked.system} needs --into FILE: what the LMS exported")
-    sheet = sheet_in(asked.into) if asked.into else None
+    if options.into is None and (options.system != "moodle" or options.feedback is None):
+        raise click.UsageError(f"--to {options.system} needs --into FILE: what the LMS exported")
+    sheet = sheet_in(options.into) if options.into else None
     lost: tuple[str, ...] = ()
-    if asked.into and sheet:
-        wanted = _wanted(asked, marks)
-        filled = SHEETS[asked.system](sheet, got, wanted)
-        place = asked.out or asked.into
-        does = asked.write or asked.out is not None
-        if does and (filled.content != sheet.content or asked.out):
+    if options.into and sheet:
+        fill_options = _fill_options(options, marks)
+        filled = SHEETS[options.system](sheet, scores, fill_options)
+        place = options.out or options.into
+        does = options.write or options.out is not None
+        if does and (filled.content != sheet.content or options.out):
             write_whole(place, filled.content)
         _tell(as_lines(filled, at(place), does))
         lost = filled.lost
-    if asked.feedback:
-        lost += _give_back(asked, course, sheet, got)
+    if options.feedback:
+        lost += _give_back(options, course, sheet, scores)
     _tell((f"not found: {line}" for line in lost), err=True)
     return TO_FIX if lost else SUCCESS
 
 
-def _wanted(asked: ExportOptions, marks: Sequence[Mark]) -> FillOptions:
-    told = (asked.column, asked.scale, asked.comments, asked.changeable, asked.comments_in)
-    return FillOptions(titles_of(marks), *told)
+def _fill_options(options: ExportOptions, marks: Sequence[Mark]) -> FillOptions:
+    chosen_columns = (
+        options.column,
+        options.scale,
+        options.comments,
+        options.changeable,
+        options.comments_in,
+    )
+    return FillOptions(titles_of(marks), *chosen_columns)
 
 
 def _give_back(
-    asked: ExportOptions, course: Path, sheet: Sheet | None, got: Sequence[ColumnScore]
+    options: ExportOptions, course: Path, sheet: Sheet | None, scores: Sequence[ColumnScore]
 ) -> tuple[str, ...]:
     """Write the zip of pages, or say what would be in it; return who has none."""
-    assert asked.feedback is not None
-    known = moodle.participants(sheet, got) if sheet else []
-    has_row = {key for key, _, _ in known}
-    theirs = [one for one in got if one.person.student.key in has_row] if sheet else got
-    made: Feedback = zipped(course, theirs, known)
-    if asked.write or asked.out:
-        write_whole(asked.feedback, made.content)
-    would = "has" if asked.write or asked.out else "would have"
-    _tell([f"{at(asked.feedback)} {would} the pages of {made.pages} students"])
-    return made.without
+    assert options.feedback is not None
+    participants = moodle.participants(sheet, scores) if sheet else []
+    has_row = {key for key, _, _ in participants}
+    theirs = [one for one in scores if one.person.student.key in has_row] if sheet else scores
+    archive: Feedback = zipped(course, theirs, participants)
+    if options.write or options.out:
+        write_whole(options.feedback, archive.content)
+    would = "has" if options.write or options.out else "would have"
+    _tell([f"{at(options.feedback)} {would} the pages of {archive.pages} students"])
+    return archive.without
 
 
 def as_lines(filled: FilledSheet, place: str, done: bool) -> Iterator[str]:
@@ -140,31 +152,31 @@ def as_lines(filled: FilledSheet, place: str, done: bool) -> Iterator[str]:
         yield f"{changes} would change in {place}{same}: --write does it"
 
 
-def _to_table(asked: ExportOptions, marks: Sequence[Mark]) -> int:
+def _to_table(options: ExportOptions, marks: Sequence[Mark]) -> int:
     table = nbgraders(marks)
-    if asked.out:
-        write_whole(asked.out, table.encode())
+    if options.out:
+        write_whole(options.out, table.encode())
     else:
         sys.stdout.buffer.write(table.encode())
     return SUCCESS
 
 
-def _to_files(asked: ExportOptions, marks: Sequence[Mark]) -> int:
+def _to_files(options: ExportOptions, marks: Sequence[Mark]) -> int:
     """Write a file for each student."""
-    if asked.out is None:
-        raise click.UsageError(f"--to {asked.system} needs -o FOLDER: it writes a file a student")
+    if options.out is None:
+        raise click.UsageError(f"--to {options.system} needs -o FOLDER: it writes a file a student")
     try:
-        asked.out.mkdir(parents=True, exist_ok=True)
+        options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnwritableOutput(at(asked.out), error.strerror or str(error)) from error
+        raise UnwritableOutput(at(options.out), error.strerror or str(error)) from error
     by_key: dict[str, list[Mark]] = {}
     for mark in marks:
         by_key.setdefault(mark.student.key, []).append(mark)
     without = [key for key, own in by_key.items() if any(mark.score is None for mark in own)]
     for key in by_key.keys() - without:
-        write_whole(asked.out / f"{key}.json", FILES[asked.system](by_key[key]).encode())
+        write_whole(options.out / f"{key}.json", FILES[options.system](by_key[key]).encode())
     _tell((f"nothing could be graded: {key}" for key in without), err=True)
-    _tell([f"{len(by_key) - len(without)} files in {at(asked.out)}"])
+    _tell([f"{len(by_key) - len(without)} files in {at(options.out)}"])
     return TO_FIX if without else SUCCESS
 
 

@@ -52,21 +52,21 @@ class SolutionsExposed(Misused):
     help="A folder of wheels to install without a network (Gradescope).",
 )
 @exercises_option
-def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Folders, **told: str) -> int:
+def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Folders, **words: str) -> int:
     """Write what a place needs to grade by itself.
 
     EXERCISES are names or tracks. A file that exists is left as it is.
     """
-    if told["fail_under"]:
-        threshold(told["fail_under"])
-    wheels = told.pop("wheels")
+    if words["fail_under"]:
+        threshold(words["fail_under"])
+    wheels = words.pop("wheels")
     own = tuple(_own(GradeRequest(",".join(exercises), homes=homes)))
     if own and system != PRIVATE:
         raise SolutionsExposed(system)
-    held = tuple(_wheels(Path(wheels))) if wheels else ()
-    install = told.pop("install") or (NAME if _brings_grade(held) else requirement())
-    files = BUNDLES[system](CiBundle(exercises, install, own=own, wheels=held, **told))
-    for name in _written(out, files):
+    wheel_files = tuple(_wheels(Path(wheels))) if wheels else ()
+    install = words.pop("install") or (NAME if _brings_grade(wheel_files) else requirement())
+    files = BUNDLES[system](CiBundle(exercises, install, own=own, wheels=wheel_files, **words))
+    for name in _write(out, files):
         click.echo(f"{visible(name)} is written: {NEXT[system]}")
     return SUCCESS
 
@@ -91,7 +91,7 @@ def _brings_grade(wheels: Iterable[tuple[str, bytes]]) -> bool:
     return any(name.startswith(f"{NAME.replace('-', '_')}-") for name, _ in wheels)
 
 
-def _written(out: Path, files: Files) -> Iterator[str]:
+def _write(out: Path, files: Files) -> Iterator[str]:
     """Write the files, and yield their names; none where one of them exists."""
     for name in files:
         if (out / name).exists():

@@ -6,10 +6,12 @@ import click
 
 from grader.cli.grade_once import run
 from grader.cli.options.completion import exercise_argument
+from grader.cli.options.engine import class_option
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import oracle_options
 from grader.cli.options.reports import reports_option
+from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions
 from grader.grading.request import GradeRequest
 from grader.reports.formats import FORMATS
@@ -30,25 +32,25 @@ from grader.reports.formats import FORMATS
 @click.option("--html", "page", type=click.Path(), help="Write a page beside the report.")
 @reports_option
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
-@click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
+@class_option
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")
 @oracle_options
-@click.option(
-    "--walls",
-    type=click.Choice(["full", "container", "limits"]),
+@walls_option(
+    "What to put around a stranger's code; see `grade doctor`.",
     default="limits",
     show_default=True,
-    help="What to put around a stranger's code; see `grade doctor`.",
 )
 @limiting_options
 @exercises_option
 @click.pass_context
-def check(context: click.Context, /, **chosen: Any) -> int:
+def check(context: click.Context, /, **options: Any) -> int:
     """Grade a submission.
 
     EXERCISE is a name from `grade list`, ex9 or my475/ex9, or a track, my475. PATH is a script, a
     notebook, or a folder with one; left out, it is looked for in this folder.
     """
-    choice = GradeRequest(**{name: chosen[name] for name in GradeRequest._fields if name in chosen})
-    output = OutputOptions(**{name: chosen[name] for name in OutputOptions._fields})
+    choice = GradeRequest(
+        **{name: options[name] for name in GradeRequest._fields if name in options}
+    )
+    output = OutputOptions(**{name: options[name] for name in OutputOptions._fields})
     return run(choice, output, context.obj)

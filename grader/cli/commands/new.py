@@ -34,8 +34,8 @@ def new(path: str, folder: str | None) -> None:
     """
     home = _home(folder)
     here = search_path()
-    known = search_path([str(home)])
-    entry = scaffold(path, home, catalogue.entries(known))
+    folders = search_path([str(home)])
+    entry = scaffold(path, home, catalogue.entries(folders))
     files = ", ".join(sorted(file.name for file in entry.folder.iterdir()))
     where = "" if home.resolve() in {other.resolve() for other in here} else f" --exercises {home}"
     click.echo(f"{entry.path} is begun in {at(entry.folder)}: {files}")

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
+from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
-from grader.course.gradebook.column_scores import chosen, one_column
+from grader.course.gradebook.column_scores import marks_in_column, one_column
 from grader.course.gradebook.roster import people
 from grader.course.marks import marks_in
 from grader.course.push import canvas, log, moodle
@@ -17,8 +18,8 @@ from grader.course.push.push import Plan, PushResult, ScoreChange, plan, push
 from grader.engines.text import visible
 from grader.errors import Misused
 
-Made = Callable[[str, str, str, str], canvas.Canvas | moodle.Moodle]
-SYSTEMS: dict[str, tuple[Made, str]] = {
+Connect = Callable[[str, str, str, str], canvas.Canvas | moodle.Moodle]
+SYSTEMS: dict[str, tuple[Connect, str]] = {
     "canvas": (canvas.Canvas, canvas.TOKEN),
     "moodle": (moodle.Moodle, moodle.TOKEN),
 }
@@ -45,7 +46,7 @@ class UnusableToken(Misused):
 
 
 class PushTarget(NamedTuple):
-    """Which assignment of which LMS."""
+    """An assignment of an LMS."""
 
     system: str
     url: str
@@ -59,37 +60,35 @@ class PushTarget(NamedTuple):
 @click.option("--url", required=True, help="Where it is: https://canvas.example.edu.")
 @click.option("--course", required=True, help="The course's number, as in its address.")
 @click.option("--assignment", required=True, help="The assignment's number, as in its address.")
-@click.option("--exercise", multiple=True, help="Whose marks; several are added up.")
-@click.option("--scale", is_flag=True, help="Make them the same share of the LMS's own points.")
-@click.option(
-    "--roster",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A CSV that says who is who in the LMS.",
-)
+@exercise_option
+@scale_option
+@roster_option
 @click.option("--comments", is_flag=True, help="Write what is to be fixed beside new scores.")
-@click.option("--write", is_flag=True, help="Do it; otherwise only what would change is shown.")
-def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **told: Any) -> int:
+@write_option
+def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **options: Any) -> int:
     """Send the marks of a course to an LMS over its REST API.
 
     OUT is the folder that `grade batch` has written. The token comes from CANVAS_TOKEN or
     MOODLE_TOKEN. What stands there already is not sent again, and each change is written to
     OUT/push.jsonl before it is sent. Exit status 1 where a student was not found, or refused.
     """
-    place = PushTarget(*(told.pop(name) for name in PushTarget._fields))
-    marks = chosen(marks_in(folder), exercise)
-    known = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(folder))
-    got = one_column(marks, known, added=bool(exercise))
-    made, variable = SYSTEMS[place.system]
+    place = PushTarget(*(options.pop(name) for name in PushTarget._fields))
+    marks = marks_in_column(marks_in(folder), exercise)
+    students = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(folder))
+    scores = one_column(marks, students, added=bool(exercise))
+    connect, variable = SYSTEMS[place.system]
     past = log.push_history(folder, place._asdict())
-    gradebook = made(place.url, _token(variable), place.course, place.assignment)
+    gradebook = connect(place.url, _token(variable), place.course, place.assignment)
     try:
-        planned = plan(gradebook, got, past, scaled=told["scale"], comments=told["comments"])
-        pushed = _done(folder, place, gradebook, planned) if told["write"] else None
+        planned = plan(
+            gradebook, scores, past, scaled=options["scale"], comments=options["comments"]
+        )
+        pushed = _send_all(folder, place, gradebook, planned) if options["write"] else None
     finally:
         gradebook.web.close()
     _tell(as_lines(planned, place, pushed))
     _tell((f"not found: {line}" for line in planned.lost), err=True)
-    return _ended(pushed, TO_FIX if planned.lost else SUCCESS)
+    return _end(pushed, TO_FIX if planned.lost else SUCCESS)
 
 
 def _token(variable: str) -> str:
@@ -102,18 +101,18 @@ def _token(variable: str) -> str:
     return token
 
 
-def _done(folder: Path, place: PushTarget, gradebook: Any, planned: Plan) -> PushResult:
+def _send_all(folder: Path, place: PushTarget, gradebook: Any, planned: Plan) -> PushResult:
     """Send all of it, and write down each change, before and after."""
 
     def write(change: ScoreChange, state: log.PushState, refused: str) -> None:
-        told = {"student": change.key, "user": change.account.user, "new": change.new}
+        fields = {"student": change.key, "user": change.account.user, "new": change.new}
         old = {"old": change.account.score, "comment": change.comment, "refused": refused}
-        log.write(folder, state=state, **place._asdict(), **told, **old)
+        log.write(folder, state=state, **place._asdict(), **fields, **old)
 
     return push(gradebook, planned.changes, write)
 
 
-def _ended(pushed: PushResult | None, status: int) -> int:
+def _end(pushed: PushResult | None, status: int) -> int:
     """Say who was refused, and return the exit status.
 
     Raises:

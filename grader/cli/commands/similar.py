@@ -48,40 +48,40 @@ NAMED = 3
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The page [OUT/similar.html].")
 @click.option("-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text")
 @exercises_option
-def similar(course: Path, out: Path | None, of_format: str, **told: Any) -> int:
+def similar(course: Path, out: Path | None, of_format: str, **options: Any) -> int:
     """Find submissions that are alike beyond what the starter and the crowd explain.
 
     OUT is the folder that `grade batch` has written. Names, comments and the order of methods do
     not count. Likeness is not proof: read both before you believe anything.
     """
     marks = marks_in(course)
-    given = [*_starters(marks, told["homes"]), *_texts(told["starter"])]
-    found = compare_all(course, given)
-    if told["tool"]:
+    starters = [*_starters(marks, options["homes"]), *_texts(options["starter"])]
+    comparison = compare_all(course, starters)
+    if options["tool"]:
         if out is None:
             raise click.UsageError("--to jplag needs -o FOLDER: where the files are laid out")
-        click.echo(lay_out(out, found.written, given))
-        for line in found.unread:
+        click.echo(lay_out(out, comparison.texts, starters))
+        for line in comparison.unread:
             click.echo(visible(f"not laid out: {line}"), err=True)
         return SUCCESS
     place = out or course / PAGE
     linked = [mark._replace(page=_link(course, mark.page, place)) for mark in marks]
-    write_whole(place, render(_page(linked, found, told["most"])).encode())
-    lines = [_json(found)] if of_format == "json" else as_lines(found, str(place))
+    write_whole(place, render(_page(linked, comparison, options["most"])).encode())
+    lines = [_json(comparison)] if of_format == "json" else as_lines(comparison, str(place))
     click.echo("\n".join(lines))
     return SUCCESS
 
 
-def as_lines(found: CourseComparison, place: str) -> Iterator[str]:
+def as_lines(comparison: CourseComparison, place: str) -> Iterator[str]:
     """Yield those who are the most alike, and where the rest is."""
-    alike = clusters(found.pairs)
+    alike = clusters(comparison.pairs)
     yield from (visible(_line(group)) for group in alike[:SHOWN])
     if len(alike) > SHOWN:
         yield f"and {len(alike) - SHOWN} more"
-    if not alike and not found.crowds:
+    if not alike and not comparison.crowds:
         yield "no two submissions are alike beyond what the starter and the crowd explain"
-    yield from (visible(_more_than_a_few(many)) for many in found.crowds)
-    yield from (visible(f"not compared: {line}") for line in found.unread)
+    yield from (visible(_more_than_a_few(many)) for many in comparison.crowds)
+    yield from (visible(f"not compared: {line}") for line in comparison.unread)
     yield f"{place} has them side by side; likeness is not proof"
 
 
@@ -105,7 +105,7 @@ def _some(keys: Sequence[str]) -> str:
 
 
 def _starters(marks: Iterable[Mark], homes: Any) -> Iterator[str]:
-    """Yield what the exercises gave everyone, and what they ask for: starters and solutions."""
+    """Yield the starters and the solutions of the exercises: everyone may have these."""
     for path in dict.fromkeys(mark.exercise for mark in marks):
         try:
             entry = catalogue.find(path, homes)
@@ -118,27 +118,30 @@ def _starters(marks: Iterable[Mark], homes: Any) -> Iterator[str]:
 
 def _texts(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
-        found = read(file)
-        yield found.source
-        yield from found.cells
+        submission = read(file)
+        yield submission.source
+        yield from submission.cells
 
 
-def _page(marks: Sequence[Mark], found: CourseComparison, most: int) -> SimilarPage:
-    names = {key: NamedStudent(key, "") for key in found.written}  # who could not be graded, too
+def _page(marks: Sequence[Mark], comparison: CourseComparison, most: int) -> SimilarPage:
+    names = {key: NamedStudent(key, "") for key in comparison.texts}  # who could not be graded, too
     names |= {mark.student.key: NamedStudent(visible(_name(mark)), mark.page) for mark in marks}
     titles = dict.fromkeys(mark.title for mark in marks)
-    alike = clusters(found.pairs)
+    alike = clusters(comparison.pairs)
     return SimilarPage(
         ", ".join(titles),
-        len(found.written),
-        crowd(len(found.written)),
+        len(comparison.texts),
+        crowd(len(comparison.texts)),
         GUARANTEED,
         LEAST,
         round(100 * TOGETHER),
-        tuple(clusters_on_page(alike[:most], found.written, names)),
+        tuple(clusters_on_page(alike[:most], comparison.texts, names)),
         max(0, len(alike) - most),
-        tuple(map(visible, found.unread)),
-        tuple(CrowdOnPage(tuple(names[key] for key in one.keys), one.same) for one in found.crowds),
+        tuple(map(visible, comparison.unread)),
+        tuple(
+            CrowdOnPage(tuple(names[key] for key in one.keys), one.same)
+            for one in comparison.crowds
+        ),
     )
 
 
@@ -153,10 +156,10 @@ def _name(mark: Mark) -> str:
     return mark.student.name or mark.student.key
 
 
-def _json(found: CourseComparison) -> str:
+def _json(comparison: CourseComparison) -> str:
     pairs = []
-    for pair in found.pairs:
-        left, right = found.written[pair.left], found.written[pair.right]
+    for pair in comparison.pairs:
+        left, right = comparison.texts[pair.left], comparison.texts[pair.right]
         pairs.append(
             {
                 "left": pair.left,
@@ -170,17 +173,17 @@ def _json(found: CourseComparison) -> str:
                 ],
             }
         )
-    told = {
+    fields = {
         "schema": SCHEMA,
-        "submissions": len(found.written),
-        "groups": [one.keys for one in clusters(found.pairs)],
+        "submissions": len(comparison.texts),
+        "groups": [one.keys for one in clusters(comparison.pairs)],
         "pairs": pairs,
-        "crowds": [one._asdict() for one in found.crowds],
-        "unread": found.unread,
+        "crowds": [one._asdict() for one in comparison.crowds],
+        "unread": comparison.unread,
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(fields, ensure_ascii=False, indent=2)
 
 
-def _at(written: StudentText, span: LineSpan) -> dict[str, object]:
-    first, last = written.lines[span.first], written.lines[span.last]
+def _at(student: StudentText, span: LineSpan) -> dict[str, object]:
+    first, last = student.lines[span.first], student.lines[span.last]
     return {"file": first.place, "from": first.number, "to_file": last.place, "to": last.number}

@@ -33,10 +33,10 @@ def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Fo
     from grader.grading.verification.parallel import prove_all
 
     started = perf_counter()
-    known = catalogue.entries(homes)
-    chosen = _chosen(exercises, known, homes)
+    entries = catalogue.entries(homes)
+    chosen = _entries(exercises, entries, homes)
     for entry in chosen:
-        lint(entry, known)
+        lint(entry, entries)
     _progress(0, len(chosen))
     proofs = prove_all(
         chosen,
@@ -54,12 +54,12 @@ def _progress(done: int, of: int) -> None:
         click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
 
-def _chosen(
-    names: tuple[str, ...], known: list[ExerciseEntry], homes: Folders
+def _entries(
+    names: tuple[str, ...], entries: list[ExerciseEntry], homes: Folders
 ) -> list[ExerciseEntry]:
-    of_track = {name: [entry for entry in known if entry.track == name] for name in names}
+    of_track = {name: [entry for entry in entries if entry.track == name] for name in names}
     chosen = [e for name in names for e in of_track[name] or [catalogue.find(name, homes)]]
-    return list(dict.fromkeys(chosen)) or known
+    return list(dict.fromkeys(chosen)) or entries
 
 
 def _lines(proofs: list[Proof], seconds: float) -> Iterator[str]:
@@ -93,8 +93,8 @@ def _row(proof: Proof) -> tuple[str, ...]:
 
 def _summary(proofs: list[Proof], seconds: float) -> str:
     short = sum(bool(proof.problems) for proof in proofs)
-    verdict = "all hold" if not short else f"{short} of {len(proofs)} fall short"
+    outcome = "all hold" if not short else f"{short} of {len(proofs)} fall short"
     mutants = sum(proof.mutants for proof in proofs)
     variants = sum(proof.variants for proof in proofs)
     exercises = "1 exercise" if len(proofs) == 1 else f"{len(proofs)} exercises"
-    return f"{verdict}: {exercises}, {mutants} mutants, {variants} variants, {seconds:.0f} s"
+    return f"{outcome}: {exercises}, {mutants} mutants, {variants} variants, {seconds:.0f} s"

@@ -12,8 +12,10 @@ import click
 from grader.cli.errors import SUCCESS, say
 from grader.cli.file_watcher import FileWatcher, version_of
 from grader.cli.options.completion import exercise_argument
+from grader.cli.options.engine import class_option
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
+from grader.cli.options.oracles import seed_option
 from grader.cli.output import OutputOptions, deliver, deliver_page, style
 from grader.cli.spare_interpreters import SavedAgain, SpareInterpreters, Version
 from grader.errors import Misused, NothingToGrade, at
@@ -33,11 +35,11 @@ SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
 @click.argument("path", required=False, type=click.Path())
 @click.option("--html", "page", type=click.Path(), help="Write a page, anew each time.")
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
-@click.option("--class", "class_name", metavar="NAME", help="The class that is the engine.")
-@click.option("--seed", type=int, default=12345, help="For the random graphs; the same for all.")
+@class_option
+@seed_option
 @limiting_options
 @exercises_option
-def watch(exercise: str, path: str | None, page: str | None, hints: bool, **chosen: Any) -> int:
+def watch(exercise: str, path: str | None, page: str | None, hints: bool, **options: Any) -> int:
     """Grade a submission now, and again at each save; Ctrl-C ends it.
 
     EXERCISE and PATH are as for `grade EXERCISE [PATH]`. After each save you see first what changed
@@ -46,7 +48,7 @@ def watch(exercise: str, path: str | None, page: str | None, hints: bool, **chos
     Exit status: 0 when Ctrl-C ended it; 2 and 4, as of `grade`, when it could not begin.
     """
     gc.enable()  # it goes on for hours, other than `grade`
-    choice = GradeRequest(exercise, path, **chosen)
+    choice = GradeRequest(exercise, path, **options)
     watched = WatchedSubmission(choice, OutputOptions(page=page, hints=hints))
     try:
         watched.go_on()
@@ -61,19 +63,21 @@ class WatchedSubmission:
     """A submission that is graded at each save."""
 
     def __init__(self, choice: GradeRequest, output: OutputOptions) -> None:
-        found = exercises_of(choice)
+        entries = exercises_of(choice)
         self.submission = find(choice.path, choice.exercise)
         self._path = Path(self.submission.path)
-        self._exercises = [catalogue.load(entry) for entry in found]
-        self._choice = with_limits(choice, found)
+        self._exercises = [catalogue.load(entry) for entry in entries]
+        self._choice = with_limits(choice, entries)
         self._output = output
-        self._is_track = choice.exercise == found[0].track
-        following = catalogue.next_entry(found[0], choice.homes)
+        self._is_track = choice.exercise == entries[0].track
+        following = catalogue.next_entry(entries[0], choice.homes)
         self._next = following.name if following else None
         self._before: Sequence[Report] = ()
         self._graded: Version | None = None
-        self._bench = SpareInterpreters()
-        self._saves = FileWatcher(self._path, lambda: self._bench.saved(version_of(self._path)))
+        self._interpreters = SpareInterpreters()
+        self._saves = FileWatcher(
+            self._path, lambda: self._interpreters.saved(version_of(self._path))
+        )
 
     def go_on(self) -> None:
         """Grade, wait for a save, and so on.
@@ -86,7 +90,7 @@ class WatchedSubmission:
             name = self.submission.shown
             print(f"\nwatching {name}: save it to grade it again; Ctrl-C ends", file=sys.stderr)
         while True:
-            version = self._settled()
+            version = self._settled_version()
             if version == self._graded:
                 self._saves.wait()
                 continue
@@ -99,9 +103,9 @@ class WatchedSubmission:
     def end(self) -> None:
         """End what runs beside."""
         self._saves.end()
-        self._bench.end()
+        self._interpreters.end()
 
-    def _settled(self) -> Version:
+    def _settled_version(self) -> Version:
         """Return the version to grade; one of a file that is gone or empty only if it stays so."""
         for _ in range(3):
             version = version_of(self._path)
@@ -111,31 +115,31 @@ class WatchedSubmission:
 
     def _grade(self, version: Version) -> None:
         """Grade a version, and show what came of it, unless a newer one has overtaken it."""
-        self._bench.begin(version)
+        self._interpreters.begin(version)
         self._graded = version
         try:
             submission = find(at(self._path), self._choice.exercise)
-            found = grade_submission(
-                self._exercises, submission, self._choice, launch=self._bench.launch
+            reports = grade_submission(
+                self._exercises, submission, self._choice, launch=self._interpreters.launch
             )
         except SavedAgain:
             self._graded = None
             return
         finally:
-            overtaken = self._bench.prepare()
+            overtaken = self._interpreters.prepare()
         if overtaken:
             self._graded = None
         else:
-            self._show(found)
+            self._show(reports)
 
     def _show(self, reports: Sequence[Report]) -> None:
         report = track_report(self._choice.exercise, reports) if self._is_track else reports[0]
-        told = changes(self._before, reports) if self._before else None
+        difference = changes(self._before, reports) if self._before else None
         self._before = reports
-        if told is not None:
+        if difference is not None:
             self._separate()
-            sys.stdout.write(changes_text.render(told, style(self._output)))
-        if told is not None and told.nothing:
+            sys.stdout.write(changes_text.render(difference, style(self._output)))
+        if difference is not None and difference.nothing:
             deliver_page(report, self._output)
         else:
             deliver(report, self._output, self._next)

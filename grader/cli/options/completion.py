@@ -1,4 +1,4 @@
-"""What a shell may complete where an exercise's name is asked for."""
+"""Completes an exercise's name in a shell."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,14 +15,14 @@ def exercises(
     context: click.Context, _: click.Parameter | None, incomplete: str
 ) -> list[CompletionItem]:
     """Return the exercises and tracks that begin as a word does, short names first."""
-    named = context.params.get("homes")
+    folders = context.params.get("homes")
     try:
-        known = catalogue.entries(named or search_path(()))
+        entries = catalogue.entries(folders or search_path(()))
     except GraderError:  # completing says nothing: the command itself will
         return []
-    short = [entry.name for entry in known]
+    short = [entry.name for entry in entries]
     names = [name for name in short if short.count(name) == 1]
-    names += [*dict.fromkeys(entry.track for entry in known), *(entry.path for entry in known)]
+    names += [*dict.fromkeys(entry.track for entry in entries), *(entry.path for entry in entries)]
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 

@@ -10,27 +10,29 @@ from grader.exercises.search_path import Folders, named_folders, search_path
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _found(_context: click.Context, _option: click.Parameter, named: tuple[str, ...]) -> Folders:
-    return search_path(named)
-
-
-def _found_by_name(
-    _context: click.Context, _option: click.Parameter, named: tuple[str, ...]
+def _with_configured(
+    _context: click.Context, _option: click.Parameter, paths: tuple[str, ...]
 ) -> Folders:
-    return named_folders(named)
+    return search_path(paths)
 
 
-def _option(found: Callable[..., Folders]) -> Option:
+def _named_alone(
+    _context: click.Context, _option: click.Parameter, paths: tuple[str, ...]
+) -> Folders:
+    return named_folders(paths)
+
+
+def _option(folders: Callable[..., Folders]) -> Option:
     return click.option(
         "--exercises",
         "homes",
         metavar="DIR",
         multiple=True,
-        callback=found,
+        callback=folders,
         help="A folder with more exercises, as DIR/TRACK/01_NAME; several may be named.",
     )
 
 
-exercises_option: Option = _option(_found)
-exercises_alone_option: Option = _option(_found_by_name)
+exercises_option: Option = _option(_with_configured)
+exercises_alone_option: Option = _option(_named_alone)
 """For a command that runs in a stranger's folder, and obeys no pyproject.toml there."""

@@ -38,9 +38,9 @@ def limiting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the three options; it gets them as `allowed`, an Allowance."""
 
     @wraps(command)
-    def wrapped(*args: Any, **chosen: Any) -> Any:
-        allowed = Allowance(*(chosen.pop(name) for name in Allowance._fields))
-        return command(*args, **chosen, allowed=allowed)
+    def wrapped(*args: Any, **options: Any) -> Any:
+        allowed = Allowance(*(options.pop(name) for name in Allowance._fields))
+        return command(*args, **options, allowed=allowed)
 
     for option in reversed(OPTIONS):
         wrapped = option(wrapped)

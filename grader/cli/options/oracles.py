@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
+seed_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--seed", type=int, default=12345, help="For the random graphs; the same for all."
+)
 OPTIONS = (
-    click.option(
-        "--seed", type=int, default=12345, help="For the random graphs; the same for all."
-    ),
+    seed_option,
     click.option(
         "--oracles",
         type=click.Choice(["recorded", "live"]),

@@ -33,7 +33,7 @@ class NoReportFile(Misused):
 
 
 def report_file(words: str) -> ReportFile:
-    """Return which report is asked for by FORMAT=PATH.
+    """Return the report that FORMAT=PATH asks for.
 
     Raises:
         UnknownFormat: there is no such format.
@@ -48,12 +48,12 @@ def report_file(words: str) -> ReportFile:
 
 
 def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """Return what a shell may complete: the formats, up to where the path begins."""
+    """Return the completions in a shell: the formats, up to where the path begins."""
     return [f"{name}=" for name in FORMATS if name.startswith(incomplete)]
 
 
 def report_files(_: click.Context, __: click.Parameter, values: Iterable[str]) -> Any:
-    """Return what `--report` asks for, each time it was given."""
+    """Return the reports that `--report` asks for, each time that it stands there."""
     return tuple(map(report_file, values))
 
 

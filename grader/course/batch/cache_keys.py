@@ -1,10 +1,12 @@
-"""What an outcome depends on, as short texts: the submission, the exercises, the grader itself."""
+"""Digests of what an outcome depends on: the submission, the exercises, the grader itself."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from grader.course.batch.jobs import fields_of
 from grader.engines.own_folders import PACKAGE, REFERENCE
 from grader.exercises.catalogue import ExerciseEntry
 from grader.grading.request import GradeRequest, exercises_of
@@ -15,31 +17,34 @@ DIGITS = 16
 
 
 def stamp(files: Iterable[SubmittedFile], course: str) -> str:
-    """Return what stands for a submission's files, and all that they are graded with.
+    """Return the digest of a submission's files, and of all that they are graded with.
 
     Args:
         files: the submission's.
         course: see `stamp_of`.
     """
-    held = list(files)
-    parts = (part for file in held for part in (file.name, _sum(bytes_of(file.content))))
-    by_age = (file.name for file in sorted(held, key=lambda file: (file.order, file.name)))
-    return _told([course, *parts, *by_age])
+    submitted = list(files)
+    parts = (part for file in submitted for part in (file.name, _sum(bytes_of(file.content))))
+    by_age = (file.name for file in sorted(submitted, key=lambda file: (file.order, file.name)))
+    return _digest([course, *parts, *by_age])
 
 
 def stamp_of(choice: GradeRequest) -> str:
-    """Return what stands for the exercises, the limits and all else that is chosen for a course."""
-    chosen = (choice.class_name, choice.oracles, choice.allowed, choice.walls, choice.seed)
-    return _told([_of_grader(), repr(chosen), *map(_of_exercise, exercises_of(choice))])
+    """Return the digest of the exercises, the limits and all else that is chosen for a course."""
+    fields = fields_of(choice)
+    for name in ("exercise", "homes"):  # which exercises these are, their files say
+        del fields[name]
+    choices = json.dumps(fields, sort_keys=True)
+    return _digest([_of_grader(), choices, *map(_of_exercise, exercises_of(choice))])
 
 
 def _of_exercise(entry: ExerciseEntry) -> str:
-    return _told([entry.path, *_of_folder(entry.folder)])
+    return _digest([entry.path, *_of_folder(entry.folder)])
 
 
 @cache
 def _of_grader() -> str:
-    return _told(part for folder in (PACKAGE, REFERENCE) for part in _of_folder(Path(folder)))
+    return _digest(part for folder in (PACKAGE, REFERENCE) for part in _of_folder(Path(folder)))
 
 
 def _of_folder(folder: Path) -> Iterable[str]:
@@ -50,7 +55,7 @@ def _of_folder(folder: Path) -> Iterable[str]:
             yield _sum(file.read_bytes())
 
 
-def _told(parts: Iterable[str]) -> str:
+def _digest(parts: Iterable[str]) -> str:
     return _sum("\0".join(parts).encode())[:DIGITS]
 
 

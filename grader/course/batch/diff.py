@@ -1,4 +1,4 @@
-"""What another grading of a course would change: scores, and the checks behind them."""
+"""The differences between two gradings of a course: scores, and the checks behind them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -10,7 +10,7 @@ Key: TypeAlias = tuple[str, str]
 
 
 class MarkChange(NamedTuple):
-    """What is different for a student in an exercise.
+    """The change of a student's mark in an exercise.
 
     Attributes:
         student: the name, or the key.
@@ -28,7 +28,7 @@ class MarkChange(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """What is different between two gradings.
+    """The differences between two gradings.
 
     Attributes:
         changes: by student, then exercise.
@@ -44,7 +44,7 @@ class Differences(NamedTuple):
 
 
 def differences(before: Iterable[Mark], after: Iterable[Mark]) -> Differences:
-    """Return what is different in the second grading."""
+    """Return the differences of the second grading from the first."""
     one, other = _by_key(before), _by_key(after)
     both = [key for key in one if key in other]
     changes = [_change(one[key], other[key]) for key in both]

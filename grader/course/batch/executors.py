@@ -9,30 +9,28 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from grader.course.batch.jobs import release
+from grader.course.batch.worker import release
 from grader.engines.text import visible
-from grader.errors import Misused
+from grader.errors import Misused, install_command
 from grader.grading.processes import ProcessorQueue, pin_to_next, processor_queue
 from grader.sandbox.walls import linux_calls
 
 T = TypeVar("T")
 
 CLUSTERS = {"dask://": "tcp://", "tls://": "tls://"}
-"""How a cluster is named, and what dask calls that; who may use it by TLS, dask's settings say."""
+"""A cluster's scheme in a spec, and dask's own; who may use it by TLS, dask's settings say."""
 
+EXECUTORS = "name dask://HOST:PORT, tls://HOST:PORT, or module:function for an Executor"
 CONNECTING_S = 10
 PATIENCE_S = 10.0
-ENDED = 143  # as shells say of what was asked to end
+ENDED = 143  # the status that shells have for SIGTERM
 
 
 class NoExecutor(Misused):
-    """What was named as an executor does not give one."""
+    """A spec of an executor does not give one."""
 
-    def __init__(self, named: str, reason: str) -> None:
-        super().__init__(
-            f"no executor at {named!r}: {reason}",
-            hint="name dask://HOST:PORT, tls://HOST:PORT, or module:function for an Executor",
-        )
+    def __init__(self, spec: str, reason: str, hint: str = EXECUTORS) -> None:
+        super().__init__(f"no executor at {spec!r}: {reason}", hint=hint)
 
 
 class NoPool(Misused):
@@ -62,11 +60,11 @@ class Pool(ProcessPoolExecutor):
 
     def stop(self) -> None:
         """End the processes, whatever they do."""
-        held = list((self._processes or {}).values())
+        processes = list((self._processes or {}).values())
         self.shutdown(wait=False, cancel_futures=True)
-        for process in held:
+        for process in processes:
             process.terminate()
-        for process in held:
+        for process in processes:
             process.join(PATIENCE_S)
             process.kill()
             process.join()
@@ -78,40 +76,42 @@ class DaskCluster(Executor):
     def __init__(self, client: Any) -> None:
         """Use a cluster through its `distributed.Client`."""
         self._client = client
-        self._executor: Executor = client.get_executor(pure=False)  # asked again, it is done again
+        self._executor: Executor = client.get_executor(
+            pure=False
+        )  # a job that is submitted twice is done twice
 
-    def submit(self, function: Callable[..., T], /, *given: Any, **named: Any) -> Future[T]:
+    def submit(self, function: Callable[..., T], /, *arguments: Any, **options: Any) -> Future[T]:
         """Have a worker call a function."""
-        return self._executor.submit(function, *given, **named)
+        return self._executor.submit(function, *arguments, **options)
 
     def stop(self) -> None:
         """Let go of the cluster, and of what it has not begun."""
         self._client.close()
 
 
-def maker_of(named: str, jobs: int) -> Callable[[], Executor]:
-    """Return what makes the executor that was named, each time that one is needed.
+def maker_of(spec: str, jobs: int) -> Callable[[], Executor]:
+    """Return a function that makes the executor of a spec, each time that one is needed.
 
     Args:
-        named: "dask://HOST:PORT", "tls://HOST:PORT", "module:function", or "" for processes here.
+        spec: "dask://HOST:PORT", "tls://HOST:PORT", "module:function", or "" for processes here.
         jobs: how many of those.
 
     Raises:
         NoExecutor: there is none.
     """
-    if not named:
+    if not spec:
         return lambda: Pool(jobs)
     for scheme, calls in CLUSTERS.items():
-        if named.startswith(scheme):
-            return lambda: _dask(named, calls + named.removeprefix(scheme))
-    module, _, name = named.partition(":")
+        if spec.startswith(scheme):
+            return lambda: _dask(spec, calls + spec.removeprefix(scheme))
+    module, _, name = spec.partition(":")
     try:
-        made = getattr(import_module(module), name)
+        function = getattr(import_module(module), name)
     except Exception as error:  # a module may raise anything
-        raise NoExecutor(named, _told(error)) from error
-    if not callable(made):
-        raise NoExecutor(named, f"it is a {type(made).__name__}, and no function")
-    return lambda: _executor(named, made)
+        raise NoExecutor(spec, _reason(error)) from error
+    if not callable(function):
+        raise NoExecutor(spec, f"it is a {type(function).__name__}, and no function")
+    return lambda: _executor(spec, function)
 
 
 def end(executor: Executor) -> None:
@@ -122,28 +122,35 @@ def end(executor: Executor) -> None:
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _dask(named: str, address: str) -> Executor:
+def _dask(spec: str, address: str) -> Executor:
     try:
         from distributed import Client
     except ImportError as error:
-        raise NoExecutor(named, 'pip install "autograd-grader[dask]"') from error
+        raise NoExecutor(
+            spec, "distributed is not installed", install_command("distributed")
+        ) from error
     try:
         return DaskCluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TypeError, RuntimeError) as error:  # of TLS without certificates
-        raise NoExecutor(named, str(error)) from error
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        RuntimeError,
+    ) as error:  # the last one of TLS without certificates
+        raise NoExecutor(spec, str(error)) from error
 
 
-def _executor(named: str, make: Callable[[], object]) -> Executor:
+def _executor(spec: str, make: Callable[[], object]) -> Executor:
     try:
-        made = make()
+        executor = make()
     except Exception as error:  # whatever it is, it is why there is none
-        raise NoExecutor(named, _told(error)) from error
-    if not isinstance(made, Executor):
-        raise NoExecutor(named, f"it gives a {type(made).__name__}")
-    return made
+        raise NoExecutor(spec, _reason(error)) from error
+    if not isinstance(executor, Executor):
+        raise NoExecutor(spec, f"it gives a {type(executor).__name__}")
+    return executor
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return visible(str(error)) or type(error).__name__
 
 
@@ -158,7 +165,7 @@ def _begin(places: ProcessorQueue) -> None:
 
 def _end(_signal: int, _frame: object) -> None:
     """End this process, with the zygote that it holds, and leave nothing of it on the disk."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second signal would interrupt the clearing up
     try:
         release()
     finally:

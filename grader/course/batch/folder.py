@@ -18,10 +18,10 @@ from grader.submissions.intake.student_submission import StudentSubmission
 def shape_of(course: Path) -> str:
     """Return the name of the shape that `grade batch` has written down, "" where it is unknown."""
     try:
-        told = str(about(course).get("shape", ""))
+        shape = str(about(course).get("shape", ""))
     except NotACourse:
         return ""
-    return next((name for name, says in SHAPES.items() if told.startswith(f"{says}: ")), "")
+    return next((name for name, says in SHAPES.items() if shape.startswith(f"{says}: ")), "")
 
 
 try:
@@ -45,7 +45,7 @@ class ForeignFolder(Misused):
 
 
 class NoFolder(Misused):
-    """Where a course's folder should be is a file."""
+    """A file lies where a course's folder should be."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} is a file", hint="-o names the folder for all that is written")
@@ -97,23 +97,23 @@ def make(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """See to it that nobody else writes into the folder meanwhile; a run that is killed lets go.
+def lock(folder: Path) -> Iterator[None]:
+    """Lock the folder, so that nobody else writes into it; a run that is killed lets go.
 
     Raises:
-        InUse: somebody does.
+        FolderInUse: somebody does.
     """
     if fcntl is None:
         yield
         return
-    held = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
         raise FolderInUse(at(folder)) from error
     finally:
-        os.close(held)
+        os.close(descriptor)
 
 
 def _is_foreign(path: Path) -> bool:
@@ -122,18 +122,18 @@ def _is_foreign(path: Path) -> bool:
 
 
 def about(folder: Path) -> dict[str, Any]:
-    """Return what is written down of a course: what it was asked, and of whom.
+    """Return the record of a course: what it was graded against, and what it was taken from.
 
     Raises:
         NotACourse: there is no such thing.
     """
     try:
-        held = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        fields = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise NotACourse(at(folder)) from error
-    if not isinstance(held, dict) or held.get("schema") != SCHEMA:
+    if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
         raise NotACourse(at(folder))
-    return held
+    return fields
 
 
 def lay_out(folder: Path, handed: Iterable[StudentSubmission]) -> None:
@@ -157,12 +157,12 @@ def lay_out(folder: Path, handed: Iterable[StudentSubmission]) -> None:
 
 def _write(folder: Path, one: StudentSubmission) -> None:
     """Write a submission's files; those that lie there already stay as they are."""
-    wanted = {file.name: file for file in one.files}
+    files = {file.name: file for file in one.files}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    if there - wanted.keys():
+    if there - files.keys():
         shutil.rmtree(folder)
     folder.mkdir(exist_ok=True)
-    for name, file in wanted.items():
+    for name, file in files.items():
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()):
             continue  # intake gives no such name; this is the last place to see to it

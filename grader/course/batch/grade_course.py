@@ -31,21 +31,20 @@ Finished = Callable[[int, int], None]
 
 
 class CourseRequest(NamedTuple):
-    """What is graded, and how.
+    """A request to grade a course: what is graded, and how.
 
     Attributes:
         out: the course's folder.
-        taken: what was handed in.
+        intake: what was handed in.
         choice: exercises, walls and limits.
         executor: what does the jobs, see `executors.maker_of`.
         jobs: how many at a time.
         again: the keys of students who are graded again, whatever is known of them.
-        late: what stands in place of what the exercises say of late submissions: the fields of a
-            `Deadline`.
+        late: the fields of a `LatePolicy` that stand in place of the exercises' own.
     """
 
     out: Path
-    taken: Intake
+    intake: Intake
     choice: GradeRequest
     executor: str = ""
     jobs: int = 1
@@ -54,18 +53,18 @@ class CourseRequest(NamedTuple):
 
 
 class CourseResult(NamedTuple):
-    """What came of a course.
+    """The result of grading a course.
 
     Attributes:
         marks: by student, then exercise.
-        anew: how many submissions were graded now; the others were known from before.
+        graded: how many submissions were graded now; the others were known from before.
         damaged: lines of the ledger that could not be read.
         ours: how many submissions the grader itself failed on.
         unused: lines of `overrides.csv` that fit nothing.
     """
 
     marks: tuple[Mark, ...]
-    anew: int
+    graded: int
     damaged: int
     ours: int
     unused: tuple[str, ...] = ()
@@ -82,42 +81,44 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         UnknownExercise: there is none of that name.
         NoExecutor: what was named gives none.
         ForeignFolder: its folder holds something else.
-        InUse: another run writes into it.
+        FolderInUse: another run writes into it.
         BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
     exercises = [worth_of(catalogue.load(entry)) for entry in exercises_of(course.choice)]
     folder.see(course.out)
-    said = read_overrides(course.out)
-    maker_of(course.executor, course.jobs)  # what is wrong with it is said before anything is done
+    overrides = read_overrides(course.out)
+    maker_of(
+        course.executor, course.jobs
+    )  # a spec that is wrong stops the run before anything is done
     folder.make(course.out)
-    with folder.alone(course.out):
-        outcomes, anew, damaged = _outcomes(course, exercises, finished)
-        marked = _marked(course, exercises, outcomes, said)
+    with folder.lock(course.out):
+        outcomes, graded, damaged = _outcomes(course, exercises, finished)
+        marked = _marks(course, exercises, outcomes, overrides)
         _write(course, marked.marks, outcomes)
-        everyone = CourseView(course.taken, exercises, marked.marks, outcomes)
+        everyone = CourseView(course.intake, exercises, marked.marks, outcomes)
         write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
     ours = sum(outcome.ours for outcome in outcomes.values())
-    return CourseResult(marked.marks, anew, damaged, ours, marked.unused)
+    return CourseResult(marked.marks, graded, damaged, ours, marked.unused)
 
 
 def _outcomes(
     course: CourseRequest, exercises: Sequence[ExerciseWorth], finished: Finished
 ) -> tuple[dict[str, JobResult], int, int]:
-    """Return what came of everyone, how many were graded now, and how much was damaged."""
+    """Return everyone's result, how many were graded now, and how much was damaged."""
     write_whole(course.out / folder.ABOUT, _about(course, exercises).encode())
-    folder.lay_out(course.out, course.taken.handed)
+    folder.lay_out(course.out, course.intake.handed)
     stamps = _stamps(course)
     with closing(Ledger(course.out / folder.LEDGER)) as ledger:
-        anew = _grade(course, ledger, stamps, finished)
+        graded = _grade(course, ledger, stamps, finished)
         ledger.put_in_order()
         outcomes = {key: _outcome(ledger, key, of) for key, of in stamps.items()}
-        return outcomes, anew, ledger.damaged
+        return outcomes, graded, ledger.damaged
 
 
 def _stamps(course: CourseRequest) -> dict[str, str]:
     same = stamp_of(course.choice)
-    return {one.student.key: stamp(one.files, same) for one in course.taken.handed}
+    return {one.student.key: stamp(one.files, same) for one in course.intake.handed}
 
 
 def _grade(
@@ -130,7 +131,7 @@ def _grade(
     known = len(stamps) - len(missing)
     finished(known, len(stamps))
     make = maker_of(course.executor, course.jobs)
-    handed = {one.student.key: one for one in course.taken.handed}
+    handed = {one.student.key: one for one in course.intake.handed}
     tasks = (Task(key, stamps[key], _job(course, handed[key])) for key in missing)
     for number, (task, outcome) in enumerate(run(tasks, make, course.jobs), start=1):
         ledger.add(LedgerEntry(task.student, task.stamp, outcome))
@@ -150,20 +151,20 @@ def _outcome(ledger: Ledger, key: str, of: str) -> JobResult:
     return job_result(entry.outcome)
 
 
-def _marked(
+def _marks(
     course: CourseRequest,
     exercises: Sequence[ExerciseWorth],
     outcomes: Mapping[str, JobResult],
-    said: Sequence[Override],
+    overrides: Sequence[Override],
 ) -> OverriddenMarks:
     """Return the marks, after what being late costs, and what people say of them last of all."""
     deadlines = {one.path: one.late._replace(**course.late) for one in exercises}
     marks = [
         with_late_penalty(mark, deadlines[mark.exercise])
-        for handed in course.taken.handed
+        for handed in course.intake.handed
         for mark in marks_of(handed, exercises, outcomes[handed.student.key])
     ]
-    return apply_overrides(marks, said)
+    return apply_overrides(marks, overrides)
 
 
 def _write(course: CourseRequest, marks: Sequence[Mark], outcomes: Mapping[str, JobResult]) -> None:
@@ -171,7 +172,7 @@ def _write(course: CourseRequest, marks: Sequence[Mark], outcomes: Mapping[str, 
     own: dict[str, list[Mark]] = {}
     for mark in marks:
         own.setdefault(mark.student.key, []).append(mark)
-    for handed in course.taken.handed:
+    for handed in course.intake.handed:
         key = handed.student.key
         page = render(_page(handed, own[key], outcomes[key]))
         write_whole(course.out / page_of(handed), page.encode())
@@ -187,11 +188,11 @@ def _page(handed: StudentSubmission, marks: Sequence[Mark], outcome: JobResult) 
 
 
 def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
-    held = {
+    record = {
         "schema": folder.SCHEMA,
         "exercises": [one.path for one in exercises],
-        "shape": course.taken.shape,
-        "refused": list(course.taken.refused),
+        "shape": course.intake.shape,
+        "refused": list(course.intake.refused),
         "walls": course.choice.walls,
     }
-    return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

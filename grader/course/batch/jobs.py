@@ -5,32 +5,48 @@ package and the exercises. The reports come back as plain JSON, too.
 """
 
 import base64
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from grader.errors import GraderAtFault, GraderError, NothingToGrade
-from grader.exercises.search_path import Folders
+from grader.errors import GraderAtFault
 from grader.grading.request import GradeRequest
-from grader.grading.session import GradingSession
 from grader.reports.report import Report
 from grader.reports.report_json import plain, report_from
 from grader.sandbox.protocol.limits import Allowance
-from grader.sandbox.zygote_pool import ZygoteDied
-from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
 
-NO_SUBMISSION = "no script and no notebook was handed in"
 LARGEST = 5 << 20
 TOO_LARGE = f"its scripts are more than the {LARGEST >> 20} MB that travel to another machine"
-_ONE_AT_A_TIME = Lock()  # whatever does jobs may have threads
-_HELD: dict[GradeRequest, GradingSession] = {}  # of this process: one, as long as the same is asked
 
 
-class UnfitSubmission(Exception):
-    """What a student handed in leaves nothing to choose, or too much; the text says it to them."""
+class JobField(NamedTuple):
+    """A field of a GradeRequest as a job has it.
+
+    Attributes:
+        key: the job's.
+        packed: makes plain JSON of the field's value.
+        unpacked: makes the value of that again.
+    """
+
+    key: str
+    packed: Callable[[Any], Any] = lambda value: value
+    unpacked: Callable[[Any], Any] = lambda value: value
+
+
+FIELDS: Final[Mapping[str, JobField]] = {
+    "exercise": JobField("exercise"),
+    "walls": JobField("walls"),
+    "allowed": JobField("allowed", list, lambda values: Allowance(*values)),
+    "seed": JobField("seed"),
+    "oracles": JobField("oracles"),
+    "homes": JobField(
+        "homes",
+        lambda homes: [str(home) for home in homes],
+        lambda paths: tuple(map(Path, paths)),
+    ),
+    "class_name": JobField("class"),
+}
+"""The fields of a GradeRequest that travel. The others are for one submission at a terminal."""
 
 
 class TooLarge(GraderAtFault):
@@ -41,7 +57,7 @@ class TooLarge(GraderAtFault):
 
 
 class JobResult(NamedTuple):
-    """What working on a job gave.
+    """The result of a job.
 
     Attributes:
         reports: one for each exercise; none where the submission could not be graded.
@@ -55,7 +71,7 @@ class JobResult(NamedTuple):
 
 
 def job_of(
-    choice: GradeRequest,
+    request: GradeRequest,
     folder: Path,
     order: Mapping[str, int] | None = None,
     *,
@@ -64,140 +80,53 @@ def job_of(
     """Return the job of grading what one student handed in.
 
     Args:
-        choice: exercises, walls and limits.
+        request: exercises, walls and limits.
         folder: the submission's.
         order: a file's name → a number that is more than an older file's.
         whole: whether the files travel with the job, since it is done on another machine.
     """
-    job: dict[str, Any] = {
-        "exercise": choice.exercise,
-        "walls": choice.walls,
-        "allowed": list(choice.allowed),
-        "seed": choice.seed,
-        "oracles": choice.oracles,
-        "homes": [str(home) for home in choice.homes],
-        "class": choice.class_name,
-        "folder": str(folder),
-        "order": dict(order or {}),
-    }
-    if not whole:
-        return job
-    return {**job, "files": _packed(folder)}
+    job = {**fields_of(request), "folder": str(folder), "order": dict(order or {})}
+    return {**job, "files": _packed(folder)} if whole else job
 
 
-def work(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Do a job, and return the outcome as plain JSON; nothing that a submission does is raised."""
-    try:
-        with _ONE_AT_A_TIME:
-            outcome = JobResult(tuple(_graded(job)))
-    except UnfitSubmission as error:
-        outcome = JobResult(problem=str(error))
-    except NothingToGrade as error:
-        outcome = JobResult(problem=_told(error))
-    except GraderError as error:
-        outcome = JobResult(problem=_told(error), ours=True)
-    except Exception as error:  # one submission never stops another
-        says = f"the grader failed: {type(error).__name__}: {error}"
-        outcome = JobResult(problem=says, ours=True)
-    reports = [plain(report) for report in outcome.reports]
-    return {"reports": reports, "problem": outcome.problem, "ours": outcome.ours}
+def fields_of(request: GradeRequest) -> dict[str, Any]:
+    """Return the part of a job that is the same for the whole course, as plain JSON."""
+    return {field.key: field.packed(getattr(request, name)) for name, field in FIELDS.items()}
 
 
-def job_result(held: Mapping[str, Any]) -> JobResult:
-    """Return the outcome that `work` gave.
+def request_of(job: Mapping[str, Any]) -> GradeRequest:
+    """Return the request that a job was made for, as far as it travels."""
+    return GradeRequest(**{name: one.unpacked(job[one.key]) for name, one in FIELDS.items()})
+
+
+def plain_result(result: JobResult) -> dict[str, Any]:
+    """Return the result of a job as plain JSON."""
+    reports = [plain(report) for report in result.reports]
+    return {"reports": reports, "problem": result.problem, "ours": result.ours}
+
+
+def job_result(fields: Mapping[str, Any]) -> JobResult:
+    """Return the result that `plain_result` took apart.
 
     Raises:
         ValueError: it did not.
     """
-    reports = tuple(report_from(one) for one in held["reports"])
-    return JobResult(reports, str(held["problem"]), bool(held["ours"]))
+    reports = tuple(report_from(one) for one in fields["reports"])
+    return JobResult(reports, str(fields["problem"]), bool(fields["ours"]))
 
 
-def release() -> None:
-    """End what this process holds for its next job."""
-    while _HELD:
-        _HELD.popitem()[1].close()
-
-
-def _graded(job: Mapping[str, Any]) -> list[Report]:
-    choice = _choice(job)
-    if "files" not in job:
-        return _examined(choice, Path(job["folder"]), job["order"])
-    if job["files"] is None:
-        raise TooLarge
-    with TemporaryDirectory(prefix="grade-") as folder:
-        _unpack(job["files"], Path(folder))
-        return _examined(choice, Path(folder), job["order"])
-
-
-def _found(folder: Path, choice: GradeRequest, order: Mapping[str, int]) -> tuple[Submission, str]:
-    """Return the submission in a folder, and which of several it is; "" where there is one.
+def unpack(files: Mapping[str, str] | None, folder: Path) -> None:
+    """Write the files that came with a job.
 
     Raises:
-        Unfit: there is none, or more than one file could be it and none is the newest; the folder's
-            name is not told.
+        TooLarge: the scripts alone were too much, so that none came.
     """
-    try:
-        return find(str(folder), choice.exercise), ""
-    except NoSubmission as error:
-        inner = _only_folder(folder)
-        if inner is None:
-            raise UnfitSubmission(NO_SUBMISSION) from error
-        below = inner.relative_to(folder).as_posix() + "/"
-        return _found(inner, choice, {name.removeprefix(below): at for name, at in order.items()})
-    except SeveralSubmissions as error:
-        says = error.message.replace(os.path.join(folder, ""), "").replace(" here ", " ")
-        newest = _newest([Path(name).name for name in error.names], order)
-        if newest is None:
-            raise UnfitSubmission(says) from error
-        chosen = find(str(folder / newest), choice.exercise)
-        return chosen._replace(whole=True), f"{says}; {chosen.shown} is the newest, and counts"
-
-
-def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:
-    """Return the file that is newer than all others, if one is."""
-    by_age = sorted((order.get(name, 0), name) for name in names)
-    (before, _), (latest, name) = by_age[-2:]
-    return name if latest > before else None
-
-
-def _only_folder(folder: Path) -> Path | None:
-    """Return the only folder further down that holds a script or a notebook."""
-    files = (file for ending in ("*.py", "*.ipynb") for file in folder.rglob(ending))
-    holding = {file.parent for file in files} - {folder}
-    return holding.pop() if len(holding) == 1 else None
-
-
-def _examined(choice: GradeRequest, folder: Path, order: Mapping[str, int]) -> list[Report]:
-    """Grade; the time that it took is left out, since it is another one each time."""
-    submission, chosen = _found(folder, choice, order)
-    notes = (chosen,) if chosen else ()
-    try:
-        reports = _examiner(choice).grade(submission)
-    except ZygoteDied:
-        release()  # the next submission begins with a new one
-        raise
-    return [report._replace(duration_s=0.0, notes=(*report.notes, *notes)) for report in reports]
-
-
-def _examiner(choice: GradeRequest) -> GradingSession:
-    if choice not in _HELD:
-        release()
-        _HELD[choice] = GradingSession(choice)
-    return _HELD[choice]
-
-
-def _choice(job: Mapping[str, Any]) -> GradeRequest:
-    homes: Folders = tuple(map(Path, job["homes"]))
-    return GradeRequest(
-        job["exercise"],
-        class_name=job["class"],
-        oracles=job["oracles"],
-        allowed=Allowance(*job["allowed"]),
-        walls=job["walls"],
-        seed=job["seed"],
-        homes=homes,
-    )
+    if files is None:
+        raise TooLarge
+    for name, content in files.items():
+        path = folder / PurePosixPath(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(content))
 
 
 def _packed(folder: Path) -> dict[str, str] | None:
@@ -221,14 +150,3 @@ def _is_file(path: Path) -> bool:
 
 def _is_script(path: Path) -> bool:
     return path.suffix in (".py", ".ipynb")
-
-
-def _unpack(files: Mapping[str, str], folder: Path) -> None:
-    for name, content in files.items():
-        path = folder / PurePosixPath(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(content))
-
-
-def _told(error: GraderError) -> str:
-    return f"{error.message} ({error.hint})" if error.hint else error.message

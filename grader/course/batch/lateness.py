@@ -18,11 +18,11 @@ def with_late_penalty(mark: Mark, deadline: LatePolicy) -> Mark:
         return mark
     mark = mark._replace(due=deadline.due.isoformat())
     if not mark.timestamp:
-        return _told(mark, BY_HAND) if mark.late else mark
+        return _with_comment(mark, BY_HAND) if mark.late else mark
     try:
         over = moment(mark.timestamp) - deadline.due
     except NoDate:
-        return _told(mark, UNCLEAR.format(mark.timestamp))
+        return _with_comment(mark, UNCLEAR.format(mark.timestamp))
     after_s = over.total_seconds() - deadline.grace_min * 60
     if after_s <= 0:
         return mark._replace(late=False)
@@ -36,10 +36,10 @@ def _cheaper(mark: Mark, per_cent: float, over: timedelta) -> Mark:
     penalty = round(mark.raw_score * per_cent / 100, 6)
     costs = f": {per_cent:g} % less" if per_cent else ""
     cheaper = mark._replace(score=mark.raw_score - penalty, penalty=penalty)
-    return _told(cheaper, f"{_long(over)} late{costs}")
+    return _with_comment(cheaper, f"{_long(over)} late{costs}")
 
 
-def _told(mark: Mark, says: str) -> Mark:
+def _with_comment(mark: Mark, says: str) -> Mark:
     return mark._replace(comment="; ".join(filter(None, (mark.comment, says))))
 
 
@@ -49,5 +49,5 @@ def _long(over: timedelta) -> str:
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
     parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    told = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in parts if count][:2]
-    return " ".join(told) or "less than a minute"
+    words = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in parts if count][:2]
+    return " ".join(words) or "less than a minute"

@@ -6,7 +6,7 @@ disk in groups, so that a machine that stops costs the last of them, and a torn 
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -21,12 +21,12 @@ GROUP, GROUP_S = 50, 1.0  # entries, seconds
 
 
 class LedgerEntry(NamedTuple):
-    """What came of a submission.
+    """The outcome of a submission.
 
     Attributes:
         student: their key.
         stamp: stands for the submission, the exercises and the grader.
-        outcome: as plain JSON, see `jobs.work`.
+        outcome: as plain JSON, see `jobs.plain_result`.
     """
 
     student: str
@@ -49,13 +49,13 @@ class Ledger:
         self._clock = clock
         self._waiting, self._since = 0, clock()
         try:
-            self._held: BinaryIO = file.open("ab+")
+            self._stream: BinaryIO = file.open("ab+")
             self._read()
         except OSError as error:
             raise UnwritableOutput(at(file), error.strerror or str(error)) from error
 
     def of(self, student: str, stamp: str) -> LedgerEntry | None:
-        """Return what came of a submission, None where it has not been graded yet."""
+        """Return the entry of a submission, None where it has not been graded yet."""
         return self._known.get((student, stamp))
 
     def knows(self, student: str, stamp: str) -> bool:
@@ -71,7 +71,7 @@ class Ledger:
         """
         self._known[entry.student, entry.stamp] = entry
         try:
-            self._held.write(line_of(entry))
+            self._stream.write(line_of(entry))
             self._waiting += 1
             if self._waiting >= GROUP or self._clock() - self._since >= GROUP_S:
                 self.settle()
@@ -80,8 +80,8 @@ class Ledger:
 
     def settle(self) -> None:
         """See to it that all entries are on the disk."""
-        self._held.flush()
-        os.fsync(self._held.fileno())
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
         self._waiting, self._since = 0, self._clock()
 
     def put_in_order(self) -> None:
@@ -93,15 +93,15 @@ class Ledger:
             file.writelines(map(line_of, ordered))
             file.flush()
             os.fsync(file.fileno())
-        self._held.close()
+        self._stream.close()
         beside.replace(self.file)
-        self._held = self.file.open("ab+")
+        self._stream = self.file.open("ab+")
 
     def close(self) -> None:
         """Write what is waiting, and let go of the file."""
-        if not self._held.closed:
+        if not self._stream.closed:
             self.settle()
-            self._held.close()
+            self._stream.close()
 
     def __enter__(self) -> Self:
         return self
@@ -110,9 +110,9 @@ class Ledger:
         self.close()
 
     def _read(self) -> None:
-        self._held.seek(0)
+        self._stream.seek(0)
         whole = 0
-        for line in self._held:
+        for line in self._stream:
             if not line.endswith(b"\n"):
                 break
             whole += len(line)
@@ -121,8 +121,8 @@ class Ledger:
                 self.damaged += 1
             else:
                 self._known[entry.student, entry.stamp] = entry
-        self._held.truncate(whole)  # what comes next begins a line of its own
-        self._held.seek(0, os.SEEK_END)
+        self._stream.truncate(whole)  # what comes next begins a line of its own
+        self._stream.seek(0, os.SEEK_END)
 
 
 def line_of(entry: LedgerEntry) -> bytes:
@@ -133,19 +133,10 @@ def line_of(entry: LedgerEntry) -> bytes:
 
 def entry_from(line: bytes) -> LedgerEntry | None:
     """Return the entry of a line, None where the line is not as it was written."""
-    told, text = line[len(BEFORE) : len(BEFORE) + DIGITS], line[START : -len(AFTER)]
-    if not line.startswith(BEFORE) or told != _sum(text):
+    checksum, text = line[len(BEFORE) : len(BEFORE) + DIGITS], line[START : -len(AFTER)]
+    if not line.startswith(BEFORE) or checksum != _sum(text):
         return None
     return LedgerEntry(**json.loads(text))
-
-
-def entries_in(file: Path) -> Iterator[LedgerEntry]:
-    """Yield the entries of a ledger that nobody writes to."""
-    with file.open("rb") as lines:
-        for line in lines:
-            entry = entry_from(line)
-            if entry is not None:
-                yield entry
 
 
 def _sum(text: bytes) -> bytes:

@@ -21,12 +21,13 @@ class BadOverrides(Misused):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"{path}: {reason}", hint=f"its first line is {','.join(COLUMNS)}; see the README"
+            f"{path}: {reason}",
+            hint=f'its first line is {",".join(COLUMNS)}; see "Marks by hand" in the documentation',
         )
 
 
 class Override(NamedTuple):
-    """What a person says of a student's mark.
+    """A person's line on a student's mark.
 
     Attributes:
         line: of the file, from 1.
@@ -54,7 +55,7 @@ class OverriddenMarks(NamedTuple):
 
 
 def read_overrides(folder: Path) -> list[Override]:
-    """Return what people say, nothing where the file does not exist.
+    """Return the lines of `overrides.csv`, none where the file does not exist.
 
     Raises:
         BadOverrides: a column is missing, or a score is no number, or below 0.
@@ -73,32 +74,32 @@ def read_overrides(folder: Path) -> list[Override]:
     return [_override(file, rows.line_num, row) for row in rows if any(row.values())]
 
 
-def apply_overrides(marks: Iterable[Mark], said: Sequence[Override]) -> OverriddenMarks:
+def apply_overrides(marks: Iterable[Mark], overrides: Sequence[Override]) -> OverriddenMarks:
     """Return the marks with what people say of them, the later line last."""
-    held = list(marks)
+    changed = list(marks)
     unused = []
-    for one in said:
-        fits = list(_fitting(held, one))
+    for one in overrides:
+        fits = list(_indices_of(changed, one))
         if len(fits) == 1:
-            held[fits[0]] = _changed(held[fits[0]], one)
+            changed[fits[0]] = _changed(changed[fits[0]], one)
         else:
-            unused.append(_complaint(one, held, bool(fits)))
-    return OverriddenMarks(tuple(held), tuple(unused))
+            unused.append(_complaint(one, changed, bool(fits)))
+    return OverriddenMarks(tuple(changed), tuple(unused))
 
 
-def above(marks: Iterable[Mark]) -> Iterator[str]:
+def points_above_maximum(marks: Iterable[Mark]) -> Iterator[str]:
     """Yield a line for each mark that has more points than there are, which people alone give."""
     for mark in marks:
-        told = [
+        parts = [
             f"{one.check} {one.score:g} of {one.max_score:g}"
             for one in mark.checks
             if one.score > one.max_score + ROUNDING
         ]
         if mark.score is not None and mark.score > mark.max_score + ROUNDING:
-            told.insert(0, f"{mark.score:g} of {mark.max_score:g}")
-        if told:
+            parts.insert(0, f"{mark.score:g} of {mark.max_score:g}")
+        if parts:
             who = mark.student.name or mark.student.key
-            yield f"{who} has more than all points of {mark.exercise}: {', '.join(told)}"
+            yield f"{who} has more than all points of {mark.exercise}: {', '.join(parts)}"
 
 
 def _override(file: Path, line: int, row: dict[str, str]) -> Override:
@@ -121,7 +122,7 @@ def _number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
-def _fitting(marks: Sequence[Mark], one: Override) -> Iterator[int]:
+def _indices_of(marks: Sequence[Mark], one: Override) -> Iterator[int]:
     """Yield the places of the marks that are meant."""
     for index, mark in enumerate(marks):
         if one.student in _names(mark.student) and _is_meant(mark, one.check):
@@ -153,11 +154,11 @@ def _changed(mark: Mark, one: Override) -> Mark:
     at_check = _check_in(mark, one.check)
     says = one.comment
     if one.score is not None and at_check is None:
-        says = _told(f"points: {one.score:g}", _points(mark.score), one.comment)
+        says = _remark(f"points: {one.score:g}", _points(mark.score), one.comment)
         mark = mark._replace(score=one.score)
     elif one.score is not None and at_check is not None:
         before = mark.checks[at_check]
-        says = _told(f"{before.check}: {one.score:g}", f"{before.score:g}", one.comment)
+        says = _remark(f"{before.check}: {one.score:g}", f"{before.score:g}", one.comment)
         checks = list(mark.checks)
         checks[at_check] = before._replace(score=one.score)
         score = max(0.0, (mark.score or 0.0) + one.score - before.score)
@@ -166,7 +167,7 @@ def _changed(mark: Mark, one: Override) -> Mark:
     return mark._replace(comment="; ".join(filter(None, (mark.comment, f"{says}{by}"))))
 
 
-def _told(points: str, before: str, comment: str) -> str:
+def _remark(points: str, before: str, comment: str) -> str:
     return f"{points} instead of {before}" + (f", {comment}" if comment else "")
 
 

@@ -1,4 +1,4 @@
-"""What the page of a course says: the class at a glance, worked out from marks and reports."""
+"""The content of a course's page: the class at a glance, worked out from marks and reports."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,32 +23,32 @@ MOST_WHOLE = 12
 MOST_FAULTS = 40
 LIMITS = ("stopped after ", " and asked for more")
 INTERFERED = ("wrote a forged reply", "wrote something that is not a reply", "replied ")
-"""What a report says of a submission that speaks where the grader listens: few do so by chance."""
+"""Phrases of a report on a submission that speaks where the grader listens: few do so by chance."""
 
 
 class CourseView(NamedTuple):
     """A course as it came out.
 
     Attributes:
-        taken: what was handed in.
+        intake: what was handed in.
         exercises: what each is worth.
         marks: by student, then exercise.
         outcomes: by the student's key.
     """
 
-    taken: Intake
+    intake: Intake
     exercises: Sequence[ExerciseWorth]
     marks: Sequence[Mark]
     outcomes: Mapping[str, JobResult]
 
 
 def overview(course: CourseView) -> CoursePage:
-    """Return what the page of a course says."""
+    """Return the content of a course's page."""
     own: dict[str, list[Mark]] = defaultdict(list)
     for mark in course.marks:
         own[mark.student.key].append(mark)
-    limited = list(_who_is_told(course, own, LIMITS))
-    interfered = list(_who_is_told(course, own, INTERFERED))
+    limited = list(_students_with(course, own, LIMITS))
+    interfered = list(_students_with(course, own, INTERFERED))
     flags = {"a limit": dict(limited), "interfered": dict(interfered)}
     rows = sorted((_row(marks, flags) for marks in own.values()), key=_by_name)
     most = sum(one.points for one in course.exercises)
@@ -56,7 +56,7 @@ def overview(course: CourseView) -> CoursePage:
         title=", ".join(one.title for one in course.exercises),
         exercises=tuple(one.path for one in course.exercises),
         max_score=most,
-        shape=course.taken.shape,
+        shape=course.intake.shape,
         rows=tuple(rows),
         bars=tuple(_bars([row.total for row in rows if any(_graded(row))], most)),
         rates=tuple(_rates(course.outcomes.values())),
@@ -64,12 +64,12 @@ def overview(course: CourseView) -> CoursePage:
         limited=tuple(limited),
         interfered=tuple(interfered),
         by_hand=tuple(_without_a_score(own.values())),
-        refused=course.taken.refused,
+        refused=course.intake.refused,
     )
 
 
 def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[StudentLink, str]]:
-    """Yield whom to look at by hand, and why."""
+    """Yield the students to look at by hand, each with the reason."""
     for marks in students:
         if any(mark.score is None for mark in marks):
             yield _place(marks[0]), marks[0].problem
@@ -101,7 +101,7 @@ def _place(mark: Mark) -> StudentLink:
 
 
 def _bars(totals: Sequence[float], most: float) -> Iterator[ScoreBar]:
-    """Yield how many have how much: by points where those are few and whole, else by tenths."""
+    """Yield the bars of the scores: by points where those are few and whole, else by tenths."""
     if most <= MOST_WHOLE and all(total == int(total) for total in (*totals, most)):
         yield from (ScoreBar(f"{points}", totals.count(points)) for points in range(int(most) + 1))
         return
@@ -116,35 +116,35 @@ def _bars(totals: Sequence[float], most: float) -> Iterator[ScoreBar]:
 
 
 def _rates(outcomes: Iterable[JobResult]) -> Iterator[PassRate]:
-    found: dict[tuple[str, str], PassRate] = {}
+    rates: dict[tuple[str, str], PassRate] = {}
     for outcome in outcomes:
         for report in outcome.reports:
             for check in report.checks:
                 key = report.exercise, check.id
-                rate = found.get(key) or PassRate(*key, check.title, 0, 0, 0)
-                found[key] = rate._replace(
+                rate = rates.get(key) or PassRate(*key, check.title, 0, 0, 0)
+                rates[key] = rate._replace(
                     passed=rate.passed + (check.outcome is Outcome.PASSED),
                     asked=rate.asked + (check.outcome is not Outcome.SKIPPED),
                     of=rate.of + 1,
                 )
-    yield from found.values()
+    yield from rates.values()
 
 
 def _faults(course: CourseView, own: Mapping[str, Sequence[Mark]]) -> Iterator[CommonFault]:
-    """Yield what several have in common: misconceptions, and failures alike in every word."""
-    found: dict[tuple[str, ...], CommonFault] = {}
+    """Yield the faults that several share: misconceptions, and failures alike in every word."""
+    faults: dict[tuple[str, ...], CommonFault] = {}
     for key, outcome in course.outcomes.items():
         place = _place(own[key][0])
         for name, fault in _faults_of(outcome.reports):
-            before = found.get(name, fault).students
+            before = faults.get(name, fault).students
             if place not in before:
-                found[name] = found.get(name, fault)._replace(students=(*before, place))
-    shared = [one for one in found.values() if one.id or len(one.students) > 1]
+                faults[name] = faults.get(name, fault)._replace(students=(*before, place))
+    shared = [one for one in faults.values() if one.id or len(one.students) > 1]
     yield from sorted(shared, key=lambda one: (-len(one.students), one.says))[:MOST_FAULTS]
 
 
 def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], CommonFault]]:
-    """Yield what tells a fault from others, and the fault, nobody's yet."""
+    """Yield a key that tells a fault from others, and the fault, nobody's yet."""
     for report in reports:
         for check in report.checks:
             if check.outcome is Outcome.FAILED:
@@ -153,25 +153,25 @@ def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], Com
 
 def _faults_at(report: Report, check: CheckResult) -> Iterator[tuple[tuple[str, ...], CommonFault]]:
     example = check.counterexample
-    known = [one for one in (check.diagnosis, *check.further) if one]
-    for one in known:
+    diagnoses = [one for one in (check.diagnosis, *check.further) if one]
+    for one in diagnoses:
         yield (one.id, one.says), CommonFault(one.id, one.says, check.title, example, ())
-    if not known:
+    if not diagnoses:
         name = (report.exercise, check.id, check.message, example.source if example else "")
         yield name, CommonFault("", check.message, check.title, example, ())
 
 
-def _who_is_told(
-    course: CourseView, own: Mapping[str, Sequence[Mark]], told: Sequence[str]
+def _students_with(
+    course: CourseView, own: Mapping[str, Sequence[Mark]], phrases: Sequence[str]
 ) -> Iterator[tuple[StudentLink, str]]:
-    """Yield whose reports hold one of some words, and the first text that does."""
+    """Yield the students whose reports hold one of some phrases, with the first text that does."""
     for key, outcome in course.outcomes.items():
-        said = (
+        texts = (
             text
             for report in outcome.reports
             for text in (*(check.message for check in report.checks), *report.notes)
-            if any(words in text for words in told)
+            if any(words in text for words in phrases)
         )
-        first = next(said, None)
+        first = next(texts, None)
         if first is not None:
             yield _place(own[key][0]), first

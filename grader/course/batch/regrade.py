@@ -1,4 +1,4 @@
-"""Who is to be graded again, by whatever people call them."""
+"""The students to grade again, by whatever people call them."""
 
 from collections.abc import Iterable
 
@@ -9,14 +9,14 @@ from grader.submissions.student import Student
 class NotOneStudent(Misused):
     """A word names nobody of the course, or several."""
 
-    def __init__(self, word: str, fits: Iterable[str], known: Iterable[str]) -> None:
+    def __init__(self, word: str, fits: Iterable[str], names: Iterable[str]) -> None:
         keys = list(fits)
         if keys:
             super().__init__(
                 f"--again {word} could be {' or '.join(keys)}", hint="name one of them"
             )
             return
-        near = nearest(word, tuple(known))
+        near = nearest(word, tuple(names))
         hint = f"did you mean {near}?" if near else "name a student by key, id, email or name"
         super().__init__(f"--again {word}: no student is called so", hint=hint)
 
@@ -29,20 +29,20 @@ def keys_of(words: Iterable[str], students: Iterable[Student]) -> frozenset[str]
         students: of the course.
 
     Raises:
-        NotOne: a word names none of them, or more than one.
+        NotOneStudent: a word names none of them, or more than one.
     """
-    held = list(students)
-    found = set()
+    everyone = list(students)
+    keys = set()
     for word in words:
-        exact = [one.key for one in held if one.key == word]
-        fits = exact or [one.key for one in held if word in _called(one)]
+        exact = [one.key for one in everyone if one.key == word]
+        fits = exact or [one.key for one in everyone if word in _names_of(one)]
         if len(fits) != 1:
             raise NotOneStudent(
-                word, fits, (name for one in held for name in (one.key, *_called(one)))
+                word, fits, (name for one in everyone for name in (one.key, *_names_of(one)))
             )
-        found.update(fits)
-    return frozenset(found)
+        keys.update(fits)
+    return frozenset(keys)
 
 
-def _called(student: Student) -> set[str]:
+def _names_of(student: Student) -> set[str]:
     return {student.student_id, student.file_id, student.email, student.name} - {""}

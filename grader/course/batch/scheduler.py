@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.course.batch.executors import end
-from grader.course.batch.jobs import work
+from grader.course.batch.worker import work
 
 AHEAD = 4  # jobs that wait for each that is done
 DIED = "what grades submissions died each time that it was given this one"
@@ -23,11 +23,11 @@ class Task(NamedTuple):
     job: Mapping[str, Any]
 
 
-Done: TypeAlias = tuple[Task, Mapping[str, Any]]
+TaskOutcome: TypeAlias = tuple[Task, Mapping[str, Any]]
 Make: TypeAlias = Callable[[], Executor]
 
 
-def run(tasks: Iterable[Task], make: Make, at_once: int) -> Generator[Done, None, None]:
+def run(tasks: Iterable[Task], make: Make, at_once: int) -> Generator[TaskOutcome, None, None]:
     """Give each task with its outcome, as they come in.
 
     Args:
@@ -51,7 +51,7 @@ class _Running:
         self._executor = make()
         self._begun: dict[Future[dict[str, Any]], Task] = {}
 
-    def all(self, tasks: Iterator[Task]) -> Iterator[Done]:
+    def all(self, tasks: Iterator[Task]) -> Iterator[TaskOutcome]:
         """Give each task with its outcome."""
         while self._fill(tasks):
             finished, _ = wait(self._begun, return_when=FIRST_COMPLETED)
@@ -61,7 +61,7 @@ class _Running:
                     yield self._begun.pop(future), future.result()
                 else:
                     failed.append(future)
-            for task in self._suspects(failed):
+            for task in self._tasks_to_repeat(failed):
                 yield task, self._alone(task)
 
     def close(self) -> None:
@@ -74,18 +74,18 @@ class _Running:
             self._begun[self._executor.submit(work, dict(task.job))] = task
         return bool(self._begun)
 
-    def _suspects(self, failed: Iterable[Future[dict[str, Any]]]) -> list[Task]:
-        """Return what is to be done alone: what has failed, or all that was in a broken one."""
+    def _tasks_to_repeat(self, failed: Iterable[Future[dict[str, Any]]]) -> list[Task]:
+        """Return the tasks to do alone: what failed, or all that was in a broken executor."""
         errors = {future: future.exception() for future in failed}
         broken = any(isinstance(error, BrokenExecutor) for error in errors.values())
-        gone = list(self._begun) if broken else list(errors)
-        tasks = [self._begun.pop(future) for future in gone]
+        futures = list(self._begun) if broken else list(errors)
+        tasks = [self._begun.pop(future) for future in futures]
         if broken:
             self._renew()
         return tasks
 
     def _alone(self, task: Task) -> Mapping[str, Any]:
-        """Return what comes of a task that nothing else is done beside."""
+        """Return the outcome of a task that nothing else is done beside."""
         try:
             return self._executor.submit(work, dict(task.job)).result()
         except BrokenExecutor:

@@ -13,7 +13,7 @@ from grader.submissions.intake.student_submission import StudentSubmission
 
 
 class ExerciseWorth(NamedTuple):
-    """What an exercise is worth.
+    """The worth of an exercise.
 
     Attributes:
         path: of the exercise, "my475/ex9".
@@ -29,50 +29,50 @@ class ExerciseWorth(NamedTuple):
 
 
 def worth_of(exercise: Exercise) -> ExerciseWorth:
-    """Return what a mark has to know of an exercise."""
+    """Return the worth of an exercise."""
     return ExerciseWorth(exercise.path, exercise.title, exercise.points, exercise.late)
 
 
 def marks_of(
-    handed: StudentSubmission, exercises: Sequence[ExerciseWorth], outcome: JobResult
+    submission: StudentSubmission, exercises: Sequence[ExerciseWorth], outcome: JobResult
 ) -> list[Mark]:
     """Return a mark for each exercise; without a score where nothing could be graded."""
     if not outcome.reports:
-        return [_without(handed, one, outcome) for one in exercises]
-    return [_mark(handed, report) for report in outcome.reports]
+        return [_without(submission, one, outcome) for one in exercises]
+    return [_mark(submission, report) for report in outcome.reports]
 
 
-def page_of(handed: StudentSubmission) -> str:
-    """Return where a student's page is, relative to the course's folder."""
-    return f"{REPORTS}/{handed.student.key}.html"
+def page_of(submission: StudentSubmission) -> str:
+    """Return the path of a student's page, relative to the course's folder."""
+    return f"{REPORTS}/{submission.student.key}.html"
 
 
-def _without(handed: StudentSubmission, one: ExerciseWorth, outcome: JobResult) -> Mark:
+def _without(submission: StudentSubmission, one: ExerciseWorth, outcome: JobResult) -> Mark:
     return Mark(
-        handed.student,
+        submission.student,
         one.path,
         one.title,
         None,
         one.points,
-        timestamp=handed.timestamp,
-        late=handed.late,
+        timestamp=submission.timestamp,
+        late=submission.late,
         problem=outcome.problem,
-        page=page_of(handed),
+        page=page_of(submission),
     )
 
 
-def _mark(handed: StudentSubmission, report: Report) -> Mark:
+def _mark(submission: StudentSubmission, report: Report) -> Mark:
     return Mark(
-        handed.student,
+        submission.student,
         report.exercise,
         report.title,
         report.score,
         report.max_score,
         raw_score=report.score,
-        timestamp=handed.timestamp,
-        late=handed.late,
+        timestamp=submission.timestamp,
+        late=submission.late,
         submission=report.submission.name,
-        page=page_of(handed),
+        page=page_of(submission),
         checks=tuple(map(_scored, report.checks)),
     )
 

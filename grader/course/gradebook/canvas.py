@@ -36,7 +36,7 @@ CLUES: Final = (
 """The columns by which Canvas itself tells students apart, the best first, and a roster's."""
 
 
-def with_scores(sheet: Sheet, got: Sequence[ColumnScore], wanted: FillOptions) -> FilledSheet:
+def with_scores(sheet: Sheet, scores: Sequence[ColumnScore], options: FillOptions) -> FilledSheet:
     """Return the gradebook with everyone's score in the assignment's column.
 
     A row without an id is nobody's ("Points Possible", "Manual Posting"). An excused student stays
@@ -44,41 +44,41 @@ def with_scores(sheet: Sheet, got: Sequence[ColumnScore], wanted: FillOptions) -
 
     Args:
         sheet: as Canvas has exported it.
-        got: what each student has got.
-        wanted: which column, and how.
+        scores: what each student has got.
+        options: which column, and how.
 
     Raises:
         UnknownColumn: no column is the assignment's, or several could be.
     """
-    column = _column(sheet, wanted)
+    column = _column(sheet, options)
     rows = [row for row in range(1, len(sheet.rows)) if sheet.text((row, ID)).strip()]
-    held = GradebookRows(rows, lambda row: sheet.text((row, STUDENT)), a_row)
-    whose = match_rows([one.person for one in got], held, list(_clues(sheet)))
+    gradebook = GradebookRows(rows, lambda row: sheet.text((row, STUDENT)), a_row)
+    matches = match_rows([one.person for one in scores], gradebook, list(_clues(sheet)))
 
     def locked(row: int) -> str:
         return "excused" if sheet.text((row, column)).strip().upper() == EXCUSED else ""
 
     target = Target(column, STUDENT, _possible(sheet, column), locked)
-    return fill(sheet, got, whose, target, wanted)
+    return fill(sheet, scores, matches, target, options)
 
 
-def _column(sheet: Sheet, wanted: FillOptions) -> int:
+def _column(sheet: Sheet, options: FillOptions) -> int:
     """Return the assignment's column: by its number, its whole header, or its title."""
-    found = {
+    assignments = {
         index: match
         for index, name in enumerate(sheet.header)
         if (match := ASSIGNMENT.fullmatch(name.strip()))
     }
-    asked = texts(wanted.column) or texts(*wanted.titles)
-    bare = {one for text in asked for one in names(text)}
+    spellings = texts(options.column) or texts(*options.titles)
+    bare = {one for text in spellings for one in names(text)}
     fits = [
         index
-        for index, match in found.items()
-        if asked & texts(match[0], match["id"]) or bare & names(match["title"])
+        for index, match in assignments.items()
+        if spellings & texts(match[0], match["id"]) or bare & names(match["title"])
     ]
     if len(fits) != 1:
-        wants = repr(wanted.column or wanted.titles[0])
-        raise UnknownColumn(wants, (sheet.header[index] for index in fits or found))
+        wants = repr(options.column or options.titles[0])
+        raise UnknownColumn(wants, (sheet.header[index] for index in fits or assignments))
     return fits[0]
 
 
@@ -93,14 +93,14 @@ def _clues(sheet: Sheet) -> Iterator[Clue]:
 
 def _clue(sheet: Sheet, column: int, roster: str) -> Clue:
     def of_person(person: KnownStudent) -> set[str]:
-        email = () if roster in person.known else (person.student.email,)
+        email = () if roster in person.roster_ids else (person.student.email,)
         return ids_of(person, roster) | texts(*email)
 
     return Clue(sheet.header[column], of_person, lambda row: texts(sheet.text((row, column))))
 
 
 def _possible(sheet: Sheet, column: int) -> float | None:
-    """Return how many points the assignment has, as a row above the students says."""
+    """Return the points of the assignment, as a row above the students has them."""
     for row in range(1, min(4, len(sheet.rows))):
         points = number_in(sheet.text((row, column)))
         if not sheet.text((row, ID)).strip() and points is not None:

@@ -1,4 +1,4 @@
-"""What each student gets in one column: the marks of an exercise, or of several added up."""
+"""The score of each student in one column: the marks of an exercise, or of several added up."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -27,7 +27,7 @@ class NotInCourse(Misused):
 
 
 class ColumnScore(NamedTuple):
-    """What a student has got in what a column is about.
+    """The score of a student in a column.
 
     Attributes:
         person: who.
@@ -44,7 +44,7 @@ class ColumnScore(NamedTuple):
     page: str = ""
 
 
-def chosen(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
+def marks_in_column(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
     """Return the marks of the exercises that are meant; all of them where nobody names one.
 
     Raises:
@@ -63,7 +63,7 @@ def chosen(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
 def one_column(
     marks: Sequence[Mark], people: Iterable[KnownStudent], *, added: bool
 ) -> list[ColumnScore]:
-    """Return what each student gets in one column.
+    """Return the score of each student in one column.
 
     Args:
         marks: of all of them.
@@ -79,18 +79,20 @@ def one_column(
     by_key: dict[str, list[Mark]] = {}
     for mark in marks:
         by_key.setdefault(mark.student.key, []).append(mark)
-    return [_got(one, by_key[one.student.key]) for one in people if one.student.key in by_key]
+    return [
+        _column_score(one, by_key[one.student.key]) for one in people if one.student.key in by_key
+    ]
 
 
 def titles_of(marks: Iterable[Mark]) -> tuple[str, ...]:
-    """Return what a column for these marks may be called; for several exercises, their track."""
+    """Return the titles that a column for these marks may have; of several exercises, the track."""
     about = dict.fromkeys((mark.title, mark.exercise) for mark in marks)
     if len(about) > 1:
         return tuple(dict.fromkeys(path.partition("/")[0] for _, path in about))
     return tuple(name for title, path in about for name in (title, path, path.rpartition("/")[2]))
 
 
-def _got(person: KnownStudent, marks: Sequence[Mark]) -> ColumnScore:
+def _column_score(person: KnownStudent, marks: Sequence[Mark]) -> ColumnScore:
     scores = [mark.score for mark in marks if mark.score is not None]
     return ColumnScore(
         person,
@@ -102,9 +104,9 @@ def _got(person: KnownStudent, marks: Sequence[Mark]) -> ColumnScore:
 
 
 def _words(mark: Mark) -> str:
-    """Return what a student reads beside their points."""
+    """Return the words that a student reads beside their points."""
     if mark.score is None:
         return f"{mark.title}: {mark.problem}"
     to_fix = ", ".join(check.check for check in mark.checks if check.outcome == "failed")
-    told = (f"{mark.title}: {mark.score:g} of {mark.max_score:g}", mark.comment)
-    return "; ".join(filter(None, (*told, f"to fix: {to_fix}" if to_fix else "")))
+    parts = (f"{mark.title}: {mark.score:g} of {mark.max_score:g}", mark.comment)
+    return "; ".join(filter(None, (*parts, f"to fix: {to_fix}" if to_fix else "")))

@@ -54,13 +54,13 @@ class Sheet(NamedTuple):
     encoding: str = "utf-8"
 
     def text(self, place: Place) -> str:
-        """Return what a cell says, "" where its row is too short."""
+        """Return the text of a cell, "" where its row is too short."""
         row, column = place
         return self.rows[row][column].text if column < len(self.rows[row]) else ""
 
     @property
     def header(self) -> tuple[str, ...]:
-        """What the columns are called."""
+        """The names of the columns."""
         return tuple(cell.text for cell in self.rows[0])
 
 
@@ -81,10 +81,10 @@ def sheet_in(file: Path) -> Sheet:
         raise UnreadableSheet(at(file), "it is not in UTF-8")
     if len(content) > LARGEST:
         raise UnreadableSheet(at(file), f"it has more than {LARGEST // 2**20} MB")
-    found = sheet_of(content)
-    if len(found.rows) < 2:
+    sheet = sheet_of(content)
+    if len(sheet.rows) < 2:
         raise UnreadableSheet(at(file), "it has no rows below a header")
-    return found
+    return sheet
 
 
 def sheet_of(content: bytes) -> Sheet:
@@ -93,15 +93,15 @@ def sheet_of(content: bytes) -> Sheet:
     begin = len(BOM) if content.startswith(BOM) else 0
     delimiter = max(DELIMITERS, key=lambda one: len(next(_rows(content, begin, one), ())))
     rows = (
-        tuple(Cell(_said(content[start:end], encoding), start, end) for start, end in row)
+        tuple(Cell(_unquoted(content[start:end], encoding), start, end) for start, end in row)
         for row in _rows(content, begin, delimiter)
     )
     return Sheet(content, tuple(rows), delimiter, encoding)
 
 
-def changed(sheet: Sheet, values: Mapping[Place, str]) -> bytes:
+def with_cells(sheet: Sheet, values: Mapping[Place, str]) -> bytes:
     """Return the file with some cells' new texts; every other byte is what it was."""
-    pieces, done = [], 0
+    pieces, copied = [], 0
     for (row, column), value in sorted(values.items()):
         cells = sheet.rows[row]
         if column < len(cells):
@@ -110,10 +110,10 @@ def changed(sheet: Sheet, values: Mapping[Place, str]) -> bytes:
             start = end = cells[-1].end
             missing = column - len(cells) + 1
         was = sheet.content[start:end]
-        pieces += [sheet.content[done:start], sheet.delimiter * missing]
-        pieces.append(_written(value, sheet, quoted=was.startswith(b'"')))
-        done = end
-    return b"".join([*pieces, sheet.content[done:]])
+        pieces += [sheet.content[copied:start], sheet.delimiter * missing]
+        pieces.append(_cell_bytes(value, sheet, quoted=was.startswith(b'"')))
+        copied = end
+    return b"".join([*pieces, sheet.content[copied:]])
 
 
 def _rows(content: bytes, begin: int, delimiter: bytes) -> Iterator[list[tuple[int, int]]]:
@@ -122,11 +122,11 @@ def _rows(content: bytes, begin: int, delimiter: bytes) -> Iterator[list[tuple[i
     row: list[tuple[int, int]] = []
     at_byte = begin
     while at_byte < len(content) or row:
-        found = cell.match(content, at_byte)
-        assert found is not None  # what is no cell in quotes is one without, to its delimiter
-        row.append(found.span(1))
-        at_byte = found.end()
-        if found[2] != delimiter:
+        match = cell.match(content, at_byte)
+        assert match is not None  # what is no cell in quotes is one without, to its delimiter
+        row.append(match.span(1))
+        at_byte = match.end()
+        if match[2] != delimiter:
             yield row
             row = []
 
@@ -139,14 +139,14 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _said(raw: bytes, encoding: str) -> str:
+def _unquoted(raw: bytes, encoding: str) -> str:
     text = raw.decode(encoding, "replace")
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1].replace('""', '"')
     return text
 
 
-def _written(value: str, sheet: Sheet, *, quoted: bool) -> bytes:
+def _cell_bytes(value: str, sheet: Sheet, *, quoted: bool) -> bytes:
     raw = value.encode(sheet.encoding, "replace")
     if quoted or any(mark in raw for mark in (sheet.delimiter, b'"', b"\r", b"\n")):
         return b'"%b"' % raw.replace(b'"', b'""')

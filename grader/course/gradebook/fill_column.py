@@ -1,10 +1,10 @@
-"""Writes what students get into a column, and says what that changes."""
+"""Writes students' scores into a column, and says what that changes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.course.gradebook.column_scores import ColumnScore
-from grader.course.gradebook.csv_sheet import Place, Sheet, changed
+from grader.course.gradebook.csv_sheet import Place, Sheet, with_cells
 from grader.course.gradebook.formulas import harmless
 from grader.course.gradebook.matching import RowMatches
 from grader.errors import Misused
@@ -13,10 +13,10 @@ from grader.errors import Misused
 class UnknownColumn(Misused):
     """No column of a gradebook, or several, could be the one that receives the scores."""
 
-    def __init__(self, wanted: str, columns: Iterable[str]) -> None:
+    def __init__(self, column: str, columns: Iterable[str]) -> None:
         shown = tuple(columns)
         super().__init__(
-            f"it is unclear which column receives {wanted}",
+            f"it is unclear which column receives {column}",
             hint=f"choose one: --column {' | '.join(map(repr, shown))}"
             if shown
             else "this file has no column for scores: export it anew from the LMS",
@@ -24,7 +24,7 @@ class UnknownColumn(Misused):
 
 
 class FillOptions(NamedTuple):
-    """How a column is to be filled.
+    """The options of filling a column.
 
     Attributes:
         titles: what the exercise is called, any of which the column may be called.
@@ -45,7 +45,7 @@ class FillOptions(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Where the scores go in a system's file.
+    """The columns of a system's file that the scores go to.
 
     Attributes:
         column: the one that receives them.
@@ -91,37 +91,45 @@ class FilledSheet(NamedTuple):
 
 
 def fill(
-    sheet: Sheet, got: Sequence[ColumnScore], whose: RowMatches, target: Target, wanted: FillOptions
+    sheet: Sheet,
+    scores: Sequence[ColumnScore],
+    matches: RowMatches,
+    target: Target,
+    options: FillOptions,
 ) -> FilledSheet:
     """Return the gradebook with everyone's score; nothing is ever written over by a blank.
 
     Args:
         sheet: as the system has exported it.
-        got: what each student has got.
-        whose: which row is whose.
+        scores: what each student has got.
+        matches: which row is whose.
         target: where the scores go.
-        wanted: how they are to be written.
+        options: how they are to be written.
     """
     beside = [sheet.text((row, target.column)) for row in range(1, len(sheet.rows))]
     cells: dict[Place, str] = {}
     changes: list[CellChange] = []
     kept = []
-    mine = [(one, whose.rows[key]) for one in got if (key := one.person.student.key) in whose.rows]
-    for one, row in mine:
+    scored = [
+        (one, matches.rows[key])
+        for one in scores
+        if (key := one.person.student.key) in matches.rows
+    ]
+    for one, row in scored:
         reason = "nothing could be graded" if one.score is None else target.locked(row)
         if reason:
             kept.append(f"{sheet.text((row, target.names))}: {reason}")
             continue
-        new = written_number(_points(one, target, wanted), beside)
+        new = written_number(_points(one, target, options), beside)
         old = sheet.text((row, target.column))
         if is_new(old, new):
             cells[(row, target.column)] = new
             changes.append(CellChange(sheet.text((row, target.names)), old, new))
-        cells |= _comment(sheet, one, (row, target.comments), wanted)
-    same = len(mine) - len(kept) - len(changes)
-    content = changed(sheet, cells)
-    notes = tuple(_notes(got, target, wanted))
-    return FilledSheet(content, tuple(changes), same, tuple(kept), whose.lost, notes)
+        cells |= _comment(sheet, one, (row, target.comments), options)
+    same = len(scored) - len(kept) - len(changes)
+    content = with_cells(sheet, cells)
+    notes = tuple(_notes(scores, target, options))
+    return FilledSheet(content, tuple(changes), same, tuple(kept), matches.lost, notes)
 
 
 def number_in(text: str) -> float | None:
@@ -144,27 +152,27 @@ def is_new(old: str, new: str) -> bool:
     return number_in(old) is None or number_in(old) != number_in(new)
 
 
-def _points(one: ColumnScore, target: Target, wanted: FillOptions) -> float:
+def _points(one: ColumnScore, target: Target, options: FillOptions) -> float:
     score = one.score or 0.0
-    if wanted.scaled and target.possible is not None and one.max_score:
+    if options.scaled and target.possible is not None and one.max_score:
         return score / one.max_score * target.possible
     return score
 
 
 def _comment(
-    sheet: Sheet, one: ColumnScore, place: tuple[int, int | None], wanted: FillOptions
+    sheet: Sheet, one: ColumnScore, place: tuple[int, int | None], options: FillOptions
 ) -> dict[Place, str]:
     """Return the words beside a score, unless somebody's stand there already."""
     row, column = place
-    if column is None or wanted.comments == "none":
+    if column is None or options.comments == "none":
         return {}
     old, new = sheet.text((row, column)), harmless(one.comment)
-    if old == new or (old.strip() and wanted.comments == "blank"):
+    if old == new or (old.strip() and options.comments == "blank"):
         return {}
     return {(row, column): new}
 
 
-def _notes(got: Sequence[ColumnScore], target: Target, wanted: FillOptions) -> Iterator[str]:
-    ours = max((one.max_score for one in got), default=0.0)
-    if target.possible not in (None, ours) and not wanted.scaled:
+def _notes(scores: Sequence[ColumnScore], target: Target, options: FillOptions) -> Iterator[str]:
+    ours = max((one.max_score for one in scores), default=0.0)
+    if target.possible not in (None, ours) and not options.scaled:
         yield f"the LMS counts {target.possible:g} points, we {ours:g}: --scale converts"

@@ -8,21 +8,21 @@ from grader.course.marks import Mark, ScoredCheck
 
 
 def results(marks: Sequence[Mark]) -> str:
-    """Return what a student has got as Gradescope's autograder reports it.
+    """Return a student's marks as Gradescope's autograder reports them.
 
     Args:
         marks: of one student, all with a score.
 
     Source: Gradescope's specification of results.json; "score" counts, whatever tests add up to.
     """
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "score": round(sum(mark.score or 0.0 for mark in marks), 4),
         "output": "\n".join(mark.comment for mark in marks if mark.comment),
         "output_format": "text",
         "visibility": "visible",
         "tests": list(_tests(marks)),
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
 
 
 def _tests(marks: Sequence[Mark]) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Who is who: the students of a course, and the rows of a gradebook that are theirs."""
+"""Matches the students of a course with the rows of a gradebook."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,14 +18,14 @@ class KnownStudent(NamedTuple):
 
     Attributes:
         student: as the marks have them, completed by the roster.
-        known: what other systems call them: a roster's column → its text.
-        shape: what they were handed in as, see `intake.shapes`, and so what their id is of; ""
+        roster_ids: what other systems call them: a roster's column → its text.
+        shape: what they were handed in as, see `ownership.SHAPES`, and so what their id is of; ""
             where nobody knows, or a roster says it.
         vouched: whether a roster says an id of them, which counts whatever they are called.
     """
 
     student: Student
-    known: Mapping[str, str]
+    roster_ids: Mapping[str, str]
     shape: str = ""
     vouched: bool = False
 
@@ -45,7 +45,7 @@ class Clue(NamedTuple):
 
 
 class RowMatches(NamedTuple):
-    """Whose row is whose.
+    """The rows of students.
 
     Attributes:
         rows: a student's key → the row.
@@ -57,7 +57,7 @@ class RowMatches(NamedTuple):
 
 
 class GradebookRows(NamedTuple):
-    """What students are looked for in.
+    """The rows of a gradebook.
 
     Attributes:
         all: those that are somebody's.
@@ -71,14 +71,14 @@ class GradebookRows(NamedTuple):
 
 
 def a_row(row: int) -> str:
-    """Return what a table's row is called, counted as a spreadsheet does."""
+    """Return the name of a table's row, counted as a spreadsheet does."""
     return f"row {row + 1}"
 
 
 def match_rows(
     people: Sequence[KnownStudent], rows: GradebookRows, clues: Sequence[Clue]
 ) -> RowMatches:
-    """Return which row is whose.
+    """Match students with their rows.
 
     A clue counts where it leads to one row and no other student shares it. Clues that lead to
     different rows contradict each other, as does a row with the name of somebody else, and nobody's
@@ -90,31 +90,35 @@ def match_rows(
         rows: what they are looked for in.
         clues: the best first.
     """
-    found = [_led(people, rows.all, clue) for clue in clues]
+    leads_by_clue = [_rows_by_student(people, rows.all, clue) for clue in clues]
     best: dict[str, tuple[int, int]] = {}
     lost: dict[str, str] = {}
     for person in people:
         key = person.student.key
-        leads = [(rank, led[key]) for rank, led in enumerate(found) if key in led]
+        leads = [
+            (rank, rows_by_key[key])
+            for rank, rows_by_key in enumerate(leads_by_clue)
+            if key in rows_by_key
+        ]
         reached = {row for _, some in leads for row in some if len(some) == 1}
         if len(reached) != 1:
             lost[key] = _why_none(clues, leads, rows)
             continue
         rank, row = next((rank, some[0]) for rank, some in leads if len(some) == 1)
         if is_stranger(person, rows.named(row)):
-            lost[key] = f"contradictory: {clues[rank].what} → {_shown(rows, row)}"
+            lost[key] = f"contradictory: {clues[rank].what} → {_name_of_row(rows, row)}"
         else:
             best[key] = (rank, row)
-    for key in _second(best):
+    for key in _without_their_row(best):
         lost[key] = "ambiguous: another student has the same row"
         del best[key]
-    ordered = [f"{_called(one.student)}: {lost[one.student.key]}" for one in people
+    ordered = [f"{_name_of(one.student)}: {lost[one.student.key]}" for one in people
                if one.student.key in lost]  # fmt: skip
     return RowMatches({key: row for key, (_, row) in best.items()}, tuple(ordered))
 
 
 def names_of(person: KnownStudent) -> set[str]:
-    """Return what a student's name is compared by."""
+    """Return the forms by which a student's name is compared."""
     student = person.student
     first, last = student.first_name, student.last_name
     both = (f"{first} {last}", f"{last} {first}") if first and last else ()
@@ -122,7 +126,7 @@ def names_of(person: KnownStudent) -> set[str]:
 
 
 def ids_of(person: KnownStudent, kind: str) -> set[str]:
-    """Return what a student's id of a kind may be: what a roster says, else what was found.
+    """Return the ids of a kind that a student may have: the roster's, else the submission's.
 
     The number in Canvas's own zip is Canvas's, and equals somebody's id of another kind by chance
     alone; without a name beside it, it is of an anonymous submission and nobody's.
@@ -132,8 +136,8 @@ def ids_of(person: KnownStudent, kind: str) -> set[str]:
         kind: a roster's column.
     """
     student = person.student
-    if kind in person.known:
-        return texts(person.known[kind])
+    if kind in person.roster_ids:
+        return texts(person.roster_ids[kind])
     if person.shape == CANVAS:
         return texts(student.student_id) if kind == CANVAS_ID and student.name else set()
     if kind == CANVAS_ID and person.shape in NOT_OF_CANVAS:
@@ -145,27 +149,29 @@ def is_stranger(person: KnownStudent, name: str) -> bool:
     """Return whether a name is plainly another one than the student's."""
     student = person.student
     ids = {bare(one) for one in (student.key, student.student_id, student.email)}
-    known = "" if bare(student.name) in ids else student.name
-    mine = " ".join((known, student.first_name, student.last_name))
+    own_name = "" if bare(student.name) in ids else student.name
+    mine = " ".join((own_name, student.first_name, student.last_name))
     return not person.vouched and are_strangers(mine, name)
 
 
-def _led(people: Sequence[KnownStudent], rows: Sequence[int], clue: Clue) -> dict[str, list[int]]:
+def _rows_by_student(
+    people: Sequence[KnownStudent], rows: Sequence[int], clue: Clue
+) -> dict[str, list[int]]:
     """Return the rows that a clue leads each student to; none for those whom it tells nothing."""
     by_text: dict[str, list[int]] = {}
     for row in rows:
         for text in clue.of_row(row):
             by_text.setdefault(text, []).append(row)
-    led: dict[str, list[int]] = {}
+    rows_by_key: dict[str, list[int]] = {}
     for person in people:
         reached = {row for text in clue.of_person(person) for row in by_text.get(text, ())}
         if reached:
-            led[person.student.key] = sorted(reached)
-    return led
+            rows_by_key[person.student.key] = sorted(reached)
+    return rows_by_key
 
 
-def _second(best: Mapping[str, tuple[int, int]]) -> list[str]:
-    """Return whoever shares a row with a student of a better, or an equally good, clue."""
+def _without_their_row(best: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Return the students who share a row with one of a better, or an equally good, clue."""
     ranks = Counter((row, rank) for rank, row in best.values())
     first = {row: min(rank for rank, other in best.values() if other == row)
              for _, row in best.values()}  # fmt: skip
@@ -178,20 +184,20 @@ def _why_none(
     """Return why clues lead to no row, or to several."""
     if not leads:
         return f"no row with their {' or '.join(clue.what for clue in clues)}"
-    told = [
+    clear = [
         f"{clues[rank].what} → {rows.called(some[0])}" for rank, some in leads if len(some) == 1
     ]
-    if told:
-        return f"ambiguous: {', '.join(told)}"
-    rank, held = leads[0]
-    return f"ambiguous: {len(held)} rows with their {clues[rank].what}"
+    if clear:
+        return f"ambiguous: {', '.join(clear)}"
+    rank, fits = leads[0]
+    return f"ambiguous: {len(fits)} rows with their {clues[rank].what}"
 
 
-def _shown(rows: GradebookRows, row: int) -> str:
-    """Return what a row is called, and whose name is in it."""
+def _name_of_row(rows: GradebookRows, row: int) -> str:
+    """Return the name of a row, with the student's name that is in it."""
     called, name = rows.called(row), rows.named(row)
     return f"another name, {name}" if called == name else f"{called}, another name, {name}"
 
 
-def _called(student: Student) -> str:
+def _name_of(student: Student) -> str:
     return f"{student.name} ({student.key})" if student.name else student.key

@@ -28,36 +28,36 @@ from grader.course.gradebook.name_matching import bare, names, texts
 
 PARTICIPANT: Final = re.compile(r"(\D*)(\d+)\s*")
 NUMBERED: Final = ("moodle", "")
-"""What students were handed in as whose file's number may be a participant's."""
+"""Shapes of an intake in which a file's number may be a participant's."""
 NO_COMMENTS: Final = (
     "this worksheet has no column for comments: --comments none wants none, "
     'and "Feedback comments" in the settings of the assignment makes one'
 )
 
 
-def with_scores(sheet: Sheet, got: Sequence[ColumnScore], wanted: FillOptions) -> FilledSheet:
+def with_scores(sheet: Sheet, scores: Sequence[ColumnScore], options: FillOptions) -> FilledSheet:
     """Return the worksheet with everyone's grade, and what they should read beside it.
 
     Args:
         sheet: as Moodle has made it, in any language.
-        got: what each student has got.
-        wanted: which column, and how; the exercise's title is of no matter, since a worksheet
+        scores: what each student has got.
+        options: which column, and how; the exercise's title is of no matter, since a worksheet
             is of one assignment.
 
     Raises:
         UnknownColumn: it has no column for grades that can be told.
         UnclearColumn: whether a grade can be changed cannot be told, or where comments go.
     """
-    found = columns_of(sheet, _participants(sheet), wanted)
+    columns = columns_of(sheet, _participants(sheet), options)
 
     def locked(row: int) -> str:
-        column = found.changeable
-        return "" if column is None else _why_locked(sheet, (row, column), found.yes)
+        column = columns.changeable
+        return "" if column is None else _why_locked(sheet, (row, column), columns.yes)
 
-    target = Target(found.grade, _shown(sheet), found.possible, locked, found.comments)
-    made = fill(sheet, got, whose(sheet, got), target, wanted)
-    missing = (NO_COMMENTS,) if found.comments is None and wanted.comments != NONE else ()
-    return made._replace(notes=(*made.notes, *found.taken, *missing))
+    target = Target(columns.grade, _name_column(sheet), columns.possible, locked, columns.comments)
+    filled = fill(sheet, scores, matches_in(sheet, scores), target, options)
+    missing = (NO_COMMENTS,) if columns.comments is None and options.comments != NONE else ()
+    return filled._replace(notes=(*filled.notes, *columns.guesses, *missing))
 
 
 def _why_locked(sheet: Sheet, place: Place, yes: str) -> str:
@@ -72,15 +72,15 @@ def _why_locked(sheet: Sheet, place: Place, yes: str) -> str:
     return f'{says}; if that is a yes: --changeable "{column}={word}"' if word else says
 
 
-def whose(sheet: Sheet, got: Sequence[ColumnScore]) -> RowMatches:
-    """Return which row is whose: by participant, full name or address."""
+def matches_in(sheet: Sheet, scores: Sequence[ColumnScore]) -> RowMatches:
+    """Match students with their rows: by participant, full name or address."""
     rows = _participants(sheet)
     hidden = {bare(PARTICIPANT.sub(r"\1", sheet.text((row, IDENTIFIER)))) for row in rows}
-    people = [_unless_hidden(one.person, hidden) for one in got]
-    held = GradebookRows(
+    people = [_unless_hidden(one.person, hidden) for one in scores]
+    gradebook = GradebookRows(
         rows, lambda row: sheet.text((row, FULL_NAME)) if has_names(sheet) else "", a_row
     )
-    return match_rows(people, held, list(_clues(sheet)))
+    return match_rows(people, gradebook, list(_clues(sheet)))
 
 
 def _unless_hidden(person: KnownStudent, hidden: Container[str]) -> KnownStudent:
@@ -90,15 +90,15 @@ def _unless_hidden(person: KnownStudent, hidden: Container[str]) -> KnownStudent
     return person._replace(student=person.student._replace(name=""))
 
 
-def participants(sheet: Sheet, got: Sequence[ColumnScore]) -> list[tuple[str, str, str]]:
+def participants(sheet: Sheet, scores: Sequence[ColumnScore]) -> list[tuple[str, str, str]]:
     """Return key, full name and participant's number of everyone whose row is known."""
     return [
-        (key, sheet.text((row, _shown(sheet))), participant(sheet, row))
-        for key, row in whose(sheet, got).rows.items()
+        (key, sheet.text((row, _name_column(sheet))), participant(sheet, row))
+        for key, row in matches_in(sheet, scores).rows.items()
     ]
 
 
-def _shown(sheet: Sheet) -> int:
+def _name_column(sheet: Sheet) -> int:
     """Return the column that says who it is."""
     return FULL_NAME if has_names(sheet) else IDENTIFIER
 
@@ -109,8 +109,8 @@ def _participants(sheet: Sheet) -> list[int]:
 
 def participant(sheet: Sheet, row: int) -> str:
     """Return the number of a row's participant, "" where it is nobody's."""
-    found = PARTICIPANT.fullmatch(sheet.text((row, IDENTIFIER)))
-    return found[2] if found else ""
+    match = PARTICIPANT.fullmatch(sheet.text((row, IDENTIFIER)))
+    return match[2] if match else ""
 
 
 def _clues(sheet: Sheet) -> Iterator[Clue]:

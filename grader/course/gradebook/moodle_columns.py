@@ -1,4 +1,4 @@
-"""Which column of Moodle's worksheet is which: by its name, else by where Moodle puts it.
+"""Finds the columns of Moodle's worksheet: by their names, else by where Moodle puts them.
 
 Headers are in the language of whoever downloads them. The order is always the same, and what an
 assignment has decides which of the columns there are: Identifier, [Full name, identity], Status,
@@ -24,7 +24,7 @@ NONE: Final = "none"
 NUMBERS_IN_A_DATE: Final = 4
 """Day, year, hour and minute: a date has no fewer, in whatever language."""
 PLACES_OF_A_DATE: Final = (3, 4)
-"""How far right of Grade the first date stands: with marking workflow, one further."""
+"""The distance of the first date from Grade, to the right: with marking workflow, one more."""
 MOST_DATES: Final = 2
 MOST_WORDS: Final = 2
 
@@ -46,19 +46,19 @@ LANGUAGES: Final = (
     ("", "يمكن تغيير العلامة", ""),
     ("", "允许更改成绩", ""),
 )
-"""What three columns are called in a language, "" where we do not know it."""
+"""The names of three columns in a language, "" where we do not know it."""
 GRADES: Final = frozenset(bare(grade) for grade, _, _ in LANGUAGES) - {""}
 CHANGEABLE: Final = frozenset(bare(one) for _, one, _ in LANGUAGES) - {""}
 COMMENTS: Final = frozenset(bare(one) for _, _, one in LANGUAGES) - {""}
 SPOKEN: Final = frozenset(bare(one) for _, one, comments in LANGUAGES if comments) - {""}
-"""What tells a language in which we know what comments are called."""
+"""Names that tell a language in which we know what comments are called."""
 STATUSES: Final = frozenset(
     map(bare, ("Status", "Statut", "Estado", "Stato", "Estat", "Stav", "Stan", "Tila", "Durum"))
 )
 
 
 class UnclearColumn(Misused):
-    """Which of a worksheet's columns says something cannot be told."""
+    """It is unclear which of a worksheet's columns says something."""
 
     def __init__(self, says: str, option: str, columns: Iterable[str], otherwise: str) -> None:
         shown = " | ".join(map(repr, columns))
@@ -68,7 +68,7 @@ class UnclearColumn(Misused):
 
 
 class WorksheetColumns(NamedTuple):
-    """Where what is needed of a worksheet stands.
+    """The columns of a worksheet that are needed.
 
     Attributes:
         grade: the column that receives grades.
@@ -77,7 +77,7 @@ class WorksheetColumns(NamedTuple):
             that there is none.
         yes: the word for yes in it, as a person says; "" where nobody does.
         comments: the column that receives words; None where there is none.
-        taken: what was told by its place alone, a line each.
+        guesses: what was told by its place alone, a line each.
     """
 
     grade: int
@@ -85,10 +85,10 @@ class WorksheetColumns(NamedTuple):
     changeable: int | None
     yes: str
     comments: int | None
-    taken: tuple[str, ...]
+    guesses: tuple[str, ...]
 
 
-class _Look(NamedTuple):
+class _Worksheet(NamedTuple):
     """A worksheet, and those of its rows that are somebody's."""
 
     sheet: Sheet
@@ -104,8 +104,8 @@ class _Look(NamedTuple):
         return [one for one in self.after(after) if bare(self.sheet.header[one]) in names]
 
     def named(self, name: str) -> int | None:
-        held = [spelled(one) for one in self.sheet.header]
-        return held.index(spelled(name)) if held.count(spelled(name)) == 1 else None
+        headers = [spelled(one) for one in self.sheet.header]
+        return headers.index(spelled(name)) if headers.count(spelled(name)) == 1 else None
 
     def dated(self, after: int) -> list[int]:
         return [one for one in self.after(after) if self.texts(one) and self._is_dated(one)]
@@ -118,29 +118,29 @@ class _Look(NamedTuple):
         )
 
 
-def columns_of(sheet: Sheet, rows: Sequence[int], wanted: FillOptions) -> WorksheetColumns:
-    """Return which column is which.
+def columns_of(sheet: Sheet, rows: Sequence[int], options: FillOptions) -> WorksheetColumns:
+    """Return the columns of a worksheet.
 
     Args:
         sheet: as Moodle has made it, in any language.
         rows: those that are a participant's.
-        wanted: which columns people name.
+        options: which columns people name.
 
     Raises:
         UnknownColumn: the column for grades cannot be told.
         UnclearColumn: another one cannot.
     """
-    look = _Look(sheet, rows)
-    grade = _grade(look, wanted.column)
-    changeable, yes = _changeable(look, grade, wanted.changeable)
-    comments = _comments(look, grade if changeable is None else changeable, wanted)
-    taken = []
-    if changeable is not None and not wanted.changeable:
-        taken += _taken(sheet, changeable, CHANGEABLE, "for whether a grade can be changed")
-    if comments is not None and not wanted.comments_in:
-        taken += _taken(sheet, comments, COMMENTS, "for comments")
+    worksheet = _Worksheet(sheet, rows)
+    grade = _grade(worksheet, options.column)
+    changeable, yes = _changeable(worksheet, grade, options.changeable)
+    comments = _comments(worksheet, grade if changeable is None else changeable, options)
+    guesses = []
+    if changeable is not None and not options.changeable:
+        guesses += _guess(sheet, changeable, CHANGEABLE, "for whether a grade can be changed")
+    if comments is not None and not options.comments_in:
+        guesses += _guess(sheet, comments, COMMENTS, "for comments")
     return WorksheetColumns(
-        grade, _possible(look, grade + 1), changeable, yes, comments, tuple(taken)
+        grade, _possible(worksheet, grade + 1), changeable, yes, comments, tuple(guesses)
     )
 
 
@@ -150,101 +150,101 @@ def has_names(sheet: Sheet) -> bool:
     return bare(after[0]) not in STATUSES and bare(after[1]) not in GRADES
 
 
-def _grade(look: _Look, asked: str) -> int:
+def _grade(worksheet: _Worksheet, name: str) -> int:
     """Return the column that receives grades: left of the one that says the same number always."""
-    header = look.sheet.header
-    if asked:
-        column = look.named(asked)
+    header = worksheet.sheet.header
+    if name:
+        column = worksheet.named(name)
         if column is None:
-            raise UnknownColumn(repr(asked), header)
+            raise UnknownColumn(repr(name), header)
         return column
-    fits = look.called(GRADES, IDENTIFIER)
+    fits = worksheet.called(GRADES, IDENTIFIER)
     if len(fits) != 1:
         fits = [
             column
-            for column in look.after(FULL_NAME)
-            if _possible(look, column + 1) is not None and _holds_grades(look, column)
+            for column in worksheet.after(FULL_NAME)
+            if _possible(worksheet, column + 1) is not None and _holds_grades(worksheet, column)
         ]
     if len(fits) > 1:
-        fits = [column for column in fits if _is_before_the_dates(look, column)] or fits
+        fits = [column for column in fits if _is_before_the_dates(worksheet, column)] or fits
     if len(fits) != 1:
         raise UnknownColumn("the grades", [header[column] for column in fits] or header)
     return fits[0]
 
 
-def _holds_grades(look: _Look, column: int) -> bool:
-    return all(not text or number_in(text) is not None for text in look.texts(column))
+def _holds_grades(worksheet: _Worksheet, column: int) -> bool:
+    return all(not text or number_in(text) is not None for text in worksheet.texts(column))
 
 
-def _possible(look: _Look, column: int) -> float | None:
+def _possible(worksheet: _Worksheet, column: int) -> float | None:
     """Return the number that a column says in every row."""
-    said = {number_in(text) for text in look.texts(column)}
-    return said.pop() if len(said) == 1 else None
+    numbers = {number_in(text) for text in worksheet.texts(column)}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
-def _changeable(look: _Look, grade: int, asked: str) -> tuple[int | None, str]:
+def _changeable(worksheet: _Worksheet, grade: int, option: str) -> tuple[int | None, str]:
     """Return the column that says whether a grade can be changed, and its word for yes."""
-    fits = look.called(CHANGEABLE, grade) or _before_the_dates(look, grade)
+    fits = worksheet.called(CHANGEABLE, grade) or _before_the_dates(worksheet, grade)
     yes = ""
-    if asked:
-        name = asked
-        if look.named(asked) is None:
-            if spelled(asked) == NONE:
+    if option:
+        name = option
+        if worksheet.named(option) is None:
+            if spelled(option) == NONE:
                 return None, ""
-            name, _, yes = asked.rpartition("=")
-        column = look.named(name)
+            name, _, yes = option.rpartition("=")
+        column = worksheet.named(name)
         fits = [] if column is None else [column]
     if len(fits) != 1:
         raise UnclearColumn(
             "says whether a grade can be changed",
             "--changeable",
-            [look.sheet.header[one] for one in look.after(grade)],
+            [worksheet.sheet.header[one] for one in worksheet.after(grade)],
             "COLUMN=WORD says its word for yes too, none that every grade may be written over",
         )
     return fits[0], yes
 
 
-def _before_the_dates(look: _Look, grade: int) -> list[int]:
+def _before_the_dates(worksheet: _Worksheet, grade: int) -> list[int]:
     """Return the column before the first date, where it is as far right as Moodle puts it.
 
     It has to say yes or no in a language that we know: where neither the header nor the cells are
     known, a person has to say it.
     """
-    if not _is_before_the_dates(look, grade):
+    if not _is_before_the_dates(worksheet, grade):
         return []
-    column = look.dated(grade)[0] - 1
-    said = {spelled(text) for text in look.texts(column)}
-    return [column] if len(said) <= MOST_WORDS and said & (YES | NO) else []
+    column = worksheet.dated(grade)[0] - 1
+    words = {spelled(text) for text in worksheet.texts(column)}
+    return [column] if len(words) <= MOST_WORDS and words & (YES | NO) else []
 
 
-def _is_before_the_dates(look: _Look, grade: int) -> bool:
-    dated = look.dated(grade)
+def _is_before_the_dates(worksheet: _Worksheet, grade: int) -> bool:
+    dated = worksheet.dated(grade)
     return bool(dated) and dated[0] - grade in PLACES_OF_A_DATE
 
 
-def _comments(look: _Look, after: int, wanted: FillOptions) -> int | None:
+def _comments(worksheet: _Worksheet, after: int, options: FillOptions) -> int | None:
     """Return the column for comments: right of the last date, where it is alone there."""
-    if wanted.comments == NONE:
+    if options.comments == NONE:
         return None
-    if wanted.comments_in:
-        asked = look.named(wanted.comments_in)
-        fits = [] if asked is None else [asked]
+    if options.comments_in:
+        column = worksheet.named(options.comments_in)
+        fits = [] if column is None else [column]
     else:
-        fits = look.called(COMMENTS, after)
-        dated = look.dated(after)
-        right = look.after(dated[-1] if dated else after)
+        fits = worksheet.called(COMMENTS, after)
+        dated = worksheet.dated(after)
+        right = worksheet.after(dated[-1] if dated else after)
         if not fits and not right and len(dated) <= MOST_DATES:
             return None
-        if not fits and 0 < len(dated) <= MOST_DATES and not look.called(SPOKEN, IDENTIFIER):
+        if not fits and 0 < len(dated) <= MOST_DATES and not worksheet.called(SPOKEN, IDENTIFIER):
             fits = list(right)
     if len(fits) != 1:
-        columns = [look.sheet.header[one] for one in look.after(after)]
+        columns = [worksheet.sheet.header[one] for one in worksheet.after(after)]
         otherwise = "--comments none writes none"
         raise UnclearColumn("receives comments", "--comments-in", columns, otherwise)
     return fits[0]
 
 
-def _taken(sheet: Sheet, column: int, names: frozenset[str], what: str) -> list[str]:
+def _guess(sheet: Sheet, column: int, names: frozenset[str], what: str) -> list[str]:
     """Return a line that says what a column was taken for by its place alone."""
     header = sheet.header[column]
     return [] if bare(header) in names else [f"{header!r} is taken {what}, by its place"]

@@ -28,19 +28,19 @@ class Feedback(NamedTuple):
 
 
 def zipped(
-    folder: Path, got: Sequence[ColumnScore], known: Iterable[tuple[str, str, str]]
+    folder: Path, scores: Sequence[ColumnScore], participants: Iterable[tuple[str, str, str]]
 ) -> Feedback:
     """Return the zip of all pages, named as Moodle wants them.
 
     Args:
         folder: the course's.
-        got: the students.
-        known: for those whose row is known, key, full name and participant's number.
+        scores: the students.
+        participants: for those whose row is known, key, full name and participant's number.
     """
-    rows = {key: (name, number) for key, name, number in known}
-    held, without = BytesIO(), []
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
-        for one in got:
+    rows = {key: (name, number) for key, name, number in participants}
+    archive, without = BytesIO(), []
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for one in scores:
             student = one.person.student
             name, number = rows.get(student.key, (student.name, student.file_id))
             page = folder / one.page
@@ -49,8 +49,8 @@ def zipped(
                 without.append(f"{student.name or student.key}: {reason}")
                 continue
             entry = f"{_safe(name)}_{number}_assignsubmission_file/report.html"
-            made.writestr(zipfile.ZipInfo(entry, BEGAN), page.read_bytes(), zipfile.ZIP_DEFLATED)
-    return Feedback(held.getvalue(), len(got) - len(without), tuple(without))
+            file.writestr(zipfile.ZipInfo(entry, BEGAN), page.read_bytes(), zipfile.ZIP_DEFLATED)
+    return Feedback(archive.getvalue(), len(scores) - len(without), tuple(without))
 
 
 def _safe(name: str) -> str:

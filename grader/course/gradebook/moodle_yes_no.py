@@ -14,7 +14,7 @@ PAIRS: Final = (
 
 
 def spelled(word: str) -> str:
-    """Return what a word is compared by: without case, or blanks around it."""
+    """Return a word as it is compared: without case, or blanks around it."""
     return unicodedata.normalize("NFC", word).strip().casefold()
 
 

@@ -1,4 +1,4 @@
-"""How names and ids are compared, and when two names are plainly not one person's."""
+"""Compares names and ids, and tells when two names are plainly not one person's."""
 
 import re
 import unicodedata
@@ -9,15 +9,15 @@ TELLING: Final = 3
 
 
 def names(text: str, *more: str) -> set[str]:
-    """Return what a name is compared by: "Ant, Alice", "Alice Ant" and "antalice" share one."""
+    """Return a name as it is compared: "Ant, Alice", "Alice Ant" and "antalice" share one."""
     last, comma, first = text.partition(",")
     spelled = {text, *more} | ({f"{first} {last}"} if comma else set())
     return {bare(one) for one in spelled} - {""}
 
 
-def texts(*said: str) -> set[str]:
-    """Return what ids are compared by: without case, blanks around them, or the empty one."""
-    return {one.strip().casefold() for one in said} - {""}
+def texts(*ids: str) -> set[str]:
+    """Return ids as they are compared: without case, blanks around them, or the empty one."""
+    return {one.strip().casefold() for one in ids} - {""}
 
 
 def bare(name: str) -> str:
@@ -43,8 +43,8 @@ def _words(name: str) -> frozenset[str]:
         return frozenset()
     spread = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    found = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
-    return frozenset(word for word in found if len(word) > 1 or not word.isascii())
+    words = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+    return frozenset(word for word in words if len(word) > 1 or not word.isascii())
 
 
 def _are_in(words: frozenset[str], glued: frozenset[str]) -> bool:

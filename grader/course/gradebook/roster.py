@@ -39,16 +39,16 @@ def people(students: Iterable[Student], roster: Path | None, shape: str = "") ->
         BadRoster: it is no table of students, or a line is several students', or finds one of
             another name.
     """
-    found = {student.key: KnownStudent(student, {}, shape) for student in students}
-    originals = [person.student for person in found.values()]
-    for line, told in _lines(roster) if roster else ():
-        whose = _whose(originals, told)
-        if len(whose) > 1:
-            raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(whose)}")
-        for key in whose:  # none: somebody who has handed nothing in
-            _refuse_a_stranger(found[key], told, f"{roster}, line {line}")
-            found[key] = _completed(found[key], told)
-    return list(found.values())
+    by_key = {student.key: KnownStudent(student, {}, shape) for student in students}
+    originals = [person.student for person in by_key.values()]
+    for line, row in _lines(roster) if roster else ():
+        keys = _keys_named(originals, row)
+        if len(keys) > 1:
+            raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(keys)}")
+        for key in keys:  # none: somebody who has handed nothing in
+            _refuse_a_stranger(by_key[key], row, f"{roster}, line {line}")
+            by_key[key] = _completed(by_key[key], row)
+    return list(by_key.values())
 
 
 def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
@@ -57,36 +57,38 @@ def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
     except (OSError, UnicodeError) as error:
         raise BadRoster(at(file), f"cannot be read: {error}") from error
     rows = csv.DictReader(StringIO(text, newline=""))
-    known = {*FINDS, *REPLACES, *OTHERS}
+    columns = {*FINDS, *REPLACES, *OTHERS}
     named = [(name or "").strip().casefold() for name in rows.fieldnames or ()]
-    if not known.intersection(named):
+    if not columns.intersection(named):
         raise BadRoster(at(file), "no column that says who is who")
     rows.fieldnames = named
     return [
-        (rows.line_num, {name: (row.get(name) or "").strip() for name in named if name in known})
+        (rows.line_num, {name: (row.get(name) or "").strip() for name in named if name in columns})
         for row in rows
     ]
 
 
-def _whose(students: Sequence[Student], told: Mapping[str, str]) -> list[str]:
+def _keys_named(students: Sequence[Student], row: Mapping[str, str]) -> list[str]:
     for column in FINDS:
-        meant = texts(told.get(column, ""))
+        meant = texts(row.get(column, ""))
         fits = [one.key for one in students if meant & texts(getattr(one, column))]
         if fits:
             return fits
     return []
 
 
-def _refuse_a_stranger(person: KnownStudent, told: Mapping[str, str], place: str) -> None:
+def _refuse_a_stranger(person: KnownStudent, row: Mapping[str, str], place: str) -> None:
     """Refuse a line that finds somebody with another name by an id; the key is nobody else's."""
-    student, name = person.student, told.get("name", "")
-    if student.key.casefold() != told.get("key", "").casefold() and is_stranger(person, name):
+    student, name = person.student, row.get("name", "")
+    if student.key.casefold() != row.get("key", "").casefold() and is_stranger(person, name):
         raise BadRoster(place, f"is of {name}, and finds {student.name} ({student.key})")
 
 
-def _completed(person: KnownStudent, told: Mapping[str, str]) -> KnownStudent:
-    said = {name: text for name, text in told.items() if text}
-    student = person.student._replace(**{name: said[name] for name in REPLACES if name in said})
-    known = {name: said[name] for name in OTHERS if name in said}
-    vouched = person.vouched or bool(VOUCHES & said.keys())
-    return KnownStudent(student, known, "" if "student_id" in said else person.shape, vouched)
+def _completed(person: KnownStudent, row: Mapping[str, str]) -> KnownStudent:
+    filled = {name: text for name, text in row.items() if text}
+    student = person.student._replace(**{name: filled[name] for name in REPLACES if name in filled})
+    roster_ids = {name: filled[name] for name in OTHERS if name in filled}
+    vouched = person.vouched or bool(VOUCHES & filled.keys())
+    return KnownStudent(
+        student, roster_ids, "" if "student_id" in filled else person.shape, vouched
+    )

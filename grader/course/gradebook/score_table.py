@@ -57,9 +57,9 @@ def _row(mark: Mark) -> list[str]:
 
 
 def _more(mark: Mark, checks: Iterable[str]) -> list[str]:
-    got = {_column(mark, check.check): f"{check.score:g}" for check in mark.checks}
+    scores = {_column(mark, check.check): f"{check.score:g}" for check in mark.checks}
     ours = (mark.student.name, mark.submission, mark.problem, mark.comment)
-    return [*ours, *(got.get(check, "") for check in checks)]
+    return [*ours, *(scores.get(check, "") for check in checks)]
 
 
 def _column(mark: Mark, check: str) -> str:

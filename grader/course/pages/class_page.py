@@ -25,7 +25,7 @@ class ScoreBar(NamedTuple):
 
 
 class PassRate(NamedTuple):
-    """How many have got a check right, of how many that were asked.
+    """The pass rate of a check.
 
     Attributes:
         exercise: its path.
@@ -45,7 +45,7 @@ class PassRate(NamedTuple):
 
 
 class CommonFault(NamedTuple):
-    """What several got wrong in the same way.
+    """A fault that several have in common.
 
     Attributes:
         id: the misconception's; "" where it is none that is known.
@@ -81,7 +81,7 @@ class StudentRow(NamedTuple):
 
 
 class CoursePage(NamedTuple):
-    """What stands on the page of a course.
+    """The content of a course's page.
 
     Attributes:
         title: of the exercise, or of all.

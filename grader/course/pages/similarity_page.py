@@ -99,7 +99,7 @@ class CrowdOnPage(NamedTuple):
 
 
 class SimilarPage(NamedTuple):
-    """What stands on the page.
+    """The content of the page.
 
     Attributes:
         title: the exercises.

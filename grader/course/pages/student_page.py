@@ -9,7 +9,7 @@ from grader.reports.report import Report
 
 
 class StudentPage(NamedTuple):
-    """What stands on a student's page.
+    """The content of a student's page.
 
     Attributes:
         name: the student's.

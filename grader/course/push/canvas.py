@@ -29,18 +29,18 @@ class Canvas:
         self._assignment = f"{self._course}/assignments/{assignment}"
 
     def possible(self) -> float | None:
-        """Return how many points the assignment has."""
+        """Return the points of the assignment."""
         points = self.web.ask("GET", self._assignment).body.get("points_possible")
         return None if points is None else float(points)
 
     def accounts(self, *, comments: bool) -> list[LmsStudent]:
         """Return the course's students, with what stands there, and the comments if needed."""
-        told = f"{COMMENTS}&{PAGE}" if comments else PAGE
-        standing = {
-            str(one["user_id"]): one for one in self._all(f"{self._assignment}/submissions?{told}")
+        query = f"{COMMENTS}&{PAGE}" if comments else PAGE
+        submissions = {
+            str(one["user_id"]): one for one in self._all(f"{self._assignment}/submissions?{query}")
         }
         users = self._all(f"{self._course}/users?enrollment_type[]=student&{PAGE}")
-        return [_account(user, standing.get(str(user["id"]), {})) for user in users]
+        return [_account(user, submissions.get(str(user["id"]), {})) for user in users]
 
     def send(self, account: LmsStudent, score: float, comment: str) -> None:
         """Write a grade, in points, and a comment; what stands there already is left out."""
@@ -74,7 +74,7 @@ def _account(user: Mapping[str, Any], submission: Mapping[str, Any]) -> LmsStude
     account = LmsStudent(
         str(user["id"]),
         str(user.get("sortable_name") or user.get("name") or user["id"]),
-        {kind: str(held) for kind, held in (ids | {"email": user.get("email")}).items() if held},
+        {kind: str(text) for kind, text in (ids | {"email": user.get("email")}).items() if text},
         locked="excused" if submission.get("excused") else "",
     )
     return _standing(account, submission)

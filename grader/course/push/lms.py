@@ -38,7 +38,7 @@ class Gradebook(Protocol):
 
     Attributes:
         replaces: whether a comment takes the place of the one before, or stands beside it.
-        numbers: the kind of id that its numbers of users are, see `people.ids_of`; "" where no
+        numbers: the kind of id that its numbers of users are, see `matching.ids_of`; "" where no
             submission bears one.
     """
 
@@ -46,7 +46,7 @@ class Gradebook(Protocol):
     numbers: ClassVar[str]
 
     def possible(self) -> float | None:
-        """Return how many points it has; None where it is not graded by points."""
+        """Return its points; None where it is not graded by points."""
 
     def accounts(self, *, comments: bool) -> list[LmsStudent]:
         """Return its students, with what stands there, and the comments if they are needed."""
@@ -55,7 +55,7 @@ class Gradebook(Protocol):
         """Write a score, and words beside it unless they are "".
 
         Raises:
-            Refused, NotAllowed, NotThere: the LMS does not take it for this student.
+            LmsRefused, NotAllowed, NotThere: the LMS does not take it for this student.
             InvalidToken: it takes nothing for anybody.
             Unreachable: nobody knows whether it took it.
         """

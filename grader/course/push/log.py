@@ -1,4 +1,4 @@
-"""What was sent to an LMS, line by line: when, by whom, for whom, and what stood there before."""
+"""A log of what was sent to an LMS, line by line: when, by whom, for whom, in place of what."""
 
 import json
 import os
@@ -16,7 +16,7 @@ SCHEMA: Final = "grade/push/1"
 
 
 class PushState(StrEnum):
-    """How far a change is."""
+    """The state of a change."""
 
     SENDING = "sending"  # written before it goes; as the last word, nobody knows whether it arrived
     SENT = "sent"
@@ -24,7 +24,7 @@ class PushState(StrEnum):
 
 
 class PushHistory(NamedTuple):
-    """What the log tells of a student at an assignment.
+    """The history of a student at an assignment, as the log has it.
 
     Attributes:
         comment: the last words that were sent.
@@ -36,8 +36,8 @@ class PushHistory(NamedTuple):
     unsure: str = ""
     refused: bool = False
 
-    def then(self, state: str, comment: str) -> "PushHistory":
-        """Return what is known after a further line."""
+    def after(self, state: str, comment: str) -> "PushHistory":
+        """Return the history after a further line."""
         if state == PushState.SENDING:
             return PushHistory(self.comment, comment)
         if state == PushState.SENT:
@@ -46,35 +46,35 @@ class PushHistory(NamedTuple):
 
 
 def push_history(folder: Path, place: Mapping[str, str]) -> dict[str, PushHistory]:
-    """Return what the log tells of the students at a place, by the LMS's number.
+    """Return the history of each student at a place, by the LMS's number.
 
     Raises:
         UnwritableOutput: it cannot be read, and so not be carried on.
     """
-    known: dict[str, PushHistory] = {}
+    history: dict[str, PushHistory] = {}
     for line in _lines(folder / FILE):
         if all(str(line.get(name)).rstrip("/") == here.rstrip("/") for name, here in place.items()):
             user, comment = str(line.get("user")), str(line.get("comment", ""))
-            known[user] = known.get(user, PushHistory()).then(str(line.get("state")), comment)
-    return known
+            history[user] = history.get(user, PushHistory()).after(str(line.get("state")), comment)
+    return history
 
 
-def write(folder: Path, **told: Any) -> None:
+def write(folder: Path, **fields: Any) -> None:
     """Write a line at the end of the log; it is on disk when this returns.
 
     Raises:
         UnwritableOutput: it cannot be written.
     """
     who = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "who": _who()}
-    line = json.dumps({"schema": SCHEMA, **who, **told}, ensure_ascii=False)
+    line = json.dumps({"schema": SCHEMA, **who, **fields}, ensure_ascii=False)
     file = folder / FILE
     try:
-        with file.open("ab+") as held:
-            if _is_torn(held):
-                held.write(b"\n")
-            held.write(line.encode(errors="backslashreplace") + b"\n")
-            held.flush()
-            os.fsync(held.fileno())
+        with file.open("ab+") as stream:
+            if _is_torn(stream):
+                stream.write(b"\n")
+            stream.write(line.encode(errors="backslashreplace") + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
     except OSError as error:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
 
@@ -87,19 +87,19 @@ def _lines(file: Path) -> Iterator[Mapping[str, Any]]:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
     for line in text.split("\n"):
         try:
-            told = json.loads(line)
+            fields = json.loads(line)
         except ValueError:
             continue
-        if isinstance(told, dict):
-            yield told
+        if isinstance(fields, dict):
+            yield fields
 
 
-def _is_torn(held: Any) -> bool:
+def _is_torn(stream: Any) -> bool:
     """Return whether the last line has no end, since somebody was killed in the middle of it."""
-    if held.seek(0, os.SEEK_END) == 0:
+    if stream.seek(0, os.SEEK_END) == 0:
         return False
-    held.seek(-1, os.SEEK_END)
-    return bool(held.read(1) != b"\n")
+    stream.seek(-1, os.SEEK_END)
+    return bool(stream.read(1) != b"\n")
 
 
 def _who() -> str:

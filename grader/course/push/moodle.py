@@ -26,19 +26,21 @@ class Moodle:
         """Be ready to ask, as whoever the token is of."""
         self.web = Web(url, TOKEN, {}, RetryPolicy())
         self._token, self._course = token, course
-        self._named = assignment
-        self._found: Mapping[str, Any] = {}
+        self._number = assignment
+        self._cached: Mapping[str, Any] = {}
 
     def possible(self) -> float | None:
-        """Return how many points the assignment has."""
+        """Return the points of the assignment."""
         grade = float(self._assignment().get("grade", 0))
         return grade if grade > 0 else None  # a scale's number is below 0
 
     def accounts(self, *, comments: bool) -> list[LmsStudent]:  # noqa: ARG002  (replaced, unread)
         """Return everyone enrolled, with what stands there."""
-        asked = {"assignmentids[0]": str(self._assignment()["id"])}
-        held = self._ask("mod_assign_get_grades", asked)["assignments"]
-        grades = {str(one["userid"]): one["grade"] for some in held for one in some["grades"]}
+        query = {"assignmentids[0]": str(self._assignment()["id"])}
+        assignments = self._ask("mod_assign_get_grades", query)["assignments"]
+        grades = {
+            str(one["userid"]): one["grade"] for some in assignments for one in some["grades"]
+        }
         users = self._ask("core_enrol_get_enrolled_users", {"courseid": self._course})
         return [_account(user, grades.get(str(user["id"]), "-1")) for user in users]
 
@@ -63,15 +65,15 @@ class Moodle:
 
     def _assignment(self) -> Mapping[str, Any]:
         """Return the assignment, named by its own number or by its module's, as in its address."""
-        if not self._found:
+        if not self._cached:
             courses = self._ask("mod_assign_get_assignments", {"courseids[0]": self._course})
             every = [one for course in courses["courses"] for one in course["assignments"]]
-            fits = [one for one in every if str(one["cmid"]) == self._named]
-            fits = fits or [one for one in every if str(one["id"]) == self._named]
+            fits = [one for one in every if str(one["cmid"]) == self._number]
+            fits = fits or [one for one in every if str(one["id"]) == self._number]
             if not fits:
-                raise NotThere(f"assignment {self._named} in course {self._course}")
-            self._found = fits[0]
-        return self._found
+                raise NotThere(f"assignment {self._number} in course {self._course}")
+            self._cached = fits[0]
+        return self._cached
 
     def _ask(self, function: str, data: Mapping[str, str]) -> Any:
         form = {"wstoken": self._token, "wsfunction": function, "moodlewsrestformat": "json"}
@@ -93,6 +95,6 @@ def _account(user: Mapping[str, Any], grade: str) -> LmsStudent:
     return LmsStudent(
         str(user["id"]),
         str(user.get("fullname") or user["id"]),
-        {kind: str(held) for kind, held in ids.items() if held},
+        {kind: str(text) for kind, text in ids.items() if text},
         score if score >= 0 else None,
     )

@@ -1,4 +1,4 @@
-"""What pushing marks would change in an LMS, and doing it."""
+"""Pushes marks to an LMS, by a plan that says first what would change."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -39,7 +39,7 @@ class ScoreChange(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is to be done.
+    """The plan of a push.
 
     Attributes:
         changes: the scores that are to be sent.
@@ -57,7 +57,7 @@ class Plan(NamedTuple):
 
 
 class PushResult(NamedTuple):
-    """What became of the changes; those after the last one tried are as they were.
+    """The result of a push; those after the last one tried are as they were.
 
     Attributes:
         sent: how many the LMS took.
@@ -75,32 +75,32 @@ Write = Callable[[ScoreChange, PushState, str], None]
 
 def plan(
     gradebook: Gradebook,
-    got: Sequence[ColumnScore],
+    scores: Sequence[ColumnScore],
     past: Mapping[str, PushHistory],
     *,
     scaled: bool,
     comments: bool,
 ) -> Plan:
-    """Return what pushing would change; nothing is sent.
+    """Return the plan of a push; nothing is sent.
 
     Args:
         gradebook: the LMS's.
-        got: what each student has got.
+        scores: what each student has got.
         past: what is known of earlier pushes, by the LMS's number of a student.
         scaled: whether a score becomes the same share of the points that the LMS counts.
         comments: whether words go beside the scores that change.
     """
     possible, accounts = gradebook.possible(), gradebook.accounts(comments=comments)
-    people = [one.person for one in got]
+    people = [one.person for one in scores]
     name = _name(accounts)
     rows = GradebookRows(range(len(accounts)), name, name)
-    whose = match_rows(people, rows, list(_clues(accounts, gradebook.numbers)))
+    matches = match_rows(people, rows, list(_clues(accounts, gradebook.numbers)))
     changes, kept, same = [], [], 0
-    for one in got:
+    for one in scores:
         key = one.person.student.key
-        if key not in whose.rows:
+        if key not in matches.rows:
             continue
-        account = accounts[whose.rows[key]]
+        account = accounts[matches.rows[key]]
         if reason := "nothing could be graded" if one.score is None else account.locked:
             kept.append(f"{account.name}: {reason}")
             continue
@@ -112,8 +112,8 @@ def plan(
         else:
             changes.append(change)
     changes.sort(key=lambda one: past.get(one.account.user, PushHistory()).refused)
-    notes = () if scaled else tuple(_notes(got, possible))
-    return Plan(tuple(changes), same, tuple(kept), whose.lost, notes)
+    notes = () if scaled else tuple(_notes(scores, possible))
+    return Plan(tuple(changes), same, tuple(kept), matches.lost, notes)
 
 
 def push(gradebook: Gradebook, changes: Sequence[ScoreChange], write: Write) -> PushResult:
@@ -164,8 +164,8 @@ def _comment(
     """Return the words that are new to a student; what a comment takes the place of is not kept."""
     if gradebook.replaces:
         return one.comment
-    known = account._replace(comments=(*account.comments, before.comment))
-    return "" if known.heard(one.comment) else one.comment
+    with_sent_comment = account._replace(comments=(*account.comments, before.comment))
+    return "" if with_sent_comment.heard(one.comment) else one.comment
 
 
 def _clues(accounts: Sequence[LmsStudent], numbers: str) -> Iterator[Clue]:
@@ -184,7 +184,7 @@ def _clue(accounts: Sequence[LmsStudent], what: str, kind: str) -> Clue:
     def of_person(person: KnownStudent) -> set[str]:
         if kind:
             return ids_of(person, kind)
-        return texts(person.known.get(CANVAS_ID, ""))  # a roster's word for the LMS's number
+        return texts(person.roster_ids.get(CANVAS_ID, ""))  # a roster's word for the LMS's number
 
     def of_row(row: int) -> set[str]:
         account = accounts[row]
@@ -204,7 +204,7 @@ def _points(one: ColumnScore, possible: float | None) -> float:
     return round(score, 4)
 
 
-def _notes(got: Sequence[ColumnScore], possible: float | None) -> Iterator[str]:
-    ours = max((one.max_score for one in got), default=0.0)
+def _notes(scores: Sequence[ColumnScore], possible: float | None) -> Iterator[str]:
+    ours = max((one.max_score for one in scores), default=0.0)
     if possible not in (None, ours):
         yield f"the LMS counts {possible:g} points, we {ours:g}: --scale converts"

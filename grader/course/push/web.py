@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from grader.errors import Misused
+from grader.errors import Misused, install_command
 
 LONGEST_WAIT_S: Final = 120.0
 FEW_LEFT: Final = 50.0
@@ -15,12 +15,12 @@ RATE_LIMITED: Final = "rate limit"
 
 
 class NoHttpx(Misused):
-    """What speaks to an LMS is not installed."""
+    """The package that speaks to an LMS is not installed."""
 
     def __init__(self) -> None:
         super().__init__(
             "pushing marks needs httpx, which is not installed",
-            hint='pip install "autograd-grader[push]"',
+            hint=install_command("httpx"),
         )
 
 
@@ -86,7 +86,7 @@ def sleep(seconds: float) -> None:
 
 
 class RetryPolicy(NamedTuple):
-    """How long an LMS is waited for.
+    """The patience with an LMS.
 
     Attributes:
         timeout_s: for one answer.
@@ -100,7 +100,7 @@ class RetryPolicy(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What an LMS answered: its JSON, and where the next page is; "" for the last."""
+    """The answer of an LMS: its JSON, and where the next page is; "" for the last."""
 
     body: Any
     following: str = ""
@@ -125,7 +125,7 @@ class Web:
             patience: how long to wait.
 
         Raises:
-            Unsafe: the token would travel in the open.
+            InsecureUrl: the token would travel in the open.
             NoHttpx: nothing here speaks to the web.
         """
         parts = urlsplit(url)
@@ -157,13 +157,13 @@ class Web:
                 knows what the try before has done; where none is, that is the end.
 
         Raises:
-            NotAllowed, NotThere, Moved, Refused: asking again would not help.
+            NotAllowed, NotThere, MovedElsewhere, LmsRefused: asking again would not help.
             Unreachable: it was asked often enough.
         """
         url = path if path.startswith(f"{self.url}/") else self.url + path
         reason = "?"
         for attempt in range(self._patience.tries):
-            answer, reason, wait = self._tried(method, url, data, attempt)
+            answer, reason, wait = self._attempt(method, url, data, attempt)
             if answer is not None:
                 return answer
             if attempt == self._patience.tries - 1:
@@ -173,7 +173,7 @@ class Web:
                 return Response(None)
         raise Unreachable(self.url, reason)
 
-    def _tried(
+    def _attempt(
         self, method: str, url: str, data: Form | None, attempt: int
     ) -> tuple[Response | None, str, float]:
         """Return the answer; where it is none, why to ask again and when."""
@@ -181,15 +181,15 @@ class Web:
             response = self._client.request(method, url, data=dict(data) if data else None)
         except self._broken as error:
             return None, type(error).__name__, 2.0**attempt
-        reason, wait = self._judged(response, attempt)
+        reason, wait = self._reason_to_retry(response, attempt)
         return None if reason else self._answer(response, url), reason, wait
 
-    def _judged(self, response: Any, attempt: int) -> tuple[str, float]:
+    def _reason_to_retry(self, response: Any, attempt: int) -> tuple[str, float]:
         """Return why to ask again and when; "" where this is the answer."""
         status = response.status_code
         limited = status == 429 or (status == 403 and RATE_LIMITED in response.text.lower())
         if limited or status >= 500:
-            return f"status {status}", _told_to_wait(response.headers) or 2.0**attempt
+            return f"status {status}", _retry_after_s(response.headers) or 2.0**attempt
         if status in (401, 403):
             invalid = status == 401 and "www-authenticate" in response.headers
             raise (InvalidToken if invalid else NotAllowed)(status, self._variable)
@@ -221,8 +221,8 @@ def _is_here(host: str | None) -> bool:
         return False
 
 
-def _told_to_wait(headers: Mapping[str, str]) -> float:
-    """Return how long an LMS asks to wait, bounded; 0 where it does not say."""
+def _retry_after_s(headers: Mapping[str, str]) -> float:
+    """Return the seconds that an LMS asks to wait, bounded; 0 where it does not say."""
     try:
         return min(LONGEST_WAIT_S, max(0.0, float(headers.get("retry-after", ""))))
     except ValueError:

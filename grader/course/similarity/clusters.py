@@ -1,4 +1,4 @@
-"""Who belongs together: of thirty copies of one text nobody wants to read 435 pairs."""
+"""Groups submissions that are alike: of thirty copies of a text nobody wants to read 435 pairs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -79,15 +79,15 @@ def crowds(course: Iterable[StudentText], starter: frozenset[int]) -> list[Crowd
         course: every submission once.
         starter: the fingerprints of what everyone was given.
     """
-    held = list(course)
+    everyone = list(course)
     alike: dict[frozenset[int], list[StudentText]] = defaultdict(list)
-    for one in held:
+    for one in everyone:
         own = frozenset(mark for mark, _ in one.fingerprints) - starter
         if len(own) >= LEAST:
             alike[own].append(one)
-    many = [some for some in alike.values() if len(some) > crowd(len(held))]
-    found = [
+    groups = [some for some in alike.values() if len(some) > crowd(len(everyone))]
+    result = [
         Crowd(tuple(sorted(one.key for one in some)), len({one.digest for one in some}) == 1)
-        for some in many
+        for some in groups
     ]
-    return sorted(found, key=lambda one: (-len(one.keys), one.keys))
+    return sorted(result, key=lambda one: (-len(one.keys), one.keys))

@@ -26,32 +26,32 @@ class CourseComparison(NamedTuple):
     """A course, compared.
 
     Attributes:
-        written: key → what they wrote, for those of whom something could be read.
+        texts: key → what they wrote, for those of whom something could be read.
         pairs: the most alike first.
         unread: what could not be read, a line each.
         crowds: those who agree in everything, and are too many to be pairs.
     """
 
-    written: dict[str, StudentText]
+    texts: dict[str, StudentText]
     pairs: tuple[SimilarPair, ...]
     unread: tuple[str, ...]
     crowds: tuple[Crowd, ...] = ()
 
 
-def compare_all(folder: Path, given: Iterable[str]) -> CourseComparison:
-    """Return who is like whom in the folder of a course.
+def compare_all(folder: Path, starters: Iterable[str]) -> CourseComparison:
+    """Compare everyone in the folder of a course.
 
     Args:
         folder: as `grade batch` has left it.
-        given: the texts that everyone was given.
+        starters: the texts that everyone was given.
 
     Raises:
         NothingToCompare: it holds no submissions.
     """
-    held = everyone(folder)
-    readable = [one for one in held if one.lines]
-    starter = marks_of(given)
-    unread = [line for one in held for line in one.unread]
+    students = students_in(folder)
+    readable = [one for one in students if one.lines]
+    starter = marks_of(starters)
+    unread = [line for one in students for line in one.unread]
     return CourseComparison(
         {one.key: one for one in readable},
         tuple(similar_pairs(readable, starter)),
@@ -60,8 +60,8 @@ def compare_all(folder: Path, given: Iterable[str]) -> CourseComparison:
     )
 
 
-def everyone(folder: Path) -> list[StudentText]:
-    """Return what each student has written, by key.
+def students_in(folder: Path) -> list[StudentText]:
+    """Return the text of each student, by key.
 
     Raises:
         NothingToCompare: the folder holds no submissions.
@@ -78,9 +78,9 @@ def everyone(folder: Path) -> list[StudentText]:
 
 def marks_of(texts: Iterable[str]) -> frozenset[int]:
     """Return the fingerprints of what everyone was given."""
-    found: Sequence[TextLine]
+    lines: Sequence[TextLine]
     marks: set[int] = set()
     for text in texts:
-        found = list(lines_of(text, ""))
-        marks.update(mark for mark, _ in text_of("", found).fingerprints)
+        lines = list(lines_of(text, ""))
+        marks.update(mark for mark, _ in text_of("", lines).fingerprints)
     return frozenset(marks)

@@ -25,7 +25,7 @@ class NotEmpty(Misused):
         super().__init__(f"{path} is not empty", hint="name a folder that does not exist yet")
 
 
-def lay_out(folder: Path, course: Mapping[str, StudentText], given: Iterable[str]) -> str:
+def lay_out(folder: Path, course: Mapping[str, StudentText], starters: Iterable[str]) -> str:
     """Write the files, and return the command line for JPlag.
 
     A notebook becomes a script of its cells, since JPlag reads no notebooks; its magic becomes
@@ -34,7 +34,7 @@ def lay_out(folder: Path, course: Mapping[str, StudentText], given: Iterable[str
     Args:
         folder: new, or empty.
         course: key → what they wrote.
-        given: the texts that everyone was given.
+        starters: the texts that everyone was given.
 
     Raises:
         NotEmpty: the folder holds something.
@@ -43,41 +43,41 @@ def lay_out(folder: Path, course: Mapping[str, StudentText], given: Iterable[str
     try:
         if folder.exists() and any(folder.iterdir()):
             raise NotEmpty(at(folder))
-        for key, written in course.items():
-            for name, text in _scripts(written).items():
-                _put(folder / STUDENTS / key / name, text)
-        for number, text in enumerate(given, start=1):
-            _put(folder / BASE / f"starter{number}.py", text)
+        for key, student in course.items():
+            for name, text in _scripts(student).items():
+                _write(folder / STUDENTS / key / name, text)
+        for number, text in enumerate(starters, start=1):
+            _write(folder / BASE / f"starter{number}.py", text)
     except OSError as error:
         raise UnwritableOutput(at(folder), error.strerror or str(error)) from error
     base = ["-bc", str(folder / BASE)] if (folder / BASE).exists() else []
     return join(["java", "-jar", "jplag.jar", "-l", "python3", *base, str(folder / STUDENTS)])
 
 
-def _scripts(written: StudentText) -> dict[str, str]:
+def _scripts(student: StudentText) -> dict[str, str]:
     """Return each file's text as a script, by a name that no other file of theirs has."""
     files: dict[str, list[str]] = {}
     notebooks: dict[str, list[str]] = {}
-    for line in written.lines:
+    for line in student.lines:
         name = _CELL.sub("", line.place)
-        held = files if name == line.place else notebooks
-        held.setdefault(name, []).append(line.text)
+        lines_by_name = files if name == line.place else notebooks
+        lines_by_name.setdefault(name, []).append(line.text)
     taken = {
         str(part) for name in (*files, *notebooks) for part in (Path(name), *Path(name).parents)
     }
     scripts = {name: _text(lines) for name, lines in files.items()}
     for name, lines in notebooks.items():
-        script = _free(name, taken)
+        script = _script_name(name, taken)
         taken.add(script)
         scripts[script] = _MAGIC.sub("# ", _text(lines))
     return scripts
 
 
-def _free(notebook: str, taken: set[str]) -> str:
-    """Return what a notebook is called as a script: its owner may have a file of that name."""
-    wanted = f"{notebook}.py"
-    if wanted not in taken and len(os.fsencode(Path(wanted).name)) <= LONGEST_NAME:
-        return wanted
+def _script_name(notebook: str, taken: set[str]) -> str:
+    """Return the name of a notebook as a script: its owner may have a file of that name."""
+    usual = f"{notebook}.py"
+    if usual not in taken and len(os.fsencode(Path(usual).name)) <= LONGEST_NAME:
+        return usual
     return next(name for name in (f"notebook{n}.py" for n in count(1)) if name not in taken)
 
 
@@ -85,6 +85,6 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _put(file: Path, text: str) -> None:
+def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", errors="backslashreplace")

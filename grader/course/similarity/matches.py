@@ -1,4 +1,4 @@
-"""Which passages of two submissions agree: as long as their tokens do."""
+"""Finds the passages of two submissions that agree, as long as their tokens do."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ MOST_PLACES: Final = 8
 """A fingerprint that stands more often in a text is looked for at so many places."""
 
 TAKEN_LEFT, TAKEN_RIGHT = "taken", "taken too"
-"""What stands for a token that a passage has already: no kind of token, and not the same."""
+"""Stand for a token that a passage has already: no kind of token, and not the same."""
 
 
 class LineSpan(NamedTuple):
@@ -40,33 +40,33 @@ def matches(left: StudentText, right: StudentText, shared: Iterable[int]) -> lis
         right: another.
         shared: the fingerprints from which to begin.
     """
-    wanted = set(shared)
+    marks = set(shared)
     places: dict[int, list[int]] = defaultdict(list)
     for mark, place in right.fingerprints:
-        if mark in wanted and len(places[mark]) < MOST_PLACES:
+        if mark in marks and len(places[mark]) < MOST_PLACES:
             places[mark].append(place)
-    found = list(_tiles(left, right, places))
+    tiles = list(_tiles(left, right, places))
     return [
         Match(_lines(left.tokens, begin, length), _lines(right.tokens, other, length))
-        for begin, other, length in sorted(found)
+        for begin, other, length in sorted(tiles)
     ]
 
 
 def _tiles(
     left: StudentText, right: StudentText, places: dict[int, list[int]]
 ) -> Iterator[tuple[int, int, int]]:
-    """Yield where a passage begins in both, and how many tokens it has."""
+    """Yield the beginning of each passage in both, and its length in tokens."""
     ours, theirs = [one.kind for one in left.tokens], [one.kind for one in right.tokens]
     for mark, place in left.fingerprints:
-        grown = [_grown(ours, theirs, place, other) for other in places.get(mark, ())]
-        begin, other, length = max(grown, key=lambda one: one[2], default=(0, 0, 0))
+        passages = [_longest(ours, theirs, place, other) for other in places.get(mark, ())]
+        begin, other, length = max(passages, key=lambda one: one[2], default=(0, 0, 0))
         if length >= GRAM:
             ours[begin : begin + length] = [TAKEN_LEFT] * length
             theirs[other : other + length] = [TAKEN_RIGHT] * length
             yield begin, other, length
 
 
-def _grown(
+def _longest(
     ours: Sequence[str], theirs: Sequence[str], place: int, other: int
 ) -> tuple[int, int, int]:
     """Return the longest passage that agrees and holds this place of both."""

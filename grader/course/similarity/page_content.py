@@ -1,4 +1,4 @@
-"""What the page of submissions that are alike says of each group and pair."""
+"""The content of the page of submissions that are alike, for each group and pair."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -53,7 +53,7 @@ def clusters_on_page(
 
 
 def per_cent(pair: SimilarPair) -> int:
-    """Return how alike a pair is, as it is shown."""
+    """Return the likeness of a pair, as it is shown."""
     return round(100 * pair.likeness)
 
 
@@ -68,48 +68,50 @@ def side_by_side(
         names: key → who that is.
     """
     left, right = course[pair.left], course[pair.right]
-    found = agreeing(pair, left, right)
+    passages = agreeing(pair, left, right)
     return PairSideBySide(
         per_cent(pair),
         len(pair.shared),
         pair.same,
-        len(found),
-        PairSide(*names[pair.left], _shown(left, [one.left for one in found])),
-        PairSide(*names[pair.right], _shown(right, [one.right for one in found])),
+        len(passages),
+        PairSide(*names[pair.left], _excerpt(left, [one.left for one in passages])),
+        PairSide(*names[pair.right], _excerpt(right, [one.right for one in passages])),
     )
 
 
 def agreeing(pair: SimilarPair, left: StudentText, right: StudentText) -> list[Match]:
     """Return the passages that a pair shares: all that agrees, where the texts are the same."""
-    begun = {mark for mark, _ in left.fingerprints} if pair.same else pair.shared
-    return matches(left, right, begun)
+    marks = {mark for mark, _ in left.fingerprints} if pair.same else pair.shared
+    return matches(left, right, marks)
 
 
-def _shown(written: StudentText, spans: Sequence[LineSpan]) -> tuple[MarkedLine, ...]:
+def _excerpt(student: StudentText, spans: Sequence[LineSpan]) -> tuple[MarkedLine, ...]:
     """Return the lines around the passages, with headings where a file begins or lines are left."""
-    of: dict[int, int] = {}
+    passage_of: dict[int, int] = {}
     for number, span in enumerate(spans, start=1):
         for line in range(span.first, span.last + 1):
-            of.setdefault(line, number)
-    wanted = {
+            passage_of.setdefault(line, number)
+    indices = {
         line
         for span in spans
         for line in range(span.first - AROUND, span.last + AROUND + 1)
-        if 0 <= line < len(written.lines)
+        if 0 <= line < len(student.lines)
     }
-    return tuple(_lines(written, sorted(wanted)[:MOST_LINES], of))
+    return tuple(_lines(student, sorted(indices)[:MOST_LINES], passage_of))
 
 
-def _lines(written: StudentText, wanted: Sequence[int], of: dict[int, int]) -> Iterator[MarkedLine]:
-    before, place, begun = -1, "", {0}
-    for index in wanted:
-        line = written.lines[index]
+def _lines(
+    student: StudentText, indices: Sequence[int], passage_of: dict[int, int]
+) -> Iterator[MarkedLine]:
+    before, place, passages_begun = -1, "", {0}
+    for index in indices:
+        line = student.lines[index]
         if line.place != place:
             yield MarkedLine(0, visible(line.place))
         elif index > before + 1:
             yield MarkedLine(0, f"… {index - before - 1} lines")
-        passage = of.get(index, 0)
+        passage = passage_of.get(index, 0)
         text = visible(line.text.expandtabs(4), LONGEST)
-        yield MarkedLine(line.number, text, passage, passage not in begun)
+        yield MarkedLine(line.number, text, passage, passage not in passages_begun)
         before, place = index, line.place
-        begun.add(passage)
+        passages_begun.add(passage)

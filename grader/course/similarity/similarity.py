@@ -1,4 +1,4 @@
-"""How alike two submissions are, beyond what the starter and the crowd explain."""
+"""The likeness of two submissions, beyond what the starter and the crowd explain."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ LEAST: Final = 8
 """A pair that shares fewer fingerprints is not shown: so much agrees by chance."""
 
 CROWD, SHARE = 5, 0.1
-"""What more than so many submissions share, or than such a part of them, is the crowd's."""
+"""More submissions than so many, or than such a part of them, are the crowd."""
 
 
 class SimilarPair(NamedTuple):
@@ -51,37 +51,37 @@ def similar_pairs(course: Sequence[StudentText], starter: frozenset[int]) -> lis
     weight = {mark: log((len(course) + 1) / many) for mark, many in counts.items()}
     total = {key: sum(map(weight.__getitem__, sorted(marks))) for key, marks in own.items()}
     twins = set(_twins(course, starter))
-    found = []
-    for left, right in _meeting(own) | twins:
+    pairs = []
+    for left, right in _pairs_that_share(own) | twins:
         shared = own[left] & own[right]
         least = min(total[left], total[right])
         both = sum(map(weight.__getitem__, sorted(shared)))
         same = (left, right) in twins
         if same or len(shared) >= LEAST:
             likeness = 1.0 if same else both / least
-            found.append(SimilarPair(left, right, likeness, frozenset(shared), same))
-    return sorted(found, key=rank)
+            pairs.append(SimilarPair(left, right, likeness, frozenset(shared), same))
+    return sorted(pairs, key=rank)
 
 
 def rank(pair: SimilarPair) -> tuple[float, int, str, str]:
-    """Return what pairs are sorted by: the most alike first."""
+    """Return the key that pairs are sorted by: the most alike first."""
     return -pair.likeness, -len(pair.shared), pair.left, pair.right
 
 
 def crowd(submissions: int) -> int:
-    """Return how many submissions may share a fingerprint before it is the crowd's."""
+    """Return the number of submissions that may share a fingerprint before it is the crowd's."""
     return max(CROWD, int(submissions * SHARE))
 
 
 def _own(course: Sequence[StudentText], starter: frozenset[int]) -> dict[str, set[int]]:
-    """Return what each has that neither the starter nor the crowd has."""
+    """Return the fingerprints of each that neither the starter nor the crowd has."""
     marks = {one.key: {mark for mark, _ in one.fingerprints} for one in course}
     counts = Counter(mark for some in marks.values() for mark in some)
     common = {mark for mark, many in counts.items() if many > crowd(len(course))} | starter
     return {key: some - common for key, some in marks.items()}
 
 
-def _meeting(own: Mapping[str, Iterable[int]]) -> set[tuple[str, str]]:
+def _pairs_that_share(own: Mapping[str, Iterable[int]]) -> set[tuple[str, str]]:
     """Return the pairs that share so much that it is worth a look."""
     holders: dict[int, list[str]] = defaultdict(list)
     for key, marks in own.items():

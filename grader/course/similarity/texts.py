@@ -1,4 +1,4 @@
-"""What a student has written: every script and notebook of theirs, line by line."""
+"""The text of a student: every script and notebook of theirs, line by line."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -59,27 +59,27 @@ class StudentText(NamedTuple):
 
 
 def text_in(folder: Path) -> StudentText:
-    """Return what a student has written in a folder called by their key."""
+    """Return the text of a student, from a folder called by their key."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in KINDS and path.is_file())
     unread = [f"{folder.name}: more than {MOST_FILES} files"] if files[MOST_FILES:] else []
     lines = _read(folder, files[:MOST_FILES], unread)
-    found = text_of(folder.name, _bounded(lines))
-    if len(found.tokens) == MOST or next(lines, None):
+    text = text_of(folder.name, _bounded(lines))
+    if len(text.tokens) == MOST or next(lines, None):
         unread.append(f"{folder.name}: {BEGINNING}")
-    return found._replace(unread=tuple(unread))
+    return text._replace(unread=tuple(unread))
 
 
 def text_of(key: str, lines: Iterable[TextLine]) -> StudentText:
     """Return some lines, taken apart."""
-    held = tuple(lines)
-    text = "\n".join(line.text for line in held)
-    found = tuple(islice(tokens(text), MOST))
-    bare = re.sub(r"\s+", "", text)
+    all_lines = tuple(lines)
+    joined = "\n".join(line.text for line in all_lines)
+    first_tokens = tuple(islice(tokens(joined), MOST))
+    bare = re.sub(r"\s+", "", joined)
     return StudentText(
         key,
-        held,
-        found,
-        tuple(fingerprints([token.kind for token in found])),
+        all_lines,
+        first_tokens,
+        tuple(fingerprints([token.kind for token in first_tokens])),
         sha256(bare.encode("utf-8", "surrogatepass")).hexdigest() if bare else "",
     )
 

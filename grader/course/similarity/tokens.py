@@ -9,7 +9,7 @@ MOST: Final = 100_000
 """So many tokens of a student are compared; a submission is a few thousand."""
 
 NAME, NUMBER, TEXT = "n", "0", "s"
-"""What stands for any name, any number and any string."""
+"""Stand for any name, any number and any string."""
 
 _PIECE = re.compile(
     r"""
@@ -48,12 +48,12 @@ def tokens(text: str) -> Iterator[Token]:
     """
     text = _MAGIC.sub("", text)
     line, depth, begins = 0, 0, True
-    for found in _PIECE.finditer(text):
-        group, piece = found.lastgroup, found[0]
+    for match in _PIECE.finditer(text):
+        group, piece = match.lastgroup, match[0]
         if group == "line":
             begins = begins or depth == 0
         elif group == "text":
-            if not (begins and _ends_line(text, found.end())):
+            if not (begins and _ends_line(text, match.end())):
                 yield Token(TEXT, line)
             begins = False
         elif group != "skip":

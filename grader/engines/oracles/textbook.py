@@ -8,7 +8,7 @@ from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import ORDER, Answer, Observation, Traversal
 from grader.engines.oracles.drawing import draw_dot, trace
 from grader.engines.program import ObservedStep, Program, Ref, Step
-from grader.errors import Misused
+from grader.errors import Misused, install_command
 
 if TYPE_CHECKING:
     from reference.scalar import Value
@@ -22,7 +22,7 @@ class NoNumpy(Misused):
     def __init__(self) -> None:
         super().__init__(
             "this exercise works with arrays, and numpy is not installed",
-            hint='pip install "autograd-grader[arrays]"',
+            hint=install_command("numpy"),
         )
 
 

@@ -1,4 +1,4 @@
-"""What a student may hand in where machines grade: files of theirs, and no link out of them.
+"""Guards a checkout where machines grade: a student hands in files, and no link out of them.
 
 The checkout is a stranger's. A link in it would have the grader read what the student must not see,
 the instructor's own solution say, or write where nobody else may.

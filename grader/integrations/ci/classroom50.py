@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from grader.integrations.ci.place import CiBundle, CiSystem, Files
 from grader.integrations.ci.template import fill_in
 
-GIVEN = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG")
+VARIABLES = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG")
 
 
-def found(environment: Mapping[str, str]) -> CiSystem | None:
+def system_here(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where the variables say that this is it.
 
     Source: Classroom 50's runner, which sets them for an autograder.
     """
-    if not all(environment.get(name) for name in GIVEN):
+    if not all(environment.get(name) for name in VARIABLES):
         return None
     in_actions = environment.get("GITHUB_ACTIONS") == "true"
     return CiSystem(
@@ -25,6 +25,6 @@ def found(environment: Mapping[str, str]) -> CiSystem | None:
     )
 
 
-def bundle(wanted: CiBundle) -> Files:
+def bundle(contents: CiBundle) -> Files:
     """Return the autograder that its runner executes."""
-    return {"autograder.py": fill_in("autograder.py.in", wanted)}
+    return {"autograder.py": fill_in("autograder.py.in", contents)}

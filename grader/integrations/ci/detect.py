@@ -1,4 +1,4 @@
-"""Finds out where we are."""
+"""Detects the CI that this runs in."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -7,10 +7,10 @@ from grader.integrations.ci import classroom50, github, gitlab, gradescope
 from grader.integrations.ci.place import CiBundle, CiSystem, Files
 
 FINDERS: Final[Mapping[str, Callable[[Mapping[str, str]], CiSystem | None]]] = {
-    "classroom50": classroom50.found,  # runs in GitHub Actions, too
-    "gradescope": gradescope.found,
-    "github": github.found,
-    "gitlab": gitlab.found,
+    "classroom50": classroom50.system_here,  # runs in GitHub Actions, too
+    "gradescope": gradescope.system_here,
+    "github": github.system_here,
+    "gitlab": gitlab.system_here,
 }
 BUNDLES: Final[Mapping[str, Callable[[CiBundle], Files]]] = {
     "github": github.bundle,
@@ -23,5 +23,5 @@ NOWHERE: Final = CiSystem("no CI", "prints the report")
 
 def detect(environment: Mapping[str, str]) -> CiSystem:
     """Return the place that this is, NOWHERE where it is none that is known."""
-    found = (finder(environment) for finder in FINDERS.values())
-    return next((place for place in found if place), NOWHERE)
+    systems = (finder(environment) for finder in FINDERS.values())
+    return next((place for place in systems if place), NOWHERE)

@@ -8,7 +8,7 @@ from grader.integrations.ci.template import fill_in
 WORKFLOW = ".github/workflows/grade.yml"
 
 
-def found(environment: Mapping[str, str]) -> CiSystem | None:
+def system_here(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where the variables say that this is it.
 
     Source: GitHub's list of default environment variables.
@@ -26,6 +26,6 @@ def found(environment: Mapping[str, str]) -> CiSystem | None:
     )
 
 
-def bundle(wanted: CiBundle) -> Files:
+def bundle(contents: CiBundle) -> Files:
     """Return the workflow for the students' repository."""
-    return {WORKFLOW: fill_in("github.yml", wanted)}
+    return {WORKFLOW: fill_in("github.yml", contents)}

@@ -9,7 +9,7 @@ PIPELINE = ".gitlab-ci.yml"
 JUNIT = "grade-junit.xml"
 
 
-def found(environment: Mapping[str, str]) -> CiSystem | None:
+def system_here(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where the variables say that this is it.
 
     Source: GitLab's list of predefined CI/CD variables.
@@ -21,6 +21,6 @@ def found(environment: Mapping[str, str]) -> CiSystem | None:
     return CiSystem("GitLab CI", says, checkout=checkout, reports=(("junit", JUNIT),))
 
 
-def bundle(wanted: CiBundle) -> Files:
+def bundle(contents: CiBundle) -> Files:
     """Return the pipeline for the students' repository."""
-    return {PIPELINE: fill_in("gitlab.yml", wanted)}
+    return {PIPELINE: fill_in("gitlab.yml", contents)}

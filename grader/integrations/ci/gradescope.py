@@ -18,7 +18,7 @@ BEGAN: Final = (1980, 1, 1, 0, 0, 0)
 EXECUTABLE: Final = 0o100755 << 16
 
 
-def found(environment: Mapping[str, str]) -> CiSystem | None:
+def system_here(environment: Mapping[str, str]) -> CiSystem | None:
     """Return the place, where its folders are."""
     root = Path(environment.get(OTHER_ROOT) or ROOT)
     if not (root / "submission").is_dir() or not (root / "results").is_dir():
@@ -33,20 +33,20 @@ def found(environment: Mapping[str, str]) -> CiSystem | None:
     )
 
 
-def bundle(wanted: CiBundle) -> Files:
+def bundle(contents: CiBundle) -> Files:
     """Return the zip to upload as an autograder; no student ever sees what is in it."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
         for name, template in SCRIPTS.items():
-            _put(made, name, fill_in(template, wanted))
-        for name, content in wanted.own:
-            _put(made, f"exercises/{name}", content)
-        for name, content in wanted.wheels:
-            _put(made, f"wheels/{name}", content)
-    return {"autograder.zip": held.getvalue()}
+            _put(file, name, fill_in(template, contents))
+        for name, content in contents.own:
+            _put(file, f"exercises/{name}", content)
+        for name, content in contents.wheels:
+            _put(file, f"wheels/{name}", content)
+    return {"autograder.zip": archive.getvalue()}
 
 
-def _put(made: zipfile.ZipFile, name: str, content: bytes) -> None:
+def _put(file: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, BEGAN)  # the same exercises give the same bytes
     entry.external_attr = EXECUTABLE
-    made.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    file.writestr(entry, content, zipfile.ZIP_DEFLATED)

@@ -1,4 +1,4 @@
-"""Where this installation comes from, so that a place elsewhere installs the same."""
+"""The source of this installation, so that a place elsewhere installs the same."""
 
 import json
 from importlib.metadata import PackageNotFoundError, distribution
@@ -22,12 +22,12 @@ class InstalledFromFolder(Misused):
 
 
 def requirement() -> str:
-    """Return what pip installs elsewhere to have this grade.
+    """Return the requirement by which pip installs this grade elsewhere.
 
     Source: PEP 610, which says where an installation comes from if not from an index.
 
     Raises:
-        FromHere: it cannot be had from elsewhere.
+        InstalledFromFolder: it cannot be had from elsewhere.
     """
     try:
         text = distribution(NAME).read_text(ABOUT)
@@ -35,8 +35,8 @@ def requirement() -> str:
         raise InstalledFromFolder from error
     if text is None:
         return f"{NAME}=={__version__}"
-    told = json.loads(text)
-    url, vcs = str(told.get("url", "")), told.get("vcs_info") or {}
+    source = json.loads(text)
+    url, vcs = str(source.get("url", "")), source.get("vcs_info") or {}
     if url.startswith("file:"):
         raise InstalledFromFolder
     if vcs:

@@ -1,4 +1,4 @@
-"""What a place is told where there is nothing to grade: no points, and why."""
+"""The report where there is nothing to grade: no points, and why."""
 
 from collections.abc import Iterable
 
@@ -39,6 +39,6 @@ def _report(exercise: Exercise, error: GraderError, seed: int) -> Report:
     )
 
 
-def _failed(check: Check, why: str) -> CheckResult:
-    points, seen = check.points, check.visibility
-    return CheckResult(check.id, check.title, Outcome.FAILED, 0.0, points, seen, why)
+def _failed(check: Check, reason: str) -> CheckResult:
+    points, visibility = check.points, check.visibility
+    return CheckResult(check.id, check.title, Outcome.FAILED, 0.0, points, visibility, reason)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class CiSystem(NamedTuple):
-    """Where a submission is graded, and what is wanted there.
+    """A place where submissions are graded, and what it wants.
 
     Attributes:
         name: the place's, as people call it.
@@ -28,7 +28,7 @@ class CiSystem(NamedTuple):
 
 
 class CiBundle(NamedTuple):
-    """What is written for a place, so that it grades by itself.
+    """The contents of what is written for a place, so that it grades by itself.
 
     Attributes:
         exercises: as the command line of `grade ci` has them.

@@ -22,33 +22,37 @@ class NoWord(Misused):
         )
 
 
-def fill_in(template: str, wanted: CiBundle) -> bytes:
+def fill_in(template: str, contents: CiBundle) -> bytes:
     """Return a template with what is wanted in it.
 
     Args:
         template: the name of a file in `bundles`.
-        wanted: what to write.
+        contents: what to write.
 
     Raises:
         NoWord: an exercise, a version or a requirement is no plain word.
     """
-    for word in (*wanted.exercises, wanted.python, wanted.fail_under.removesuffix("%") or "0"):
+    for word in (
+        *contents.exercises,
+        contents.python,
+        contents.fail_under.removesuffix("%") or "0",
+    ):
         if not WORD.fullmatch(word):
             raise NoWord(word)
-    if not REQUIREMENT.fullmatch(wanted.install):
-        raise NoWord(wanted.install)
+    if not REQUIREMENT.fullmatch(contents.install):
+        raise NoWord(contents.install)
     text = (files("grader.integrations.ci") / "bundles" / template).read_text(encoding="utf-8")
-    for name, value in _values(wanted).items():
+    for name, value in _values(contents).items():
         text = text.replace(f"@{name}@", value)
     return text.encode()
 
 
-def _values(wanted: CiBundle) -> dict[str, str]:
-    words = [*LINE.split(), *wanted.exercises]
-    words += ["--fail-under", wanted.fail_under] if wanted.fail_under else []
+def _values(contents: CiBundle) -> dict[str, str]:
+    words = [*LINE.split(), *contents.exercises]
+    words += ["--fail-under", contents.fail_under] if contents.fail_under else []
     return {
         "COMMAND": " ".join(map(quote, words)),
         "WORDS": repr(words[1:]),
-        "INSTALL": wanted.install,
-        "PYTHON": wanted.python,
+        "INSTALL": contents.install,
+        "PYTHON": contents.python,
     }

@@ -17,7 +17,7 @@ class NoThreshold(Misused):
 
 
 class Threshold(NamedTuple):
-    """How much is enough: points, or per cent of them."""
+    """The score that is enough: points, or per cent of them."""
 
     value: float = 100.0
     per_cent: bool = True
@@ -28,7 +28,7 @@ class Threshold(NamedTuple):
 
 
 def threshold(text: str) -> Threshold:
-    """Return what "60%" or "3" means.
+    """Return the threshold that "60%" or "3" means.
 
     Raises:
         NoThreshold: it means nothing.

@@ -1,4 +1,4 @@
-"""What was asked for, read off the line behind `%grade`."""
+"""The arguments of `%grade`, read off the line behind it."""
 
 import shlex
 from argparse import ArgumentParser
@@ -21,7 +21,7 @@ class UnknownArgument(Misused):
 
 
 class MagicArguments(NamedTuple):
-    """What was asked for.
+    """The arguments of `%grade`.
 
     Attributes:
         exercise: of an exercise or a track, the name.
@@ -48,17 +48,17 @@ class _Parser(ArgumentParser):
 
 
 def parse(line: str) -> MagicArguments:
-    """Return what a line asks for.
+    """Return the arguments of a line.
 
     Raises:
-        NotUnderstood: nothing that there is.
+        UnknownArgument: nothing that there is.
     """
     try:
-        given = vars(_parser().parse_intermixed_args(shlex.split(line)))
+        words = vars(_parser().parse_intermixed_args(shlex.split(line)))
     except ValueError as error:  # a quotation mark without its other
         raise UnknownArgument(str(error).lower()) from error
-    fresh = given["fresh"] or given["path"] is not None
-    return MagicArguments(**{**given, "fresh": fresh, "exercises": tuple(given["exercises"])})
+    fresh = words["fresh"] or words["path"] is not None
+    return MagicArguments(**{**words, "fresh": fresh, "exercises": tuple(words["exercises"])})
 
 
 def _parser() -> ArgumentParser:
@@ -74,12 +74,12 @@ def _parser() -> ArgumentParser:
 
 
 def completions(line: str) -> list[str]:
-    """Return what may stand next in a line that begins with `%grade`."""
+    """Return the words that may stand next in a line that begins with `%grade`."""
     before = line.split()[1:] if line[-1:].isspace() else line.split()[1:-1]
     if any(not word.startswith("-") for word in before):
         return [*OPTIONS, *sorted(path.name for path in Path().glob("*.ipynb"))]
     try:
-        known = catalogue.entries(search_path())
+        entries = catalogue.entries(search_path())
     except GraderError:  # grading will say it
         return [*OPTIONS]
-    return [*sorted({name for entry in known for name in (entry.name, entry.track)}), *OPTIONS]
+    return [*sorted({name for entry in entries for name in (entry.name, entry.track)}), *OPTIONS]

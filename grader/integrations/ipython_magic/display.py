@@ -1,4 +1,4 @@
-"""What stands in the cell: rich where the front end can show it, and else text."""
+"""The output of the cell: rich where the front end can show it, and else text."""
 
 import sys
 from typing import Any

@@ -33,9 +33,11 @@ def grade_live(choice: GradeRequest, names: dict[str, Any], sources: Sequence[st
     """
     whole = [catalogue.load(entry) for entry in exercises_of(choice)]
     live = LiveNotebook(names, cells_of(sources))
-    asked = [without_runs(exercise) for exercise in whole]
-    found = grade_submission(asked, _submission(sources), choice, launch=partial(KernelCopy, live))
-    reports = [with_runs(*pair) for pair in zip(found, whole, strict=True)]
+    exercises = [without_runs(exercise) for exercise in whole]
+    partial_reports = grade_submission(
+        exercises, _submission(sources), choice, launch=partial(KernelCopy, live)
+    )
+    reports = [with_runs(*pair) for pair in zip(partial_reports, whole, strict=True)]
     command = f"%grade {choice.exercise} --fresh"
     notes = tuple(filter(None, (note_on_runs(whole, command), _hidden_order(command))))
     return [report._replace(notes=report.notes + notes) for report in reports]
@@ -47,10 +49,10 @@ def cells_of(sources: Sequence[str]) -> Mapping[str, str]:
     IPython's versions name the files differently; all hand their texts to `linecache`.
     """
     numbers = {text.strip(): number for number, text in enumerate(sources, start=1)}
-    held: dict[str, Any] = linecache.cache
+    cache: dict[str, Any] = linecache.cache
     texts = {
         file: "".join(entry[LINES]).strip()
-        for file, entry in tuple(held.items())
+        for file, entry in tuple(cache.items())
         if len(entry) > LINES  # a source that is not read yet is no cell's
     }
     return {

@@ -1,4 +1,4 @@
-"""What `%grade` does with its line: grades live or afresh, and renders the reports."""
+"""Does what the line of `%grade` says: grades live or afresh, and renders the reports."""
 
 import os
 from pathlib import Path
@@ -36,7 +36,7 @@ def grade(shell: Any, line: str) -> ReportDisplay:
         homes=search_path(words.exercises),
     )
     reports = _fresh(shell, choice) if words.fresh else _live(shell, choice)
-    return _shown(reports, choice, words)
+    return _display(reports, choice, words)
 
 
 def _live(shell: Any, choice: GradeRequest) -> list[Report]:
@@ -50,9 +50,9 @@ def _live(shell: Any, choice: GradeRequest) -> list[Report]:
 
 def _sources(shell: Any) -> list[str]:
     """Return the cells that have run, from In [1] to the one that runs."""
-    held: list[str] = shell.history_manager.input_hist_parsed[1:]
-    forgotten = shell.execution_count - len(held)  # %reset forgets cells, and counts on
-    return [""] * forgotten + held
+    cells: list[str] = shell.history_manager.input_hist_parsed[1:]
+    forgotten = shell.execution_count - len(cells)  # %reset forgets cells, and counts on
+    return [""] * forgotten + cells
 
 
 def _fresh(shell: Any, choice: GradeRequest) -> list[Report]:
@@ -62,7 +62,7 @@ def _fresh(shell: Any, choice: GradeRequest) -> list[Report]:
     return grade_fresh(choice)
 
 
-def _shown(reports: list[Report], choice: GradeRequest, words: MagicArguments) -> ReportDisplay:
+def _display(reports: list[Report], choice: GradeRequest, words: MagicArguments) -> ReportDisplay:
     style = terminal.Style(hints=words.hints, inside=True)
     first = exercises_of(choice)[0]
     if choice.exercise == first.track:

@@ -24,8 +24,8 @@ def without_runs(exercise: Exercise) -> Exercise:
 
 def with_runs(report: Report, exercise: Exercise) -> Report:
     """Return the report on what was asked, with the checks of a run in it as not asked."""
-    known = {check.id: check for check in report.checks}
-    checks = tuple(known.get(check.id) or _not_asked(check) for check in exercise.checks)
+    results = {check.id: check for check in report.checks}
+    checks = tuple(results.get(check.id) or _not_asked(check) for check in exercise.checks)
     return report._replace(
         checks=checks,
         max_score=sum(check.max_score for check in checks),

@@ -17,7 +17,7 @@ ENDING = ".ipynb"
 
 
 class NoNotebook(NothingToGrade):
-    """Where the running notebook lies cannot be told."""
+    """Nothing tells where the running notebook lies."""
 
     def __init__(self, exercise: str) -> None:
         super().__init__(
@@ -27,7 +27,7 @@ class NoNotebook(NothingToGrade):
 
 
 def grade_fresh(choice: GradeRequest) -> list[Report]:
-    """Grade the file at the path that was chosen, and say of when it is."""
+    """Grade the file at the path of the request, and note when it was saved."""
     assert choice.path is not None
     submission = find(choice.path, choice.exercise)
     exercises = map(catalogue.load, exercises_of(choice))
@@ -54,13 +54,13 @@ def saved_notebook(
     Raises:
         NoNotebook: there is none.
     """
-    told = (names.get("__vsc_ipynb_file__"), environment.get("JPY_SESSION_NAME"))
-    for path in told:
+    paths = (names.get("__vsc_ipynb_file__"), environment.get("JPY_SESSION_NAME"))
+    for path in paths:
         if isinstance(path, str) and ENDING in path:
             whole = path.partition(ENDING)[0] + ENDING  # JupyterLab may append a session's id
-            for known in (folder / whole, folder / Path(whole).name):
-                if known.is_file():
-                    return str(known)
+            for candidate in (folder / whole, folder / Path(whole).name):
+                if candidate.is_file():
+                    return str(candidate)
     beside = [path for path in folder.glob(f"*{ENDING}") if path.is_file()]
     if not beside:
         raise NoNotebook(exercise)

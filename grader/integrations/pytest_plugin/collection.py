@@ -26,11 +26,11 @@ from grader.submissions.submission import find
 
 
 class NotPassed(Exception):
-    """What there is to say of a check that has failed."""
+    """A check has failed; the text is all that there is to say of it."""
 
 
 class GraderFault(Exception):
-    """What there is to say of a check that the grader itself has failed on."""
+    """The grader itself has failed on a check; the text says how."""
 
 
 def begin(config: pytest.Config) -> None:
@@ -42,20 +42,20 @@ def begin(config: pytest.Config) -> None:
     Raises:
         UsageError: there is no such exercise, or nothing to grade.
     """
-    known = search_path(())
+    homes = search_path(())
     try:
-        found = exercises_of(GradeRequest(",".join(selection.named(config)), homes=known))
-        submission = find(selection.place(config), found[0].name)
+        entries = exercises_of(GradeRequest(",".join(selection.exercises(config)), homes=homes))
+        submission = find(selection.place(config), entries[0].name)
     except GraderError as error:
-        raise pytest.UsageError(told(error)) from error
+        raise pytest.UsageError(in_one_line(error)) from error
     path = Path(os.path.realpath(submission.path))
     selected = selection.select(config, path)
     if selected is not None:
-        sitting = GradedSubmission(found, path, known)
-        config.pluginmanager.register(Checks(sitting, selected), "grade-checks")
+        graded = GradedSubmission(entries, path, homes)
+        config.pluginmanager.register(Checks(graded, selected), "grade-checks")
 
 
-def told(error: GraderError) -> str:
+def in_one_line(error: GraderError) -> str:
     """Return an error's line and its hint."""
     return f"{error.message} ({error.hint})" if error.hint else error.message
 
@@ -63,34 +63,35 @@ def told(error: GraderError) -> str:
 class GradedSubmission:
     """A submission, and the exercises that it is graded against; it runs once for all of them."""
 
-    def __init__(self, found: Iterable[ExerciseEntry], path: Path, known: Folders) -> None:
+    def __init__(self, entries: Iterable[ExerciseEntry], path: Path, homes: Folders) -> None:
         """Take what is asked for; nothing is run yet."""
-        self.entries = tuple(found)
+        self.entries = tuple(entries)
         self.path = path
-        self._homes = known
+        self._homes = homes
         self._reports: dict[str, Report] = {}
 
-    def report(self, asked: ExerciseEntry, together: Iterable[ExerciseEntry]) -> Report:
-        """Return what came of an exercise, graded with others that are asked for as well.
+    def report(self, entry: ExerciseEntry, together: Iterable[ExerciseEntry]) -> Report:
+        """Return the report on an exercise, graded with others that are to be run as well.
 
         Raises:
             GraderError: it could not be graded.
         """
-        if asked.path not in self._reports:
+        if entry.path not in self._reports:
             try:
-                self._grade(entry for entry in self.entries if entry in {*together, asked})
+                self._grade(one for one in self.entries if one in {*together, entry})
             except GraderError:  # of one of them; the others have nothing to do with it
-                self._grade([asked])
-        return self._reports[asked.path]
+                self._grade([entry])
+        return self._reports[entry.path]
 
     def _grade(self, some: Iterable[ExerciseEntry]) -> None:
         named = ",".join(entry.path for entry in some)
-        found = grade_listed(GradeRequest(named, str(self.path), homes=self._homes))
-        self._reports |= {report.exercise: report for report in found}
+        submission = find(str(self.path), named)
+        reports = grade_listed(GradeRequest(named, homes=self._homes), submission)
+        self._reports |= {report.exercise: report for report in reports}
 
     @cached_property
     def setting(self) -> ReportContext:
-        """Where the submission lies, and a notebook's lines in it."""
+        """The path of the submission, and a notebook's lines in it."""
         notebook = self.path.suffix == ".ipynb"
         text = self.path.read_text(encoding="utf-8-sig", errors="replace") if notebook else ""
         return ReportContext(
@@ -101,20 +102,20 @@ class GradedSubmission:
 class Checks:
     """Adds the checks to what pytest has collected; it never visits the submission."""
 
-    def __init__(self, sitting: GradedSubmission, selected: Iterable[str]) -> None:
-        self._sitting = sitting
+    def __init__(self, graded: GradedSubmission, selected: Iterable[str]) -> None:
+        self._graded = graded
         self._selected = tuple(selected)
 
     def pytest_report_header(self, config: pytest.Config) -> str | None:
         """Say where a stranger may have had a word in how pytest runs."""
-        beside = self._sitting.path.parent / "conftest.py"
+        beside = self._graded.path.parent / "conftest.py"
         plugins = config.pluginmanager.get_plugins()
         loaded = any(getattr(one, "__file__", None) == str(beside) for one in plugins)
         return f"grade: pytest has run {beside}, and nothing it says is sure" if loaded else None
 
     def pytest_ignore_collect(self, collection_path: Path, config: pytest.Config) -> bool | None:
         """Keep pytest from what was handed in where it visits a folder above."""
-        handed_in = selection.submission_given(config, self._sitting.path)
+        handed_in = selection.path_left_out(config, self._graded.path)
         path = Path(os.path.realpath(collection_path))
         return True if path.is_relative_to(handed_in) else None
 
@@ -127,14 +128,18 @@ class Checks:
         Raises:
             UsageError: one that was named is none.
         """
-        made = SubmissionFile.from_parent(session, path=self._sitting.path)
-        made.sitting = self._sitting
-        found = list(session.genitems(made))
-        for asked in self._selected:
-            if asked and not any(map(_is_below(made, asked), found)) and not session.testsfailed:
-                raise pytest.UsageError(f"no check {asked} in {made.nodeid}")
-        wanted = [_is_below(made, asked) for asked in self._selected]
-        items[:0] = [item for item in found if any(fits(item) for fits in wanted)]
+        file = SubmissionFile.from_parent(session, path=self._graded.path)
+        file.graded = self._graded
+        own = list(session.genitems(file))
+        for selected in self._selected:
+            if (
+                selected
+                and not any(map(_is_below(file, selected), own))
+                and not session.testsfailed
+            ):
+                raise pytest.UsageError(f"no check {selected} in {file.nodeid}")
+        predicates = [_is_below(file, selected) for selected in self._selected]
+        items[:0] = [item for item in own if any(fits(item) for fits in predicates)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
@@ -143,22 +148,22 @@ class Checks:
             item.ready = True
 
 
-def _is_below(file: pytest.File, asked: str) -> Callable[[pytest.Item], bool]:
-    wanted = f"{file.nodeid}::{asked}" if asked else file.nodeid
-    return lambda item: f"{item.nodeid}::".startswith(f"{wanted}::")
+def _is_below(file: pytest.File, selected: str) -> Callable[[pytest.Item], bool]:
+    prefix = f"{file.nodeid}::{selected}" if selected else file.nodeid
+    return lambda item: f"{item.nodeid}::".startswith(f"{prefix}::")
 
 
 class SubmissionFile(pytest.File):
-    """What was handed in."""
+    """The submission, as a file of pytest's."""
 
-    sitting: GradedSubmission
+    graded: GradedSubmission
 
     def collect(self) -> Iterator[pytest.Collector]:
         """Yield the exercises."""
-        for entry in self.sitting.entries:
-            made = ExerciseNode.from_parent(self, name=entry.path)
-            made.entry = entry
-            yield made
+        for entry in self.graded.entries:
+            node = ExerciseNode.from_parent(self, name=entry.path)
+            node.entry = entry
+            yield node
 
 
 class ExerciseNode(pytest.Collector):
@@ -176,21 +181,21 @@ class ExerciseNode(pytest.Collector):
         try:
             checks = catalogue.load(self.entry).checks
         except GraderError as error:
-            raise self.CollectError(told(error)) from error
+            raise self.CollectError(in_one_line(error)) from error
         for check in checks:
-            made = CheckItem.from_parent(self, name=check.id)
-            made.check = check
-            yield made
+            node = CheckItem.from_parent(self, name=check.id)
+            node.check = check
+            yield node
 
     @cached_property
     def report(self) -> Report:
-        """What came of the exercise, which is graded with all that is to be run.
+        """The report on the exercise, which is graded with all that is to be run.
 
         Raises:
             GraderError: it could not be graded.
         """
         items = (item for item in self.session.items if isinstance(item, CheckItem))
-        return self.parent.sitting.report(self.entry, {item.parent.entry for item in items})
+        return self.parent.graded.report(self.entry, {item.parent.entry for item in items})
 
 
 class CheckItem(pytest.Item):
@@ -202,7 +207,7 @@ class CheckItem(pytest.Item):
 
     @property
     def result(self) -> CheckResult:
-        """How it came out."""
+        """The result."""
         return next(one for one in self.parent.report.checks if one.id == self.check.id)
 
     def setup(self) -> None:
@@ -224,7 +229,7 @@ class CheckItem(pytest.Item):
         if isinstance(excinfo.value, NotPassed | GraderFault):
             return str(excinfo.value).rstrip()
         if isinstance(excinfo.value, GraderError):
-            return told(excinfo.value)
+            return in_one_line(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
@@ -235,10 +240,10 @@ class CheckItem(pytest.Item):
         if not self.ready:
             return None
         try:
-            found = fault_location(
-                self.parent.report, self.result, self.parent.parent.sitting.setting
+            location = fault_location(
+                self.parent.report, self.result, self.parent.parent.graded.setting
             )
         except GraderError:  # it is told when the item is run
             return None
-        own = found.line is not None and found.file == self.path.name
-        return found.line - 1 if own and found.line else None
+        own = location.line is not None and location.file == self.path.name
+        return location.line - 1 if own and location.line else None

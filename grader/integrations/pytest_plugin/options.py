@@ -32,19 +32,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Keep pytest from a conftest.py beside the submission, where only the submission was named."""
-    told = early_config.known_args_namespace
-    if getattr(told, EXERCISES, None) or early_config.getini(EXERCISES):
+    arguments = early_config.known_args_namespace
+    if getattr(arguments, EXERCISES, None) or early_config.getini(EXERCISES):
         from grader.integrations.pytest_plugin import selection
 
-        told.file_or_dir = selection.spare(
-            early_config, getattr(told, SUBMISSION, None), told.file_or_dir
+        arguments.file_or_dir = selection.arguments_left(
+            early_config, getattr(arguments, SUBMISSION, None), arguments.file_or_dir
         )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load what collects checks, where they were asked for."""
-    named = config.getoption(EXERCISES) or config.getini(EXERCISES)
-    if named:
+    exercises = config.getoption(EXERCISES) or config.getini(EXERCISES)
+    if exercises:
         from grader.integrations.pytest_plugin import collection
 
         collection.begin(config)

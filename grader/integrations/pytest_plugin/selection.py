@@ -1,4 +1,4 @@
-"""What pytest is asked to run: checks of ours, and tests of others.
+"""Selects what pytest runs: checks of ours, and tests of others.
 
 The submission is no argument of pytest's. Where it is named as one, by a check's id as pytest
 prints it, the argument is kept from pytest, which would import what lies there.
@@ -15,35 +15,35 @@ from grader.integrations.pytest_plugin.settings import EXERCISES, SELECTED, SUBM
 BETWEEN = "::"
 
 
-def named(config: pytest.Config) -> list[str]:
-    """Return the exercises that are asked for."""
+def exercises(config: pytest.Config) -> list[str]:
+    """Return the names of the exercises to grade."""
     return list(config.getoption(EXERCISES) or config.getini(EXERCISES))
 
 
 def place(config: pytest.Config) -> str | None:
-    """Return where the submission is, None where it is to be looked for."""
+    """Return the path of the submission, None where it is to be looked for."""
     return _place(config, config.getoption(SUBMISSION))
 
 
-def _place(config: pytest.Config, told: str | None) -> str | None:
-    """Return what was told, or what a file of settings says, relative to that file."""
-    if told:
-        return told
-    said = str(config.getini(SUBMISSION))
-    if not said:
+def _place(config: pytest.Config, path: str | None) -> str | None:
+    """Return the option's path, or that of a file of settings, relative to that file."""
+    if path:
+        return path
+    setting = str(config.getini(SUBMISSION))
+    if not setting:
         return None
-    return str((config.inipath.parent if config.inipath else config.rootpath) / said)
+    return str((config.inipath.parent if config.inipath else config.rootpath) / setting)
 
 
-def spare(config: pytest.Config, told: str | None, words: Sequence[str]) -> list[str]:
+def arguments_left(config: pytest.Config, path: str | None, words: Sequence[str]) -> list[str]:
     """Return the arguments that pytest may look at before it knows what is handed in.
 
     Args:
         config: pytest's, which has not taken in its options yet.
-        told: the option's value.
+        path: the option's value.
         words: the arguments.
     """
-    where = _place(config, told)
+    where = _place(config, path)
     return [word for word in words if where is None or not _leads_to(word, where, config)]
 
 
@@ -63,8 +63,8 @@ def select(config: pytest.Config, submission: Path) -> list[str] | None:
     return selected
 
 
-def submission_given(config: pytest.Config, submission: Path) -> Path:
-    """Return what pytest does not visit: the submission, or the folder that was handed in.
+def path_left_out(config: pytest.Config, submission: Path) -> Path:
+    """Return the path that pytest does not visit: the submission, or the folder that was handed in.
 
     The folder where pytest is started is the user's own.
     """
@@ -102,7 +102,7 @@ def _leads_to(word: str, where: str, config: pytest.Config) -> bool:
 
 
 def _divided(word: str) -> Iterable[tuple[str, str]]:
-    """Yield what may be path and id of an argument: a file may be called anything."""
+    """Yield each pair that may be an argument's path and id: a file may be called anything."""
     parts = word.split(BETWEEN)
     for count in range(1, len(parts) + 1):
         yield BETWEEN.join(parts[:count]), BETWEEN.join(parts[count:])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from grader.errors import NothingToGrade
+from grader.errors import NothingToGrade, install_command
 from grader.submissions.intake.bounded_reading import FileContent
 from grader.submissions.intake.lms_exports import ExportedFile
 from grader.submissions.intake.spool import bytes_of
@@ -28,9 +28,7 @@ class NoYaml(NothingToGrade):
     """Gradescope's file needs a package that is not installed."""
 
     def __init__(self) -> None:
-        super().__init__(
-            f"{ABOUT} needs PyYAML to be read", hint='pip install "autograd-grader[gradescope]"'
-        )
+        super().__init__(f"{ABOUT} needs PyYAML to be read", hint=install_command("pyyaml"))
 
 
 def about_in(files: Iterable[FileContent], *, anywhere: bool = False) -> FileContent | None:

@@ -1,20 +1,16 @@
-"""`grade ci` and `grade export ci` at a terminal: what they say, write and end with."""
+"""`grade ci` at a terminal: what it says, writes and ends with."""
 
-import json
 import os
 import shutil
-import zipfile
+import subprocess
+import sys
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader import __version__
 from grader.cli.main import run
-from grader.integrations.ci import install_source
-from tests.integrations.ci.stand_in import wheel
 from tests.places import ROOT, SAMPLES
 from tests.reports.vendor_rules import RUNNER, classroom50_of_text
 
@@ -129,94 +125,6 @@ def test_a_threshold_that_is_none_is_said(place: Path, capsys: pytest.CaptureFix
     assert "--fail-under most: that is neither points nor per cent" in capsys.readouterr().err
 
 
-def test_a_bundle_is_written_once_and_never_over_a_file(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = ["export", "ci", "ex9", "--to", "github", "--install", "autograd-grader"]
-
-    assert run(words) == 0
-    assert run(words) == 2
-
-    said = capsys.readouterr()
-    assert said.out.startswith(".github/workflows/grade.yml is written: commit it to the students'")
-    assert ".github/workflows/grade.yml exists already" in said.err
-
-
-@pytest.mark.parametrize("system", ["github", "gitlab", "classroom50"])
-def test_exercises_of_one_s_own_are_not_put_where_students_read_them(
-    place: Path, system: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    own = ROOT / "exercises" / "my475" / "09_ex9"
-    shutil.copytree(own, place / "home" / "mine" / "01_powers")
-
-    words = ["export", "ci", "mine/powers", "--to", system, "--exercises", "home", "-o", "out"]
-    assert run(words) == 2
-
-    assert f"students can read what {system} runs" in capsys.readouterr().err
-    assert not Path("out").exists()
-
-
-def test_an_exercise_that_does_not_exist_is_said_now(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["export", "ci", "ex99", "--to", "github"]) == 2
-
-    assert "no exercise named 'ex99'" in capsys.readouterr().err
-
-
-def test_a_bundle_that_cannot_be_written_is_said(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Path("out").write_text("", encoding="utf-8")
-
-    words = ["export", "ci", "ex9", "--to", "gitlab", "--install", "autograd-grader"]
-    assert run([*words, "-o", "out"]) == 2
-
-    assert "cannot write" in capsys.readouterr().err
-
-
-GIT = {"url": "https://example.org/grade.git", "vcs_info": {"vcs": "git", "commit_id": "1a2b"}}
-
-
-@pytest.mark.parametrize(
-    ("about", "installs"),
-    [
-        (None, f"autograd-grader=={__version__}"),
-        (GIT, "autograd-grader @ git+https://example.org/grade.git@1a2b"),
-        ({"url": "https://example.org/g.whl"}, "autograd-grader @ https://example.org/g.whl"),
-        ({"url": "file:///srv/grade", "dir_info": {}}, ""),
-    ],
-    ids=["an index", "a repository", "a wheel", "a folder"],
-)
-def test_what_is_installed_there_is_what_this_one_was_installed_from(
-    place: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    about: dict[str, object] | None,
-    installs: str,
-) -> None:
-    told = None if about is None else json.dumps(about)
-    monkeypatch.setattr(install_source, "distribution", lambda _: Mock(read_text=lambda _: told))
-
-    status = run(["export", "ci", "ex9", "--to", "github"])
-
-    workflow = Path(".github/workflows/grade.yml")
-    if installs:
-        assert f'"{installs}"' in workflow.read_text(encoding="utf-8")
-    else:
-        assert (status, workflow.exists()) == (2, False)
-        assert "This grade comes from a folder of this machine" in capsys.readouterr().err
-
-
-def test_what_wheels_bring_is_installed_from_them(place: Path) -> None:
-    wheel(Path("wheels"))
-
-    assert run(["export", "ci", "ex9", "--to", "gradescope", "--wheels", "wheels"]) == 0
-
-    with zipfile.ZipFile("autograder.zip") as made:
-        assert b'"autograd-grader"' in made.read("setup.sh")
-
-
 def classroom50(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in RUNNER.items():
         monkeypatch.setenv(name, value)
@@ -283,6 +191,27 @@ def test_a_link_out_of_the_checkout_is_not_graded(
     said = capsys.readouterr().out
     assert "value.py leads out of the folder that was handed in" in said
     assert "SECRET" not in said
+
+
+def test_a_submission_is_read_once_so_that_what_is_graded_is_what_was_guarded(place: Path) -> None:
+    (place / "value.py").write_text(MINUS, encoding="utf-8")
+    code = """if True:
+        import sys
+
+        opened = []
+        sys.addaudithook(lambda event, words: event == "open" and opened.append(str(words[0])))
+        from grader.cli.main import run
+        from grader.submissions.submission import find
+
+        find("value.py", "ex9")
+        once = opened.count("value.py")
+        status = run(["ci", "ex9", "--walls", "limits", "--path", "value.py"])
+        print(status, opened.count("value.py") / once)
+    """
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "1 2.0"
 
 
 def test_a_checkout_behind_a_link_is_the_checkout(

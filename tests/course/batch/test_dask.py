@@ -51,10 +51,10 @@ def test_a_worker_that_is_killed_loses_nothing(address: str, tmp_path: Path) -> 
             killed.append(workers(address)[0])
             os.kill(killed[0], signal.SIGKILL)
 
-    graded = grade_course(there, kill_one)
+    result = grade_course(there, kill_one)
 
     assert killed
-    assert graded.ours == 0
+    assert result.ours == 0
     assert marks_in(there.out) == marks_in(here.out)
 
 
@@ -90,9 +90,9 @@ def test_a_cluster_is_used_by_tls_and_not_without_its_certificate(
             n_workers=1, protocol="tls", security=security, dashboard_address=None
         ) as cluster:
             course = CourseRequest(tmp_path / "out", SOME, CHOICE, cluster.scheduler_address)
-            graded = grade_course(course, lambda done, of: None)
+            result = grade_course(course, lambda done, of: None)
             with dask.config.set(dict.fromkeys(certificate)), pytest.raises(NoExecutor):
                 maker_of(cluster.scheduler_address, 1)()
 
     assert course.executor.startswith("tls://")
-    assert (graded.anew, graded.ours) == (25, 0)
+    assert (result.graded, result.ours) == (25, 0)

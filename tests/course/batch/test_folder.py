@@ -76,8 +76,8 @@ def test_a_name_that_leads_elsewhere_is_written_nowhere(tmp_path: Path) -> None:
 def test_two_runs_never_write_into_one_folder(tmp_path: Path) -> None:
     taken = r"is being written by another `grade batch`$"
 
-    with folder.alone(tmp_path), pytest.raises(FolderInUse, match=taken), folder.alone(tmp_path):
+    with folder.lock(tmp_path), pytest.raises(FolderInUse, match=taken), folder.lock(tmp_path):
         raise AssertionError("both are in")
 
-    with folder.alone(tmp_path):
+    with folder.lock(tmp_path):
         pass

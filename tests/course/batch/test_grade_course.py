@@ -20,8 +20,8 @@ SIX = handed(6)
 def course(tmp_path_factory: pytest.TempPathFactory) -> CourseRequest:
     out = tmp_path_factory.mktemp("course") / "out"
     made = CourseRequest(out, taken([*SIX, NOTHING]), CHOICE, jobs=2)
-    graded, told = grade(made)
-    assert graded.anew == 7
+    result, told = grade(made)
+    assert result.graded == 7
     assert told[0] == (0, 7)
     assert told[-1] == (7, 7)
     return made
@@ -59,9 +59,9 @@ def test_who_hands_in_nothing_is_to_be_looked_at_and_has_no_zero(course: CourseR
 def test_nothing_is_graded_twice_and_nothing_changes(course: CourseRequest) -> None:
     before = written(course.out)
 
-    graded, told = grade(course)
+    result, told = grade(course)
 
-    assert graded.anew == 0
+    assert result.graded == 0
     assert told == [(7, 7)]
     assert written(course.out) == before
 
@@ -71,53 +71,53 @@ def test_what_has_changed_is_graded_again_and_nothing_else(
 ) -> None:
     out = tmp_path / "out"
     changed = [one(0, "class Value:\n    pass\n"), *SIX[1:3]]
-    grade(course._replace(out=out, taken=taken(SIX[:3])))
+    grade(course._replace(out=out, intake=taken(SIX[:3])))
 
-    graded, _ = grade(course._replace(out=out, taken=taken(changed)))
+    result, _ = grade(course._replace(out=out, intake=taken(changed)))
 
-    assert graded.anew == 1
-    assert graded.marks[0].score == 0
+    assert result.graded == 1
+    assert result.marks[0].score == 0
 
 
 def test_one_student_can_be_graded_again(course: CourseRequest) -> None:
-    graded, _ = grade(course._replace(again=frozenset({"s0001"})))
+    result, _ = grade(course._replace(again=frozenset({"s0001"})))
 
-    assert graded.anew == 1
+    assert result.graded == 1
 
 
 def test_another_seed_is_another_question(course: CourseRequest, tmp_path: Path) -> None:
-    small = course._replace(out=tmp_path / "out", taken=taken(SIX[:1]))
+    small = course._replace(out=tmp_path / "out", intake=taken(SIX[:1]))
     grade(small)
 
-    graded, _ = grade(small._replace(choice=CHOICE._replace(seed=7)))
+    result, _ = grade(small._replace(choice=CHOICE._replace(seed=7)))
 
-    assert graded.anew == 1
+    assert result.graded == 1
 
 
 def test_several_exercises_are_a_mark_each_and_one_page(
     course: CourseRequest, tmp_path: Path
 ) -> None:
     choice = CHOICE._replace(exercise="ex9,ex8,my475/ex9")
-    some = course._replace(out=tmp_path / "out", taken=taken([*SIX[:1], NOTHING]), choice=choice)
+    some = course._replace(out=tmp_path / "out", intake=taken([*SIX[:1], NOTHING]), choice=choice)
 
-    graded, _ = grade(some)
+    result, _ = grade(some)
 
-    assert [(mark.student.key, mark.exercise) for mark in graded.marks] == [
+    assert [(mark.student.key, mark.exercise) for mark in result.marks] == [
         ("s0000", "my475/ex9"),
         ("s0000", "my475/ex8"),
         ("zz_nothing", "my475/ex9"),
         ("zz_nothing", "my475/ex8"),
     ]
-    assert "points in all" in (some.out / graded.marks[0].page).read_text()
+    assert "points in all" in (some.out / result.marks[0].page).read_text()
 
 
 def test_what_a_student_is_called_is_escaped(course: CourseRequest, tmp_path: Path) -> None:
     evil = StudentSubmission(Student("x", "<script>alert(1)</script>"), SIX[0].files)
-    some = course._replace(out=tmp_path / "out", taken=taken([evil]))
+    some = course._replace(out=tmp_path / "out", intake=taken([evil]))
 
-    graded, _ = grade(some)
+    result, _ = grade(some)
 
-    assert "<script>alert" not in (some.out / graded.marks[0].page).read_text()
+    assert "<script>alert" not in (some.out / result.marks[0].page).read_text()
 
 
 def test_two_files_that_could_be_meant_are_told_by_name(
@@ -127,7 +127,7 @@ def test_two_files_that_could_be_meant_are_told_by_name(
     both = StudentSubmission(
         Student("x"), (SubmittedFile("a.py", source), SubmittedFile("b.py", source))
     )
-    some = course._replace(out=tmp_path / "out", taken=taken([both]))
+    some = course._replace(out=tmp_path / "out", intake=taken([both]))
 
     (mark,) = grade(some)[0].marks
 
@@ -149,18 +149,18 @@ def test_what_a_person_says_is_in_the_marks_the_scores_and_the_page(
     course: CourseRequest, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    some = course._replace(out=out, taken=taken([*SIX[:2], NOTHING]))
+    some = course._replace(out=out, intake=taken([*SIX[:2], NOTHING]))
     grade(some)
     (out / "overrides.csv").write_text(
         "student,check,score,comment,who\nzz_nothing,,2,on paper,Ada\neve,,1,,\n", encoding="utf-8"
     )
 
-    graded, _ = grade(some)
+    result, _ = grade(some)
 
-    assert graded.anew == 0
-    assert graded.marks[-1].score == 2.0
-    assert graded.unused == ("overrides.csv, line 3: no student 'eve'",)
-    page = (out / graded.marks[-1].page).read_text()
+    assert result.graded == 0
+    assert result.marks[-1].score == 2.0
+    assert result.unused == ("overrides.csv, line 3: no student 'eve'",)
+    page = (out / result.marks[-1].page).read_text()
     assert "2 of 5 points</strong> in the end" in page
     assert "on paper (Ada)" in page
     assert "not graded yet" not in page

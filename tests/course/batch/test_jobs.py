@@ -1,98 +1,81 @@
-"""A job is plain JSON in and out, and whatever a submission is, something is told of it."""
+"""A job is plain JSON, and says of a request all that matters elsewhere."""
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from grader.course.batch.jobs import LARGEST, NO_SUBMISSION, TOO_LARGE, job_of, job_result, work
-from grader.submissions.intake.spool import bytes_of
-from tests.course.batch.sample import CHOICE, handed
+from grader.course.batch.jobs import LARGEST, TOO_LARGE, TooLarge, job_of, request_of, unpack
+from grader.grading.request import GradeRequest
+from grader.sandbox.protocol.limits import Allowance, Limits
 
-RIGHT = bytes_of(handed(1)[0].files[0].content)
-
-
-def done(folder: Path, *, whole: bool) -> dict[str, Any]:
-    job = json.loads(json.dumps(job_of(CHOICE, folder, whole=whole)))
-    outcome: dict[str, Any] = json.loads(json.dumps(work(job)))
-    return outcome
-
-
-@pytest.mark.parametrize("whole", [False, True], ids=["in place", "with its files"])
-@pytest.mark.parametrize("where", ["", "src", "deep/down"])
-def test_a_submission_is_graded_wherever_it_lies(tmp_path: Path, where: str, whole: bool) -> None:
-    (tmp_path / where).mkdir(parents=True, exist_ok=True)
-    (tmp_path / where / "value.py").write_bytes(RIGHT)
-    (tmp_path / "README.md").write_text("mine")
-
-    (report,) = job_result(done(tmp_path, whole=whole)).reports
-
-    assert report.passed
-    assert report.duration_s == 0.0
+OTHER = GradeRequest(
+    "my475/ex9,ex10",
+    path="value.py",
+    class_name="Node",
+    kernel=True,
+    oracles="live",
+    allowed=Allowance(time_s=2.5, output_kb=7),
+    limits=Limits(cpu_s=9),
+    walls="full",
+    seed=7,
+    homes=(Path("mine"), Path("yours")),
+    examples_s=9.0,
+)
+TRAVEL = {"exercise", "class_name", "oracles", "allowed", "walls", "seed", "homes"}
+AT_A_TERMINAL = {"path", "kernel", "limits", "examples_s"}
 
 
-@pytest.mark.parametrize("whole", [False, True])
-def test_of_several_scripts_the_newest_counts_and_the_report_says_so(
-    tmp_path: Path, whole: bool
-) -> None:
-    for name in ("a.py", "b.py", "test_b.py"):
-        (tmp_path / name).write_bytes(RIGHT)
-    order = {"a.py": 1, "b.py": 0, "test_b.py": 2}  # a test is no candidate, however new
+def test_each_field_of_a_request_travels_or_stays_on_purpose() -> None:
+    usual = GradeRequest("ex9")
 
-    job = job_of(CHOICE, tmp_path, order, whole=whole)
-    (report,) = job_result(work(json.loads(json.dumps(job)))).reports
+    job = json.loads(json.dumps(job_of(OTHER, Path("there"))))
+    arrived = request_of(job)
 
-    assert report.submission.name == "a.py"
-    assert report.notes[-1] == (
-        "two files could be the submission: a.py, b.py; a.py is the newest, and counts"
-    )
+    assert set(GradeRequest._fields) == TRAVEL | AT_A_TERMINAL
+    for name in GradeRequest._fields:
+        assert getattr(OTHER, name) != getattr(usual, name)
+        assert getattr(arrived, name) == getattr(OTHER if name in TRAVEL else usual, name)
 
 
-def test_what_is_too_large_to_travel_is_left_here_and_a_script_that_is_is_our_fault(
+def test_a_job_has_the_keys_that_workers_elsewhere_know() -> None:
+    job = job_of(OTHER, Path("there"), {"value.py": 1})
+
+    assert json.loads(json.dumps(job)) == {
+        "exercise": "my475/ex9,ex10",
+        "walls": "full",
+        "allowed": [2.5, None, 7],
+        "seed": 7,
+        "oracles": "live",
+        "homes": ["mine", "yours"],
+        "class": "Node",
+        "folder": "there",
+        "order": {"value.py": 1},
+    }
+
+
+def test_the_files_that_travel_arrive_and_the_largest_that_is_no_script_stays(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "value.py").write_bytes(RIGHT)
-    (tmp_path / "data.bin").write_bytes(bytes(LARGEST))
-    (tmp_path / "data.txt").write_bytes(bytes(LARGEST // 2))
+    here, there = tmp_path / "here", tmp_path / "there"
+    (here / "src").mkdir(parents=True)
+    (here / "src" / "value.py").write_bytes(b"class Value: ...\n")
+    (here / "data.txt").write_bytes(bytes(LARGEST // 2))
+    (here / "data.bin").write_bytes(bytes(LARGEST))
 
-    job = job_of(CHOICE, tmp_path, whole=True)
-    assert sorted(job["files"]) == ["data.txt", "value.py"]
-    assert job_result(work(job)).reports[0].passed
+    job = json.loads(json.dumps(job_of(OTHER, here, whole=True)))
+    unpack(job["files"], there)
 
-    (tmp_path / "notes.py").write_bytes(b"#" * LARGEST)
-    outcome = done(tmp_path, whole=True)
-    assert outcome["ours"]
-    assert outcome["problem"] == f"{TOO_LARGE} (grade it without --executor)"
-
-
-@pytest.mark.parametrize(
-    ("files", "problem"),
-    [
-        ({}, NO_SUBMISSION),
-        ({"thesis.pdf": b"%PDF"}, NO_SUBMISSION),
-        ({"a/value.py": RIGHT, "b/value.py": RIGHT}, NO_SUBMISSION),
-        ({"a.py": RIGHT, "b.py": RIGHT}, "two files could be the submission: a.py, b.py"),
-        ({"value.py": b""}, "value.py is empty (save the file, then grade again)"),
-    ],
-)
-def test_what_cannot_be_graded_is_told_without_a_path_of_ours(
-    tmp_path: Path, files: dict[str, bytes], problem: str
-) -> None:
-    for name, content in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(content)
-
-    outcome = done(tmp_path, whole=True)
-
-    assert outcome == {"reports": [], "problem": problem, "ours": False}
+    assert sorted(job["files"]) == ["data.txt", "src/value.py"]
+    for name in job["files"]:
+        assert (there / name).read_bytes() == (here / name).read_bytes()
 
 
-def test_a_fault_of_the_grader_is_told_as_such(tmp_path: Path) -> None:
-    (tmp_path / "value.py").write_bytes(RIGHT)
-    job = job_of(CHOICE._replace(exercise="ex99"), tmp_path)
+def test_scripts_that_are_too_large_do_not_travel_which_is_our_fault(tmp_path: Path) -> None:
+    (tmp_path / "value.py").write_bytes(b"")
+    (tmp_path / "notes.py").write_bytes(b"#" * (LARGEST + 1))
 
-    outcome = work(job)
+    job = job_of(OTHER, tmp_path, whole=True)
 
-    assert outcome["ours"]
-    assert "no exercise named 'ex99'" in outcome["problem"]
+    with pytest.raises(TooLarge, match=TOO_LARGE):
+        unpack(job["files"], tmp_path)

@@ -8,8 +8,8 @@ from grader.course.batch.overrides import (
     FILE,
     BadOverrides,
     OverriddenMarks,
-    above,
     apply_overrides,
+    points_above_maximum,
     read_overrides,
 )
 from grader.course.marks import Mark, ScoredCheck
@@ -76,7 +76,7 @@ def test_more_points_than_there_are_count_and_are_said(tmp_path: Path) -> None:
     found = said(tmp_path, "ant_2,power_values,100,,\nbee,,3,,\n")
 
     assert found.marks[0].score == pytest.approx(101.8)
-    assert list(above(found.marks)) == [
+    assert list(points_above_maximum(found.marks)) == [
         "Alice Ant has more than all points of my475/ex9: 101.8 of 3, power_values 100 of 1"
     ]
 

@@ -8,7 +8,7 @@ from grader.course.gradebook import autolab, gradescope
 from grader.course.gradebook.column_scores import (
     NotInCourse,
     SeveralExercises,
-    chosen,
+    marks_in_column,
     one_column,
     titles_of,
 )
@@ -24,14 +24,14 @@ MARKS = [
 
 
 def test_one_exercise_is_chosen_by_its_name_or_path() -> None:
-    assert chosen(MARKS, ["ex10"]) == [MARKS[1], MARKS[3]]
-    assert chosen(MARKS, ["my475/ex9"]) == [MARKS[0], MARKS[2]]
-    assert chosen(MARKS, []) == MARKS
+    assert marks_in_column(MARKS, ["ex10"]) == [MARKS[1], MARKS[3]]
+    assert marks_in_column(MARKS, ["my475/ex9"]) == [MARKS[0], MARKS[2]]
+    assert marks_in_column(MARKS, []) == MARKS
 
 
 def test_an_exercise_that_was_not_graded_is_said() -> None:
     with pytest.raises(NotInCourse, match="no exercise 'ex4' in this course") as raised:
-        chosen(MARKS, ["ex4"])
+        marks_in_column(MARKS, ["ex4"])
 
     assert raised.value.hint == "it has my475/ex9, my475/ex10"
 

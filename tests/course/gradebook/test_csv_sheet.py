@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.gradebook.csv_sheet import BOM, UnreadableSheet, changed, sheet_in, sheet_of
+from grader.course.gradebook.csv_sheet import BOM, UnreadableSheet, sheet_in, sheet_of, with_cells
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=12)
 TABLES = st.integers(2, 5).flatmap(
@@ -48,7 +48,7 @@ def test_a_cell_changes_and_nothing_else(
 
     sheet = sheet_of(content)
     cell = sheet.rows[row][column]
-    after = changed(sheet, {(row, column): new})
+    after = with_cells(sheet, {(row, column): new})
 
     assert [[cell.text for cell in cells] for cells in sheet.rows] == rows
     assert after[: cell.start] == content[: cell.start]
@@ -59,20 +59,20 @@ def test_a_cell_changes_and_nothing_else(
 
 @given(content=st.binary(max_size=200))
 def test_any_bytes_are_a_table_that_stays_as_it_is(content: bytes) -> None:
-    assert changed(sheet_of(content), {}) == content
+    assert with_cells(sheet_of(content), {}) == content
 
 
 def test_a_row_that_is_too_short_is_made_longer() -> None:
     sheet = sheet_of(b"a,b,c\n1\n2,3,4\n")
 
-    assert changed(sheet, {(1, 2): "x"}) == b"a,b,c\n1,,x\n2,3,4\n"
+    assert with_cells(sheet, {(1, 2): "x"}) == b"a,b,c\n1,,x\n2,3,4\n"
 
 
 def test_a_file_of_windows_stays_one() -> None:
     sheet = sheet_of("name,score\nZoë,\n".encode("cp1252"))
 
     assert sheet.text((1, 0)) == "Zoë"
-    assert changed(sheet, {(1, 1): "für"}) == "name,score\nZoë,für\n".encode("cp1252")
+    assert with_cells(sheet, {(1, 1): "für"}) == "name,score\nZoë,für\n".encode("cp1252")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from grader.course.push.web import (
     Unreachable,
     Web,
 )
+from grader.errors import install_command
 from tests.course.push.stand_in import TOKEN, Canvas, Reply, serving
 
 HERE = "/api/v1/courses/7/assignments/9"
@@ -162,4 +163,4 @@ def test_without_httpx_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(NoHttpx, match="pushing marks needs httpx") as raised:
         Web("https://canvas.example.edu", "CANVAS_TOKEN", {}, RetryPolicy())
 
-    assert raised.value.hint == 'pip install "autograd-grader[push]"'
+    assert raised.value.hint == install_command("httpx")

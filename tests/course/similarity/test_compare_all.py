@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from grader.course.similarity.compare_all import NothingToCompare, compare_all
-from grader.course.similarity.jplag import NotEmpty, lay_out
 from grader.course.similarity.texts import BEGINNING, MOST_LINES
 from grader.submissions.submission import LARGEST_SCRIPT
 from tests.course.similarity.sample import HONEST, ORIGINAL, as_cells, renamed
@@ -34,7 +33,7 @@ def test_scripts_and_notebooks_are_compared_and_the_rest_is_listed(course: Path)
     found = compare_all(course, [])
 
     assert [(pair.left, pair.right) for pair in found.pairs] == [("ant", "bee")]
-    assert list(found.written) == ["ant", "bee", "dog"]
+    assert list(found.texts) == ["ant", "bee", "dog"]
     assert [line.partition(":")[0] for line in found.unread] == ["cow", "cow"]
     assert found.unread[1] == "cow: value.py is not a Python script: it holds binary data"
 
@@ -44,59 +43,6 @@ def test_a_folder_without_submissions_is_said(tmp_path: Path) -> None:
         with pytest.raises(NothingToCompare, match="holds no submissions"):
             compare_all(tmp_path, [])
         (tmp_path / "submissions").mkdir(exist_ok=True)
-
-
-def test_jplag_gets_scripts_a_folder_each_and_the_starter(course: Path) -> None:
-    folder = course / "for jplag"
-
-    command = lay_out(folder, compare_all(course, []).written, ["# given\n"])
-
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert files == {
-        "starter/starter1.py",
-        "submissions/ant/src/value.py",
-        "submissions/bee/value.ipynb.py",
-        "submissions/dog/value.py",
-    }
-    assert (folder / "submissions/ant/src/value.py").read_text(encoding="utf-8") == TEXT
-    compile((folder / "submissions/bee/value.ipynb.py").read_text(encoding="utf-8"), "bee", "exec")
-    assert command == (
-        f"java -jar jplag.jar -l python3 -bc '{folder}/starter' '{folder}/submissions'"
-    )
-
-
-def test_jplags_folder_has_to_be_new(course: Path) -> None:
-    with pytest.raises(NotEmpty, match="is not empty") as raised:
-        lay_out(course, {}, [])
-
-    assert raised.value.hint == "name a folder that does not exist yet"
-
-
-def test_jplag_gets_every_file_whatever_its_owner_calls_it(tmp_path: Path) -> None:
-    put(tmp_path, "ant", "a.ipynb", as_cells("%matplotlib inline\n!ls\nx = 1"))
-    put(tmp_path, "ant", "a.ipynb.py/b.py", "in a folder\n")
-    put(tmp_path, "ant", "b.ipynb", as_cells("y = 2"))
-    put(tmp_path, "ant", "b.ipynb.py", "beside it\n")
-    put(tmp_path, "ant", "c, cell 1.py", "like a cell\n")
-    put(tmp_path, "ant", "c.py", "not a cell\n")
-    put(tmp_path, "ant", f"{'d' * 249}.ipynb", as_cells("z = 3"))
-    folder = tmp_path / "jplag"
-
-    lay_out(folder, compare_all(tmp_path, []).written, [])
-
-    root = folder / "submissions" / "ant"
-    files = [path for path in root.rglob("*") if path.is_file()]
-    assert {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files
-    } == {
-        "a.ipynb.py/b.py": "in a folder\n",
-        "b.ipynb.py": "beside it\n",
-        "c, cell 1.py": "like a cell\n",
-        "c.py": "not a cell\n",
-        "notebook1.py": "# %matplotlib inline\n# !ls\nx = 1\n",
-        "notebook2.py": "y = 2\n",
-        "notebook3.py": "z = 3\n",
-    }
 
 
 @pytest.mark.parametrize(
@@ -112,7 +58,7 @@ def test_who_hides_a_copy_behind_much_else_is_named(tmp_path: Path, padding: str
     found = compare_all(tmp_path, [])
 
     assert found.unread == (f"ant: {BEGINNING}",)
-    assert len(found.written["ant"].lines) <= MOST_LINES
+    assert len(found.texts["ant"].lines) <= MOST_LINES
 
 
 def test_what_just_fits_is_compared_whole(tmp_path: Path) -> None:

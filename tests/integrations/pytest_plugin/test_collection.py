@@ -93,12 +93,6 @@ def test_pytest_s_own_options_work(
     graded(place, *words).assert_outcomes(**outcomes)
 
 
-def test_the_settings_may_stand_in_a_file(place: pytest.Pytester) -> None:
-    place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = value.py\n")
-
-    place.runpytest_subprocess().assert_outcomes(passed=3, failed=1, skipped=1)
-
-
 def test_hints_name_the_misconception(place: pytest.Pytester) -> None:
     says = "*Both operands of a difference are sent the same sign.*"
 
@@ -150,61 +144,8 @@ def test_the_grader_s_own_fault_is_an_error_and_no_failure(place: pytest.Pyteste
 
     unrecorded.assert_outcomes(errors=5)
     unrecorded.stdout.fnmatch_lines(["*torch.json: cannot be read*"])
-    broken.stdout.fnmatch_lines(["*checks.py:1: has no check (see exercises/README.md)*"])
+    broken.stdout.fnmatch_lines(['*checks.py:1: has no check (see "A first exercise"*'])
     assert "validation.py" not in broken.stdout.str()
-
-
-def test_who_does_not_ask_for_it_loads_next_to_nothing(place: pytest.Pytester) -> None:
-    place.makepyfile(
-        test_loaded="""
-        import sys
-        LOADED = ('', '.options', '.settings')
-        def test_loaded():
-            ours = {name for name in sys.modules if name.split('.')[0] == 'grader'}
-            plugin = 'grader.integrations.pytest_plugin'
-            loaded = {f'{plugin}{one}' for one in LOADED}
-            assert ours == {'grader', 'grader.integrations'} | loaded
-        """
-    )
-
-    place.runpytest_subprocess("test_loaded.py").assert_outcomes(passed=1)
-
-
-HOSTILE = """
-open('ran', 'w').close()
-def test_all(): pass
-"""
-
-
-@pytest.mark.parametrize("way", ["../value.py", "sub/../../value.py", "link.py"])
-def test_the_submission_is_never_imported_whatever_leads_to_it(
-    place: pytest.Pytester, way: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with (place.path / "value.py").open("a") as file:
-        file.write("import sys; assert 'pytest' not in sys.modules\n")
-    (place.path / "work" / "sub").mkdir(parents=True)
-    (place.path / "work" / "link.py").symlink_to(place.path / "value.py")
-
-    monkeypatch.chdir(place.path / "work")
-
-    done = place.runpytest_subprocess("--grade", "my475/ex9", "--submission", way)
-
-    done.assert_outcomes(passed=3, failed=1, skipped=1)
-
-
-@pytest.mark.parametrize("words", [[], ["h/value.py::my475/ex9::minus_gradients"], ["."]])
-def test_nothing_beside_the_submission_is_run_by_pytest(
-    place: pytest.Pytester, words: list[str]
-) -> None:
-    folder = place.mkdir("h")
-    shutil.copy(MINUS, folder / "value.py")
-    for name in ("conftest", "__init__", "test_value"):
-        (folder / f"{name}.py").write_text(HOSTILE, encoding="utf-8")
-
-    done = graded(place, "--submission", "h", *words)
-
-    assert done.parseoutcomes()["failed"] == 1
-    assert not (place.path / "ran").exists()
 
 
 def test_a_conftest_that_pytest_has_run_beside_the_submission_is_told(
@@ -213,66 +154,6 @@ def test_a_conftest_that_pytest_has_run_beside_the_submission_is_told(
     place.makeconftest("")
 
     graded(place).stdout.fnmatch_lines(["grade: pytest has run *conftest.py, and nothing*is sure"])
-
-
-SELECTED = [
-    (["value.py::my475/ex9::power_values"], {"passed": 1}),
-    (["value.py::my475/ex9"], {"passed": 3, "failed": 1, "skipped": 1}),
-    (["test_mine.py", "value.py::my475/ex9::power_values"], {"passed": 2}),
-    (["value.py::my475/ex9::power_values", "-n", "2", "-p", "xdist"], {"passed": 1}),
-]
-
-
-@pytest.mark.parametrize(("words", "outcomes"), SELECTED)
-def test_a_check_is_run_by_its_id(
-    place: pytest.Pytester, words: list[str], outcomes: dict[str, int]
-) -> None:
-    graded(place, *words).assert_outcomes(**outcomes)
-
-
-def test_an_id_that_is_none_is_said(place: pytest.Pytester) -> None:
-    done = graded(place, "value.py::my475/ex9::power")
-
-    assert done.ret == pytest.ExitCode.USAGE_ERROR
-    done.stderr.fnmatch_lines(["ERROR: no check my475/ex9::power in value.py"])
-
-
-@pytest.mark.parametrize(
-    ("words", "outcomes"),
-    [
-        (["test_mine.py::test_mine"], {"passed": 1}),
-        (["test_mine.py", "-n", "2", "-p", "xdist"], {"passed": 1}),
-        (["student/value.py::my475/ex9::power_values"], {"passed": 1}),
-        (["."], {"passed": 4, "failed": 1, "skipped": 1}),
-    ],
-)
-def test_with_settings_in_a_file_other_tests_run_by_themselves(
-    place: pytest.Pytester, words: list[str], outcomes: dict[str, int]
-) -> None:
-    shutil.copy(MINUS, place.mkdir("student") / "value.py")
-    place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = student/value.py\n")
-
-    place.runpytest_subprocess(*words).assert_outcomes(**outcomes)
-
-
-def test_a_path_in_a_file_of_settings_is_relative_to_it(
-    place: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = value.py\n")
-    monkeypatch.chdir(place.mkdir("below"))
-
-    done = place.runpytest_subprocess()
-
-    done.assert_outcomes(passed=3, failed=1, skipped=1)
-
-
-@pytest.mark.parametrize("name", ["value[1].py", "w[1]/value.py", "a::b.py"])
-def test_a_file_may_be_called_anything(place: pytest.Pytester, name: str) -> None:
-    (place.path / name).parent.mkdir(exist_ok=True)
-    shutil.copy(MINUS, place.path / name)
-    words = ["--grade", "my475/ex9", "--submission", name]
-
-    place.runpytest_subprocess(*words, f"{name}::my475/ex9::power_values").assert_outcomes(passed=1)
 
 
 def test_of_a_track_the_submission_runs_once(place: pytest.Pytester) -> None:

@@ -1,0 +1,144 @@
+"""Does jobs, one at a time; a session stays open as long as the jobs ask for the same."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
+
+from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
+from grader.errors import GraderError, NothingToGrade
+from grader.grading.request import GradeRequest
+from grader.grading.session import GradingSession
+from grader.reports.report import Report
+from grader.sandbox.zygote_pool import ZygoteDied
+from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
+
+NO_SUBMISSION = "no script and no notebook was handed in"
+
+
+class UnfitSubmission(Exception):
+    """What a student handed in leaves nothing to choose, or too much; the text says it to them."""
+
+
+class Worker:
+    """What does jobs in a process, with a session that is open from one job to the next."""
+
+    def __init__(self) -> None:
+        """Make a worker, which opens no session yet."""
+        self._one_at_a_time = Lock()  # whatever does jobs may have threads
+        self._request: GradeRequest | None = None
+        self._session: GradingSession | None = None
+
+    def work(self, job: Mapping[str, Any]) -> JobResult:
+        """Do a job, and return its result; nothing that a submission does is raised."""
+        try:
+            with self._one_at_a_time:
+                return JobResult(tuple(self._graded(job)))
+        except UnfitSubmission as error:
+            return JobResult(problem=str(error))
+        except NothingToGrade as error:
+            return JobResult(problem=_sentence(error))
+        except GraderError as error:
+            return JobResult(problem=_sentence(error), ours=True)
+        except Exception as error:  # one submission never stops another
+            says = f"the grader failed: {type(error).__name__}: {error}"
+            return JobResult(problem=says, ours=True)
+
+    def release(self) -> None:
+        """Close the session; the next job opens another one."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+    def _graded(self, job: Mapping[str, Any]) -> list[Report]:
+        request = request_of(job)
+        if "files" not in job:
+            return self._reports(request, Path(job["folder"]), job["order"])
+        with TemporaryDirectory(prefix="grade-") as folder:
+            unpack(job["files"], Path(folder))
+            return self._reports(request, Path(folder), job["order"])
+
+    def _reports(
+        self, request: GradeRequest, folder: Path, order: Mapping[str, int]
+    ) -> list[Report]:
+        """Grade; the time that it took is left out, since it is another one each time."""
+        submission, remark = _submission_in(folder, request.exercise, order)
+        notes = (remark,) if remark else ()
+        try:
+            reports = self._session_for(request).grade(submission)
+        except ZygoteDied:
+            self.release()  # the next submission begins with a new one
+            raise
+        return [
+            report._replace(duration_s=0.0, notes=(*report.notes, *notes)) for report in reports
+        ]
+
+    def _session_for(self, request: GradeRequest) -> GradingSession:
+        if self._session is None or self._request != request:
+            self.release()
+            self._session, self._request = GradingSession(request), request
+        return self._session
+
+
+# A session is open from one job to the next, and an executor hands its processes nothing but a
+# function by its name and plain values: what outlives a job in such a process can only be a
+# module's. This is the one worker of this process.
+_WORKER = Worker()
+
+
+def work(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Do a job in this process, and return its result as plain JSON."""
+    return plain_result(_WORKER.work(job))
+
+
+def release() -> None:
+    """Close the session that this process has open for its next job."""
+    _WORKER.release()
+
+
+def _submission_in(folder: Path, exercise: str, order: Mapping[str, int]) -> tuple[Submission, str]:
+    """Return the submission in a folder, and a remark where there are several, else "".
+
+    Raises:
+        UnfitSubmission: there is none, or more than one file could be it and none is the newest;
+            the folder's name is not told.
+    """
+    try:
+        return find(str(folder), exercise), ""
+    except NoSubmission as error:
+        inner = _only_folder(folder)
+        if inner is None:
+            raise UnfitSubmission(NO_SUBMISSION) from error
+        below = inner.relative_to(folder).as_posix() + "/"
+        return _submission_in(
+            inner, exercise, {name.removeprefix(below): at for name, at in order.items()}
+        )
+    except SeveralSubmissions as error:
+        says = error.message.replace(os.path.join(folder, ""), "").replace(" here ", " ")
+        newest = _newest([Path(name).name for name in error.names], order)
+        if newest is None:
+            raise UnfitSubmission(says) from error
+        submission = find(str(folder / newest), exercise)
+        return submission._replace(
+            whole=True
+        ), f"{says}; {submission.shown} is the newest, and counts"
+
+
+def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:
+    """Return the file that is newer than all others, if one is."""
+    by_age = sorted((order.get(name, 0), name) for name in names)
+    (before, _), (latest, name) = by_age[-2:]
+    return name if latest > before else None
+
+
+def _only_folder(folder: Path) -> Path | None:
+    """Return the only folder further down that holds a script or a notebook."""
+    files = (file for ending in ("*.py", "*.ipynb") for file in folder.rglob(ending))
+    holding = {file.parent for file in files} - {folder}
+    return holding.pop() if len(holding) == 1 else None
+
+
+def _sentence(error: GraderError) -> str:
+    return f"{error.message} ({error.hint})" if error.hint else error.message

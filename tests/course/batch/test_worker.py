@@ -1,0 +1,107 @@
+"""Whatever a submission is, something is said of it; one session serves jobs of one kind."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course.batch.jobs import job_of, job_result
+from grader.course.batch.worker import NO_SUBMISSION, Worker, work
+from grader.submissions.intake.spool import bytes_of
+from tests.course.batch.sample import CHOICE, handed
+from tests.sandbox.processes import running
+
+RIGHT = bytes_of(handed(1)[0].files[0].content)
+
+
+def done(folder: Path, *, whole: bool) -> dict[str, Any]:
+    """The result of a job that went somewhere else and back."""
+    job = json.loads(json.dumps(job_of(CHOICE, folder, whole=whole)))
+    outcome: dict[str, Any] = json.loads(json.dumps(work(job)))
+    return outcome
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["in place", "with its files"])
+@pytest.mark.parametrize("where", ["", "src", "deep/down"])
+def test_a_submission_is_graded_wherever_it_lies(tmp_path: Path, where: str, whole: bool) -> None:
+    (tmp_path / where).mkdir(parents=True, exist_ok=True)
+    (tmp_path / where / "value.py").write_bytes(RIGHT)
+    (tmp_path / "README.md").write_text("mine")
+
+    (report,) = job_result(done(tmp_path, whole=whole)).reports
+
+    assert report.passed
+    assert report.duration_s == 0.0
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_of_several_scripts_the_newest_counts_and_the_report_says_so(
+    tmp_path: Path, whole: bool
+) -> None:
+    for name in ("a.py", "b.py", "test_b.py"):
+        (tmp_path / name).write_bytes(RIGHT)
+    order = {"a.py": 1, "b.py": 0, "test_b.py": 2}  # a test is no candidate, however new
+
+    job = job_of(CHOICE, tmp_path, order, whole=whole)
+    (report,) = job_result(work(json.loads(json.dumps(job)))).reports
+
+    assert report.submission.name == "a.py"
+    assert report.notes[-1] == (
+        "two files could be the submission: a.py, b.py; a.py is the newest, and counts"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ({}, NO_SUBMISSION),
+        ({"thesis.pdf": b"%PDF"}, NO_SUBMISSION),
+        ({"a/value.py": RIGHT, "b/value.py": RIGHT}, NO_SUBMISSION),
+        ({"a.py": RIGHT, "b.py": RIGHT}, "two files could be the submission: a.py, b.py"),
+        ({"value.py": b""}, "value.py is empty (save the file, then grade again)"),
+    ],
+)
+def test_what_cannot_be_graded_is_told_without_a_path_of_ours(
+    tmp_path: Path, files: dict[str, bytes], problem: str
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+
+    outcome = done(tmp_path, whole=True)
+
+    assert outcome == {"reports": [], "problem": problem, "ours": False}
+
+
+def test_a_fault_of_the_grader_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "value.py").write_bytes(RIGHT)
+    job = job_of(CHOICE._replace(exercise="ex99"), tmp_path)
+
+    outcome = work(job)
+
+    assert outcome["ours"]
+    assert "no exercise named 'ex99'" in outcome["problem"]
+
+
+def test_a_session_stays_open_for_the_next_job_and_a_job_of_another_kind_closes_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "value.py").write_bytes(RIGHT)
+    before, worker = own_processes(), Worker()
+
+    zygotes = []
+    for request in (CHOICE, CHOICE, CHOICE._replace(seed=7)):
+        assert worker.work(job_of(request, tmp_path)).reports[0].passed
+        zygotes.append(own_processes() - before)
+    worker.release()
+
+    assert zygotes[0] == zygotes[1]
+    assert not zygotes[0] & zygotes[2]
+    assert (len(zygotes[0]), len(zygotes[2])) == (1, 1)
+    assert not own_processes() & zygotes[2]
+
+
+def own_processes() -> set[int]:
+    return {one.number for one in running() if one.parent == os.getpid() and one.state != "Z"}

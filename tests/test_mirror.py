@@ -1,0 +1,64 @@
+"""The tests mirror the grader: whoever looks for a module's test finds it at the module's path."""
+
+import pytest
+
+from tests.places import ROOT
+
+SMALL = 40  # lines: such a module is tested by what uses it
+LIVE_KERNEL = "tests/integrations/ipython_magic/test_live_kernel.py"
+COVERED = {
+    "cli/commands/push.py": "tests/course/push/test_push.py",
+    "cli/grade_once.py": "tests/cli/commands/test_grade.py",
+    "cli/main.py": "tests/cli/commands/test_grade.py",
+    "cli/report_files.py": "tests/cli/options/test_reports.py",
+    "course/push/canvas.py": "tests/course/push/test_push.py",
+    "course/push/moodle.py": "tests/course/push/test_push.py",
+    "engines/oracles/pytorch.py": "tests/engines/oracles/test_oracles.py",
+    "engines/oracles/torch_arrays.py": "tests/engines/oracles/test_oracles.py",
+    "feedback/wrong_node/faulty_part.py": "tests/feedback/wrong_node/test_locate.py",
+    "feedback/wrong_node/node_states.py": "tests/feedback/wrong_node/test_locate.py",
+    "feedback/wrong_node/source_frame.py": "tests/feedback/wrong_node/test_locate.py",
+    "grading/one_submission.py": "tests/grading/test_tracks.py",
+    "grading/own_run/any_descent.py": "tests/exercises/shipped/test_descents.py",
+    "grading/own_run/corner.py": "tests/exercises/shipped/test_trainings.py",
+    "grading/own_run/training_loop.py": "tests/exercises/shipped/test_trainings.py",
+    "grading/verification/parallel.py": "tests/cli/commands/test_verify.py",
+    "grading/verification/prove.py": "tests/grading/verification/test_verify.py",
+    "integrations/ci/place.py": "tests/integrations/ci/test_detect.py",
+    "integrations/ipython_magic/extension.py": LIVE_KERNEL,
+    "integrations/ipython_magic/magic.py": LIVE_KERNEL,
+    "sandbox/child/alarm.py": "tests/sandbox/test_endless.py",
+    "sandbox/child/kernel_copy_main.py": "tests/sandbox/test_kernel_copy.py",
+    "sandbox/child/main.py": "tests/sandbox/test_forgery.py",
+    "sandbox/submission_run.py": "tests/sandbox/test_subject.py",
+    "submissions/intake/student_submission.py": "tests/submissions/intake/test_take_in.py",
+}
+"""A module → the scenario that covers it: what several modules do together has one test."""
+
+MODULES = [
+    path
+    for file in sorted((ROOT / "grader").rglob("*.py"))
+    if file.name not in ("__init__.py", "__main__.py")
+    if len(file.read_text(encoding="utf-8").splitlines()) > SMALL
+    for path in [file.relative_to(ROOT / "grader").as_posix()]
+]
+
+
+def _mirrored(module: str) -> str:
+    folder, _, name = module.rpartition("/")
+    return f"tests/{folder}/test_{name}".replace("//", "/")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_its_test_or_a_scenario_that_covers_it(module: str) -> None:
+    test = COVERED.get(module, _mirrored(module))
+
+    assert (ROOT / test).exists(), f"grader/{module} has no {test}"
+
+
+def test_the_list_of_scenarios_is_short_and_holds_what_is_needed_alone() -> None:
+    needless = [module for module in COVERED if (ROOT / _mirrored(module)).exists()]
+
+    assert needless == []
+    assert COVERED.keys() <= set(MODULES)
+    assert len(COVERED) <= len(MODULES) / 6

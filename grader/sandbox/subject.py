@@ -157,7 +157,7 @@ class Subject:
         assert world is not None
         self._begun = None
         try:
-            if world.channel.reply(world.start_s) != {"ready": True}:
+            if world.channel.reply(Meter(world).deadline(world.start_s)) != {"ready": True}:
                 raise Malformed("replied before it was ready")
             self._meter = Meter(world)
             patience = self._meter.patience(self._limits.load_s, world.grace_s)
@@ -302,7 +302,7 @@ class Subject:
             yield observation
             if observation.ended == "timed out":
                 break
-        if self._channel().reply(GRACE_S) != {"number": -1}:
+        if self._channel().reply(meter.deadline(GRACE_S)) != {"number": -1}:
             raise Malformed("replied more often than it was asked")
 
     def _channel(self) -> Channel:

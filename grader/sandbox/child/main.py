@@ -119,7 +119,7 @@ class LoadedSubmission:
     def begin(self, seconds: float) -> None:
         """Begin a student's turn: hold back some memory, and set the alarm."""
         self.ballast.take()
-        alarm.arm(seconds)
+        alarm.arm(seconds, self.student_file)
 
     def over(self) -> None:
         """End a student's turn, in which they may have used up the memory."""
@@ -178,6 +178,7 @@ class ChildSetup(NamedTuple):
         language: as it was before any student code ran, if that has been kept.
         run_cells: runs a notebook, if that has been loaded.
         forgotten: whether the grader's modules have been forgotten already.
+        queue: a descriptor for `run_queue`, if one has been opened.
     """
 
     confine: Callable[[Limits], None] = resource_limits.confine
@@ -185,6 +186,7 @@ class ChildSetup(NamedTuple):
     language: BuiltinsGuard | None = None
     run_cells: "Callable[[LoadedSubmission, Any], None] | None" = None
     forgotten: bool = False
+    queue: int = -1
 
 
 def main(berth: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be changed)
@@ -209,7 +211,7 @@ def _serve_standard_streams(berth: ChildSetup) -> None:
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else berth.run_cells or load_cells()
-        tape = prepare(request, berth.confine, forgotten=berth.forgotten)
+        tape = prepare(request, berth.confine, queue=berth.queue, forgotten=berth.forgotten)
         submission = LoadedSubmission(request, tape, berth.language)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()

@@ -190,12 +190,27 @@ def test_where_others_take_the_processor_it_is_not_said_to_have_waited(
     assert f"stopped after {says} (line " in report.notes[0]
 
 
-def test_nothing_below_a_loop_that_catches_the_interruption_runs(grade_source: GradeSource) -> None:
-    caught = "try:\n    while True: pass\nexcept: pass\nValue.__add__ = None"
+CAUGHT = "try:\n    while True: pass\nexcept: pass\n"
 
-    report = grade_source(after(caught), limits=SHORT)
+
+@pytest.mark.parametrize("below", ["Value.__add__ = None", "raise ValueError", "exit()"])
+def test_nothing_below_a_loop_that_catches_the_interruption_runs(
+    grade_source: GradeSource, below: str
+) -> None:
+    report = grade_source(after(CAUGHT + below), limits=SHORT)
 
     assert report.passed
+    assert "value.py did not come to an end: stopped after 0.5 s of CPU (line" in report.notes[0]
+
+
+@pytest.mark.parametrize("then", ["", "raise ValueError", "return"])
+def test_a_method_that_catches_the_interruption_and_ends_has_not_ended_in_time(
+    grade_source: GradeSource, then: str
+) -> None:
+    report = grade_source(inside("backward", CAUGHT + then), limits=SHORT)
+
+    assert report.score == 2
+    assert all(f"did not come to an end: {SLOW}" in said for said in messages(report))
 
 
 def test_one_that_waits_and_catches_the_interruption_is_told_that_it_waited(

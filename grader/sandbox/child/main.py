@@ -130,7 +130,11 @@ class LoadedSubmission:
             alarm.disarm()
 
     def ended_by(self, error: BaseException) -> None:
-        """Keep what was raised, and where; a notebook goes on after it."""
+        """Keep what was raised, and where; a notebook goes on after it.
+
+        Whatever comes of an interruption, it is the interruption that ended the turn.
+        """
+        error = alarm.interruption() or error
         fault = fault_of(error, error.__traceback__, self.student_file)
         if isinstance(error, SyntaxError):
             file = self.student_file(str(error.filename)) or self.running
@@ -256,6 +260,8 @@ def answer(
             try:
                 ask = partial(execute, program, implementation)
                 observation = submission.turn(submission.limits.program_s, ask)
+                if observation.ended != "timed out":
+                    alarm.check()
             except OutOfTime:  # it rang outside the student's steps
                 observation = Observation("timed out")
             answer = observation_to(customs.told(observation))
@@ -319,6 +325,7 @@ def _load_script(submission: LoadedSubmission, source: str) -> None:
         script.run(source, submission.path, submission.names, look)
 
     def look(line: int) -> None:
+        alarm.check()
         submission.look(f"line {line}")
 
     try:

@@ -17,6 +17,7 @@ from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from grader.sandbox.child.alarm import interruption
 from grader.sandbox.child.run_queue import passed_s
 from grader.sandbox.child.written_modules import WrittenModules
 from grader.sandbox.protocol.limits import PATIENCE, Limits
@@ -145,7 +146,8 @@ class _Clock:
         self.submission.over()
         computed, passed = process_time() - self.started[0], passed_s() - self.started[1]
         self.left[0] -= max(computed, passed / PATIENCE)
-        for error in (result.error_before_exec, result.error_in_exec) if result else ():
+        raised = (result.error_before_exec, result.error_in_exec) if result else ()
+        for error in (*raised, interruption()):
             if error is not None:
                 self.submission.ended_by(error)
 

@@ -40,24 +40,19 @@ class Timeout:
 class CpuTimeout(Timeout):
     """A timeout that is put off for a process that had too little of the processor to keep it."""
 
-    def __init__(self, seconds: float, longest_s: float, is_held_up: Callable[[], bool]) -> None:
+    def __init__(self, seconds: float, more_s: Callable[[], float]) -> None:
         """Make a deadline.
 
         Args:
             seconds: when it is looked at first how the process has fared.
-            longest_s: when there is no putting off.
-            is_held_up: whether the process could still keep the deadline.
+            more_s: how many seconds the process should have at least, after that.
         """
         super().__init__(seconds)
-        self._latest = Timeout(longest_s)
-        self._is_held_up = is_held_up
+        self._more_s = more_s
 
     def left(self) -> float:
         """Return the seconds left, until the next look at least."""
-        left = super().left()
-        if left or not self._latest.left() or not self._is_held_up():
-            return left
-        return min(LOOK_AGAIN_S, self._latest.left())
+        return super().left() or min(LOOK_AGAIN_S, self._more_s())
 
 
 class Channel:

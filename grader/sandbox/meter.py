@@ -37,18 +37,27 @@ class Meter:
     def patience(self, seconds: float, grace_s: float, turns: int = 1) -> CpuTimeout:
         """Return a deadline for so many turns of so many CPU seconds each.
 
-        It is put off while the process could still keep it, up to PATIENCE times as long.
+        It is put off while the process could still keep it, up to PATIENCE times as long; time in
+        which it stood in the queue for a processor is not counted.
 
         Args:
             seconds: of CPU, for each.
             grace_s: what may pass, or be used, besides.
             turns: how many have been begun since `begin_turn`.
         """
+        latest = self._passed_s() + seconds * PATIENCE + grace_s
 
-        def is_held_up() -> bool:
-            return not self._has_computed(turns * seconds + grace_s)
+        def more_s() -> float:
+            if self._has_computed(turns * seconds + grace_s):
+                return 0.0
+            return max(0.0, latest - self._passed_s())
 
-        return CpuTimeout(seconds + grace_s, seconds * PATIENCE + grace_s, is_held_up)
+        return CpuTimeout(seconds + grace_s, more_s)
+
+    def deadline(self, seconds: float) -> CpuTimeout:
+        """Return a deadline by a clock that stands still while the process is in the queue."""
+        latest = self._passed_s() + seconds
+        return CpuTimeout(seconds, lambda: max(0.0, latest - self._passed_s()))
 
     def has_waited(self, seconds: float) -> bool:
         """Return whether the turn is known to have used less CPU time than this."""
@@ -67,6 +76,10 @@ class Meter:
     def _has_computed(self, seconds: float) -> bool:
         now = self._process.cpu_s()
         return now is not None and now - (self._turn_cpu_s or 0.0) >= seconds
+
+    def _passed_s(self) -> float:
+        """Return the seconds of a clock that stands still while the process is in the queue."""
+        return monotonic() - self._process.usage().queued_s
 
     def _most_usage(self) -> Usage:
         """Return the most that has ever been seen: of one that has ended, some is told no more."""

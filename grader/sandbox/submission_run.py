@@ -97,7 +97,7 @@ class SubmissionRun:
             LINE_FAULTS: it has not come to its end, or said something else.
         """
         process = self._process
-        if process.channel.reply(process.start_s) != {"ready": True}:
+        if process.channel.reply(Meter(process).deadline(process.start_s)) != {"ready": True}:
             raise Malformed("replied before it was ready")
         self._meter = Meter(process)
         patience = self._meter.patience(self._limits.load_s, process.grace_s)
@@ -132,7 +132,7 @@ class SubmissionRun:
             yield observation
             if observation.ended == "timed out":
                 break
-        if channel.reply(GRACE_S) != {"number": -1}:
+        if channel.reply(meter.deadline(GRACE_S)) != {"number": -1}:
             raise Malformed("replied more often than it was asked")
 
     def trace(self) -> "Trace":

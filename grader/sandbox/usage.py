@@ -1,6 +1,7 @@
 """The usage of a process, as Linux tells of each; elsewhere nobody tells.
 
-Source: clock_getcpuclockid(3), proc_pid_status(5), proc_pid_io(5).
+Source: clock_getcpuclockid(3), proc_pid_status(5), proc_pid_io(5); the
+kernel's Documentation/scheduler/sched-stats.rst.
 """
 
 import sys
@@ -9,6 +10,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 KILOBYTE = 1024
+NANOSECONDS = 1e9
 
 
 class Usage(NamedTuple):
@@ -18,11 +20,13 @@ class Usage(NamedTuple):
         cpu_s: seconds of CPU, None where it is not known.
         peak_kb: memory in RAM at its largest, 0 where it is not known.
         written_kb: what it handed to `write`, 0 where it is not known.
+        queued_s: seconds in the queue for a processor, 0 where that is not known.
     """
 
     cpu_s: float | None = None
     peak_kb: int = 0
     written_kb: int = 0
+    queued_s: float = 0.0
 
 
 def cpu_s(pid: int) -> float | None:
@@ -37,7 +41,14 @@ def cpu_s(pid: int) -> float | None:
 
 def usage_of(pid: int) -> Usage:
     """Return the usage of a process that has not been reaped; nothing where there is none."""
-    return Usage(cpu_s(pid), _number(pid, "status", b"VmHWM:"), _written_kb(pid))
+    peak_kb = _number(pid, "status", b"VmHWM:")
+    return Usage(cpu_s(pid), peak_kb, _written_kb(pid), queued_s(pid))
+
+
+def queued_s(pid: int) -> float:
+    """Return how long a process has stood in the queue for a processor, 0 where nobody tells."""
+    found = _read(pid, "schedstat").split()
+    return int(found[1]) / NANOSECONDS if len(found) > 1 else 0.0
 
 
 def pid_of(descriptor: int) -> int:

@@ -73,6 +73,21 @@ def test_a_deadline_is_put_off_for_one_that_is_held_up_three_times_as_long(
     assert longest_s <= monotonic() - began
 
 
+def test_time_in_the_queue_for_a_processor_is_no_time_that_it_waited() -> None:
+    world = Told(Usage(0.0))
+    meter = Meter(world)
+    meter.begin_turn()
+    deadlines = meter.patience(0.01, 0.0), meter.deadline(0.01)
+    until = monotonic() + 0.05
+
+    while monotonic() < until:
+        world.used = [Usage(0.0, queued_s=monotonic())]
+
+    assert all(deadline.left() for deadline in deadlines)
+    world.used = [Usage(0.0)]
+    assert not any(deadline.left() for deadline in deadlines)
+
+
 def test_several_turns_may_use_as_much_together() -> None:
     meter = Meter(Told(Usage(0.0), Usage(0.0), Usage(0.5)))
     meter.begin_turn()

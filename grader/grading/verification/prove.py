@@ -1,6 +1,8 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
-from contextlib import closing
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from grader.feedback.diagnosis import recorded_misconceptions
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions, program_key
 from grader.grading.mutants.answers import MutantAnswers
 from grader.grading.mutants.engine import mutated_source
-from grader.grading.one_submission import sandboxed
+from grader.grading.one_submission import Launch, sandboxed
 from grader.grading.preparation import (
     FINGERPRINTS,
     RECORDED,
@@ -30,6 +32,7 @@ from grader.grading.request import GradeRequest
 from grader.grading.stages import GradingOptions, grade
 from grader.grading.verification.verify import Materials, Proof, verify
 from grader.reports.report import Report
+from grader.sandbox.interpreter import Interpreter
 from grader.sandbox.protocol.limits import granted
 from grader.submissions.submission import Submission
 
@@ -62,7 +65,9 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     is_current = _is_current(exercise)
     live_mutants = MutantAnswers(exercise).misconceptions
     misconceptions = misconceptions_of(exercise) if is_current else live_mutants
-    proof = verify(exercise, materials, partial(_grade_source, prepared, misconceptions), live)
+    with _processes(solution) as launch:
+        grade_source = partial(_grade_source, prepared, misconceptions, launch)
+        proof = verify(exercise, materials, grade_source, live)
     if is_current or not is_recorded:
         return proof
     return proof._replace(problems=(*proof.problems, UNRECORDED))
@@ -111,8 +116,23 @@ def _write(file: Path, text: str) -> None:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
 
 
+@contextmanager
+def _processes(solution: str) -> Iterator[Launch]:
+    """Give what makes a process for each source: forked from one, where the system can.
+
+    That one has imported what takes longest of what all of them import.
+    """
+    if sys.platform != "linux":
+        yield Interpreter
+        return
+    from grader.sandbox.zygote_pool import ZygotePool
+
+    with closing(ZygotePool("limits", ["numpy"] if "import numpy" in solution else [])) as zygotes:
+        yield zygotes.launch
+
+
 def _grade_source(
-    prepared: PreparedExercise, misconceptions: FindMisconceptions, source: str
+    prepared: PreparedExercise, misconceptions: FindMisconceptions, launch: Launch, source: str
 ) -> Report:
     """Grade a source text in a process of its own, as a student's run does.
 
@@ -122,6 +142,6 @@ def _grade_source(
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
     request = GradeRequest(exercise.path, limits=granted(exercise.limits))
     options = GradingOptions(misconceptions=misconceptions, examples_s=0)
-    with closing(sandboxed(submission, request)) as subject:
+    with closing(sandboxed(submission, request, launch=launch)) as subject:
         subject.begin()
         return grade(prepared, submission, subject, options)

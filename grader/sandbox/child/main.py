@@ -119,7 +119,7 @@ class LoadedSubmission:
     def begin_turn(self, seconds: float) -> None:
         """Begin a student's turn: hold back some memory, and set the alarm."""
         self.memory_reserve.take()
-        alarm.arm(seconds)
+        alarm.arm(seconds, self.student_file)
 
     def end_turn(self) -> None:
         """End a student's turn, in which they may have used up the memory."""
@@ -130,7 +130,11 @@ class LoadedSubmission:
             alarm.disarm()
 
     def keep_fault(self, error: BaseException) -> None:
-        """Keep what was raised, and where; a notebook goes on after it."""
+        """Keep what was raised, and where; a notebook goes on after it.
+
+        Whatever comes of an interruption, it is the interruption that ended the turn.
+        """
+        error = alarm.interruption() or error
         fault = fault_of(error, error.__traceback__, self.student_file)
         if isinstance(error, SyntaxError):
             file = self.student_file(str(error.filename)) or self.running
@@ -178,6 +182,7 @@ class ChildSetup(NamedTuple):
         language: as it was before any student code ran, if that has been kept.
         run_cells: runs a notebook, if that has been loaded.
         forgotten: whether the grader's modules have been forgotten already.
+        queue: a descriptor for `run_queue`, if one has been opened.
     """
 
     confine: Callable[[Limits], None] = resource_limits.confine
@@ -185,6 +190,7 @@ class ChildSetup(NamedTuple):
     language: BuiltinsGuard | None = None
     run_cells: "Callable[[LoadedSubmission, Any], None] | None" = None
     forgotten: bool = False
+    queue: int = -1
 
 
 def main(setup: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be changed)
@@ -209,7 +215,7 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else setup.run_cells or load_cells()
-        tape = prepare(request, setup.confine, forgotten=setup.forgotten)
+        tape = prepare(request, setup.confine, queue=setup.queue, forgotten=setup.forgotten)
         submission = LoadedSubmission(request, tape, setup.language)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
@@ -254,6 +260,8 @@ def answer(
             try:
                 ask = partial(execute, program, implementation)
                 observation = submission.turn(submission.limits.program_s, ask)
+                if observation.ended != "timed out":
+                    alarm.check()
             except OutOfTime:  # it rang outside the student's steps
                 observation = Observation("timed out")
             answer = observation_to(guard.with_borrowed(observation))
@@ -317,6 +325,7 @@ def _load_script(submission: LoadedSubmission, source: str) -> None:
         script.run(source, submission.path, submission.names, look)
 
     def look(line: int) -> None:
+        alarm.check()
         submission.look(f"line {line}")
 
     try:

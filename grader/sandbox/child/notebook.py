@@ -8,7 +8,7 @@ all cells together are under one deadline.
 import os
 from collections.abc import Mapping
 from tempfile import TemporaryDirectory
-from time import monotonic, process_time
+from time import process_time
 from typing import Any, Protocol
 
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -17,6 +17,8 @@ from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from grader.sandbox.child.alarm import interruption
+from grader.sandbox.child.run_queue import passed_s
 from grader.sandbox.child.written_modules import WrittenModules
 from grader.sandbox.protocol.limits import PATIENCE, Limits
 
@@ -131,7 +133,7 @@ class _Clock:
         self.number += 1
         self.submission.running = f"cell {self.number}"
         self.submission.cell = self.submission.watch.cell = self.number
-        self.started = process_time(), monotonic()
+        self.started = process_time(), passed_s()
         if self.left[0] <= 0 and self.left[1:]:
             self.left.pop(0)
         self.submission.begin_turn(max(self.left[0], LEAST_S))
@@ -142,9 +144,10 @@ class _Clock:
             return
         self._look()
         self.submission.end_turn()
-        computed, passed = process_time() - self.started[0], monotonic() - self.started[1]
+        computed, passed = process_time() - self.started[0], passed_s() - self.started[1]
         self.left[0] -= max(computed, passed / PATIENCE)
-        for error in (result.error_before_exec, result.error_in_exec) if result else ():
+        raised = (result.error_before_exec, result.error_in_exec) if result else ()
+        for error in (*raised, interruption()):
             if error is not None:
                 self.submission.keep_fault(error)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.engines.interpreter.execute import TooMuchOutput
 from grader.engines.own_folders import BESIDE, NAME, ours_in
-from grader.sandbox.child import event_loop, plotting_stubs, resource_limits
+from grader.sandbox.child import event_loop, plotting_stubs, resource_limits, run_queue
 from grader.sandbox.protocol.limits import Limits
 
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
@@ -80,6 +80,7 @@ def prepare(
     request: Mapping[str, Any],
     confine: Callable[[Limits], None] = resource_limits.confine,
     *,
+    queue: int = -1,
     forgotten: bool = False,
 ) -> OutputTape:
     """Make this process one in which the submission may run, and return where its prints go.
@@ -87,9 +88,11 @@ def prepare(
     Args:
         request: to run it.
         confine: puts limits on this process.
+        queue: a descriptor for `run_queue`; opened here if left out.
         forgotten: whether the grader's modules have been forgotten already.
     """
     limits = Limits(*request["limits"])
+    run_queue.watch(run_queue.opened() if queue < 0 else queue)
     if not forgotten:
         forget_modules()
     refuse_ourselves(request)

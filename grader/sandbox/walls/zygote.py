@@ -17,7 +17,7 @@ from json import dumps, loads
 from typing import Any, NamedTuple
 
 from grader.sandbox.child import main as child
-from grader.sandbox.child import resource_limits
+from grader.sandbox.child import resource_limits, run_queue
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
 from grader.sandbox.child.prepare import forget_modules
 from grader.sandbox.child.resource_limits import BaselineUse
@@ -37,6 +37,7 @@ SHELL = "grader.sandbox.child.notebook"
 FORK = b"fork"
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
+OUT_OF_THE_WAY = 255  # the last that a submission may have
 
 
 class Walls(NamedTuple):
@@ -52,6 +53,7 @@ class Walls(NamedTuple):
         pids: the namespace of the zygote's own children, where it has one.
         folder: where scratch folders are made, where children have no root of their own.
         rules: what may be touched, where that is the same for all children.
+        proc: a descriptor of /proc as it is outside, -1 where there is none.
     """
 
     tier: Tier
@@ -62,6 +64,7 @@ class Walls(NamedTuple):
     pids: int
     folder: str
     rules: landlock.Ruleset | None = None
+    proc: int = -1
 
 
 class _Child(NamedTuple):
@@ -111,7 +114,7 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     jail_view = jail.view(request["site"])
     layers = tiers.layers(jail_view, request["folder"], calls)
     tier = tiers.tier_of(layers, request["at_most"])
-    pids = -1
+    pids, proc = -1, _proc()
     if tier == "full":
         jail.leave_the_others()
         _become_the_first()
@@ -122,10 +125,16 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     guarded = "files" in standing or (tier == "full" and landlock.is_there())
     allowed = _allowed(jail_view, tier) if guarded else ()
     filtered = calls if "system calls" in standing else b""
-    walls = Walls(tier, layers, tuple(allowed), filtered, used, pids, folder)
+    walls = Walls(tier, layers, tuple(allowed), filtered, used, pids, folder, proc=proc)
     if tier != "full" or not guarded:
         return walls
     return walls._replace(rules=landlock.Ruleset([*walls.allowed, (jail.ROOM, landlock.FULL)]))
+
+
+def _proc() -> int:
+    with suppress(OSError):
+        return os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    return -1
 
 
 def _own_user(folder: str) -> str:
@@ -248,9 +257,13 @@ def _become_a_child(line: int, walls: Walls, ready: child.ChildSetup) -> None:
         linux_calls.die_with_parent(signal.SIGKILL)  # its own namespace ends with the zygote anyway
         for end in LINE:
             os.dup2(line, end)
+        queue = run_queue.opened(walls.proc)
         _guard_files(walls, _scratch(walls))
-        os.closerange(STANDARD, 1 << 16)
-        child.main(ready._replace(confine=_confining(walls), room=os.getcwd()))
+        if queue >= 0:
+            queue = os.dup2(queue, OUT_OF_THE_WAY)
+        os.closerange(STANDARD, OUT_OF_THE_WAY)
+        os.closerange(OUT_OF_THE_WAY + (queue >= 0), 1 << 16)
+        child.main(ready._replace(confine=_confining(walls), room=os.getcwd(), queue=queue))
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
 

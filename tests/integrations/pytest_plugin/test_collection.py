@@ -16,7 +16,8 @@ IDS = ["power_values", "squared_error", "minus_gradients", "power_gradients", "i
 
 
 @pytest.fixture
-def place(pytester: pytest.Pytester) -> pytest.Pytester:
+def place(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")  # 0.8 s of the processor each
     shutil.copy(MINUS, pytester.path / "value.py")
     pytester.makepyfile(test_mine="def test_mine(): pass")
     return pytester

@@ -196,6 +196,21 @@ def test_many_cells_that_hang_are_told_once_and_leave_the_rest(grade_cells: Grad
     )
 
 
+@pytest.mark.parametrize("times", ["while True", "for _ in range(1)"])
+def test_a_cell_that_catches_the_interruption_leaves_the_others(
+    grade_cells: GradeCells, times: str
+) -> None:
+    code = f"{times}:\n    try:\n        while True: len('x')\n    except: pass\nValue = None"
+
+    report = grade_cells([RIGHT, code, "Value(1.0) + 1"], limits=SHORT_CELLS)
+
+    assert report.passed
+    assert report.notes[0].startswith(
+        "value.ipynb did not come to an end: stopped after 3 s of CPU (cell 2, line "
+    )
+    assert report.notes[0].endswith("; what it had defined by then was graded")
+
+
 def test_a_cell_that_cannot_be_interrupted_ends_the_notebook(grade_cells: GradeCells) -> None:
     ignored = "for one in (signal.SIGPROF, signal.SIGALRM): signal.signal(one, signal.SIG_IGN)"
     code = f"import signal\n{ignored}\nwhile True: pass"

@@ -1,8 +1,9 @@
 """Tries: to find a folder or a file of the grader's among its own descriptors.
-Wall: the zygote closes all descriptors in a child but the line.
+Wall: the zygote closes all descriptors in a child but the line, and one that tells the child's own
+ times: three numbers.
 Says: found []
 """
-import os, stat
+import os, re, stat
 
 found = []
 for descriptor in range(1024):
@@ -10,7 +11,8 @@ for descriptor in range(1024):
         mode = os.fstat(descriptor).st_mode
     except OSError:
         continue
-    if stat.S_ISDIR(mode) or stat.S_ISREG(mode):
+    is_a_file = stat.S_ISREG(mode) and not re.fullmatch(rb"\d+ \d+ \d+\n", os.pread(descriptor, 100, 0))
+    if stat.S_ISDIR(mode) or is_a_file:
         found.append(descriptor)
     if stat.S_ISDIR(mode):
         os.fchdir(descriptor)

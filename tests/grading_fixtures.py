@@ -61,7 +61,7 @@ def grade_source(tmp_path: Path) -> GradeSource:
         path = tmp_path / name
         path.write_text(source, encoding="utf-8")
         choice = GradeRequest(exercise, str(path), class_name=class_name, limits=limits)
-        return grade_exercise(choice._replace(examples_s=AS_ASKED), None)[0]
+        return grade_exercise(choice._replace(examples_s=AS_ASKED), None).report
 
     return graded
 
@@ -90,7 +90,7 @@ def grade_cells(tmp_path: Path) -> GradeCells:
         choice = GradeRequest(
             exercise, str(path), kernel=kernel, limits=limits, examples_s=AS_ASKED
         )
-        return grade_exercise(choice, None)[0]
+        return grade_exercise(choice, None).report
 
     return graded
 

@@ -7,22 +7,22 @@ from grader.grading.one_submission import grade_exercise, grade_track
 from grader.grading.request import GradeRequest
 from grader.reports.report import Outcome, Report, TrackReport, track_report
 from grader.sandbox.interpreter import Interpreter
-from grader.submissions.submission import find
+from grader.submissions.submission import Submission
 
 
-def run(choice: GradeRequest, output: OutputOptions, ready: Interpreter | None) -> int:
-    """Grade as `choice` says, write the report as `output` says, and return the exit status."""
+def run(request: GradeRequest, output: OutputOptions, ready: Interpreter | None) -> int:
+    """Grade as `request` says, write the report as `output` says, and return the exit status."""
     try:
-        report, next_name = grade_exercise(choice, ready)
+        exercise = grade_exercise(request, ready)
     except UnknownExercise as error:  # a command may have been meant
-        raise UnknownExercise(choice.exercise, (*error.known, *COMMANDS)) from None
+        raise UnknownExercise(request.exercise, (*error.known, *COMMANDS)) from None
     except TrackNotExercise:
-        reports = grade_track(choice, ready)
-        track = track_report(choice.exercise, reports)
-        _tell(track, output, None, choice)
+        track = grade_track(request, ready)
+        reports = track.reports
+        _tell(track_report(request.exercise, reports), track.submission, output)
     else:
-        _tell(report, output, next_name, choice)
-        reports = [report]
+        reports = [exercise.report]
+        _tell(exercise.report, exercise.submission, output, exercise.next_name)
     if all(report.passed for report in reports):
         return SUCCESS
     outcomes = {check.outcome for report in reports for check in report.checks}
@@ -30,7 +30,10 @@ def run(choice: GradeRequest, output: OutputOptions, ready: Interpreter | None) 
 
 
 def _tell(
-    report: Report | TrackReport, output: OutputOptions, next_name: str | None, choice: GradeRequest
+    report: Report | TrackReport,
+    submission: Submission,
+    output: OutputOptions,
+    next_name: str | None = None,
 ) -> None:
     """Deliver the report, and then write what is wanted besides."""
     if not output.for_machines:
@@ -38,6 +41,6 @@ def _tell(
         return
     from grader.cli import report_files
 
-    setting = report_files.report_context(find(choice.path, choice.exercise), output)
-    deliver(report, output, next_name, setting)
-    report_files.write(report, output, setting)
+    context = report_files.report_context(submission, output)
+    deliver(report, output, next_name, context)
+    report_files.write(report, output, context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from typing import NamedTuple
 
 from grader.engines.memo import Memo
 from grader.engines.program import Program
@@ -22,8 +23,29 @@ from grader.submissions.submission import Submission, find, packed
 Launch = Callable[[], SandboxProcess]
 
 
-def grade_exercise(request: GradeRequest, ready: Interpreter | None) -> tuple[Report, str | None]:
-    """Grade as `request` says; return the report, and the name of the exercise that comes next.
+class GradedExercise(NamedTuple):
+    """The report on one exercise.
+
+    Attributes:
+        report: what grading gave.
+        submission: as it was read for that.
+        next_name: of the exercise that comes next, None after a track's last.
+    """
+
+    report: Report
+    submission: Submission
+    next_name: str | None
+
+
+class GradedTrack(NamedTuple):
+    """The reports on every exercise of a track, and the submission as it was read for that."""
+
+    reports: list[Report]
+    submission: Submission
+
+
+def grade_exercise(request: GradeRequest, ready: Interpreter | None) -> GradedExercise:
+    """Grade as `request` says.
 
     Args:
         request: what was asked for.
@@ -33,13 +55,14 @@ def grade_exercise(request: GradeRequest, ready: Interpreter | None) -> tuple[Re
     submission = find(request.path, request.exercise)
     (report,) = _grade([entry], submission, request, ready)
     following = catalogue.next_entry(entry, request.homes)
-    return report, following.name if following else None
+    return GradedExercise(report, submission, following.name if following else None)
 
 
-def grade_track(request: GradeRequest, ready: Interpreter | None) -> list[Report]:
+def grade_track(request: GradeRequest, ready: Interpreter | None) -> GradedTrack:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
     submission = find(request.path, request.exercise)
-    return _grade(exercises_of_track(request), submission, request, ready)
+    reports = _grade(exercises_of_track(request), submission, request, ready)
+    return GradedTrack(reports, submission)
 
 
 def grade_listed(request: GradeRequest, submission: Submission) -> list[Report]:

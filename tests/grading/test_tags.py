@@ -34,7 +34,7 @@ def test_a_wrong_training_in_the_tagged_cell_is_the_one_that_is_told(
     notebook["cells"].append(elsewhere)
     file.write_text(json.dumps(notebook), encoding="utf-8")
 
-    report, _ = grade_exercise(GradeRequest("ex11", str(file)), None)
+    report = grade_exercise(GradeRequest("ex11", str(file)), None).report
 
     (check,) = report.checks
     assert "a rate of 0.2" in check.message

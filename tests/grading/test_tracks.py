@@ -81,7 +81,7 @@ def outcomes(report: Report) -> dict[str, Outcome]:
 
 def graded_cells(folder: Path, exercise: str, *cells: str) -> Report:
     file = written(folder, "value.ipynb", notebook(*cells))
-    return grade_exercise(GradeRequest(exercise, str(file)), None)[0]
+    return grade_exercise(GradeRequest(exercise, str(file)), None).report
 
 
 def test_an_engine_in_names_of_its_own_gets_everything(grade_source: GradeSource) -> None:

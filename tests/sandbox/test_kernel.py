@@ -48,7 +48,7 @@ def test_a_notebook_as_students_hand_it_in_gets_the_same_verdict() -> None:
     path = str(SAMPLES / "value.ipynb")
 
     with_kernel, without = (
-        grade_exercise(GradeRequest("ex9", path, kernel=way), None)[0] for way in (True, False)
+        grade_exercise(GradeRequest("ex9", path, kernel=way), None).report for way in (True, False)
     )
 
     assert verdict(with_kernel) == verdict(without)

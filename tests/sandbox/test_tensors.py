@@ -26,7 +26,7 @@ def test_the_given_parts_get_their_points_and_what_is_to_be_written_is_named(
     file = tmp_path / "tensor.py"
     file.write_text(GIVEN, encoding="utf-8")
 
-    _, first, second, *_ = grade_track(GradeRequest("tensor", str(file)), None)
+    _, first, second, *_ = grade_track(GradeRequest("tensor", str(file)), None).reports
 
     assert (first.exercise, first.score, first.passed) == ("tensor/accumulation", 2.0, True)
     assert (second.exercise, second.score) == ("tensor/elementwise", 0.0)

@@ -83,9 +83,9 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     jobs, executor = options.pop("jobs"), options.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
     again = keys_of(options.pop("again"), (one.student for one in intake.handed))
-    choice = GradeRequest(exercise, **{**options, "walls": options["walls"] or strongest_walls()})
-    _refuse_undated(late, choice)
-    course = CourseRequest(Path(out), intake, choice, executor, jobs, again, late)
+    request = GradeRequest(exercise, **{**options, "walls": options["walls"] or strongest_walls()})
+    _refuse_undated(late, request)
+    course = CourseRequest(Path(out), intake, request, executor, jobs, again, late)
     try:
         with end_in_order():
             result = grade_course(course, Progress())
@@ -156,14 +156,14 @@ def _late(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in late.items() if value is not None}
 
 
-def _refuse_undated(late: Mapping[str, Any], choice: GradeRequest) -> None:
+def _refuse_undated(late: Mapping[str, Any], request: GradeRequest) -> None:
     """Refuse to say what late work costs where no exercise has a date.
 
     Raises:
         NoDue: none has.
     """
     if late and "due" not in late:
-        dates = (catalogue.load(entry).late.due for entry in exercises_of(choice))
+        dates = (catalogue.load(entry).late.due for entry in exercises_of(request))
         if not any(dates):
             raise NoDue(LATE[name] for name in late)
 

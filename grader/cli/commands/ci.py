@@ -73,7 +73,7 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options:
     enough = threshold(fail_under) if fail_under else Threshold()
     place = detect(os.environ)
     click.echo(ELSEWHERE if place == NOWHERE else f"{place.name}: {place.says}", err=True)
-    choice = GradeRequest(
+    request = GradeRequest(
         ",".join(exercises),
         path or place.submission or None,
         **{name: options[name] for name in PASSED},
@@ -81,7 +81,7 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options:
     )
     clear(path for _, path in place.reports if not is_summary(path, os.environ))
     reports = tuple(ReportFile(*one) for one in place.reports) + options["reports"]
-    result = ci_result(choice, place, named=path)
+    result = ci_result(request, place, named=path)
     tell(result, OutputOptions(place.log, hints=options["hints"], reports=reports), place)
     return SUCCESS if place.well else status(result, enough)
 
@@ -98,24 +98,24 @@ class CiResult(NamedTuple):
     submission: Submission | None
 
 
-def ci_result(choice: GradeRequest, place: CiSystem, named: str | None = None) -> CiResult:
+def ci_result(request: GradeRequest, place: CiSystem, named: str | None = None) -> CiResult:
     """Grade what lies there, and return the result, if only that nothing does.
 
     Args:
-        choice: what is asked for.
+        request: what is asked for.
         place: where this is.
         named: what the command line calls the submission, None where the place says it.
     """
     try:
-        submission = find(choice.path, choice.exercise)
+        submission = find(request.path, request.exercise)
         see_inside(submission.path, named, place)
-        reports = grade_listed(choice, submission)
+        reports = grade_listed(request, submission)
     except (NothingToGrade, SeveralSubmissions) as error:
         if isinstance(error, NoSubmission | SeveralSubmissions):
             error.hint = ONE  # other hints are for somebody at a terminal
         submission = None
-        reports = empty_report(map(catalogue.load, exercises_of(choice)), error, choice.seed)
-    listed = choice.exercise.replace(",", ", ")
+        reports = empty_report(map(catalogue.load, exercises_of(request)), error, request.seed)
+    listed = request.exercise.replace(",", ", ")
     return CiResult(reports[0] if len(reports) == 1 else track_report(listed, reports), submission)
 
 

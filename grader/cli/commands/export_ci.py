@@ -71,9 +71,9 @@ def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Folders, **wor
     return SUCCESS
 
 
-def _own(choice: GradeRequest) -> Iterator[tuple[str, bytes]]:
+def _own(request: GradeRequest) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the exercises that are not grade's own."""
-    for entry in exercises_of(choice):
+    for entry in exercises_of(request):
         if any(entry.folder.is_relative_to(home) for home in OURS):
             continue
         catalogue.load(entry)  # what is wrong with it is said now, and not by a student's run

@@ -49,8 +49,8 @@ def check(context: click.Context, /, **options: Any) -> int:
     EXERCISE is a name from `grade list`, ex9 or my475/ex9, or a track, my475. PATH is a script, a
     notebook, or a folder with one; left out, it is looked for in this folder.
     """
-    choice = GradeRequest(
+    request = GradeRequest(
         **{name: options[name] for name in GradeRequest._fields if name in options}
     )
     output = OutputOptions(**{name: options[name] for name in OutputOptions._fields})
-    return run(choice, output, context.obj)
+    return run(request, output, context.obj)

@@ -48,8 +48,8 @@ def watch(exercise: str, path: str | None, page: str | None, hints: bool, **opti
     Exit status: 0 when Ctrl-C ended it; 2 and 4, as of `grade`, when it could not begin.
     """
     gc.enable()  # it goes on for hours, other than `grade`
-    choice = GradeRequest(exercise, path, **options)
-    watched = WatchedSubmission(choice, OutputOptions(page=page, hints=hints))
+    request = GradeRequest(exercise, path, **options)
+    watched = WatchedSubmission(request, OutputOptions(page=page, hints=hints))
     try:
         watched.go_on()
     except KeyboardInterrupt:
@@ -62,15 +62,15 @@ def watch(exercise: str, path: str | None, page: str | None, hints: bool, **opti
 class WatchedSubmission:
     """A submission that is graded at each save."""
 
-    def __init__(self, choice: GradeRequest, output: OutputOptions) -> None:
-        entries = exercises_of(choice)
-        self.submission = find(choice.path, choice.exercise)
+    def __init__(self, request: GradeRequest, output: OutputOptions) -> None:
+        entries = exercises_of(request)
+        self.submission = find(request.path, request.exercise)
         self._path = Path(self.submission.path)
         self._exercises = [catalogue.load(entry) for entry in entries]
-        self._choice = with_limits(choice, entries)
+        self._choice = with_limits(request, entries)
         self._output = output
-        self._is_track = choice.exercise == entries[0].track
-        following = catalogue.next_entry(entries[0], choice.homes)
+        self._is_track = request.exercise == entries[0].track
+        following = catalogue.next_entry(entries[0], request.homes)
         self._next = following.name if following else None
         self._before: Sequence[Report] = ()
         self._graded: Version | None = None

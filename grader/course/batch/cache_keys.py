@@ -29,13 +29,13 @@ def stamp(files: Iterable[SubmittedFile], course: str) -> str:
     return _digest([course, *parts, *by_age])
 
 
-def stamp_of(choice: GradeRequest) -> str:
+def stamp_of(request: GradeRequest) -> str:
     """Return the digest of the exercises, the limits and all else that is chosen for a course."""
-    fields = fields_of(choice)
+    fields = fields_of(request)
     for name in ("exercise", "homes"):  # which exercises these are, their files say
         del fields[name]
     choices = json.dumps(fields, sort_keys=True)
-    return _digest([_of_grader(), choices, *map(_of_exercise, exercises_of(choice))])
+    return _digest([_of_grader(), choices, *map(_of_exercise, exercises_of(request))])
 
 
 def _of_exercise(entry: ExerciseEntry) -> str:

@@ -36,7 +36,7 @@ class CourseRequest(NamedTuple):
     Attributes:
         out: the course's folder.
         intake: what was handed in.
-        choice: exercises, walls and limits.
+        request: exercises, walls and limits.
         executor: what does the jobs, see `executors.maker_of`.
         jobs: how many at a time.
         again: the keys of students who are graded again, whatever is known of them.
@@ -45,7 +45,7 @@ class CourseRequest(NamedTuple):
 
     out: Path
     intake: Intake
-    choice: GradeRequest
+    request: GradeRequest
     executor: str = ""
     jobs: int = 1
     again: frozenset[str] = frozenset()
@@ -85,7 +85,7 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
-    exercises = [worth_of(catalogue.load(entry)) for entry in exercises_of(course.choice)]
+    exercises = [worth_of(catalogue.load(entry)) for entry in exercises_of(course.request)]
     folder.see(course.out)
     overrides = read_overrides(course.out)
     maker_of(
@@ -117,7 +117,7 @@ def _outcomes(
 
 
 def _stamps(course: CourseRequest) -> dict[str, str]:
-    same = stamp_of(course.choice)
+    same = stamp_of(course.request)
     return {one.student.key: stamp(one.files, same) for one in course.intake.handed}
 
 
@@ -142,7 +142,7 @@ def _grade(
 def _job(course: CourseRequest, handed: StudentSubmission) -> Mapping[str, object]:
     where = (course.out / folder.SUBMISSIONS / handed.student.key).absolute()
     order = {file.name: file.order for file in handed.files}
-    return job_of(course.choice, where, order, whole=bool(course.executor))
+    return job_of(course.request, where, order, whole=bool(course.executor))
 
 
 def _outcome(ledger: Ledger, key: str, of: str) -> JobResult:
@@ -193,6 +193,6 @@ def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
         "exercises": [one.path for one in exercises],
         "shape": course.intake.shape,
         "refused": list(course.intake.refused),
-        "walls": course.choice.walls,
+        "walls": course.request.walls,
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

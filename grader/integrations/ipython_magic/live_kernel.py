@@ -20,25 +20,27 @@ NAME = "what the kernel holds"
 LINES = 2  # of size, time, lines and name, which `linecache` holds of a source
 
 
-def grade_live(choice: GradeRequest, names: dict[str, Any], sources: Sequence[str]) -> list[Report]:
+def grade_live(
+    request: GradeRequest, names: dict[str, Any], sources: Sequence[str]
+) -> list[Report]:
     """Grade the variables of a kernel, and leave them as they are.
 
     Args:
-        choice: what was asked for.
+        request: what was asked for.
         names: the variables.
         sources: of the cells that have run, from In [1] on.
 
     Raises:
         NoCopy: the kernel cannot be copied.
     """
-    whole = [catalogue.load(entry) for entry in exercises_of(choice)]
+    whole = [catalogue.load(entry) for entry in exercises_of(request)]
     live = LiveNotebook(names, cells_of(sources))
     exercises = [without_runs(exercise) for exercise in whole]
     partial_reports = grade_submission(
-        exercises, _submission(sources), choice, launch=partial(KernelCopy, live)
+        exercises, _submission(sources), request, launch=partial(KernelCopy, live)
     )
     reports = [with_runs(*pair) for pair in zip(partial_reports, whole, strict=True)]
-    command = f"%grade {choice.exercise} --fresh"
+    command = f"%grade {request.exercise} --fresh"
     notes = tuple(filter(None, (note_on_runs(whole, command), _hidden_order(command))))
     return [report._replace(notes=report.notes + notes) for report in reports]
 

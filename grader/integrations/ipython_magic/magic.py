@@ -28,23 +28,23 @@ def grade(shell: Any, line: str) -> ReportDisplay:
         GraderError: it cannot be done as asked.
     """
     words = parse(line)
-    choice = GradeRequest(
+    request = GradeRequest(
         words.exercise,
         words.path,
         class_name=words.class_name,
         seed=words.seed,
         homes=search_path(words.exercises),
     )
-    reports = _fresh(shell, choice) if words.fresh else _live(shell, choice)
-    return _display(reports, choice, words)
+    reports = _fresh(shell, request) if words.fresh else _live(shell, request)
+    return _display(reports, request, words)
 
 
-def _live(shell: Any, choice: GradeRequest) -> list[Report]:
+def _live(shell: Any, request: GradeRequest) -> list[Report]:
     try:
-        return grade_live(choice, shell.user_ns, _sources(shell))
+        return grade_live(request, shell.user_ns, _sources(shell))
     except NoCopy as error:
         note = f"{error.message}; so the saved notebook was graded"
-        reports = _fresh(shell, choice)
+        reports = _fresh(shell, request)
         return [report._replace(notes=(*report.notes, note)) for report in reports]
 
 
@@ -55,19 +55,19 @@ def _sources(shell: Any) -> list[str]:
     return [""] * forgotten + cells
 
 
-def _fresh(shell: Any, choice: GradeRequest) -> list[Report]:
-    if choice.path is None:
-        path = saved_notebook(choice.exercise, shell.user_ns, os.environ, Path.cwd())
-        choice = choice._replace(path=path)
-    return grade_fresh(choice)
+def _fresh(shell: Any, request: GradeRequest) -> list[Report]:
+    if request.path is None:
+        path = saved_notebook(request.exercise, shell.user_ns, os.environ, Path.cwd())
+        request = request._replace(path=path)
+    return grade_fresh(request)
 
 
-def _display(reports: list[Report], choice: GradeRequest, words: MagicArguments) -> ReportDisplay:
+def _display(reports: list[Report], request: GradeRequest, words: MagicArguments) -> ReportDisplay:
     style = terminal.Style(hints=words.hints, inside=True)
-    first = exercises_of(choice)[0]
-    if choice.exercise == first.track:
-        report = track_report(choice.exercise, reports)
+    first = exercises_of(request)[0]
+    if request.exercise == first.track:
+        report = track_report(request.exercise, reports)
         return ReportDisplay(terminal.render_track(report, style), html.fragment(report))
-    following = catalogue.next_entry(first, choice.homes)
+    following = catalogue.next_entry(first, request.homes)
     next_name = following.name if following else None
     return ReportDisplay(terminal.render(reports[0], style, next_name), html.fragment(reports[0]))

@@ -26,14 +26,14 @@ class NoNotebook(NothingToGrade):
         )
 
 
-def grade_fresh(choice: GradeRequest) -> list[Report]:
+def grade_fresh(request: GradeRequest) -> list[Report]:
     """Grade the file at the path of the request, and note when it was saved."""
-    assert choice.path is not None
-    submission = find(choice.path, choice.exercise)
-    exercises = map(catalogue.load, exercises_of(choice))
+    assert request.path is not None
+    submission = find(request.path, request.exercise)
+    exercises = map(catalogue.load, exercises_of(request))
     saved = strftime("%H:%M:%S", localtime(os.path.getmtime(submission.path)))
     note = f"{submission.shown} was graded as it was saved at {saved}"
-    reports = grade_submission(exercises, submission, choice)
+    reports = grade_submission(exercises, submission, request)
     return [report._replace(notes=(*report.notes, note)) for report in reports]
 
 

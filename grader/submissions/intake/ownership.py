@@ -78,14 +78,14 @@ class WhichAssignment(Misused):
 
 
 def owned_files(
-    listing: Listing, where: Path, choice: IntakeOptions, refused: LeftOut
+    listing: Listing, where: Path, options: IntakeOptions, refused: LeftOut
 ) -> tuple[str, list[OwnedFile]]:
     """Return the name of the shape, "" for a pattern, and everything with whose it is.
 
     Args:
         listing: what there is.
         where: where it was found.
-        choice: what people say of it.
+        options: what people say of it.
         refused: takes what is nobody's.
 
     Raises:
@@ -93,17 +93,17 @@ def owned_files(
         WhichAssignment: there are several.
         NothingToGrade: Gradescope's file cannot be read.
     """
-    if choice.pattern:
-        return "", list(_matched(listing, _pattern(choice.pattern), refused))
-    about = gradescope.about_in(listing.files, anywhere=choice.shape == GRADESCOPE)
-    if choice.shape == GRADESCOPE or (about and not choice.shape):
+    if options.pattern:
+        return "", list(_matched(listing, _pattern(options.pattern), refused))
+    about = gradescope.about_in(listing.files, anywhere=options.shape == GRADESCOPE)
+    if options.shape == GRADESCOPE or (about and not options.shape):
         if about is None:
             raise gradescope.UnreadMetadata("there is none")
         return GRADESCOPE, [OwnedFile(*one) for one in gradescope.pieces(listing.files, about)]
-    listing = _without_top(listing, where, choice.shape)
-    name = choice.shape or _recognised(listing, where)
+    listing = _without_top(listing, where, options.shape)
+    name = options.shape or _recognised(listing, where)
     if name == "nbgrader":
-        listing = _of_one_assignment(_below_submitted(listing), choice)
+        listing = _of_one_assignment(_below_submitted(listing), options)
     shape = blackboard_of(_names(listing)) if name == "blackboard" else NAMED[name][1]
     return name, list(_matched(listing, shape, refused))
 
@@ -153,12 +153,12 @@ def _below_submitted(listing: Listing) -> Listing:
     )
 
 
-def _of_one_assignment(listing: Listing, choice: IntakeOptions) -> Listing:
+def _of_one_assignment(listing: Listing, options: IntakeOptions) -> Listing:
     matches = {name: NBGRADER.fullmatch(name) for name in _names(listing)}
     of = {name: match["assignment"] for name, match in matches.items() if match}
     assignments = set(of.values())
-    named = {choice.assignment} if choice.assignment else assignments & {*choice.exercises}
-    only = len(assignments) == 1 and not choice.assignment
+    named = {options.assignment} if options.assignment else assignments & {*options.exercises}
+    only = len(assignments) == 1 and not options.assignment
     chosen = assignments if only else assignments & named
     if len(chosen) != 1:
         raise WhichAssignment(assignments)

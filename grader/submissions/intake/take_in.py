@@ -37,12 +37,12 @@ class NobodyHandedIn(NothingToGrade):
         )
 
 
-def take_in(where: Path, choice: IntakeOptions = IntakeOptions()) -> Intake:  # noqa: B008  (it is frozen)
+def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  # noqa: B008  (it is frozen)
     """Return every student's submission; nothing is written, and nothing is run.
 
     Args:
         where: a folder, a zip or a tar.
-        choice: how to read it.
+        options: how to read it.
 
     Raises:
         UnopenedFile: it cannot be opened.
@@ -52,7 +52,7 @@ def take_in(where: Path, choice: IntakeOptions = IntakeOptions()) -> Intake:  # 
         NobodyHandedIn: there is nothing in it.
     """
     refused = LeftOut()
-    name, everything = owned_files(files_in(where, refused), where, choice, refused)
+    name, everything = owned_files(files_in(where, refused), where, options, refused)
     by_student: dict[str, list[OwnedFile]] = defaultdict(list)
     for one in everything:
         by_student[one.piece.whose].append(one)
@@ -66,7 +66,7 @@ def take_in(where: Path, choice: IntakeOptions = IntakeOptions()) -> Intake:  # 
     ]
     submissions.sort(key=lambda one: one.student.key)
     files = sum(len(one.files) for one in submissions)
-    says = SHAPES.get(name, f"names like {choice.pattern}")
+    says = SHAPES.get(name, f"names like {options.pattern}")
     shape = f"{says}: {_counted(len(submissions), 'student')}, {_counted(files, 'file')}"
     return Intake(shape, tuple(submissions), refused.lines())
 

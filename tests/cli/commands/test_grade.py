@@ -173,3 +173,18 @@ def test_a_fault_of_ours_is_said_to_be_ours(capsys: Captured) -> None:
     said = capsys.readouterr().err
     assert said.startswith("Error: the grader failed: RuntimeError: the moon is full\n")
     assert "not your submission's fault" in said
+
+
+def test_a_submission_is_read_once_however_many_reports_are_wanted(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    """One that removes its file when it runs could not be read again."""
+    file, report = tmp_path / "value.py", tmp_path / "report.xml"
+    engine = (SAMPLES / "right.py").read_text(encoding="utf-8")
+    file.write_text(f"import os\nos.remove(__file__)\n{engine}", encoding="utf-8")
+
+    assert run(["ex9", str(file), "--report", f"junit={report}"]) == 0
+
+    assert not file.exists()
+    assert '<testsuite name="my475/ex9"' in report.read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""

@@ -108,7 +108,7 @@ def test_a_file_s_name_is_text_in_every_format(tmp_path: Path) -> None:
 
 
 def assert_harmless(exercise: str, path: Path) -> None:
-    report = grade_exercise(GradeRequest(exercise, str(path)), None)[0]
+    report = grade_exercise(GradeRequest(exercise, str(path)), None).report
     formats = rendered(report)
 
     assert not report.passed

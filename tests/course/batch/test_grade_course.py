@@ -89,7 +89,7 @@ def test_another_seed_is_another_question(course: CourseRequest, tmp_path: Path)
     small = course._replace(out=tmp_path / "out", intake=taken(SIX[:1]))
     grade(small)
 
-    result, _ = grade(small._replace(choice=CHOICE._replace(seed=7)))
+    result, _ = grade(small._replace(request=CHOICE._replace(seed=7)))
 
     assert result.graded == 1
 
@@ -98,7 +98,7 @@ def test_several_exercises_are_a_mark_each_and_one_page(
     course: CourseRequest, tmp_path: Path
 ) -> None:
     choice = CHOICE._replace(exercise="ex9,ex8,my475/ex9")
-    some = course._replace(out=tmp_path / "out", intake=taken([*SIX[:1], NOTHING]), choice=choice)
+    some = course._replace(out=tmp_path / "out", intake=taken([*SIX[:1], NOTHING]), request=choice)
 
     result, _ = grade(some)
 
@@ -137,7 +137,7 @@ def test_two_files_that_could_be_meant_are_told_by_name(
 def test_an_exercise_that_is_none_leaves_nothing_behind(
     course: CourseRequest, tmp_path: Path
 ) -> None:
-    some = course._replace(out=tmp_path / "out", choice=CHOICE._replace(exercise="ex9,ex99"))
+    some = course._replace(out=tmp_path / "out", request=CHOICE._replace(exercise="ex9,ex99"))
 
     with pytest.raises(UnknownExercise, match="ex99"):
         grade(some)

@@ -93,7 +93,7 @@ def test_what_notebooks_do_every_day_costs_nothing(
 
 
 def test_a_notebook_as_students_hand_it_in() -> None:
-    report = grade_exercise(GradeRequest("ex9", str(SAMPLES / "value.ipynb")), None)[0]
+    report = grade_exercise(GradeRequest("ex9", str(SAMPLES / "value.ipynb")), None).report
 
     assert report.passed
     assert report.notes[:2] == RIGHT_NOTES
@@ -294,7 +294,7 @@ def test_execution_counts_out_of_order_change_nothing(tmp_path: Path) -> None:
     path = tmp_path / "value.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
-    report: Report = grade_exercise(GradeRequest("ex9", str(path)), None)[0]
+    report: Report = grade_exercise(GradeRequest("ex9", str(path)), None).report
 
     assert report.passed
     assert report.notes[:2] == RIGHT_NOTES

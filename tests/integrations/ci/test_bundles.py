@@ -27,6 +27,14 @@ WANTED = CiBundle(("my475/ex9",), "autograd-grader", "3.12")
 OUTPUT = re.compile(r"^(?P<name>[\w-]+)<<(?P<end>\w+)\n(?P<value>.*)\n(?P=end)$", re.MULTILINE)
 
 
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of a Python as `actions/setup-python` leaves it, made once."""
+    folder = tmp_path_factory.mktemp("python")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    return folder / "bin"
+
+
 def checkout(folder: Path, submission: Path) -> Path:
     """What a student has pushed."""
     (folder / "src").mkdir(parents=True)
@@ -96,12 +104,11 @@ def test_the_action_annotates_summarises_gives_outputs_and_obeys_no_input(tmp_pa
     assert first == told
 
 
-def test_the_workflow_grades_the_checkout(tmp_path: Path) -> None:
+def test_the_workflow_grades_the_checkout(tmp_path: Path, python: Path) -> None:
     work = checkout(tmp_path / "work", RIGHT)
     (content,) = BUNDLES["github"](WANTED).values()
-    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "python")], check=True)
     variables = runner(tmp_path)
-    variables["PATH"] = f"{tmp_path / 'python' / 'bin'}:{variables['PATH']}"
+    variables["PATH"] = f"{python}:{variables['PATH']}"
 
     steps = yaml.safe_load(content)["jobs"]["grade"]["steps"]
     done = [bash(step["run"], work, variables) for step in steps if "run" in step]
@@ -143,7 +150,7 @@ def test_classroom_50_gets_its_result_and_a_status_of_0(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["github", "gitlab", "classroom50", "action"])
 def test_a_student_s_modules_are_not_imported_by_what_installs_grade(
-    tmp_path: Path, place: str
+    tmp_path: Path, place: str, python: Path
 ) -> None:
     work = checkout(tmp_path / "work", MINUS)
     for name in ("pip", "venv", "token", "types", "tempfile", "subprocess", "ensurepip"):
@@ -163,8 +170,7 @@ def test_a_student_s_modules_are_not_imported_by_what_installs_grade(
         scripts = [
             one.replace("grade ci my475/ex9", "grade ci ex9 --path value.py") for one in scripts
         ]
-        subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "python")], check=True)
-        variables["PATH"] = f"{tmp_path / 'python' / 'bin'}:{variables['PATH']}"
+        variables["PATH"] = f"{python}:{variables['PATH']}"
         done = [bash("\n".join(scripts), work, variables)]
 
     assert not (work / "pwned").exists(), done[-1].stderr

@@ -11,6 +11,7 @@ from grader.engines.observation import Traversal
 from grader.engines.oracles import textbook as module
 from grader.engines.oracles.textbook import NoNumpy, Textbook, textbook
 from grader.engines.program import Program, Step
+from grader.errors import install_command
 from grader.exercises.check_recorder import record
 
 TENSOR = Program((Step("make", "Tensor", (2.0,)),), ())
@@ -49,7 +50,7 @@ def test_where_numpy_is_missing_a_tensor_is_refused_with_the_way_to_get_it() -> 
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout == 'pip install "autograd-grader[arrays]"\n'
+    assert done.stdout == f"{install_command('numpy')}\n"
 
 
 def test_the_refusal_says_what_numpy_is_for() -> None:

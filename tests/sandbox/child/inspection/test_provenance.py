@@ -68,8 +68,8 @@ def test_nothing_of_a_class_s_own_is_asked_for_its_module() -> None:
 
 def test_a_module_that_the_student_wrote_is_known_by_its_file() -> None:
     own, theirs = ModuleType("own"), ModuleType("theirs")
-    own.__file__, theirs.__file__ = "/home/student/own.py", "/usr/lib/theirs.py"
-    forbidden = packages("json", folder="/home/student")
+    own.__file__, theirs.__file__ = "/srv/student/own.py", "/usr/lib/theirs.py"
+    forbidden = packages("json", folder="/srv/student")
 
     assert [forbidden.is_own_module(module) for module in (own, theirs, "own")] == [
         True,

@@ -1,11 +1,16 @@
 """Begins with the tests that take long, and lets none fail for a machine that is busy."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
 
 from tests.grading_fixtures import command, grade_cells, grade_source  # noqa: F401
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So a shell starts what runs in the background, and every command of a test would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

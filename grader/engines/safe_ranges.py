@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from grader.engines.observation import NUMBER, Array, Observation
-from grader.engines.probes import Probed
 from grader.engines.program import Operand, Program, Ref, Step
+
+if TYPE_CHECKING:
+    from grader.engines.probes import Probed
 
 LARGEST_NODE = 1e4
 LARGEST_GRADIENT = 1e6
@@ -20,7 +23,7 @@ SAFE: Mapping[str, Callable[[float], bool]] = {
 }
 
 
-def is_safe(program: Program, probes: Probed, observation: Observation) -> bool:
+def is_safe(program: Program, probes: "Probed", observation: Observation) -> bool:
     """Return whether `program` keeps away from kinks, poles and numbers too large to compare.
 
     Args:

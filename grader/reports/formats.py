@@ -4,7 +4,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from grader.reports.report import Report, TrackReport
-from grader.reports.report_json import to_json
 
 if TYPE_CHECKING:
     from grader.reports.context import ReportContext
@@ -30,6 +29,8 @@ def rendered(report: Report | TrackReport, of_format: str, context: "ReportConte
         GraderError: the context lacks what a vendor's format asks for.
     """
     if of_format == "json":
+        from grader.reports.report_json import to_json
+
         return to_json(report)
     if of_format in VENDORS:
         return str(import_module(VENDORS[of_format]).render(report, context))

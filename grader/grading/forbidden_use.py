@@ -88,6 +88,8 @@ def _is_own(name: str, submission: Submission) -> bool:
     beside = Path(submission.folder, name)
     if submission.folder and (beside.is_dir() or beside.with_suffix(".py").is_file()):
         return True
+    if any(file == f"{name}.py" or file.startswith(f"{name}/") for file, _ in submission.beside):
+        return True  # its own process says whether that is what was imported
     cell_magic = rf"^%%(?:writefile|file)\b.*\b{name}\b"
     return any(re.match(cell_magic, cell) for cell in submission.cells)
 

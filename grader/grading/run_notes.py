@@ -1,10 +1,14 @@
 """Notes on how the run of a submission went, and the problem that ends the grading."""
 
+from collections.abc import Sequence
+
 from grader.engines.observation import Fault
+from grader.engines.text import visible
 from grader.sandbox.load_result import LoadResult, Mishap
 from grader.submissions.submission import Submission
 
 MOST_NOTES = 3
+MOST_FILES = 6
 NOT_FOUND = ("ModuleNotFoundError", "ImportError", "FileNotFoundError")
 LIMITS = ("OutOfTime", "TooMuchOutput")
 STOPPED = {
@@ -30,6 +34,8 @@ def problem_of(loaded: LoadResult, submission: Submission) -> str:
 def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
     """Return notes for the student on a run that was graded all the same."""
     notes = []
+    if submission.whole and submission.imports:
+        notes.append(f"graded: {submission.shown}, which imports {_some(submission.imports)}")
     mishaps = list(loaded.mishaps) if loaded.candidates else []
     if mishaps and loaded.ended in STOPPED:
         mishaps = [mishap for mishap in mishaps if mishap.fault.type not in LIMITS]
@@ -48,6 +54,12 @@ def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
     if submission.left_out and _may_miss_a_file(loaded, submission):
         notes.append(submission.left_out)
     return notes
+
+
+def _some(files: Sequence[str]) -> str:
+    more = [f"{len(files) - MOST_FILES} more"] if len(files) > MOST_FILES else []
+    *before, last = [*map(visible, files[:MOST_FILES]), *more]
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _may_miss_a_file(loaded: LoadResult, submission: Submission) -> bool:

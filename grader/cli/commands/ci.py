@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -16,10 +17,13 @@ from grader.cli.options.reports import reports_option
 from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions, ReportFile, deliver
 from grader.cli.report_files import report_context, write
-from grader.errors import NothingToGrade
+from grader.engines.text import visible
+from grader.errors import NothingToGrade, quoted
 from grader.exercises import catalogue
+from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_listed
 from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.submission_choice import submission_of
 from grader.integrations.ci.checkout_guard import clear, see_inside
 from grader.integrations.ci.detect import NOWHERE, detect
 from grader.integrations.ci.job_outputs import lines
@@ -31,10 +35,11 @@ from grader.reports.report import Outcome, Report, TrackReport, track_report
 from grader.reports.vendors.check_list import reports_of
 from grader.reports.vendors.github import is_summary
 from grader.sandbox.survey import strongest_tier
-from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
+from grader.submissions.kinds import kind_of
+from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, whole
 
 PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
-ONE = "hand in one script or notebook; whoever set this up can name it with --path"
+ONE = "hand in one script or notebook; whoever set this up can name it"
 ELSEWHERE = """\
 This is no CI that is known; in one, `grade ci` does what that place wants:
   GitHub Actions  annotates the lines at fault, writes the job's summary and outputs
@@ -48,8 +53,8 @@ def _names(
     _context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]
 ) -> tuple[str, ...]:
     for word in words:
-        if word.endswith((".py", ".ipynb")):
-            raise click.UsageError(f"{word} is no exercise: --path {word} grades that file")
+        if kind_of(word):
+            raise click.UsageError(f"{word} is no exercise: --path {quoted(word)} grades that file")
     return words
 
 
@@ -107,16 +112,26 @@ def ci_result(request: GradeRequest, place: CiSystem, named: str | None = None) 
         named: what the command line calls the submission, None where the place says it.
     """
     try:
-        submission = find(request.path, request.exercise)
+        submission = submission_of(request)
+        if not submission.whole:  # whatever lies beside it in a checkout is the same student's
+            submission = whole(Path(submission.path))
         see_inside(submission.path, named, place)
         reports = grade_listed(request, submission)
     except (NothingToGrade, SeveralSubmissions) as error:
         if isinstance(error, NoSubmission | SeveralSubmissions):
-            error.hint = ONE  # other hints are for somebody at a terminal
+            error.hint = _hint(error, request)  # others are for somebody at a terminal
         submission = None
         reports = empty_report(map(catalogue.load, exercises_of(request)), error, request.seed)
     listed = request.exercise.replace(",", ", ")
     return CiResult(reports[0] if len(reports) == 1 else track_report(listed, reports), submission)
+
+
+def _hint(error: NoSubmission | SeveralSubmissions, request: GradeRequest) -> str:
+    """Return the hint for whoever handed in, and for whoever has set this up."""
+    if isinstance(error, NoSubmission):
+        return f"{ONE} with --path"
+    exercises = request.exercise.replace(",", " ") + naming_options(request.homes)
+    return f"{ONE}: grade ci {exercises} --path {quoted(visible(error.names[0]))}"
 
 
 def tell(result: CiResult, output: OutputOptions, place: CiSystem) -> None:

@@ -22,10 +22,11 @@ from grader.errors import Misused, NothingToGrade, at
 from grader.exercises import catalogue
 from grader.grading.one_submission import grade_submission
 from grader.grading.request import GradeRequest, exercises_of, with_limits
+from grader.grading.submission_choice import submission_of
 from grader.reports.changes import changes
 from grader.reports.report import Report, track_report
 from grader.reports.text import changes_text
-from grader.submissions.submission import find
+from grader.submissions.submission import Submission, find, whole
 
 SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
 
@@ -64,7 +65,7 @@ class WatchedSubmission:
 
     def __init__(self, request: GradeRequest, output: OutputOptions) -> None:
         entries = exercises_of(request)
-        self.submission = find(request.path, request.exercise)
+        self.submission = submission_of(request)
         self._path = Path(self.submission.path)
         self._exercises = [catalogue.load(entry) for entry in entries]
         self._choice = with_limits(request, entries)
@@ -118,7 +119,7 @@ class WatchedSubmission:
         self._interpreters.begin(version)
         self._graded = version
         try:
-            submission = find(at(self._path), self._choice.exercise)
+            submission = self._read()
             reports = grade_submission(
                 self._exercises, submission, self._choice, launch=self._interpreters.launch
             )
@@ -131,6 +132,11 @@ class WatchedSubmission:
             self._graded = None
         else:
             self._show(reports)
+
+    def _read(self) -> Submission:
+        if self.submission.whole:
+            return whole(self._path)
+        return find(at(self._path), self._choice.exercise)
 
     def _show(self, reports: Sequence[Report]) -> None:
         report = track_report(self._choice.exercise, reports) if self._is_track else reports[0]

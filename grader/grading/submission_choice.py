@@ -30,7 +30,7 @@ def submission_of(request: GradeRequest) -> Submission:
         first = exercises_of(request)[0]
         name = request.exercise if "," not in request.exercise else first.path
         begins = first.path if name == first.track else name
-        raise EmptyFolder(request.path, begins + naming_options(request.homes)) from error
+        raise EmptyFolder(request.path or "", begins + naming_options(request.homes)) from error
     except SeveralSubmissions as error:
         if error.engine and not _asks_of_a_run(request):
             return whole(Path(error.engine))

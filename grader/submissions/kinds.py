@@ -45,7 +45,7 @@ def stem_of(name: str) -> str:
 
 
 def is_hidden(name: str) -> bool:
-    """Return whether a name is one that systems hide: macOS writes `._value.py` beside `value.py`."""
+    """Return whether systems hide a name: macOS writes `._value.py` beside `value.py`."""
     return name.startswith((".", "~$"))
 
 
@@ -56,7 +56,7 @@ def is_folder_aside(name: str) -> bool:
 
 
 def is_aside(name: str) -> bool:
-    """Return whether a script or a notebook is none that is graded: a test, or part of a package."""
+    """Return whether a script or a notebook is not graded: a test, or part of a package."""
     stem = stem_of(name)
     return is_hidden(name) or stem.lower() in NO_SUBMISSIONS or TEST.fullmatch(stem) is not None
 

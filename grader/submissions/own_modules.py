@@ -16,8 +16,8 @@ FROM: Final = re.compile(
 )
 IMPORT: Final = re.compile(r"(?:^|;)[ \t]*import[ \t]+([\w., \t]+)", re.MULTILINE)
 NAMED_FILE: Final = re.compile(
-    r"""(?:["']|^[ \t]*%(?:run|load)[ \t]+(?:-\w+[ \t]+)*|^%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?)"""
-    r"""["']?(?:\./)?([\w ./()-]{1,200}\.(?:py|ipynb))\b""",
+    r"""(?:["']|^[ \t]*%(?:run|load)[ \t]+(?:-\w+[ \t]+)*|^%%(?:writefile|file)[ \t]+)"""
+    r"""(?:-a[ \t]+)?["']?(?:\./)?([\w ./()-]{1,200}\.(?:py|ipynb))\b""",
     re.MULTILINE,
 )
 """A file that is run, read or written by name: `exec(open("value.py").read())`, `%run value.py`."""
@@ -125,7 +125,7 @@ def _above(home: str, count: int) -> str | None:
 
 
 def _files_of(folder: str, module: str) -> set[str]:
-    """Return the files that an import may run: those of the packages around a module, and its own."""
+    """Return the files that an import may run: a module's, and those of the packages around."""
     paths, path = set(), folder
     for part in filter(None, module.split(".")):
         path = _below(path, part)

@@ -45,7 +45,7 @@ class NoSubmission(NothingToGrade):
 class EmptyFolder(NoSubmission):
     """A folder holds no script and no notebook."""
 
-    def __init__(self, where: str | None, exercise: str) -> None:
+    def __init__(self, where: str, exercise: str) -> None:
         file = f" -o {quoted(os.path.join(where, 'value.py'))}" if where else ""
         place = f"in {_shown(where)}" if where else "here"
         super().__init__(
@@ -378,7 +378,7 @@ def _only_file(folder: Path, where: str | None, exercise: str) -> Path:
 
     found = files_that_could_be_it(str(folder), exercise)
     if not found.names:
-        raise EmptyFolder(where, exercise)
+        raise EmptyFolder(where or "", exercise)
     if len(found.names) > 1:
         names = [os.path.join(where or "", name) for name in found.names]
         engine = os.path.join(where or "", found.engine) if found.engine else ""

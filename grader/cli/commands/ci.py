@@ -39,7 +39,7 @@ from grader.submissions.kinds import kind_of
 from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, whole
 
 PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
-ONE = "hand in one script or notebook; whoever set this up can name it"
+ONE = "hand in one script or notebook; whoever set this up can name it with --path"
 ELSEWHERE = """\
 This is no CI that is known; in one, `grade ci` does what that place wants:
   GitHub Actions  annotates the lines at fault, writes the job's summary and outputs
@@ -129,7 +129,7 @@ def ci_result(request: GradeRequest, place: CiSystem, named: str | None = None) 
 def _hint(error: NoSubmission | SeveralSubmissions, request: GradeRequest) -> str:
     """Return the hint for whoever handed in, and for whoever has set this up."""
     if isinstance(error, NoSubmission):
-        return f"{ONE} with --path"
+        return ONE
     exercises = request.exercise.replace(",", " ") + naming_options(request.homes)
     return f"{ONE}: grade ci {exercises} --path {quoted(visible(error.names[0]))}"
 

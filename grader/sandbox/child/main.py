@@ -27,7 +27,7 @@ from grader.engines.observation import Fault, Observation, Place
 from grader.engines.text import LONGEST_TEXT, clean, visible
 from grader.sandbox.child import alarm, resource_limits, script
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
-from grader.sandbox.child.inspection import classes
+from grader.sandbox.child.inspection import classes, module_names
 from grader.sandbox.child.inspection.import_guard import ImportGuard
 from grader.sandbox.child.memory_reserve import MemoryReserve
 from grader.sandbox.child.prepare import OutputTape, prepare
@@ -237,6 +237,7 @@ def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, load
     submission.end_turn()
     submission.watch.end()
     submission.language.restore()
+    module_names.add_names_of_modules(submission.names, submission.student_file)
     line.send({"id": loading, **submission.description()})
     while (request := line.receive()) is not None:
         if "programs" in request:

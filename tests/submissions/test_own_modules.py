@@ -14,9 +14,8 @@ FILES = {
 
 def reached(source: str, name: str = "main.py", **others: str) -> list[str]:
     texts = FILES | {one.replace("__", "/") + ".py": text for one, text in others.items()}
-    imports = {
-        one: imports_in(one, text.encode()) for one, text in (texts | {name: source}).items()
-    }
+    texts[name] = source
+    imports = {one: imports_in(one, text.encode()) for one, text in texts.items()}
     return sorted(reached_files(name, imports))
 
 
@@ -34,7 +33,7 @@ def reached(source: str, name: str = "main.py", **others: str) -> list[str]:
         ("import lib.engine", ["lib/__init__.py", "lib/engine.py"]),
         (
             "from lib import (\n    engine,\n    nn,\n)",
-            [*("lib/__init__.py", "lib/engine.py", "lib/nn.py")],
+            ["lib/__init__.py", "lib/engine.py", "lib/nn.py"],
         ),
         ("from lib import Value", ["lib/__init__.py"]),
         ('exec(open("value.py").read())', ["value.py"]),

@@ -13,7 +13,7 @@ VALUE = "class Value:\n    pass\n"
 USES = "from value import Value\n"
 
 
-def found(folder: Path, exercise: str = "ex9", **files: str) -> FoundFiles:
+def found_files(folder: Path, exercise: str = "ex9", **files: str) -> FoundFiles:
     for name, text in files.items():
         written(folder, name.replace("__", "/") + ".py", text)
     return files_that_could_be_it(str(folder), exercise)
@@ -26,7 +26,7 @@ def written(folder: Path, name: str, text: str = VALUE) -> None:
 
 
 def names(folder: Path, exercise: str = "ex9", **files: str) -> tuple[str, ...]:
-    return found(folder, exercise, **files).names
+    return found_files(folder, exercise, **files).names
 
 
 def test_the_script_that_imports_the_other_is_meant(tmp_path: Path) -> None:
@@ -48,9 +48,9 @@ def test_a_notebook_that_imports_a_script_is_meant(tmp_path: Path) -> None:
 def test_what_only_stands_beside_is_passed_over(tmp_path: Path) -> None:
     plots = "import math\nprint(math.pi)\n"
 
-    assert names(tmp_path, value=VALUE, plots=plots, test_value=USES, setup="x = 1") == (
-        "value.py",
-    )
+    found = names(tmp_path, value=VALUE, plots=plots, test_value=USES, setup="x = 1")
+
+    assert found == ("value.py",)
 
 
 @pytest.mark.parametrize("test", ["import pytest\nfrom value import Value", "def test_it(): ..."])
@@ -126,7 +126,10 @@ def test_of_several_that_share_an_engine_the_one_called_like_the_exercise_is_mea
     files = {"value": VALUE, "ex10": USES, "ex11": USES + "x = 1", "plots": USES + "y = 1"}
 
     assert names(tmp_path, "ex11", **files) == ("ex11.py",)
-    assert found(tmp_path, "ex12") == (("ex10.py", "ex11.py", "plots.py", "value.py"), "value.py")
+    assert found_files(tmp_path, "ex12") == (
+        ("ex10.py", "ex11.py", "plots.py", "value.py"),
+        "value.py",
+    )
 
 
 def test_of_several_that_share_an_engine_main_is_meant(tmp_path: Path) -> None:

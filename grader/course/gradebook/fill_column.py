@@ -7,6 +7,7 @@ from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.csv_sheet import Place, Sheet, with_cells
 from grader.course.gradebook.formulas import harmless
 from grader.course.gradebook.matching import RowMatches
+from grader.course.gradebook.refusals import NoPoints
 from grader.errors import Misused
 
 
@@ -105,7 +106,12 @@ def fill(
         matches: which row is whose.
         target: where the scores go.
         options: how they are to be written.
+
+    Raises:
+        NoPoints: the system counts none.
     """
+    if target.possible == 0:
+        raise NoPoints(repr(sheet.header[target.column]))
     beside = [sheet.text((row, target.column)) for row in range(1, len(sheet.rows))]
     cells: dict[Place, str] = {}
     changes: list[CellChange] = []

@@ -71,7 +71,7 @@ NO_ZONES: Final = frozenset({"am", "pm", "h", "uhr", "m"})
 LONGEST: Final = 200
 
 
-class _Clock(NamedTuple):
+class _ClockTime(NamedTuple):
     hour: int
     minute: int
     second: int
@@ -123,7 +123,7 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _clock(text: str) -> tuple[_Clock, str]:
+def _clock(text: str) -> tuple[_ClockTime, str]:
     """Return the time of the day, and what is left of the text without it."""
     dated = [(one.start(), one.end()) for one in DAY_FIRST.finditer(text)]
     for pattern in (CLOCK, COMPACT, WHOLE_HOUR, DOTTED):
@@ -137,13 +137,13 @@ def _clock(text: str) -> tuple[_Clock, str]:
     raise ValueError("no time")
 
 
-def _time(match: re.Match[str]) -> _Clock:
+def _time(match: re.Match[str]) -> _ClockTime:
     groups = match.groupdict()
     hour, half = int(groups["hour"]), (groups.get("half") or "")[:1]
     if half and 1 <= hour <= 12:  # some write 15:05 PM
         hour = hour % 12 + 12 * (half == "p")
     minute, second = (int(groups.get(name) or 0) for name in ("minute", "second"))
-    return _Clock(hour, minute, second, int((groups.get("part") or "").ljust(6, "0")[:6]))
+    return _ClockTime(hour, minute, second, int((groups.get("part") or "").ljust(6, "0")[:6]))
 
 
 def _date(text: str) -> tuple[int, int, int]:

@@ -22,7 +22,7 @@ from grader.errors import NothingToGrade, quoted
 from grader.exercises import catalogue
 from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_listed
-from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.request import GradeRequest, exercises_of, points_of
 from grader.grading.submission_choice import submission_of
 from grader.integrations.ci.checkout_guard import clear, see_inside
 from grader.integrations.ci.detect import NOWHERE, detect
@@ -75,7 +75,6 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options:
     EXERCISES are names or tracks. Exit status 0 where the score is enough, 1 where not; in
     Classroom 50 and Gradescope 0 in any case, since the score is in their file.
     """
-    enough = threshold(fail_under) if fail_under else Threshold()
     place = detect(os.environ)
     click.echo(ELSEWHERE if place == NOWHERE else f"{place.name}: {place.says}", err=True)
     request = GradeRequest(
@@ -84,6 +83,7 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options:
         **{name: options[name] for name in PASSED},
         walls=options["walls"] or strongest_tier(),
     )
+    enough = threshold(fail_under, points_of(request)) if fail_under else Threshold()
     clear(path for _, path in place.reports if not is_summary(path, os.environ))
     reports = tuple(ReportFile(*one) for one in place.reports) + options["reports"]
     result = ci_result(request, place, named=path)
@@ -137,7 +137,7 @@ def _hint(error: NoSubmission | SeveralSubmissions, request: GradeRequest) -> st
 def tell(result: CiResult, output: OutputOptions, place: CiSystem) -> None:
     """Print the report, and write what the place wants besides."""
     report, setting = result.report, report_context(result.submission, output)
-    deliver(report, output, None, setting)
+    deliver(report, output, setting=setting)
     if place.outputs:
         append(place.outputs, lines(report, secrets.token_hex(16)).encode())
     write(report, output, setting)

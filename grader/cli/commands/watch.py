@@ -18,12 +18,15 @@ from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import seed_option
 from grader.cli.output import OutputOptions, deliver, deliver_page, style
 from grader.cli.spare_interpreters import SavedAgain, SpareInterpreters, Version
-from grader.errors import Misused, NothingToGrade, at
+from grader.engines.text import visible
+from grader.errors import Misused, NothingToGrade, at, quoted
 from grader.exercises import catalogue
+from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_submission
 from grader.grading.request import GradeRequest, exercises_of, with_limits
 from grader.grading.submission_choice import submission_of
 from grader.reports.changes import changes
+from grader.reports.next_command import NextCommand
 from grader.reports.report import Report, track_report
 from grader.reports.text import changes_text
 from grader.submissions.submission import Submission, find, whole
@@ -72,7 +75,11 @@ class WatchedSubmission:
         self._output = output
         self._is_track = request.exercise == entries[0].track
         following = catalogue.next_entry(entries[0], request.homes)
-        self._next = following.name if following else None
+        self._next = NextCommand(
+            following.name if following else None,
+            quoted(visible(at(self._path))),
+            naming_options(request.homes),
+        )
         self._before: Sequence[Report] = ()
         self._graded: Version | None = None
         self._interpreters = SpareInterpreters()

@@ -3,7 +3,7 @@
 from grader.cli.errors import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import OutputOptions, deliver
 from grader.engines.text import visible
-from grader.errors import at, quoted
+from grader.errors import at
 from grader.exercises.catalogue import TrackNotExercise, UnknownExercise
 from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_exercise, grade_track
@@ -39,7 +39,7 @@ def _command(
     request: GradeRequest, submission: Submission, following: str | None = None
 ) -> NextCommand:
     """Return the words of the next command line, as they can be pasted."""
-    path = quoted(visible(request.path or at(submission.path)))
+    path = visible(request.path or at(submission.path))
     return NextCommand(following, path, naming_options(request.homes))
 
 

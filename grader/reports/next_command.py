@@ -8,7 +8,7 @@ class NextCommand(NamedTuple):
 
     Attributes:
         exercise: that comes next; None after a track's last.
-        path: of the submission, as it is pasted; "" for its name.
+        path: of the submission; "" for its name.
         options: that named the folders of the exercises, with a blank before them.
     """
 

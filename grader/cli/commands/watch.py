@@ -19,7 +19,7 @@ from grader.cli.options.oracles import seed_option
 from grader.cli.output import OutputOptions, deliver, deliver_page, style
 from grader.cli.spare_interpreters import SavedAgain, SpareInterpreters, Version
 from grader.engines.text import visible
-from grader.errors import Misused, NothingToGrade, at, quoted
+from grader.errors import Misused, NothingToGrade, at
 from grader.exercises import catalogue
 from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_submission
@@ -77,7 +77,7 @@ class WatchedSubmission:
         following = catalogue.next_entry(entries[0], request.homes)
         self._next = NextCommand(
             following.name if following else None,
-            quoted(visible(at(self._path))),
+            visible(at(self._path)),
             naming_options(request.homes),
         )
         self._before: Sequence[Report] = ()

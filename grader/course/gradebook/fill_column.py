@@ -110,8 +110,7 @@ def fill(
     Raises:
         NoPoints: the system counts none.
     """
-    if target.possible == 0:
-        raise NoPoints(repr(sheet.header[target.column]))
+    _refuse_no_points(sheet, target)
     beside = [sheet.text((row, target.column)) for row in range(1, len(sheet.rows))]
     cells: dict[Place, str] = {}
     changes: list[CellChange] = []
@@ -136,6 +135,11 @@ def fill(
     content = with_cells(sheet, cells)
     notes = tuple(_notes(scores, target, options))
     return FilledSheet(content, tuple(changes), same, tuple(kept), matches.lost, notes)
+
+
+def _refuse_no_points(sheet: Sheet, target: Target) -> None:
+    if target.possible == 0:
+        raise NoPoints(repr(sheet.header[target.column]))
 
 
 def number_in(text: str) -> float | None:

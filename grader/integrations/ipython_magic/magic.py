@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from grader.engines.text import visible
-from grader.errors import quoted
 from grader.exercises import catalogue
 from grader.exercises.search_path import naming_options, search_path
 from grader.grading.request import GradeRequest, exercises_of
@@ -68,7 +67,7 @@ def _fresh(shell: Any, request: GradeRequest) -> list[Report]:
 def _display(reports: list[Report], request: GradeRequest, words: MagicArguments) -> ReportDisplay:
     style = terminal.Style(hints=words.hints, inside=True)
     first = exercises_of(request)[0]
-    path = quoted(visible(words.path)) if words.path else ""
+    path = visible(words.path) if words.path else ""
     command = NextCommand(path=path, options=naming_options(request.homes))
     if request.exercise == first.track:
         report = track_report(request.exercise, reports)

@@ -141,8 +141,8 @@ def _track_lines(report: TrackReport, style: Style, command: NextCommand) -> Ite
     yield from _notes(_and_walls(tuple(notes), report.reports[0]), style)
     if wrong:
         yield ""
-        path = command.path or ("" if style.inside else quoted(report.submission.name))
-        words = f"{wrong[0]}{command.options}{f' {path}' if path else ''}"
+        path = command.path or ("" if style.inside else report.submission.name)
+        words = f"{wrong[0]}{command.options}{f' {quoted(path)}' if path else ''}"
         yield f"What is wrong, and why: {'%' if style.inside else ''}grade {words}"
 
 

@@ -44,7 +44,7 @@ def test_show_of_a_track_is_an_overview(capsys: Captured) -> None:
     assert lines[0] == "sri  5 exercises, 16 points"
     assert len([line for line in lines if line.startswith("  ")]) == 5
     assert lines[-3:] == [
-        "The first task: grade show sri/engine",
-        "A file to begin it in: grade start sri/engine",
+        "The first task: grade show sri/arithmetic",
+        "A file to begin it in: grade start sri/arithmetic",
         "All of them at once: grade sri",
     ]

@@ -45,17 +45,15 @@ def test_the_next_exercise_is_named_where_all_is_right_and_there_is_one() -> Non
 
 
 def test_a_command_that_is_proposed_can_be_pasted() -> None:
-    command = NextCommand("ex10", "'my value.py'", " --exercises 'my course'")
+    command = NextCommand("ex10", "my value.py", " --exercises 'my course'")
 
     assert render(ALL_RIGHT, Style(), command).endswith(
         "Next: grade ex10 --exercises 'my course'\n"
     )
-    assert render_track(TRACKS["some wrong"], Style(), command).endswith(
-        " --exercises 'my course' 'my value.py'\n"
-    )
-    assert render_track(
-        TRACKS["some wrong"], Style(inside=True), command._replace(path="")
-    ).endswith(" --exercises 'my course'\n")
+    track = TRACKS["some wrong"]
+    outside, inside = (render_track(track, Style(inside=where), command) for where in (False, True))
+    assert outside.endswith(" --exercises 'my course' 'my value.py'\n")
+    assert "What is wrong, and why: %grade " in inside
 
 
 def test_several_misconceptions_are_asked_about_once_each_below_their_checks() -> None:

@@ -34,8 +34,6 @@ def problem_of(loaded: LoadResult, submission: Submission) -> str:
 def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
     """Return notes for the student on a run that was graded all the same."""
     notes = []
-    if submission.whole and submission.imports:
-        notes.append(f"graded: {submission.shown}, which imports {_some(submission.imports)}")
     mishaps = list(loaded.mishaps) if loaded.candidates else []
     if mishaps and loaded.ended in STOPPED:
         mishaps = [mishap for mishap in mishaps if mishap.fault.type not in LIMITS]
@@ -53,6 +51,8 @@ def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
         notes.append(f"it replaces {names}; answers are compared in another process, without them")
     if submission.left_out and _may_miss_a_file(loaded, submission):
         notes.append(submission.left_out)
+    if submission.whole and submission.imports:
+        notes.append(f"graded: {submission.shown}, which imports {_some(submission.imports)}")
     return notes
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
-from grader.submissions.kinds import kind_of
+from grader.submissions.kinds import kind_of, stem_of
 
 FROM: Final = re.compile(
     r"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n#;]*)", re.MULTILINE
@@ -61,11 +61,18 @@ def used_files(imports: TextImports, home: str, started: str, names: Collection[
         names: of all files, relative, with slashes.
     """
     used = {_below(started, file) for file in imports.files} & set(names)
+    known = {_as_imported(name): name for name in sorted(names, reverse=True)}
     for above, module in imports.modules:
         folder = _above(home, above - 1) if above else started
         if folder is not None:
-            used |= _files_of(folder, module) & set(names)
+            used |= {known[path] for path in _files_of(folder, module) if path in known}
     return used
+
+
+def _as_imported(name: str) -> str:
+    """Return the name of a file as an import has it on a system that counts no case."""
+    folder, _, last = name.rpartition("/")
+    return _below(folder, f"{stem_of(last)}.py" if kind_of(last) == "script" else last).casefold()
 
 
 def reached_files(name: str, imports: Mapping[str, TextImports]) -> frozenset[str]:
@@ -129,7 +136,7 @@ def _files_of(folder: str, module: str) -> set[str]:
     paths, path = set(), folder
     for part in filter(None, module.split(".")):
         path = _below(path, part)
-        paths |= {f"{path}.py", f"{path}/__init__.py"}
+        paths |= {f"{path}.py".casefold(), f"{path}/__init__.py".casefold()}
     return paths
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from grader.engines.interpreter.execute import TooMuchOutput
 from grader.engines.own_folders import BESIDE, NAME, ours_in
 from grader.sandbox.child import event_loop, plotting_stubs, resource_limits, run_queue
+from grader.sandbox.child.renamed_modules import RenamedModules
 from grader.sandbox.protocol.limits import Limits
 
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
@@ -99,6 +100,7 @@ def prepare(
     with suppress(OSError):  # a folder that was read need not be one that can be entered
         os.chdir(request["folder"])
     sys.path[:0] = [request["folder"]]
+    sys.meta_path.append(RenamedModules(request["folder"]))
     sys.dont_write_bytecode = True
     plotting_stubs.install()
     event_loop.install()

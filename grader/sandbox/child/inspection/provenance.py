@@ -98,6 +98,13 @@ class ForbiddenPackages:
         generated = file.startswith("<")
         return "" if generated or self.student_file(file) is not None else _top(module)
 
+    def _lies_inside(self, module: ModuleType) -> bool:
+        """Return whether a package without a file of its own lies in the submission's folder."""
+        places = _path_of(module)
+        files = [os.path.join(place, "a.py") for place in places if isinstance(place, str)]
+        inside = [file for file in files if self.student_file(file) is not None]
+        return bool(places) and len(inside) == len(places)
+
     def _is_forbidden_name(self, module: object) -> bool:
         return _type(module) is _str and _top(module) in self._forbids
 
@@ -106,8 +113,15 @@ class ForbiddenPackages:
         loaded = sys.modules.get(name)
         if is_module(loaded):
             file = _file_of(loaded)  # none where a folder has no __init__.py
-            return self.student_file(file) is not None if file else os.path.isdir(path)
+            if file:
+                return self.student_file(file) is not None
+            return os.path.isdir(path) or self._lies_inside(loaded)
         return os.path.exists(path + ".py") or os.path.exists(os.path.join(path, "__init__.py"))
+
+
+def _path_of(module: ModuleType) -> list[object]:
+    path = contents_of(module).get("__path__")
+    return path if type(path) is list else []
 
 
 def _top(module: object) -> str:

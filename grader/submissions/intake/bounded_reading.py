@@ -125,7 +125,7 @@ class LeftOut:
         """Return a line on the names that are not sure, if there are any."""
         if not self._doubtful:
             return ()
-        count = len(self._doubtful)
+        count = len({name.partition("/")[0] for name in self._doubtful})
         says = "1 name in it may be wrong" if count == 1 else f"{count:,} names in it may be wrong"
         example = self._doubtful[0]
         return (

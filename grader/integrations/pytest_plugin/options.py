@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--submission",
         metavar="PATH",
         dest=SUBMISSION,
-        help="The script or notebook that is graded, --submission=PATH; left out, it is looked for here.",
+        help="The script or notebook, --submission=PATH; left out, it is looked for here.",
     )
     group.addoption(
         "--grade-hints", action="store_true", dest=HINTS, help="Say what is probably the matter."

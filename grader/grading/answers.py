@@ -65,6 +65,11 @@ class Answers:
             if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
 
+    def is_hidden(self, key: str) -> bool:
+        """Return whether an id is of a hidden check."""
+        check = self._checks.get(check_of(key))
+        return check is not None and not check.is_public
+
     def is_wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""
         check = self._checks.get(check_of(key))

@@ -209,5 +209,6 @@ def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
         "refused": list(course.intake.refused),
         "notes": list(course.intake.notes),
         "walls": course.request.walls,
+        "seed": course.request.seed,
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

@@ -95,8 +95,10 @@ def main() -> None:
 def _child_setup(warm: list[str]) -> child.ChildSetup:
     """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
+    record = child.load_recording()
     forget_modules()
-    return child.ChildSetup(language=BuiltinsGuard(), run_cells=cells, forgotten=True)
+    language = BuiltinsGuard()
+    return child.ChildSetup(language=language, run_cells=cells, record=record, forgotten=True)
 
 
 def _filter() -> bytes:

@@ -6,8 +6,8 @@ from grader.engines.observation import Observation
 from grader.engines.program import Program
 from grader.exercises.exercise import holds
 from grader.grading.mutants.engine import engine_of
-from grader.grading.mutants.run import trace_of
-from grader.grading.own_run.checks import OwnRunChecks, note_on_engine_faults
+from grader.grading.mutants.run import trace_of, trace_on_right_engine
+from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, note_on_engine_faults
 from grader.sandbox.trace import Trace
 from tests.grading.own_run.runs import ENGINE, ask
 
@@ -37,8 +37,8 @@ class Script:
     def trace(self) -> Trace:
         return trace_of(self._source)
 
-    def trace_on(self, name: str, engine: str) -> Trace:
-        return trace_of(self._source, {name: engine})
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> Trace | None:
+        return trace_on_right_engine(self._source, name, zeroes=zeroes)
 
     def answer(self, _: str, program: Program) -> Observation:
         return self._engine.answer(program)
@@ -46,7 +46,7 @@ class Script:
 
 def checks_of(source: str) -> OwnRunChecks:
     script = Script(source)
-    return OwnRunChecks(script, "Value", ask, script.answer, set())
+    return OwnRunChecks(script, "Value", ask, script.answer, OwnRunOptions())
 
 
 def test_the_engine_that_is_wrong_here_is_another() -> None:

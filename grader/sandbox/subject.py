@@ -147,11 +147,13 @@ class Subject:
             What that run left behind; None where it goes another way than on the submission's own
             engine, or cannot be recorded.
         """
-        limits = self._limits._replace(load_s=RECORDING * self._limits.load_s)
+        before = self.load()
+        times = 1 if before.ended == "timed out" else RECORDING
+        limits = self._limits._replace(load_s=times * self._limits.load_s)
         request = {**self._request, "limits": list(limits), "record": [name, zeroes]}
         again = Subject(self._launch, request, limits, self.isolation)
         try:
-            return again._recorded(self.load())
+            return again._recorded(before)
         finally:
             again.close()
 

@@ -108,6 +108,8 @@ class SubmissionRun:
         reply = process.channel.reply(patience)
         while record is not None and "entries" in reply:
             answer = record.take(reply["entries"])
+            if record.unfit:
+                raise Malformed(record.unfit)
             if reply.get("wants") is True:
                 process.channel.answer({"answer": answer}, self._limits.load_s)
             reply = process.channel.reply(patience)

@@ -10,7 +10,6 @@ from grader.grading.own_run.run_result import RunResult
 from grader.reports.report import shown
 from grader.sandbox.trace import Moment, Trace
 
-
 BETWEEN = 2  # cells that print something else between those that print what is asked
 
 

@@ -273,7 +273,7 @@ def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, load
     while (request := line.receive()) is not None:
         if "programs" in request:
             answer(line, submission, tape, request)
-        else:
+        elif "trace" in request:  # what else there is came too late for a run that was stopped
             line.send({"id": request["id"], "trace": submission.trace()})
 
 

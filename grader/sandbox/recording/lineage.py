@@ -1,9 +1,9 @@
 """Follows a leaf that goes on as another one: `w = Value(w.data - rate * w.grad)`.
 
 A leaf is a parameter's next version where it stands at the same place in a graph of the same shape,
-was made after the earlier one's gradient had been read, and the earlier one is gone. Where the
-shapes differ, another number of examples say, it is found by the step that all of them make: one
-rate times each gradient.
+was made after the earlier one's gradient had been read, and the earlier one is gone, as it was.
+Where the shapes differ, another number of examples say, it is found by the step that all of them
+make: one rate times each gradient.
 """
 
 from collections import Counter
@@ -18,11 +18,27 @@ MOST_PAIRS = 1_000_000
 
 
 class PassLeaves(Protocol):
-    """The leaves of a pass, in the order of their places, and the gradients that it has left."""
+    """The leaves of a pass, in the order of their places."""
 
-    leaves: list[RecordedNode]
-    shape: bytes
-    after: dict[RecordedNode, float]
+    @property
+    def leaves(self) -> list[RecordedNode]:
+        """Each once."""
+        ...
+
+    @property
+    def data(self) -> list[float]:
+        """What each held when the pass began."""
+        ...
+
+    @property
+    def shape(self) -> bytes:
+        """The same for graphs that are built alike."""
+        ...
+
+    @property
+    def after(self) -> Mapping[RecordedNode, float]:
+        """The gradients that the pass has left."""
+        ...
 
 
 def successors(
@@ -38,14 +54,17 @@ def successors(
     if not reads:
         return {}
     there, earlier = set(now.leaves), set(before.leaves)
-    gone = [leaf for leaf in before.leaves if leaf in reads and leaf not in there]
+    held = zip(before.leaves, before.data, strict=True)
+    gone = [
+        leaf for leaf, data in held if leaf in reads and leaf not in there and leaf.data == data
+    ]
     if not gone:
         return {}
     found: dict[RecordedNode, RecordedNode] = {}
     if before.shape == now.shape and len(before.leaves) == len(now.leaves):
-        for old, new in zip(before.leaves, now.leaves, strict=True):
-            if old in reads and old is not new and _can_follow(new, reads[old], earlier):
-                found[old] = new
+        places = dict(zip(before.leaves, now.leaves, strict=True))
+        pairs = ((old, places[old]) for old in gone)
+        found = {old: new for old, new in pairs if _can_follow(new, reads[old], earlier)}
     left = [leaf for leaf in gone if leaf not in found]
     taken = set(found.values())
     free = [leaf for leaf in now.leaves if leaf not in taken and leaf.code == codes.LEAF]

@@ -187,18 +187,21 @@ class RecordedTraining:
         self, leaf: RecordedNode, reads: dict[RecordedNode, int], recent: list[RecordedNode]
     ) -> RecordedNode | None:
         """Return the node that a leaf has gone on as after the last pass, as it did before."""
+        later = (one for one in recent if leaf in reads and one.number > reads[leaf])
+        return next((one for one in later if self.may_follow(leaf, one)), None)
+
+    def may_follow(self, leaf: RecordedNode, other: RecordedNode) -> bool:
+        """Return whether a leaf of the last pass steps to another one as it did before."""
         steps = [
             (row.data, row.after)
             for one in self.passes[-2:]
             for row in one.rows
             if row.lineage == leaf.lineage
         ]
-        if len(steps) < 2 or not steps[0][1] or leaf not in reads:
-            return None
+        if len(steps) < 2 or not steps[0][1]:
+            return False
         rate = (steps[0][0] - steps[1][0]) / steps[0][1]
-        want = steps[1][0] - rate * steps[1][1]
-        later = (one for one in recent if one.number > reads[leaf])
-        return next((one for one in later if same_number(one.data, want)), None)
+        return same_number(other.data, steps[1][0] - rate * steps[1][1])
 
 
 class RecordedPasses:
@@ -261,10 +264,11 @@ class RecordedPasses:
     def by_hand(self, node: RecordedNode, place: Any) -> None:
         """Notice that the submission itself sends a gradient on: one in a pass of its own."""
         if node in self._by_hand_nodes:
+            self._by_hand_nodes.discard(node)
             self._is_open = True
         elif place:
             self._by_hand = self.begin(node, CallPlace.told(place))
-            self._by_hand_nodes = set(self._by_hand.graph.nodes)
+            self._by_hand_nodes = set(self._by_hand.graph.nodes) - {node}
             self._is_open = True
 
     def _close(self) -> None:
@@ -305,8 +309,10 @@ class RecordedPasses:
     def _has_parameters(self, training: RecordedTraining, ended: RecordedPass) -> bool:
         """Return whether a graph goes on from what a training moves."""
         last = training.passes[-1]
-        known = {leaf for leaf in last.leaves if leaf.code == codes.LEAF}
-        return bool(known.intersection(ended.leaves)) or bool(successors(last, ended, self._reads))
+        if not last.data_of.keys().isdisjoint(ended.leaves):
+            return True
+        going_on = successors(last, ended, self._reads).items()
+        return any(training.may_follow(old, new) for old, new in going_on)
 
     def _follow(self, training: RecordedTraining, ended: RecordedPass) -> None:
         for old, new in successors(training.passes[-1], ended, self._reads).items():

@@ -5,6 +5,7 @@ what a leaf was made from. What comes over the line is checked field by field, a
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from sys import getallocatedblocks
 from typing import Any
 
 from grader.engines.encoding import Malformed
@@ -20,7 +21,9 @@ from grader.sandbox.recording.graph import (
 )
 from grader.sandbox.recording.passes import CallPlace, RecordedPass, RecordedPasses
 
-MOST_NODES = 3_000_000  # alive at once
+MOST_NODES = 1_000_000  # that the submission holds at once: of the usual demo, 15 graphs
+MOST_BLOCKS = 12 * MOST_NODES  # of memory: a node that is held by another one counts, too
+LOOK_EACH = 32  # messages
 MOST_OPERANDS = 20_000
 LONGEST_NAME = 40
 
@@ -37,7 +40,8 @@ class Record:
         self.passes = RecordedPasses()
         self.unfit = ""
         self._nodes: dict[int, RecordedNode] = {}
-        self._made = 0
+        self._made = self._taken = 0
+        self._blocks = getallocatedblocks()
         self._walk: Iterator[RecordedNode] | None = None
         self._pass: RecordedPass | None = None
         self._answers: Mapping[int, Callable[[Any, Any], Any]] = {
@@ -64,6 +68,8 @@ class Record:
         """
         if type(fields) is not list or len(fields) % 3:
             raise Malformed("sent something else than entries of a record")
+        if self.unfit:
+            return None
         answer = None
         fields_of = iter(fields)
         nodes, free = self._nodes, codes.FREE
@@ -78,9 +84,19 @@ class Record:
                 answer = self._answers[code](x, y)
             else:
                 raise Malformed("sent an entry of a kind that does not exist")
-        if len(nodes) > MOST_NODES:
-            self.unfit = self.unfit or "its graphs are too large"
+        self._taken += 1
+        if len(nodes) > MOST_NODES or (self._taken % LOOK_EACH == 0 and self._is_too_large()):
+            self.refuse("its graphs are too large")
         return answer
+
+    def refuse(self, why: str) -> None:
+        """Record nothing more, and keep nothing of what there is."""
+        self.unfit = self.unfit or why
+        self._nodes.clear()
+        self.passes = RecordedPasses()
+
+    def _is_too_large(self) -> bool:
+        return getallocatedblocks() - self._blocks > MOST_BLOCKS
 
     def _node(self, number: Any) -> RecordedNode:
         node = self._nodes.get(number) if type(number) is int else None
@@ -190,7 +206,7 @@ class Record:
         if self._walk is None:
             self.passes.by_hand(node, place)
         for _ in send_back((node,)):
-            self.unfit = self.unfit or "a rule of its own is run in a pass of its own"
+            self.refuse("a rule of its own is run in a pass of its own")
 
     def _look(self, numbers: Any, _: Any) -> list[list[Any]]:
         if type(numbers) is not list or len(numbers) > MOST_OPERANDS:
@@ -202,7 +218,7 @@ class Record:
         self.passes.pause()
 
     def _refuse(self, why: Any, _: Any) -> None:
-        self.unfit = clean(why) if type(why) is str else "it cannot be recorded"
+        self.refuse(clean(why) if type(why) is str else "it cannot be recorded")
 
 
 def _constant(value: Any, number: int) -> RecordedNode:

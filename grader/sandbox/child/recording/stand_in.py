@@ -230,6 +230,8 @@ class StandIns:
 
     def _run_rule(self, node: Any, frame: FrameType) -> None:
         """Have a node send its gradient on; the first of several is told with its place."""
+        if not node._recorded_operands:
+            return
         waiting = self._entries.waiting
         goes_on = waiting[-3:-2] == [codes.RULE]
         place = 0 if goes_on else self._watch.place(frame)

@@ -70,6 +70,11 @@ class Answers:
         asked = [key for key in self.engine_programs() if check_of(key) in self._checks]
         return bool(asked) and not any(self.mismatches.get(key) for key in asked)
 
+    def is_hidden(self, key: str) -> bool:
+        """Return whether an id is of a hidden check."""
+        check = self._checks.get(check_of(key))
+        return check is not None and not check.is_public
+
     def is_wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""
         check = self._checks.get(check_of(key))

@@ -59,6 +59,10 @@ class Gradable(Askable, Traceable, Protocol):
         """Run the submission."""
         ...
 
+    def start_over(self) -> None:
+        """Have a new process answer from here on, which knows nothing of what was asked."""
+        ...
+
 
 NOT_ASKED = Observation("not asked")
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from grader.sandbox.load_result import LoadResult
 
 
+UNSAID = "it uses a package that this exercise forbids, where a hidden check asks"
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
 
 
@@ -132,6 +133,7 @@ class _Grading:
         self._find_engine(loaded)
         self._ask_engine()
         self._judge_own_run()
+        self._ask_what_is_hidden()
         self.notes += remarks(self._exercise, self._answers)
         self._diagnose()
 
@@ -149,14 +151,32 @@ class _Grading:
         self._answers.forbidden_use = message(borrowed, self._submission)
 
     def _ask_engine(self) -> None:
-        """Ask every Program, compare each answer, and look whether the engine is their own."""
+        """Ask what is public, compare each answer, and look whether the engine is their own."""
         answers = self._answers
         if answers.forbidden_use:
             return
         programs = answers.engine_programs() if self._names else {}
-        forbids = self._exercise.forbids
-        asked = self._ask_options()._replace(given=self._graded_names, forbids=forbids)
-        self._subject.ask(programs_or_none(programs), asked, answers.is_wanted, self._compare)
+        public = {key: one for key, one in programs.items() if not answers.is_hidden(key)}
+        if programs and not public:
+            return
+        self._subject.ask(
+            programs_or_none(public), self._looking_for_others(), answers.is_wanted, self._compare
+        )
+        if answers.forbidden_use:
+            answers.drop()
+
+    def _ask_what_is_hidden(self) -> None:
+        """Ask what is hidden in a process that ends with it, so that nothing can show it later."""
+        answers = self._answers
+        programs = answers.engine_programs() if self._names else {}
+        hidden = {key: one for key, one in programs.items() if answers.is_hidden(key)}
+        if answers.forbidden_use or not any(map(answers.is_wanted, hidden)):
+            return
+        self._subject.start_over()
+        self._subject.ask(
+            hidden, self._looking_for_others(), answers.is_wanted, self._compare_hidden
+        )
+        self._subject.start_over()
         if answers.forbidden_use:
             answers.drop()
 
@@ -164,6 +184,17 @@ class _Grading:
         borrowed = message(observation.borrowed, self._submission)
         self._answers.forbidden_use = self._answers.forbidden_use or borrowed
         self._answers.add(key, observation)
+
+    def _compare_hidden(self, key: str, observation: Observation) -> None:
+        """Compare what a hidden check got; of a forbidden package it can say that there is one."""
+        if observation.borrowed is not None:
+            self._answers.forbidden_use = self._answers.forbidden_use or UNSAID
+        self._answers.add(key, observation)
+
+    def _looking_for_others(self) -> AskOptions:
+        """Return the options with which the engine is looked at for what it borrows."""
+        forbids = self._exercise.forbids
+        return self._ask_options()._replace(given=self._graded_names, forbids=forbids)
 
     def _ask_options(self) -> AskOptions:
         return AskOptions(self._names, self._exercise.accepts, self._exercise.data)

@@ -70,6 +70,7 @@ class Subject:
         self._run: SubmissionRun | None = None
         self._loaded: LoadResult | None = None
         self._losses = 0
+        self._starts_over = False
 
     def begin(self) -> None:
         """Start a process and have it run the submission, without waiting for it."""
@@ -126,6 +127,8 @@ class Subject:
         """Return the Trace of the submission's run, an empty one where it cannot be had."""
         from grader.sandbox.trace import Trace  # most exercises do not ask for it
 
+        if self._run is None and self._starts_over:
+            self._load_anew()
         if self._run is None:
             return Trace()
         try:
@@ -156,6 +159,14 @@ class Subject:
             return again._recorded(before)
         finally:
             again.close()
+
+    def start_over(self) -> None:
+        """Put whatever comes next to a new process, which knows nothing of what this one was asked.
+
+        Nothing is started before something is asked.
+        """
+        self.close()
+        self._starts_over = True
 
     def close(self) -> None:
         """End the submission's process."""

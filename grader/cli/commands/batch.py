@@ -13,13 +13,15 @@ from grader.cli.errors import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import oracle_options
+from grader.cli.options.oracles import fresh_seed_option, oracles_option
 from grader.cli.options.walls import walls_option
 from grader.cli.signals import Terminated, end_in_order
+from grader.course.batch.folder import kept_seed
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
 from grader.course.batch.overrides import points_above_maximum
 from grader.course.batch.regrade import keys_of
 from grader.exercises import catalogue
+from grader.exercises.exercise_programs import fresh_seed
 from grader.exercises.late_policy import NoDue, moment
 from grader.grading.processes import processors
 from grader.grading.request import GradeRequest, exercises_of
@@ -62,7 +64,8 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
 @click.option("--cap", type=Finite(min=0, max=100), help="Per cent less at most.")
-@oracle_options
+@fresh_seed_option
+@oracles_option
 @limiting_options
 @exercises_option
 def batch(exercise: str, where: str, out: str, **options: Any) -> int:
@@ -83,7 +86,7 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     jobs, executor = options.pop("jobs"), options.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
     again = keys_of(options.pop("again"), (one.student for one in intake.handed))
-    request = GradeRequest(exercise, **{**options, "walls": options["walls"] or strongest_walls()})
+    request = GradeRequest(exercise, **_settled(options, Path(out)))
     _refuse_undated(late, request)
     course = CourseRequest(Path(out), intake, request, executor, jobs, again, late)
     try:
@@ -95,6 +98,13 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     _tell_of_people(result)
     click.echo(summary(result, out, perf_counter() - began))
     return OUR_FAULT if result.ours else SUCCESS
+
+
+def _settled(options: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Return the options, and for what was left open the strongest walls and the course's seed."""
+    walls, seed = options["walls"] or strongest_walls(), options["seed"]
+    seed = kept_seed(out) if seed is None else seed
+    return {**options, "walls": walls, "seed": fresh_seed() if seed is None else seed}
 
 
 def _tell_of_people(result: CourseResult) -> None:

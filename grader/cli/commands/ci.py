@@ -11,13 +11,14 @@ from grader.cli.options.completion import exercise_argument
 from grader.cli.options.engine import class_option
 from grader.cli.options.exercises import exercises_alone_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import oracle_options
+from grader.cli.options.oracles import fresh_seed_option, oracles_option
 from grader.cli.options.reports import reports_option
 from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions, ReportFile, deliver
 from grader.cli.report_files import report_context, write
 from grader.errors import NothingToGrade
 from grader.exercises import catalogue
+from grader.exercises.exercise_programs import fresh_seed
 from grader.grading.one_submission import grade_listed
 from grader.grading.request import GradeRequest, exercises_of
 from grader.integrations.ci.checkout_guard import clear, see_inside
@@ -33,7 +34,7 @@ from grader.reports.vendors.github import is_summary
 from grader.sandbox.survey import strongest_tier
 from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
 
-PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
+PASSED = ("class_name", "oracles", "allowed", "homes")
 ONE = "hand in one script or notebook; whoever set this up can name it with --path"
 ELSEWHERE = """\
 This is no CI that is known; in one, `grade ci` does what that place wants:
@@ -61,7 +62,8 @@ def _names(
 @class_option
 @click.option("--hints/--no-hints", default=True, help="Say what is probably the matter [yes].")
 @walls_option("What to put around the submission; the strongest there is, if nobody says.")
-@oracle_options
+@fresh_seed_option
+@oracles_option
 @limiting_options
 @exercises_alone_option
 def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options: Any) -> int:
@@ -73,9 +75,11 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options:
     enough = threshold(fail_under) if fail_under else Threshold()
     place = detect(os.environ)
     click.echo(ELSEWHERE if place == NOWHERE else f"{place.name}: {place.says}", err=True)
+    seed = fresh_seed() if options["seed"] is None else options["seed"]
     request = GradeRequest(
         ",".join(exercises),
         path or place.submission or None,
+        seed=seed,
         **{name: options[name] for name in PASSED},
         walls=options["walls"] or strongest_tier(),
     )

@@ -194,5 +194,6 @@ def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
         "shape": course.intake.shape,
         "refused": list(course.intake.refused),
         "walls": course.request.walls,
+        "seed": course.request.seed,
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

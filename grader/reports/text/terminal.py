@@ -15,9 +15,7 @@ from grader.reports.report import (
     WrongNode,
     worst_outcome,
 )
-from grader.reports.text.loss_lines import BARS, loss_lines, loss_words
-from grader.reports.text.wording import agreed, agreement, diagnoses, failures, prints, walls
-from grader.reports.text.wrong_node_lines import frame_lines, way_to
+from grader.reports.text.wording import BARS, agreed, agreement, diagnoses, failures, prints, walls
 
 WIDTH = 80
 LONGEST_NAME = 30
@@ -221,6 +219,8 @@ def _program(example: Counterexample, style: Style) -> Iterator[str]:
 
 
 def _training(curve: LossCurve) -> Iterator[str]:
+    from grader.reports.text.loss_lines import loss_lines, loss_words  # most reports have none
+
     yield ""
     yield from (f"    {line}".rstrip() for line in loss_lines(curve))
     sentences = list(loss_words(curve))
@@ -230,6 +230,8 @@ def _training(curve: LossCurve) -> Iterator[str]:
 
 
 def _wrong_node(wrong: WrongNode) -> Iterator[str]:
+    from grader.reports.text.wrong_node_lines import frame_lines, way_to  # what passes has none
+
     yield ""
     yield _clipped(f"    {way_to(wrong, WIDTH - 4)}", WIDTH)
     yield from _wrapped(wrong.says, "    ", "      ")

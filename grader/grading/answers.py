@@ -65,6 +65,11 @@ class Answers:
             if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
 
+    def is_engine_right(self) -> bool:
+        """Return whether the engine was asked something, and nothing in its answers is wrong."""
+        asked = [key for key in self.engine_programs() if check_of(key) in self._checks]
+        return bool(asked) and not any(self.mismatches.get(key) for key in asked)
+
     def is_hidden(self, key: str) -> bool:
         """Return whether an id is of a hidden check."""
         check = self._checks.get(check_of(key))

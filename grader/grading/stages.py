@@ -206,13 +206,16 @@ class _Grading:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
             OwnRunChecks,
+            OwnRunOptions,
             note_on_engine_faults,
         )
 
-        engine = next((self._names[name] for name in USUAL if name in self._names), None)
+        taken = next((name for name in USUAL if name in self._names), None)
         answer = asks_one(self._subject, self._ask_options())
         cells = _tagged_cells(self._exercise, self._submission)
-        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, cells)
+        options = OwnRunOptions(cells, self._answers.is_engine_right, taken or USUAL[0])
+        engine = self._names[taken] if taken else None
+        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
         for check in checks:
             if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
                 result = own_run.judge(check)

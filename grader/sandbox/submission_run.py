@@ -26,6 +26,7 @@ from grader.sandbox.protocol.wire import LOST_LINE
 from grader.sandbox.usage import Usage
 
 if TYPE_CHECKING:
+    from grader.sandbox.recording.record import Record
     from grader.sandbox.trace import Trace
 
 GRACE_S = 1.0
@@ -90,8 +91,11 @@ class SubmissionRun:
         with suppress(*LINE_FAULTS):  # `load` will find the same, and say it
             self._process.channel.request(request, self._process.start_s)
 
-    def load(self) -> LoadResult:
+    def load(self, record: "Record | None" = None) -> LoadResult:
         """Return the result of running the submission, once it has run.
+
+        Args:
+            record: takes what the run does, where it was begun to be recorded.
 
         Raises:
             LINE_FAULTS: it has not come to its end, or said something else.
@@ -101,7 +105,15 @@ class SubmissionRun:
             raise Malformed("replied before it was ready")
         self._meter = Meter(process)
         patience = self._meter.patience(self._limits.load_s, process.grace_s)
-        loaded = load_result(process.channel.reply(patience))
+        reply = process.channel.reply(patience)
+        while record is not None and "entries" in reply:
+            answer = record.take(reply["entries"])
+            if record.unfit:
+                raise Malformed(record.unfit)
+            if reply.get("wants") is True:
+                process.channel.answer({"answer": answer}, self._limits.load_s)
+            reply = process.channel.reply(patience)
+        loaded = load_result(reply)
         if is_load_stopped(loaded):
             return explain_load(loaded, self._limits, self._meter.use())
         return loaded

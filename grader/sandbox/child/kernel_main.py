@@ -3,7 +3,7 @@
 import os
 import socket
 
-from grader.sandbox.child.main import Connection, LoadedSubmission, serve
+from grader.sandbox.child.main import Connection, LoadedSubmission, load_recording, serve
 from grader.sandbox.child.notebook import current_shell, watch
 from grader.sandbox.child.prepare import prepare
 
@@ -15,8 +15,11 @@ def begin(descriptor: int) -> None:
     line = Connection(line_socket.makefile("rb"), descriptor)
     request = line.receive()
     assert request is not None
+    record = load_recording() if "record" in request else None
     tape = prepare(request)
     submission = LoadedSubmission(request, tape)
+    if record is not None:
+        record(submission, line, request)
     submission.watch.begin()
     shell = current_shell()
     watch(shell, submission, len(request["source"]))

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import FrameType
-from typing import Any, BinaryIO, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from grader.engines.encoding import fault_to, observation_to, program_from
 from grader.engines.interpreter.execute import (
@@ -70,6 +70,29 @@ class Connection:
             frame = frame[_write(self.descriptor, frame) :]
 
 
+class Watches(Protocol):
+    """Watches a run: see `BackwardWatch`, and `RecordedWatch` in its place."""
+
+    engines: list[type]
+    cell: int
+
+    def begin(self) -> None:
+        """Watch classes from now on."""
+        ...
+
+    def end(self) -> None:
+        """Stop watching."""
+        ...
+
+    def pause(self) -> None:
+        """Notice the end of a statement or a cell."""
+        ...
+
+    def to_json(self) -> list[Any]:
+        """Return the trainings as the grader is told of them."""
+        ...
+
+
 class LoadedSubmission:
     """A submission: its names, what went wrong in it, and which files are the student's."""
 
@@ -89,7 +112,7 @@ class LoadedSubmission:
         self.running = self.name
         self.cell = 0
         self.tape = tape
-        self.watch = BackwardWatch(self.student_file, self.look_after_pass, request.get("instead"))
+        self.watch: Watches = BackwardWatch(self.student_file, self.look_after_pass)
         self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
         self.limit_faults: list[tuple[str, Fault]] = []
@@ -173,6 +196,10 @@ class LoadedSubmission:
         }
 
 
+Record: TypeAlias = Callable[[LoadedSubmission, Connection, Mapping[str, Any]], None]
+"""Has the run of a submission recorded: see `recording.begin`."""
+
+
 class ChildSetup(NamedTuple):
     """The setting in which a submission is to run, as far as a zygote has made it ready.
 
@@ -181,6 +208,7 @@ class ChildSetup(NamedTuple):
         room: an empty folder for the submission and the files beside it, where it has none.
         language: as it was before any student code ran, if that has been kept.
         run_cells: runs a notebook, if that has been loaded.
+        record: has a run recorded, if that has been loaded.
         forgotten: whether the grader's modules have been forgotten already.
         queue: a descriptor for `run_queue`, if one has been opened.
     """
@@ -189,6 +217,7 @@ class ChildSetup(NamedTuple):
     room: str = ""
     language: BuiltinsGuard | None = None
     run_cells: "Callable[[LoadedSubmission, Any], None] | None" = None
+    record: Record | None = None
     forgotten: bool = False
     queue: int = -1
 
@@ -215,8 +244,11 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else setup.run_cells or load_cells()
+        record = (setup.record or load_recording()) if "record" in request else None
         tape = prepare(request, setup.confine, queue=setup.queue, forgotten=setup.forgotten)
         submission = LoadedSubmission(request, tape, setup.language)
+        if record is not None:
+            record(submission, line, request)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
@@ -242,7 +274,7 @@ def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, load
     while (request := line.receive()) is not None:
         if "programs" in request:
             answer(line, submission, tape, request)
-        else:
+        elif "trace" in request:  # what else there is came too late for a run that was stopped
             line.send({"id": request["id"], "trace": submission.trace()})
 
 
@@ -315,6 +347,13 @@ def load_cells() -> Callable[[LoadedSubmission, Any], None]:
     from grader.sandbox.child import notebook
 
     return notebook.run
+
+
+def load_recording() -> Record:
+    """Return the function that has a run recorded, which most runs do not need."""
+    from grader.sandbox.child.recording import begin
+
+    return begin.begin
 
 
 def _load_script(submission: LoadedSubmission, source: str) -> None:

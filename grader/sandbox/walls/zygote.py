@@ -34,6 +34,7 @@ from grader.sandbox.walls import (
 
 LARGEST = 1 << 16
 SHELL = "grader.sandbox.child.notebook"
+RECORDING = "grader.sandbox.child.recording.begin"
 FORK = b"fork"
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
@@ -81,7 +82,7 @@ def main() -> None:
     request = loads(control.recv(LARGEST))
     linux_calls.die_with_parent(signal.SIGKILL)
     sys.path += request["site"]
-    _warm(request["warm"])
+    _warm([*request["warm"], RECORDING])
     walls = _put_up(request, _filter())
     ready = _child_setup(request["warm"])
     gc.collect()
@@ -95,8 +96,10 @@ def main() -> None:
 def _child_setup(warm: list[str]) -> child.ChildSetup:
     """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
+    record = child.load_recording()
     forget_modules()
-    return child.ChildSetup(language=BuiltinsGuard(), run_cells=cells, forgotten=True)
+    language = BuiltinsGuard()
+    return child.ChildSetup(language=language, run_cells=cells, record=record, forgotten=True)
 
 
 def _filter() -> bytes:

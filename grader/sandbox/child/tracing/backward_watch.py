@@ -23,7 +23,7 @@ Whatever is not so goes the long way, `_whole`, and ends the short one: `_slow_d
 many passes went by. Without that the training would be told to have stopped at FIRST.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from operator import attrgetter
 from sys import _getframe
@@ -60,20 +60,16 @@ class BackwardWatch:
         self,
         student_file: Locate,
         after_first_pass: Callable[[FrameType], None],
-        substitutes: Mapping[str, str] | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             student_file: see `execute.Implementation`.
             after_first_pass: is given the frame that called the first pass of a training.
-            substitutes: the name of a class → the source of one that takes its place, see
-                `textbook`.
         """
-        classes = {name: _value_class(source) for name, source in (substitutes or {}).items()}
         self._student_file = student_file
         self._after_first_pass = after_first_pass
-        self._classes = WatchedClasses(student_file, self._wrapper, classes)
+        self._classes = WatchedClasses(student_file, self._wrapper)
         self._groups = PassGroups(student_file, self.pause)
         self._reader = PassReader()
         self.engines = self._classes.engines
@@ -195,11 +191,3 @@ class BackwardWatch:
 
 def _nothing(_: Any) -> None:
     """Keep nothing."""
-
-
-def _value_class(source: str) -> type:
-    """Return the class `Value` that `source`, our own, defines."""
-    names: dict[str, Any] = {"__name__": "__main__"}
-    exec(compile(source, "<engine>", "exec", dont_inherit=True), names)
-    kind: type = names["Value"]
-    return kind

@@ -28,20 +28,20 @@ class WatchedClasses:
     def __init__(
         self,
         student_file: Locate,
-        wrapper_of: Callable[[type, FunctionType], Any],
-        substitutes: Mapping[str, type],
+        wrapper_of: Callable[[type, FunctionType], Any] | None,
+        substitutes: Mapping[str, Callable[[type], type]] | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             student_file: see `execute.Implementation`.
-            wrapper_of: makes what takes the place of a class's method.
-            substitutes: the name of a class → another one that takes its place.
+            wrapper_of: makes what takes the place of a class's method, if anything does.
+            substitutes: the name of a class → makes another one of it, to take its place.
         """
         self.engines: list[type] = []
         self._student_file = student_file
         self._wrapper_of = wrapper_of
-        self._substitutes = substitutes
+        self._substitutes = substitutes or {}
         self._wrappers: list[tuple[type, str, Any]] = []
 
     def begin(self) -> None:
@@ -68,7 +68,7 @@ class WatchedClasses:
         kind = _build_class(body, name, *bases, **keywords)
         if _type(body) is FunctionType and self._student_file(body.__code__.co_filename):
             if name in self._substitutes and body.__qualname__ == name:
-                kind = self._substitutes[name]
+                kind = self._substitutes[name](kind)
             self._attend(kind)
         return kind
 
@@ -80,6 +80,8 @@ class WatchedClasses:
             self._wrap(kind)
 
     def _wrap(self, kind: type) -> None:
+        if self._wrapper_of is None:
+            return
         for name in WHOLE_PASSES:
             method = _contents_of(kind).get(name)
             ours = any(method is wrapper for _, _, wrapper in self._wrappers)

@@ -7,9 +7,8 @@ right engine: what goes right then is the loop's, and the engine's fault is char
 from collections.abc import Callable, Set
 from pathlib import Path
 
-from grader.engines.compare import compare
 from grader.engines.observation import Observation, Place
-from grader.engines.oracles.expected import AskOracles
+from grader.engines.oracles.expected import AskOracles, mismatch_of
 from grader.engines.own_folders import REFERENCE
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
@@ -122,7 +121,7 @@ class OwnRunChecks:
     def _is_engine_wrong(self, check: Check) -> bool:
         expected = self._ask(program_of(check))
         observation = self._answer(check.id, expected.program)
-        return compare(expected.program, expected.want, observation) is not None
+        return mismatch_of(expected.program, expected.want, observation) is not None
 
 
 def note_on_engine_faults(titles: list[str]) -> str:

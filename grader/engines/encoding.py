@@ -51,6 +51,7 @@ from grader.engines.program import (
 LONGEST_FIELD = 4000
 MOST_MEMBERS = 32
 MOST_DOTS = 3
+CALLED = (")({})", ").forward({})")  # of an object of a function's class: "ReLU()({})"
 VALUES = ("{}", "[{}]", "()", '""', "None", "[]", "0.0", "1.0", "set()", "False", "True", "1")
 LONGEST_NUMBER = 64
 LAST_LINE = 10_000_000
@@ -203,20 +204,23 @@ def _is_member(how: str) -> bool:
     """
     if how in ("None", "array"):
         return True
-    receiver, _, rest = how.partition(".")
+    path, bracket, arguments = how.partition("(")
+    receiver, *names = path.split(".")
+    if len(names) > MOST_DOTS or not all(map(str.isidentifier, names)):
+        return False
     if receiver == "{}":
-        name, bracket, arguments = rest.partition("(")
-        return name.isidentifier() and (not bracket or _are_arguments(arguments))
-    function, bracket, arguments = how.partition("(")
-    names = function.split(".")
-    is_name = len(names) <= MOST_DOTS and all(map(str.isidentifier, names))
-    return is_name and bool(bracket) and arguments[:1] != ")" and _are_arguments(arguments)
+        return bool(names) and (not bracket or _are_arguments(arguments))
+    if not receiver.isidentifier() or not _are_arguments(arguments):
+        return False
+    return arguments[:1] != ")" or arguments in CALLED
 
 
 def _are_arguments(text: str) -> bool:
     """Return whether these are arguments as the forms of engines are written, up to the bracket."""
     if not text.endswith(")"):
         return False
+    if text in CALLED:
+        return True
     arguments = text.removesuffix(")").split(", ")
     return arguments == [""] or all(map(_is_argument, arguments))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from grader.engines.observation import NUMBER, Observation
+from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected, mismatch_of
 from grader.grading.gradable import Askable
 from grader.sandbox.subject import AskOptions
@@ -38,13 +38,13 @@ class EngineTrial:
         self._stops = 0
 
     def best(self, names: Sequence[str]) -> list[str]:
-        """Return the classes that give the most right answers, none where none gives a number."""
+        """Return the classes that give the most right answers, none where none gives an answer."""
         marks = {name: self._marks(name) for name in names[:MOST_CLASSES]}
         most = max(marks.values(), default=(0, 0))
         return [name for name, own in marks.items() if own == most and any(own)]
 
     def _marks(self, name: str) -> tuple[int, int]:
-        """Return how many Programs a class answers rightly, and how many numbers it gives."""
+        """Return how many Programs a class answers rightly, and how many answers it gives."""
         if self._stops >= MOST_STOPS:
             return 0, 0
         answers: dict[str, Observation] = {}
@@ -58,13 +58,7 @@ class EngineTrial:
         )
         self._stops += any(one.ended not in ENDED for one in answers.values())
         right = [key for key, one in self._expected.items() if _is_right(one, answers.get(key))]
-        numbers = [
-            answer
-            for one in answers.values()
-            for answer in one.answers.values()
-            if answer.kind == NUMBER
-        ]
-        return len(right), len(numbers)
+        return len(right), sum(len(one.answers) for one in answers.values())
 
 
 def _is_right(expected: Expected, observation: Observation | None) -> bool:

@@ -136,6 +136,7 @@ class _Grading:
         self._ask_engine()
         self._judge_own_run()
         self.notes += remarks(self._exercise, self._answers)
+        self._tell_form()
         self._diagnose()
 
     def _find_engine(self, loaded: "LoadResult") -> None:
@@ -163,9 +164,13 @@ class _Grading:
             if key in programs and check_of(key) == key and one.program.takes()
         }
         engine = next(name for name in USUAL if name in taken)
-        others = {name: name for name in taken if name != engine}
-        asked = self._ask_options()._replace(given=others)
-        return EngineTrial(self._subject, expected, engine, asked).best(classes)
+        given = {name: name for name in taken if name != engine}
+        asked = self._ask_options()._replace(given=given)
+        best = EngineTrial(self._subject, expected, engine, asked).best(classes)
+        if len(best) == 1 and len(classes) > 1:
+            others = ", ".join(name for name in classes if name not in best)
+            self.notes.append(f"{best[0]} was graded: it does more of what is asked than {others}")
+        return best
 
     def _ask_engine(self) -> None:
         """Ask every Program, compare each answer, and look whether the engine is their own."""
@@ -186,6 +191,14 @@ class _Grading:
 
     def _ask_options(self) -> AskOptions:
         return AskOptions(self._names, self._exercise.accepts, self._exercise.by_name)
+
+    def _tell_form(self) -> None:
+        """Say how the engine has what was asked, where that is otherwise than usual."""
+        observations = self._answers.observations.values()
+        if any(one.members or one.precision for one in observations):
+            from grader.grading.form_note import note_on_form
+
+            self.notes += filter(None, [note_on_form(observations)])
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""

@@ -131,6 +131,16 @@ class EngineState:
             return partial(function, node)
         return getattr(node, name)
 
+    def own_name(self, node: object, method: str) -> str:
+        """Return the name of the method that stands in the place of one, or that name itself."""
+        known = dict(self.members)
+        if self._form is not None:
+            self._form.method(node, method)
+        how = self.members.get(method, "{}." + method)
+        self.members.clear()
+        self.members.update(known)
+        return how.partition("(")[0].removeprefix("{}.").rpartition(".")[2]
+
     def operator(self, node: object, name: str, usual: Callable[..., Any]) -> Callable[..., Any]:
         """Return an operator of Python's, or the method that a class has in the place of one."""
         if self._form is None or name != "pow" or hasattr(node, "__pow__"):

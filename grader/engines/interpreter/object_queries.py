@@ -53,7 +53,8 @@ def ask(state: EngineState, question: str, operands: tuple[Any, ...]) -> Answer:
     if question == "raises":
         return Answer(TRUTH, _raises(getattr(operands[0], operands[1])))
     if question == "where":
-        return part_lines(state.student_file, *operands)
+        node, part, method = operands
+        return part_lines(state.student_file, node, part, state.own_name(node, method))
     return Answer(TRUTH, operands[0] is operands[1])
 
 
@@ -112,7 +113,14 @@ def operation(state: EngineState, node: object) -> Answer:
     if _is_composed(state, node):
         how, nodes = state.own_children(node)
         return Answer(NODES, tuple(sorted({state.step_of(child) for child in nodes or ()})), how)
-    return _word(node, OPERATION, "operation")
+    return _word(node, OPERATION + _other_texts(node), "operation")
+
+
+def _other_texts(node: object) -> tuple[str, ...]:
+    """Return the only attribute that holds a text and is no label, under whatever name."""
+    own = getattr(node, "__dict__", {})
+    texts = tuple(name for name, one in own.items() if type(one) is str and name not in LABEL)
+    return texts if _len(texts) == 1 else ()
 
 
 def updated(state: EngineState, node: object) -> Answer:

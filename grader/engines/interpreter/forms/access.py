@@ -98,19 +98,22 @@ def find_data(nodes: list[tuple[object, float]]) -> Access | None:
     """
     for access in _ways_to_data(nodes[0][0]):
         if all(_is_close(number_at(access, node), number) for node, number in nodes):
-            return _settable(access, *nodes[-1])
+            return settable(access, *nodes[-1])
     return None
 
 
 def _ways_to_data(node: object) -> Iterator[Access]:
     known = [name for name in DATA if _has(node, name)]
-    yield from map(Access, dict.fromkeys((*known, *attribute_names(node))))
+    own = attribute_names(node)
+    public = [name for name in own if not name.startswith("_")]
+    yield from map(Access, dict.fromkeys((*known, *public)))
     kind = _type(node)
     methods = method_names(kind)
     near = [name for name in methods if name.lower() in READERS]
     yield from (Access(name, called=True) for name in dict.fromkeys((*near, *_getters(methods))))
     if contents(kind, "__float__") is not None:
         yield Access("__float__", called=True)
+    yield from map(Access, own)
 
 
 def _getters(methods: Iterable[str]) -> list[str]:
@@ -118,7 +121,7 @@ def _getters(methods: Iterable[str]) -> list[str]:
     return [name for name in methods if any(part in name.lower() for part in parts)]
 
 
-def _settable(access: Access, node: object, number: float) -> Access:
+def settable(access: Access, node: object, number: float) -> Access:
     """Return the way with the attribute that has to be set, if that is another one."""
     if not access.called and _follows(access, node, access.name, number):
         return access
@@ -151,14 +154,16 @@ def _is_close(number: float | None, other: float) -> bool:
 
 def numbers_held(node: object, data: Access) -> dict[Access, float | None]:
     """Return the numbers that an object holds besides its own, and what may become one."""
-    names = [name for name in GRADIENT if _has(node, name)]
-    ways = [Access(name) for name in dict.fromkeys((*names, *attribute_names(node)))]
+    names, own = [name for name in GRADIENT if _has(node, name)], attribute_names(node)
+    public = [name for name in own if not name.startswith("_")]
+    ways = [Access(name) for name in dict.fromkeys((*names, *public))]
     ways += [
         Access(name, called=True)
         for name in method_names(_type(node))
         if any(part in name.lower() for part in ("grad", "deriv", "adj"))
         and name.lower().startswith(("get", "grad", "deriv", "adj", "read"))
     ]
+    ways += [Access(name) for name in own if name not in public and name not in names]
     skipped = (data.name, data.sets)
     return {
         way: number_at(way, node, data) for way in ways if way.name not in skipped or way.called

@@ -5,12 +5,13 @@ Runs in the student's process.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice, product
 from types import FunctionType
 from typing import Any, NamedTuple
 
 from grader.engines.interpreter.engine_state import are_kin
-from grader.engines.interpreter.forms.access import Access, find_data
+from grader.engines.interpreter.forms.access import CLOSE, Access, find_data, number_at
 from grader.engines.interpreter.forms.member_names import (
     CHILDREN,
     DATA,
@@ -122,11 +123,14 @@ def find_construction(kind: type, name: str, namespace: Mapping[str, Any]) -> Co
         name: the one under which the submission has it.
         namespace: all that the submission defines.
     """
+    weak: Constructed | None = None
     for construction in islice(_ways(kind, name, namespace), MOST_ATTEMPTS):
         data = _confirmed(construction, kind)
-        if data is not None:
+        if data is not None and _calculates(construction, data):
             return Constructed(construction, data)
-    return None
+        if data is not None:
+            weak = weak or Constructed(construction, data)
+    return weak
 
 
 def constructor(kind: type) -> Parameters:
@@ -152,22 +156,20 @@ def takes_other_first(takes: Parameters) -> bool:
 
 
 def _ways(kind: type, name: str, namespace: Mapping[str, Any]) -> Iterator[Construction]:
+    """Yield ways to make a node: what names tell, then functions of the submission's, then more."""
     takes = constructor(kind)
-    first = takes.names[0] if takes.names else ""
-    label = _label(takes)
-    for number in _number_parameters(takes):
-        others = [one for one in takes.required if one != (number or first)]
-        flag = wants_gradient(takes)
-        flags: list[tuple[str, Fill]] = [(flag, ("True", lambda: True))] if flag else []
-        others = [one for one in others if one != flag]
-        for fills in islice(_fills(others), MOST_ATTEMPTS // 4):
-            for conversion in _conversions():
-                yield Construction(kind, name, number, conversion, (*flags, *fills), label)
+    numbers, label, conversions = _number_parameters(takes), _label(takes), _conversions()
+    for number, conversion in product(numbers, conversions):
+        likely = next(_fills(takes, number))
+        yield Construction(kind, name, number, conversion, likely, label)
     for called, function in islice(own_functions(namespace), MOST_FACTORIES):
-        takes = parameters(function, bound=False)
+        wants = parameters(function, bound=False)
         quiet = not any(part in called.lower() for part in SIDE_EFFECTS)
-        if len(takes.required) == 1 and quiet:
-            yield Construction(function, called, "", "{}", (), _label(takes))
+        if len(wants.required) == 1 and quiet:
+            yield Construction(function, called, label=_label(wants))
+    for number in numbers:
+        for extra, conversion in product(islice(_fills(takes, number), 1, None), conversions[:2]):
+            yield Construction(kind, name, number, conversion, extra, label)
 
 
 def _number_parameters(takes: Parameters) -> list[str]:
@@ -184,17 +186,19 @@ def _conversions() -> list[str]:
     return [one for one in CONVERSIONS if has_numpy or not one.startswith("numpy")]
 
 
-def _fills(names: list[str]) -> Iterator[tuple[tuple[str, Fill], ...]]:
-    """Yield what required parameters may be given, the likely first."""
-    likely = [_likely(name) for name in names]
-    yield tuple(zip(names, likely, strict=True))
-    if not names:
-        return
-    for fill in EMPTY:
-        yield tuple((name, fill) for name in names)
+def _fills(takes: Parameters, number: str) -> Iterator[tuple[tuple[str, Fill], ...]]:
+    """Yield what the parameters beside the number may be given, the likely first."""
+    flag = wants_gradient(takes)
+    flags: tuple[tuple[str, Fill], ...] = ((flag, ("True", lambda: True)),) if flag else ()
+    taken = (number or takes.names[0] if takes.names else "", flag)
+    names = [name for name in takes.required if name not in taken]
+    yield (*flags, *((name, _likely(name)) for name in names))
+    if names:
+        for fill in EMPTY:
+            yield (*flags, *((name, fill) for name in names))
     if len(names) > 1:
         for fills in product(EMPTY[:6], repeat=len(names)):
-            yield tuple(zip(names, fills, strict=True))
+            yield (*flags, *zip(names, fills, strict=True))
 
 
 def _likely(name: str) -> Fill:
@@ -224,3 +228,18 @@ def _confirmed(construction: Construction, kind: type) -> Access | None:
     except Exception:  # whatever a submission raises
         return None
     return data
+
+
+def _calculates(construction: Construction, data: Access) -> bool:
+    """Return whether a sum or a product of nodes is right, or there is neither."""
+    one, other = (construction(number) for number in NUMBERS)
+    kind = _type(one)
+    operations = {"__add__": sum(NUMBERS), "__mul__": NUMBERS[0] * NUMBERS[1]}
+    known = {name: want for name, want in operations.items() if contents(kind, name) is not None}
+    for name, want in known.items():
+        with suppress(Exception):  # whatever a submission raises
+            result = one + other if name == "__add__" else one * other
+            number = number_at(data, result)
+            if number is not None and abs(number - want) <= CLOSE:
+                return True
+    return not known

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from grader.engines.interpreter.engine_state import CHILDREN, are_kin
-from grader.engines.interpreter.forms.access import Access, number_of, single
+from grader.engines.interpreter.forms.access import Access, number_at, number_of, settable, single
 from grader.engines.interpreter.forms.constructions import (
     NUMBERS,
     Construction,
@@ -162,7 +162,7 @@ class EngineForm:
             self.members["none"] = "None"
             return 0.0
         if are_kin(_type(value), self._kind) and value is not node:
-            self.members["wrapped " + name] = access.how
+            self.members[name] = access.how + self._data.how.removeprefix("{}")
             return self._data.read(value)
         return value
 
@@ -173,7 +173,7 @@ class EngineForm:
             return
         access, usual = self._access(name)
         if access != usual:
-            self.members[name] = access.how
+            self.members["set " + name] = "{}." + (access.sets or access.name)
         before: Any = None
         with suppress(Exception):  # whatever a submission raises
             before = access.read(node)
@@ -250,7 +250,9 @@ class EngineForm:
         found = finder.find(self._kind)
         node = self._probe()
         if found is not None:
-            self._pass, self._grad = found
+            self._pass = found.backward
+            number = number_at(found.grad, node, self._data) or 0.0
+            self._grad = settable(found.grad, node, number) if found.grad.called else found.grad
         else:
             names = attribute_names(node)
             known = [name for name in GRADIENT if name in names]

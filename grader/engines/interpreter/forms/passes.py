@@ -184,7 +184,7 @@ class PassFinder:
         changes = [self._changed(way, operation) for operation in ("mul", "add")]
         named = [held for changed in changes for held in changed]
         for access in named:
-            if access.name in GRADIENT:
+            if access.name in GRADIENT or access.called:
                 return access
         for operation, changed in zip(("mul", "add"), changes, strict=True):
             for access, number in changed.items():

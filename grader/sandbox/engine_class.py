@@ -13,7 +13,7 @@ class SeveralEngines(NothingToGrade):
         shown = tuple(names)
         super().__init__(
             f"{in_words(len(shown))} classes could be the engine: {', '.join(shown)}",
-            hint=f"name the one to grade: --class {shown[0]}, or # grade: class={shown[0]} in it",
+            hint=f"name the one to grade: --class {shown[0]}",
         )
 
 

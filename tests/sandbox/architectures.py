@@ -199,7 +199,9 @@ class Expr:
     def __rtruediv__(self, o): return make("/", o, self, lambda a, b: (a / b, 1 / b, -a / b ** 2))
     def __neg__(self): return single("neg", self, -self.result, -1.0)
     def __pow__(self, n): return single("**", self, self.result ** n, n * self.result ** (n - 1))
-    def tanh(self): return single("tanh", self, math.tanh(self.result), 1 - math.tanh(self.result) ** 2)
+    def tanh(self):
+        t = math.tanh(self.result)
+        return single("tanh", self, t, 1 - t ** 2)
     def exp(self): return single("exp", self, math.exp(self.result), math.exp(self.result))
     def relu(self): return single("relu", self, max(self.result, 0.0), float(self.result > 0))
 
@@ -237,6 +239,62 @@ def single(kind, a, value, slope):
     return out
 """
 
+COMPOSED = FACTORY.replace(
+    'def relu(self): return single("relu", self, max(self.result, 0.0), float(self.result > 0))',
+    "def relu(self): return self * float(self.result > 0)",
+).replace(
+    'return single("tanh", self, t, 1 - t ** 2)',
+    "return ((self * 2).exp() - 1) / ((self * 2).exp() + 1)",
+)
+
+TWO_VERSIONS = """\
+class ValueV1:
+    def __init__(self, data): self.data = data
+    def __add__(self, other): return ValueV1(self.data + other.data)
+    def __mul__(self, other): return ValueV1(self.data * other.data)
+
+
+""" + DATACLASS.replace("Var", "ValueV2")
+
+HELPERS = (
+    DATACLASS
+    + """
+
+class Module:
+    def parameters(self): return []
+
+
+class Neuron(Module):
+    def __init__(self, n): self.w = [Var(0.5) for _ in range(n)]
+    def __call__(self, x): return tanh(sum(w * one for w, one in zip(self.w, x)))
+    def backward(self, loss): loss.backward()
+
+
+class Layer(Module):
+    def __init__(self, n, m): self.neurons = [Neuron(n) for _ in range(m)]
+    def __add__(self, other): return Layer(1, 1)
+    def backward(self): raise NotImplementedError
+
+
+class MLP(Module):
+    def __init__(self, *sizes): self.layers = [Layer(*pair) for pair in zip(sizes, sizes[1:])]
+"""
+)
+
+OBJECT_THAT_WALKS = TAPE.replace(
+    "def back_propagate(root):\n",
+    "class Recorder:\n  def back_propagate(self, root):\n",
+).replace("tape.clear()\n", "tape.clear()\n\n\nrecorder = Recorder()\n")
+
+FUNCTION_CLASSES = (
+    TAPE.replace(
+        "class F:\n    @staticmethod\n    def tanh(x)",
+        "class Tanh:\n    @staticmethod\n    def apply(x)",
+    )
+    .replace("    @staticmethod\n    def exp(x)", "class Exp:\n    def __call__(self, x)")
+    .replace("    @staticmethod\n    def relu(x)", "class ReLU:\n    def forward(self, x)")
+)
+
 ARCHITECTURES = {
     "a class for each operation": Manner(
         (),
@@ -254,5 +312,18 @@ ARCHITECTURES = {
     ),
     "a factory, and a pass in another class": Manner(
         (), ("(a * b, b, a)", "(a * b, a, a)"), FACTORY
+    ),
+    "a relu by a mask, a tanh by exp": Manner((), ("(a * b, b, a)", "(a * b, a, a)"), COMPOSED),
+    "two versions, of which one is whole": Manner(
+        (), ("(self, o.val), (o, self.val)", "(self, self.val), (o, self.val)"), TWO_VERSIONS
+    ),
+    "neurons and layers beside it": Manner(
+        (), ("(self, o.val), (o, self.val)", "(self, self.val), (o, self.val)"), HELPERS
+    ),
+    "an object that walks": Manner(
+        (), ("(self, o.v), (o, self.v)", "(self, self.v), (o, self.v)"), OBJECT_THAT_WALKS
+    ),
+    "classes of functions": Manner(
+        (), ("(self, o.v), (o, self.v)", "(self, self.v), (o, self.v)"), FUNCTION_CLASSES
     ),
 }

@@ -353,7 +353,7 @@ MANNERS: dict[str, Manner] = {
         (
             ('data, parents=(), op="", label=""', 'data, origin, how, label=""'),
             ("tuple(parents)", "tuple(origin)"),
-            ("self.op = op", "self.op = str(how)"),
+            ("self.op = op", "self.op = how or ''"),
             ("else Value(x)", 'else Value(x, (), "")'),
         ),
         "mul",
@@ -376,9 +376,7 @@ MANNERS: dict[str, Manner] = {
         ),
         "mul",
     ),
-    "children and operation of other names": Manner(
-        named(parents="ancestors", op="how", label="title"), "mul"
-    ),
+    "children and operation of other names": Manner(named(parents="ancestors", op="how"), "mul"),
     "pairs of a child and a slope": Manner(
         (
             ("self.parents = tuple(parents)", "self.came_from = [(p, None) for p in parents]"),
@@ -404,7 +402,7 @@ MANNERS: dict[str, Manner] = {
         "add",
     ),
     "methods in capitals": Manner(
-        methods(relu="ReLU", tanh="Tanh", exp="Exp"), "relu", says="ReLU"
+        methods(relu="ReLU", tanh="Tanh", exp="Exp"), "relu", says="Tanh()"
     ),
     "methods with an underscore": Manner(methods(relu="relu_", tanh="tanh_", exp="exp_"), "tanh"),
     "single precision": Manner(

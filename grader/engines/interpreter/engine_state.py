@@ -19,6 +19,7 @@ LANGUAGE = ("builtins", "abc", "typing", "collections.abc", "enum", "numbers", "
 MADE_BY_CLASS = 1 << 9  # a type's flag for those that a class statement made
 
 _isinstance, _id, _len, _type, _str = isinstance, id, len, type, str
+_getattr, _setattr, _hasattr, _callable, _iter = getattr, setattr, hasattr, callable, iter
 _bases_of, _contents_of, _flags_of = (
     type.__dict__[name].__get__ for name in ("__mro__", "__dict__", "__flags__")
 )
@@ -101,12 +102,12 @@ class EngineState:
 
     def read(self, node: Any, name: str) -> Any:
         """Return what `node` keeps as what a check calls `name`."""
-        return getattr(node, name) if self._form is None else self._form.read(node, name)
+        return _getattr(node, name) if self._form is None else self._form.read(node, name)
 
     def write(self, node: Any, name: str, value: object) -> None:
         """Set what `node` keeps as what a check calls `name`."""
         if self._form is None:
-            setattr(node, name, value)
+            _setattr(node, name, value)
         else:
             self._form.write(node, name, value)
 
@@ -125,11 +126,11 @@ class EngineState:
             own = self._form.method(node, name)
             if own is not None:
                 return own
-        function = self.namespace.get(name)
-        if type(function) is FunctionType and not hasattr(node, name):
+        function: Any = self.namespace.get(name)
+        if _type(function) is FunctionType and not _hasattr(node, name):
             self.members[name] = name + "({})"
             return partial(function, node)
-        return getattr(node, name)
+        return _getattr(node, name)
 
     def own_name(self, node: object, method: str) -> str:
         """Return the name of the method that stands in the place of one, or that name itself."""
@@ -143,7 +144,7 @@ class EngineState:
 
     def operator(self, node: object, name: str, usual: Callable[..., Any]) -> Callable[..., Any]:
         """Return an operator of Python's, or the method that a class has in the place of one."""
-        if self._form is None or name != "pow" or hasattr(node, "__pow__"):
+        if self._form is None or name != "pow" or _hasattr(node, "__pow__"):
             return usual
         own = self._form.method(node, name)
         return usual if own is None else lambda _, *others: own(*others)
@@ -159,24 +160,24 @@ class EngineState:
 
 
 def _children(node: object) -> tuple[str, list[object] | None]:
-    own = getattr(node, "__dict__", {})
+    own = _getattr(node, "__dict__", {})
     for name in (*CHILDREN, *own):
-        value = getattr(node, name, None)
-        if name in CHILDREN and value is None and hasattr(node, name):
+        value = _getattr(node, name, None)
+        if name in CHILDREN and value is None and _hasattr(node, name):
             return "{}." + name, []
         nodes = _nodes_in(value, node, empty_counts=name in CHILDREN)
         if nodes is not None:
             return "{}." + name, nodes
-    empty = [name for name, value in own.items() if type(value) in COLLECTIONS and not value]
+    empty = [name for name, value in own.items() if _type(value) in COLLECTIONS and not value]
     return ("{}." + empty[0], []) if empty else ("", None)
 
 
 def _nodes_in(value: object, like: object, *, empty_counts: bool) -> list[object] | None:
     """Return the nodes in a collection of nodes, or None where it is something else."""
-    if value is None or callable(value) or _isinstance(value, (str, bytes)):
+    if value is None or _callable(value) or _isinstance(value, (str, bytes)):
         return None
     try:
-        items = [item for item, _ in zip(iter(value), range(MOST_NODES), strict=False)]  # type: ignore[call-overload]
+        items = [item for item, _ in zip(_iter(value), range(MOST_NODES), strict=False)]  # type: ignore[call-overload]
     except TypeError:
         return [value] if are_kin(_type(value), _type(like)) and empty_counts else None
     kin = [item for item in items if are_kin(_type(item), _type(like))]

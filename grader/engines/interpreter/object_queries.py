@@ -142,7 +142,7 @@ def _gradient(state: EngineState, node: object) -> object:
 def _word(node: object, names: tuple[str, ...], noun: str) -> Answer:
     name = next((name for name in names if hasattr(node, name)), "")
     if not name:
-        return Answer(OTHER, f"no {noun} was found; looked for {', '.join(names)}")
+        return Answer(OTHER, f"no {noun} was found; looked for {', '.join(names[:3])}")
     value: object = getattr(node, name)
     if value is None:
         return Answer(WORD, "", "{}." + name)

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from grader.engines.interpreter.execute import (
     Implementation,
     OutOfTime,
-    TooMuchOutput,
     execute,
 )
 from grader.engines.interpreter.forms.engine_form import EngineForm
@@ -41,12 +40,14 @@ class AskedEngine(NamedTuple):
         form: what is known of its own form; None where arrays are asked.
         turn: runs student code within a time.
         program_s: CPU seconds for one Program.
+        begin: forgets what has been printed so far.
     """
 
     implementation: Implementation
     form: EngineForm | None
     turn: TakesTurns
     program_s: float
+    begin: Callable[[], None] = lambda: None
 
     def observe(self, program: Program) -> tuple[Observation, list[Any]]:
         """Return what was observed, and the results of the steps."""
@@ -65,6 +66,7 @@ class AskedEngine(NamedTuple):
         return self._ask(program, form) if form.applies_to(program, observation) else first
 
     def _ask(self, program: Program, form: EngineForm | None) -> tuple[Observation, list[Any]]:
+        self.begin()
         kept: list[list[Any]] = [[]]
         implementation = self.implementation._replace(form=form, on_results=kept.append)
         try:
@@ -81,5 +83,5 @@ class AskedEngine(NamedTuple):
         try:
             self.turn(self.program_s * SURVEY, form.survey)
             alarm.check()
-        except (OutOfTime, TooMuchOutput):
+        except BaseException:  # a submission may raise anything, SystemExit included
             form.give_up()

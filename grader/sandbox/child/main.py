@@ -255,11 +255,11 @@ def answer(
             _form(submission, request),
             submission.turn,
             submission.limits.program_s,
+            tape.forget_count,
         )
         for number, plain in enumerate(request["programs"]):
             program = program_from(plain)
             fix_set_order(asked.implementation.names.values(), program.layout)
-            tape.count = 0
             observation, results = asked.observe(program)
             guard.keep_results(results)
             answer = observation_to(guard.with_borrowed(observation))

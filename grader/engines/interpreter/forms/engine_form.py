@@ -172,8 +172,10 @@ class EngineForm:
             setattr(node, name, value)
             return
         access, usual = self._access(name)
-        if access != usual:
-            self.members["set " + name] = "{}." + (access.sets or access.name)
+        if access.sets:
+            self.members["set " + name] = "{}." + access.sets
+        elif access != usual:
+            self.members[name] = access.how
         before: Any = None
         with suppress(Exception):  # whatever a submission raises
             before = access.read(node)

@@ -139,24 +139,27 @@ class PassFinder:
 
     def _ways(self, kind: type) -> Iterator[BackwardPass]:
         """Yield what may send gradients back: known names first, then names that sound like it."""
-        methods = [name for name in method_names(kind) if name != "backward"]
-        functions = list(own_functions(self._namespace))
-        for likely in (_is_known, _sounds_like_it, _may_be_tried):
-            for name in filter(likely, methods):
-                held = contents(kind, name)
-                takes = parameters(getattr(held, "__func__", held), bound=True)
-                if _type(held) is FunctionType:
-                    yield from _seeded(BackwardPass(name), takes, bound=True, own_name=self._own)
-                elif _type(held) is staticmethod:
-                    way = BackwardPass(name, self._make.name, is_method=False)
-                    takes = parameters(held.__func__, bound=False)
-                    yield from _seeded(way, takes, bound=False, own_name=self._own)
-            for name, function in functions:
-                if likely(name):
-                    way = BackwardPass(name, is_method=False)
-                    takes = parameters(function, bound=False)
-                    yield from _seeded(way, takes, bound=False, own_name=self._own)
+        yield from self._named(kind, _is_known)
         yield from self._held_by_others(kind)
+        yield from self._named(kind, _sounds_like_it)
+        yield from (way for way in self._named(kind, _may_be_tried) if not way.seed)
+
+    def _named(self, kind: type, likely: Callable[[str], bool]) -> Iterator[BackwardPass]:
+        """Yield methods of the class, and functions of the module, by their names."""
+        for name in filter(likely, method_names(kind)):
+            held = contents(kind, name)
+            is_method = _type(held) is FunctionType
+            takes = parameters(getattr(held, "__func__", held), bound=is_method)
+            if is_method and name != "backward":
+                yield from _seeded(BackwardPass(name), takes, bound=True, own_name=self._own)
+            elif _type(held) is staticmethod:
+                way = BackwardPass(name, self._own, is_method=False)
+                yield from _seeded(way, takes, bound=False, own_name=self._own)
+        for name, function in own_functions(self._namespace):
+            if likely(name):
+                way = BackwardPass(name, is_method=False)
+                takes = parameters(function, bound=False)
+                yield from _seeded(way, takes, bound=False, own_name=self._own)
 
     @property
     def _own(self) -> str:

@@ -7,7 +7,7 @@ right engine: what goes right then is the loop's, and the engine's fault is char
 from collections.abc import Callable, Set
 from pathlib import Path
 
-from grader.engines.observation import Observation, Place
+from grader.engines.observation import SINGLE, Observation, Place
 from grader.engines.oracles.expected import AskOracles, mismatch_of
 from grader.engines.own_folders import REFERENCE
 from grader.engines.program import Program
@@ -46,7 +46,13 @@ def judge_run(
         return judge_training(check, trace, ask, scope)
     expected = ask(program_of(check))
     if check.own_run.descent is not None:
-        return judge_descent(check.own_run.descent, expected, trace, zeroes=scope.zeroes)
+        return judge_descent(
+            check.own_run.descent,
+            expected,
+            trace,
+            zeroes=scope.zeroes,
+            precision=scope.precision,
+        )
     if check.own_run.of == "output":
         return judge_output(check, expected, trace)
     return judge_variables(check, expected, trace, scope.cells)
@@ -85,7 +91,12 @@ class OwnRunChecks:
         """Return the result of a check; one that fails by the engine alone is right."""
         scope = TraceScope(self._cells, self._places(check), self._zeroes(check))
         result = judge_run(check, self._trace, self._ask, scope)
-        if result.mismatch is None or self._engine is None or not self._is_engine_wrong(check):
+        if result.mismatch is None or self._engine is None:
+            return result
+        if self._precision(check) == SINGLE:
+            scope = scope._replace(precision=SINGLE)
+            result = judge_run(check, self._trace, self._ask, scope)
+        if result.mismatch is None or not self._is_engine_wrong(check):
             return result
         without = judge_run(check, self._on_right_engine(self._engine), self._ask, scope)
         if without.mismatch and without.observation == result.observation:
@@ -93,6 +104,10 @@ class OwnRunChecks:
         if without.mismatch is None:
             self.engine_faults.append(check.title)
         return without._replace(on_right_engine=True)
+
+    def _precision(self, check: Check) -> str:
+        """Return the precision in which the engine holds its numbers."""
+        return self._answer(check.id, record(two_passes)).precision
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""

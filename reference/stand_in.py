@@ -8,11 +8,15 @@ import math
 from typing import Any
 
 ALIASES = {
-    **dict.fromkeys(("value", "val", "v"), "data"),
-    **dict.fromkeys(("gradient", "derivative", "g"), "grad"),
+    **dict.fromkeys(("value", "val", "v", "_data", "_value", "x", "number", "num"), "data"),
+    **dict.fromkeys(("gradient", "derivative", "g", "dv", "deriv", "adjoint", "adj"), "grad"),
     **dict.fromkeys(("_prev", "prev", "children", "parents"), "_children"),
 }
 TEXTS = ("label", "_op", "op", "name")
+PASSES = (
+    *("backwards", "back_propagate", "backpropagate", "back_prop", "backpropagation"),
+    *("backward_pass", "run_backward", "propagate_back", "compute_gradients"),
+)
 
 
 class Value:
@@ -30,6 +34,8 @@ class Value:
             return self.__dict__[ALIASES[name]]
         if name in TEXTS:
             return ""
+        if name in PASSES:
+            return self.backward
         raise AttributeError(f"'Value' object has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: object) -> None:

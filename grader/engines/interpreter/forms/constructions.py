@@ -178,7 +178,8 @@ def _number_parameters(takes: Parameters) -> list[str]:
     known = [name for name in others if name.lower().strip("_") in DATA]
     if takes_other_first(takes):
         return [*known, "", *[name for name in others if name not in known]][:4]
-    return ["", *known, *[name for name in others if name in takes.required]][:4]
+    by_name = [name for name in (*others, *takes.names[:1]) if name in takes.required]
+    return list(dict.fromkeys(["", *known, *by_name]))[:5]
 
 
 def _conversions() -> list[str]:

@@ -45,6 +45,7 @@ class EngineForm:
     """How one class of a submission has what checks ask for.
 
     Attributes:
+        kind: the class.
         is_active: whether anything is otherwise than usual, so that it has to be asked for here.
         members: what was used in another form than the usual one: its name → how it reads.
     """
@@ -64,7 +65,7 @@ class EngineForm:
             namespace: all that the submission defines.
             by_name: members that are asked by name, for which nothing else is taken.
         """
-        self._kind = kind
+        self.kind = kind
         self._name = name
         self._namespace = namespace
         self._by_name = by_name
@@ -84,11 +85,11 @@ class EngineForm:
         """
         if self._is_surveyed:
             return False
-        takes = constructor(self._kind)
+        takes = constructor(self.kind)
         if wants_gradient(takes) or takes_other_first(takes):
             return True
         functions = {name for name, _ in own_functions(self._namespace)}
-        return not functions.union(method_names(self._kind)).isdisjoint(PASSES[1:])
+        return not functions.union(method_names(self.kind)).isdisjoint(PASSES[1:])
 
     def needs_survey(self, program: Program, observation: Observation) -> bool:
         """Return whether what was observed may come of an unusual form."""
@@ -114,7 +115,7 @@ class EngineForm:
         if self._is_surveyed:
             return
         self._is_surveyed = True
-        found = find_construction(self._kind, self._name, self._namespace)
+        found = find_construction(self.kind, self._name, self._namespace)
         if found is None:
             return
         self._construction, self._data = found
@@ -144,7 +145,7 @@ class EngineForm:
             by_name: the operands that are given by name.
         """
         construction = self._construction
-        if maker is not self._kind or construction is None or len(positional) != 1:
+        if maker is not self.kind or construction is None or len(positional) != 1:
             return maker(*positional, **{**static, **by_name})
         if not construction.is_usual:
             self.members["make"] = construction.how
@@ -152,7 +153,7 @@ class EngineForm:
 
     def read(self, node: Any, name: str) -> Any:
         """Return what a node holds under a name of ours: a number where it can be one."""
-        if name not in FIELDS or name in self._by_name or not are_kin(_type(node), self._kind):
+        if name not in FIELDS or name in self._by_name or not are_kin(_type(node), self.kind):
             return _getattr(node, name)
         access, usual = self._access(name)
         if access != usual:
@@ -161,14 +162,14 @@ class EngineForm:
         if value is None and name == "grad" and self._none_is_zero:
             self.members["none"] = "None"
             return 0.0
-        if are_kin(_type(value), self._kind) and value is not node:
+        if are_kin(_type(value), self.kind) and value is not node:
             self.members[name] = access.how + self._data.how.removeprefix("{}")
             return self._data.read(value)
         return value
 
     def write(self, node: Any, name: str, value: object) -> None:
         """Set what a node holds under a name of ours, as the submission holds it."""
-        if name not in FIELDS or name in self._by_name or not are_kin(_type(node), self._kind):
+        if name not in FIELDS or name in self._by_name or not are_kin(_type(node), self.kind):
             setattr(node, name, value)
             return
         access, usual = self._access(name)
@@ -179,7 +180,7 @@ class EngineForm:
         before: Any = None
         with suppress(Exception):  # whatever a submission raises
             before = access.read(node)
-        if are_kin(_type(before), self._kind) and self._construction is not None:
+        if are_kin(_type(before), self.kind) and self._construction is not None:
             value = self._construction(value)
         elif plain(before).kind == ARRAY and single(plain(before)).kind == NUMBER:
             value = before * 0 + value
@@ -196,7 +197,7 @@ class EngineForm:
 
     def method(self, node: object, name: str) -> Callable[..., Any] | None:
         """Return what stands in the place of a method, None for the method itself."""
-        if not are_kin(_type(node), self._kind) or name in self._by_name:
+        if not are_kin(_type(node), self.kind) or name in self._by_name:
             return None
         if name == "backward" and self._pass != USUAL_PASS and self._construction is not None:
             self.members[name] = self._pass.how
@@ -216,7 +217,7 @@ class EngineForm:
 
     def children(self, node: object) -> tuple[str, list[object]] | None:
         """Return the code for the nodes that a node was made from, and these; None as usual."""
-        if not self._links or not are_kin(_type(node), self._kind):
+        if not self._links or not are_kin(_type(node), self.kind):
             return None
         shown = ["{}." + name for name in self._links]
         how = shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
@@ -249,7 +250,7 @@ class EngineForm:
     def _find_pass(self) -> None:
         assert self._construction is not None
         finder = PassFinder(self._construction, self._data, self._namespace)
-        found = finder.find(self._kind)
+        found = finder.find(self.kind)
         node = self._probe()
         if found is not None:
             self._pass = found.backward

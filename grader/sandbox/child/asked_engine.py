@@ -62,7 +62,8 @@ class AskedEngine(NamedTuple):
             return first
         if not form.needs_survey(program, observation):
             return first
-        self._survey(form)
+        if not form.is_surveyed:
+            self._survey(form)
         return self._ask(program, form) if form.applies_to(program, observation) else first
 
     def _ask(self, program: Program, form: EngineForm | None) -> tuple[Observation, list[Any]]:

@@ -46,6 +46,7 @@ class EngineForm:
 
     Attributes:
         kind: the class.
+        is_surveyed: whether it is known by now.
         is_active: whether anything is otherwise than usual, so that it has to be asked for here.
         members: what was used in another form than the usual one: its name → how it reads.
     """
@@ -73,7 +74,7 @@ class EngineForm:
         self._data, self._grad, self._pass = USUAL_DATA, USUAL_GRADIENT, USUAL_PASS
         self._links: tuple[str, ...] = ()
         self._none_is_zero = False
-        self._is_surveyed = False
+        self.is_surveyed = False
         self.is_active = False
         self.members: dict[str, str] = {}
 
@@ -83,7 +84,7 @@ class EngineForm:
         Its constructor has to be told to keep gradients, or takes something else before the number;
         or there is another backward pass beside a `backward`.
         """
-        if self._is_surveyed:
+        if self.is_surveyed:
             return False
         takes = constructor(self.kind)
         if wants_gradient(takes) or takes_other_first(takes):
@@ -101,7 +102,7 @@ class EngineForm:
 
     def applies_to(self, program: Program, observation: Observation) -> bool:
         """Return whether a Program that went wrong may be answered in this form."""
-        if not self._is_surveyed or self.is_active:
+        if not self.is_surveyed or self.is_active:
             return self.is_active
         step = program.steps[observation.step] if observation.step is not None else None
         if step is None or observation.ended != "raised" or step.name in self._by_name:
@@ -112,9 +113,9 @@ class EngineForm:
 
     def survey(self) -> None:
         """Find out, by trying, how the class has what checks ask for."""
-        if self._is_surveyed:
+        if self.is_surveyed:
             return
-        self._is_surveyed = True
+        self.is_surveyed = True
         found = find_construction(self.kind, self._name, self._namespace)
         if found is None:
             return
@@ -133,7 +134,7 @@ class EngineForm:
 
     def give_up(self) -> None:
         """Take the engine to be of the usual form, where the survey had to be ended."""
-        self._is_surveyed, self.is_active = True, False
+        self.is_surveyed, self.is_active = True, False
 
     def make(self, maker: Any, positional: list[Any], static: Any, by_name: Any) -> Any:
         """Return what a class gives for the operands of a step.

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grader.engines.compare import Mismatch, compare
+from grader.engines.compare import Mismatch
 from grader.engines.observation import Observation
+from grader.engines.oracles.expected import mismatch_of
 from grader.engines.program import Program
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import check_of
@@ -44,7 +45,7 @@ class Answers:
             return
         self.observations[key] = observation
         first_oracle = next(iter(expected.by_oracle.values()))
-        self.mismatches[key] = compare(expected.program, first_oracle, observation)
+        self.mismatches[key] = mismatch_of(expected.program, first_oracle, observation)
 
     def add_run(self, check: Check, result: "RunResult") -> None:
         """Add what a check of the submission's own run came to."""

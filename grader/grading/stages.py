@@ -5,7 +5,8 @@ answers are compared, its own run is judged, remarks are made, and what is wrong
 each check gets its result, and a failure its smallest example with the first wrong node.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
 from grader.exercises.exercise import Check, Exercise
+from grader.exercises.exercise_programs import check_of
 from grader.grading.advice import remarks
 from grader.grading.answers import Answers
 from grader.grading.check_result import check_result, hidden_result, run_check_result
@@ -25,6 +27,7 @@ from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, Diagnosis, HandedIn, Outcome, Report
 from grader.sandbox.engine_class import USUAL, NoEngine, names_for
 from grader.sandbox.subject import AskOptions
+from grader.submissions.class_comment import named_class
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
@@ -135,13 +138,15 @@ class _Grading:
         self._judge_own_run()
         self._ask_what_is_hidden()
         self.notes += remarks(self._exercise, self._answers)
+        self._tell_form()
         self._diagnose()
 
     def _find_engine(self, loaded: "LoadResult") -> None:
         """Find the submission's own names of what is asked, and whether they are its own work."""
         expected = self._prepared.expected.values()
         taken = {name for expectation in expected for name in expectation.program.takes()}
-        names = names_for(taken, loaded.candidates, self._options.class_name)
+        named = self._options.class_name or named_class(self._submission)
+        names = names_for(taken, loaded.candidates, named, partial(self._attempt, taken))
         if isinstance(names, NoEngine):
             self._answers.no_engine = names.message
         else:
@@ -149,6 +154,25 @@ class _Grading:
         self._graded_names = self._names or {name: name for name in taken}
         borrowed = borrowed_by(self._exercise, self._submission, self._graded_names.values())
         self._answers.forbidden_use = message(borrowed, self._submission)
+
+    def _attempt(self, taken: Collection[str], classes: Sequence[str]) -> Sequence[str]:
+        """Return those of several classes that do best what the checks ask."""
+        from grader.grading.engine_trial import EngineTrial  # where names do not tell
+
+        programs = self._answers.engine_programs()
+        expected = {
+            key: one
+            for key, one in self._prepared.expected.items()
+            if key in programs and check_of(key) == key and one.program.takes()
+        }
+        engine = next(name for name in USUAL if name in taken)
+        given = {name: name for name in taken if name != engine}
+        asked = self._ask_options()._replace(given=given)
+        best = EngineTrial(self._subject, expected, engine, asked).best(classes)
+        if len(best) == 1 and len(classes) > 1:
+            others = ", ".join(name for name in classes if name not in best)
+            self.notes.append(f"{best[0]} was graded: it does more of what is asked than {others}")
+        return best
 
     def _ask_engine(self) -> None:
         """Ask what is public, compare each answer, and look whether the engine is their own."""
@@ -197,7 +221,15 @@ class _Grading:
         return self._ask_options()._replace(given=self._graded_names, forbids=forbids)
 
     def _ask_options(self) -> AskOptions:
-        return AskOptions(self._names, self._exercise.accepts, self._exercise.data)
+        return AskOptions(self._names, self._exercise.accepts, self._exercise.by_name)
+
+    def _tell_form(self) -> None:
+        """Say how the engine has what was asked, where that is otherwise than usual."""
+        observations = self._answers.observations.values()
+        if any(one.members or one.precision for one in observations):
+            from grader.grading.form_note import note_on_form
+
+            self.notes += filter(None, [note_on_form(observations)])
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""

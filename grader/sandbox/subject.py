@@ -32,13 +32,13 @@ class AskOptions(NamedTuple):
     Attributes:
         given: the name a check uses → the submission's own name for it.
         accepts: method Python looks for → other names taken for it.
-        data: "any" where an object may keep its number and its gradient under other names.
+        by_name: members that are asked by name, for which nothing else is taken.
         forbids: packages that what is given must not use; where it does, the Observation says so.
     """
 
     given: Mapping[str, str]
     accepts: Mapping[str, tuple[str, ...]]
-    data: str = "data"
+    by_name: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
 
 

@@ -9,7 +9,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
 from types import FrameType
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -18,21 +17,20 @@ from grader.engines.interpreter.execute import (
     Implementation,
     OutOfTime,
     TooMuchOutput,
-    execute,
     fault_of,
 )
-from grader.engines.interpreter.object_queries import as_it_is
+from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.interpreter.set_order import fix_set_order
-from grader.engines.observation import Fault, Observation, Place
+from grader.engines.observation import Fault, Place
 from grader.engines.text import LONGEST_TEXT, clean, visible
 from grader.sandbox.child import alarm, resource_limits, script
+from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
 from grader.sandbox.child.inspection import classes, module_names
 from grader.sandbox.child.inspection.import_guard import ImportGuard
 from grader.sandbox.child.memory_reserve import MemoryReserve
 from grader.sandbox.child.prepare import OutputTape, prepare
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
-from grader.sandbox.child.tracing.graphs import NodeFields
 from grader.sandbox.child.tracing.variables import VariableMoments
 from grader.sandbox.protocol import file_transfer
 from grader.sandbox.protocol.limits import Limits
@@ -40,6 +38,7 @@ from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
 
 T = TypeVar("T")
 
+SCALARS = ("Value", "Scalar")  # the engines whose nodes hold one number each
 MOST_MISHAPS = 49  # beside what stopped it
 INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
 
@@ -88,6 +87,10 @@ class Watches(Protocol):
         """Notice the end of a statement or a cell."""
         ...
 
+    def watch_functions(self, names: dict[str, Any]) -> None:
+        """Watch the functions among `names` that may be a backward pass."""
+        ...
+
     def to_json(self) -> list[Any]:
         """Return the trainings as the grader is told of them."""
         ...
@@ -107,6 +110,7 @@ class LoadedSubmission:
         self.language = language or BuiltinsGuard()
         self.memory_reserve = MemoryReserve()
         self.names: dict[str, Any] = {}
+        self.forms: dict[tuple[int, tuple[str, ...]], EngineForm] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
         self.running = self.name
@@ -173,6 +177,7 @@ class LoadedSubmission:
     def look(self, where: str) -> None:
         """Read the variables at the end of a cell or a statement."""
         self.watch.pause()
+        self.watch.watch_functions(self.names)
         self.moments.look(where, self.cell, self.names)
 
     def look_after_pass(self, frame: FrameType) -> None:
@@ -283,25 +288,36 @@ def answer(
 ) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
     with _import_guard(submission, request) as guard:
-        implementation = _implementation(submission, tape, request)._replace(
-            on_results=guard.keep_results
+        asked = AskedEngine(
+            _implementation(submission, tape, request),
+            _form(submission, request),
+            submission.turn,
+            submission.limits.program_s,
+            tape.forget_count,
         )
         for number, plain in enumerate(request["programs"]):
             program = program_from(plain)
-            tape.count = 0
-            fix_set_order(implementation.names.values(), program.layout)
-            try:
-                ask = partial(execute, program, implementation)
-                observation = submission.turn(submission.limits.program_s, ask)
-                if observation.ended != "timed out":
-                    alarm.check()
-            except OutOfTime:  # it rang outside the student's steps
-                observation = Observation("timed out")
+            fix_set_order(asked.implementation.names.values(), program.layout)
+            observation, results = asked.observe(program)
+            guard.keep_results(results)
             answer = observation_to(guard.with_borrowed(observation))
             line.send({"id": request["id"], "number": number, **answer})
             if observation.ended == "timed out":
                 break
     line.send({"id": request["id"], "number": -1})
+
+
+def _form(submission: LoadedSubmission, request: Mapping[str, Any]) -> EngineForm | None:
+    """Return the form of the engine that a request asks, as far as it is known by now."""
+    theirs = next((request["given"][name] for name in SCALARS if name in request["given"]), "")
+    kind = submission.names.get(theirs)
+    if not classes.is_class(kind):
+        return None
+    key = (id(kind), tuple(request["by_name"]))
+    if key not in submission.forms:
+        form = EngineForm(kind, theirs, submission.names, request["by_name"])
+        submission.forms[key] = form
+    return submission.forms[key]
 
 
 def _import_guard(submission: LoadedSubmission, request: Mapping[str, Any]) -> ImportGuard:
@@ -327,7 +343,6 @@ def _implementation(
         keywords,
         submission.student_file,
         lambda: tape.count,
-        NodeFields() if request["data"] == "any" else as_it_is,
     )
 
 

@@ -46,6 +46,10 @@ class OutputTape(RawIOBase):
         self.keep(bytes(printed[:KEPT_OUTPUT]))
         return size
 
+    def forget_count(self) -> None:
+        """Begin to count anew."""
+        self.count = 0
+
     def keep(self, printed: bytes) -> None:
         """Keep what was printed or shown, as long as there is room for it."""
         if _len(self.start) < KEPT_OUTPUT:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from grader.engines.interpreter.object_queries import CHILDREN
+from grader.engines.interpreter.forms.member_names import CHILDREN, GRADIENT
 from grader.sandbox.child.inspection.classes import found_in, keywords
-from grader.sandbox.child.tracing.graphs import GRADIENT, form_of
+from grader.sandbox.child.tracing.graphs import form_of
 
 TRIED = 1.25
 RULES = ("_backward", "backward_fn", "_backward_fn", "_back", "grad_fn")

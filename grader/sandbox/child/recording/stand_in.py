@@ -12,6 +12,7 @@ from sys import _getframe
 from types import CodeType, FrameType, FunctionType
 from typing import Any, Protocol
 
+from grader.engines.interpreter.forms.member_names import PASSES
 from grader.sandbox.child.recording.entries import AT_ONCE, Entries
 from grader.sandbox.child.recording.node_names import NodeNames, has_method, node_names
 from grader.sandbox.protocol import record_codes as codes
@@ -33,7 +34,7 @@ UNARY = {
     "sigmoid": codes.SIGMOID,
     "abs": codes.ABSOLUTE,
 }
-WHOLE_PASSES = ("backward", "backprop")
+WHOLE_PASSES = PASSES[:1]
 OWN_FIELDS = ("_node", "_operands", "_held", "_rule")
 COMPREHENSIONS = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>", "<lambda>")
 
@@ -96,7 +97,7 @@ class StandIns:
         for name, code in UNARY.items():
             if has_method(kind, name):
                 members[name] = self._unary(stand_in, code, getattr(kind, name))
-        for name in WHOLE_PASSES:
+        for name in (*WHOLE_PASSES, *(one for one in PASSES if has_method(kind, one))):
             members[name] = self._backward(names)
         members |= names.extras
         members |= dict.fromkeys(names.data, self._number(codes.DATA, codes.SET_DATA))

@@ -9,9 +9,8 @@ from types import FunctionType
 from typing import Any
 
 from grader.engines.interpreter.execute import Locate
+from grader.engines.interpreter.forms.member_names import PASSES
 from grader.sandbox.child.inspection.classes import ARITHMETIC, found_in, is_class
-
-WHOLE_PASSES = ("backward", "backprop")
 
 _type = type
 _build_class = builtins.__build_class__
@@ -75,14 +74,14 @@ class WatchedClasses:
     def _attend(self, kind: Any) -> None:
         if not is_class(kind) or any(kind is known for known in self.engines):
             return
-        if any(found_in(kind, name) is not None for name in (*WHOLE_PASSES, *ARITHMETIC)):
+        if any(found_in(kind, name) is not None for name in (*PASSES, *ARITHMETIC)):
             self.engines.append(kind)
             self._wrap(kind)
 
     def _wrap(self, kind: type) -> None:
         if self._wrapper_of is None:
             return
-        for name in WHOLE_PASSES:
+        for name in PASSES:
             method = _contents_of(kind).get(name)
             ours = any(method is wrapper for _, _, wrapper in self._wrappers)
             if _type(method) is FunctionType and not ours:

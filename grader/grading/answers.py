@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grader.engines.compare import Mismatch, compare
-from grader.engines.observation import Observation
+from grader.engines.observation import Fault, Observation
 from grader.engines.program import Program
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import check_of
@@ -52,6 +52,27 @@ class Answers:
         self.observations[check.id] = result.observation
         self.mismatches[check.id] = result.mismatch
 
+    def is_right(self) -> bool:
+        """Return whether every answer to the Programs of checks is right, and there are some."""
+        keys = [key for key in self.engine_programs() if check_of(key) in self._checks]
+        return bool(keys) and all(
+            key in self.mismatches and self.mismatches[key] is None for key in keys
+        )
+
+    def is_known(self, check: Check) -> bool:
+        """Return whether a check has been asked to its end, or to its first wrong answer."""
+        if check.id in self.run_results:
+            return True
+        if self.problem:
+            return False
+        known = [self.observations[key] for key in self._keys[check.id] if key in self.observations]
+        return bool(known) and all(one.ended != "not asked" for one in known)
+
+    def fault(self, id_: str) -> Fault | None:
+        """Return what was raised where a check went wrong, None where nothing was."""
+        wrong = [key for key in self._keys.get(id_, ()) if self.mismatches.get(key)]
+        return self.observations[wrong[0]].fault if wrong else None
+
     def drop(self) -> None:
         """Drop all answers of an engine that is not the student's own."""
         self.observations.clear()
@@ -70,7 +91,13 @@ class Answers:
         check = self._checks.get(check_of(key))
         if check is None:  # a remark is not worth another wait
             return all(one.ended in ("answered", "raised") for one in self.observations.values())
+        if any(self._has_timed_out(key) for key in self._keys[check.id]):
+            return False  # that is enough
         return self.failed_before(check) is None
+
+    def _has_timed_out(self, key: str) -> bool:
+        observation = self.observations.get(key)
+        return observation is not None and observation.ended == "timed out"
 
     def failed_before(self, check: Check) -> Check | None:
         """Return the first check that has failed of those that `check` comes after."""

@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from grader.feedback.diagnosis.one_misconception import Misconception
     from grader.feedback.diagnosis.two_misconceptions import AskEngine
     from grader.feedback.examples import Example, Examples
+    from grader.grading.class_versions import EngineVersions
     from grader.sandbox.load_result import LoadResult
 
 
+UNSURE = (Outcome.FAILED, Outcome.BROKEN)
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
 
 
@@ -93,6 +95,7 @@ def grade(
         isolation=subject.isolation,
         seed=prepared.seed,
         duration_s=round(perf_counter() - started, 4),
+        by_hand=grading.reason_to_look([one.id for one in results if one.outcome in UNSURE]),
     )
 
 
@@ -113,6 +116,7 @@ class _Grading:
         self._options = options
         self._answers = Answers(prepared)
         self._names: Mapping[str, str] = {}
+        self._versions: EngineVersions | None = None
         self._misconceptions: Sequence[Misconception] = ()
         self._diagnoses: Diagnoses = lambda _: ()
         self._examples: Examples | None = None
@@ -124,13 +128,14 @@ class _Grading:
         The answers are compared as they come in. A failure's example is found after the diagnosis,
         which may know a small one, and only for a result that shows it.
         """
-        loaded = self._subject.load()
+        loaded = self._loaded = self._subject.load()
         self.notes += notes_on(loaded, self._submission)
         self._answers.problem = problem_of(loaded, self._submission)
         if self._answers.problem:
             return
         self._find_engine(loaded)
         self._ask_engine()
+        self._ask_earlier_versions()
         self._judge_own_run()
         self.notes += remarks(self._exercise, self._answers)
         self._diagnose()
@@ -147,6 +152,26 @@ class _Grading:
         self._graded_names = self._names or {name: name for name in taken}
         borrowed = borrowed_by(self._exercise, self._submission, self._graded_names.values())
         self._answers.forbidden_use = message(borrowed, self._submission)
+        engine = self._engine_name()
+        if loaded.versioned and engine:
+            from grader.grading.class_versions import EngineVersions  # most define a class once
+
+            programs = self._answers.engine_programs().values()
+            self._versions = EngineVersions(loaded, engine, programs, self._submission)
+            self.notes += [self._versions.note] if self._versions.note else []
+
+    def reason_to_look(self, ids: Sequence[str]) -> str:
+        """Return why somebody is to look at this by hand, where some checks did not pass."""
+        if self._subject.killed:
+            return f"to be looked at by hand: {self._subject.killed}"
+        if not ids or not (self._loaded.mishaps or any(map(self._answers.fault, ids))):
+            return ""
+        from grader.grading.missing_packages import reason_to_look  # most raise nothing
+
+        return reason_to_look(self._exercise, self._loaded, self._answers, ids)
+
+    def _engine_name(self) -> str | None:
+        return next((self._names[name] for name in USUAL if name in self._names), None)
 
     def _ask_engine(self) -> None:
         """Ask every Program, compare each answer, and look whether the engine is their own."""
@@ -160,13 +185,24 @@ class _Grading:
         if answers.forbidden_use:
             answers.drop()
 
+    def _ask_earlier_versions(self) -> None:
+        """Take the answers of the version that the exercise was about, where the last is wrong."""
+        if self._versions is None or self._answers.forbidden_use or self._answers.is_right():
+            return
+        answers = self._versions.ask_earlier(self._prepared, self._subject, self._ask_options())
+        if answers is not None:
+            self._answers = answers
+            self.notes.append(self._versions.note)
+
     def _compare(self, key: str, observation: Observation) -> None:
         borrowed = message(observation.borrowed, self._submission)
         self._answers.forbidden_use = self._answers.forbidden_use or borrowed
         self._answers.add(key, observation)
 
     def _ask_options(self) -> AskOptions:
-        return AskOptions(self._names, self._exercise.accepts, self._exercise.data)
+        accepts, data = self._exercise.accepts, self._exercise.data
+        versions = self._versions.chosen if self._versions else {}
+        return AskOptions(self._names, accepts, data, versions=versions)
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
@@ -178,7 +214,7 @@ class _Grading:
             note_on_engine_faults,
         )
 
-        engine = next((self._names[name] for name in USUAL if name in self._names), None)
+        engine = self._engine_name()
         answer = asks_one(self._subject, self._ask_options())
         cells = _tagged_cells(self._exercise, self._submission)
         own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, cells)
@@ -209,6 +245,8 @@ class _Grading:
     def result(self, check: Check) -> CheckResult:
         """Return the result of one check, with the example of a failure that may be shown."""
         answers = self._answers
+        if self._subject.killed and not answers.is_known(check):
+            return check_result(check, Outcome.BROKEN, f"not your fault: {self._subject.killed}")
         if disagreement := answers.disagreement(check):
             return check_result(check, Outcome.BROKEN, f"not your fault: {disagreement}")
         if failed := answers.failed_before(check):

@@ -61,6 +61,7 @@ class Submission(NamedTuple):
         whole: whether a folder was handed in, so that all that is in it belongs to the submission.
         beside: what is held of the files beside it: relative name, with slashes → content.
         left_out: which files beside it are not held, as a clause; empty where none is missing.
+        raising: the numbers, from 1, of the cells that are tagged as meant to raise an exception.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Submission(NamedTuple):
     whole: bool = False
     beside: tuple[tuple[str, bytes], ...] = ()
     left_out: str = ""
+    raising: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:

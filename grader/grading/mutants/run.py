@@ -41,7 +41,7 @@ def trace_of(source: str, instead: Mapping[str, str] | None = None) -> Trace:
     watch.begin()
     try:
         with plotting_stubs.installed(), redirect_stdout(_text_to(tape)), suppress(Exception):
-            script.run(source, FILE, names, look)
+            script.run(source, FILE, names, script.Watcher(look))
     finally:
         watch.end()
     return trace_from([moments.to_json(), watch.to_json()])

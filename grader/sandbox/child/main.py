@@ -19,15 +19,15 @@ from grader.engines.interpreter.execute import (
     OutOfTime,
     TooMuchOutput,
     execute,
-    fault_of,
 )
 from grader.engines.interpreter.object_queries import as_it_is
 from grader.engines.interpreter.set_order import fix_set_order
-from grader.engines.observation import Fault, Observation, Place
-from grader.engines.text import LONGEST_TEXT, clean, visible
+from grader.engines.observation import Fault, Observation
+from grader.engines.text import LONGEST_TEXT, visible
 from grader.sandbox.child import alarm, resource_limits, script
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
 from grader.sandbox.child.inspection import classes
+from grader.sandbox.child.inspection.class_versions import ClassVersions
 from grader.sandbox.child.inspection.import_guard import ImportGuard
 from grader.sandbox.child.memory_reserve import MemoryReserve
 from grader.sandbox.child.prepare import OutputTape, prepare
@@ -88,11 +88,16 @@ class LoadedSubmission:
         self.ended = "ran"
         self.running = self.name
         self.cell = 0
+        self.until: list[int] | None = request.get("until")  # the cell and statement not to run
+        self.announce: Callable[[list[int]], None] = lambda _: None
+        self.stand_ins: Any = None
+        self.versions: ClassVersions | None = None
         self.tape = tape
         self.watch = BackwardWatch(self.student_file, self.look_after_pass, request.get("instead"))
         self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
         self.limit_faults: list[tuple[str, Fault]] = []
+        self.many = 0  # mishaps in all
 
     def student_file(self, file: str) -> str | None:
         """Return the name under which the student knows `file`, or None where it is not theirs."""
@@ -135,17 +140,43 @@ class LoadedSubmission:
         Whatever comes of an interruption, it is the interruption that ended the turn.
         """
         error = alarm.interruption() or error
-        fault = fault_of(error, error.__traceback__, self.student_file)
-        if isinstance(error, SyntaxError):
-            file = self.student_file(str(error.filename)) or self.running
-            line = error.lineno if type(error.lineno) is int else 1
-            fault = Fault(fault.type, clean(str(error.msg)), Place(file, line, ""))
+        fault = script.fault_in(error, self.student_file, self.running)
         if not isinstance(error, (OutOfTime, TooMuchOutput)):
-            self.mishaps.append((self.running, fault))
+            again = self.mishaps and self.mishaps[-1][0] == self.running
+            self.many += self.kind == "script" or not again
+            if _len(self.mishaps) < MOST_MISHAPS:
+                self.mishaps.append((self.running, fault))
             self.ended = "raised" if self.kind == "script" else self.ended
         elif not self.limit_faults:
             self.limit_faults.append((self.running, fault))
             self.ended = "timed out" if isinstance(error, OutOfTime) else "flooded"
+
+    def begin_statement(self, number: int, line: int) -> bool:
+        """Tell the grader which statement is next; return whether it is run at all."""
+        here = [self.cell, number]
+        if self.until is not None and here >= self.until:
+            return False
+        self.announce([*here, line])
+        return True
+
+    def goes_on_after(
+        self, statement: Any, error: BaseException, run: Callable[[Any], None]
+    ) -> bool:
+        """Keep what a statement has raised, and return whether the next ones are run.
+
+        Args:
+            statement: what has raised; where it is an import, what of it is there is imported.
+            error: what it has raised.
+            run: runs another one in its place.
+        """
+        self.keep_fault(error)
+        if alarm.interruption() is not None or isinstance(error, TooMuchOutput):
+            return False
+        if isinstance(error, SystemExit):
+            return bool(script.ended_by(error, self.student_file))
+        if self.stand_ins is not None:
+            self.stand_ins.import_what_is_there(statement, self.names, run)
+        return True
 
     def look(self, where: str) -> None:
         """Read the variables at the end of a cell or a statement."""
@@ -164,11 +195,15 @@ class LoadedSubmission:
 
     def description(self) -> dict[str, Any]:
         """Return the fields of the reply for a submission that has run; what stopped it is last."""
-        mishaps = self.mishaps[:MOST_MISHAPS] + self.limit_faults
+        mishaps = self.mishaps + self.limit_faults
+        self.versions = ClassVersions(self.watch.made, self.names)
         return {
             "ended": self.ended,
             "mishaps": [[running, fault_to(fault)] for running, fault in mishaps],
+            "many": self.many,
+            "threads": self.ended == "timed out" and _len(sys._current_frames()) > 1,
             "classes": classes.classes(self.names, self.student_file),
+            "versions": self.versions.facts(),
             "patched": sorted(self.language.replaced),
         }
 
@@ -177,18 +212,20 @@ class ChildSetup(NamedTuple):
     """The setting in which a submission is to run, as far as a zygote has made it ready.
 
     Attributes:
-        confine: puts limits on this process, the last thing before student code runs.
-        room: an empty folder for the submission and the files beside it, where it has none.
         language: as it was before any student code ran, if that has been kept.
         run_cells: runs a notebook, if that has been loaded.
+        install: puts the stand-ins in place for a script, if they have been loaded.
+        confine: puts limits on this process, the last thing before student code runs.
+        room: an empty folder for the submission and the files beside it, where it has none.
         forgotten: whether the grader's modules have been forgotten already.
         queue: a descriptor for `run_queue`, if one has been opened.
     """
 
-    confine: Callable[[Limits], None] = resource_limits.confine
-    room: str = ""
     language: BuiltinsGuard | None = None
     run_cells: "Callable[[LoadedSubmission, Any], None] | None" = None
+    install: Callable[[str], Any] | None = None
+    confine: Callable[[Limits], None] = resource_limits.confine
+    room: str = ""
     forgotten: bool = False
     queue: int = -1
 
@@ -215,8 +252,13 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else setup.run_cells or load_cells()
+        wanted = not is_script or script.wants_stand_ins(request["source"])
+        install = (setup.install or load_stand_ins()) if wanted else None
         tape = prepare(request, setup.confine, queue=setup.queue, forgotten=setup.forgotten)
         submission = LoadedSubmission(request, tape, setup.language)
+        submission.announce = lambda step: line.send({"id": request["id"], "at": step})
+        if install is not None:
+            submission.stand_ins = install(request["source"] if is_script else "")
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
@@ -249,6 +291,8 @@ def answer(
     line: Connection, submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
 ) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
+    if submission.versions is not None:
+        submission.versions.bind(request["versions"])
     with _import_guard(submission, request) as guard:
         implementation = _implementation(submission, tape, request)._replace(
             on_results=guard.keep_results
@@ -259,7 +303,7 @@ def answer(
             fix_set_order(implementation.names.values(), program.layout)
             try:
                 ask = partial(execute, program, implementation)
-                observation = submission.turn(submission.limits.program_s, ask)
+                observation = submission.turn(request["seconds"], ask)
                 if observation.ended != "timed out":
                     alarm.check()
             except OutOfTime:  # it rang outside the student's steps
@@ -316,17 +360,38 @@ def load_cells() -> Callable[[LoadedSubmission, Any], None]:
     return notebook.run
 
 
+def load_stand_ins() -> Callable[[str], Any]:
+    """Return the function that puts the stand-ins in place, not to be had once prepared."""
+    from grader.sandbox.child.stand_ins.install import install
+
+    return install
+
+
 def _load_script(submission: LoadedSubmission, source: str) -> None:
     """Run a script as `__main__`."""
     module = script.main_module(submission.folder, submission.path)
     submission.names = module.__dict__
-
-    def run() -> None:
-        script.run(source, submission.path, submission.names, look)
+    again = partial(script.run_statement, path=submission.path, names=submission.names)
 
     def look(line: int) -> None:
         alarm.check()
         submission.look(f"line {line}")
+
+    def failed(statement: Any, error: BaseException) -> bool:
+        return submission.goes_on_after(statement, error, again)
+
+    def parsed(parse: Callable[[str], Any], text: str) -> Any:
+        if submission.stand_ins is None:
+            return parse(text)
+        tree, errors = submission.stand_ins.parsed(text, parse)
+        for error in errors:
+            submission.keep_fault(error)
+        return tree
+
+    def run() -> None:
+        singly = submission.until is not None
+        watcher = script.Watcher(look, submission.begin_statement, failed, parsed, singly)
+        script.run(source, submission.path, submission.names, watcher)
 
     try:
         submission.turn(submission.limits.load_s, run)

@@ -95,8 +95,9 @@ def main() -> None:
 def _child_setup(warm: list[str]) -> child.ChildSetup:
     """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
+    install = child.load_stand_ins()
     forget_modules()
-    return child.ChildSetup(language=BuiltinsGuard(), run_cells=cells, forgotten=True)
+    return child.ChildSetup(BuiltinsGuard(), cells, install, forgotten=True)
 
 
 def _filter() -> bytes:

@@ -19,6 +19,7 @@ class Answers:
     """The answers of a submission so far, to Programs and by its own run.
 
     Attributes:
+        expected: the id of a check, or of a Program that it asks besides → what oracles say.
         observations: the id of a check, or of a Program that it asks besides → the answer to it.
         mismatches: the same ids → where that is wrong first, None where it is right.
         run_results: the ids of the checks of its own run → their results.
@@ -28,7 +29,7 @@ class Answers:
     """
 
     def __init__(self, prepared: PreparedExercise) -> None:
-        self._expected = prepared.expected
+        self.expected = prepared.expected
         self._checks = {check.id: check for check in prepared.exercise.checks}
         keys = [(key, check_of(key)) for key in prepared.expected]
         self._keys = {id_: [key for key, of in keys if of == id_] for id_ in self._checks}
@@ -39,7 +40,7 @@ class Answers:
 
     def add(self, key: str, observation: Observation) -> None:
         """Compare what the engine answered with what the oracles say."""
-        expected = self._expected.get(key)
+        expected = self.expected.get(key)
         if expected is None:
             return
         self.observations[key] = observation
@@ -82,7 +83,7 @@ class Answers:
         """Return the Programs that the engine is asked, which those of its own run are not."""
         return {
             key: one.program
-            for key, one in self._expected.items()
+            for key, one in self.expected.items()
             if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
 
@@ -113,12 +114,12 @@ class Answers:
 
     def disagreement(self, check: Check) -> str:
         """Return the disagreement of the oracles on a check, "" where they agree."""
-        disagreements = (self._expected[key].disagreement for key in self._keys[check.id])
+        disagreements = (self.expected[key].disagreement for key in self._keys[check.id])
         return next(filter(None, disagreements), "")
 
     def obstacle(self, check: Check) -> str:
         """Return why a check cannot be asked, "" where it can."""
-        if self.forbidden_use and needs_engine(check, self._expected[check.id].program):
+        if self.forbidden_use and needs_engine(check, self.expected[check.id].program):
             return self.forbidden_use
         return self.problem or ("" if check.own_run else self.no_engine)
 

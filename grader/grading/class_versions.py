@@ -61,7 +61,8 @@ class EngineVersions:
 
     Attributes:
         chosen: the name → the number of the version that is asked; empty where there is but one.
-        note: which one that is, and why; "" where there is but one.
+        notes: which one that is, and why; none where there is but one.
+        moment: a note, where the exercise was about an earlier one, which is asked then.
     """
 
     def __init__(
@@ -76,14 +77,15 @@ class EngineVersions:
             submission: whose lines are shown.
         """
         self.chosen: dict[str, int] = {}
-        self.note = ""
+        self.notes: list[str] = []
+        self.moment: list[str] = []
         self._of = next((one for one in loaded.versioned if one.name == name), None)
         self._submission = submission
         self._needed = needed_facts(programs)
         if self._of is not None and self._of.versions:
             number = last_whole(self._of.versions, self._needed)
             self.chosen = {name: number}
-            self.note = note_on_versions(self._of, number, submission)
+            self.notes.append(note_on_versions(self._of, number, submission))
 
     def ask_earlier(
         self, prepared: PreparedExercise, subject: Askable, options: "AskOptions"
@@ -94,7 +96,7 @@ class EngineVersions:
             asked = options._replace(versions=chosen)
             subject.ask(answers.engine_programs(), asked, answers.is_wanted, answers.add)
             if answers.is_right():
-                self.chosen, self.note = dict(chosen), note
+                self.chosen, self.moment = dict(chosen), [note]
                 return answers
         return None
 

@@ -3,7 +3,7 @@
 import re
 
 from grader.engines.observation import Fault
-from grader.sandbox.load_result import LoadResult, Mishap, Step
+from grader.sandbox.load_result import BegunStatement, LoadResult, Mishap
 from grader.submissions.submission import Submission
 
 MOST_NOTES = 3
@@ -160,7 +160,7 @@ def _place(fault: Fault, submission: Submission, here: str = "") -> str:
     return f"{file}{_line(place.file, place.line, submission)}"
 
 
-def _place_of(step: Step, submission: Submission) -> str:
+def _place_of(step: BegunStatement, submission: Submission) -> str:
     """Return the place of a statement that was begun last."""
     file = f"cell {step.cell}" if step.cell else submission.shown
     return f"{f'{file}, ' if step.cell else ''}{_line(file, step.line, submission)}"

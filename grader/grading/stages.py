@@ -30,8 +30,9 @@ from grader.submissions.submission import TAG, Submission
 if TYPE_CHECKING:
     from grader.feedback.diagnosis.diagnose import Diagnoses
     from grader.feedback.diagnosis.one_misconception import Misconception
-    from grader.feedback.diagnosis.two_misconceptions import AskEngine
+    from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
     from grader.feedback.examples import Example, Examples
+    from grader.feedback.shrinking.smallest import AskSubject
     from grader.grading.class_versions import EngineVersions
     from grader.sandbox.load_result import LoadResult
 
@@ -135,7 +136,6 @@ class _Grading:
             return
         self._find_engine(loaded)
         self._ask_engine()
-        self._ask_earlier_versions()
         self._judge_own_run()
         self.notes += remarks(self._exercise, self._answers)
         self._diagnose()
@@ -152,47 +152,29 @@ class _Grading:
         self._graded_names = self._names or {name: name for name in taken}
         borrowed = borrowed_by(self._exercise, self._submission, self._graded_names.values())
         self._answers.forbidden_use = message(borrowed, self._submission)
-        engine = self._engine_name()
-        if loaded.versioned and engine:
-            from grader.grading.class_versions import EngineVersions  # most define a class once
-
-            programs = self._answers.engine_programs().values()
-            self._versions = EngineVersions(loaded, engine, programs, self._submission)
-            self.notes += [self._versions.note] if self._versions.note else []
+        self._versions = _versions(loaded, self._names, self._answers, self._submission)
+        self.notes += self._versions.notes if self._versions else []
 
     def reason_to_look(self, ids: Sequence[str]) -> str:
         """Return why somebody is to look at this by hand, where some checks did not pass."""
-        if self._subject.killed:
-            return f"to be looked at by hand: {self._subject.killed}"
-        if not ids or not (self._loaded.mishaps or any(map(self._answers.fault, ids))):
-            return ""
-        from grader.grading.missing_packages import reason_to_look  # most raise nothing
-
-        return reason_to_look(self._exercise, self._loaded, self._answers, ids)
-
-    def _engine_name(self) -> str | None:
-        return next((self._names[name] for name in USUAL if name in self._names), None)
+        if killed := self._subject.killed:
+            return f"to be looked at by hand: {killed}"
+        return _reason_to_look(self._exercise, self._loaded, self._answers, ids)
 
     def _ask_engine(self) -> None:
         """Ask every Program, compare each answer, and look whether the engine is their own."""
-        answers = self._answers
+        answers, forbids = self._answers, self._exercise.forbids
         if answers.forbidden_use:
             return
         programs = answers.engine_programs() if self._names else {}
-        forbids = self._exercise.forbids
         asked = self._ask_options()._replace(given=self._graded_names, forbids=forbids)
         self._subject.ask(programs_or_none(programs), asked, answers.is_wanted, self._compare)
         if answers.forbidden_use:
             answers.drop()
-
-    def _ask_earlier_versions(self) -> None:
-        """Take the answers of the version that the exercise was about, where the last is wrong."""
-        if self._versions is None or self._answers.forbidden_use or self._answers.is_right():
-            return
-        answers = self._versions.ask_earlier(self._prepared, self._subject, self._ask_options())
-        if answers is not None:
-            self._answers = answers
-            self.notes.append(self._versions.note)
+        elif self._versions is not None and not answers.is_right():
+            ask_earlier, options = self._versions.ask_earlier, self._ask_options()
+            self._answers = ask_earlier(self._prepared, self._subject, options) or answers
+            self.notes += self._versions.moment
 
     def _compare(self, key: str, observation: Observation) -> None:
         borrowed = message(observation.borrowed, self._submission)
@@ -200,9 +182,8 @@ class _Grading:
         self._answers.add(key, observation)
 
     def _ask_options(self) -> AskOptions:
-        accepts, data = self._exercise.accepts, self._exercise.data
-        versions = self._versions.chosen if self._versions else {}
-        return AskOptions(self._names, accepts, data, versions=versions)
+        asked = AskOptions(self._names, self._exercise.accepts, self._exercise.data)
+        return asked._replace(versions=self._versions.chosen) if self._versions else asked
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
@@ -214,10 +195,10 @@ class _Grading:
             note_on_engine_faults,
         )
 
-        engine = self._engine_name()
         answer = asks_one(self._subject, self._ask_options())
         cells = _tagged_cells(self._exercise, self._submission)
-        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, cells)
+        engine, ask = _engine_name(self._names), self._prepared.ask
+        own_run = OwnRunChecks(self._subject, engine, ask, answer, cells)
         for check in checks:
             if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
                 result = own_run.judge(check)
@@ -228,19 +209,12 @@ class _Grading:
 
     def _diagnose(self) -> None:
         """Find the misconceptions that explain what is wrong, over all that was asked."""
-        answers, expected = self._answers, self._prepared.expected
-        observations = answers.to_diagnose()
-        if not observations:
-            return
-        from grader.feedback.diagnosis.diagnose import diagnose
-        from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
+        if observations := self._answers.to_diagnose():
+            from grader.feedback.diagnosis.diagnose import diagnose
 
-        runs = answers.run_results
-        asked = {key: runs[key].expected if key in runs else expected[key] for key in observations}
-        wrong = {key: at for key in observations if (at := answers.mismatches[key])}
-        submission = SubmissionAnswers(asked, observations, wrong, runs.keys())
-        self._misconceptions = list(self._options.misconceptions(asked))
-        self._diagnoses = diagnose(submission, self._misconceptions, self._options.two_mutants)
+            wrong, options = _wrong_answers(self._answers, observations), self._options
+            self._misconceptions = list(options.misconceptions(wrong.expected))
+            self._diagnoses = diagnose(wrong, self._misconceptions, options.two_mutants)
 
     def result(self, check: Check) -> CheckResult:
         """Return the result of one check, with the example of a failure that may be shown."""
@@ -261,27 +235,84 @@ class _Grading:
         key, mismatch = wrong
         if not check.is_public:
             return hidden_result(check, self._diagnoses(key))
-        explanation, wrong_node = self._example(key, mismatch)
+        known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
+        failing = self._prepared.expected[key], mismatch
+        explanation, wrong_node = _example(self._all_examples(), *failing, known)
         says = explanation.message + (OTHER_LAYOUT if "@" in key else "")
         example, diagnoses = explanation.counterexample, self._diagnoses(key)
         result = check_result(check, Outcome.FAILED, says, example, diagnoses)
         return result._replace(first_wrong_node=wrong_node)
 
-    def _example(self, key: str, mismatch: Mismatch) -> "Example":
-        """Find the smallest example of a failure, and its first wrong node, as time allows."""
-        from grader.feedback.examples import ExampleOracles, Examples, SubmissionNames
-        from grader.feedback.shrinking.smallest import FailingProgram
-
-        prepared, submission = self._prepared, self._submission
+    def _all_examples(self) -> "Examples":
         if self._examples is None:
-            names = SubmissionNames(self._names, submission.line, self._exercise.taught)
-            subject = within_time(self._subject, self._ask_options())
-            oracles = ExampleOracles(prepared.ask, prepared.candidates())
-            self._examples = Examples(subject, oracles, names, self._options.examples_s)
-        expectation = prepared.expected[key]
-        failing = FailingProgram(expectation.program, mismatch, expectation.by_oracle)
-        known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
-        return self._examples.of(failing, known)
+            own = self._submission, self._names, within_time(self._subject, self._ask_options())
+            self._examples = _examples_for(self._prepared, *own, self._options.examples_s)
+        return self._examples
+
+
+def _examples_for(
+    prepared: PreparedExercise,
+    submission: Submission,
+    names: Mapping[str, str],
+    subject: Callable[[Callable[[], bool]], "AskSubject"],
+    seconds: float,
+) -> "Examples":
+    """Return what finds the smallest example of a failure, and its first wrong node, in time."""
+    from grader.feedback.examples import ExampleOracles, Examples, SubmissionNames
+
+    own = SubmissionNames(names, submission.line, prepared.exercise.taught)
+    oracles = ExampleOracles(prepared.ask, prepared.candidates())
+    return Examples(subject, oracles, own, seconds)
+
+
+def _example(
+    examples: "Examples", expectation: Expected, mismatch: Mismatch, known: Program | None
+) -> "Example":
+    from grader.feedback.shrinking.smallest import FailingProgram
+
+    failing = FailingProgram(expectation.program, mismatch, expectation.by_oracle)
+    return examples.of(failing, known)
+
+
+def _wrong_answers(
+    answers: Answers, observations: Mapping[str, Observation]
+) -> "SubmissionAnswers":
+    """Return what a submission answered to what it is diagnosed by."""
+    from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
+
+    runs = answers.run_results
+    asked = {
+        key: runs[key].expected if key in runs else answers.expected[key] for key in observations
+    }
+    wrong = {key: at for key in observations if (at := answers.mismatches[key])}
+    return SubmissionAnswers(asked, observations, wrong, runs.keys())
+
+
+def _engine_name(names: Mapping[str, str]) -> str | None:
+    return next((names[name] for name in USUAL if name in names), None)
+
+
+def _versions(
+    loaded: "LoadResult", names: Mapping[str, str], answers: Answers, submission: Submission
+) -> "EngineVersions | None":
+    """Return the versions of the engine's class, None where it was defined once."""
+    engine = _engine_name(names)
+    if not loaded.versioned or engine is None:
+        return None
+    from grader.grading.class_versions import EngineVersions
+
+    return EngineVersions(loaded, engine, answers.engine_programs().values(), submission)
+
+
+def _reason_to_look(
+    exercise: Exercise, loaded: "LoadResult", answers: Answers, ids: Sequence[str]
+) -> str:
+    """Return why somebody is to look at a submission by hand that did not pass some checks."""
+    if not ids or not (loaded.mishaps or any(map(answers.fault, ids))):
+        return ""
+    from grader.grading.missing_packages import reason_to_look  # most raise nothing
+
+    return reason_to_look(exercise, loaded, answers, ids)
 
 
 def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:

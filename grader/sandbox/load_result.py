@@ -41,7 +41,7 @@ class VersionedClass(NamedTuple):
     versions: tuple[ClassVersion, ...]
 
 
-class Step(NamedTuple):
+class BegunStatement(NamedTuple):
     """A statement that a process has begun: its cell, 0 in a script, its number, its first line."""
 
     cell: int
@@ -64,7 +64,6 @@ class LoadResult(NamedTuple):
         stopped: the step that it did not come to the end of, where it was run again up to there.
         threads: whether threads of it go on after it was stopped.
         versioned: classes of which there are several versions, or that are bound away at the end.
-        is_whole: whether its process is there, and has told all this itself.
     """
 
     ended: str
@@ -74,23 +73,22 @@ class LoadResult(NamedTuple):
     detail: str = ""
     use: ResourceUse | None = None
     many: int = 0
-    stopped: Step | None = None
+    stopped: BegunStatement | None = None
     threads: bool = False
     versioned: tuple[VersionedClass, ...] = ()
-    is_whole: bool = True
 
 
-def step_from(plain: object) -> Step:
+def step_from(plain: object) -> BegunStatement:
     """Return the step that a process says it has begun.
 
     Raises:
         Malformed: it is none.
     """
-    if not isinstance(plain, list) or len(plain) != len(Step._fields):
+    if not isinstance(plain, list) or len(plain) != len(BegunStatement._fields):
         raise Malformed("replied with a step that is none")
     if not all(type(one) is int and 0 <= one <= LARGEST_STEP for one in plain):
         raise Malformed("replied with a step that is none")
-    return Step(*plain)
+    return BegunStatement(*plain)
 
 
 def load_result(reply: Mapping[str, Any]) -> LoadResult:
@@ -119,7 +117,7 @@ def load_result(reply: Mapping[str, Any]) -> LoadResult:
 
 def unfinished_load(end: Observation) -> LoadResult:
     """Return the result of a run that took its process along, from how that ended."""
-    return LoadResult(end.ended, detail=end.detail, use=end.use, is_whole=False)
+    return LoadResult(end.ended, detail=end.detail, use=end.use)
 
 
 def _versioned(plain: object) -> VersionedClass:

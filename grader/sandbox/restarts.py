@@ -4,9 +4,18 @@ What stops it while it runs costs what came after that: it is run again up to th
 Programs take where they do not come to an end comes out of one budget, whatever asks them.
 """
 
+from collections.abc import Callable, Mapping
+
 from grader.engines.observation import Observation
-from grader.sandbox.load_result import LoadResult, Step
+from grader.sandbox.load_result import BegunStatement, LoadResult, unfinished_load
 from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.submission_run import (
+    LINE_FAULTS,
+    KilledFromOutside,
+    ProcessLost,
+    SandboxProcess,
+    SubmissionRun,
+)
 
 MOST_RESTARTS = 4
 MOST_RUNS = 4
@@ -14,9 +23,18 @@ TIMES = 3  # so often one Program's limit, for all that do not come to an end
 SHARE = 3  # a Program may take that part of what is left, so that right ones after it are asked
 LEAST_S = 0.05  # many times what a Program takes
 
+MOST_LOSSES = MOST_KILLS = 1
+BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions, twice")
+KILLED_TWICE = "its process was killed twice, and not by itself: see whether memory is left here"
+KILLED = Observation("not asked", detail=KILLED_TWICE)
+
 TOO_OFTEN = Observation("not asked", detail="it had been started again too often")
 TOO_SLOW = Observation("not asked", detail="too much before it did not come to an end")
 NOT_AGAIN = Observation("not asked", detail="it could not be started again")
+
+
+class TakesLong(Exception):
+    """A submission that was asked in haste does not come to an end at once; it may, in time."""
 
 
 class Restarts:
@@ -79,15 +97,16 @@ class Reruns:
     def __init__(self) -> None:
         self.until: list[int] | None = None
         self._first: LoadResult | None = None
-        self._step: Step | None = None
+        self._step: BegunStatement | None = None
         self._runs = 0
 
-    def is_needed(self, loaded: LoadResult, step: Step | None) -> bool:
+    def is_needed(self, loaded: LoadResult, step: BegunStatement | None, *, alive: bool) -> bool:
         """Return whether to run again, for what stood above the step at which a run has stopped.
 
         Args:
             loaded: what came of the run.
             step: the last one that it had begun.
+            alive: whether its process is there, and can be asked.
         """
         self._runs += 1
         if step is None or loaded.ended not in ("died", "timed out", "flooded"):
@@ -96,7 +115,7 @@ class Reruns:
         if self._first is None:
             self._first = loaded
         self.until = [step.cell, step.number]
-        stays = loaded.ended == "flooded" or (loaded.is_whole and not loaded.threads)
+        stays = alive and not loaded.threads
         stood = step.number > 0 or step.cell > 1
         return not stays and stood and self._runs < MOST_RUNS
 
@@ -114,3 +133,108 @@ class Reruns:
             many=max(first.many, last.many),
             stopped=self._step,
         )
+
+
+class RestartedRun:
+    """A submission that runs in one process after another, as each is brought down.
+
+    Attributes:
+        current: its run, None where it has none.
+        budget: what its Programs may take.
+        hastily: whether a limit on time that is reached is a TakesLong.
+        killed: why the grader is at fault for what is not asked; "" where it is not.
+    """
+
+    def __init__(
+        self,
+        launch: Callable[[], SandboxProcess],
+        request: Mapping[str, object],
+        limits: Limits,
+    ) -> None:
+        """Prepare; see `subject.Subject`."""
+        self.current: SubmissionRun | None = None
+        self.budget = TimeBudget(limits)
+        self.hastily = False
+        self.killed = ""
+        self._launch = launch
+        self._request = request
+        self._limits = limits
+        self._losses = self._kills = 0
+
+    def begin(self) -> None:
+        """Start a process and have it run the submission, without waiting for it."""
+        self.current = SubmissionRun(self._launch(), self._limits)
+        self.current.begin(self._request)
+
+    def load(self) -> LoadResult:
+        """Run the submission, again up to what stops it where it stops; in the one just begun.
+
+        Raises:
+            TakesLong: it has not come to an end, and was asked in haste.
+        """
+        reruns = Reruns()
+        while True:
+            loaded, step = self._load_once()
+            if loaded.ended == "timed out":
+                if self.hastily:
+                    raise TakesLong
+                self.budget.spend_all_but_one()
+            again = reruns.is_needed(loaded, step, alive=self.current is not None)
+            if reruns.until is not None:
+                self._request = {**self._request, "until": reruns.until}
+            if not again:
+                return reruns.result(loaded)
+            self.close()
+
+    def _load_once(self) -> tuple[LoadResult, BegunStatement | None]:
+        """Run the submission once, and return what it had begun last."""
+        while True:
+            if self.current is None:
+                self.begin()
+            run = self.current
+            assert run is not None
+            try:
+                return run.load(), run.step
+            except LINE_FAULTS as error:
+                end = self.bring_down(error, self._limits.load_s)
+            if end is not None:
+                return unfinished_load(end), run.step
+
+    def spend(self, observation: Observation, seconds: float) -> None:
+        """Count what a Program has taken that has not come to an end.
+
+        Raises:
+            TakesLong: it has not, and was asked in haste.
+        """
+        if observation.ended == "timed out":
+            if self.hastily:
+                raise TakesLong
+            self.budget.spend(seconds)
+
+    def reason_to_stop(self) -> Observation | None:
+        """Return the Observation of all that is not asked any more, None where it is asked."""
+        if self.killed:
+            return KILLED
+        return None if self.budget.seconds() else TOO_SLOW
+
+    def bring_down(self, error: Exception, seconds: float) -> Observation | None:
+        """End the process, and return its last Observation, None where it is to be asked again."""
+        run, self.current = self.current, None
+        assert run is not None
+        try:
+            return run.bring_down(error, seconds)
+        except ProcessLost:
+            self._losses += 1
+            return BROUGHT_DOWN if self._losses > MOST_LOSSES else None
+        except KilledFromOutside:
+            self._kills += 1
+            if self._kills <= MOST_KILLS:
+                return None
+            self.killed = KILLED_TWICE
+            return KILLED
+
+    def close(self) -> None:
+        """End the process."""
+        if self.current is not None:
+            self.current.close()
+            self.current = None

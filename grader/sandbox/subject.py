@@ -12,32 +12,15 @@ from grader.engines.encoding import program_to
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.program import Program
-from grader.sandbox.load_result import LoadResult, unfinished_load
+from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.protocol.wire import Encoded, encoded, listed
-from grader.sandbox.restarts import NOT_AGAIN, TOO_SLOW, Reruns, Restarts, TimeBudget
-from grader.sandbox.submission_run import (
-    GRACE_S,
-    LINE_FAULTS,
-    KilledFromOutside,
-    ProcessLost,
-    SandboxProcess,
-    SubmissionRun,
-)
+from grader.sandbox.restarts import NOT_AGAIN, RestartedRun, Restarts
+from grader.sandbox.submission_run import GRACE_S, LINE_FAULTS, SandboxProcess
 from grader.submissions.submission import Submission
 
 if TYPE_CHECKING:
-    from grader.sandbox.load_result import Step
     from grader.sandbox.trace import Trace
-
-MOST_LOSSES = MOST_KILLS = 1
-BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions, twice")
-KILLED_TWICE = "its process was killed twice, and not by itself: see whether memory is left here"
-KILLED = Observation("not asked", detail=KILLED_TWICE)
-
-
-class TakesLong(Exception):
-    """A submission that was asked in haste does not come to an end at once; it may, in time."""
 
 
 class AskOptions(NamedTuple):
@@ -63,8 +46,6 @@ class Subject:
 
     Attributes:
         isolation: the tier of the walls around it.
-        hastily: whether a limit on time that is reached is a TakesLong.
-        killed: why the grader is at fault for what is not asked; "" where it is not.
     """
 
     def __init__(
@@ -89,17 +70,21 @@ class Subject:
         self._launch = launch
         self._request = request
         self._limits = limits
-        self._run: SubmissionRun | None = None
+        self._run = RestartedRun(launch, request, limits)
         self._loaded: LoadResult | None = None
-        self._losses = self._kills = 0
-        self._budget = TimeBudget(limits)
-        self.hastily = False
-        self.killed = ""
+
+    @property
+    def killed(self) -> str:
+        """Why the grader is at fault for what is not asked; "" where it is not."""
+        return self._run.killed
+
+    def hurry(self) -> None:
+        """Take a limit on time that is reached for a TakesLong from now on."""
+        self._run.hastily = True
 
     def begin(self) -> None:
         """Start a process and have it run the submission, without waiting for it."""
-        self._run = SubmissionRun(self._launch(), self._limits)
-        self._run.begin(self._request)
+        self._run.begin()
 
     def load(self) -> LoadResult:
         """Run the submission, once: a track asks one submission many exercises.
@@ -108,38 +93,8 @@ class Subject:
             TakesLong: it has not come to an end, and was asked in haste.
         """
         if self._loaded is None:
-            self._loaded = self._load_anew()
-            if self._loaded.ended == "timed out":
-                self._budget.spend_all_but_one()
+            self._loaded = self._run.load()
         return self._loaded
-
-    def _load_anew(self) -> LoadResult:
-        """Run the submission, again up to what stops it where it stops; in the one just begun."""
-        reruns = Reruns()
-        while True:
-            loaded, step = self._load_once()
-            if loaded.ended == "timed out" and self.hastily:
-                raise TakesLong
-            again = reruns.is_needed(loaded, step)
-            if reruns.until is not None:
-                self._request = {**self._request, "until": reruns.until}
-            if not again:
-                return reruns.result(loaded)
-            self.close()
-
-    def _load_once(self) -> "tuple[LoadResult, Step | None]":
-        """Run the submission in a new process, and return what it had begun last."""
-        end = None
-        while end is None:
-            if self._run is None:
-                self.begin()
-            assert self._run is not None
-            run = self._run
-            try:
-                return run.load(), run.step
-            except LINE_FAULTS as error:
-                end = self._bring_down(error, self._limits.load_s)
-        return unfinished_load(end), run.step
 
     def ask(
         self,
@@ -161,38 +116,32 @@ class Subject:
         """
         left = [key for key in programs if wanted(key)]
         restarts = Restarts()
-        restarts.stop = self._reason_to_stop()
+        restarts.stop = self._run.reason_to_stop()
         while left and restarts.stop is None:
-            if self._run is None:
+            if self._run.current is None:
                 if restarts.may_start():
-                    self._load_anew()
-                    restarts.fail_unless(self._run is not None)
+                    self._run.load()
+                    restarts.fail_unless(self._run.current is not None)
                 continue
             left, last = self._ask_some(left, programs, asked, done)
             left = [key for key in left if wanted(key)]
             restarts.count(last)
-            restarts.stop = restarts.stop or self._reason_to_stop()
+            restarts.stop = restarts.stop or self._run.reason_to_stop()
         for key in left:
             done(key, restarts.stop or NOT_AGAIN)
-
-    def _reason_to_stop(self) -> Observation | None:
-        """Return the Observation of all that is not asked any more, None where it is asked."""
-        if self.killed:
-            return KILLED
-        return None if self._budget.seconds() else TOO_SLOW
 
     def trace(self) -> "Trace":
         """Return the Trace of the submission's run, an empty one where it cannot be had."""
         from grader.sandbox.trace import Trace  # most exercises do not ask for it
 
-        if self._run is None:
+        if self._run.current is None:
             return Trace()
         try:
-            return self._run.trace()
+            return self._run.current.trace()
         except LINE_FAULTS as error:
-            if self._bring_down(error, self._limits.program_s):
+            if self._run.bring_down(error, self._limits.program_s):
                 return Trace()
-            self._load_anew()
+            self._run.load()
             return self.trace()
 
     def trace_on(self, name: str, engine: str) -> "Trace":
@@ -204,6 +153,7 @@ class Subject:
         """
         request = {**self._request, "instead": {name: engine}}
         again = Subject(self._launch, request, self._limits, self.isolation, self._encoded)
+        again._run.hastily = self._run.hastily
         try:
             again.load()
             return again.trace()
@@ -212,9 +162,7 @@ class Subject:
 
     def close(self) -> None:
         """End the submission's process."""
-        if self._run is not None:
-            self._run.close()
-            self._run = None
+        self._run.close()
 
     def _ask_some(
         self,
@@ -224,48 +172,24 @@ class Subject:
         done: Callable[[str, Observation], None],
     ) -> tuple[list[str], Observation]:
         """Ask Programs in one message until one does not end; return what is left, and the last."""
-        assert self._run is not None
+        run = self._run.current
+        assert run is not None
         left, observation = list(keys), NOT_AGAIN
         travelling = (self._encoded.of(programs[key], _travelling) for key in keys)
-        message = {
-            **asked._asdict(),
-            "versions": dict(asked.versions),
-            "programs": listed(travelling),
-        }
-        each, seconds = [programs[key] for key in keys], self._budget.seconds()
+        plain = {**asked._asdict(), "versions": dict(asked.versions)}
+        message = {**plain, "programs": listed(travelling)}
+        each, seconds = [programs[key] for key in keys], self._run.budget.seconds()
         try:
-            for observation in self._run.observations(message, each, seconds):
-                self._spend(observation, seconds)
+            for observation in run.observations(message, each, seconds):
+                self._run.spend(observation, seconds)
                 done(left.pop(0), observation)
         except LINE_FAULTS as error:
-            end = self._bring_down(error, seconds)
+            end = self._run.bring_down(error, seconds)
             if left and end:
                 observation = end
-                self._spend(observation, seconds + GRACE_S)
+                self._run.spend(observation, seconds + GRACE_S)
                 done(left.pop(0), observation)
         return left, observation
-
-    def _spend(self, observation: Observation, seconds: float) -> None:
-        if observation.ended == "timed out":
-            if self.hastily:
-                raise TakesLong
-            self._budget.spend(seconds)
-
-    def _bring_down(self, error: Exception, seconds: float) -> Observation | None:
-        """End the process, and return its last Observation, None where it is to be asked again."""
-        assert self._run is not None
-        run, self._run = self._run, None
-        try:
-            return run.bring_down(error, seconds)
-        except ProcessLost:
-            self._losses += 1
-            return BROUGHT_DOWN if self._losses > MOST_LOSSES else None
-        except KilledFromOutside:
-            self._kills += 1
-            if self._kills <= MOST_KILLS:
-                return None
-            self.killed = KILLED_TWICE
-            return KILLED
 
 
 def _travelling(program: Program) -> Encoded:

@@ -19,7 +19,7 @@ from grader.sandbox.limit_messages import (
     is_stopped,
     use_of,
 )
-from grader.sandbox.load_result import LoadResult, Step, load_result, step_from
+from grader.sandbox.load_result import BegunStatement, LoadResult, load_result, step_from
 from grader.sandbox.meter import Meter
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import LOST_LINE
@@ -95,7 +95,7 @@ class SubmissionRun:
         self._process = process
         self._limits = limits
         self._meter: Meter | None = None  # from when the process is ready
-        self.step: Step | None = None
+        self.step: BegunStatement | None = None
 
     def begin(self, request: Mapping[str, object]) -> None:
         """Have the process run the submission, without waiting for it."""

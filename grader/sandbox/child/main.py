@@ -151,6 +151,15 @@ class LoadedSubmission:
             self.limit_faults.append((self.running, fault))
             self.ended = "timed out" if isinstance(error, OutOfTime) else "flooded"
 
+    def parsed(self, parse: Callable[[str], Any], source: str) -> Any:
+        """Parse a script, without the lines that only a notebook has."""
+        if self.stand_ins is None:
+            return parse(source)
+        tree, errors = self.stand_ins.parsed(source, parse)
+        for error in errors:
+            self.keep_fault(error)
+        return tree
+
     def begin_statement(self, number: int, line: int) -> bool:
         """Tell the grader which statement is next; return whether it is run at all."""
         here = [self.cell, number]
@@ -380,19 +389,9 @@ def _load_script(submission: LoadedSubmission, source: str) -> None:
     def failed(statement: Any, error: BaseException) -> bool:
         return submission.goes_on_after(statement, error, again)
 
-    def parsed(parse: Callable[[str], Any], text: str) -> Any:
-        if submission.stand_ins is None:
-            return parse(text)
-        tree, errors = submission.stand_ins.parsed(text, parse)
-        for error in errors:
-            submission.keep_fault(error)
-        return tree
-
-    def run() -> None:
-        singly = submission.until is not None
-        watcher = script.Watcher(look, submission.begin_statement, failed, parsed, singly)
-        script.run(source, submission.path, submission.names, watcher)
-
+    begin, parsed = submission.begin_statement, submission.parsed
+    watcher = script.Watcher(look, begin, failed, parsed, submission.until is not None)
+    run = partial(script.run, source, submission.path, submission.names, watcher)
     try:
         submission.turn(submission.limits.load_s, run)
     except BaseException as error:  # a submission may raise anything, SystemExit included

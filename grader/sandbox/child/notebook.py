@@ -213,14 +213,19 @@ def _run_each_statement(shell: Any, clock: _Clock) -> None:
             if not submission.begin_statement(number, node.lineno):
                 return False
             shown = interactivity if node is nodes[-1] or interactivity == "all" else "none"
-            if await run_nodes([node], cell_name, shown, compiler, result):
-                error = result.error_in_exec or result.error_before_exec
-                result.error_in_exec = result.error_before_exec = None
-                if not submission.goes_on_after(node, error, run):
-                    return True
+            failed = await run_nodes([node], cell_name, shown, compiler, result)
+            if failed and not submission.goes_on_after(node, _error_in(result), run):
+                return True
         return False
 
     shell.run_ast_nodes = run_ast_nodes
+
+
+def _error_in(result: Any) -> BaseException:
+    """Return what was raised, and take it out of a result."""
+    error: BaseException = result.error_in_exec or result.error_before_exec
+    result.error_in_exec = result.error_before_exec = None
+    return error
 
 
 def _keep_lines(shell: Any) -> None:

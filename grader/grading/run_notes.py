@@ -42,8 +42,7 @@ def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
     elif loaded.ended in STOPPED:
         notes.append(f"{_stopped(loaded, submission)}; what it had defined by then was graded")
     for mishap in mishaps[:MOST_NOTES]:
-        rest = "what stands above it was graded" if _ends(mishap) else "the rest was graded"
-        notes.append(f"{_mishap_text(mishap, submission)}; {rest}")
+        notes.append(f"{_mishap_text(mishap, submission)}; {_rest(mishap, submission)}")
     notes += _number_of_others(mishaps, loaded, submission)
     if loaded.patched:
         names = ", ".join(loaded.patched[:6])
@@ -51,6 +50,12 @@ def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
     if submission.left_out and _may_miss_a_file(loaded, submission):
         notes.append(submission.left_out)
     return notes
+
+
+def _rest(mishap: Mishap, submission: Submission) -> str:
+    if submission.kind == "notebook":
+        return "the other cells were graded"
+    return "what stands above it was graded" if _ends(mishap) else "the rest was graded"
 
 
 def _is_worth_a_note(mishap: Mishap, submission: Submission) -> bool:

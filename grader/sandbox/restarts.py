@@ -20,7 +20,8 @@ from grader.sandbox.submission_run import (
 MOST_RESTARTS = 4
 MOST_RUNS = 4
 TIMES = 3  # so often one Program's limit, for all that do not come to an end
-SHARE = 3  # a Program may take that part of what is left, so that right ones after it are asked
+SHARE = 4  # that part of what is left, once it is little, so that right ones are still asked
+KILLING = 1.5  # times what a Program may take: what one costs that cannot be interrupted
 LEAST_S = 0.05  # many times what a Program takes
 
 MOST_LOSSES = MOST_KILLS = 1
@@ -75,12 +76,14 @@ class TimeBudget:
 
     def seconds(self) -> float:
         """Return the seconds that the next Program may take, 0 where nothing more is asked."""
-        share_s = min(self._most_s, self._left_s / SHARE)
-        return share_s if share_s >= min(LEAST_S, self._most_s / SHARE) else 0.0
+        if self._left_s > self._most_s:
+            return self._most_s
+        least_s = min(LEAST_S, self._most_s / SHARE)
+        return max(least_s, round(self._left_s / SHARE, 2)) if self._left_s >= least_s else 0.0
 
     def spend(self, seconds: float) -> None:
         """Take off what a Program has taken that did not come to an end."""
-        self._left_s -= seconds
+        self._left_s = round(self._left_s - seconds, 6)
 
     def spend_all_but_one(self) -> None:
         """Leave one Program's limit, where running the submission did not come to an end."""

@@ -15,8 +15,8 @@ from grader.engines.program import Program
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.protocol.wire import Encoded, encoded, listed
-from grader.sandbox.restarts import NOT_AGAIN, RestartedRun, Restarts
-from grader.sandbox.submission_run import GRACE_S, LINE_FAULTS, SandboxProcess
+from grader.sandbox.restarts import KILLING, NOT_AGAIN, RestartedRun, Restarts
+from grader.sandbox.submission_run import LINE_FAULTS, SandboxProcess
 from grader.submissions.submission import Submission
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Subject:
             end = self._run.bring_down(error, seconds)
             if left and end:
                 observation = end
-                self._run.spend(observation, seconds + GRACE_S)
+                self._run.spend(observation, seconds * KILLING)
                 done(left.pop(0), observation)
         return left, observation
 

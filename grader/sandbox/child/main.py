@@ -188,9 +188,10 @@ class LoadedSubmission:
         return True
 
     def look(self, where: str) -> None:
-        """Read the variables at the end of a cell or a statement."""
-        self.watch.pause()
-        self.moments.look(where, self.cell, self.names)
+        """Read the variables at the end of a cell or a statement, unless threads still run."""
+        if not script.has_threads(self.student_file):
+            self.watch.pause()
+            self.moments.look(where, self.cell, self.names)
 
     def look_after_pass(self, frame: FrameType) -> None:
         """Read the variables around the first pass of a training."""
@@ -210,7 +211,7 @@ class LoadedSubmission:
             "ended": self.ended,
             "mishaps": [[running, fault_to(fault)] for running, fault in mishaps],
             "many": self.many,
-            "threads": self.ended == "timed out" and _len(sys._current_frames()) > 1,
+            "threads": self.ended == "timed out" and script.has_threads(self.student_file),
             "classes": classes.classes(self.names, self.student_file),
             "versions": self.versions.facts(),
             "patched": sorted(self.language.replaced),

@@ -223,7 +223,9 @@ def _run_each_statement(shell: Any, clock: _Clock) -> None:
 
 def _error_in(result: Any) -> BaseException:
     """Return what was raised, and take it out of a result."""
-    error: BaseException = result.error_in_exec or result.error_before_exec
+    error: BaseException = result.error_in_exec  # which may call itself false
+    if error is None:
+        error = result.error_before_exec
     result.error_in_exec = result.error_before_exec = None
     return error
 

@@ -10,7 +10,7 @@ import _ast
 import builtins
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import CodeType, ModuleType, TracebackType
+from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import Any, NamedTuple, cast
 
 from grader.engines.interpreter.execute import Locate, fault_of
@@ -24,6 +24,8 @@ DEFINITIONS = (
 MARKS = ("%", "!", "?")  # of a notebook's lines
 STANDARD = sys.stdlib_module_names
 QUITTER = "_sitebuiltins"  # where exit() and quit() are
+
+_threads = sys._current_frames
 
 
 def _raise(_: _ast.stmt, error: BaseException) -> bool:
@@ -208,6 +210,18 @@ def ended_by(error: SystemExit, student_file: Locate) -> str:
     if student_file(file) is not None or QUITTER in file or type(name) is not str:
         return ""
     return name.partition(".")[0]
+
+
+def has_threads(student_file: Locate) -> bool:
+    """Return whether threads of a submission run beside the one that asks, in which it rests."""
+    frames = _threads()
+    return len(frames) > 1 and any(_is_own(frame, student_file) for frame in frames.values())
+
+
+def _is_own(frame: FrameType | None, student_file: Locate) -> bool:
+    while frame is not None and student_file(frame.f_code.co_filename) is None:
+        frame = frame.f_back
+    return frame is not None
 
 
 def main_module(folder: str, path: str) -> ModuleType:

@@ -5,16 +5,19 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
 from grader.errors import GraderError, NothingToGrade
 from grader.grading.request import GradeRequest
 from grader.grading.session import GradingSession
 from grader.reports.report import Report
+from grader.sandbox.restarts import TakesLong
 from grader.sandbox.zygote_pool import ZygoteDied
 from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
 
+HASTILY = "hastily"  # the field of a job that is given up where it takes long
+TAKES_LONG: Final[dict[str, Any]] = {"takes long": True}
 NO_SUBMISSION = "no script and no notebook was handed in"
 
 
@@ -32,10 +35,16 @@ class Worker:
         self._session: GradingSession | None = None
 
     def work(self, job: Mapping[str, Any]) -> JobResult:
-        """Do a job, and return its result; nothing that a submission does is raised."""
+        """Do a job, and return its result; nothing that a submission does is raised.
+
+        Raises:
+            TakesLong: it was to be done hastily, and takes long.
+        """
         try:
             with self._one_at_a_time:
                 return JobResult(tuple(self._graded(job)))
+        except TakesLong:
+            raise
         except UnfitSubmission as error:
             return JobResult(problem=str(error))
         except NothingToGrade as error:
@@ -55,19 +64,18 @@ class Worker:
     def _graded(self, job: Mapping[str, Any]) -> list[Report]:
         request = request_of(job)
         if "files" not in job:
-            return self._reports(request, Path(job["folder"]), job["order"])
+            return self._reports(request, Path(job["folder"]), job)
         with TemporaryDirectory(prefix="grade-") as folder:
             unpack(job["files"], Path(folder))
-            return self._reports(request, Path(folder), job["order"])
+            return self._reports(request, Path(folder), job)
 
-    def _reports(
-        self, request: GradeRequest, folder: Path, order: Mapping[str, int]
-    ) -> list[Report]:
+    def _reports(self, request: GradeRequest, folder: Path, job: Mapping[str, Any]) -> list[Report]:
         """Grade; the time that it took is left out, since it is another one each time."""
-        submission, remark = _submission_in(folder, request.exercise, order)
+        submission, remark = _submission_in(folder, request.exercise, job["order"])
         notes = (remark,) if remark else ()
+        hastily = job.get(HASTILY, False)
         try:
-            reports = self._session_for(request).grade(submission)
+            reports = self._session_for(request).grade(submission, hastily=hastily)
         except ZygoteDied:
             self.release()  # the next submission begins with a new one
             raise
@@ -89,8 +97,11 @@ _WORKER = Worker()
 
 
 def work(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Do a job in this process, and return its result as plain JSON."""
-    return plain_result(_WORKER.work(job))
+    """Do a job in this process, and return its result as plain JSON, or that it TAKES_LONG."""
+    try:
+        return plain_result(_WORKER.work(job))
+    except TakesLong:
+        return TAKES_LONG
 
 
 def release() -> None:

@@ -43,7 +43,7 @@ def plain(value: object) -> Answer:
         return Answer(NUMBER, _float_of(value))  # type: ignore[arg-type]
     if any(kind is known for known in _DESCRIBED):
         return Answer(OTHER, _description(value, kind))
-    return _of_numpy(value, kind) or Answer(OTHER, _a(name_of(kind)))
+    return _of_numpy(value, kind) or Answer(OTHER, _exact(value, kind) or _a(name_of(kind)))
 
 
 def name_of(kind: type) -> str:
@@ -63,6 +63,19 @@ def _description(value: object, kind: type) -> str:
     if kind is _str:
         return f"the string {clean(repr(value[:LONGEST_TEXT]))}"  # type: ignore[index]
     return f"{_a(kind.__name__)} of {_len(value)}"  # type: ignore[arg-type]
+
+
+def _exact(value: object, kind: type) -> str:
+    """Return a Fraction or a Decimal as it is printed, "" for anything else."""
+    import sys
+
+    for module, name in (("fractions", "Fraction"), ("decimal", "Decimal")):
+        if kind is getattr(sys.modules.get(module), name, None):
+            try:
+                return f"the {name} {clean(kind.__str__(value))}"
+            except ValueError:  # of more digits than Python prints
+                return f"{_a(name)} of very many digits"
+    return ""
 
 
 def _of_numpy(value: object, kind: type) -> Answer | None:

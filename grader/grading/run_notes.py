@@ -128,7 +128,9 @@ def _remark(mishap: Mishap, submission: Submission) -> str:
     """Return what is to be known of a fault besides, as a clause."""
     fault = mishap.fault
     if fault.type in ("SyntaxError", "ImportError"):
-        from grader.grading.newer_python import newer_python  # most submissions have neither
+        from grader.grading.surroundings.newer_python import (
+            newer_python,  # most submissions have neither
+        )
 
         text = submission.line(fault.place.file, fault.place.line) if fault.place else ""
         return newer_python(fault, text or "")

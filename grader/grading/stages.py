@@ -82,6 +82,7 @@ def grade(
     grading = _Grading(prepared, submission, subject, options or GradingOptions())
     grading.run()
     results = tuple(grading.result(check) for check in exercise.checks)
+    look = grading.reason_to_look([one.id for one in results if one.outcome in UNSURE])
     return Report(
         schema=SCHEMA,
         exercise=exercise.path,
@@ -91,12 +92,12 @@ def grade(
         max_score=sum(result.max_score for result in results),
         passed=all(result.outcome is Outcome.PASSED for result in results),
         checks=results,
-        notes=tuple(grading.notes),
+        notes=(*grading.notes, look) if look else tuple(grading.notes),
         oracles=prepared.oracles,
         isolation=subject.isolation,
         seed=prepared.seed,
         duration_s=round(perf_counter() - started, 4),
-        by_hand=grading.reason_to_look([one.id for one in results if one.outcome in UNSURE]),
+        by_hand=look,
     )
 
 
@@ -159,7 +160,9 @@ class _Grading:
         """Return why somebody is to look at this by hand, where some checks did not pass."""
         if killed := self._subject.killed:
             return f"to be looked at by hand: {killed}"
-        return _reason_to_look(self._exercise, self._loaded, self._answers, ids)
+        walled = self._subject.isolation != "limits"
+        own = self._exercise, self._loaded, self._answers
+        return _reason_to_look(*own, ids, walled=walled)
 
     def _ask_engine(self) -> None:
         """Ask every Program, compare each answer, and look whether the engine is their own."""
@@ -305,14 +308,19 @@ def _versions(
 
 
 def _reason_to_look(
-    exercise: Exercise, loaded: "LoadResult", answers: Answers, ids: Sequence[str]
+    exercise: Exercise,
+    loaded: "LoadResult",
+    answers: Answers,
+    ids: Sequence[str],
+    *,
+    walled: bool,
 ) -> str:
     """Return why somebody is to look at a submission by hand that did not pass some checks."""
     if not ids or not (loaded.mishaps or any(map(answers.fault, ids))):
         return ""
-    from grader.grading.missing_packages import reason_to_look  # most raise nothing
+    from grader.grading.surroundings.missing_packages import reason_to_look  # most raise nothing
 
-    return reason_to_look(exercise, loaded, answers, ids)
+    return reason_to_look(exercise, loaded, answers, ids, walled=walled)
 
 
 def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:

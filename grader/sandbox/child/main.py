@@ -41,7 +41,7 @@ from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
 T = TypeVar("T")
 
 MOST_MISHAPS = 49  # beside what stopped it
-INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
+INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep, __file__.rpartition("sandbox")[0])
 
 _write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
 

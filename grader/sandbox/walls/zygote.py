@@ -65,9 +65,9 @@ class Walls(NamedTuple):
     used: BaselineUse | None
     pids: int
     folder: str
+    threadless: bytes
     rules: landlock.Ruleset | None = None
     proc: int = -1
-    threadless: bytes = b""
 
 
 class _Child(NamedTuple):
@@ -129,17 +129,9 @@ def _put_up(request: dict[str, Any], calls: bytes, threadless: bytes) -> Walls:
     guarded = "files" in standing or (tier == "full" and landlock.is_there())
     allowed = _allowed(jail_view, tier) if guarded else ()
     filtered = calls if "system calls" in standing else b""
-    walls = Walls(
-        tier,
-        layers,
-        tuple(allowed),
-        filtered,
-        used,
-        pids,
-        folder,
-        proc=proc,
-        threadless=threadless if filtered else b"",
-    )
+    threadless = threadless if filtered else b""
+    walls = Walls(tier, layers, tuple(allowed), filtered, used, pids, folder, threadless)
+    walls = walls._replace(proc=proc)
     if tier != "full" or not guarded:
         return walls
     return walls._replace(rules=landlock.Ruleset([*walls.allowed, (jail.ROOM, landlock.FULL)]))

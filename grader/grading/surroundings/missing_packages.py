@@ -8,6 +8,7 @@ from grader.engines.observation import Fault
 from grader.errors import install_command
 from grader.exercises.exercise import Exercise
 from grader.grading.answers import Answers
+from grader.grading.surroundings.wall_words import refusal
 from grader.sandbox.load_result import LoadResult
 
 NO_MODULE = re.compile(r"No module named '(\w+)")
@@ -34,6 +35,7 @@ KNOWN = (
     *("typing_extensions", "sortedcontainers", "absl", "click", "typer", "optax", "flax"),
     *("mlxtend", "gensim", "spacy", "tiktoken", "psutil", "toolz", "more_itertools", "nose"),
 )
+LOOK = "to be looked at by hand"
 OURS = "_submission"  # the package of the files beside a script
 
 
@@ -55,7 +57,12 @@ def _module(fault: Fault) -> str:
 
 
 def reason_to_look(
-    exercise: Exercise, loaded: LoadResult, answers: Answers, failed: Iterable[str]
+    exercise: Exercise,
+    loaded: LoadResult,
+    answers: Answers,
+    failed: Iterable[str],
+    *,
+    walled: bool,
 ) -> str:
     """Return why somebody is to look at a submission by hand, "" where nobody has to.
 
@@ -64,13 +71,16 @@ def reason_to_look(
         loaded: its run.
         answers: what it answered.
         failed: the ids of the checks that it failed.
+        walled: whether it ran behind walls, which may be what it failed by.
     """
     raised = [fault for id_ in failed if (fault := answers.fault(id_))]
     own_run = {check.id for check in exercise.checks if check.own_run}
     asked_in_vain = answers.problem or answers.no_engine
     if answers.forbidden_use or not (asked_in_vain or raised or not own_run.isdisjoint(failed)):
         return ""
-    return by_hand(missing_modules(loaded, raised))
+    refused = refusal([*(one.fault for one in loaded.mishaps), *raised]) if walled else ""
+    because = by_hand(missing_modules(loaded, raised))
+    return because or (f"{LOOK}: {refused}" if refused else "")
 
 
 def by_hand(modules: Iterable[str]) -> str:
@@ -82,12 +92,12 @@ def by_hand(modules: Iterable[str]) -> str:
     if not known:
         some = " and ".join(names[:3])
         return (
-            f"to be looked at by hand: {some} is not here, a file that was not handed in or a "
+            f"{LOOK}: {some} is not here, a file that was not handed in or a "
             f"package: `{install_command(names[0])}`"
         )
     packages = [PACKAGE.get(name, name) for name in known[:5]]
     is_or_are = "is" if len(packages) == 1 else "are"
     return (
-        f"to be looked at by hand: {' and '.join(packages)} {is_or_are} not installed where this "
+        f"{LOOK}: {' and '.join(packages)} {is_or_are} not installed where this "
         f"is graded; `{install_command(' '.join(packages))}` there, and grade it again"
     )

@@ -117,7 +117,7 @@ def note_on_versions(of: VersionedClass, chosen: int, submission: Submission) ->
     number, last = len(of.versions), of.versions[-1]
     says = f"there are {number} versions of {of.name}"
     if chosen == number - 1:
-        return f"{says}: the last one counts, that of {counted}"
+        return f"{says}: the last one counts"
     rest = f"that of {_where(last, submission)} can do less"
     return f"{says}: the last whole one counts, that of {counted}; {rest}"
 

@@ -109,7 +109,7 @@ def load_result(reply: Mapping[str, Any]) -> LoadResult:
         tuple(_mishap(mishap) for mishap in mishaps[:50]),
         tuple(_candidate(facts) for facts in classes[:200]),
         tuple(clean(str(name), 60) for name in patched[:50]),
-        many=many if type(many) is int and 0 <= many <= LARGEST_STEP else len(mishaps),
+        many=many if type(many) is int and 0 <= many <= LARGEST_STEP else 0,
         threads=reply.get("threads") is True,
         versioned=tuple(_versioned(one) for one in _list(reply.get("versions", []))[:50]),
     )

@@ -50,7 +50,8 @@ def _by_its_text(content: bytes, error: Exception) -> tuple[str, str]:
     try:
         held = json.loads(text)
     except ValueError as broken:
-        if text[:1] == "{" and getattr(broken, "pos", 0) >= len(text) - 1:
+        ended = getattr(broken, "pos", 0) >= len(text) - 1
+        if text[:1] == "{" and (ended or str(broken).startswith("Unterminated string")):
             return "is a notebook that breaks off before its end", "download or save it again"
         held = None
     if isinstance(held, (dict, list)) and not (isinstance(held, dict) and "cells" in held):

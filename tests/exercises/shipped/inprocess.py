@@ -33,6 +33,7 @@ class InProcess:
     """Runs source text that is trusted, without a process of its own."""
 
     isolation: Literal["limits"] = "limits"
+    killed = ""
 
     def __init__(self, source: str) -> None:
         self.source = source

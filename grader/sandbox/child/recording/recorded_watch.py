@@ -55,7 +55,7 @@ class RecordedWatch:
         self._after_first_pass = after_first_pass
         stand_ins = StandIns(self.entries, self, zeroes=zeroes)
         self._classes = WatchedClasses(student_file, None, {name: stand_ins.of})
-        self.engines = self._classes.engines
+        self.engines, self.made = self._classes.engines, self._classes.made
         self._frames: list[FrameType] = []
         self._numbers: list[int] = []
         self._next_frame = count(1).__next__

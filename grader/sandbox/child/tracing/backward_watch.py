@@ -53,6 +53,7 @@ class BackwardWatch:
 
     Attributes:
         engines: the classes that are watched.
+        made: all classes that the submission has made so far.
         trainings: the passes, in groups.
         cell: the number of the cell that runs, 0 in a script.
     """
@@ -74,7 +75,7 @@ class BackwardWatch:
         self._functions = WatchedFunctions(student_file, self._run_function)
         self._groups = PassGroups(student_file, self.pause)
         self._reader = PassReader()
-        self.engines = self._classes.engines
+        self.engines, self.made = self._classes.engines, self._classes.made
         self.trainings = self._groups.trainings
         self.cell = 0
         self._inside = False

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from grader.sandbox.trace import Trace
 
 MOST_LOSSES = 1
-RECORDING = 2  # times as long may a run take that is recorded
 BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions, twice")
 
 
@@ -150,15 +149,10 @@ class Subject:
             What that run left behind; None where it goes another way than on the submission's own
             engine, or cannot be recorded.
         """
-        before = self.load()
-        times = 1 if before.ended == "timed out" else RECORDING
-        limits = self._limits._replace(load_s=times * self._limits.load_s)
-        request = {**self._request, "limits": list(limits), "record": [name, zeroes]}
-        again = Subject(self._launch, request, limits, self.isolation)
-        try:
-            return again._recorded(before)
-        finally:
-            again.close()
+        from grader.sandbox.recording.recorded_run import recorded_run  # few runs need it
+
+        loaded, request = self.load(), {**self._request, "record": [name, zeroes]}
+        return recorded_run(self._launch(), request, self._limits, loaded)
 
     def start_over(self) -> None:
         """Put whatever comes next to a new process, which knows nothing of what this one was asked.
@@ -173,23 +167,6 @@ class Subject:
         if self._run is not None:
             self._run.close()
             self._run = None
-
-    def _recorded(self, before: LoadResult) -> "Trace | None":
-        """Return the Trace of a run that is recorded, if it ends as the one before it."""
-        from grader.sandbox.recording.record import Record
-        from grader.sandbox.recording.recorded_trace import recorded_trace
-
-        record = Record()
-        self.begin()
-        assert self._run is not None
-        try:
-            loaded = self._run.load(record)
-            if record.unfit or not _goes_as_far(loaded, before):
-                return None
-            return recorded_trace(record, self._run.trace().moments)
-        except LINE_FAULTS as error:
-            self._bring_down(error, self._limits.load_s)
-            return None
 
     def _ask_some(
         self,
@@ -222,11 +199,6 @@ class Subject:
         except ProcessLost:
             self._losses += 1
             return BROUGHT_DOWN if self._losses > MOST_LOSSES else None
-
-
-def _goes_as_far(one: LoadResult, other: LoadResult) -> bool:
-    """Return whether a run comes as far as another: what raises there may be the engine."""
-    return one.ended in ("ran", other.ended) and len(one.mishaps) <= len(other.mishaps)
 
 
 def _travelling(program: Program) -> Encoded:

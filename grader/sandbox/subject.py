@@ -139,16 +139,7 @@ class Subject:
             return self.trace()
 
     def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> "Trace | None":
-        """Run the submission again, recorded on an engine of the grader's.
-
-        Args:
-            name: of the class that gets a stand-in, wherever the submission defines it.
-            zeroes: whether the submission's `backward` begins with gradients of 0.
-
-        Returns:
-            What that run left behind; None where it goes another way than on the submission's own
-            engine, or cannot be recorded.
-        """
+        """Run it again, recorded on an engine of the grader's; see `recorded_run`."""
         from grader.sandbox.recording.recorded_run import recorded_run  # few runs need it
 
         loaded, request = self.load(), {**self._request, "record": [name, zeroes]}

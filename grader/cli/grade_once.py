@@ -2,6 +2,7 @@
 
 from grader.cli.errors import COMMANDS, OUR_FAULT, SUCCESS, TO_FIX
 from grader.cli.output import OutputOptions, deliver
+from grader.cli.sign_of_life import sign_of_life
 from grader.engines.text import visible
 from grader.errors import at
 from grader.exercises.catalogue import TrackNotExercise, UnknownExercise
@@ -13,15 +14,19 @@ from grader.reports.report import Outcome, Report, TrackReport, track_report
 from grader.sandbox.interpreter import Interpreter
 from grader.submissions.submission import Submission
 
+RUNNING = "still running"
+
 
 def run(request: GradeRequest, output: OutputOptions, ready: Interpreter | None) -> int:
     """Grade as `request` says, write the report as `output` says, and return the exit status."""
     try:
-        exercise = grade_exercise(request, ready)
+        with sign_of_life(RUNNING):
+            exercise = grade_exercise(request, ready)
     except UnknownExercise as error:  # a command may have been meant
         raise UnknownExercise(request.exercise, (*error.known, *COMMANDS)) from None
     except TrackNotExercise:
-        track = grade_track(request, ready)
+        with sign_of_life(RUNNING):
+            track = grade_track(request, ready)
         reports = track.reports
         command = _command(request, track.submission)
         _tell(track_report(request.exercise, reports), track.submission, output, command)

@@ -122,8 +122,7 @@ class Exercise(NamedTuple):
             where plain numbers may stand beside a Value; Functions over Tensors ("MatMul"),
             "broadcasting" where their operands may have different shapes.
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
-        data: "data" where the number is kept under that name; "any" where it may be another one,
-            and the gradient's too.
+        by_name: members that its sheet asks for by name; all others are found under any.
         limits: what a submission may use.
         forbids: packages that what it grades must not use, by their top-level names.
         late: when it is due in a course, and what it costs to be late.
@@ -137,7 +136,7 @@ class Exercise(NamedTuple):
     after: tuple[str, ...]
     taught: tuple[str, ...]
     accepts: Mapping[str, tuple[str, ...]]
-    data: Literal["data", "any"]
+    by_name: tuple[str, ...]
     folder: Path
     checks: tuple[Check, ...]
     advisories: tuple[Advisory, ...]

@@ -55,6 +55,11 @@ class Gradable(Askable, Traceable, Protocol):
         """The tier of the walls around it."""
         ...
 
+    @property
+    def killed(self) -> str:
+        """Why the grader is at fault for what is not asked; "" where it is not."""
+        ...
+
     def load(self) -> "LoadResult":
         """Run the submission."""
         ...

@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TAG = "grade:"
+SKIPPED, RAISES = "skip-execution", "raises-exception"  # tags that Jupyter goes by
+PYTHON = ("python", "python3", "ipython", "ipython3", "xpython")
 TAB = 4
 LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
@@ -79,12 +81,14 @@ class Submission(NamedTuple):
         kind: "script" or "notebook".
         sha256: of the file's bytes, in hexadecimal.
         source: a script's text; empty for a notebook.
-        cells: a notebook's code cells that are not blank, in order; empty for a script.
+        cells: a notebook's code cells that are not blank, in order, those that are tagged as not to
+            be run as comments; empty for a script.
         tags: the tag that `grade start` gave each of the cells, "grade:my475/ex9" say, or "".
         whole: whether a folder was handed in, so that all that is in it belongs to the submission.
         imports: the files of its folder that it imports, and what these import: relative names.
         beside: what is held of the files beside it: relative name, with slashes → content.
         left_out: which files beside it are not held, as a clause; empty where none is missing.
+        raising: the numbers, from 1, of the cells that are tagged as meant to raise an exception.
     """
 
     name: str
@@ -98,6 +102,7 @@ class Submission(NamedTuple):
     imports: tuple[str, ...] = ()
     beside: tuple[tuple[str, bytes], ...] = ()
     left_out: str = ""
+    raising: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -210,8 +215,16 @@ def read(path: Path) -> Submission:
     digest = sha256(content).hexdigest()
     folder = str(path.absolute().parent)
     if kind == "notebook":
-        cells, tags = _cells(_shown(path.name), content)
-        return Submission(path.name, folder, "notebook", digest, cells=cells, tags=tags)
+        cells = _cells(_shown(path.name), content)
+        return Submission(
+            path.name,
+            folder,
+            "notebook",
+            digest,
+            cells=tuple(cell.source for cell in cells),
+            tags=tuple(cell.tag for cell in cells),
+            raising=tuple(number for number, cell in enumerate(cells, 1) if cell.raises),
+        )
     source = _source(_shown(path.name), content)
     return Submission(path.name, folder, "script", digest, source=source)
 
@@ -329,8 +342,16 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return a notebook's code cells that are not blank, and the tag of each."""
+class _Cell(NamedTuple):
+    """A code cell: its text, the tag of ours, and whether it is meant to raise an exception."""
+
+    source: str
+    tag: str
+    raises: bool
+
+
+def _cells(name: str, content: bytes) -> list[_Cell]:
+    """Return a notebook's code cells that are not blank; one not to be run is a comment."""
     import nbformat  # 117 ms, for notebooks alone
 
     try:
@@ -338,32 +359,52 @@ def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]
             action="ignore"
         ):  # about forms of a notebook that it reads all the same
             notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
-        code = [
-            (str(cell.source), _tag(cell.get("metadata")))
-            for cell in notebook.cells
-            if cell.cell_type == "code"
-        ]
+        code = [_cell(cell) for cell in notebook.cells if cell.cell_type == "code"]
     except Exception as error:  # nbformat raises whatever a broken file makes it raise
-        reason = clean(str(error), 120).strip().removesuffix(".") or type(error).__name__
-        raise UnreadableSubmission(
-            f"{name} is not a notebook that Jupyter can read: {reason}",
-            hint="open it in Jupyter, save it, and grade again",
-        ) from error
-    filled = [(cell, tag) for cell, tag in code if cell.strip()]
+        from grader.submissions.not_a_notebook import reason_and_hint  # most can be read
+
+        reason, hint = reason_and_hint(content, error)
+        raise UnreadableSubmission(f"{name} {reason}", hint=hint) from error
+    filled = [cell for cell in code if cell.source.strip()]
     if not filled:
         raise UnreadableSubmission(f"{name} has no code cell", hint="hand in the notebook you ran")
-    return tuple(cell for cell, _ in filled), tuple(tag for _, tag in filled)
+    language = _language(notebook.get("metadata"))
+    if language not in PYTHON:
+        raise UnreadableSubmission(
+            f"{name} is a notebook in {language}, and not in Python",
+            hint="hand in a notebook with a Python kernel, or a .py file",
+        )
+    return filled
+
+
+def _cell(cell: "NotebookNode") -> _Cell:
+    tags = _tags(cell.get("metadata"))
+    source = str(cell.source)
+    if SKIPPED in tags and source.strip():
+        source = "\n".join(f"# {line}" for line in (f"{SKIPPED}:", *source.split("\n")))
+    return _Cell(
+        source, next((clean(tag) for tag in tags if tag.startswith(TAG)), ""), RAISES in tags
+    )
+
+
+def _language(metadata: object) -> str:
+    """Return the language that a notebook says it is in, "python" where it says none."""
+    for part, field in (("language_info", "name"), ("kernelspec", "language")):
+        said = metadata.get(part) if isinstance(metadata, dict) else None
+        name = said.get(field) if isinstance(said, dict) else None
+        if isinstance(name, str) and name.strip():
+            return clean(name.strip())[:LONGEST_TEXT] if name.lower() not in PYTHON else "python"
+    return "python"
 
 
 def _shown(name: str) -> str:
     return visible(name, LONGEST_TEXT)
 
 
-def _tag(metadata: object) -> str:
-    """Return a cell's first tag of ours; a notebook's metadata may be anything."""
+def _tags(metadata: object) -> list[str]:
+    """Return a cell's tags; a notebook's metadata may be anything."""
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    ours = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-    return next((clean(tag) for tag in ours if tag.startswith(TAG)), "")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
 def _only_file(folder: Path, where: str | None, exercise: str) -> Path:

@@ -17,6 +17,7 @@ from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import seed_option
 from grader.cli.output import OutputOptions, deliver, deliver_page, style
+from grader.cli.sign_of_life import sign_of_life
 from grader.cli.spare_interpreters import SavedAgain, SpareInterpreters, Version
 from grader.engines.text import visible
 from grader.errors import Misused, NothingToGrade, at
@@ -127,9 +128,10 @@ class WatchedSubmission:
         self._graded = version
         try:
             submission = self._read()
-            reports = grade_submission(
-                self._exercises, submission, self._choice, launch=self._interpreters.launch
-            )
+            with sign_of_life(f"{submission.shown} is still running"):
+                reports = grade_submission(
+                    self._exercises, submission, self._choice, launch=self._interpreters.launch
+                )
         except SavedAgain:
             self._graded = None
             return

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
 from grader.engines.text import visible
@@ -13,6 +13,7 @@ from grader.grading.request import GradeRequest
 from grader.grading.session import GradingSession
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
+from grader.sandbox.restarts import TakesLong
 from grader.sandbox.zygote_pool import ZygoteDied
 from grader.submissions.submission import (
     NoSubmission,
@@ -22,6 +23,8 @@ from grader.submissions.submission import (
     whole,
 )
 
+HASTILY = "hastily"  # the field of a job that is given up where it takes long
+TAKES_LONG: Final[dict[str, Any]] = {"takes long": True}
 NO_SUBMISSION = "no script and no notebook was handed in"
 
 
@@ -39,10 +42,16 @@ class Worker:
         self._session: GradingSession | None = None
 
     def work(self, job: Mapping[str, Any]) -> JobResult:
-        """Do a job, and return its result; nothing that a submission does is raised."""
+        """Do a job, and return its result; nothing that a submission does is raised.
+
+        Raises:
+            TakesLong: it was to be done hastily, and takes long.
+        """
         try:
             with self._one_at_a_time:
                 return JobResult(tuple(self._graded(job)))
+        except TakesLong:
+            raise
         except UnfitSubmission as error:
             return JobResult(problem=str(error))
         except NothingToGrade as error:
@@ -62,19 +71,18 @@ class Worker:
     def _graded(self, job: Mapping[str, Any]) -> list[Report]:
         request = request_of(job)
         if "files" not in job:
-            return self._reports(request, Path(job["folder"]), job["order"])
+            return self._reports(request, Path(job["folder"]), job)
         with TemporaryDirectory(prefix="grade-") as folder:
             unpack(job["files"], Path(folder))
-            return self._reports(request, Path(folder), job["order"])
+            return self._reports(request, Path(folder), job)
 
-    def _reports(
-        self, request: GradeRequest, folder: Path, order: Mapping[str, int]
-    ) -> list[Report]:
+    def _reports(self, request: GradeRequest, folder: Path, job: Mapping[str, Any]) -> list[Report]:
         """Grade; the time that it took is left out, since it is another one each time."""
-        submission, remark = _submission_in(folder, request, order)
+        submission, remark = _submission_in(folder, request, job["order"])
         notes = (remark,) if remark else ()
+        hastily = job.get(HASTILY, False)
         try:
-            reports = self._session_for(request).grade(submission)
+            reports = self._session_for(request).grade(submission, hastily=hastily)
         except ZygoteDied:
             self.release()  # the next submission begins with a new one
             raise
@@ -96,8 +104,11 @@ _WORKER = Worker()
 
 
 def work(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Do a job in this process, and return its result as plain JSON."""
-    return plain_result(_WORKER.work(job))
+    """Do a job in this process, and return its result as plain JSON, or that it TAKES_LONG."""
+    try:
+        return plain_result(_WORKER.work(job))
+    except TakesLong:
+        return TAKES_LONG
 
 
 def release() -> None:

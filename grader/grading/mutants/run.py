@@ -90,7 +90,7 @@ class _Looks:
         output = redirect_stdout(_text_to(self._tape))
         try:
             with plotting_stubs.installed(), output, suppress(Exception):
-                script.run(self._source, FILE, names, look)
+                script.run(self._source, FILE, names, script.Watcher(look))
         finally:
             watch.end()
 

@@ -9,13 +9,14 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from grader.engines.compare import Mismatch, same_number
-from grader.engines.observation import Answer, Array, Observation
+from grader.engines.observation import SINGLE, Answer, Array, Observation
 from grader.engines.oracles.expected import Expected
 from grader.exercises.exercise import AnyDescent
 from grader.grading.own_run.renewed import followed
 from grader.grading.own_run.run_result import RunResult
 from grader.sandbox.trace import HeldNode, HeldTree, Leaf, Pass, Trace, Training
 
+SINGLE_SLACK = 1e-6  # what a step is off by where numbers up to 16 are held in 32 bits
 NOTICED = 1e-9  # a gradient below this is none
 
 
@@ -43,7 +44,12 @@ def two_passes(Value: Any) -> dict[str, Any]:  # noqa: N803  (a class)
 
 
 def judge_descent(
-    descent: AnyDescent, expected: Expected, trace: Trace, *, zeroes: bool = False
+    descent: AnyDescent,
+    expected: Expected,
+    trace: Trace,
+    *,
+    zeroes: bool = False,
+    precision: str = "",
 ) -> RunResult:
     """Look whether a training of a run is gradient descent; of those that are not, the largest.
 
@@ -52,11 +58,13 @@ def judge_descent(
         expected: an empty one.
         trace: what the run left behind.
         zeroes: the engine's `backward` itself begins with gradients of 0.
+        precision: in which the engine holds its numbers.
     """
+    slack = SINGLE_SLACK if precision == SINGLE else 0.0
     trainings = [followed(one) for one in trace.trainings if one.made > 1]
     held = set(_held_by_variables(trace))
     trainings.sort(key=lambda one: (one.passes[0].nodes, one.made), reverse=True)
-    flaws = [_flaw(descent, one, held, zeroes=zeroes) for one in trainings]
+    flaws = [_flaw(descent, one, held, zeroes=zeroes, slack=slack) for one in trainings]
     if None in flaws:
         is_open = _is_open(trainings[flaws.index(None)])
         return RunResult(expected, Observation("answered"), is_open=is_open)
@@ -71,7 +79,7 @@ def judge_descent(
 
 
 def _flaw(
-    descent: AnyDescent, training: Training, held: set[int], *, zeroes: bool
+    descent: AnyDescent, training: Training, held: set[int], *, zeroes: bool, slack: float
 ) -> DescentFlaw | None:
     moving = _moving(training)
     if not moving:
@@ -89,7 +97,7 @@ def _flaw(
     return (
         (None if zeroes else _not_zeroed(training, moving))
         or _shared(training, moving)
-        or _not_downhill(training, moving)
+        or _not_downhill(training, moving, slack)
         or _forgotten(training, moving, held)
         or _not_falling(training)
     )
@@ -144,7 +152,7 @@ def _not_zeroed(training: Training, moving: set[int]) -> DescentFlaw | None:
     return None
 
 
-def _not_downhill(training: Training, moving: set[int]) -> DescentFlaw | None:
+def _not_downhill(training: Training, moving: set[int], slack: float) -> DescentFlaw | None:
     """Return the flaw of a step that is not one rate times each gradient, if there is one."""
     for one, following in _steps(training):
         moves = _moves(one, following, moving)
@@ -155,7 +163,8 @@ def _not_downhill(training: Training, moving: set[int]) -> DescentFlaw | None:
         if rate < 0:
             return DescentFlaw("uphill", f"step {one.number} goes up: a rate of {rate:.4g}")
         for other_move, other_gradient in moves:
-            if not same_number(-rate * other_gradient, other_move):
+            expected = -rate * other_gradient
+            if not same_number(expected, other_move) and abs(expected - other_move) > slack:
                 return DescentFlaw(
                     "uneven",
                     f"step {one.number} moves one parameter by {rate:.4g} times its gradient, and "

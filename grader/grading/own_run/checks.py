@@ -16,9 +16,8 @@ engine that is built in some way of its own), the watch is all there is.
 from collections.abc import Callable, Set
 from typing import NamedTuple
 
-from grader.engines.compare import compare
-from grader.engines.observation import Observation, Place
-from grader.engines.oracles.expected import AskOracles
+from grader.engines.observation import SINGLE, Observation, Place
+from grader.engines.oracles.expected import AskOracles, mismatch_of
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check
@@ -54,7 +53,13 @@ def judge_run(
         return judge_training(check, trace, ask, scope)
     expected = ask(program_of(check))
     if check.own_run.descent is not None:
-        return judge_descent(check.own_run.descent, expected, trace, zeroes=scope.zeroes)
+        return judge_descent(
+            check.own_run.descent,
+            expected,
+            trace,
+            zeroes=scope.zeroes,
+            precision=scope.precision,
+        )
     if check.own_run.of == "output":
         return judge_output(check, expected, trace)
     return judge_variables(check, expected, trace, scope.cells)
@@ -108,6 +113,9 @@ class OwnRunChecks:
         """Return the result of a check; one that fails by the engine alone is right."""
         scope = TraceScope(self._options.cells, self._places(check), self._zeroes_for(check))
         result = judge_run(check, self._trace, self._ask, scope)
+        if result.mismatch is not None and self._precision(check) == SINGLE:
+            scope = scope._replace(precision=SINGLE)
+            result = judge_run(check, self._trace, self._ask, scope)
         is_engine_wrong = result.mismatch is not None and self._is_engine_wrong(check)
         if not (result.is_open or is_engine_wrong or (result.mismatch and _is_training(check))):
             return result
@@ -124,6 +132,10 @@ class OwnRunChecks:
         if recorded.mismatch is None and is_engine_wrong:
             self.engine_faults.append(check.title)
         return recorded._replace(on_right_engine=is_engine_wrong)
+
+    def _precision(self, check: Check) -> str:
+        """Return the precision in which the engine holds its numbers."""
+        return self._answer(check.id, record(two_passes)).precision
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
@@ -162,7 +174,7 @@ class OwnRunChecks:
             return False
         expected = self._ask(program_of(check))
         observation = self._answer(check.id, expected.program)
-        return compare(expected.program, expected.want, observation) is not None
+        return mismatch_of(expected.program, expected.want, observation) is not None
 
     def _is_wrong_on_graphs(self, check: Check, trace: Trace) -> bool:
         """Return whether the engine is wrong on a graph that the run itself makes."""
@@ -171,7 +183,7 @@ class OwnRunChecks:
                 continue
             expected = self._ask(training.program.taking("Value", self._options.taken))
             observation = self._answer(check.id, expected.program)
-            wrong = compare(expected.program, expected.want, observation)
+            wrong = mismatch_of(expected.program, expected.want, observation)
             if wrong and not expected.disagreement:
                 return True
         return False

@@ -1,7 +1,9 @@
 """Does what the line of `%grade` says: grades live or afresh, and renders the reports."""
 
 import os
+import sys
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from grader.engines.text import visible
@@ -17,6 +19,8 @@ from grader.reports.page import html
 from grader.reports.report import Report, track_report
 from grader.reports.text import terminal
 from grader.sandbox.kernel_copy import NoCopy
+
+RUNS_CELLS = "run_cell_async"  # of IPython's shell
 
 
 def grade(shell: Any, line: str) -> ReportDisplay:
@@ -53,8 +57,23 @@ def _live(shell: Any, request: GradeRequest) -> list[Report]:
 def _sources(shell: Any) -> list[str]:
     """Return the cells that have run, from In [1] to the one that runs."""
     cells: list[str] = shell.history_manager.input_hist_parsed[1:]
-    forgotten = shell.execution_count - len(cells)  # %reset forgets cells, and counts on
+    forgotten = _prompt_number(shell) - len(cells)  # %reset forgets cells, and counts on
     return [""] * forgotten + cells
+
+
+def _prompt_number(shell: Any) -> int:
+    """Return the number on the screen of the cell that runs.
+
+    IPython's older versions count a cell when it has run, the newer ones when it begins.
+    """
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_name == RUNS_CELLS:
+            number = getattr(frame.f_locals.get("result"), "execution_count", None)
+            if number is not None:
+                return int(number)
+        frame = frame.f_back
+    return int(shell.execution_count)
 
 
 def _fresh(shell: Any, request: GradeRequest) -> list[Report]:

@@ -22,7 +22,7 @@ def run(folder: Path, code: str, before: LoadResult) -> Trace | None:
     (folder / "value.py").write_text(ENGINE + code, encoding="utf-8")
     submission, limits = find(str(folder / "value.py"), "ex12"), Limits(load_s=1.0)
     request = request_for(submission, limits, site_folders(), str(ROOT))
-    return recorded_run(Interpreter(), {**request, "record": ["Value", False]}, limits, before)
+    return recorded_run(Interpreter, {**request, "record": ["Value", False]}, limits, before)
 
 
 def test_it_leaves_behind_what_it_did(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ class RecordedWatch:
         self._after_first_pass = after_first_pass
         stand_ins = StandIns(self.entries, self, zeroes=zeroes)
         self._classes = WatchedClasses(student_file, None, {name: stand_ins.of})
-        self.engines = self._classes.engines
+        self.engines, self.made = self._classes.engines, self._classes.made
         self._frames: list[FrameType] = []
         self._numbers: list[int] = []
         self._next_frame = count(1).__next__
@@ -77,6 +77,9 @@ class RecordedWatch:
         self.entries.waiting.extend((codes.STATEMENT, 0, 0))
         if len(self.entries.waiting) > STATEMENTS_AT_ONCE:
             self.entries.send()
+
+    def watch_functions(self, _: dict[str, Any]) -> None:
+        """Watch none: what a function of theirs does to a graph is recorded as all else is."""
 
     def to_json(self) -> list[Any]:
         """Return no trainings: they are recorded elsewhere."""

@@ -12,6 +12,7 @@ from sys import _getframe
 from types import FrameType, FunctionType
 from typing import Any, Protocol
 
+from grader.engines.interpreter.forms.member_names import PASSES
 from grader.sandbox.child.recording.constructed_nodes import ConstructedNodes
 from grader.sandbox.child.recording.entries import Entries
 from grader.sandbox.child.recording.node_names import NodeNames, has_method, node_names
@@ -42,7 +43,7 @@ UNARY = {
     "sigmoid": codes.SIGMOID,
     "abs": codes.ABSOLUTE,
 }
-WHOLE_PASSES = ("backward", "backprop")
+WHOLE_PASSES = PASSES[:1]
 OWN_FIELDS = ("_node", "_operands", "_held", "_rule")
 
 _new, _isinstance, _type, _len = object.__new__, isinstance, type, len
@@ -105,7 +106,7 @@ class StandIns:
         for name, code in UNARY.items():
             if has_method(kind, name):
                 members[name] = unary(entries, stand_in, code, getattr(kind, name))
-        for name in WHOLE_PASSES:
+        for name in (*WHOLE_PASSES, *(one for one in PASSES if has_method(kind, one))):
             members[name] = self._backward(names)
         members |= names.extras
         members |= dict.fromkeys(names.data, number_property(entries, codes.DATA, codes.SET_DATA))

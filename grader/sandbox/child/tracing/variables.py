@@ -12,7 +12,7 @@ from grader.engines.encoding import answer_to
 from grader.engines.interpreter.object_queries import LABEL, OPERATION
 from grader.engines.interpreter.plain import plain
 from grader.engines.text import clean
-from grader.sandbox.child.tracing.graphs import NodeForm, children_of, form_of, word
+from grader.sandbox.child.tracing.graphs import NodeForm, answer_at, children_of, form_of, word
 
 MOST_MOMENTS = 400
 MOST_NAMES = 300
@@ -164,15 +164,15 @@ class VariableMoments:
         if self._describe_all is not None and hasattr(kind, "_recorded_node"):
             return self._describe_recorded(node)
         form = self._forms.get(kind)
-        if form is None or not form.data:
+        if form is None or not (form.data and form.link):
             form = self._forms[kind] = form_of(node)
         children = children_of(node, form.link, kind) if form.link else None
         self._looked += OF_A_NODE + 16 * min(len(children or ()), MOST_CHILDREN)
         return [
             "node",
             _id(node),
-            answer_to(plain(getattr(node, form.data, None))),
-            answer_to(plain(getattr(node, form.grad, None))),
+            answer_to(answer_at(node, form.data, form)),
+            answer_to(answer_at(node, form.grad, form)),
             word(node, LABEL),
             word(node, OPERATION),
             None

@@ -23,10 +23,9 @@ print(w.data)
 
 
 FORGED = """
-import gc
-for one in gc.get_objects():
-    if type(one).__name__ == "Entries":
-        one.waiting.extend((66, 10**9, 0))
+for cell in Value.__add__.__closure__ or ():
+    if hasattr(cell.cell_contents, "waiting"):
+        cell.cell_contents.waiting.extend((66, 10**9, 0))
 print(Value(1.0).data)
 """
 

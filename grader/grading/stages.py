@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
     from grader.feedback.examples import Example, Examples
     from grader.feedback.shrinking.smallest import AskSubject
-    from grader.grading.class_versions import EngineVersions
+    from grader.grading.choice.class_versions import EngineVersions
     from grader.sandbox.load_result import LoadResult
 
 
@@ -173,7 +173,7 @@ class _Grading:
 
     def _attempt(self, taken: Collection[str], classes: Sequence[str]) -> Sequence[str]:
         """Return those of several classes that do best what the checks ask."""
-        from grader.grading.engine_trial import EngineTrial  # where names do not tell
+        from grader.grading.choice.engine_trial import EngineTrial  # where names do not tell
 
         programs = self._answers.engine_programs()
         expected = {
@@ -367,7 +367,7 @@ def _versions(
     engine = _engine_name(names)
     if not loaded.versioned or engine is None:
         return None
-    from grader.grading.class_versions import EngineVersions
+    from grader.grading.choice.class_versions import EngineVersions
 
     return EngineVersions(loaded, engine, answers.engine_programs().values(), submission)
 

@@ -156,10 +156,7 @@ class Subject:
         return recorded_run(self._launch, request, self._limits, loaded)
 
     def start_over(self) -> None:
-        """Put whatever comes next to a new process, which knows nothing of what this one was asked.
-
-        Nothing is started before something is asked.
-        """
+        """Have a new process asked from here on, which knows nothing of what this one was asked."""
         self.close()
         self._starts_over = True
 

@@ -92,8 +92,7 @@ def verify(
     reports = _graded(materials, grade)
     fixed = programs(exercise)
     random = dict(random_programs(exercise))
-    apart = list(_disagreements(fixed, oracles))
-    random_apart = list(_disagreements(random, oracles))
+    apart, random_apart = (list(_disagreements(some, oracles)) for some in (fixed, random))
     problems = [
         *materials.undecided,
         *_of_reports(reports, exercise.starter_points),

@@ -3,9 +3,9 @@
 import os
 import socket
 
+from grader.sandbox.child.loaded_submission import LoadedSubmission
 from grader.sandbox.child.main import (
     Connection,
-    LoadedSubmission,
     load_recording,
     load_stand_ins,
     serve,

@@ -18,8 +18,9 @@ from typing import Any, NoReturn
 
 from grader.engines.interpreter.execute import TooMuchOutput
 from grader.engines.own_folders import BESIDE, NAME, ours_in
-from grader.sandbox.child import event_loop, plotting_stubs, resource_limits, run_queue
+from grader.sandbox.child import event_loop, resource_limits, run_queue
 from grader.sandbox.child.renamed_modules import RenamedModules
+from grader.sandbox.child.stand_ins import plotting_stubs
 from grader.sandbox.protocol.limits import Limits
 
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last

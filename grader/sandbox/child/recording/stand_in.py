@@ -61,7 +61,7 @@ class SeesPasses(Protocol):
         ...
 
 
-class StandIns:
+class ClassStandIns:
     """Makes stand-ins for the classes of one submission, which share one list of entries."""
 
     def __init__(self, entries: Entries, watch: SeesPasses, *, zeroes: bool) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grader.engines.compare import Mismatch, compare
+from grader.engines.compare import Mismatch
 from grader.engines.observation import Fault, Observation
+from grader.engines.oracles.expected import mismatch_of
 from grader.engines.program import Program
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import check_of
@@ -45,7 +46,7 @@ class Answers:
             return
         self.observations[key] = observation
         first_oracle = next(iter(expected.by_oracle.values()))
-        self.mismatches[key] = compare(expected.program, first_oracle, observation)
+        self.mismatches[key] = mismatch_of(expected.program, first_oracle, observation)
 
     def add_run(self, check: Check, result: "RunResult") -> None:
         """Add what a check of the submission's own run came to."""
@@ -54,8 +55,8 @@ class Answers:
         self.mismatches[check.id] = result.mismatch
 
     def is_right(self) -> bool:
-        """Return whether every answer to the Programs of checks is right, and there are some."""
-        keys = [key for key in self.engine_programs() if check_of(key) in self._checks]
+        """Return whether every answer to what checks ask openly is right, and there are some."""
+        keys = [key for key in self.public_programs() if check_of(key) in self._checks]
         return bool(keys) and all(
             key in self.mismatches and self.mismatches[key] is None for key in keys
         )
@@ -86,6 +87,24 @@ class Answers:
             for key, one in self.expected.items()
             if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
+
+    def is_engine_right(self) -> bool:
+        """Return whether the engine was asked something, and nothing in its answers is wrong."""
+        asked = [key for key in self.engine_programs() if check_of(key) in self._checks]
+        return bool(asked) and not any(self.mismatches.get(key) for key in asked)
+
+    def is_hidden(self, key: str) -> bool:
+        """Return whether an id is of a hidden check."""
+        check = self._checks.get(check_of(key))
+        return check is not None and not check.is_public
+
+    def public_programs(self) -> dict[str, Program]:
+        """Return the Programs that the engine is asked where everyone may see them."""
+        return {key: one for key, one in self.engine_programs().items() if not self.is_hidden(key)}
+
+    def hidden_programs(self) -> dict[str, Program]:
+        """Return the Programs of hidden checks."""
+        return {key: one for key, one in self.engine_programs().items() if self.is_hidden(key)}
 
     def is_wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""

@@ -1,12 +1,15 @@
 """Notes on how the run of a submission went, and the problem that ends the grading."""
 
 import re
+from collections.abc import Sequence
 
 from grader.engines.observation import Fault
+from grader.engines.text import visible
 from grader.sandbox.load_result import BegunStatement, LoadResult, Mishap
 from grader.submissions.submission import Submission
 
 MOST_NOTES = 3
+MOST_FILES = 6
 NOT_FOUND = ("ModuleNotFoundError", "ImportError", "FileNotFoundError")
 LIMITS = ("OutOfTime", "TooMuchOutput")
 STOPPED = {
@@ -49,7 +52,15 @@ def notes_on(loaded: LoadResult, submission: Submission) -> list[str]:
         notes.append(f"it replaces {names}; answers are compared in another process, without them")
     if submission.left_out and _may_miss_a_file(loaded, submission):
         notes.append(submission.left_out)
+    if submission.whole and submission.imports:
+        notes.append(f"graded: {submission.shown}, which imports {_some(submission.imports)}")
     return notes
+
+
+def _some(files: Sequence[str]) -> str:
+    more = [f"{len(files) - MOST_FILES} more"] if len(files) > MOST_FILES else []
+    *before, last = [*map(visible, files[:MOST_FILES]), *more]
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _rest(mishap: Mishap, submission: Submission) -> str:

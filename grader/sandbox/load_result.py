@@ -9,6 +9,7 @@ from grader.engines.text import clean
 from grader.sandbox.engine_class import Candidate
 
 LONGEST_NAME = 100
+MOST_BASES = 20
 LARGEST_STEP = 1 << 31
 
 
@@ -159,4 +160,6 @@ def _candidate(facts: object) -> Candidate:
     name = facts["name"]
     if not name.isidentifier() or len(name) > LONGEST_NAME:
         raise Malformed("replied with a class whose name is none")
-    return Candidate(name, facts.get("backward") is True, facts.get("arithmetic") is True)
+    bases = facts.get("bases")
+    above = tuple(str(one) for one in bases[:MOST_BASES]) if type(bases) is list else ()
+    return Candidate(name, facts.get("backward") is True, facts.get("arithmetic") is True, above)

@@ -146,6 +146,7 @@ class RestartedRun:
         budget: what its Programs may take.
         hastily: whether a limit on time that is reached is a TakesLong.
         killed: why the grader is at fault for what is not asked; "" where it is not.
+        request: to run it, up to what has stopped it before.
     """
 
     def __init__(
@@ -160,14 +161,14 @@ class RestartedRun:
         self.hastily = False
         self.killed = ""
         self._launch = launch
-        self._request = request
+        self.request = request
         self._limits = limits
         self._losses = self._kills = 0
 
     def begin(self) -> None:
         """Start a process and have it run the submission, without waiting for it."""
         self.current = SubmissionRun(self._launch(), self._limits)
-        self.current.begin(self._request)
+        self.current.begin(self.request)
 
     def load(self) -> LoadResult:
         """Run the submission, again up to what stops it where it stops; in the one just begun.
@@ -184,7 +185,7 @@ class RestartedRun:
                 self.budget.spend_all_but_one()
             again = reruns.is_needed(loaded, step, alive=self.current is not None)
             if reruns.until is not None:
-                self._request = {**self._request, "until": reruns.until}
+                self.request = {**self.request, "until": reruns.until}
             if not again:
                 return reruns.result(loaded)
             self.close()

@@ -22,6 +22,8 @@ from grader.submissions.submission import Submission
 if TYPE_CHECKING:
     from grader.sandbox.trace import Trace
 
+RECORDING = 2  # times as long may a run take that is recorded
+
 
 class AskOptions(NamedTuple):
     """The names and rules under which Programs are put to a submission.
@@ -29,14 +31,14 @@ class AskOptions(NamedTuple):
     Attributes:
         given: the name a check uses → the submission's own name for it.
         accepts: method Python looks for → other names taken for it.
-        data: "any" where an object may keep its number and its gradient under other names.
+        by_name: members that are asked by name, for which nothing else is taken.
         forbids: packages that what is given must not use; where it does, the Observation says so.
         versions: the name of a class of which there are several → the number of the one to ask.
     """
 
     given: Mapping[str, str]
     accepts: Mapping[str, tuple[str, ...]]
-    data: str = "data"
+    by_name: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
     versions: Mapping[str, int] = MappingProxyType({})
 
@@ -72,6 +74,7 @@ class Subject:
         self._limits = limits
         self._run = RestartedRun(launch, request, limits)
         self._loaded: LoadResult | None = None
+        self._starts_over = False
 
     @property
     def killed(self) -> str:
@@ -134,6 +137,8 @@ class Subject:
         """Return the Trace of the submission's run, an empty one where it cannot be had."""
         from grader.sandbox.trace import Trace  # most exercises do not ask for it
 
+        if self._run.current is None and self._starts_over:
+            self._run.load()
         if self._run.current is None:
             return Trace()
         try:
@@ -144,25 +149,57 @@ class Subject:
             self._run.load()
             return self.trace()
 
-    def trace_on(self, name: str, engine: str) -> "Trace":
-        """Run the submission again with another engine, and return the Trace of that run.
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> "Trace | None":
+        """Run the submission again, recorded on an engine of the grader's.
 
         Args:
-            name: of the class that gets a substitute, wherever the submission defines it.
-            engine: the source of the substitute.
+            name: of the class that gets a stand-in, wherever the submission defines it.
+            zeroes: whether the submission's `backward` begins with gradients of 0.
+
+        Returns:
+            What that run left behind; None where it goes another way than on the submission's own
+            engine, or cannot be recorded.
         """
-        request = {**self._request, "instead": {name: engine}}
-        again = Subject(self._launch, request, self._limits, self.isolation, self._encoded)
+        before = self.load()
+        times = 1 if before.ended == "timed out" else RECORDING
+        limits = self._limits._replace(load_s=times * self._limits.load_s)
+        request = {**self._run.request, "limits": list(limits), "record": [name, zeroes]}
+        again = Subject(self._launch, request, limits, self.isolation)
         again._run.hastily = self._run.hastily
         try:
-            again.load()
-            return again.trace()
+            return again._recorded(before)
         finally:
             again.close()
+
+    def start_over(self) -> None:
+        """Put whatever comes next to a new process, which knows nothing of what this one was asked.
+
+        Nothing is started before something is asked.
+        """
+        self.close()
+        self._starts_over = True
 
     def close(self) -> None:
         """End the submission's process."""
         self._run.close()
+
+    def _recorded(self, before: LoadResult) -> "Trace | None":
+        """Return the Trace of a run that is recorded, if it ends as the one before it."""
+        from grader.sandbox.recording.record import Record
+        from grader.sandbox.recording.recorded_trace import recorded_trace
+
+        record = Record()
+        self.begin()
+        run = self._run.current
+        assert run is not None
+        try:
+            loaded = run.load(record)
+            if record.unfit or not _goes_as_far(loaded, before):
+                return None
+            return recorded_trace(record, run.trace().moments)
+        except LINE_FAULTS as error:
+            self._run.bring_down(error, self._limits.load_s)
+            return None
 
     def _ask_some(
         self,
@@ -190,6 +227,11 @@ class Subject:
                 self._run.spend(observation, seconds * KILLING)
                 done(left.pop(0), observation)
         return left, observation
+
+
+def _goes_as_far(one: LoadResult, other: LoadResult) -> bool:
+    """Return whether a run comes as far as another: what raises there may be the engine."""
+    return one.ended in ("ran", other.ended) and len(one.mishaps) <= len(other.mishaps)
 
 
 def _travelling(program: Program) -> Encoded:

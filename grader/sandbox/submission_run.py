@@ -6,7 +6,7 @@ What goes wrong on the line is raised here, and becomes an Observation when the 
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.engines.encoding import Malformed, observation_from
 from grader.engines.observation import Observation, ResourceUse
@@ -26,6 +26,7 @@ from grader.sandbox.protocol.wire import LOST_LINE
 from grader.sandbox.usage import Usage
 
 if TYPE_CHECKING:
+    from grader.sandbox.recording.record import Record
     from grader.sandbox.trace import Trace
 
 GRACE_S = 1.0
@@ -102,8 +103,11 @@ class SubmissionRun:
         with suppress(*LINE_FAULTS):  # `load` will find the same, and say it
             self._process.channel.request(request, self._process.start_s)
 
-    def load(self) -> LoadResult:
+    def load(self, record: "Record | None" = None) -> LoadResult:
         """Return the result of running the submission, once it has run.
+
+        Args:
+            record: takes what the run does, where it was begun to be recorded.
 
         Raises:
             LINE_FAULTS: it has not come to its end, or said something else.
@@ -114,8 +118,11 @@ class SubmissionRun:
         self._meter = Meter(process)
         patience = self._meter.patience(self._limits.load_s, process.grace_s)
         reply = process.channel.reply(patience)
-        while "at" in reply:
-            self.step = step_from(reply["at"])
+        while record is not None or "at" in reply:
+            if "at" in reply:
+                self.step = step_from(reply["at"])
+            elif record is None or not _take(reply, record, process.channel, self._limits):
+                break
             if not patience.left():
                 raise TimedOut
             reply = process.channel.reply(patience)
@@ -223,3 +230,19 @@ def _status(status: int) -> str:
         return f"its process was ended by {signal.Signals(-status).name}"
     except ValueError:
         return f"its process was ended by signal {-status}"
+
+
+def _take(reply: Mapping[str, Any], record: "Record", channel: Channel, limits: Limits) -> bool:
+    """Record what a run has done, and answer it; return whether a reply is of that.
+
+    Raises:
+        Malformed: it cannot be recorded.
+    """
+    if "entries" not in reply:
+        return False
+    answer = record.take(reply["entries"])
+    if record.unfit:
+        raise Malformed(record.unfit)
+    if reply.get("wants") is True:
+        channel.answer({"answer": answer}, limits.load_s)
+    return True

@@ -11,28 +11,27 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import FrameType
-from typing import Any, BinaryIO, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from grader.engines.encoding import fault_to, observation_to, program_from
 from grader.engines.interpreter.execute import (
     Implementation,
     OutOfTime,
     TooMuchOutput,
-    execute,
 )
-from grader.engines.interpreter.object_queries import as_it_is
+from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.interpreter.set_order import fix_set_order
-from grader.engines.observation import Fault, Observation
+from grader.engines.observation import Fault
 from grader.engines.text import LONGEST_TEXT, visible
 from grader.sandbox.child import alarm, resource_limits, script
+from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
-from grader.sandbox.child.inspection import classes
-from grader.sandbox.child.inspection.class_versions import ClassVersions
+from grader.sandbox.child.inspection import classes, module_names
+from grader.sandbox.child.inspection.class_versions import ClassVersions, MadeClass
 from grader.sandbox.child.inspection.import_guard import ImportGuard
 from grader.sandbox.child.memory_reserve import MemoryReserve
 from grader.sandbox.child.prepare import OutputTape, prepare
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
-from grader.sandbox.child.tracing.graphs import NodeFields
 from grader.sandbox.child.tracing.variables import VariableMoments
 from grader.sandbox.protocol import file_transfer
 from grader.sandbox.protocol.limits import Limits
@@ -40,6 +39,7 @@ from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
 
 T = TypeVar("T")
 
+SCALARS = ("Value", "Scalar")  # the engines whose nodes hold one number each
 MOST_MISHAPS = 49  # beside what stopped it
 INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep, __file__.rpartition("sandbox")[0])
 
@@ -70,6 +70,34 @@ class Connection:
             frame = frame[_write(self.descriptor, frame) :]
 
 
+class Watches(Protocol):
+    """Watches a run: see `BackwardWatch`, and `RecordedWatch` in its place."""
+
+    engines: list[type]
+    made: list[MadeClass]
+    cell: int
+
+    def begin(self) -> None:
+        """Watch classes from now on."""
+        ...
+
+    def end(self) -> None:
+        """Stop watching."""
+        ...
+
+    def pause(self) -> None:
+        """Notice the end of a statement or a cell."""
+        ...
+
+    def watch_functions(self, names: dict[str, Any]) -> None:
+        """Watch the functions among `names` that may be a backward pass."""
+        ...
+
+    def to_json(self) -> list[Any]:
+        """Return the trainings as the grader is told of them."""
+        ...
+
+
 class LoadedSubmission:
     """A submission: its names, what went wrong in it, and which files are the student's."""
 
@@ -84,6 +112,7 @@ class LoadedSubmission:
         self.language = language or BuiltinsGuard()
         self.memory_reserve = MemoryReserve()
         self.names: dict[str, Any] = {}
+        self.forms: dict[tuple[int, tuple[str, ...]], EngineForm] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
         self.running = self.name
@@ -93,7 +122,7 @@ class LoadedSubmission:
         self.stand_ins: Any = None
         self.versions: ClassVersions | None = None
         self.tape = tape
-        self.watch = BackwardWatch(self.student_file, self.look_after_pass, request.get("instead"))
+        self.watch: Watches = BackwardWatch(self.student_file, self.look_after_pass)
         self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
         self.limit_faults: list[tuple[str, Fault]] = []
@@ -191,6 +220,7 @@ class LoadedSubmission:
         """Read the variables at the end of a cell or a statement, unless threads still run."""
         if not script.has_threads(self.student_file):
             self.watch.pause()
+            self.watch.watch_functions(self.names)
             self.moments.look(where, self.cell, self.names)
 
     def look_after_pass(self, frame: FrameType) -> None:
@@ -218,6 +248,10 @@ class LoadedSubmission:
         }
 
 
+Record: TypeAlias = Callable[[LoadedSubmission, Connection, Mapping[str, Any]], None]
+"""Has the run of a submission recorded: see `recording.begin`."""
+
+
 class ChildSetup(NamedTuple):
     """The setting in which a submission is to run, as far as a zygote has made it ready.
 
@@ -225,6 +259,7 @@ class ChildSetup(NamedTuple):
         language: as it was before any student code ran, if that has been kept.
         run_cells: runs a notebook, if that has been loaded.
         install: puts the stand-ins in place for a script, if they have been loaded.
+        record: has a run recorded, if that has been loaded.
         confine: puts limits on this process, the last thing before student code runs.
         room: an empty folder for the submission and the files beside it, where it has none.
         forgotten: whether the grader's modules have been forgotten already.
@@ -234,6 +269,7 @@ class ChildSetup(NamedTuple):
     language: BuiltinsGuard | None = None
     run_cells: "Callable[[LoadedSubmission, Any], None] | None" = None
     install: Callable[[str], Any] | None = None
+    record: Record | None = None
     confine: Callable[[Limits], None] = resource_limits.confine
     room: str = ""
     forgotten: bool = False
@@ -264,11 +300,14 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
         run = _load_script if is_script else setup.run_cells or load_cells()
         wanted = not is_script or script.wants_stand_ins(request["source"])
         install = (setup.install or load_stand_ins()) if wanted else None
+        record = (setup.record or load_recording()) if "record" in request else None
         tape = prepare(request, setup.confine, queue=setup.queue, forgotten=setup.forgotten)
         submission = LoadedSubmission(request, tape, setup.language)
         submission.announce = lambda step: line.send({"id": request["id"], "at": step})
         if install is not None:
             submission.stand_ins = install(request["source"] if is_script else "")
+        if record is not None:
+            record(submission, line, request)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
@@ -289,11 +328,12 @@ def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, load
     submission.end_turn()
     submission.watch.end()
     submission.language.restore()
+    module_names.add_names_of_modules(submission.names, submission.student_file)
     line.send({"id": loading, **submission.description()})
     while (request := line.receive()) is not None:
         if "programs" in request:
             answer(line, submission, tape, request)
-        else:
+        elif "trace" in request:  # what else there is came too late for a run that was stopped
             line.send({"id": request["id"], "trace": submission.trace()})
 
 
@@ -304,25 +344,36 @@ def answer(
     if submission.versions is not None:
         submission.versions.bind(request["versions"])
     with _import_guard(submission, request) as guard:
-        implementation = _implementation(submission, tape, request)._replace(
-            on_results=guard.keep_results
+        asked = AskedEngine(
+            _implementation(submission, tape, request),
+            _form(submission, request),
+            submission.turn,
+            request["seconds"],
+            tape.forget_count,
         )
         for number, plain in enumerate(request["programs"]):
             program = program_from(plain)
-            tape.count = 0
-            fix_set_order(implementation.names.values(), program.layout)
-            try:
-                ask = partial(execute, program, implementation)
-                observation = submission.turn(request["seconds"], ask)
-                if observation.ended != "timed out":
-                    alarm.check()
-            except OutOfTime:  # it rang outside the student's steps
-                observation = Observation("timed out")
+            fix_set_order(asked.implementation.names.values(), program.layout)
+            observation, results = asked.observe(program)
+            guard.keep_results(results)
             answer = observation_to(guard.with_borrowed(observation))
             line.send({"id": request["id"], "number": number, **answer})
             if observation.ended == "timed out":
                 break
     line.send({"id": request["id"], "number": -1})
+
+
+def _form(submission: LoadedSubmission, request: Mapping[str, Any]) -> EngineForm | None:
+    """Return the form of the engine that a request asks, as far as it is known by now."""
+    theirs = next((request["given"][name] for name in SCALARS if name in request["given"]), "")
+    kind = submission.names.get(theirs)
+    if not classes.is_class(kind):
+        return None
+    key = (id(kind), tuple(request["by_name"]))
+    if key not in submission.forms:
+        form = EngineForm(kind, theirs, submission.names, request["by_name"])
+        submission.forms[key] = form
+    return submission.forms[key]
 
 
 def _import_guard(submission: LoadedSubmission, request: Mapping[str, Any]) -> ImportGuard:
@@ -348,7 +399,6 @@ def _implementation(
         keywords,
         submission.student_file,
         lambda: tape.count,
-        NodeFields() if request["data"] == "any" else as_it_is,
     )
 
 
@@ -368,6 +418,13 @@ def load_cells() -> Callable[[LoadedSubmission, Any], None]:
     from grader.sandbox.child import notebook
 
     return notebook.run
+
+
+def load_recording() -> Record:
+    """Return the function that has a run recorded, which most runs do not need."""
+    from grader.sandbox.child.recording import begin
+
+    return begin.begin
 
 
 def load_stand_ins() -> Callable[[str], Any]:

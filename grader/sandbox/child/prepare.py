@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 from grader.engines.interpreter.execute import TooMuchOutput
 from grader.engines.own_folders import BESIDE, NAME, ours_in
 from grader.sandbox.child import event_loop, plotting_stubs, resource_limits, run_queue
+from grader.sandbox.child.renamed_modules import RenamedModules
 from grader.sandbox.protocol.limits import Limits
 
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
@@ -52,6 +53,10 @@ class OutputTape(RawIOBase):
             raise TooMuchOutput
         self.keep(bytes(printed[:KEPT_OUTPUT]))
         return size
+
+    def forget_count(self) -> None:
+        """Begin to count anew."""
+        self.count = 0
 
     def keep(self, printed: bytes) -> None:
         """Keep what was printed or shown, as long as there is room for it."""
@@ -107,6 +112,7 @@ def prepare(
     with suppress(OSError):  # a folder that was read need not be one that can be entered
         os.chdir(request["folder"])
     sys.path[:0] = [request["folder"]]
+    sys.meta_path.append(RenamedModules(request["folder"]))
     sys.dont_write_bytecode = True
     plotting_stubs.install()
     event_loop.install()

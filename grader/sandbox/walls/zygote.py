@@ -35,6 +35,7 @@ from grader.sandbox.walls import (
 IS_ROOT = os.getuid() == 0
 LARGEST = 1 << 16
 SHELL = "grader.sandbox.child.notebook"
+RECORDING = "grader.sandbox.child.recording.begin"
 FORK = b"fork"
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
@@ -84,7 +85,7 @@ def main() -> None:
     request = loads(control.recv(LARGEST))
     linux_calls.die_with_parent(signal.SIGKILL)
     sys.path += request["site"]
-    _warm(request["warm"])
+    _warm([*request["warm"], RECORDING])
     install = child.load_stand_ins()
     walls = _put_up(request, _filter(), _filter(threads=False) if IS_ROOT else b"")
     ready = _child_setup(request["warm"])._replace(install=install)
@@ -99,8 +100,9 @@ def main() -> None:
 def _child_setup(warm: list[str]) -> child.ChildSetup:
     """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
+    record = child.load_recording()
     forget_modules()
-    return child.ChildSetup(BuiltinsGuard(), cells, forgotten=True)
+    return child.ChildSetup(BuiltinsGuard(), cells, record=record, forgotten=True)
 
 
 def _filter(*, threads: bool = True) -> bytes:

@@ -11,7 +11,7 @@ from grader.sandbox.child.main import (
     serve,
 )
 from grader.sandbox.child.notebook import current_shell, watch
-from grader.sandbox.child.prepare import prepare
+from grader.sandbox.child.prepare import no_input, prepare
 
 
 def begin(descriptor: int) -> None:
@@ -38,4 +38,5 @@ def begin(descriptor: int) -> None:
         line_socket.close()
 
     shell._finish_grading = finish
+    shell.kernel.raw_input = no_input  # it would put its own in place before each cell
     line.send({"id": request["id"], "ready": True})

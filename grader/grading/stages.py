@@ -6,7 +6,6 @@ each check gets its result, and a failure its smallest example with the first wr
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +24,7 @@ from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import EXAMPLES_S
 from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, Diagnosis, HandedIn, Outcome, Report
-from grader.sandbox.engine_class import USUAL, NoEngine, names_for
+from grader.sandbox.engine_class import USUAL, Attempt, NoEngine, names_for
 from grader.sandbox.subject import AskOptions
 from grader.submissions.class_comment import named_class
 from grader.submissions.submission import TAG, Submission
@@ -135,16 +134,16 @@ class _Grading:
         self._find_engine(loaded)
         self._ask_engine()
         self._judge_own_run()
-        self.notes += remarks(self._exercise, self._answers)
-        self._tell_form()
+        self.notes += (*remarks(self._exercise, self._answers), *_form_notes(self._answers))
         self._diagnose()
 
     def _find_engine(self, loaded: "LoadResult") -> None:
         """Find the submission's own names of what is asked, and whether they are its own work."""
-        expected = self._prepared.expected.values()
-        taken = {name for expectation in expected for name in expectation.program.takes()}
+        taken = {name for one in self._prepared.expected.values() for name in one.program.takes()}
         named = self._options.class_name or named_class(self._submission)
-        names = names_for(taken, loaded.candidates, named, partial(self._attempt, taken))
+        keys = self._answers.engine_programs()
+        attempt = _attempt(self._subject, self._prepared, keys, self._ask_options(), self.notes)
+        names = names_for(taken, loaded.candidates, named, attempt)
         if isinstance(names, NoEngine):
             self._answers.no_engine = names.message
         else:
@@ -152,25 +151,6 @@ class _Grading:
         self._graded_names = self._names or {name: name for name in taken}
         borrowed = borrowed_by(self._exercise, self._submission, self._graded_names.values())
         self._answers.forbidden_use = message(borrowed, self._submission)
-
-    def _attempt(self, taken: Collection[str], classes: Sequence[str]) -> Sequence[str]:
-        """Return those of several classes that do best what the checks ask."""
-        from grader.grading.engine_trial import EngineTrial  # where names do not tell
-
-        programs = self._answers.engine_programs()
-        expected = {
-            key: one
-            for key, one in self._prepared.expected.items()
-            if key in programs and check_of(key) == key and one.program.takes()
-        }
-        engine = next(name for name in USUAL if name in taken)
-        given = {name: name for name in taken if name != engine}
-        asked = self._ask_options()._replace(given=given)
-        best = EngineTrial(self._subject, expected, engine, asked).best(classes)
-        if len(best) == 1 and len(classes) > 1:
-            others = ", ".join(name for name in classes if name not in best)
-            self.notes.append(f"{best[0]} was graded: it does more of what is asked than {others}")
-        return best
 
     def _ask_engine(self) -> None:
         """Ask every Program, compare each answer, and look whether the engine is their own."""
@@ -191,14 +171,6 @@ class _Grading:
 
     def _ask_options(self) -> AskOptions:
         return AskOptions(self._names, self._exercise.accepts, self._exercise.by_name)
-
-    def _tell_form(self) -> None:
-        """Say how the engine has what was asked, where that is otherwise than usual."""
-        observations = self._answers.observations.values()
-        if any(one.members or one.precision for one in observations):
-            from grader.grading.form_note import note_on_form
-
-            self.notes += filter(None, [note_on_form(observations)])
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
@@ -276,6 +248,42 @@ class _Grading:
         failing = FailingProgram(expectation.program, mismatch, expectation.by_oracle)
         known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
         return self._examples.of(failing, known)
+
+
+def _attempt(
+    subject: Gradable,
+    prepared: PreparedExercise,
+    programs: Collection[str],
+    asked: AskOptions,
+    notes: list[str],
+) -> Attempt:
+    """Return a way to try classes, which notes which one does more than others."""
+
+    def attempt(classes: Sequence[str]) -> Sequence[str]:
+        from grader.grading.engine_trial import best_classes  # where names do not tell
+
+        fixed = {
+            key: one
+            for key, one in prepared.expected.items()
+            if key in programs and check_of(key) == key and one.program.takes()
+        }
+        best = best_classes(subject, fixed, asked, classes)
+        if len(best) == 1 and len(classes) > 1:
+            others = ", ".join(name for name in classes if name not in best)
+            notes.append(f"{best[0]} was graded: it does more of what is asked than {others}")
+        return best
+
+    return attempt
+
+
+def _form_notes(answers: Answers) -> list[str]:
+    """Return the line on how the engine has what was asked, where that is otherwise than usual."""
+    unusual = [one for one in answers.observations.values() if one.members or one.precision]
+    if not unusual:
+        return []
+    from grader.grading.form_note import note_on_form
+
+    return list(filter(None, [note_on_form(unusual)]))
 
 
 def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:

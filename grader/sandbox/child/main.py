@@ -149,8 +149,7 @@ class LoadedSubmission:
 
     def look(self, where: str) -> None:
         """Read the variables at the end of a cell or a statement."""
-        self.watch.pause()
-        self.watch.watch_functions(self.names)
+        self.watch.pause(self.names)
         self.moments.look(where, self.cell, self.names)
 
     def look_after_pass(self, frame: FrameType) -> None:

@@ -75,10 +75,10 @@ class BackwardWatch:
         self._student_file = student_file
         self._after_first_pass = after_first_pass
         self._classes = WatchedClasses(student_file, self._wrapper, classes)
-        self._functions = WatchedFunctions(student_file, self._run_function)
         self._groups = PassGroups(student_file, self.pause)
         self._reader = PassReader()
         self.engines = self._classes.engines
+        self._functions = WatchedFunctions(student_file, self.engines, self._whole)
         self.trainings = self._groups.trainings
         self.cell = 0
         self._inside = False
@@ -101,18 +101,16 @@ class BackwardWatch:
         self._functions.unwrap_all()
         self._inside = True  # whoever has kept a wrapper calls past it
 
-    def pause(self) -> None:
+    def pause(self, names: dict[str, Any] | None = None) -> None:
         """Read what the last training ended with, at the end of a statement or a cell.
 
-        A `backward` that a class has been given meanwhile is watched from now on.
+        A `backward` that a class has been given meanwhile, or that is a function among `names`,
+        is watched from now on.
         """
         self._slow_down()
         self._groups.finish()
         self._classes.wrap_all()
-
-    def watch_functions(self, names: dict[str, Any]) -> None:
-        """Watch the functions among `names` that may be a backward pass from now on."""
-        self._functions.wrap(names)
+        self._functions.wrap(names or {})
 
     def to_json(self) -> list[Any]:
         """Return the trainings as the grader is told of them, in as much detail as a reply holds.
@@ -161,13 +159,6 @@ class BackwardWatch:
             return result
         finally:
             self._inside = False
-
-    def _run_function(self, function: FunctionType, arguments: tuple[Any, ...], more: Any) -> Any:
-        """Let a function run, as a pass where it is given a node to begin at."""
-        kind = _type(arguments[0]) if arguments else None
-        if not any(kind is engine for engine in self.engines):
-            return function(*arguments, **more)
-        return self._whole(function, _getframe(2), *arguments, **more)
 
     def _quicken(self, training: WatchedTraining, frame: FrameType) -> None:
         """Read the parameters alone from now on, where they hold plain floats."""

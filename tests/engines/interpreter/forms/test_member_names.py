@@ -7,8 +7,10 @@ from grader.engines.interpreter.forms.member_names import is_near
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("ReLU", "relu"), ("relu_", "relu"), ("_tanh", "tanh"), ("ln", "log"), ("power", "pow")]
-    + [("zeroGrad", "zero_grad"), ("reset_grads", "zero_grad"), ("logistic", "sigmoid")],
+    [
+        *(("ReLU", "relu"), ("relu_", "relu"), ("_tanh", "tanh"), ("ln", "log"), ("power", "pow")),
+        *(("zeroGrad", "zero_grad"), ("reset_grads", "zero_grad"), ("logistic", "sigmoid")),
+    ],
 )
 def test_a_near_name_is_the_same(name: str, wanted: str) -> None:
     assert is_near(name, wanted)

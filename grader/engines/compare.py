@@ -28,6 +28,8 @@ RELATIVE = 1e-6  # a correct engine may sum in another order, and round on the w
 ABSOLUTE = 1e-9
 ROUGH = 1e-5  # a difference quotient with h = 1e-6 is off by as much
 NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+MINUSES = dict.fromkeys(map(ord, "\u2212\ufe63\uff0d"), "-")
+COMMAS = ((r"(?<=\d),(?=\d)", "."), (r"(?<=\d),(?=\d{3}(?!\d))", ""))
 SINGLE_RELATIVE = 1e-5  # 32 bits hold seven digits, and a text may show six of them
 ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no reason to differ more
 
@@ -174,11 +176,20 @@ def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
 def missing_numbers(numbers: Mapping[str, float], text: str, *, rough: bool = False) -> list[str]:
     """Return the labels of the numbers that `text` does not show; each shows once.
 
+    A minus may be that of typography, and a comma may stand for the point, or between thousands.
+
     Args:
         numbers: label → number.
         text: what was printed.
         rough: whether the numbers were found by difference quotients.
     """
+    text = text.translate(MINUSES)
+    decimal, thousands = (re.sub(pattern, sign, text) for pattern, sign in COMMAS)
+    readings = (text, *(one for one in (decimal, thousands) if one != text))
+    return min((_missing(numbers, one, rough=rough) for one in readings), key=len)
+
+
+def _missing(numbers: Mapping[str, float], text: str, *, rough: bool) -> list[str]:
     numbers_there, missing = _numbers_in(text, apart=True), []
     for label, number in numbers.items():
         near = [other for other in numbers_there if _is_shown(number, other, rough=rough)]

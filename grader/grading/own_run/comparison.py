@@ -108,6 +108,9 @@ def compare_training(
     if mismatch is None and training.made > len(target.steps):
         last = target.program.observed[-1].at
         mismatch = Mismatch(last, expected.want.answers[last], None, observation)
+    if mismatch is None and not parameters:  # right numbers, and nothing that learns them
+        first = target.steps[0].loss
+        mismatch = Mismatch(first, expected.want.answers[first], None, observation)
     numbers = frozenset(number for example in oracle.task.examples for number in example)
     return ComparedTraining(training, parameters, target, expected, observation, mismatch, numbers)
 

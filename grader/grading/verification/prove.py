@@ -1,9 +1,9 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from grader.engines.oracles.expected import memoised
@@ -61,7 +61,7 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     )
     is_recorded = (exercise.folder / RECORDED).is_file()
     recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
-    prepared = prepare_exercise(exercise, recorded)  # once: all of them are asked the same
+    prepared = cache(partial(prepare_exercise, exercise, recorded))  # by its seed
     is_current = _is_current(exercise)
     live_mutants = MutantAnswers(exercise).misconceptions
     misconceptions = misconceptions_of(exercise) if is_current else live_mutants
@@ -132,16 +132,20 @@ def _processes(solution: str) -> Iterator[Launch]:
 
 
 def _grade_source(
-    prepared: PreparedExercise, misconceptions: FindMisconceptions, launch: Launch, source: str
+    prepared: Callable[[int], PreparedExercise],
+    misconceptions: FindMisconceptions,
+    launch: Launch,
+    source: str,
+    seed: int,
 ) -> Report:
     """Grade a source text in a process of its own, as a student's run does.
 
     Nobody reads the examples of a proof, so none is made smaller.
     """
-    exercise = prepared.exercise
+    exercise = prepared(seed).exercise
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
     request = GradeRequest(exercise.path, limits=granted(exercise.limits))
     options = GradingOptions(misconceptions=misconceptions, examples_s=0)
     with closing(sandboxed(submission, request, launch=launch)) as subject:
         subject.begin()
-        return grade(prepared, submission, subject, options)
+        return grade(prepared(seed), submission, subject, options)

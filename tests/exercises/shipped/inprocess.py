@@ -15,7 +15,7 @@ from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
-from grader.grading.mutants.run import trace_of
+from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.preparation import misconceptions_of, two_mutants_of
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.stages import GradingOptions, grade
@@ -33,6 +33,7 @@ class InProcess:
     """Runs source text that is trusted, without a process of its own."""
 
     isolation: Literal["limits"] = "limits"
+    killed = ""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -72,13 +73,16 @@ class InProcess:
         form = EngineForm(names[ours], own, self.names, asked.by_name) if ours else None
         return AskedEngine(Implementation(names, self.names), form, lambda _, run: run(), 1.0)
 
+    def start_over(self) -> None:
+        """Do nothing: it is trusted."""
+
     def trace(self) -> Trace:
         """Return what the source's own run leaves behind."""
         return trace_of(self.source)
 
-    def trace_on(self, name: str, engine: str) -> Trace:
-        """Return what it leaves behind on another engine."""
-        return trace_of(self.source, {name: engine})
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> Trace | None:
+        """Return what it leaves behind on an engine of the grader's."""
+        return trace_on_right_engine(self.source, name, zeroes=zeroes)
 
 
 ASKED: Memo[Exercise, PreparedExercise] = Memo()

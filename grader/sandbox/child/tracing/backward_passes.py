@@ -91,6 +91,7 @@ class WatchedTraining:
         self.moved: dict[int, Any] = {}
         self.end: dict[int, tuple[Answer, Answer]] = {}
         self.operations: set[str] = set()
+        self.is_cut = False  # whether some leaves, or some of their uses, were not looked at
 
     @property
     def frame(self) -> FrameType:
@@ -149,6 +150,7 @@ class WatchedTraining:
             [_float_of(loss).hex() for loss in self.losses[:MOST_LOSSES]],
             [[serial, *map(answer_to, answers)] for serial, answers in self.end.items()][:most],
             sorted(self.operations)[:MOST_OPERATIONS],
+            self.is_cut or any(len(one.rows) > most for one in self.first),
         ]
 
     def _pass(self, number: int, kept: "Quick | WatchedPass") -> WatchedPass:

@@ -23,7 +23,7 @@ Whatever is not so goes the long way, `_whole`, and ends the short one: `_slow_d
 many passes went by. Without that the training would be told to have stopped at FIRST.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from operator import attrgetter
 from sys import _getframe
@@ -53,6 +53,7 @@ class BackwardWatch:
 
     Attributes:
         engines: the classes that are watched.
+        made: all classes that the submission has made so far.
         trainings: the passes, in groups.
         cell: the number of the cell that runs, 0 in a script.
     """
@@ -61,23 +62,19 @@ class BackwardWatch:
         self,
         student_file: Locate,
         after_first_pass: Callable[[FrameType], None],
-        substitutes: Mapping[str, str] | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             student_file: see `execute.Implementation`.
             after_first_pass: is given the frame that called the first pass of a training.
-            substitutes: the name of a class → the source of one that takes its place, see
-                `textbook`.
         """
-        classes = {name: _value_class(source) for name, source in (substitutes or {}).items()}
         self._student_file = student_file
         self._after_first_pass = after_first_pass
-        self._classes = WatchedClasses(student_file, self._wrapper, classes)
+        self._classes = WatchedClasses(student_file, self._wrapper)
         self._groups = PassGroups(student_file, self.pause)
         self._reader = PassReader()
-        self.engines = self._classes.engines
+        self.engines, self.made = self._classes.engines, self._classes.made
         self._functions = WatchedFunctions(student_file, self.engines, self._whole)
         self.trainings = self._groups.trainings
         self.cell = 0
@@ -101,16 +98,18 @@ class BackwardWatch:
         self._functions.unwrap_all()
         self._inside = True  # whoever has kept a wrapper calls past it
 
-    def pause(self, names: dict[str, Any] | None = None) -> None:
+    def pause(self) -> None:
         """Read what the last training ended with, at the end of a statement or a cell.
 
-        A `backward` that a class has been given meanwhile, or that is a function among `names`,
-        is watched from now on.
+        A `backward` that a class has been given meanwhile is watched from now on.
         """
         self._slow_down()
         self._groups.finish()
         self._classes.wrap_all()
-        self._functions.wrap(names or {})
+
+    def watch_functions(self, names: dict[str, Any]) -> None:
+        """Watch the functions among `names` that may be a backward pass from now on."""
+        self._functions.wrap(names)
 
     def to_json(self) -> list[Any]:
         """Return the trainings as the grader is told of them, in as much detail as a reply holds.
@@ -200,11 +199,3 @@ class BackwardWatch:
 
 def _nothing(_: Any) -> None:
     """Keep nothing."""
-
-
-def _value_class(source: str) -> type:
-    """Return the class `Value` that `source`, our own, defines."""
-    names: dict[str, Any] = {"__name__": "__main__"}
-    exec(compile(source, "<engine>", "exec", dont_inherit=True), names)
-    kind: type = names["Value"]
-    return kind

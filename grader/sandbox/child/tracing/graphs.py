@@ -16,7 +16,7 @@ from grader.engines.observation import NUMBER, Answer
 from grader.engines.text import clean
 
 FUNCTION = "grad_fn"  # where an array's node keeps the function that made it
-MOST_NODES = 2000
+MOST_NODES = 20_000
 LONGEST_WORD = 40
 COLLECTIONS = (tuple, list, set, frozenset)
 
@@ -80,18 +80,20 @@ class Graph(NamedTuple):
         leaves: each once.
         uses: the id of a node → how many nodes are made from it; the root's is 0.
         operations: those that made the inner nodes.
+        is_cut: there is more below than was looked at.
     """
 
     leaves: list[Any]
     uses: dict[int, int]
     operations: set[str]
+    is_cut: bool = False
 
 
 def below(root: object, link: str) -> Graph:
     """Return the graph below `root`."""
     kind = _type(root)
     graph = Graph([], {_id(root): 0}, set())
-    uses, waiting = graph.uses, [root]
+    uses, waiting, is_cut = graph.uses, [root], False
     while waiting:
         node = waiting.pop()
         children = children_of(node, link, kind)
@@ -106,7 +108,9 @@ def below(root: object, link: str) -> Graph:
             elif len(uses) < MOST_NODES:
                 uses[name] = 1
                 waiting.append(child)
-    return graph
+            else:
+                is_cut = True
+    return graph._replace(is_cut=is_cut)
 
 
 def _first(node: object, names: tuple[str, ...]) -> str:

@@ -46,6 +46,7 @@ class PassReader:
             graph = below(root, form.link)
             training.operations |= graph.operations
             nodes = len(graph.uses)
+            training.is_cut |= graph.is_cut or len(graph.leaves) > self._room()
             rows = self._rows_of(graph.leaves, form)
             for row in rows:
                 row.uses = graph.uses[_id(row.leaf)]

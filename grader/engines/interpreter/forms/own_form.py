@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.engines.interpreter.engine_state import are_kin
 from grader.engines.interpreter.forms.access import Access, single
+from grader.engines.interpreter.forms.constructions import find_construction
 from grader.engines.interpreter.forms.functions import NamedFunction, find_function
 from grader.engines.interpreter.forms.links import linked
 from grader.engines.interpreter.forms.members import contents
@@ -19,7 +20,7 @@ from grader.engines.interpreter.forms.survey import (
     USUAL_PASS,
     SurveyedForm,
 )
-from grader.engines.interpreter.plain import plain
+from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import ARRAY, NUMBER, Answer
 
 FIELDS = ("data", "grad")
@@ -67,6 +68,9 @@ class OwnForm:
         construction = self._found.construction
         if maker is not self._kind or len(positional) != 1:
             return maker(*positional, **{**static, **by_name})
+        if by_name and construction.maker is not self._kind:  # a label, that is asked of the class
+            of_class = find_construction(self._kind, name_of(self._kind), {})
+            construction = of_class.construction if of_class else construction
         if not construction.is_usual:
             self.members["make"] = construction.how
         return construction(positional[0], **by_name)

@@ -4,8 +4,7 @@ What is hidden is asked in a process that ends with it: nothing that a public ch
 been there.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grader.engines.observation import Observation
@@ -21,7 +20,7 @@ from grader.submissions.class_comment import named_class
 from grader.submissions.submission import Submission
 
 if TYPE_CHECKING:
-    from grader.grading.choice.class_versions import EngineVersions
+    from grader.grading.found_engine.class_versions import EngineVersions
 
 UNSAID = "it uses a package that this exercise forbids, where a hidden check asks"
 
@@ -69,7 +68,7 @@ class EngineStage:
         expected = self._prepared.expected.values()
         taken = {name for expectation in expected for name in expectation.program.takes()}
         named = self._class_name or named_class(self._submission)
-        names = names_for(taken, loaded.candidates, named, partial(self._attempt, taken))
+        names = names_for(taken, loaded.candidates, named, self._attempt)
         if isinstance(names, NoEngine):
             self.answers.no_engine = names.message
         else:
@@ -82,20 +81,16 @@ class EngineStage:
         self._versions = _versions(loaded, self.names, self.answers, self._submission)
         self.notes += self._versions.notes if self._versions else []
 
-    def _attempt(self, taken: Collection[str], classes: Sequence[str]) -> Sequence[str]:
+    def _attempt(self, classes: Sequence[str]) -> Sequence[str]:
         """Return those of several classes that do best what the checks ask."""
-        from grader.grading.choice.engine_trial import EngineTrial  # where names do not tell
+        from grader.grading.found_engine.engine_trial import best_classes  # names do not tell
 
-        programs = self.answers.engine_programs()
         expected = {
-            key: one
-            for key, one in self._prepared.expected.items()
-            if key in programs and check_of(key) == key and one.program.takes()
+            key: self._prepared.expected[key]
+            for key, program in self.answers.programs(hidden=False).items()
+            if check_of(key) == key and program.takes()
         }
-        engine = next(name for name in USUAL if name in taken)
-        given = {name: name for name in taken if name != engine}
-        asked = self.options()._replace(given=given)
-        best = EngineTrial(self._subject, expected, engine, asked).best(classes)
+        best = best_classes(self._subject, expected, self.options(), classes)
         if len(best) == 1 and len(classes) > 1:
             others = ", ".join(name for name in classes if name not in best)
             self.notes.append(f"{best[0]} was graded: it does more of what is asked than {others}")
@@ -167,6 +162,6 @@ def _versions(
     engine = _engine_name(names)
     if not loaded.versioned or engine is None:
         return None
-    from grader.grading.choice.class_versions import EngineVersions
+    from grader.grading.found_engine.class_versions import EngineVersions
 
     return EngineVersions(loaded, engine, answers.engine_programs().values(), submission)

@@ -9,10 +9,10 @@ from grader.engines.program import Program
 from grader.errors import Misused
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.grading.choice.submission_choice import submission_of
 from grader.grading.preparation import prepare
 from grader.grading.request import GradeRequest, exercises_of, exercises_of_track, with_limits
 from grader.grading.stages import grade
+from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits

@@ -136,8 +136,7 @@ class _Grading:
         self.notes += self._engine.notes
         self._judge_own_run()
         self._engine.ask_what_is_hidden()
-        self.notes += remarks(self._exercise, self._answers)
-        self._tell_form()
+        self.notes += (*remarks(self._exercise, self._answers), *_form_notes(self._answers))
         self._diagnose()
 
     @property
@@ -151,14 +150,6 @@ class _Grading:
         walled = self._subject.isolation != "limits"
         own = self._exercise, self._loaded, self._answers
         return _reason_to_look(*own, ids, walled=walled)
-
-    def _tell_form(self) -> None:
-        """Say how the engine has what was asked, where that is otherwise than usual."""
-        observations = self._answers.observations.values()
-        if any(one.members or one.precision for one in observations):
-            from grader.grading.form_note import note_on_form
-
-            self.notes += filter(None, [note_on_form(observations)])
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
@@ -281,6 +272,16 @@ def _reason_to_look(
     from grader.grading.surroundings.missing_packages import reason_to_look  # most raise nothing
 
     return reason_to_look(exercise, loaded, answers, ids, walled=walled)
+
+
+def _form_notes(answers: Answers) -> list[str]:
+    """Return the line on how the engine has what was asked, where that is otherwise than usual."""
+    unusual = [one for one in answers.observations.values() if one.members or one.precision]
+    if not unusual:
+        return []
+    from grader.grading.found_engine.form_note import note_on_form
+
+    return list(filter(None, [note_on_form(unusual)]))
 
 
 def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:

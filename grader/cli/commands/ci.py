@@ -22,9 +22,9 @@ from grader.errors import NothingToGrade, quoted
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import fresh_seed
 from grader.exercises.search_path import naming_options
-from grader.grading.choice.submission_choice import submission_of
 from grader.grading.one_submission import grade_listed
 from grader.grading.request import GradeRequest, exercises_of, points_of
+from grader.grading.submission_choice import submission_of
 from grader.integrations.ci.checkout_guard import clear, see_inside
 from grader.integrations.ci.detect import NOWHERE, detect
 from grader.integrations.ci.job_outputs import lines

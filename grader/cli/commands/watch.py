@@ -23,9 +23,9 @@ from grader.engines.text import visible
 from grader.errors import Misused, NothingToGrade, at
 from grader.exercises import catalogue
 from grader.exercises.search_path import naming_options
-from grader.grading.choice.submission_choice import submission_of
 from grader.grading.one_submission import grade_submission
 from grader.grading.request import GradeRequest, exercises_of, with_limits
+from grader.grading.submission_choice import submission_of
 from grader.reports.changes import changes
 from grader.reports.next_command import NextCommand
 from grader.reports.report import Report, track_report

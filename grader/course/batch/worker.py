@@ -9,9 +9,9 @@ from typing import Any, Final
 from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
 from grader.engines.text import visible
 from grader.errors import GraderError, NothingToGrade, in_words
-from grader.grading.choice.submission_choice import submission_of
 from grader.grading.request import GradeRequest
 from grader.grading.session import GradingSession
+from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
 from grader.sandbox.restarts import TakesLong
 from grader.sandbox.zygote_pool import ZygoteDied

@@ -8,9 +8,9 @@ from typing import Any
 
 from grader.errors import NothingToGrade
 from grader.exercises import catalogue
-from grader.grading.choice.submission_choice import submission_of
 from grader.grading.one_submission import grade_submission
 from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
 
 ENDING = ".ipynb"

@@ -1,1 +1,0 @@
-"""Chooses what of a submission is graded: the file, the class, and the version of it."""

@@ -7,7 +7,8 @@ An engine's file begins with lines `# key: words`, which are not part of what is
 - wrong: the checks that it fails, "sri/functions.tanh_adds_up" say; left out where it is right;
 - says: a piece of what the report says of that;
 - new, number, gradient, pass, relu, tanh, exp: how it is used, as expressions of `x`, a number, of
-  `v`, a node, and of `root`; the truth is looked up with them, and the grader is told none;
+  `v`, a node, and of `root`; and clear, a statement that sets a gradient to 0: the truth is looked
+  up with them, and the grader is told none;
 - precision: how near its numbers come; small: it takes long on large graphs.
 """
 
@@ -28,6 +29,7 @@ USES = {
     "relu": "v.relu()",
     "tanh": "v.tanh()",
     "exp": "v.exp()",
+    "clear": "",
 }
 
 

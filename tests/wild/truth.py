@@ -20,7 +20,6 @@ from tests.wild.bank import Engine, engines
 GRAPHS = 120
 SMALL, LARGE = 7, 14  # nodes
 LONGEST_S = 3
-DOUBLINGS = 26
 OPERATIONS = {
     "my475/ex2": "+ *",
     "my475/ex7": "+ *",
@@ -38,20 +37,12 @@ OPERATIONS = {
     "sri/functions": "+ * tanh exp",
     "sri/neuron": "+ * - / tanh exp",
 }
+TWO_GRAPHS = ("my475/ex7", "dl4ds/v3", "dl4ds/v4", "sri/neuron")  # one after the other
 EXPONENTS = (2, 3, -1, 0.5, 1, -1.5)
 NUMBERS = (2, 3, 0, -0.25, 2.5, 1, 0.123457)
+KINK, TINY, HUGE = 1e-3, 1e-4, 1e4
 FAR_OUT = 300  # where the form of tanh with exp(2x) overflows
 LEAVES = (0.0, 2, 2, 3, -1.234567, 0.5, 1.5, -2.0)
-
-Graph = Callable[["Field"], tuple[list[Any], Any]]
-
-
-class Field(NamedTuple):
-    """The numbers and functions that a graph is made with: an engine's, or torch's."""
-
-    new: Callable[[float], Any]
-    functions: dict[str, Callable[[Any], Any]]
-
 
 class Step(NamedTuple):
     """One operation: its name, which nodes it takes, and a number where one stands in it."""
@@ -60,6 +51,13 @@ class Step(NamedTuple):
     left: int
     right: int
     number: float = 0.0
+
+
+class Graph(NamedTuple):
+    """The numbers of its leaves, and the steps that make a node each."""
+
+    leaves: list[float]
+    steps: list[Step]
 
 
 class Disagreement(Exception):
@@ -78,10 +76,9 @@ def disagreement(engine: Engine, exercise: str, seed: int = 0) -> str:
         with _within(LONGEST_S), redirect_stdout(StringIO()):
             made = _namespace(engine)
         for _ in range(GRAPHS):
-            size = randoms.randint(1, SMALL if engine.small else LARGE)
-            graph = _random_graph(randoms, operations, size)
-            with _within(LONGEST_S):
-                _compare(engine, made, graph)
+            graphs = _random_graphs(randoms, operations, SMALL if engine.small else LARGE)
+            with _within(LONGEST_S), redirect_stdout(StringIO()):
+                _compare(engine, made, exercise, graphs)
     except Disagreement as error:
         return str(error)
     except Exception as error:
@@ -96,15 +93,25 @@ def _namespace(engine: Engine) -> dict[str, Any]:
     return made
 
 
-def _random_graph(
+def _random_graphs(
     randoms: random.Random, operations: Sequence[str], size: int
-) -> tuple[list[float], list[Step]]:
+) -> list[Graph]:
+    """Return two graphs over the same leaves."""
     leaves = [
         randoms.choice(LEAVES) if randoms.random() < 0.5 else round(randoms.uniform(-2, 2), 3)
         for _ in range(randoms.randint(1, 3))
     ]
-    steps: list[Step] = []
-    for number in range(len(leaves), len(leaves) + size):
+    return [
+        Graph(leaves, _random_steps(randoms, operations, len(leaves), randoms.randint(1, size)))
+        for _ in range(2)
+    ]
+
+
+def _random_steps(
+    randoms: random.Random, operations: Sequence[str], first: int, size: int
+) -> list[Step]:
+    steps = []
+    for number in range(first, first + size):
         operation = randoms.choice(operations)
         left, right = randoms.randrange(number), randoms.randrange(number)
         if randoms.random() < 0.6:
@@ -113,51 +120,100 @@ def _random_graph(
             left, right = right, left
         n = randoms.choice(EXPONENTS if operation == "pow" else NUMBERS)
         steps.append(Step(operation, left, right, n))
-    return leaves, steps
+    return steps
 
 
-def _compare(engine: Engine, made: dict[str, Any], graph: tuple[list[float], list[Step]]) -> None:
-    leaves, steps = graph
-    wanted_leaves, wanted = _on_torch(leaves, steps)
-    steps = steps[: len(wanted) - len(leaves)]
-    if not steps:
+def _compare(engine: Engine, made: dict[str, Any], exercise: str, graphs: list[Graph]) -> None:
+    """Compare two graphs over the same leaves, one after the other."""
+    use = _uses(engine, made)
+    tensors = [_tensor(number) for number in graphs[0].leaves]
+    leaves = [use["new"](number) for number in graphs[0].leaves]
+    for graph in graphs:
+        wanted = _on_torch(tensors, graph.steps)
+        if len(wanted) == len(tensors):
+            return
+        nodes = leaves[:]
+        for step in graph.steps[: len(wanted) - len(tensors)]:
+            nodes.append(_apply(step, nodes, use))
+        for at, (node, tensor) in enumerate(zip(nodes, wanted, strict=True)):
+            _same(use["number"](node), float(tensor.detach()), engine, f"node {at} of {graph}")
+        if any(nodes[-1] is leaf for leaf in leaves):
+            return  # a relu may give its operand back
+        use["pass"](nodes[-1])
+        wanted[-1].backward()
+        for at, (leaf, tensor) in enumerate(zip(leaves, tensors, strict=True)):
+            gradient = use["gradient"](leaf)
+            _same(gradient, _gradient(tensor), engine, f"the gradient of leaf {at} of {graph}")
+        if exercise not in TWO_GRAPHS:
+            return
+        _between(exercise, engine, made, nodes, leaves, tensors)
+
+
+def _between(
+    exercise: str,
+    engine: Engine,
+    made: dict[str, Any],
+    nodes: list[Any],
+    leaves: list[Any],
+    tensors: list[Any],
+) -> None:
+    """Do what an exercise does between two passes: gradients add up, are cleared, or set to 0."""
+    if exercise == "dl4ds/v3":
         return
-    uses = {name: eval(f"lambda {'x' if name == 'new' else 'root' if name == 'pass' else 'v'}: "
-                       f"{text}", made) for name, text in engine.uses.items()}
-    nodes = [uses["new"](number) for number in leaves]
-    own = nodes[:]
-    for step in steps:
-        nodes.append(_apply(step, nodes, uses))
-    for at, (node, tensor) in enumerate(zip(nodes, wanted, strict=True)):
-        _same(uses["number"](node), float(tensor.detach()), engine, f"the value of node {at} of {graph}")
-    uses["pass"](nodes[-1])
-    wanted[-1].backward()
-    for at, (node, leaf) in enumerate(zip(own, wanted_leaves, strict=True)):
-        if leaf.grad is not None:
-            gradient = uses["gradient"](node)
-            _same(gradient, float(leaf.grad), engine, f"the gradient of leaf {at} of {graph}")
+    if exercise == "dl4ds/v4":
+        nodes[-1].zero_grad()
+    else:
+        text = engine.uses["clear"] or f"{engine.uses['gradient']} = 0.0"
+        for leaf in leaves:
+            exec(text, {**made, "v": leaf})
+    for tensor in tensors:
+        tensor.grad = None
 
 
-def _on_torch(leaves: list[float], steps: list[Step]) -> tuple[list[Any], list[Any]]:
+def _uses(engine: Engine, made: dict[str, Any]) -> dict[str, Callable[[Any], Any]]:
+    takes = {"new": "x", "pass": "root"}
+    texts = {name: text for name, text in engine.uses.items() if name != "clear"}
+    return {
+        name: eval(f"lambda {takes.get(name, 'v')}: {text}", made) for name, text in texts.items()
+    }
+
+
+def _tensor(number: float) -> torch.Tensor:
+    return torch.tensor(float(number), dtype=torch.float64, requires_grad=True)
+
+
+def _gradient(tensor: torch.Tensor) -> float:
+    return 0.0 if tensor.grad is None else float(tensor.grad)
+
+
+def _on_torch(leaves: list[torch.Tensor], steps: Sequence[Step]) -> list[torch.Tensor]:
     """Return leaves and nodes, up to where a number is no longer a usual one."""
-    own = [torch.tensor(float(x), dtype=torch.float64, requires_grad=True) for x in leaves]
-    nodes: list[Any] = list(own)
+    nodes = list(leaves)
     functions = {"relu": torch.relu, "tanh": torch.tanh, "exp": torch.exp}
     for step in steps:
-        left = float(nodes[step.left].detach())
-        if step.operation == "tanh" and abs(left) > FAR_OUT:
-            break
-        if step.operation in ("/", "/n") and 0 in (left, float(nodes[step.right].detach())):
-            break
-        if step.operation == "pow" and left <= 0 and (step.number < 1 or step.number % 1):
-            break
-        if step.operation == "relu" and abs(left) < 1e-3:
+        left, right = float(nodes[step.left].detach()), float(nodes[step.right].detach())
+        if _is_unusual(step, left, right):
             break
         node = _apply(step, nodes, functions)
-        if not 1e-4 < abs(float(node.detach())) < 1e4 and float(node.detach()) != 0:
+        size = abs(float(node.detach()))
+        if size and not TINY < size < HUGE:
             break
         nodes.append(node)
-    return own, nodes
+    return nodes
+
+
+def _is_unusual(step: Step, left: float, right: float) -> bool:
+    """Return whether an operation stands at a pole, at a kink, or where it is not asked for."""
+    match step.operation:
+        case "/" | "/n":
+            return 0 in (left, right)
+        case "pow":
+            return left <= 0 and (step.number < 1 or step.number % 1 != 0)
+        case "relu":
+            return abs(left) < KINK
+        case "tanh":
+            return abs(left) > FAR_OUT
+    return False
 
 
 def _apply(step: Step, nodes: list[Any], functions: dict[str, Callable[[Any], Any]]) -> Any:

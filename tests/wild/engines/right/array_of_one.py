@@ -1,5 +1,6 @@
 # asks: my475/ex7, my475/ex9
 # kind: numbers
+# clear: v.grad = np.zeros(1)
 # new: Tensor(x)
 # number: float(v.data[0])
 # gradient: float(v.grad[0])

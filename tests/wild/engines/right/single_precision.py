@@ -1,5 +1,6 @@
 # asks: my475/ex9, sri/gradients
 # kind: numbers
+# clear: v.grad = F(0)
 # number: float(v.data)
 # gradient: float(v.grad)
 # precision: 1e-4

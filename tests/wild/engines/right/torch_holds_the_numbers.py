@@ -1,5 +1,6 @@
 # asks: my475/ex7, my475/ex9
 # kind: numbers
+# clear: v.grad = torch.tensor(0.0)
 # number: float(v.data)
 # gradient: float(v.grad)
 # precision: 1e-4

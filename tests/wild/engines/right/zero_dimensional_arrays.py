@@ -1,5 +1,6 @@
 # asks: sri/gradients, sri/functions, my475/ex9
 # kind: numbers
+# clear: v.grad = np.zeros(())
 # number: float(v.data)
 # gradient: float(v.grad)
 import numpy as np

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.exercises import catalogue
+from tests.wild.faults import FAULTS, Fault
 
 HERE = Path(__file__).parent
 KEY = re.compile(r"# (\w+): (.*)")
@@ -71,7 +72,21 @@ class Engine(NamedTuple):
 
 def engines() -> list[Engine]:
     """Return every engine, the right ones first."""
-    return [engine(path) for path in sorted((HERE / "engines").glob("*/*.py"))]
+    written = [engine(path) for path in sorted((HERE / "engines").glob("*/*.py"))]
+    return [*written, *map(with_fault, FAULTS)]
+
+
+def with_fault(fault: Fault) -> Engine:
+    """Return a right engine with a fault."""
+    right = engine(HERE / "engines" / "right" / f"{fault.engine}.py")
+    assert fault.old in right.source, fault.name
+    truth = truth_of({"asks": fault.asks, "wrong": fault.wrong, "says": fault.says})
+    return right._replace(
+        name=f"fault/{fault.name}",
+        kind=fault.kind,
+        truth=truth,
+        source=right.source.replace(fault.old, fault.new),
+    )
 
 
 def source_of(name: str) -> str:

@@ -4,11 +4,13 @@ Each engine calculates random graphs of the operations that its exercises ask fo
 a right one has to agree on every value and every leaf's gradient, a wrong one to differ somewhere.
 """
 
+import __future__
+import ast
 import random
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from io import StringIO
 from math import isclose
 from typing import Any, NamedTuple
@@ -88,8 +90,11 @@ def disagreement(engine: Engine, exercise: str, seed: int = 0) -> str:
 
 def _namespace(engine: Engine) -> dict[str, Any]:
     made: dict[str, Any] = {"__name__": "__main__"}
-    sys.modules["__main__"].__dict__.setdefault("annotations", None)
-    exec(compile(engine.source, engine.name, "exec"), made)
+    flags = __future__.annotations.compiler_flag if "import annotations" in engine.source else 0
+    for statement in ast.parse(engine.source).body:
+        part = ast.Module([statement], [])
+        with suppress(Exception):  # what is tried below a class may fail, and costs nothing
+            exec(compile(part, engine.name, "exec", flags, dont_inherit=True), made)
     return made
 
 

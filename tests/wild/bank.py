@@ -118,8 +118,11 @@ def headed(text: str) -> tuple[dict[str, str], str]:
 
 def truth_of(keys: Mapping[str, str]) -> Truth:
     """Return the truth that keys tell."""
-    return Truth(exercises(_words(keys["asks"])), frozenset(_words(keys.get("wrong", ""))),
-                 keys.get("says", ""))
+    return Truth(
+        exercises(_words(keys["asks"])),
+        frozenset(_words(keys.get("wrong", ""))),
+        keys.get("says", ""),
+    )
 
 
 def exercises(names: Iterable[str]) -> tuple[str, ...]:

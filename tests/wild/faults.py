@@ -356,8 +356,10 @@ FAULTS = (
     Fault(
         "appended_before_its_children",
         "array_of_one",
-        "                for p in t.prev:\n                    build(p)\n                topo.append(t)",
-        "                topo.append(t)\n                for p in t.prev:\n                    build(p)",
+        "                for p in t.prev:\n                    build(p)\n"
+        "                topo.append(t)\n",
+        "                topo.append(t)\n"
+        "                for p in t.prev:\n                    build(p)\n",
         "my475/ex7",
         "my475/ex7.routes_add_up, my475/ex7.equal_numbers",
         "order of the pass",

@@ -1,10 +1,12 @@
 """Looks the truth up without the grader: `python -m tests.wild.truth`.
 
-Each engine calculates random graphs of the operations that its exercises ask for, and so does torch:
-a right one has to agree on every value and every leaf's gradient, a wrong one to differ somewhere.
+Each engine calculates random graphs of the operations that its exercises ask for, and so does
+torch: a right one has to agree on every value and every leaf's gradient, a wrong one to differ
+somewhere.
 """
 
 import __future__
+
 import ast
 import random
 import signal
@@ -13,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from io import StringIO
 from math import isclose
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import torch
 
@@ -45,6 +47,10 @@ NUMBERS = (2, 3, 0, -0.25, 2.5, 1, 0.123457)
 KINK, TINY, HUGE = 1e-3, 1e-4, 1e4
 FAR_OUT = 300  # where the form of tanh with exp(2x) overflows
 LEAVES = (0.0, 2, 2, 3, -1.234567, 0.5, 1.5, -2.0)
+
+
+Functions: TypeAlias = dict[str, Callable[[Any], Any]]
+
 
 class Step(NamedTuple):
     """One operation: its name, which nodes it takes, and a number where one stands in it."""
@@ -80,7 +86,7 @@ def disagreement(engine: Engine, exercise: str, seed: int = 0) -> str:
         for _ in range(GRAPHS):
             graphs = _random_graphs(randoms, operations, SMALL if engine.small else LARGE)
             with _within(LONGEST_S), redirect_stdout(StringIO()):
-                _compare(engine, made, exercise, graphs)
+                _sides(engine, made, graphs[0].leaves).compare(exercise, graphs)
     except Disagreement as error:
         return str(error)
     except Exception as error:
@@ -98,9 +104,7 @@ def _namespace(engine: Engine) -> dict[str, Any]:
     return made
 
 
-def _random_graphs(
-    randoms: random.Random, operations: Sequence[str], size: int
-) -> list[Graph]:
+def _random_graphs(randoms: random.Random, operations: Sequence[str], size: int) -> list[Graph]:
     """Return two graphs over the same leaves."""
     leaves = [
         randoms.choice(LEAVES) if randoms.random() < 0.5 else round(randoms.uniform(-2, 2), 3)
@@ -128,54 +132,63 @@ def _random_steps(
     return steps
 
 
-def _compare(engine: Engine, made: dict[str, Any], exercise: str, graphs: list[Graph]) -> None:
-    """Compare two graphs over the same leaves, one after the other."""
-    use = _uses(engine, made)
-    tensors = [_tensor(number) for number in graphs[0].leaves]
-    leaves = [use["new"](number) for number in graphs[0].leaves]
-    for graph in graphs:
-        wanted = _on_torch(tensors, graph.steps)
-        if len(wanted) == len(tensors):
-            return
-        nodes = leaves[:]
-        for step in graph.steps[: len(wanted) - len(tensors)]:
+class Sides(NamedTuple):
+    """The same leaves on both sides, an engine's and torch's."""
+
+    engine: Engine
+    made: dict[str, Any]
+    leaves: list[Any]
+    tensors: list[torch.Tensor]
+
+    def compare(self, exercise: str, graphs: list[Graph]) -> None:
+        """Compare graphs over these leaves, one after the other, as far as an exercise asks."""
+        for graph in graphs if exercise in TWO_GRAPHS else graphs[:1]:
+            wanted = _on_torch(self.tensors, graph.steps)
+            nodes = self._nodes(graph.steps[: len(wanted) - len(self.tensors)], wanted, graph)
+            root = nodes[-1]
+            if any(root is leaf for leaf in self.leaves):
+                return  # nothing was calculated, or a relu has given its operand back
+            _uses(self.engine, self.made)["pass"](root)
+            torch.autograd.backward(wanted[-1])
+            self._compare_gradients(graph)
+            self._between_passes(exercise, root)
+
+    def _nodes(self, steps: list[Step], wanted: list[torch.Tensor], graph: Graph) -> list[Any]:
+        use = _uses(self.engine, self.made)
+        nodes = self.leaves[:]
+        for step in steps:
             nodes.append(_apply(step, nodes, use))
         for at, (node, tensor) in enumerate(zip(nodes, wanted, strict=True)):
-            _same(use["number"](node), float(tensor.detach()), engine, f"node {at} of {graph}")
-        if any(nodes[-1] is leaf for leaf in leaves):
-            return  # a relu may give its operand back
-        use["pass"](nodes[-1])
-        wanted[-1].backward()
-        for at, (leaf, tensor) in enumerate(zip(leaves, tensors, strict=True)):
-            gradient = use["gradient"](leaf)
-            _same(gradient, _gradient(tensor), engine, f"the gradient of leaf {at} of {graph}")
-        if exercise not in TWO_GRAPHS:
+            where = f"node {at} of {graph}"
+            _same(use["number"](node), float(tensor.detach()), self.engine, where)
+        return nodes
+
+    def _compare_gradients(self, graph: Graph) -> None:
+        gradient = _uses(self.engine, self.made)["gradient"]
+        for at, (leaf, tensor) in enumerate(zip(self.leaves, self.tensors, strict=True)):
+            wanted = 0.0 if tensor.grad is None else float(tensor.grad)
+            _same(gradient(leaf), wanted, self.engine, f"the gradient of leaf {at} of {graph}")
+
+    def _between_passes(self, exercise: str, root: Any) -> None:
+        """Let gradients add up, be cleared, or set to 0, as an exercise does."""
+        if exercise == "dl4ds/v3":
             return
-        _between(exercise, engine, made, nodes, leaves, tensors)
+        if exercise == "dl4ds/v4":
+            root.zero_grad()
+        else:
+            text = self.engine.uses["clear"] or f"{self.engine.uses['gradient']} = 0.0"
+            for leaf in self.leaves:
+                exec(text, {**self.made, "v": leaf})
+        for tensor in self.tensors:
+            tensor.grad = None
 
 
-def _between(
-    exercise: str,
-    engine: Engine,
-    made: dict[str, Any],
-    nodes: list[Any],
-    leaves: list[Any],
-    tensors: list[Any],
-) -> None:
-    """Do what an exercise does between two passes: gradients add up, are cleared, or set to 0."""
-    if exercise == "dl4ds/v3":
-        return
-    if exercise == "dl4ds/v4":
-        nodes[-1].zero_grad()
-    else:
-        text = engine.uses["clear"] or f"{engine.uses['gradient']} = 0.0"
-        for leaf in leaves:
-            exec(text, {**made, "v": leaf})
-    for tensor in tensors:
-        tensor.grad = None
+def _sides(engine: Engine, made: dict[str, Any], numbers: list[float]) -> Sides:
+    new = _uses(engine, made)["new"]
+    return Sides(engine, made, [new(one) for one in numbers], [_tensor(one) for one in numbers])
 
 
-def _uses(engine: Engine, made: dict[str, Any]) -> dict[str, Callable[[Any], Any]]:
+def _uses(engine: Engine, made: dict[str, Any]) -> Functions:
     takes = {"new": "x", "pass": "root"}
     texts = {name: text for name, text in engine.uses.items() if name != "clear"}
     return {
@@ -187,14 +200,10 @@ def _tensor(number: float) -> torch.Tensor:
     return torch.tensor(float(number), dtype=torch.float64, requires_grad=True)
 
 
-def _gradient(tensor: torch.Tensor) -> float:
-    return 0.0 if tensor.grad is None else float(tensor.grad)
-
-
 def _on_torch(leaves: list[torch.Tensor], steps: Sequence[Step]) -> list[torch.Tensor]:
     """Return leaves and nodes, up to where a number is no longer a usual one."""
     nodes = list(leaves)
-    functions = {"relu": torch.relu, "tanh": torch.tanh, "exp": torch.exp}
+    functions: Functions = {"relu": torch.relu, "tanh": torch.tanh, "exp": torch.exp}
     for step in steps:
         left, right = float(nodes[step.left].detach()), float(nodes[step.right].detach())
         if _is_unusual(step, left, right):
@@ -221,7 +230,7 @@ def _is_unusual(step: Step, left: float, right: float) -> bool:
     return False
 
 
-def _apply(step: Step, nodes: list[Any], functions: dict[str, Callable[[Any], Any]]) -> Any:
+def _apply(step: Step, nodes: list[Any], functions: Functions) -> Any:
     left, right, n = nodes[step.left], nodes[step.right], step.number
     first = step.right % 2 == 0
     match step.operation:

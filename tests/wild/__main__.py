@@ -1,4 +1,4 @@
-"""Prints the bank's table: `python -m tests.wild [NAME…]`.
+"""Prints the bank's table: `python -m tests.wild [NAME…]`, or the cases': `… cases`.
 
 `--runs N` grades everything N times, in processes with other hash seeds and other memory; `--walls
 TIER` and `--kernel` grade it again behind walls of that tier, and in a Jupyter kernel, and compare.
@@ -6,9 +6,11 @@ TIER` and `--kernel` grade it again behind walls of that tier, and in a Jupyter 
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 from tests.wild.submissions import Entry, entries
 from tests.wild.verdicts import (
@@ -49,6 +51,8 @@ class Judged(NamedTuple):
 def main(words: Sequence[str]) -> int:
     """Grade, print the table, and return how many entries are not judged right and always so."""
     asked = _parser().parse_args(words)
+    if asked.names == ["cases"]:
+        return _print_cases()
     bank = [one for one in entries() if all(word in one.name for word in asked.names)]
     judged = [Judged(one, (), 0.0) for one in bank]
     for way in _ways(asked):
@@ -98,6 +102,29 @@ def _print_row(kind: str, judged: Sequence[Judged], ways: int) -> None:
     sums = [sum(getattr(one, name) for one in judged) for name in ("accepted", "refused", "varies")]
     row = (kind, len(judged), len(judged) - wrong, wrong, *sums, f"{seconds:.2f}")
     print(ROW.format(*row))
+
+
+def _print_cases() -> int:
+    """Try the cases one by one, and return how many do not come out right."""
+    from tests.wild.cases import courses, single_files  # noqa: F401  (they register their cases)
+    from tests.wild.cases.bench import CASES, Bench
+
+    print("| kind | case | right | now |\n|---|---|---|---|")
+    wrong = 0
+    for case in sorted(CASES, key=lambda one: one.number):
+        with TemporaryDirectory() as folder:
+            now = _now(case.try_on, Bench(Path(folder)))
+        wrong += now != "right"
+        print(f"| {case.number} | {case.name.replace('_', ' ')} | {case.right} | {now} |")
+    return wrong
+
+
+def _now(try_on: Callable[[Any], None], bench: object) -> str:
+    try:
+        try_on(bench)
+    except Exception as error:  # whatever it is, it is not right
+        return (str(error) or type(error).__name__).replace("\n", " ")[:160].replace("|", "\\|")
+    return "right"
 
 
 def _cpu_s() -> float:

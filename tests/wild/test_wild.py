@@ -10,7 +10,7 @@ from tests.wild.submissions import Entry, entries
 from tests.wild.verdicts import BankGrader, difference
 
 BANK = entries()
-EVERY = 8  # of so many engines one is graded behind walls, too
+EVERY = 16  # of so many engines one is graded behind walls, too
 PART = [one for n, one in enumerate(BANK) if n % EVERY == 0 or not one.name.startswith("engines")]
 
 
@@ -73,6 +73,6 @@ def test_behind_walls_it_gets_the_same(
 
 
 def _expect(entry: Entry, where: str, request: pytest.FixtureRequest) -> None:
-    strict = not is_by_chance(entry.name)
+    strict = not is_by_chance(entry.name, where)
     if why := known(entry.name, where):
         request.applymarker(pytest.mark.xfail(strict=strict, reason=why))

@@ -262,7 +262,8 @@ def a_training_in_threads(bench: Bench) -> None:
         + indented
         + "\n\nthreading.stack_size(128 << 20)\nthreads = [threading.Thread(target=len, "
         "args=('',)) for _ in range(8)]\n[t.start() for t in threads]\n"
-        "[t.join() for t in threads]\nthread = threading.Thread(target=train)\nthread.start()\nthread.join()\n",
+        "[t.join() for t in threads]\nthread = threading.Thread(target=train)\n"
+        "thread.start()\nthread.join()\n",
     )
 
     assert_full(bench.report("my475/ex12", file))

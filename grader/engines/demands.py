@@ -9,13 +9,14 @@ PASSES = ("backward", "_backward")
 NUMBER = "a number"
 """Of a leaf: that it is made from a plain number. Where arrays are taught it would be a 0-d one."""
 AGAIN = "a second pass over one graph"
+FROM_LEAF = "a pass that begins at a leaf"
 
 
 def demands(program: Program) -> frozenset[str]:
     """Return what a Program demands, a word each.
 
     Those are operators and methods by their names, "mul" or "relu"; "mul: a 2" where a plain number
-    stands at the right of a node, and "mul: 2 a" at the left; NUMBER and AGAIN.
+    stands at the right of a node, and "mul: 2 a" at the left; NUMBER, AGAIN and FROM_LEAF.
     """
     graph = nodes(program)
     found = {
@@ -23,10 +24,9 @@ def demands(program: Program) -> frozenset[str]:
         for index in operations(program)
         for demand in _of_operation(program.steps[index], graph)
     }
-    if any(is_leaf(step) and not _has_array(step) for step in program.steps):
+    if any(is_leaf(step) and not has_array(step) for step in program.steps):
         found.add(NUMBER)
-    if _goes_back_again(program):
-        found.add(AGAIN)
+    found.update(_of_passes(program))
     return frozenset(found)
 
 
@@ -41,21 +41,23 @@ def _of_operation(step: Step, graph: list[int]) -> Iterator[str]:
         yield f"{step.name}: a 2" if are_nodes[0] else f"{step.name}: 2 a"
 
 
-def _has_array(step: Step) -> bool:
-    return isinstance(step.operands[0], ArrayData)
+def has_array(step: Step) -> bool:
+    """Return whether a step makes something from an array."""
+    return is_leaf(step) and isinstance(step.operands[0], ArrayData)
 
 
-def _goes_back_again(program: Program) -> bool:
-    """Return whether two passes come by one computed node."""
+def _of_passes(program: Program) -> Iterator[str]:
     computed = set(operations(program))
     seen: set[int] = set()
     for step in program.steps:
         if step.kind == "call" and step.name in PASSES:
-            reached = _computed_below(program, step.refs()[0], computed, step.name == "backward")
+            root = step.refs()[0]
+            reached = _computed_below(program, root, computed, step.name == "backward")
             if reached & seen:
-                return True
+                yield AGAIN
+            if is_leaf(program.steps[root]):
+                yield FROM_LEAF
             seen |= reached
-    return False
 
 
 def _computed_below(program: Program, root: int, computed: set[int], deep: bool) -> set[int]:

@@ -128,12 +128,7 @@ def truth_of(keys: Mapping[str, str]) -> Truth:
 def exercises(names: Iterable[str]) -> tuple[str, ...]:
     """Return exercises by their full names, a track's one by one."""
     entries = catalogue.entries()
-    found = [
-        f"{one.track}/{one.name}"
-        for name in names
-        for one in entries
-        if name in (one.track, f"{one.track}/{one.name}")
-    ]
+    found = [one.path for name in names for one in entries if name in (one.track, one.path)]
     return tuple(dict.fromkeys(found))
 
 

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, TypeAlias
 import torch
 
 from tests.wild.bank import Engine, engines
+from tests.wild.truth_of_arrays import FUNCTIONS, first_difference
 
 GRAPHS = 120
 SMALL, LARGE = 7, 14  # nodes
@@ -78,6 +79,8 @@ class TooLong(Exception):
 
 def disagreement(engine: Engine, exercise: str, seed: int = 0) -> str:
     """Return where an engine first differs from torch in what an exercise asks, or ""."""
+    if exercise in FUNCTIONS:
+        return first_difference(_namespace(engine), exercise, seed)
     operations = OPERATIONS[exercise].split()
     randoms = random.Random(f"{exercise}{seed}")
     try:
@@ -281,7 +284,7 @@ def main() -> int:
     """Print whatever is not true; return how many entries that concerns."""
     untrue = 0
     for engine in engines():
-        asked = [name for name in engine.truth.asks if name in OPERATIONS]
+        asked = [name for name in engine.truth.asks if name in OPERATIONS or name in FUNCTIONS]
         found = {name: disagreement(engine, name) for name in asked}
         wrong = {check.partition(".")[0] for check in engine.truth.wrong}
         unlike = [name for name in asked if bool(found[name]) != (name in wrong)]

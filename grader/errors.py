@@ -80,6 +80,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def quoted(word: str) -> str:
+    """Return a word as it is pasted into a shell: in quotes where it needs them."""
+    if word.isalnum():
+        return word
+    import shlex  # a grading that is all right seldom needs it
+
+    path = f"./{word}" if word.startswith("-") else word
+    if os.name != "nt":
+        return shlex.quote(path)
+    return f'"{path}"' if shlex.quote(path.replace("\\", "/")) != path.replace("\\", "/") else path
+
+
 def install_command(package: str) -> str:
     """Return the command that installs a package for the Python that runs `grade`.
 

@@ -10,12 +10,14 @@ from grader.engines.observation import (
     ARRAY,
     ENDINGS,
     GRAPH,
+    HALF,
     LINES,
     NODES,
     NOTHING,
     NUMBER,
     ORDER,
     OTHER,
+    SINGLE,
     TEXT,
     TRUTH,
     WORD,
@@ -233,4 +235,5 @@ def observations(steps: int) -> st.SearchStrategy[Observation]:
         st.dictionaries(short_texts, st.sampled_from(["{}.value", "relu({})"]), max_size=2),
         st.none() | st.builds(BorrowedPackage, names, names, st.none() | places, short_texts),
         use=st.none(),  # a submission does not tell what it has used
+        precision=st.sampled_from(["", SINGLE, HALF]),
     )

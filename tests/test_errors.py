@@ -23,6 +23,7 @@ from grader.errors import (
     in_words,
     install_command,
     nearest,
+    quoted,
 )
 from grader.exercises.catalogue import AmbiguousExercise, TrackNotExercise, UnknownExercise
 from grader.sandbox.protocol.limits import Tier
@@ -200,8 +201,10 @@ def test_a_track_may_have_one_exercise() -> None:
     [
         (["a.py", "b.py"], "two files here could be the submission: a.py, b.py"),
         (
-            [f"{letter}.py" for letter in "abcdefgh"],
-            "8 files here could be the submission: a.py, b.py, c.py, d.py, e.py, f.py, …",
+            [f"{number} a.py" for number in range(22)],
+            "22 files here could be the submission: "
+            + ", ".join(f"'{number} a.py'" for number in range(20))
+            + " and 2 more",
         ),
     ],
 )
@@ -209,7 +212,7 @@ def test_several_submissions_are_counted_and_some_named(names: list[str], messag
     error = SeveralSubmissions(names, "grade ex9")
 
     assert error.message == message
-    assert error.hint == "name one: grade ex9 a.py"
+    assert error.hint == f"name one: grade ex9 {quoted(names[0])}"
 
 
 def test_a_file_in_the_way_and_a_file_that_cannot_be_written_are_named() -> None:

@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.reports.formats import VENDORS, page_of, rendered, text_of
+from grader.reports.next_command import NextCommand
 from grader.reports.report import Report, TrackReport
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class OutputOptions(NamedTuple):
 def deliver(
     report: Report | TrackReport,
     output: OutputOptions,
-    next_name: str | None = None,
+    command: NextCommand = NextCommand(),  # noqa: B008  (it is frozen)
     setting: "ReportContext | None" = None,
 ) -> None:
     """Write a report, or that of a whole track, where `output` says.
@@ -53,7 +54,7 @@ def deliver(
     Args:
         report: what grading gave.
         output: what a person wants to see.
-        next_name: the exercise that comes next, for the text of a submission that is all right.
+        command: what comes next, for the text.
         setting: what surrounds it, where `output` is for machines.
 
     Raises:
@@ -61,7 +62,7 @@ def deliver(
     """
     deliver_page(report, output)
     if output.format == "text":
-        _put(text_of(report, style(output), next_name), output)
+        _put(text_of(report, style(output), command), output)
     else:
         _put(rendered(report, output.format, setting), output)
 

@@ -28,6 +28,9 @@ RELATIVE = 1e-6  # a correct engine may sum in another order, and round on the w
 ABSOLUTE = 1e-9
 ROUGH = 1e-5  # a difference quotient with h = 1e-6 is off by as much
 NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+MINUSES = dict.fromkeys(map(ord, "\u2212\ufe63\uff0d"), "-")
+COMMAS = ((r"(?<=\d),(?=\d)", "."), (r"(?<=\d),(?=\d{3}(?!\d))", ""))
+SINGLE_RELATIVE = 1e-5  # 32 bits hold seven digits, and a text may show six of them
 ORACLES_RELATIVE = 1e-9  # two oracles in float64 have no reason to differ more
 
 
@@ -48,7 +51,12 @@ class Mismatch(NamedTuple):
 
 
 def compare(
-    program: Program, want: Observation, got: Observation, *, relative: float = RELATIVE
+    program: Program,
+    want: Observation,
+    got: Observation,
+    *,
+    relative: float = RELATIVE,
+    slack: Mapping[int, float] = {},
 ) -> Mismatch | None:
     """Return the first difference between what was wanted and what was got, or None.
 
@@ -57,6 +65,7 @@ def compare(
         want: an oracle's Observation, every step of which ran.
         got: the Observation to compare with it.
         relative: the relative tolerance for numbers.
+        slack: the step of a look → how far its number may be off besides.
     """
     for _, index in sorted(program.observed, key=lambda look: look.at):
         if got.ended != "answered" and got.step is not None and got.step <= index:
@@ -64,13 +73,33 @@ def compare(
         expected, answer = want.answers.get(index), got.answers.get(index)
         if expected is None or answer is None:
             return Mismatch(index, expected, answer, got)
-        if not same(program, expected, answer, relative):
+        if not (
+            same(program, expected, answer, relative)
+            or _is_near(expected, answer, slack.get(index, 0.0))
+            or _is_composed(program, index, expected, answer)
+        ):
             return Mismatch(index, expected, answer, got)
     if got.ended != "answered":
         last = len(program.steps) - 1
         index = got.step if got.step is not None else last
         return Mismatch(index, want.answers.get(index), None, got)
     return None
+
+
+def _is_near(want: Answer, got: Answer, slack: float) -> bool:
+    one, other = want.value, got.value
+    if want.kind != NUMBER or got.kind != NUMBER:
+        return False
+    return isinstance(one, float) and isinstance(other, float) and abs(one - other) <= slack
+
+
+def _is_composed(program: Program, at: int, want: Answer, got: Answer) -> bool:
+    """Return whether a method's result is told to be made by several operations, and not by one."""
+    if want.kind != WORD or got.kind != NODES or not isinstance(got.value, tuple):
+        return False
+    asked_of = program.steps[at].refs()
+    made_by_method = bool(asked_of) and program.steps[asked_of[0]].kind == "call"
+    return made_by_method and UNKNOWN_NODE in got.value
 
 
 def same(program: Program, want: Answer, got: Answer, relative: float = RELATIVE) -> bool:
@@ -147,11 +176,20 @@ def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
 def missing_numbers(numbers: Mapping[str, float], text: str, *, rough: bool = False) -> list[str]:
     """Return the labels of the numbers that `text` does not show; each shows once.
 
+    A minus may be that of typography, and a comma may stand for the point, or between thousands.
+
     Args:
         numbers: label → number.
         text: what was printed.
         rough: whether the numbers were found by difference quotients.
     """
+    text = text.translate(MINUSES)
+    decimal, thousands = (re.sub(pattern, sign, text) for pattern, sign in COMMAS)
+    readings = (text, *(one for one in (decimal, thousands) if one != text))
+    return min((_missing(numbers, one, rough=rough) for one in readings), key=len)
+
+
+def _missing(numbers: Mapping[str, float], text: str, *, rough: bool) -> list[str]:
     numbers_there, missing = _numbers_in(text, apart=True), []
     for label, number in numbers.items():
         near = [other for other in numbers_there if _is_shown(number, other, rough=rough)]

@@ -12,6 +12,7 @@ from grader.engines.observation import (
     ARRAY,
     ENDINGS,
     GRAPH,
+    HALF,
     LINES,
     MOST_AXES,
     MOST_ENTRIES,
@@ -20,6 +21,7 @@ from grader.engines.observation import (
     NUMBER,
     ORDER,
     OTHER,
+    SINGLE,
     TEXT,
     TRUTH,
     WORD,
@@ -48,6 +50,9 @@ from grader.engines.program import (
 
 LONGEST_FIELD = 4000
 MOST_MEMBERS = 32
+MOST_DOTS = 3
+CALLED = (")({})", ").forward({})")  # of an object of a function's class: "ReLU()({})"
+VALUES = ("{}", "[{}]", "()", '""', "None", "[]", "0.0", "1.0", "set()", "False", "True", "1")
 LONGEST_NUMBER = 64
 LAST_LINE = 10_000_000
 MOST_ITEMS = 20_000
@@ -85,6 +90,8 @@ def observation_to(observation: Observation) -> dict[str, Any]:
     otherwise: dict[str, Any] = {}
     if observation.members:
         otherwise["members"] = dict(observation.members)
+    if observation.precision:
+        otherwise["precision"] = observation.precision
     if observation.borrowed:
         otherwise["borrowed"] = list(observation.borrowed)
     return otherwise | {
@@ -126,6 +133,7 @@ def observation_from(plain: object, program: Program) -> Observation:
         _text(fields.get("detail")),
         _members(fields.get("members", {})),
         _borrowed(fields["borrowed"]) if "borrowed" in fields else None,
+        precision=_precision(fields.get("precision", "")),
     )
 
 
@@ -190,9 +198,48 @@ def _members(plain: object) -> Mapping[str, str]:
 
 
 def _is_member(how: str) -> bool:
-    """Return whether this is an attribute, "{}.value", or a function, "relu({})"."""
-    names = (how.removeprefix("{}."), how.removesuffix("({})"))
-    return any(name != how and name.isidentifier() for name in names)
+    """Return whether this is code for a member: "{}.value", "relu({})", "Var({}, grad=True)".
+
+    A student pastes it, so that nothing else may come in: names, and a few values.
+    """
+    if how in ("None", "array"):
+        return True
+    path, bracket, arguments = how.partition("(")
+    receiver, *names = path.split(".")
+    if len(names) > MOST_DOTS or not all(map(str.isidentifier, names)):
+        return False
+    if receiver == "{}":
+        return bool(names) and (not bracket or _are_arguments(arguments))
+    if not receiver.isidentifier() or not _are_arguments(arguments):
+        return False
+    return arguments[:1] != ")" or arguments in CALLED
+
+
+def _are_arguments(text: str) -> bool:
+    """Return whether these are arguments as the forms of engines are written, up to the bracket."""
+    if not text.endswith(")"):
+        return False
+    if text in CALLED:
+        return True
+    arguments = text.removesuffix(")").split(", ")
+    return arguments == [""] or all(map(_is_argument, arguments))
+
+
+def _is_argument(text: str) -> bool:
+    name, equals, value = text.rpartition("=")
+    if equals and not name.isidentifier():
+        return False
+    for before, after in (("(", ")"), ("([", "])")):
+        function, bracket, rest = value.partition(before)
+        if function and bracket and rest in ("{}" + after, "1.0" + after):
+            return all(map(str.isidentifier, function.split(".")))
+    return value in VALUES
+
+
+def _precision(value: object) -> str:
+    if value not in ("", SINGLE, HALF):
+        raise Malformed("replied with a precision that does not exist")
+    return str(value)
 
 
 def _line_number(value: object) -> int:

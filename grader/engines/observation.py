@@ -37,6 +37,7 @@ NUMBER, ARRAY, TRUTH, NODES, ORDER, TEXT, WORD, GRAPH, LINES, NOTHING, OTHER = (
     "other",
 )
 UNKNOWN_NODE = -1
+SINGLE, HALF = "single", "half"
 MOST_ENTRIES = 4096
 MOST_AXES = 8
 
@@ -202,6 +203,7 @@ class Observation(NamedTuple):
             "{}.value" for `data`, "relu({})" for `relu`.
         borrowed: what it was seen to use of a forbidden package, if anything.
         use: where a limit stopped it, or its process ended, what that had used.
+        precision: SINGLE or HALF where its numbers are held in 32 bits or 16, "" where in 64.
     """
 
     ended: Ending
@@ -212,3 +214,4 @@ class Observation(NamedTuple):
     members: Mapping[str, str] = {}
     borrowed: BorrowedPackage | None = None
     use: ResourceUse | None = None
+    precision: str = ""

@@ -1,11 +1,11 @@
 """Finds the exercises in folders of `<track>/<nn_name>/`, and loads them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.errors import Misused, at, nearest
 from grader.exercises import validation
@@ -138,7 +138,7 @@ def load(entry: ExerciseEntry) -> Exercise:
         after=tuple(settings.get("after", ())),
         taught=tuple(settings.get("taught", ())),
         accepts={wanted: tuple(others) for wanted, others in settings.get("accepts", {}).items()},
-        data=settings.get("data", "data"),
+        by_name=_by_name(settings),
         limits=validation.allowance(settings),
         folder=entry.folder,
         checks=checks,
@@ -148,6 +148,12 @@ def load(entry: ExerciseEntry) -> Exercise:
     )
     validation.refuse_contradictions(exercise)
     return exercise
+
+
+def _by_name(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the members that are asked by name; `data = "data"` stands for the two usual ones."""
+    fields = ("data", "grad") if settings.get("data") == "data" else ()
+    return (*settings.get("by_name", ()), *fields)
 
 
 def allowance(entry: ExerciseEntry) -> Allowance:

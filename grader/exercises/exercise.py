@@ -5,12 +5,14 @@ Everything here is a NamedTuple: made in a tenth of a dataclass's time, on every
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from grader.exercises.forbidden_packages import USUAL
 from grader.exercises.late_policy import LatePolicy
-from grader.exercises.training import Example, TrainingTask
 from grader.sandbox.protocol.limits import Allowance
+
+if TYPE_CHECKING:
+    from grader.exercises.training import Example, TrainingTask
 
 CheckFunction: TypeAlias = Callable[..., Any]
 Visibility: TypeAlias = Literal["public", "hidden"]
@@ -37,7 +39,7 @@ class OwnRun(NamedTuple):
     of: Literal["variables", "output", "training", "descent"]
     inside: str = ""
     rough: bool = False
-    task: TrainingTask | None = None
+    task: "TrainingTask | None" = None
     descent: AnyDescent | None = None
 
 
@@ -120,8 +122,7 @@ class Exercise(NamedTuple):
             where plain numbers may stand beside a Value; Functions over Tensors ("MatMul"),
             "broadcasting" where their operands may have different shapes.
         accepts: method Python looks for → other names that the sheet asks for, taken as well.
-        data: "data" where the number is kept under that name; "any" where it may be another one,
-            and the gradient's too.
+        by_name: members that its sheet asks for by name; all others are found under any.
         limits: what a submission may use.
         forbids: packages that what it grades must not use, by their top-level names.
         late: when it is due in a course, and what it costs to be late.
@@ -135,7 +136,7 @@ class Exercise(NamedTuple):
     after: tuple[str, ...]
     taught: tuple[str, ...]
     accepts: Mapping[str, tuple[str, ...]]
-    data: Literal["data", "any"]
+    by_name: tuple[str, ...]
     folder: Path
     checks: tuple[Check, ...]
     advisories: tuple[Advisory, ...]
@@ -229,7 +230,7 @@ def trains(  # noqa: PLR0913  (all of a training task, said where the check stan
     *,
     points: float,
     start: Mapping[str, float],
-    examples: Iterable[Example],
+    examples: "Iterable[Example]",
     epochs: int,
     rate: float,
     after: Check | Iterable[Check] = (),
@@ -244,6 +245,8 @@ def trains(  # noqa: PLR0913  (all of a training task, said where the check stan
     loss. The other arguments are those of `TrainingTask`; `points`, `after` and `visibility` are
     as for `check`.
     """
+    from grader.exercises.training import TrainingTask  # most exercises have none
+
     task = TrainingTask(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
     return _of_run(points, after, visibility, OwnRun("training", task=task))
 

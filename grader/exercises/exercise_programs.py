@@ -1,15 +1,23 @@
 """Every Program that an exercise asks: its checks', each in several layouts, and random ones."""
 
+from collections.abc import Callable
+
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check, Exercise
 from grader.exercises.random.scalar_programs import TaughtOperations, scalar_program, taught_by
-from grader.exercises.training import training_program
 from grader.sandbox.engine_class import USUAL
 
 DEFAULT_SEED = 12345
 STRIDE = 1_000_003
 LAYOUTS = 4
+
+
+def fresh_seed() -> int:
+    """Return a seed that nobody knew before: what is asked by it cannot be looked up."""
+    from secrets import randbelow  # everyone's seed is no secret
+
+    return randbelow(1 << 31)
 
 
 def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]:
@@ -60,9 +68,32 @@ def random_program(seed: int, taught: TaughtOperations) -> Program:
     return array_program(seed, taught)
 
 
+def with_other_numbers(
+    exercise: Exercise, seed: int, is_fit: Callable[[Program], bool]
+) -> dict[str, Program]:
+    """Return what the checks of an exercise ask of an engine, each with other numbers.
+
+    Args:
+        exercise: from the catalogue.
+        seed: for the numbers.
+        is_fit: see `other_numbers`.
+
+    Returns:
+        "id~" → the Program; a check that writes down no number, or none that fits, has none.
+    """
+    from grader.exercises.random.other_numbers import other_numbers  # everyone's seed asks none
+
+    of_engine = [check for check in exercise.checks if check.own_run is None]
+    others = {
+        f"{check.id}~": other_numbers(program_of(check), seed * STRIDE + place, is_fit)
+        for place, check in enumerate(of_engine)
+    }
+    return {key: program for key, program in others.items() if program is not None}
+
+
 def check_of(key: str) -> str:
     """Return the id of the check or advisory that asks the Program of this key."""
-    return key.partition("#")[0].partition("@")[0]
+    return key.partition("#")[0].partition("@")[0].removesuffix("~")
 
 
 def program_of(check: Check) -> Program:
@@ -71,6 +102,8 @@ def program_of(check: Check) -> Program:
     Of a training of any shape nothing can be asked: its Program is empty.
     """
     if check.own_run is not None and check.own_run.task is not None:
+        from grader.exercises.training import training_program  # most exercises have none
+
         return training_program(check.function, check.own_run.task).program
     if check.own_run is not None and check.own_run.descent is not None:
         return Program((), ())

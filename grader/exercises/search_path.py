@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from grader.engines.own_folders import EXERCISES
-from grader.errors import Misused, at
+from grader.errors import Misused, at, quoted
 from grader.exercises.source_lines import line_in, line_of_key
 
 
@@ -62,6 +62,19 @@ def search_path(named: Iterable[str] = (), here: Path | None = None) -> Folders:
         BadSettings: the project's file is not as it should be; the message gives its line.
     """
     return _merged([*map(_existing_folder, named), *configured_folders(here)])
+
+
+def naming_options(folders: Folders) -> str:
+    """Return the options that name the same folders on another command line, "" for none.
+
+    Args:
+        folders: of exercises; ours, and those that a project's file lists, need not be named.
+    """
+    if folders == OURS:
+        return ""
+    known = {*OURS, *(folder.resolve() for folder in configured_folders())}
+    named = (folder for folder in folders if folder not in known)
+    return "".join(f" --exercises {quoted(at(folder))}" for folder in named)
 
 
 def configured_folders(here: Path | None = None) -> list[Path]:

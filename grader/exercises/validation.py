@@ -30,6 +30,7 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "given": (int | float, "given = …"),
     "taught": (list, 'taught = ["…"]'),
     "after": (list, 'after = ["…"]'),
+    "by_name": (list, 'by_name = ["data"]'),
     "data": (str, 'data = "any"'),
     "limits": (dict, "limits = { time = 2.0, memory = 2048, output = 1024 }"),
     "forbids": (list, 'forbids = ["usual", "…"]'),
@@ -146,7 +147,7 @@ def _refuse_other_than_names(file: Path, text: str, table: Mapping[str, Any]) ->
         if not _are_names(others):
             place = at(file, line_of_key(method, text))
             refuse(place, f"accepts.{method} is not a list of names", hint=f'{method} = ["…"]')
-    for key in ("after", "taught", "forbids"):
+    for key in ("after", "taught", "by_name", "forbids"):
         if not _are_names(table.get(key, [])):
             place = at(file, line_of_key(key, text))
             refuse(place, f"{key} is not a list of names", hint=f'{key} = ["…"]')

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grader.engines.compare import Mismatch, compare
-from grader.engines.observation import Observation
+from grader.engines.compare import Mismatch
+from grader.engines.observation import Fault, Observation
+from grader.engines.oracles.expected import mismatch_of
 from grader.engines.program import Program
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import check_of
@@ -19,6 +20,7 @@ class Answers:
     """The answers of a submission so far, to Programs and by its own run.
 
     Attributes:
+        expected: the id of a check, or of a Program that it asks besides → what oracles say.
         observations: the id of a check, or of a Program that it asks besides → the answer to it.
         mismatches: the same ids → where that is wrong first, None where it is right.
         run_results: the ids of the checks of its own run → their results.
@@ -28,7 +30,7 @@ class Answers:
     """
 
     def __init__(self, prepared: PreparedExercise) -> None:
-        self._expected = prepared.expected
+        self.expected = prepared.expected
         self._checks = {check.id: check for check in prepared.exercise.checks}
         keys = [(key, check_of(key)) for key in prepared.expected]
         self._keys = {id_: [key for key, of in keys if of == id_] for id_ in self._checks}
@@ -39,18 +41,39 @@ class Answers:
 
     def add(self, key: str, observation: Observation) -> None:
         """Compare what the engine answered with what the oracles say."""
-        expected = self._expected.get(key)
+        expected = self.expected.get(key)
         if expected is None:
             return
         self.observations[key] = observation
         first_oracle = next(iter(expected.by_oracle.values()))
-        self.mismatches[key] = compare(expected.program, first_oracle, observation)
+        self.mismatches[key] = mismatch_of(expected.program, first_oracle, observation)
 
     def add_run(self, check: Check, result: "RunResult") -> None:
         """Add what a check of the submission's own run came to."""
         self.run_results[check.id] = result
         self.observations[check.id] = result.observation
         self.mismatches[check.id] = result.mismatch
+
+    def is_right(self) -> bool:
+        """Return whether every answer to what checks ask openly is right, and there are some."""
+        keys = [key for key in self.public_programs() if check_of(key) in self._checks]
+        return bool(keys) and all(
+            key in self.mismatches and self.mismatches[key] is None for key in keys
+        )
+
+    def is_known(self, check: Check) -> bool:
+        """Return whether a check has been asked to its end, or to its first wrong answer."""
+        if check.id in self.run_results:
+            return True
+        if self.problem:
+            return False
+        known = [self.observations[key] for key in self._keys[check.id] if key in self.observations]
+        return bool(known) and all(one.ended != "not asked" for one in known)
+
+    def fault(self, id_: str) -> Fault | None:
+        """Return what was raised where a check went wrong, None where nothing was."""
+        wrong = [key for key in self._keys.get(id_, ()) if self.mismatches.get(key)]
+        return self.observations[wrong[0]].fault if wrong else None
 
     def drop(self) -> None:
         """Drop all answers of an engine that is not the student's own."""
@@ -61,16 +84,40 @@ class Answers:
         """Return the Programs that the engine is asked, which those of its own run are not."""
         return {
             key: one.program
-            for key, one in self._expected.items()
+            for key, one in self.expected.items()
             if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
+
+    def is_engine_right(self) -> bool:
+        """Return whether the engine was asked something, and nothing in its answers is wrong."""
+        asked = [key for key in self.engine_programs() if check_of(key) in self._checks]
+        return bool(asked) and not any(self.mismatches.get(key) for key in asked)
+
+    def is_hidden(self, key: str) -> bool:
+        """Return whether an id is of a hidden check."""
+        check = self._checks.get(check_of(key))
+        return check is not None and not check.is_public
+
+    def public_programs(self) -> dict[str, Program]:
+        """Return the Programs that the engine is asked where everyone may see them."""
+        return {key: one for key, one in self.engine_programs().items() if not self.is_hidden(key)}
+
+    def hidden_programs(self) -> dict[str, Program]:
+        """Return the Programs of hidden checks."""
+        return {key: one for key, one in self.engine_programs().items() if self.is_hidden(key)}
 
     def is_wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""
         check = self._checks.get(check_of(key))
         if check is None:  # a remark is not worth another wait
             return all(one.ended in ("answered", "raised") for one in self.observations.values())
+        if any(self._has_timed_out(key) for key in self._keys[check.id]):
+            return False  # that is enough
         return self.failed_before(check) is None
+
+    def _has_timed_out(self, key: str) -> bool:
+        observation = self.observations.get(key)
+        return observation is not None and observation.ended == "timed out"
 
     def failed_before(self, check: Check) -> Check | None:
         """Return the first check that has failed of those that `check` comes after."""
@@ -86,12 +133,12 @@ class Answers:
 
     def disagreement(self, check: Check) -> str:
         """Return the disagreement of the oracles on a check, "" where they agree."""
-        disagreements = (self._expected[key].disagreement for key in self._keys[check.id])
+        disagreements = (self.expected[key].disagreement for key in self._keys[check.id])
         return next(filter(None, disagreements), "")
 
     def obstacle(self, check: Check) -> str:
         """Return why a check cannot be asked, "" where it can."""
-        if self.forbidden_use and needs_engine(check, self._expected[check.id].program):
+        if self.forbidden_use and needs_engine(check, self.expected[check.id].program):
             return self.forbidden_use
         return self.problem or ("" if check.own_run else self.no_engine)
 

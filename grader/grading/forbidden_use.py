@@ -4,13 +4,14 @@ It is found in the text, before anything is asked, or by the submission's proces
 things only worse for itself: what it says is a reason to fail, and never one to pass.
 """
 
+import os
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from grader.engines.observation import BorrowedPackage, Place
 from grader.engines.program import Program
 from grader.exercises.exercise import Check, Exercise
+from grader.submissions.kinds import stem_of
 from grader.submissions.submission import Submission
 
 LONGEST_LINE = 60
@@ -85,11 +86,19 @@ def _places(submission: Submission) -> list[str]:
 
 def _is_own(name: str, submission: Submission) -> bool:
     """Return whether the student wrote a module of that name: beside the file, or in a cell."""
-    beside = Path(submission.folder, name)
-    if submission.folder and (beside.is_dir() or beside.with_suffix(".py").is_file()):
-        return True
+    files = [file.partition("/")[0] for file, _ in submission.beside]
+    files += _names_in(submission.folder) if submission.folder else []
+    if any(stem_of(file).casefold() == name for file in files):
+        return True  # its own process says whether that is what was imported
     cell_magic = rf"^%%(?:writefile|file)\b.*\b{name}\b"
     return any(re.match(cell_magic, cell) for cell in submission.cells)
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def _where(place: Place | None, submission: Submission) -> str:

@@ -28,14 +28,22 @@ class Askable(Protocol):
 
 
 class Traceable(Protocol):
-    """A submission that has run, and can be run again on another engine."""
+    """A submission that has run, and can be run again on an engine of the grader's."""
 
     def trace(self) -> "Trace":
         """Return the trace of its run."""
         ...
 
-    def trace_on(self, name: str, engine: str) -> "Trace":
-        """Run it again on another engine, and return the trace of that run."""
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> "Trace | None":
+        """Run it again, recorded on an engine of the grader's, and return what that left behind.
+
+        Args:
+            name: of the class that gets a stand-in.
+            zeroes: whether its `backward` begins with gradients of 0.
+
+        Returns:
+            None where it cannot be recorded.
+        """
         ...
 
 
@@ -47,8 +55,17 @@ class Gradable(Askable, Traceable, Protocol):
         """The tier of the walls around it."""
         ...
 
+    @property
+    def killed(self) -> str:
+        """Why the grader is at fault for what is not asked; "" where it is not."""
+        ...
+
     def load(self) -> "LoadResult":
         """Run the submission."""
+        ...
+
+    def start_over(self) -> None:
+        """Have a new process answer from here on, which knows nothing of what was asked."""
         ...
 
 

@@ -12,13 +12,14 @@ from grader.exercises.exercise import Exercise
 from grader.grading.preparation import prepare
 from grader.grading.request import GradeRequest, exercises_of, exercises_of_track, with_limits
 from grader.grading.stages import grade
+from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import Encoded
 from grader.sandbox.subject import Subject, request_for
 from grader.sandbox.submission_run import SandboxProcess
-from grader.submissions.submission import Submission, find, packed
+from grader.submissions.submission import Submission, packed
 
 Launch = Callable[[], SandboxProcess]
 
@@ -52,7 +53,7 @@ def grade_exercise(request: GradeRequest, ready: Interpreter | None) -> GradedEx
         ready: an interpreter started before, which becomes the submission's first world.
     """
     entry = catalogue.find(request.exercise, request.homes)
-    submission = find(request.path, request.exercise)
+    submission = submission_of(request)
     (report,) = _grade([entry], submission, request, ready)
     following = catalogue.next_entry(entry, request.homes)
     return GradedExercise(report, submission, following.name if following else None)
@@ -60,7 +61,7 @@ def grade_exercise(request: GradeRequest, ready: Interpreter | None) -> GradedEx
 
 def grade_track(request: GradeRequest, ready: Interpreter | None) -> GradedTrack:
     """Grade a submission against every exercise of a track; it runs once, and answers all."""
-    submission = find(request.path, request.exercise)
+    submission = submission_of(request)
     reports = _grade(exercises_of_track(request), submission, request, ready)
     return GradedTrack(reports, submission)
 

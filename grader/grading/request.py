@@ -56,6 +56,11 @@ def exercises_of(request: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
     return list(dict.fromkeys(entry for entries in each for entry in entries))
 
 
+def points_of(request: GradeRequest) -> float:
+    """Return the points of all exercises that were named."""
+    return sum(catalogue.load(entry).points for entry in exercises_of(request))
+
+
 def _entries(request: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
     try:
         return [catalogue.find(request.exercise, request.homes)]

@@ -11,6 +11,7 @@ from grader.grading.preparation import prepare
 from grader.grading.request import GradeRequest, exercises_of, with_limits
 from grader.grading.stages import grade
 from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Limits, in_haste
 from grader.sandbox.protocol.wire import Encoded
 from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import Submission, packed
@@ -40,16 +41,25 @@ class GradingSession:
         self._encoded: Memo[Program, Encoded] = Memo()
         self._zygotes = ZygotePool(request.walls, [SHELL] if notebooks else [])
 
-    def grade(self, submission: Submission) -> list[Report]:
+    def grade(self, submission: Submission, *, hastily: bool = False) -> list[Report]:
         """Return a report for each exercise; the submission runs once.
+
+        Args:
+            submission: what was handed in.
+            hastily: whether one that does not come to an end at once is given up.
 
         Raises:
             Fallen: what runs submissions has died, and so has what took its place.
+            TakesLong: it was given up.
         """
         submission = packed(submission)
-        launch = self._zygotes.launch
-        sandbox = sandboxed(submission, self._request, launch=launch, encoded=self._encoded)
+        launch, request = self._zygotes.launch, self._request
+        if hastily:
+            request = request._replace(limits=in_haste(request.limits or Limits()))
+        sandbox = sandboxed(submission, request, launch=launch, encoded=self._encoded)
         with closing(sandbox) as subject:
+            if hastily:
+                subject.hurry()
             subject.begin()
             return [grade(exercise, submission, subject, how) for exercise, how in self._prepared]
 

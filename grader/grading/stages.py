@@ -5,7 +5,8 @@ answers are compared, its own run is judged, remarks are made, and what is wrong
 each check gets its result, and a failure its smallest example with the first wrong node.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
 from grader.exercises.exercise import Check, Exercise
+from grader.exercises.exercise_programs import check_of
 from grader.grading.advice import remarks
 from grader.grading.answers import Answers
 from grader.grading.check_result import check_result, hidden_result, run_check_result
@@ -25,16 +27,21 @@ from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, Diagnosis, HandedIn, Outcome, Report
 from grader.sandbox.engine_class import USUAL, NoEngine, names_for
 from grader.sandbox.subject import AskOptions
+from grader.submissions.class_comment import named_class
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
     from grader.feedback.diagnosis.diagnose import Diagnoses
     from grader.feedback.diagnosis.one_misconception import Misconception
-    from grader.feedback.diagnosis.two_misconceptions import AskEngine
+    from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
     from grader.feedback.examples import Example, Examples
+    from grader.feedback.shrinking.smallest import AskSubject
+    from grader.grading.class_versions import EngineVersions
     from grader.sandbox.load_result import LoadResult
 
 
+UNSAID = "it uses a package that this exercise forbids, where a hidden check asks"
+UNSURE = (Outcome.FAILED, Outcome.BROKEN)
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
 
 
@@ -79,6 +86,7 @@ def grade(
     grading = _Grading(prepared, submission, subject, options or GradingOptions())
     grading.run()
     results = tuple(grading.result(check) for check in exercise.checks)
+    look = grading.reason_to_look([one.id for one in results if one.outcome in UNSURE])
     return Report(
         schema=SCHEMA,
         exercise=exercise.path,
@@ -88,11 +96,12 @@ def grade(
         max_score=sum(result.max_score for result in results),
         passed=all(result.outcome is Outcome.PASSED for result in results),
         checks=results,
-        notes=tuple(grading.notes),
+        notes=(*grading.notes, look) if look else tuple(grading.notes),
         oracles=prepared.oracles,
         isolation=subject.isolation,
         seed=prepared.seed,
         duration_s=round(perf_counter() - started, 4),
+        by_hand=look,
     )
 
 
@@ -113,6 +122,7 @@ class _Grading:
         self._options = options
         self._answers = Answers(prepared)
         self._names: Mapping[str, str] = {}
+        self._versions: EngineVersions | None = None
         self._misconceptions: Sequence[Misconception] = ()
         self._diagnoses: Diagnoses = lambda _: ()
         self._examples: Examples | None = None
@@ -124,7 +134,7 @@ class _Grading:
         The answers are compared as they come in. A failure's example is found after the diagnosis,
         which may know a small one, and only for a result that shows it.
         """
-        loaded = self._subject.load()
+        loaded = self._loaded = self._subject.load()
         self.notes += notes_on(loaded, self._submission)
         self._answers.problem = problem_of(loaded, self._submission)
         if self._answers.problem:
@@ -132,14 +142,17 @@ class _Grading:
         self._find_engine(loaded)
         self._ask_engine()
         self._judge_own_run()
+        self._ask_what_is_hidden()
         self.notes += remarks(self._exercise, self._answers)
+        self._tell_form()
         self._diagnose()
 
     def _find_engine(self, loaded: "LoadResult") -> None:
         """Find the submission's own names of what is asked, and whether they are its own work."""
         expected = self._prepared.expected.values()
         taken = {name for expectation in expected for name in expectation.program.takes()}
-        names = names_for(taken, loaded.candidates, self._options.class_name)
+        named = self._options.class_name or named_class(self._submission)
+        names = names_for(taken, loaded.candidates, named, partial(self._attempt, taken))
         if isinstance(names, NoEngine):
             self._answers.no_engine = names.message
         else:
@@ -147,16 +160,65 @@ class _Grading:
         self._graded_names = self._names or {name: name for name in taken}
         borrowed = borrowed_by(self._exercise, self._submission, self._graded_names.values())
         self._answers.forbidden_use = message(borrowed, self._submission)
+        self._versions = _versions(loaded, self._names, self._answers, self._submission)
+        self.notes += self._versions.notes if self._versions else []
+
+    def reason_to_look(self, ids: Sequence[str]) -> str:
+        """Return why somebody is to look at this by hand, where some checks did not pass."""
+        if killed := self._subject.killed:
+            return f"to be looked at by hand: {killed}"
+        walled = self._subject.isolation != "limits"
+        own = self._exercise, self._loaded, self._answers
+        return _reason_to_look(*own, ids, walled=walled)
+
+    def _attempt(self, taken: Collection[str], classes: Sequence[str]) -> Sequence[str]:
+        """Return those of several classes that do best what the checks ask."""
+        from grader.grading.engine_trial import EngineTrial  # where names do not tell
+
+        programs = self._answers.engine_programs()
+        expected = {
+            key: one
+            for key, one in self._prepared.expected.items()
+            if key in programs and check_of(key) == key and one.program.takes()
+        }
+        engine = next(name for name in USUAL if name in taken)
+        given = {name: name for name in taken if name != engine}
+        asked = self._ask_options()._replace(given=given)
+        best = EngineTrial(self._subject, expected, engine, asked).best(classes)
+        if len(best) == 1 and len(classes) > 1:
+            others = ", ".join(name for name in classes if name not in best)
+            self.notes.append(f"{best[0]} was graded: it does more of what is asked than {others}")
+        return best
 
     def _ask_engine(self) -> None:
-        """Ask every Program, compare each answer, and look whether the engine is their own."""
+        """Ask what is public, compare each answer, and look whether the engine is their own."""
         answers = self._answers
         if answers.forbidden_use:
             return
-        programs = answers.engine_programs() if self._names else {}
-        forbids = self._exercise.forbids
-        asked = self._ask_options()._replace(given=self._graded_names, forbids=forbids)
-        self._subject.ask(programs_or_none(programs), asked, answers.is_wanted, self._compare)
+        public = answers.public_programs() if self._names else {}
+        if self._names and not public and answers.hidden_programs():
+            return
+        self._subject.ask(
+            programs_or_none(public), self._looking_for_others(), answers.is_wanted, self._compare
+        )
+        if answers.forbidden_use:
+            answers.drop()
+        elif self._versions is not None and not answers.is_right():
+            ask_earlier, options = self._versions.ask_earlier, self._ask_options()
+            self._answers = ask_earlier(self._prepared, self._subject, options) or answers
+            self.notes += self._versions.moment
+
+    def _ask_what_is_hidden(self) -> None:
+        """Ask what is hidden in a process that ends with it, so that nothing can show it later."""
+        answers = self._answers
+        hidden = answers.hidden_programs() if self._names else {}
+        if answers.forbidden_use or not any(map(answers.is_wanted, hidden)):
+            return
+        self._subject.start_over()
+        self._subject.ask(
+            hidden, self._looking_for_others(), answers.is_wanted, self._compare_hidden
+        )
+        self._subject.start_over()
         if answers.forbidden_use:
             answers.drop()
 
@@ -165,8 +227,28 @@ class _Grading:
         self._answers.forbidden_use = self._answers.forbidden_use or borrowed
         self._answers.add(key, observation)
 
+    def _compare_hidden(self, key: str, observation: Observation) -> None:
+        """Compare what a hidden check got; of a forbidden package it can say that there is one."""
+        if observation.borrowed is not None:
+            self._answers.forbidden_use = self._answers.forbidden_use or UNSAID
+        self._answers.add(key, observation)
+
+    def _looking_for_others(self) -> AskOptions:
+        """Return the options with which the engine is looked at for what it borrows."""
+        forbids = self._exercise.forbids
+        return self._ask_options()._replace(given=self._graded_names, forbids=forbids)
+
     def _ask_options(self) -> AskOptions:
-        return AskOptions(self._names, self._exercise.accepts, self._exercise.data)
+        asked = AskOptions(self._names, self._exercise.accepts, self._exercise.by_name)
+        return asked._replace(versions=self._versions.chosen) if self._versions else asked
+
+    def _tell_form(self) -> None:
+        """Say how the engine has what was asked, where that is otherwise than usual."""
+        observations = self._answers.observations.values()
+        if any(one.members or one.precision for one in observations):
+            from grader.grading.form_note import note_on_form
+
+            self.notes += filter(None, [note_on_form(observations)])
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
@@ -175,13 +257,16 @@ class _Grading:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
             OwnRunChecks,
+            OwnRunOptions,
             note_on_engine_faults,
         )
 
-        engine = next((self._names[name] for name in USUAL if name in self._names), None)
+        taken = next((name for name in USUAL if name in self._names), None)
         answer = asks_one(self._subject, self._ask_options())
         cells = _tagged_cells(self._exercise, self._submission)
-        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, cells)
+        options = OwnRunOptions(cells, self._answers.is_engine_right, taken or USUAL[0])
+        engine = self._names[taken] if taken else None
+        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
         for check in checks:
             if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
                 result = own_run.judge(check)
@@ -192,23 +277,18 @@ class _Grading:
 
     def _diagnose(self) -> None:
         """Find the misconceptions that explain what is wrong, over all that was asked."""
-        answers, expected = self._answers, self._prepared.expected
-        observations = answers.to_diagnose()
-        if not observations:
-            return
-        from grader.feedback.diagnosis.diagnose import diagnose
-        from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
+        if observations := self._answers.to_diagnose():
+            from grader.feedback.diagnosis.diagnose import diagnose
 
-        runs = answers.run_results
-        asked = {key: runs[key].expected if key in runs else expected[key] for key in observations}
-        wrong = {key: at for key in observations if (at := answers.mismatches[key])}
-        submission = SubmissionAnswers(asked, observations, wrong, runs.keys())
-        self._misconceptions = list(self._options.misconceptions(asked))
-        self._diagnoses = diagnose(submission, self._misconceptions, self._options.two_mutants)
+            wrong, options = _wrong_answers(self._answers, observations), self._options
+            self._misconceptions = list(options.misconceptions(wrong.expected))
+            self._diagnoses = diagnose(wrong, self._misconceptions, options.two_mutants)
 
     def result(self, check: Check) -> CheckResult:
         """Return the result of one check, with the example of a failure that may be shown."""
         answers = self._answers
+        if self._subject.killed and not answers.is_known(check):
+            return check_result(check, Outcome.BROKEN, f"not your fault: {self._subject.killed}")
         if disagreement := answers.disagreement(check):
             return check_result(check, Outcome.BROKEN, f"not your fault: {disagreement}")
         if failed := answers.failed_before(check):
@@ -223,27 +303,89 @@ class _Grading:
         key, mismatch = wrong
         if not check.is_public:
             return hidden_result(check, self._diagnoses(key))
-        explanation, wrong_node = self._example(key, mismatch)
+        known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
+        failing = self._prepared.expected[key], mismatch
+        explanation, wrong_node = _example(self._all_examples(), *failing, known)
         says = explanation.message + (OTHER_LAYOUT if "@" in key else "")
         example, diagnoses = explanation.counterexample, self._diagnoses(key)
         result = check_result(check, Outcome.FAILED, says, example, diagnoses)
         return result._replace(first_wrong_node=wrong_node)
 
-    def _example(self, key: str, mismatch: Mismatch) -> "Example":
-        """Find the smallest example of a failure, and its first wrong node, as time allows."""
-        from grader.feedback.examples import ExampleOracles, Examples, SubmissionNames
-        from grader.feedback.shrinking.smallest import FailingProgram
-
-        prepared, submission = self._prepared, self._submission
+    def _all_examples(self) -> "Examples":
         if self._examples is None:
-            names = SubmissionNames(self._names, submission.line, self._exercise.taught)
-            subject = within_time(self._subject, self._ask_options())
-            oracles = ExampleOracles(prepared.ask, prepared.candidates())
-            self._examples = Examples(subject, oracles, names, self._options.examples_s)
-        expectation = prepared.expected[key]
-        failing = FailingProgram(expectation.program, mismatch, expectation.by_oracle)
-        known = _smallest_known(key, self._diagnoses(key), self._misconceptions)
-        return self._examples.of(failing, known)
+            own = self._submission, self._names, within_time(self._subject, self._ask_options())
+            self._examples = _examples_for(self._prepared, *own, self._options.examples_s)
+        return self._examples
+
+
+def _examples_for(
+    prepared: PreparedExercise,
+    submission: Submission,
+    names: Mapping[str, str],
+    subject: Callable[[Callable[[], bool]], "AskSubject"],
+    seconds: float,
+) -> "Examples":
+    """Return what finds the smallest example of a failure, and its first wrong node, in time."""
+    from grader.feedback.examples import ExampleOracles, Examples, SubmissionNames
+
+    own = SubmissionNames(names, submission.line, prepared.exercise.taught)
+    oracles = ExampleOracles(prepared.ask, prepared.candidates())
+    return Examples(subject, oracles, own, seconds)
+
+
+def _example(
+    examples: "Examples", expectation: Expected, mismatch: Mismatch, known: Program | None
+) -> "Example":
+    from grader.feedback.shrinking.smallest import FailingProgram
+
+    failing = FailingProgram(expectation.program, mismatch, expectation.by_oracle)
+    return examples.of(failing, known)
+
+
+def _wrong_answers(
+    answers: Answers, observations: Mapping[str, Observation]
+) -> "SubmissionAnswers":
+    """Return what a submission answered to what it is diagnosed by."""
+    from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
+
+    runs = answers.run_results
+    asked = {
+        key: runs[key].expected if key in runs else answers.expected[key] for key in observations
+    }
+    wrong = {key: at for key in observations if (at := answers.mismatches[key])}
+    return SubmissionAnswers(asked, observations, wrong, runs.keys())
+
+
+def _engine_name(names: Mapping[str, str]) -> str | None:
+    return next((names[name] for name in USUAL if name in names), None)
+
+
+def _versions(
+    loaded: "LoadResult", names: Mapping[str, str], answers: Answers, submission: Submission
+) -> "EngineVersions | None":
+    """Return the versions of the engine's class, None where it was defined once."""
+    engine = _engine_name(names)
+    if not loaded.versioned or engine is None:
+        return None
+    from grader.grading.class_versions import EngineVersions
+
+    return EngineVersions(loaded, engine, answers.engine_programs().values(), submission)
+
+
+def _reason_to_look(
+    exercise: Exercise,
+    loaded: "LoadResult",
+    answers: Answers,
+    ids: Sequence[str],
+    *,
+    walled: bool,
+) -> str:
+    """Return why somebody is to look at a submission by hand that did not pass some checks."""
+    if not ids or not (loaded.mishaps or any(map(answers.fault, ids))):
+        return ""
+    from grader.grading.surroundings.missing_packages import reason_to_look  # most raise nothing
+
+    return reason_to_look(exercise, loaded, answers, ids, walled=walled)
 
 
 def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:

@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from grader.reports.next_command import NextCommand
 from grader.reports.report import Report, TrackReport
 
 if TYPE_CHECKING:
@@ -39,16 +40,20 @@ def rendered(report: Report | TrackReport, of_format: str, context: "ReportConte
     hints = context is not None and context.hints
     from grader.reports.text.terminal import Style
 
-    return text_of(report, Style(hints=hints), None)
+    return text_of(report, Style(hints=hints))
 
 
-def text_of(report: Report | TrackReport, style: "Style", next_name: str | None) -> str:
-    """Return the report as text, in a `terminal.Style`, with the exercise that comes next."""
+def text_of(
+    report: Report | TrackReport,
+    style: "Style",
+    command: NextCommand = NextCommand(),  # noqa: B008  (it is frozen)
+) -> str:
+    """Return the report as text, in a `terminal.Style`, with the command that comes next."""
     from grader.reports.text.terminal import render, render_track
 
     if isinstance(report, Report):
-        return render(report, style, next_name)
-    return render_track(report, style)
+        return render(report, style, command)
+    return render_track(report, style, command)
 
 
 def page_of(report: Report | TrackReport, of_format: str) -> str:

@@ -270,7 +270,10 @@ class HandedIn(NamedTuple):
 
 
 class ReportFields(NamedTuple):
-    """The fields of a Report."""
+    """The fields of a Report.
+
+    `by_hand` says why somebody has to look at the submission, whatever its score; empty as a rule.
+    """
 
     schema: Literal["grade/report/1"]
     exercise: str
@@ -285,6 +288,7 @@ class ReportFields(NamedTuple):
     isolation: Literal["full", "container", "limits"]
     seed: int
     duration_s: float
+    by_hand: str = ""
 
 
 class Report(ReportFields):

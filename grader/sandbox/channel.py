@@ -77,6 +77,15 @@ class Channel:
         if self._arrived or self._more(0.0):
             raise Malformed("replied before it was asked")
         self._id = os.urandom(8).hex()
+        self.answer(message, seconds)
+
+    def answer(self, message: Mapping[str, object], seconds: float) -> None:
+        """Send a message under the id of the last request, to one who asks in the midst of it.
+
+        Raises:
+            TimedOut: it was not read within `seconds`.
+            ConnectionClosed: the other end is gone.
+        """
         frame = memoryview(pack({"id": self._id, **message}))
         deadline = Timeout(seconds)
         while frame:

@@ -5,24 +5,24 @@ Observation; nothing here raises because of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.engines.encoding import program_to
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.program import Program
-from grader.sandbox.load_result import LoadResult, unfinished_load
+from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.protocol.wire import Encoded, encoded, listed
-from grader.sandbox.restarts import NOT_AGAIN, Restarts
-from grader.sandbox.submission_run import LINE_FAULTS, ProcessLost, SandboxProcess, SubmissionRun
+from grader.sandbox.restarts import KILLING, NOT_AGAIN, RestartedRun, Restarts
+from grader.sandbox.submission_run import LINE_FAULTS, SandboxProcess
 from grader.submissions.submission import Submission
 
 if TYPE_CHECKING:
     from grader.sandbox.trace import Trace
 
-MOST_LOSSES = 1
-BROUGHT_DOWN = Observation("died", detail="it brought down what runs submissions, twice")
+RECORDING = 2  # times as long may a run take that is recorded
 
 
 class AskOptions(NamedTuple):
@@ -31,18 +31,24 @@ class AskOptions(NamedTuple):
     Attributes:
         given: the name a check uses → the submission's own name for it.
         accepts: method Python looks for → other names taken for it.
-        data: "any" where an object may keep its number and its gradient under other names.
+        by_name: members that are asked by name, for which nothing else is taken.
         forbids: packages that what is given must not use; where it does, the Observation says so.
+        versions: the name of a class of which there are several → the number of the one to ask.
     """
 
     given: Mapping[str, str]
     accepts: Mapping[str, tuple[str, ...]]
-    data: str = "data"
+    by_name: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
+    versions: Mapping[str, int] = MappingProxyType({})
 
 
 class Subject:
-    """One submission in a process of its own, started again where a Program brings it down."""
+    """One submission in a process of its own, started again where it is brought down.
+
+    Attributes:
+        isolation: the tier of the walls around it.
+    """
 
     def __init__(
         self,
@@ -66,31 +72,32 @@ class Subject:
         self._launch = launch
         self._request = request
         self._limits = limits
-        self._run: SubmissionRun | None = None
+        self._run = RestartedRun(launch, request, limits)
         self._loaded: LoadResult | None = None
-        self._losses = 0
+        self._starts_over = False
+
+    @property
+    def killed(self) -> str:
+        """Why the grader is at fault for what is not asked; "" where it is not."""
+        return self._run.killed
+
+    def hurry(self) -> None:
+        """Take a limit on time that is reached for a TakesLong from now on."""
+        self._run.hastily = True
 
     def begin(self) -> None:
         """Start a process and have it run the submission, without waiting for it."""
-        self._run = SubmissionRun(self._launch(), self._limits)
-        self._run.begin(self._request)
+        self._run.begin()
 
     def load(self) -> LoadResult:
-        """Run the submission, once: a track asks one submission many exercises."""
-        if self._loaded is None:
-            self._loaded = self._load_anew()
-        return self._loaded
+        """Run the submission, once: a track asks one submission many exercises.
 
-    def _load_anew(self) -> LoadResult:
-        """Run the submission in a new process, or in the one just begun."""
-        if self._run is None:
-            self.begin()
-        assert self._run is not None
-        try:
-            return self._run.load()
-        except LINE_FAULTS as error:
-            end = self._bring_down(error, self._limits.load_s)
-            return unfinished_load(end) if end else self._load_anew()
+        Raises:
+            TakesLong: it has not come to an end, and was asked in haste.
+        """
+        if self._loaded is None:
+            self._loaded = self._run.load()
+        return self._loaded
 
     def ask(
         self,
@@ -106,18 +113,23 @@ class Subject:
             asked: names, on both sides.
             wanted: whether an id is still worth asking, consulted after each one that did not end.
             done: receives the id and its Observation.
+
+        Raises:
+            TakesLong: one has not come to an end, and was asked in haste.
         """
         left = [key for key in programs if wanted(key)]
         restarts = Restarts()
+        restarts.stop = self._run.reason_to_stop()
         while left and restarts.stop is None:
-            if self._run is None:
+            if self._run.current is None:
                 if restarts.may_start():
-                    self._load_anew()
-                    restarts.fail_unless(self._run is not None)
+                    self._run.load()
+                    restarts.fail_unless(self._run.current is not None)
                 continue
             left, last = self._ask_some(left, programs, asked, done)
             left = [key for key in left if wanted(key)]
             restarts.count(last)
+            restarts.stop = restarts.stop or self._run.reason_to_stop()
         for key in left:
             done(key, restarts.stop or NOT_AGAIN)
 
@@ -125,36 +137,69 @@ class Subject:
         """Return the Trace of the submission's run, an empty one where it cannot be had."""
         from grader.sandbox.trace import Trace  # most exercises do not ask for it
 
-        if self._run is None:
+        if self._run.current is None and self._starts_over:
+            self._run.load()
+        if self._run.current is None:
             return Trace()
         try:
-            return self._run.trace()
+            return self._run.current.trace()
         except LINE_FAULTS as error:
-            if self._bring_down(error, self._limits.program_s):
+            if self._run.bring_down(error, self._limits.program_s):
                 return Trace()
-            self._load_anew()
+            self._run.load()
             return self.trace()
 
-    def trace_on(self, name: str, engine: str) -> "Trace":
-        """Run the submission again with another engine, and return the Trace of that run.
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> "Trace | None":
+        """Run the submission again, recorded on an engine of the grader's.
 
         Args:
-            name: of the class that gets a substitute, wherever the submission defines it.
-            engine: the source of the substitute.
+            name: of the class that gets a stand-in, wherever the submission defines it.
+            zeroes: whether the submission's `backward` begins with gradients of 0.
+
+        Returns:
+            What that run left behind; None where it goes another way than on the submission's own
+            engine, or cannot be recorded.
         """
-        request = {**self._request, "instead": {name: engine}}
-        again = Subject(self._launch, request, self._limits, self.isolation, self._encoded)
+        before = self.load()
+        times = 1 if before.ended == "timed out" else RECORDING
+        limits = self._limits._replace(load_s=times * self._limits.load_s)
+        request = {**self._run.request, "limits": list(limits), "record": [name, zeroes]}
+        again = Subject(self._launch, request, limits, self.isolation)
+        again._run.hastily = self._run.hastily
         try:
-            again.load()
-            return again.trace()
+            return again._recorded(before)
         finally:
             again.close()
 
+    def start_over(self) -> None:
+        """Put whatever comes next to a new process, which knows nothing of what this one was asked.
+
+        Nothing is started before something is asked.
+        """
+        self.close()
+        self._starts_over = True
+
     def close(self) -> None:
         """End the submission's process."""
-        if self._run is not None:
-            self._run.close()
-            self._run = None
+        self._run.close()
+
+    def _recorded(self, before: LoadResult) -> "Trace | None":
+        """Return the Trace of a run that is recorded, if it ends as the one before it."""
+        from grader.sandbox.recording.record import Record
+        from grader.sandbox.recording.recorded_trace import recorded_trace
+
+        record = Record()
+        self.begin()
+        run = self._run.current
+        assert run is not None
+        try:
+            loaded = run.load(record)
+            if record.unfit or not _goes_as_far(loaded, before):
+                return None
+            return recorded_trace(record, run.trace().moments)
+        except LINE_FAULTS as error:
+            self._run.bring_down(error, self._limits.load_s)
+            return None
 
     def _ask_some(
         self,
@@ -164,29 +209,29 @@ class Subject:
         done: Callable[[str, Observation], None],
     ) -> tuple[list[str], Observation]:
         """Ask Programs in one message until one does not end; return what is left, and the last."""
-        assert self._run is not None
+        run = self._run.current
+        assert run is not None
         left, observation = list(keys), NOT_AGAIN
         travelling = (self._encoded.of(programs[key], _travelling) for key in keys)
-        message = {**asked._asdict(), "programs": listed(travelling)}
+        plain = {**asked._asdict(), "versions": dict(asked.versions)}
+        message = {**plain, "programs": listed(travelling)}
+        each, seconds = [programs[key] for key in keys], self._run.budget.seconds()
         try:
-            for observation in self._run.observations(message, [programs[key] for key in keys]):
+            for observation in run.observations(message, each, seconds):
+                self._run.spend(observation, seconds)
                 done(left.pop(0), observation)
         except LINE_FAULTS as error:
-            end = self._bring_down(error, self._limits.program_s)
+            end = self._run.bring_down(error, seconds)
             if left and end:
                 observation = end
+                self._run.spend(observation, seconds * KILLING)
                 done(left.pop(0), observation)
         return left, observation
 
-    def _bring_down(self, error: Exception, seconds: float) -> Observation | None:
-        """End the process, and return its last Observation, None where it is to be asked again."""
-        assert self._run is not None
-        run, self._run = self._run, None
-        try:
-            return run.bring_down(error, seconds)
-        except ProcessLost:
-            self._losses += 1
-            return BROUGHT_DOWN if self._losses > MOST_LOSSES else None
+
+def _goes_as_far(one: LoadResult, other: LoadResult) -> bool:
+    """Return whether a run comes as far as another: what raises there may be the engine."""
+    return one.ended in ("ran", other.ended) and len(one.mishaps) <= len(other.mishaps)
 
 
 def _travelling(program: Program) -> Encoded:

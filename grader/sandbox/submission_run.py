@@ -6,7 +6,7 @@ What goes wrong on the line is raised here, and becomes an Observation when the 
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.engines.encoding import Malformed, observation_from
 from grader.engines.observation import Observation, ResourceUse
@@ -19,18 +19,22 @@ from grader.sandbox.limit_messages import (
     is_stopped,
     use_of,
 )
-from grader.sandbox.load_result import LoadResult, load_result
+from grader.sandbox.load_result import BegunStatement, LoadResult, load_result, step_from
 from grader.sandbox.meter import Meter
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import LOST_LINE
 from grader.sandbox.usage import Usage
 
 if TYPE_CHECKING:
+    from grader.sandbox.recording.record import Record
     from grader.sandbox.trace import Trace
 
 GRACE_S = 1.0
 DYING_S = 1.0
 KILLED = 9
+HUNGRY = 4  # that part of the memory that it may have is much, and never needed for an engine
+LAST_SIGNAL = 64
+SIGNALLED = 128  # more than the signal's number is the status where one was sent to itself
 TOO_LATE = "its process was not ready after {:g} s"
 LINE_FAULTS = (TimedOut, ConnectionClosed, Malformed)
 
@@ -39,6 +43,10 @@ _CPU = getattr(signal, "SIGXCPU", 0)
 
 class ProcessLost(Exception):
     """A process is gone with what had made it; the submission may not be the cause."""
+
+
+class KilledFromOutside(Exception):
+    """Somebody has killed a process, the system for want of memory say, and not the submission."""
 
 
 class SandboxProcess(Protocol):
@@ -78,20 +86,28 @@ class SandboxProcess(Protocol):
 
 
 class SubmissionRun:
-    """A submission that runs, or has run, in a process of its own."""
+    """A submission that runs, or has run, in a process of its own.
+
+    Attributes:
+        step: the last one that it has begun, as it says; None where it has not begun, or has run.
+    """
 
     def __init__(self, process: SandboxProcess, limits: Limits) -> None:
         self._process = process
         self._limits = limits
         self._meter: Meter | None = None  # from when the process is ready
+        self.step: BegunStatement | None = None
 
     def begin(self, request: Mapping[str, object]) -> None:
         """Have the process run the submission, without waiting for it."""
         with suppress(*LINE_FAULTS):  # `load` will find the same, and say it
             self._process.channel.request(request, self._process.start_s)
 
-    def load(self) -> LoadResult:
+    def load(self, record: "Record | None" = None) -> LoadResult:
         """Return the result of running the submission, once it has run.
+
+        Args:
+            record: takes what the run does, where it was begun to be recorded.
 
         Raises:
             LINE_FAULTS: it has not come to its end, or said something else.
@@ -101,25 +117,36 @@ class SubmissionRun:
             raise Malformed("replied before it was ready")
         self._meter = Meter(process)
         patience = self._meter.patience(self._limits.load_s, process.grace_s)
-        loaded = load_result(process.channel.reply(patience))
+        reply = process.channel.reply(patience)
+        while record is not None or "at" in reply:
+            if "at" in reply:
+                self.step = step_from(reply["at"])
+            elif record is None or not _take(reply, record, process.channel, self._limits):
+                break
+            if not patience.left():
+                raise TimedOut
+            reply = process.channel.reply(patience)
+        loaded = load_result(reply)
         if is_load_stopped(loaded):
             return explain_load(loaded, self._limits, self._meter.use())
         return loaded
 
     def observations(
-        self, message: Mapping[str, object], programs: Sequence[Program]
+        self, message: Mapping[str, object], programs: Sequence[Program], seconds: float
     ) -> Iterator[Observation]:
         """Put Programs in one message, and yield Observations until one does not end.
 
         Args:
             message: the request that holds them.
             programs: the same, in their order.
+            seconds: of CPU, that each may take.
 
         Raises:
             LINE_FAULTS: what came back is no such Observation.
         """
-        channel, meter, seconds = self._process.channel, self._meter, self._limits.program_s
-        channel.request(message, seconds)
+        channel, meter = self._process.channel, self._meter
+        limits = self._limits._replace(program_s=seconds)
+        channel.request({**message, "seconds": seconds}, GRACE_S + seconds)
         assert meter is not None
         meter.begin_turn()
         for number, program in enumerate(programs):
@@ -128,7 +155,7 @@ class SubmissionRun:
                 raise Malformed("replied out of order")
             observation = observation_from(reply, program)
             if is_stopped(observation):
-                observation = explain_exit(observation, self._limits, meter.use())
+                observation = explain_exit(observation, limits, meter.use())
             yield observation
             if observation.ended == "timed out":
                 break
@@ -160,6 +187,7 @@ class SubmissionRun:
 
         Raises:
             ProcessLost: what had made the process is gone, too.
+            KilledFromOutside: it did not end by itself.
         """
         meter, limits = self._meter, self._limits
         waited = meter is not None and meter.has_waited(seconds)
@@ -174,6 +202,8 @@ class SubmissionRun:
         if _is_cpu_limit(status, use, limits):
             says = use_of(limits.cpu_s, waited=False)
             return Observation("timed out", detail=says, use=use)
+        if status == -KILLED and not _is_hungry(use, limits):
+            raise KilledFromOutside
         if status in (None, LOST_LINE):
             return Observation("violated", detail="closed its line to the grader", use=use)
         return Observation("died", detail=_status(status), use=use)
@@ -186,10 +216,33 @@ def _is_cpu_limit(status: int | None, use: ResourceUse | None, limits: Limits) -
     return status == -_CPU or killed
 
 
+def _is_hungry(use: ResourceUse | None, limits: Limits) -> bool:
+    """Return whether a process had taken so much memory that it may have been killed for that."""
+    return use is not None and use.peak_mb * HUNGRY > limits.memory_mb
+
+
 def _status(status: int) -> str:
+    if SIGNALLED < status <= SIGNALLED + LAST_SIGNAL:
+        status = SIGNALLED - status
     if status >= 0:
         return f"its process ended by itself, with exit status {status}"
     try:
         return f"its process was ended by {signal.Signals(-status).name}"
     except ValueError:
         return f"its process was ended by signal {-status}"
+
+
+def _take(reply: Mapping[str, Any], record: "Record", channel: Channel, limits: Limits) -> bool:
+    """Record what a run has done, and answer it; return whether a reply is of that.
+
+    Raises:
+        Malformed: it cannot be recorded.
+    """
+    if "entries" not in reply:
+        return False
+    answer = record.take(reply["entries"])
+    if record.unfit:
+        raise Malformed(record.unfit)
+    if reply.get("wants") is True:
+        channel.answer({"answer": answer}, limits.load_s)
+    return True

@@ -4,11 +4,13 @@ Taken in the student's process (`child.tracing`) and bounded there; what
 comes back is believed only after `trace_from` has looked at every part of it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.engines.encoding import Malformed, answer_from, place_from
 from grader.engines.observation import Answer, Place
+from grader.engines.program import Program
 from grader.engines.text import clean
 
 MOST_MOMENTS = 2000
@@ -17,6 +19,7 @@ MOST_PASSES = 32
 MOST_ITEMS = 5000
 DEEPEST = 8
 LONGEST = 20_000
+COLOUR = re.compile(r"\x1b(?:\[[0-9;:?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")  # and the like
 
 
 class HeldNode(NamedTuple):
@@ -102,6 +105,12 @@ class Training(NamedTuple):
         losses: the root's value in each pass, up to a bound.
         end: leaf id → its value and its gradient after the last pass and what followed it.
         operations: those in the first graphs, as the engine calls them; it need not name them.
+        is_cut: a graph was too large to be looked at whole, so that some leaves, and some of their
+            uses, are not known.
+        examples: how many different ones were seen, where the run was recorded.
+        forgotten: leaves that belong to all examples, have a gradient and never move, where the run
+            was recorded; None where that is not known.
+        program: makes its first graph again, where the run was recorded; it takes `Value`.
     """
 
     place: Place
@@ -111,6 +120,10 @@ class Training(NamedTuple):
     losses: tuple[float, ...]
     end: Mapping[int, tuple[Answer, Answer]]
     operations: frozenset[str] = frozenset()
+    is_cut: bool = False
+    examples: int = 0
+    forgotten: frozenset[int] | None = None
+    program: Program | None = None
 
 
 class Trace(NamedTuple):
@@ -193,7 +206,7 @@ _HELD: Mapping[str, Callable[[list[Any], int], HeldTree]] = {
 
 
 def _training(plain: object) -> Training:
-    place, cell, count, passes, losses, end, operations = _parts(plain, 7)
+    place, cell, count, passes, losses, end, operations, is_cut = _parts(plain, 8)
     return Training(
         place_from(place),
         _count(cell),
@@ -205,6 +218,7 @@ def _training(plain: object) -> Training:
             for leaf, data, grad in _triples(end)
         },
         frozenset(_text(name).lower() for name in _list(operations, MOST_PASSES)),
+        is_cut is True,
     )
 
 
@@ -265,4 +279,5 @@ def _text(value: object) -> str:
 def _long(value: object) -> str:
     if type(value) is not str:
         raise Malformed("replied with a text that is none")
-    return "\n".join(clean(line, LONGEST) for line in value[:LONGEST].split("\n"))
+    plain = COLOUR.sub("", value[:LONGEST])
+    return "\n".join(clean(line, LONGEST) for line in plain.split("\n"))

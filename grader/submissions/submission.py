@@ -3,30 +3,54 @@
 import os
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from warnings import catch_warnings
 
 from grader.engines.text import LONGEST_TEXT, clean, visible
-from grader.errors import Misused, NothingToGrade, in_words
+from grader.errors import Misused, NothingToGrade, in_words, quoted
+from grader.submissions.kinds import kind_of, may_be_either
+
+MOST_NAMED = 20
 
 
 class SeveralSubmissions(Misused):
-    """A folder holds more than one file that could be the submission."""
+    """A folder holds more than one file that could be the submission.
 
-    def __init__(self, names: Iterable[str], example: str) -> None:
-        shown = self.names = tuple(names)
-        some = ", ".join(shown[:6]) + (", …" if len(shown) > 6 else "")
+    Attributes:
+        names: of all of them; the first is the likeliest.
+        engine: of these, the file with the engine that the others import; "" where there is none.
+    """
+
+    def __init__(self, names: Iterable[str], example: str, engine: str = "") -> None:
+        self.names, self.engine = tuple(names), engine
         super().__init__(
-            f"{in_words(len(shown))} files here could be the submission: {some}",
-            hint=f"name one: {example} {shown[0]}",
+            f"{in_words(len(self.names))} files here could be the submission: {listed(self.names)}",
+            hint=f"name one: {example} {quoted(_shown(self.names[0]))}",
         )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return files' names as they are pasted into a shell, if there are not too many."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(quoted(_shown(name)) for name in names[:MOST_NAMED]) + more
 
 
 class NoSubmission(NothingToGrade):
     """Nothing was found where the submission should be."""
+
+
+class EmptyFolder(NoSubmission):
+    """A folder holds no script and no notebook."""
+
+    def __init__(self, where: str, exercise: str) -> None:
+        file = f" -o {quoted(os.path.join(where, 'value.py'))}" if where else ""
+        place = f"in {_shown(where)}" if where else "here"
+        super().__init__(
+            f"no script or notebook {place}", hint=f"begin with: grade start {exercise}{file}"
+        )
 
 
 class UnreadableSubmission(NothingToGrade):
@@ -37,11 +61,12 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TAG = "grade:"
+SKIPPED, RAISES = "skip-execution", "raises-exception"  # tags that Jupyter goes by
+PYTHON = ("python", "python3", "ipython", "ipython3", "xpython")
 TAB = 4
 LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
 MOST_FILES = 10_000
-ENGINE = re.compile(rb"class\s+(Value|Scalar|Tensor)\b|def\s+backward\b")
 IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
 BY_ITSELF = "it was run by itself, without the other files of its folder"
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
@@ -56,11 +81,14 @@ class Submission(NamedTuple):
         kind: "script" or "notebook".
         sha256: of the file's bytes, in hexadecimal.
         source: a script's text; empty for a notebook.
-        cells: a notebook's code cells that are not blank, in order; empty for a script.
+        cells: a notebook's code cells that are not blank, in order, those that are tagged as not to
+            be run as comments; empty for a script.
         tags: the tag that `grade start` gave each of the cells, "grade:my475/ex9" say, or "".
         whole: whether a folder was handed in, so that all that is in it belongs to the submission.
+        imports: the files of its folder that it imports, and what these import: relative names.
         beside: what is held of the files beside it: relative name, with slashes → content.
         left_out: which files beside it are not held, as a clause; empty where none is missing.
+        raising: the numbers, from 1, of the cells that are tagged as meant to raise an exception.
     """
 
     name: str
@@ -71,8 +99,10 @@ class Submission(NamedTuple):
     cells: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     whole: bool = False
+    imports: tuple[str, ...] = ()
     beside: tuple[tuple[str, bytes], ...] = ()
     left_out: str = ""
+    raising: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -132,8 +162,7 @@ def find(where: str | None, exercise: str) -> Submission:
     path = Path(where or ".")
     try:
         if path.is_dir():
-            submission = read(_only_candidate(path, where, exercise))
-            return _with_its_modules(submission._replace(whole=True))
+            return whole(_only_file(path, where, exercise))
         missing = not path.exists()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -141,14 +170,28 @@ def find(where: str | None, exercise: str) -> Submission:
             f"cannot look at {str(path)!r}: {reason}", hint="check the name and its permissions"
         ) from error
     if missing:
-        from grader.errors import nearest
-
-        near = nearest(path.name, _names_beside(path))
-        hint = "check the name and the folder"
-        if near:
-            hint = f"did you mean {_shown(str(path.with_name(near)))}?"
-        raise NoSubmission(f"no file {str(path)!r}", hint=hint)
+        raise NoSubmission(f"no file {str(path)!r}", hint=_hint_on(path))
     return _with_its_modules(read(path))
+
+
+def whole(path: Path) -> Submission:
+    """Return the script or notebook at `path`, to which all that is in its folder belongs.
+
+    Raises:
+        UnreadableSubmission: it cannot be read as either.
+    """
+    return _with_its_modules(read(path)._replace(whole=True))
+
+
+def _hint_on(path: Path) -> str:
+    """Return the hint on a file that is not there."""
+    from grader.errors import nearest
+
+    names = {name.casefold(): name for name in _names_beside(path)}
+    near = nearest(path.name.casefold(), names)
+    if near is None:
+        return "check the name and the folder"
+    return f"did you mean {_shown(str(path.with_name(names[near])))}?"
 
 
 def read(path: Path) -> Submission:
@@ -157,19 +200,31 @@ def read(path: Path) -> Submission:
     Raises:
         UnreadableSubmission: it cannot be read as either; the message says why.
     """
-    if path.suffix not in (".py", ".ipynb"):
-        kind = f"a {path.suffix} file" if path.suffix else "a file without an ending"
+    kind = kind_of(path.name)
+    if not kind:
+        says = f"a {path.suffix} file" if path.suffix else "a file without an ending"
         raise UnreadableSubmission(
-            f"{_shown(path.name)} is {kind}, not a Python script or a notebook",
+            f"{_shown(path.name)} is {_shown(says)}, not a Python script or a notebook",
             hint="hand in a .py or an .ipynb file",
         )
-    notebook = path.suffix == ".ipynb"
-    content = _bytes(path, LARGEST_NOTEBOOK if notebook else LARGEST_SCRIPT)
+    either = may_be_either(path.name)
+    script = kind == "script" and not either
+    content = _bytes(path, LARGEST_SCRIPT if script else LARGEST_NOTEBOOK)
+    if either:
+        kind = "notebook" if content.lstrip()[:1] == b"{" else "script"
     digest = sha256(content).hexdigest()
     folder = str(path.absolute().parent)
-    if notebook:
-        cells, tags = _cells(_shown(path.name), content)
-        return Submission(path.name, folder, "notebook", digest, cells=cells, tags=tags)
+    if kind == "notebook":
+        cells = _cells(_shown(path.name), content)
+        return Submission(
+            path.name,
+            folder,
+            "notebook",
+            digest,
+            cells=tuple(cell.source for cell in cells),
+            tags=tuple(cell.tag for cell in cells),
+            raising=tuple(number for number, cell in enumerate(cells, 1) if cell.raises),
+        )
     source = _source(_shown(path.name), content)
     return Submission(path.name, folder, "script", digest, source=source)
 
@@ -195,9 +250,16 @@ def _with_its_modules(submission: Submission) -> Submission:
     paths = [os.path.join(submission.folder, name) for name in names]
     if not any(os.path.isfile(f"{path}.py") or os.path.isdir(path) for path in paths):
         return submission
-    from grader.submissions.files_beside import files_in  # most submissions are one file
+    # most submissions are one file
+    from grader.submissions.files_beside import files_in
+    from grader.submissions.own_modules import imports_in, reached_files
 
-    return submission._replace(beside=files_in(submission.folder, ".py").files)
+    files = files_in(submission.folder, ".py").files
+    own = {submission.name: imports_in("script.py", "\n".join(texts).encode("utf-8", "replace"))}
+    imports = {name: imports_in(name, content) for name, content in files} | own
+    return submission._replace(
+        beside=files, imports=tuple(sorted(reached_files(submission.name, imports)))
+    )
 
 
 def as_notebook(submission: Submission) -> "NotebookNode":
@@ -280,8 +342,16 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return a notebook's code cells that are not blank, and the tag of each."""
+class _Cell(NamedTuple):
+    """A code cell: its text, the tag of ours, and whether it is meant to raise an exception."""
+
+    source: str
+    tag: str
+    raises: bool
+
+
+def _cells(name: str, content: bytes) -> list[_Cell]:
+    """Return a notebook's code cells that are not blank; one not to be run is a comment."""
     import nbformat  # 117 ms, for notebooks alone
 
     try:
@@ -289,70 +359,77 @@ def _cells(name: str, content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]
             action="ignore"
         ):  # about forms of a notebook that it reads all the same
             notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
-        code = [
-            (str(cell.source), _tag(cell.get("metadata")))
-            for cell in notebook.cells
-            if cell.cell_type == "code"
-        ]
+        code = [_cell(cell) for cell in notebook.cells if cell.cell_type == "code"]
     except Exception as error:  # nbformat raises whatever a broken file makes it raise
-        reason = clean(str(error), 120).strip().removesuffix(".") or type(error).__name__
-        raise UnreadableSubmission(
-            f"{name} is not a notebook that Jupyter can read: {reason}",
-            hint="open it in Jupyter, save it, and grade again",
-        ) from error
-    filled = [(cell, tag) for cell, tag in code if cell.strip()]
+        from grader.submissions.not_a_notebook import reason_and_hint  # most can be read
+
+        reason, hint = reason_and_hint(content, error)
+        raise UnreadableSubmission(f"{name} {reason}", hint=hint) from error
+    filled = [cell for cell in code if cell.source.strip()]
     if not filled:
         raise UnreadableSubmission(f"{name} has no code cell", hint="hand in the notebook you ran")
-    return tuple(cell for cell, _ in filled), tuple(tag for _, tag in filled)
+    language = _language(notebook.get("metadata"))
+    if language not in PYTHON:
+        raise UnreadableSubmission(
+            f"{name} is a notebook in {language}, and not in Python",
+            hint="hand in a notebook with a Python kernel, or a .py file",
+        )
+    return filled
+
+
+def _cell(cell: "NotebookNode") -> _Cell:
+    tags = _tags(cell.get("metadata"))
+    source = str(cell.source)
+    if SKIPPED in tags and source.strip():
+        source = "\n".join(f"# {line}" for line in (f"{SKIPPED}:", *source.split("\n")))
+    return _Cell(
+        source, next((clean(tag) for tag in tags if tag.startswith(TAG)), ""), RAISES in tags
+    )
+
+
+def _language(metadata: object) -> str:
+    """Return the language that a notebook says it is in, "python" where it says none."""
+    for part, field in (("language_info", "name"), ("kernelspec", "language")):
+        said = metadata.get(part) if isinstance(metadata, dict) else None
+        name = said.get(field) if isinstance(said, dict) else None
+        if isinstance(name, str) and name.strip():
+            return clean(name.strip())[:LONGEST_TEXT] if name.lower() not in PYTHON else "python"
+    return "python"
 
 
 def _shown(name: str) -> str:
     return visible(name, LONGEST_TEXT)
 
 
-def _tag(metadata: object) -> str:
-    """Return a cell's first tag of ours; a notebook's metadata may be anything."""
+def _tags(metadata: object) -> list[str]:
+    """Return a cell's tags; a notebook's metadata may be anything."""
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    ours = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-    return next((clean(tag) for tag in ours if tag.startswith(TAG)), "")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
-def _only_candidate(folder: Path, where: str | None, exercise: str) -> Path:
-    candidates = sorted(
-        path
-        for path in _some(folder.iterdir())
-        if path.suffix in (".py", ".ipynb") and not _is_aside(path.name) and path.is_file()
-    )
-    place = f"in {where}" if where else "here"
-    if not candidates:
-        raise NoSubmission(
-            f"no script or notebook {place}", hint=f"name the file: grade {exercise} value.py"
-        )
-    likely = [path for path in candidates if _mentions_an_engine(path)] or candidates
-    if len(likely) > 1:
-        names = [_shown(path.name if where is None else str(path)) for path in likely]
-        raise SeveralSubmissions(names, f"grade {exercise}")
-    return likely[0]
+def _only_file(folder: Path, where: str | None, exercise: str) -> Path:
+    """Return the file in a folder that is the submission.
 
+    Raises:
+        EmptyFolder: none could be it.
+        SeveralSubmissions: more than one could be.
+        OSError: the folder cannot be looked at.
+    """
+    from grader.submissions.search import files_that_could_be_it
 
-def _some(paths: Iterable[Path]) -> list[Path]:
-    return [path for path, _ in zip(paths, range(MOST_FILES), strict=False)]
-
-
-def _is_aside(name: str) -> bool:
-    return name.startswith((".", "test_")) or name in ("setup.py", "conftest.py", "__init__.py")
-
-
-def _mentions_an_engine(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return ENGINE.search(file.read(LARGEST_SCRIPT)) is not None
-    except OSError:
-        return False
+    found = files_that_could_be_it(str(folder), exercise)
+    if not found.names:
+        raise EmptyFolder(where or "", exercise)
+    if len(found.names) > 1:
+        names = [os.path.join(where or "", name) for name in found.names]
+        engine = os.path.join(where or "", found.engine) if found.engine else ""
+        raise SeveralSubmissions(names, f"grade {exercise}", engine)
+    return folder / found.names[0]
 
 
 def _names_beside(path: Path) -> list[str]:
     try:
-        return [other.name for other in _some(path.parent.iterdir())]
+        found = zip(path.parent.iterdir(), range(MOST_FILES), strict=False)
+        return [other.name for other, _ in found]
     except OSError:
         return []

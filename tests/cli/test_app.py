@@ -13,7 +13,7 @@ Captured = pytest.CaptureFixture[str]
     [
         (["exx9"], 2, "no exercise named 'exx9'", "did you mean ex9? See `grade list`"),
         (["lst"], 2, "no exercise named 'lst'", "did you mean list? See `grade list`"),
-        (["show", "my475"], 2, "my475 is a track of 14 exercises", "name one: my475/ex1"),
+        (["start", "my475"], 2, "my475 is a track of 14 exercises", "name one: my475/ex1"),
         (["show", "ex99"], 2, "no exercise named 'ex99'", "did you mean ex9? See `grade list`"),
         (["list", "my47"], 2, "no exercise named 'my47'", "did you mean my475? See `grade list`"),
         (["ex9", "--fromat", "json"], 2, "No such option '--fromat'.", "see grade check --help"),

@@ -22,11 +22,13 @@ from grader.engines.encoding import (
 )
 from grader.engines.observation import (
     ENDINGS,
+    HALF,
     NODES,
     NOTHING,
     NUMBER,
     ORDER,
     OTHER,
+    SINGLE,
     TEXT,
     TRUTH,
     Answer,
@@ -261,11 +263,12 @@ def test_nothing_of_another_type_gets_through(path: tuple[Any, ...], part: objec
 
 def is_plain(observation: Observation) -> bool:
     """Return whether every part of an Observation is of the very type it should be."""
-    ended, answers, step, fault, detail, members, borrowed, use = observation
+    ended, answers, step, fault, detail, members, borrowed, use, precision = observation
     place = fault.place if fault else None
     return (
         ended in ENDINGS
         and use is None
+        and precision in ("", SINGLE, HALF)
         and all(type(at) is int and 0 <= at < STEPS for at in answers)
         and all(is_plain_answer(*answer) for answer in answers.values())
         and (step is None or (type(step) is int and 0 <= step < STEPS))

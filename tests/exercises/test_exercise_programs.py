@@ -24,7 +24,7 @@ def model(Value: Any, w: Any, x: Any) -> Any:
 def exercise(*checks: Check, taught: tuple[str, ...] = ("add", "mul")) -> Exercise:
     remark = advisory(says="A remark.", when="agrees")(adds)._replace(id="remark")
     return Exercise(
-        *("demo", "sums", "Sums", 1.0, 0.0, (), taught, {}, "data", Path(), checks, (remark,))
+        *("demo", "sums", "Sums", 1.0, 0.0, (), taught, {}, (), Path(), checks, (remark,))
     )
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from grader.exercises import catalogue
-from grader.grading.one_submission import grade_submission
+from grader.grading.one_submission import grade_exercise, grade_submission
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Tier
+from grader.sandbox.survey import strongest_tier
 from grader.submissions.submission import find
 from tests.grading_fixtures import GradeCells, GradeSource
 from tests.sandbox.engines import RIGHT, after, inside, instead, line_of, messages
@@ -376,3 +378,73 @@ def test_torch_itself_is_found_in_what_objects_hold(
 
     told = says("engine.py", wraps, "self.t = made(1.0)")
     assert messages(report) == [told.replace("micrograd", "torch")]
+
+
+DECOY = """\
+import sys
+
+_folder, _own = sys.path.pop(0), sys.modules.pop("micrograd")
+from micrograd.engine import Value
+{hides}
+sys.path.insert(0, _folder)
+sys.modules["micrograd"] = _own
+"""
+HIDES = {
+    "nothing": "",
+    "their module": 'del sys.modules["micrograd.engine"]',
+    "their module behind one of ours": (
+        "del sys.modules['micrograd.engine']; sys.path.insert(0, _folder); "
+        "sys.modules['micrograd'] = _own; import micrograd.engine"
+    ),
+}
+
+
+def handed_in_folder(folder: Path, **files: str) -> Path:
+    for name, source in files.items():
+        path = folder / f"{name.replace('__', '/', 1)}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source)
+    return folder
+
+
+TIERS = sorted({"limits", strongest_tier()})
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_what_lies_in_the_submission_is_the_student_s_in_every_tier(
+    tmp_path: Path, tier: Tier
+) -> None:
+    folder = handed_in_folder(
+        tmp_path / "Bob", main="from micrograd.engine import Value\n", micrograd__engine=RIGHT
+    )
+    (folder / "micrograd" / "__init__.py").write_text("")
+
+    report = grade_exercise(GradeRequest("ex9", str(folder), walls=tier), None).report
+
+    assert report.score == 5
+
+
+@pytest.mark.parametrize("hides", HIDES.values(), ids=list(HIDES))
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_package_of_the_student_s_that_hands_on_the_installed_one_is_found_out(
+    tmp_path: Path, tier: Tier, hides: str
+) -> None:
+    folder = handed_in_folder(
+        tmp_path / "Eve", main="from micrograd import Value\n", micrograd__engine="x = 1\n"
+    )
+    (folder / "micrograd" / "__init__.py").write_text(DECOY.format(hides=hides))
+
+    report = grade_exercise(GradeRequest("ex9", str(folder), walls=tier), None).report
+
+    assert report.score == 0
+    assert messages(report)[0].startswith("Value uses micrograd")
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_the_installed_one_is_forbidden_in_a_folder_too(tmp_path: Path, tier: Tier) -> None:
+    folder = handed_in_folder(tmp_path / "Eve", main=SEEN_IN_THE_TEXT["an alias"][0], other="")
+    (folder / "micrograd").mkdir()
+
+    report = grade_exercise(GradeRequest("ex9", str(folder), walls=tier), None).report
+
+    assert report.score == 0

@@ -4,7 +4,7 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
-from grader.exercises.exercise_programs import programs
+from grader.exercises.exercise_programs import check_of, programs
 from grader.grading.prepared_exercise import prepare_exercise
 
 EX9 = catalogue.load(catalogue.find("ex9"))
@@ -26,8 +26,17 @@ class Forgetful:
 def test_everything_that_an_exercise_asks_has_an_answer() -> None:
     prepared = prepare_exercise(EX9, [Textbook()], seed=5)
 
-    assert {key: one.program for key, one in prepared.expected.items()} == programs(EX9, 5)
+    asked = {key: one.program for key, one in prepared.expected.items()}
+    others = {key: asked.pop(key) for key in [*asked] if key.endswith("~")}
+    assert asked == programs(EX9, 5)
+    assert [check_of(key) for key in others] == [check.id for check in EX9.checks]
     assert {one.want.ended for one in prepared.expected.values()} == {"answered"}
+
+
+def test_with_everyone_s_seed_nothing_is_asked_that_is_not_recorded() -> None:
+    prepared = prepare_exercise(EX9, [Textbook()])
+
+    assert prepared.expected.keys() == programs(EX9).keys()
 
 
 def test_an_oracle_that_does_not_know_all_is_not_named() -> None:

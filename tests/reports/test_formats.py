@@ -46,4 +46,4 @@ def test_text_in_a_file_has_hints_where_they_are_asked_for(hints: bool) -> None:
 
 
 def test_text_of_a_track_is_its_overview() -> None:
-    assert text_of(TRACK, Style(), None) == terminal.render_track(TRACK, Style())
+    assert text_of(TRACK, Style()) == terminal.render_track(TRACK, Style())

@@ -1,7 +1,7 @@
 """Looks at the machine's processes, to see what grading leaves behind."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from multiprocessing import resource_tracker
 from pathlib import Path
 from time import monotonic, sleep
@@ -25,13 +25,21 @@ def group(number: int) -> list[Process]:
     return _in_the_end(lambda process: process.group == number and process.state != "Z")
 
 
-def children() -> list[Process]:
+def started() -> frozenset[int]:
+    """The numbers of the processes that this one has started by now, and not reaped."""
+    return frozenset(process.number for process in running() if process.parent == os.getpid())
+
+
+def children(besides: Collection[int]) -> list[Process]:
     """The processes that this one has started and not reaped, after a moment.
 
     One that `multiprocessing` keeps for as long as this process lives is none of ours.
+
+    Args:
+        besides: the numbers of others, such as a kernel that other tests still use.
     """
-    keeper = resource_tracker._resource_tracker._pid  # type: ignore[attr-defined]
-    return _in_the_end(lambda one: one.parent == os.getpid() and one.number != keeper)
+    known = {resource_tracker._resource_tracker._pid, *besides}  # type: ignore[attr-defined]
+    return _in_the_end(lambda one: one.parent == os.getpid() and one.number not in known)
 
 
 def descriptors() -> int:

@@ -46,13 +46,31 @@ every_raise = pytest.mark.parametrize(("code", "says"), RAISES.values(), ids=lis
 
 
 @every_ending
-def test_a_script_that_ends_its_process_leaves_nothing_to_grade(
+def test_a_script_that_ends_its_process_is_graded_up_to_there(
     grade_source: GradeSource, code: str, says: str
 ) -> None:
-    report = grade_source(after(code))
+    source = after(code)
+
+    report = grade_source(source)
+
+    line = line_of(source, code)
+    assert report.passed
+    assert report.notes[0] == (
+        f"running value.py ended before its end: its process {says} (line {line}: `{code[:60]}`);"
+        " what stood above it was graded"
+    )
+
+
+@every_ending
+def test_a_script_that_ends_its_process_above_its_class_leaves_nothing(
+    grade_source: GradeSource, code: str, says: str
+) -> None:
+    report = grade_source(before(code))
 
     assert report.score == 0
-    assert messages(report) == [f"running value.py ended at once: its process {says}"]
+    assert messages(report) == [
+        f"running value.py ended at once: its process {says} (line 1: `{code[:60]}`)"
+    ]
 
 
 @every_ending
@@ -76,13 +94,18 @@ def test_a_backward_that_ends_its_process_costs_what_needs_backward(
 
 
 @every_raise
-def test_an_exit_above_the_class_leaves_nothing_to_grade(
+def test_above_the_class_an_exit_leaves_nothing_to_grade_and_an_exception_does(
     grade_source: GradeSource, code: str, says: str
 ) -> None:
     report = grade_source(before(code))
 
-    assert report.score == 0
-    assert messages(report) == [f"value.py {when_loaded(says)} (line 1: `{code}`)"]
+    told = f"value.py {when_loaded(says)} (line 1: `{code}`)"
+    if says.startswith("SystemExit"):
+        assert report.score == 0
+        assert messages(report) == [told]
+    else:
+        assert report.passed
+        assert report.notes[0] == f"{told}; the rest was graded"
 
 
 @every_raise
@@ -94,9 +117,10 @@ def test_an_exit_below_the_class_costs_nothing(
     report = grade_source(source)
 
     line = line_of(source, code)
+    rest = "what stands above it" if says.startswith("SystemExit") else "the rest"
     assert report.passed
     assert report.notes[0] == (
-        f"value.py {when_loaded(says)} (line {line}: `{code}`); what stands above it was graded"
+        f"value.py {when_loaded(says)} (line {line}: `{code}`); {rest} was graded"
     )
 
 

@@ -104,6 +104,42 @@ def test_an_exercise_has_one_engine() -> None:
         names_for({"Value", "Tensor"}, classes("Value"))
 
 
+PART = Candidate("Part", backward=False, arithmetic=True)
+
+
+@pytest.mark.parametrize(
+    ("defined", "best", "chosen"),
+    [
+        (classes("V1", "V2"), ["V2"], "V2"),
+        ([PART, *HELPERS], ["Part"], "Part"),
+        ([Candidate("Bare", backward=False, arithmetic=False)], ["Bare"], "Bare"),
+        ([PART._replace(name="Value"), *classes("V2")], ["V2"], "V2"),
+        ([PART._replace(name="Value"), *classes("V2")], ["Value", "V2"], "Value"),
+        (classes("Value", "V2"), ["V2"], "Value"),
+        (
+            [*classes("Node"), Candidate("Add", True, True, ("Node",))],
+            ["Node", "Add"],
+            "Node",
+        ),
+    ],
+)
+def test_of_several_the_one_that_does_what_is_asked_is_taken(
+    defined: list[Candidate], best: list[str], chosen: str
+) -> None:
+    assert choose(defined, "Value", attempt=lambda _: best) == chosen
+
+
+def test_several_that_do_alike_are_all_named() -> None:
+    with pytest.raises(SeveralEngines, match=r"^two classes could be the engine: A, B$"):
+        choose(classes("A", "B", "C"), "Value", attempt=lambda names: names[:2])
+
+
+def test_where_trying_finds_none_it_says_what_was_looked_for() -> None:
+    message = "no class named Value (or Scalar, or Tensor); defined here: Part"
+
+    assert choose([PART], "Value", attempt=lambda _: []) == NoEngine(message)
+
+
 @pytest.mark.parametrize(
     ("defined", "message"),
     [

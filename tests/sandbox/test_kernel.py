@@ -17,7 +17,7 @@ from grader.submissions.submission import Submission
 from tests.grading_fixtures import GradeCells
 from tests.places import SAMPLES
 from tests.sandbox.engines import RIGHT, SHORT_CELLS, messages
-from tests.sandbox.processes import children, descriptors
+from tests.sandbox.processes import children, descriptors, started
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="--kernel needs a socket pair")
 
@@ -58,14 +58,14 @@ def test_a_notebook_as_students_hand_it_in_gets_the_same_verdict() -> None:
 def test_a_notebook_with_everything_in_it_gets_the_same_verdict(
     grade_cells: GradeCells, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    threads, open_files = threading.active_count(), descriptors()
+    processes, threads, open_files = started(), threading.active_count(), descriptors()
 
     with_kernel, without = (grade_cells(EVERYTHING, kernel=way) for way in (True, False))
 
     assert verdict(with_kernel) == verdict(without)
     assert messages(with_kernel) == ["a.grad is 3.0, expected 6.0"]
     assert capfd.readouterr() == ("", "")
-    assert children() == []
+    assert children(besides=processes) == []
     assert threading.active_count() == threads
     assert descriptors() <= open_files
 
@@ -107,10 +107,11 @@ def test_a_kernel_that_does_not_start_is_not_the_student_s_fault(
     monkeypatch.setattr(sys, "executable", path)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     submission = Submission("value.ipynb", str(tmp_path), "notebook", "", cells=(RIGHT,))
+    processes = started()
 
     with pytest.raises(KernelUnavailable, match=f"kernel did not start: .*{says}") as told:
         Kernel(submission)
 
     assert told.value.hint == "leave --kernel out, or see that ipykernel works here"
     assert [name for name in os.listdir(tmp_path) if name.startswith("grade-")] == []
-    assert children() == []
+    assert children(besides=processes) == []

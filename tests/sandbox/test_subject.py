@@ -12,10 +12,10 @@ from grader.engines.observation import NUMBER, Answer, Observation, Place
 from grader.engines.program import ObservedStep, Program, Step
 from grader.sandbox.channel import Channel, ConnectionClosed, TimedOut, Timeout
 from grader.sandbox.engine_class import Candidate
-from grader.sandbox.load_result import LoadResult
+from grader.sandbox.load_result import BegunStatement, LoadResult
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import LOST_LINE
-from grader.sandbox.restarts import MOST_RESTARTS, MOST_TIMED_OUT
+from grader.sandbox.restarts import KILLED, KILLED_TWICE, MOST_RESTARTS, TakesLong
 from grader.sandbox.subject import AskOptions, Subject
 from grader.sandbox.submission_run import SandboxProcess
 from grader.sandbox.usage import Usage
@@ -164,15 +164,74 @@ def test_a_world_that_dies_is_started_again_so_often_and_no_more() -> None:
 
 
 def test_patience_ends_after_so_many_programs_that_do_not_end() -> None:
-    replies = [reply for _ in range(MOST_TIMED_OUT) for reply in (answer(0, SLOW), OVER)]
+    replies = [reply for _ in range(10) for reply in (answer(0, SLOW), OVER)]
     subject = subject_in(ready(*replies))
     subject.load()
 
-    seen = ask(subject, MOST_TIMED_OUT + 2)
+    seen = ask(subject, 12)
 
     endings = [observation.ended for observation in seen.values()]
-    assert endings == ["timed out"] * MOST_TIMED_OUT + ["not asked"] * 2
+    assert endings == ["timed out"] * 10 + ["not asked"] * 2
     assert list(seen.values())[-1].detail == "too much before it did not come to an end"
+
+
+def dying(status: int, step: list[int]) -> Scripted:
+    """A world whose process ends while it runs the submission."""
+    return Scripted(READY, {"at": [0, 0, 1]}, {"at": step}, ConnectionClosed(), status=status)
+
+
+def test_a_submission_that_dies_is_run_again_up_to_there_each_time() -> None:
+    dead, first, second = dying(0, [0, 4, 40]), ready(ConnectionClosed(), status=-11), ready()
+    second.channel.replies += [answer(0), OVER]
+    subject = subject_in(dead, first, second)
+
+    loaded = subject.load()
+    seen = ask(subject, 2)
+
+    assert (loaded.ended, loaded.stopped) == ("died", BegunStatement(0, 4, 40))
+    assert [observation.ended for observation in seen.values()] == ["died", "answered"]
+    asked = [world.channel.asked[0].get("until") for world in (dead, first, second)]
+    assert asked == [None, [0, 4], [0, 4]]
+
+
+def test_who_is_killed_from_outside_is_run_once_more() -> None:
+    subject = subject_in(dying(-9, [0, 4, 40]), ready())
+
+    assert subject.load() == LoadResult("ran")
+    assert subject.killed == ""
+
+
+def test_who_is_killed_from_outside_twice_is_not_at_fault() -> None:
+    subject = subject_in(dying(-9, [0, 4, 40]), dying(-9, [0, 2, 20]))
+
+    subject.load()
+    seen = ask(subject, 2)
+
+    assert subject.killed == KILLED_TWICE
+    assert list(seen.values()) == [KILLED, KILLED]
+
+
+def test_a_program_during_which_it_is_killed_from_outside_is_asked_again() -> None:
+    subject = subject_in(
+        ready(ConnectionClosed(), status=-9), ready(answer(0), ConnectionClosed(), status=-9)
+    )
+    subject.load()
+
+    seen = ask(subject, 3)
+
+    assert list(seen.values()) == [RIGHT, KILLED, KILLED]
+
+
+def test_in_haste_what_does_not_end_is_told_at_once() -> None:
+    loading, asking = subject_in(Scripted(READY, TimedOut())), subject_in(ready(answer(0, SLOW)))
+    loading.hurry()
+    asking.hurry()
+
+    with pytest.raises(TakesLong):
+        loading.load()
+    asking.load()
+    with pytest.raises(TakesLong):
+        ask(asking, 1)
 
 
 def test_a_violation_ends_the_subject() -> None:

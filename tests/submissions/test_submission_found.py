@@ -148,7 +148,8 @@ def test_a_folder_without_a_file_says_so(here: Path, where: str | None, place: s
     with pytest.raises(NoSubmission, match=rf"^no script or notebook {place}$") as e:
         find(where, "my475/ex9")
 
-    assert e.value.hint == "name the file: grade my475/ex9 value.py"
+    file = f" -o {where}/value.py" if where else ""
+    assert e.value.hint == f"begin with: grade start my475/ex9{file}"
 
 
 @pytest.mark.parametrize(

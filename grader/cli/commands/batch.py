@@ -1,7 +1,7 @@
 """`grade batch EX WHERE -o OUT`: a whole course."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from time import perf_counter
@@ -13,20 +13,25 @@ from grader.cli.errors import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import oracle_options
+from grader.cli.options.oracles import fresh_seed_option, oracles_option
 from grader.cli.options.walls import walls_option
 from grader.cli.signals import Terminated, end_in_order
+from grader.course.batch.folder import kept_seed
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
 from grader.course.batch.overrides import points_above_maximum
 from grader.course.batch.regrade import keys_of
+from grader.engines.text import visible
 from grader.exercises import catalogue
+from grader.exercises.exercise_programs import fresh_seed
 from grader.exercises.late_policy import NoDue, moment
 from grader.grading.processes import processors
 from grader.grading.request import GradeRequest, exercises_of
 from grader.sandbox.survey import strongest_walls
 from grader.submissions.intake.ownership import SHAPES, IntakeOptions
+from grader.submissions.intake.student_submission import Intake
 from grader.submissions.intake.take_in import take_in
 
+MOST_NAMED = 5
 ELSEWHERE = 64  # jobs at a time, where another executor does them
 
 
@@ -62,7 +67,8 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
 @click.option("--cap", type=Finite(min=0, max=100), help="Per cent less at most.")
-@oracle_options
+@fresh_seed_option
+@oracles_option
 @limiting_options
 @exercises_option
 def batch(exercise: str, where: str, out: str, **options: Any) -> int:
@@ -77,13 +83,11 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
     intake_options = {name: options.pop(name) for name in ("shape", "pattern", "assignment")}
     intake = take_in(Path(where), IntakeOptions(**intake_options, exercises=named))
-    click.echo(intake.shape, err=True)
-    for line in intake.refused:
-        click.echo(f"left out: {line}", err=True)
+    _tell_of_intake(intake)
     jobs, executor = options.pop("jobs"), options.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
     again = keys_of(options.pop("again"), (one.student for one in intake.handed))
-    request = GradeRequest(exercise, **{**options, "walls": options["walls"] or strongest_walls()})
+    request = GradeRequest(exercise, **_settled(options, Path(out)))
     _refuse_undated(late, request)
     course = CourseRequest(Path(out), intake, request, executor, jobs, again, late)
     try:
@@ -97,11 +101,27 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     return OUR_FAULT if result.ours else SUCCESS
 
 
+def _tell_of_intake(intake: Intake) -> None:
+    """Say what a course was taken for, what of it is left out, and what is not sure."""
+    click.echo(intake.shape, err=True)
+    for line in intake.refused:
+        click.echo(f"left out: {line}", err=True)
+    for line in intake.notes:
+        click.echo(f"note: {line}", err=True)
+
+
+def _settled(options: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """Return the options, and for what was left open the strongest walls and the course's seed."""
+    walls, seed = options["walls"] or strongest_walls(), options["seed"]
+    seed = kept_seed(out) if seed is None else seed
+    return {**options, "walls": walls, "seed": fresh_seed() if seed is None else seed}
+
+
 def _tell_of_people(result: CourseResult) -> None:
     """Say which marks by people fit nothing, and which are above the maximum."""
     for line in result.unused:
         click.echo(f"not used: {line}", err=True)
-    for line in points_above_maximum(result.marks):
+    for line in (*result.notes, *points_above_maximum(result.marks)):
         click.echo(f"note: {line}", err=True)
 
 
@@ -143,10 +163,22 @@ def summary(result: CourseResult, out: str, seconds: float) -> str:
     lines.append(f"{full} of {len(result.marks)} have full points")
     if without:
         lines.append(f"{without} to look at by hand: nothing could be graded")
+    if result.undated:
+        lines.append(undated(result.undated, students))
     if result.damaged:
         lines.append(f"{result.damaged} lines of the ledger were damaged, and graded again")
     lines.append(f"{Path(out, 'index.html')} has the class, {Path(out, 'scores.csv')} the scores")
     return "\n".join(lines)
+
+
+def undated(keys: Sequence[str], students: int) -> str:
+    """Return the line on those of whom it is unknown when they handed in."""
+    some = ", ".join(keys[:MOST_NAMED]) + (", …" if len(keys) > MOST_NAMED else "")
+    whom = f"{len(keys)} of {students} students" if students > 1 else "the student"
+    whom = f"all {students} students" if 1 < len(keys) == students else whom
+    return (
+        f"when {whom} handed in is unknown, so nothing is taken off for being late: {visible(some)}"
+    )
 
 
 def _late(options: dict[str, Any]) -> dict[str, Any]:

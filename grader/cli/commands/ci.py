@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -11,15 +12,19 @@ from grader.cli.options.completion import exercise_argument
 from grader.cli.options.engine import class_option
 from grader.cli.options.exercises import exercises_alone_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import oracle_options
+from grader.cli.options.oracles import fresh_seed_option, oracles_option
 from grader.cli.options.reports import reports_option
 from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions, ReportFile, deliver
 from grader.cli.report_files import report_context, write
-from grader.errors import NothingToGrade
+from grader.engines.text import visible
+from grader.errors import NothingToGrade, quoted
 from grader.exercises import catalogue
+from grader.exercises.exercise_programs import fresh_seed
+from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_listed
-from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.request import GradeRequest, exercises_of, points_of
+from grader.grading.submission_choice import submission_of
 from grader.integrations.ci.checkout_guard import clear, see_inside
 from grader.integrations.ci.detect import NOWHERE, detect
 from grader.integrations.ci.job_outputs import lines
@@ -31,9 +36,10 @@ from grader.reports.report import Outcome, Report, TrackReport, track_report
 from grader.reports.vendors.check_list import reports_of
 from grader.reports.vendors.github import is_summary
 from grader.sandbox.survey import strongest_tier
-from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
+from grader.submissions.kinds import kind_of
+from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, whole
 
-PASSED = ("class_name", "seed", "oracles", "allowed", "homes")
+PASSED = ("class_name", "oracles", "allowed", "homes")
 ONE = "hand in one script or notebook; whoever set this up can name it with --path"
 ELSEWHERE = """\
 This is no CI that is known; in one, `grade ci` does what that place wants:
@@ -48,8 +54,8 @@ def _names(
     _context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]
 ) -> tuple[str, ...]:
     for word in words:
-        if word.endswith((".py", ".ipynb")):
-            raise click.UsageError(f"{word} is no exercise: --path {word} grades that file")
+        if kind_of(word):
+            raise click.UsageError(f"{word} is no exercise: --path {quoted(word)} grades that file")
     return words
 
 
@@ -61,7 +67,8 @@ def _names(
 @class_option
 @click.option("--hints/--no-hints", default=True, help="Say what is probably the matter [yes].")
 @walls_option("What to put around the submission; the strongest there is, if nobody says.")
-@oracle_options
+@fresh_seed_option
+@oracles_option
 @limiting_options
 @exercises_alone_option
 def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options: Any) -> int:
@@ -70,15 +77,17 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options:
     EXERCISES are names or tracks. Exit status 0 where the score is enough, 1 where not; in
     Classroom 50 and Gradescope 0 in any case, since the score is in their file.
     """
-    enough = threshold(fail_under) if fail_under else Threshold()
     place = detect(os.environ)
     click.echo(ELSEWHERE if place == NOWHERE else f"{place.name}: {place.says}", err=True)
+    seed = fresh_seed() if options["seed"] is None else options["seed"]
     request = GradeRequest(
         ",".join(exercises),
         path or place.submission or None,
+        seed=seed,
         **{name: options[name] for name in PASSED},
         walls=options["walls"] or strongest_tier(),
     )
+    enough = threshold(fail_under, points_of(request)) if fail_under else Threshold()
     clear(path for _, path in place.reports if not is_summary(path, os.environ))
     reports = tuple(ReportFile(*one) for one in place.reports) + options["reports"]
     result = ci_result(request, place, named=path)
@@ -107,22 +116,32 @@ def ci_result(request: GradeRequest, place: CiSystem, named: str | None = None) 
         named: what the command line calls the submission, None where the place says it.
     """
     try:
-        submission = find(request.path, request.exercise)
+        submission = submission_of(request)
+        if not submission.whole:  # whatever lies beside it in a checkout is the same student's
+            submission = whole(Path(submission.path))
         see_inside(submission.path, named, place)
         reports = grade_listed(request, submission)
     except (NothingToGrade, SeveralSubmissions) as error:
         if isinstance(error, NoSubmission | SeveralSubmissions):
-            error.hint = ONE  # other hints are for somebody at a terminal
+            error.hint = _hint(error, request)  # others are for somebody at a terminal
         submission = None
         reports = empty_report(map(catalogue.load, exercises_of(request)), error, request.seed)
     listed = request.exercise.replace(",", ", ")
     return CiResult(reports[0] if len(reports) == 1 else track_report(listed, reports), submission)
 
 
+def _hint(error: NoSubmission | SeveralSubmissions, request: GradeRequest) -> str:
+    """Return the hint for whoever handed in, and for whoever has set this up."""
+    if isinstance(error, NoSubmission):
+        return ONE
+    exercises = request.exercise.replace(",", " ") + naming_options(request.homes)
+    return f"{ONE}: grade ci {exercises} --path {quoted(visible(error.names[0]))}"
+
+
 def tell(result: CiResult, output: OutputOptions, place: CiSystem) -> None:
     """Print the report, and write what the place wants besides."""
     report, setting = result.report, report_context(result.submission, output)
-    deliver(report, output, None, setting)
+    deliver(report, output, setting=setting)
     if place.outputs:
         append(place.outputs, lines(report, secrets.token_hex(16)).encode())
     write(report, output, setting)

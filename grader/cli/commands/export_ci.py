@@ -12,7 +12,7 @@ from grader.engines.text import visible
 from grader.errors import FileExists, Misused, UnwritableOutput
 from grader.exercises import catalogue
 from grader.exercises.search_path import OURS, Folders
-from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.request import GradeRequest, exercises_of, points_of
 from grader.integrations.ci.detect import BUNDLES
 from grader.integrations.ci.install_source import NAME, requirement
 from grader.integrations.ci.place import CiBundle, Files
@@ -58,7 +58,8 @@ def ci(exercises: tuple[str, ...], system: str, out: Path, homes: Folders, **wor
     EXERCISES are names or tracks. A file that exists is left as it is.
     """
     if words["fail_under"]:
-        threshold(words["fail_under"])
+        request = GradeRequest(",".join(exercises), homes=homes)
+        threshold(words["fail_under"], points_of(request))
     wheels = words.pop("wheels")
     own = tuple(_own(GradeRequest(",".join(exercises), homes=homes)))
     if own and system != PRIVATE:

@@ -9,7 +9,7 @@ from grader.cli.options.completion import exercise_argument
 from grader.cli.options.engine import class_option
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
-from grader.cli.options.oracles import oracle_options
+from grader.cli.options.oracles import oracles_option, seed_option
 from grader.cli.options.reports import reports_option
 from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions
@@ -34,7 +34,8 @@ from grader.reports.formats import FORMATS
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
 @class_option
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")
-@oracle_options
+@seed_option
+@oracles_option
 @walls_option(
     "What to put around a stranger's code; see `grade doctor`.",
     default="limits",

@@ -8,9 +8,9 @@ import click
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
 from grader.exercises import catalogue
-from grader.exercises.catalogue import UnknownExercise
+from grader.exercises.catalogue import TrackNotExercise, UnknownExercise
 from grader.exercises.exercise import Exercise
-from grader.exercises.search_path import Folders
+from grader.exercises.search_path import Folders, naming_options
 
 NEXT = "grade show EXERCISE prints the task, grade start EXERCISE writes a file to begin in."
 
@@ -55,5 +55,20 @@ def _total(exercises: Sequence[Exercise]) -> str:
 @exercise_argument()
 @exercises_option
 def show(exercise: str, homes: Folders) -> None:
-    """Print the task of an exercise."""
-    click.echo(catalogue.prompt(catalogue.find(exercise, homes)).rstrip())
+    """Print the task of an exercise, or what a track has."""
+    try:
+        entry = catalogue.find(exercise, homes)
+    except TrackNotExercise:
+        click.echo("\n".join(_overview(exercise, homes)))
+    else:
+        click.echo(catalogue.prompt(entry).rstrip())
+
+
+def _overview(track: str, homes: Folders) -> Iterator[str]:
+    """Yield the exercises of a track, and the commands for its first."""
+    loaded = [catalogue.load(one) for one in catalogue.entries(homes) if one.track == track]
+    yield from list(_lines(loaded))[:-1]
+    first = f"{loaded[0].path}{naming_options(homes)}"
+    yield f"The first task: grade show {first}"
+    yield f"A file to begin it in: grade start {first}"
+    yield f"All of them at once: grade {track}{naming_options(homes)}"

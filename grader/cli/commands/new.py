@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.errors import Misused, at
+from grader.errors import Misused, at, quoted
 from grader.exercises import catalogue
 from grader.exercises.scaffold import scaffold
 from grader.exercises.search_path import configured_folders, search_path
@@ -37,7 +37,8 @@ def new(path: str, folder: str | None) -> None:
     folders = search_path([str(home)])
     entry = scaffold(path, home, catalogue.entries(folders))
     files = ", ".join(sorted(file.name for file in entry.folder.iterdir()))
-    where = "" if home.resolve() in {other.resolve() for other in here} else f" --exercises {home}"
+    known = home.resolve() in {other.resolve() for other in here}
+    where = "" if known else f" --exercises {quoted(str(home))}"
     click.echo(f"{entry.path} is begun in {at(entry.folder)}: {files}")
     click.echo(f"What there is to decide, line by line: grade verify {entry.path}{where}")
 

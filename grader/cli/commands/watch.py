@@ -17,15 +17,20 @@ from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import seed_option
 from grader.cli.output import OutputOptions, deliver, deliver_page, style
+from grader.cli.sign_of_life import sign_of_life
 from grader.cli.spare_interpreters import SavedAgain, SpareInterpreters, Version
+from grader.engines.text import visible
 from grader.errors import Misused, NothingToGrade, at
 from grader.exercises import catalogue
+from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_submission
 from grader.grading.request import GradeRequest, exercises_of, with_limits
+from grader.grading.submission_choice import submission_of
 from grader.reports.changes import changes
+from grader.reports.next_command import NextCommand
 from grader.reports.report import Report, track_report
 from grader.reports.text import changes_text
-from grader.submissions.submission import find
+from grader.submissions.submission import Submission, find, whole
 
 SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
 
@@ -64,14 +69,18 @@ class WatchedSubmission:
 
     def __init__(self, request: GradeRequest, output: OutputOptions) -> None:
         entries = exercises_of(request)
-        self.submission = find(request.path, request.exercise)
+        self.submission = submission_of(request)
         self._path = Path(self.submission.path)
         self._exercises = [catalogue.load(entry) for entry in entries]
         self._choice = with_limits(request, entries)
         self._output = output
         self._is_track = request.exercise == entries[0].track
         following = catalogue.next_entry(entries[0], request.homes)
-        self._next = following.name if following else None
+        self._next = NextCommand(
+            following.name if following else None,
+            visible(at(self._path)),
+            naming_options(request.homes),
+        )
         self._before: Sequence[Report] = ()
         self._graded: Version | None = None
         self._interpreters = SpareInterpreters()
@@ -118,10 +127,11 @@ class WatchedSubmission:
         self._interpreters.begin(version)
         self._graded = version
         try:
-            submission = find(at(self._path), self._choice.exercise)
-            reports = grade_submission(
-                self._exercises, submission, self._choice, launch=self._interpreters.launch
-            )
+            submission = self._read()
+            with sign_of_life(f"{submission.shown} is still running"):
+                reports = grade_submission(
+                    self._exercises, submission, self._choice, launch=self._interpreters.launch
+                )
         except SavedAgain:
             self._graded = None
             return
@@ -131,6 +141,11 @@ class WatchedSubmission:
             self._graded = None
         else:
             self._show(reports)
+
+    def _read(self) -> Submission:
+        if self.submission.whole:
+            return whole(self._path)
+        return find(at(self._path), self._choice.exercise)
 
     def _show(self, reports: Sequence[Report]) -> None:
         report = track_report(self._choice.exercise, reports) if self._is_track else reports[0]

@@ -136,6 +136,18 @@ def about(folder: Path) -> dict[str, Any]:
     return fields
 
 
+def kept_seed(folder: Path) -> int | None:
+    """Return the seed that a course was graded with before, None where it was not.
+
+    What is asked again is asked the same, so that a mark does not change by itself.
+    """
+    try:
+        seed = about(folder).get("seed")
+    except NotACourse:
+        return None
+    return seed if type(seed) is int else None
+
+
 def lay_out(folder: Path, handed: Iterable[StudentSubmission]) -> None:
     """Write what was handed in, a folder for each student, and take away whoever is gone.
 

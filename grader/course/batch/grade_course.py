@@ -1,7 +1,7 @@
 """Grades a course: what was handed in becomes a ledger, and the ledger marks, pages and scores."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from grader.course.batch import folder
 from grader.course.batch.cache_keys import stamp, stamp_of
 from grader.course.batch.executors import maker_of
 from grader.course.batch.jobs import JobResult, job_of, job_result
-from grader.course.batch.lateness import with_late_penalty
+from grader.course.batch.lateness import is_undated, with_late_penalty
 from grader.course.batch.ledger import Ledger, LedgerEntry
 from grader.course.batch.overrides import OverriddenMarks, Override, apply_overrides, read_overrides
 from grader.course.batch.overview import CourseView, overview
@@ -61,6 +61,8 @@ class CourseResult(NamedTuple):
         damaged: lines of the ledger that could not be read.
         ours: how many submissions the grader itself failed on.
         unused: lines of `overrides.csv` that fit nothing.
+        undated: whose submissions were due, while it is unknown when they were handed in.
+        notes: what else is to be known of `overrides.csv`, a line each.
     """
 
     marks: tuple[Mark, ...]
@@ -68,6 +70,8 @@ class CourseResult(NamedTuple):
     damaged: int
     ours: int
     unused: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
@@ -99,7 +103,17 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         everyone = CourseView(course.intake, exercises, marked.marks, outcomes)
         write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
     ours = sum(outcome.ours for outcome in outcomes.values())
-    return CourseResult(marked.marks, graded, damaged, ours, marked.unused)
+    undated = _undated(course.intake.handed, marked.marks)
+    return CourseResult(
+        marked.marks, graded, damaged, ours, marked.unused, undated, marked.repeated
+    )
+
+
+def _undated(handed: Iterable[StudentSubmission], marks: Iterable[Mark]) -> tuple[str, ...]:
+    """Return the keys of whoever handed in a file, nobody knows when."""
+    keys = {one.student.key for one in handed if one.files}
+    undated = (mark.student.key for mark in marks if is_undated(mark))
+    return tuple(key for key in dict.fromkeys(undated) if key in keys)
 
 
 def _outcomes(
@@ -193,6 +207,8 @@ def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
         "exercises": [one.path for one in exercises],
         "shape": course.intake.shape,
         "refused": list(course.intake.refused),
+        "notes": list(course.intake.notes),
         "walls": course.request.walls,
+        "seed": course.request.seed,
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

@@ -14,6 +14,7 @@ from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.reports.report_json import plain, report_from
 from grader.sandbox.protocol.limits import Allowance
+from grader.submissions.kinds import kind_of
 
 LARGEST = 5 << 20
 TOO_LARGE = f"its scripts are more than the {LARGEST >> 20} MB that travel to another machine"
@@ -149,4 +150,4 @@ def _is_file(path: Path) -> bool:
 
 
 def _is_script(path: Path) -> bool:
-    return path.suffix in (".py", ".ipynb")
+    return kind_of(path.name) != ""

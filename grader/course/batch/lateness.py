@@ -30,6 +30,16 @@ def with_late_penalty(mark: Mark, deadline: LatePolicy) -> Mark:
     return _cheaper(mark._replace(late=True), per_cent, over)
 
 
+def is_undated(mark: Mark) -> bool:
+    """Return whether it is unknown when something was handed in that was due at some time."""
+    if not mark.due:
+        return False
+    try:
+        return not mark.timestamp or not moment(mark.timestamp)
+    except NoDate:
+        return True
+
+
 def _cheaper(mark: Mark, per_cent: float, over: timedelta) -> Mark:
     if mark.raw_score is None:
         return mark

@@ -1,13 +1,13 @@
 """Marks by people: what `overrides.csv` says comes last, and is shown with who said it."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.marks import Mark
+from grader.course.people_table import UnreadTable, table_in
 from grader.errors import Misused, at
 from grader.submissions.student import Student
 
@@ -48,10 +48,11 @@ class Override(NamedTuple):
 
 
 class OverriddenMarks(NamedTuple):
-    """Marks as people want them, and the lines that fit nothing."""
+    """Marks as people want them, the lines that fit nothing, and those that repeat another."""
 
     marks: tuple[Mark, ...]
     unused: tuple[str, ...]
+    repeated: tuple[str, ...] = ()
 
 
 def read_overrides(folder: Path) -> list[Override]:
@@ -62,29 +63,43 @@ def read_overrides(folder: Path) -> list[Override]:
     """
     file = folder / FILE
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        table = table_in(file)
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnreadTable) as error:
         raise BadOverrides(at(file), f"cannot be read: {error}") from error
-    rows = csv.DictReader(StringIO(text, newline=""))
-    missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
+    missing = [name for name in COLUMNS[:3] if name not in table.columns]
     if missing:
         raise BadOverrides(at(file), f"no column {missing[0]!r}")
-    return [_override(file, rows.line_num, row) for row in rows if any(row.values())]
+    return [_override(file, row.line, row.cells) for row in table.rows]
 
 
 def apply_overrides(marks: Iterable[Mark], overrides: Sequence[Override]) -> OverriddenMarks:
     """Return the marks with what people say of them, the later line last."""
     changed = list(marks)
-    unused = []
+    unused, repeated = [], []
+    lines: dict[tuple[int, int | None], int] = {}
     for one in overrides:
         fits = list(_indices_of(changed, one))
-        if len(fits) == 1:
-            changed[fits[0]] = _changed(changed[fits[0]], one)
-        else:
+        if len(fits) != 1:
             unused.append(_complaint(one, changed, bool(fits)))
-    return OverriddenMarks(tuple(changed), tuple(unused))
+            continue
+        (index,) = fits
+        place = index, _check_in(changed[index], one.check)
+        if one.score is not None:
+            if place in lines:
+                repeated.append(_again(one, lines[place]))
+            lines[place] = one.line
+        changed[index] = _changed(changed[index], one)
+    return OverriddenMarks(tuple(changed), tuple(unused), tuple(repeated))
+
+
+def _again(one: Override, before: int) -> str:
+    what = f" for {one.check}" if one.check else ""
+    return (
+        f"{FILE}, line {one.line}: {one.student!r} has points{what} on line {before} already; "
+        f"those of line {one.line} count"
+    )
 
 
 def points_above_maximum(marks: Iterable[Mark]) -> Iterator[str]:
@@ -102,8 +117,8 @@ def points_above_maximum(marks: Iterable[Mark]) -> Iterator[str]:
             yield f"{who} has more than all points of {mark.exercise}: {', '.join(parts)}"
 
 
-def _override(file: Path, line: int, row: dict[str, str]) -> Override:
-    text = {name: (row.get(name) or "").strip() for name in COLUMNS}
+def _override(file: Path, line: int, row: Mapping[str, str]) -> Override:
+    text = {name: row.get(name, "") for name in COLUMNS}
     score = _number(text["score"])
     if text["score"] and score is None:
         says = f"{text['score']!r} is no number of points"
@@ -130,7 +145,8 @@ def _indices_of(marks: Sequence[Mark], one: Override) -> Iterator[int]:
 
 
 def _names(student: Student) -> set[str]:
-    return {student.key, student.student_id, student.email, student.name} - {""}
+    words = (student.key, student.student_id, student.email, student.name)
+    return {unicodedata.normalize("NFC", word) for word in words} - {""}
 
 
 def _is_meant(mark: Mark, check: str) -> bool:

@@ -1,17 +1,23 @@
-"""Has jobs done by an executor, so that nothing is lost where something dies.
+"""Has jobs done by an executor, so that nothing is lost where something dies or takes long.
+
+Each is done hastily at first. One that takes long is put aside until no other is left, so that who
+never comes to an end keeps nobody else waiting; then it has all the time that it may take.
 
 An executor that breaks is made again. Whatever was in it then is done alone, one job after another:
 the one that breaks it again is that job's own outcome, and the others have theirs.
 """
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.course.batch.executors import end
-from grader.course.batch.worker import work
+from grader.course.batch.worker import HASTILY, TAKES_LONG, work
 
 AHEAD = 4  # jobs that wait for each that is done
+USUALLY_LONG = 4  # where more than one in so many takes long, haste only costs time
+FEW = 8
 DIED = "what grades submissions died each time that it was given this one"
 
 
@@ -50,6 +56,8 @@ class _Running:
         self._most = most
         self._executor = make()
         self._begun: dict[Future[dict[str, Any]], Task] = {}
+        self._long: deque[Task] = deque()
+        self._done = self._put_aside = 0
 
     def all(self, tasks: Iterator[Task]) -> Iterator[TaskOutcome]:
         """Give each task with its outcome."""
@@ -58,11 +66,20 @@ class _Running:
             failed = []
             for future in finished:
                 if future.exception() is None:
-                    yield self._begun.pop(future), future.result()
+                    yield from self._outcome(self._begun.pop(future), future.result())
                 else:
                     failed.append(future)
             for task in self._tasks_to_repeat(failed):
-                yield task, self._alone(task)
+                yield from self._outcome(task, self._alone(task))
+
+    def _outcome(self, task: Task, outcome: Mapping[str, Any]) -> Iterator[TaskOutcome]:
+        """Yield a task with its outcome, but put one aside that takes long."""
+        if outcome == TAKES_LONG:
+            self._put_aside += 1
+            self._long.append(task._replace(job={**task.job, HASTILY: False}))
+        else:
+            self._done += 1
+            yield task, outcome
 
     def close(self) -> None:
         """End the executor, and what it still does."""
@@ -70,9 +87,16 @@ class _Running:
 
     def _fill(self, tasks: Iterator[Task]) -> bool:
         """Hand over tasks as long as there is room; return whether any is under way."""
-        while len(self._begun) < self._most and (task := next(tasks, None)):
+        while len(self._begun) < self._most and (task := self._next(tasks)):
             self._begun[self._executor.submit(work, dict(task.job))] = task
         return bool(self._begun)
+
+    def _next(self, tasks: Iterator[Task]) -> Task | None:
+        """Return the next task; one that takes long where there is no other."""
+        hastily = self._put_aside * USUALLY_LONG <= self._done + FEW
+        if task := next(tasks, None):
+            return task._replace(job={HASTILY: hastily, **task.job})
+        return self._long.popleft() if self._long else None
 
     def _tasks_to_repeat(self, failed: Iterable[Future[dict[str, Any]]]) -> list[Task]:
         """Return the tasks to do alone: what failed, or all that was in a broken executor."""

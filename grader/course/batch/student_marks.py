@@ -62,13 +62,15 @@ def _without(submission: StudentSubmission, one: ExerciseWorth, outcome: JobResu
 
 
 def _mark(submission: StudentSubmission, report: Report) -> Mark:
+    score = None if report.by_hand else report.score
     return Mark(
         submission.student,
         report.exercise,
         report.title,
-        report.score,
+        score,
         report.max_score,
-        raw_score=report.score,
+        raw_score=score,
+        problem=report.by_hand,
         timestamp=submission.timestamp,
         late=submission.late,
         submission=report.submission.name,

@@ -1,20 +1,30 @@
 """Does jobs, one at a time; a session stays open as long as the jobs ask for the same."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
-from grader.errors import GraderError, NothingToGrade
+from grader.engines.text import visible
+from grader.errors import GraderError, NothingToGrade, in_words
 from grader.grading.request import GradeRequest
 from grader.grading.session import GradingSession
+from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
+from grader.sandbox.restarts import TakesLong
 from grader.sandbox.zygote_pool import ZygoteDied
-from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, find
+from grader.submissions.submission import (
+    NoSubmission,
+    SeveralSubmissions,
+    Submission,
+    listed,
+    whole,
+)
 
+HASTILY = "hastily"  # the field of a job that is given up where it takes long
+TAKES_LONG: Final[dict[str, Any]] = {"takes long": True}
 NO_SUBMISSION = "no script and no notebook was handed in"
 
 
@@ -32,10 +42,16 @@ class Worker:
         self._session: GradingSession | None = None
 
     def work(self, job: Mapping[str, Any]) -> JobResult:
-        """Do a job, and return its result; nothing that a submission does is raised."""
+        """Do a job, and return its result; nothing that a submission does is raised.
+
+        Raises:
+            TakesLong: it was to be done hastily, and takes long.
+        """
         try:
             with self._one_at_a_time:
                 return JobResult(tuple(self._graded(job)))
+        except TakesLong:
+            raise
         except UnfitSubmission as error:
             return JobResult(problem=str(error))
         except NothingToGrade as error:
@@ -55,19 +71,18 @@ class Worker:
     def _graded(self, job: Mapping[str, Any]) -> list[Report]:
         request = request_of(job)
         if "files" not in job:
-            return self._reports(request, Path(job["folder"]), job["order"])
+            return self._reports(request, Path(job["folder"]), job)
         with TemporaryDirectory(prefix="grade-") as folder:
             unpack(job["files"], Path(folder))
-            return self._reports(request, Path(folder), job["order"])
+            return self._reports(request, Path(folder), job)
 
-    def _reports(
-        self, request: GradeRequest, folder: Path, order: Mapping[str, int]
-    ) -> list[Report]:
+    def _reports(self, request: GradeRequest, folder: Path, job: Mapping[str, Any]) -> list[Report]:
         """Grade; the time that it took is left out, since it is another one each time."""
-        submission, remark = _submission_in(folder, request.exercise, order)
+        submission, remark = _submission_in(folder, request, job["order"])
         notes = (remark,) if remark else ()
+        hastily = job.get(HASTILY, False)
         try:
-            reports = self._session_for(request).grade(submission)
+            reports = self._session_for(request).grade(submission, hastily=hastily)
         except ZygoteDied:
             self.release()  # the next submission begins with a new one
             raise
@@ -89,8 +104,11 @@ _WORKER = Worker()
 
 
 def work(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Do a job in this process, and return its result as plain JSON."""
-    return plain_result(_WORKER.work(job))
+    """Do a job in this process, and return its result as plain JSON, or that it TAKES_LONG."""
+    try:
+        return plain_result(_WORKER.work(job))
+    except TakesLong:
+        return TAKES_LONG
 
 
 def release() -> None:
@@ -98,7 +116,9 @@ def release() -> None:
     _WORKER.release()
 
 
-def _submission_in(folder: Path, exercise: str, order: Mapping[str, int]) -> tuple[Submission, str]:
+def _submission_in(
+    folder: Path, request: GradeRequest, order: Mapping[str, int]
+) -> tuple[Submission, str]:
     """Return the submission in a folder, and a remark where there are several, else "".
 
     Raises:
@@ -106,24 +126,16 @@ def _submission_in(folder: Path, exercise: str, order: Mapping[str, int]) -> tup
             the folder's name is not told.
     """
     try:
-        return find(str(folder), exercise), ""
+        return submission_of(request._replace(path=str(folder))), ""
     except NoSubmission as error:
-        inner = _only_folder(folder)
-        if inner is None:
-            raise UnfitSubmission(NO_SUBMISSION) from error
-        below = inner.relative_to(folder).as_posix() + "/"
-        return _submission_in(
-            inner, exercise, {name.removeprefix(below): at for name, at in order.items()}
-        )
+        raise UnfitSubmission(NO_SUBMISSION) from error
     except SeveralSubmissions as error:
-        says = error.message.replace(os.path.join(folder, ""), "").replace(" here ", " ")
-        newest = _newest([Path(name).name for name in error.names], order)
+        names = [Path(name).relative_to(folder).as_posix() for name in error.names]
+        says = f"{in_words(len(names))} files could be the submission: {listed(names)}"
+        newest = _newest(names, order)
         if newest is None:
             raise UnfitSubmission(says) from error
-        submission = find(str(folder / newest), exercise)
-        return submission._replace(
-            whole=True
-        ), f"{says}; {submission.shown} is the newest, and counts"
+        return whole(folder / newest), f"{says}; {visible(newest)} is the newest, and counts"
 
 
 def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:
@@ -131,13 +143,6 @@ def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:
     by_age = sorted((order.get(name, 0), name) for name in names)
     (before, _), (latest, name) = by_age[-2:]
     return name if latest > before else None
-
-
-def _only_folder(folder: Path) -> Path | None:
-    """Return the only folder further down that holds a script or a notebook."""
-    files = (file for ending in ("*.py", "*.ipynb") for file in folder.rglob(ending))
-    holding = {file.parent for file in files} - {folder}
-    return holding.pop() if len(holding) == 1 else None
 
 
 def _sentence(error: GraderError) -> str:

@@ -24,8 +24,11 @@ from grader.course.gradebook.matching import (
     names_of,
 )
 from grader.course.gradebook.name_matching import names, texts
+from grader.course.gradebook.refusals import GradedOtherwise
 
-EXCUSED: Final = "EX"
+EXCUSED: Final = ("EX", "EXCUSED")
+UNASSIGNED: Final = "N/A"
+NOTHING: Final = "-"
 ASSIGNMENT: Final = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
 STUDENT, ID = 0, 1
 CLUES: Final = (
@@ -49,17 +52,45 @@ def with_scores(sheet: Sheet, scores: Sequence[ColumnScore], options: FillOption
 
     Raises:
         UnknownColumn: no column is the assignment's, or several could be.
+        GradedOtherwise: what stands there are words alone.
+        NoPoints: Canvas counts none.
     """
     column = _column(sheet, options)
     rows = [row for row in range(1, len(sheet.rows)) if sheet.text((row, ID)).strip()]
     gradebook = GradebookRows(rows, lambda row: sheet.text((row, STUDENT)), a_row)
     matches = match_rows([one.person for one in scores], gradebook, list(_clues(sheet)))
 
+    _refuse_words(sheet, column, rows)
+
     def locked(row: int) -> str:
-        return "excused" if sheet.text((row, column)).strip().upper() == EXCUSED else ""
+        return _why_locked(sheet.text((row, column)).strip())
 
     target = Target(column, STUDENT, _possible(sheet, column), locked)
     return fill(sheet, scores, matches, target, options)
+
+
+def _why_locked(text: str) -> str:
+    """Return why a cell stays as it is, "" where it need not: a word in it is a person's."""
+    if not text or text == NOTHING or number_in(text) is not None:
+        return ""
+    if text.upper() in EXCUSED:
+        return "excused"
+    if text.upper() == UNASSIGNED:
+        return "not assigned, or hidden while marking is anonymous"
+    return f"{text!r} stands there, which is no number of points"
+
+
+def _refuse_words(sheet: Sheet, column: int, rows: Sequence[int]) -> None:
+    """Refuse a column in which there are grades, and none of them is a number.
+
+    Raises:
+        GradedOtherwise: so it is.
+    """
+    aside = {"", NOTHING, UNASSIGNED, *EXCUSED}
+    grades = {sheet.text((row, column)).strip() for row in rows}
+    grades = {text for text in grades if text.upper() not in aside}
+    if grades and all(number_in(text) is None for text in grades):
+        raise GradedOtherwise(repr(sheet.header[column]), "in words", grades)
 
 
 def _column(sheet: Sheet, options: FillOptions) -> int:

@@ -7,6 +7,7 @@ from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.csv_sheet import Place, Sheet, with_cells
 from grader.course.gradebook.formulas import harmless
 from grader.course.gradebook.matching import RowMatches
+from grader.course.gradebook.refusals import NoPoints
 from grader.errors import Misused
 
 
@@ -105,7 +106,11 @@ def fill(
         matches: which row is whose.
         target: where the scores go.
         options: how they are to be written.
+
+    Raises:
+        NoPoints: the system counts none.
     """
+    _refuse_no_points(sheet, target)
     beside = [sheet.text((row, target.column)) for row in range(1, len(sheet.rows))]
     cells: dict[Place, str] = {}
     changes: list[CellChange] = []
@@ -130,6 +135,11 @@ def fill(
     content = with_cells(sheet, cells)
     notes = tuple(_notes(scores, target, options))
     return FilledSheet(content, tuple(changes), same, tuple(kept), matches.lost, notes)
+
+
+def _refuse_no_points(sheet: Sheet, target: Target) -> None:
+    if target.possible == 0:
+        raise NoPoints(repr(sheet.header[target.column]))
 
 
 def number_in(text: str) -> float | None:

@@ -25,6 +25,7 @@ from grader.course.gradebook.moodle_columns import (
 )
 from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
 from grader.course.gradebook.name_matching import bare, names, texts
+from grader.errors import quoted
 
 PARTICIPANT: Final = re.compile(r"(\D*)(\d+)\s*")
 NUMBERED: Final = ("moodle", "")
@@ -69,7 +70,8 @@ def _why_locked(sheet: Sheet, place: Place, yes: str) -> str:
         return "Moodle does not let this grade be changed"
     column = sheet.header[place[1]]
     says = f"whether it can be changed is unclear, {column!r} says {word!r}"
-    return f'{says}; if that is a yes: --changeable "{column}={word}"' if word else says
+    option = f"--changeable {quoted(f'{column}={word}')}"
+    return f"{says}; if that is a yes: {option}" if word else says
 
 
 def matches_in(sheet: Sheet, scores: Sequence[ColumnScore]) -> RowMatches:

@@ -17,6 +17,7 @@ from grader.course.gradebook.csv_sheet import Sheet
 from grader.course.gradebook.fill_column import FillOptions, UnknownColumn, number_in
 from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
 from grader.course.gradebook.name_matching import bare
+from grader.course.gradebook.refusals import GradedOtherwise
 from grader.errors import Misused
 
 IDENTIFIER, FULL_NAME = 0, 1
@@ -129,10 +130,12 @@ def columns_of(sheet: Sheet, rows: Sequence[int], options: FillOptions) -> Works
     Raises:
         UnknownColumn: the column for grades cannot be told.
         UnclearColumn: another one cannot.
+        GradedOtherwise: the assignment is graded on a scale.
     """
     worksheet = _Worksheet(sheet, rows)
     grade = _grade(worksheet, options.column)
     changeable, yes = _changeable(worksheet, grade, options.changeable)
+    _refuse_a_scale(worksheet, grade, changeable)
     comments = _comments(worksheet, grade if changeable is None else changeable, options)
     guesses = []
     if changeable is not None and not options.changeable:
@@ -180,6 +183,19 @@ def _possible(worksheet: _Worksheet, column: int) -> float | None:
     """Return the number that a column says in every row."""
     numbers = {number_in(text) for text in worksheet.texts(column)}
     return numbers.pop() if len(numbers) == 1 else None
+
+
+def _refuse_a_scale(worksheet: _Worksheet, grade: int, changeable: int | None) -> None:
+    """Refuse a worksheet whose highest grade is a word, or whose grades are.
+
+    Raises:
+        GradedOtherwise: so it is.
+    """
+    columns = [grade] if changeable in (None, grade + 1) else [grade, grade + 1]
+    words = [text for column in columns for text in worksheet.texts(column)]
+    words = [text for text in words if text not in ("", "-") and number_in(text) is None]
+    if words:
+        raise GradedOtherwise("this assignment", "on a scale", words)
 
 
 def _changeable(worksheet: _Worksheet, grade: int, option: str) -> tuple[int | None, str]:

@@ -1,12 +1,11 @@
 """A roster completes what the course knows of a student: who they are in the other system."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 
 from grader.course.gradebook.matching import KnownStudent, is_stranger
 from grader.course.gradebook.name_matching import texts
+from grader.course.people_table import UnreadTable, table_in
 from grader.errors import Misused, at
 from grader.submissions.student import Student
 
@@ -41,30 +40,29 @@ def people(students: Iterable[Student], roster: Path | None, shape: str = "") ->
     """
     by_key = {student.key: KnownStudent(student, {}, shape) for student in students}
     originals = [person.student for person in by_key.values()]
+    lines: dict[str, tuple[int, Mapping[str, str]]] = {}
     for line, row in _lines(roster) if roster else ():
         keys = _keys_named(originals, row)
         if len(keys) > 1:
             raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(keys)}")
         for key in keys:  # none: somebody who has handed nothing in
             _refuse_a_stranger(by_key[key], row, f"{roster}, line {line}")
+            _refuse_a_second(lines.setdefault(key, (line, row)), row, f"{roster}, line {line}")
             by_key[key] = _completed(by_key[key], row)
     return list(by_key.values())
 
 
 def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
+        table = table_in(file)
+    except (OSError, UnreadTable) as error:
         raise BadRoster(at(file), f"cannot be read: {error}") from error
-    rows = csv.DictReader(StringIO(text, newline=""))
     columns = {*FINDS, *REPLACES, *OTHERS}
-    named = [(name or "").strip().casefold() for name in rows.fieldnames or ()]
-    if not columns.intersection(named):
+    if not columns.intersection(table.columns):
         raise BadRoster(at(file), "no column that says who is who")
-    rows.fieldnames = named
     return [
-        (rows.line_num, {name: (row.get(name) or "").strip() for name in named if name in columns})
-        for row in rows
+        (row.line, {name: text for name, text in row.cells.items() if name in columns})
+        for row in table.rows
     ]
 
 
@@ -82,6 +80,18 @@ def _refuse_a_stranger(person: KnownStudent, row: Mapping[str, str], place: str)
     student, name = person.student, row.get("name", "")
     if student.key.casefold() != row.get("key", "").casefold() and is_stranger(person, name):
         raise BadRoster(place, f"is of {name}, and finds {student.name} ({student.key})")
+
+
+def _refuse_a_second(
+    first: tuple[int, Mapping[str, str]], row: Mapping[str, str], place: str
+) -> None:
+    """Refuse a line that says of a student something else than one before."""
+    line, said = first
+    differ = (name for name, text in row.items() if text and said.get(name))
+    other = [name for name in differ if texts(row[name]) != texts(said[name])]
+    if other:
+        reason = f"the same student is on line {line}, with another {other[0]}"
+        raise BadRoster(place, reason)
 
 
 def _completed(person: KnownStudent, row: Mapping[str, str]) -> KnownStudent:

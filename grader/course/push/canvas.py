@@ -4,12 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
 from grader.course.gradebook.matching import CANVAS_ID
+from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
 from grader.course.push.lms import LmsStudent
 from grader.course.push.web import RetryPolicy, Web
 
 TOKEN: Final = "CANVAS_TOKEN"
 PAGE: Final = "per_page=100"
 COMMENTS: Final = "include[]=submission_comments"
+IN_WORDS: Final = {
+    "pass_fail": "complete or incomplete",
+    "gpa_scale": "by a scheme",
+    "not_graded": "not at all",
+}
+"""Canvas's types of grading that take no points: it answers well, and keeps something else."""
 
 
 class Canvas:
@@ -29,8 +36,19 @@ class Canvas:
         self._assignment = f"{self._course}/assignments/{assignment}"
 
     def possible(self) -> float | None:
-        """Return the points of the assignment."""
-        points = self.web.ask("GET", self._assignment).body.get("points_possible")
+        """Return the points of the assignment.
+
+        Raises:
+            GradedOtherwise: Canvas takes no points for it.
+            NoPoints: it counts none.
+        """
+        assignment = self.web.ask("GET", self._assignment).body
+        how = IN_WORDS.get(str(assignment.get("grading_type", "")))
+        if how:
+            raise GradedOtherwise("this assignment", how)
+        points = assignment.get("points_possible")
+        if points is not None and float(points) == 0:
+            raise NoPoints("this assignment")
         return None if points is None else float(points)
 
     def accounts(self, *, comments: bool) -> list[LmsStudent]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
 from grader.course.push.lms import LmsStudent
 from grader.course.push.web import InvalidToken, LmsRefused, NotAllowed, NotThere, RetryPolicy, Web
 
@@ -30,9 +31,18 @@ class Moodle:
         self._cached: Mapping[str, Any] = {}
 
     def possible(self) -> float | None:
-        """Return the points of the assignment."""
+        """Return the points of the assignment.
+
+        Raises:
+            GradedOtherwise: it is graded on a scale.
+            NoPoints: it counts none.
+        """
         grade = float(self._assignment().get("grade", 0))
-        return grade if grade > 0 else None  # a scale's number is below 0
+        if grade < 0:  # the number of a scale
+            raise GradedOtherwise("this assignment", "on a scale")
+        if grade == 0:
+            raise NoPoints("this assignment")
+        return grade
 
     def accounts(self, *, comments: bool) -> list[LmsStudent]:  # noqa: ARG002  (replaced, unread)
         """Return everyone enrolled, with what stands there."""

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 from grader.course.similarity.tokens import MOST, Token, tokens
 from grader.course.similarity.winnowing import fingerprints
+from grader.submissions.kinds import kind_of
 from grader.submissions.submission import LARGEST_SCRIPT, Submission, UnreadableSubmission, read
 
-KINDS = (".py", ".ipynb")
 MOST_FILES = 64
 
 MOST_LINES: Final = 100_000
@@ -60,7 +60,7 @@ class StudentText(NamedTuple):
 
 def text_in(folder: Path) -> StudentText:
     """Return the text of a student, from a folder called by their key."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix in KINDS and path.is_file())
+    files = sorted(path for path in folder.rglob("*") if kind_of(path.name) and path.is_file())
     unread = [f"{folder.name}: more than {MOST_FILES} files"] if files[MOST_FILES:] else []
     lines = _read(folder, files[:MOST_FILES], unread)
     text = text_of(folder.name, _bounded(lines))

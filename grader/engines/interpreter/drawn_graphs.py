@@ -7,7 +7,7 @@ graphviz keeps, or our stand-in for it, so that nothing is ever rendered.
 from collections.abc import Iterable
 from typing import Any
 
-from grader.engines.interpreter.object_queries import EngineState
+from grader.engines.interpreter.engine_state import EngineState
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, GraphAnswer
 

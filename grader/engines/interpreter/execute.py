@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.engines.interpreter.drawn_graphs import PICTURES, drawn_graph
-from grader.engines.interpreter.object_queries import EngineState, as_it_is, ask
+from grader.engines.interpreter.engine_state import EngineState, UnusualForm
+from grader.engines.interpreter.object_queries import ask
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import Answer, Fault, Observation, Place
 from grader.engines.program import ArrayData, Keyword, Operand, Program, Ref, Step
@@ -29,7 +30,7 @@ _OPERATORS: Mapping[str, Callable[..., Any]] = {
     "neg": operator.neg,
     "abs": operator.abs,
 }
-_getattr, _setattr = getattr, setattr
+_id = id
 
 
 class OutOfTime(BaseException):
@@ -50,7 +51,7 @@ class Implementation(NamedTuple):
         student_file: a code object's file name → the name the student knows it by, or None where
             it is not the student's code.
         output_size: how many characters have been printed so far.
-        field: the name under which an object keeps what a check calls `data` or `grad`.
+        form: how the engine has what checks ask for, where that is otherwise than usual.
         on_results: is called with the results of a Program's steps, once it has run.
     """
 
@@ -59,7 +60,7 @@ class Implementation(NamedTuple):
     keywords: Mapping[str, Mapping[str, object]] = {}
     student_file: Locate = lambda _: None
     output_size: Callable[[], int] = lambda: 0
-    field: Callable[[object, str], str] = as_it_is
+    form: UnusualForm | None = None
     on_results: Callable[[list[Any]], None] = lambda _: None
 
 
@@ -72,7 +73,7 @@ def execute(program: Program, implementation: Implementation) -> Observation:
         implementation.names,
         implementation.namespace,
         implementation.output_size,
-        implementation.field,
+        implementation.form,
         implementation.student_file,
     )
     observation = _run(program, state, implementation)._replace(members=state.members)
@@ -88,8 +89,10 @@ def _run(program: Program, state: EngineState, implementation: Implementation) -
         for index, step in enumerate(program.steps):
             result = _do(step, state, implementation.keywords)
             state.keep(index, result)
+            if step.kind == "call":
+                state.called.add(_id(result))
             if index in observed:
-                answers[index] = result if type(result) is Answer else plain(result)
+                answers[index] = _answer(step, result, state)
     except OutOfTime:
         return Observation("timed out", answers, index, _fault(implementation))
     except TooMuchOutput:
@@ -97,6 +100,12 @@ def _run(program: Program, state: EngineState, implementation: Implementation) -
     except BaseException:  # a submission may raise anything, SystemExit included
         return Observation("raised", answers, index, _fault(implementation))
     return Observation("answered", answers)
+
+
+def _answer(step: Step, result: Any, state: EngineState) -> Answer:
+    if type(result) is Answer:
+        return result
+    return state.answer(step.name, result) if step.kind == "read" else plain(result)
 
 
 def fault_of(error: BaseException, traceback: TracebackType | None, student_file: Locate) -> Fault:
@@ -135,15 +144,15 @@ def _do(step: Step, state: EngineState, keywords: Mapping[str, Mapping[str, obje
         else:
             positional.append(_value(operand, state))
     if kind == "make":
-        return state.lookup(name)(*positional, **{**keywords.get(name, {}), **by_name})
+        return state.make(name, positional, keywords.get(name, {}), by_name)
     if kind == "operate":
-        return _OPERATORS[name](*positional)
+        return state.operator(positional[0], name, _OPERATORS[name])(*positional)
     if kind == "read":
-        return _getattr(positional[0], state.field(positional[0], name))
+        return state.read(positional[0], name)
     if kind == "call":
         return state.method(positional[0], name)(*positional[1:], **by_name)
     if kind == "write":
-        return _setattr(positional[0], state.field(positional[0], name), positional[1])
+        return state.write(positional[0], name, positional[1])
     if name in PICTURES:
         return drawn_graph(state, name, positional[0])
     return ask(state, name, tuple(positional))

@@ -12,6 +12,7 @@ from types import FrameType, FunctionType
 from typing import Any, cast
 
 from grader.engines.interpreter.code_lines import part_lines
+from grader.engines.interpreter.engine_state import MOST_NODES, EngineState, are_kin
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import (
     NODES,
@@ -28,80 +29,13 @@ from grader.engines.observation import (
 )
 from grader.engines.text import clean
 
-CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
-OPERATION = ("_op", "op", "operation")
-LABEL = ("label", "_label", "name")
+OPERATION = ("_op", "op", "operation", "_operation", "operator", "op_name")
+LABEL = ("label", "_label", "name", "_name", "tag")
 FLAGS = ("grad_updated", "_grad_updated")
 TRAVERSAL_WORDS = ("topo", "graph", "map", "order", "sort", "build", "visit", "walk")
-COLLECTIONS = (tuple, list, set, frozenset)
 LONGEST_REPR = 2000
-MOST_NODES = 10_000
 
 _isinstance, _id, _len = isinstance, id, len
-
-
-def as_it_is(_: object, name: str) -> str:
-    """Return the name under which a node keeps `name`: that itself."""
-    return name
-
-
-class EngineState:
-    """The state that questions are answered from: the submission's names, and the results so far.
-
-    Attributes:
-        members: a method or attribute → how the submission has it, where it has it otherwise.
-    """
-
-    def __init__(
-        self,
-        names: Mapping[str, Any],
-        namespace: Mapping[str, Any],
-        output_size: Callable[[], int],
-        field: Callable[[object, str], str] = as_it_is,
-        student_file: Callable[[str], str | None] = lambda _: None,
-    ) -> None:
-        self.names = names
-        self.namespace = namespace
-        self.output_size = output_size
-        self.members: dict[str, str] = {}
-        self._field = field
-        self.student_file = student_file
-        self.results: list[Any] = []
-        self.steps_of_nodes: dict[int, int] = {}
-
-    def lookup(self, name: str) -> Any:
-        """Return the class or function that a check takes as `name`.
-
-        Raises:
-            NameError: the submission has none, as a script that uses the name would say.
-        """
-        if name not in self.names:
-            raise NameError(f"name {name!r} is not defined")
-        return self.names[name]
-
-    def field(self, node: object, name: str) -> str:
-        """Return the name under which `node` keeps what a check calls `name`."""
-        own_name = self._field(node, name)
-        if own_name != name:
-            self.members[name] = "{}." + own_name
-        return own_name
-
-    def method(self, node: object, name: str) -> Any:
-        """Return a method of `node`, or the submission's function that stands in its place."""
-        function = self.namespace.get(name)
-        if type(function) is FunctionType and not hasattr(node, name):
-            self.members[name] = name + "({})"
-            return partial(function, node)
-        return getattr(node, name)
-
-    def keep(self, index: int, result: Any) -> None:
-        """Remember what step `index` gave; the first step that gave an object names it."""
-        self.results.append(result)
-        self.steps_of_nodes.setdefault(_id(result), index)
-
-    def step_of(self, node: object) -> int:
-        """Return the index of the step that gave `node`, or UNKNOWN_NODE."""
-        return self.steps_of_nodes.get(_id(node), UNKNOWN_NODE)
 
 
 def ask(state: EngineState, question: str, operands: tuple[Any, ...]) -> Answer:
@@ -113,13 +47,14 @@ def ask(state: EngineState, question: str, operands: tuple[Any, ...]) -> Answer:
     if question == "text":
         return text(state, operands[0])
     if question == "is_a":
-        return Answer(TRUTH, issubclass(type(operands[0]), state.lookup(operands[1])))
+        return Answer(TRUTH, are_kin(type(operands[0]), state.lookup(operands[1])))
     if question in _ABOUT:
         return _ABOUT[question](state, operands[0])
     if question == "raises":
         return Answer(TRUTH, _raises(getattr(operands[0], operands[1])))
     if question == "where":
-        return part_lines(state.student_file, *operands)
+        node, part, method = operands
+        return part_lines(state.student_file, node, part, state.own_name(node, method))
     return Answer(TRUTH, operands[0] is operands[1])
 
 
@@ -133,13 +68,39 @@ def _raises(method: Callable[[], object]) -> bool:
 
 def children(state: EngineState, node: object) -> Answer:
     """Return the steps that gave the nodes `node` was made from, each once, in rising order."""
-    name, nodes = _children(node)
+    how, nodes = state.own_children(node)
     if nodes is None:
         return Answer(
             OTHER, "no children were found; looked for _children, _prev, prev and children"
         )
-    steps = tuple(sorted({state.step_of(child) for child in nodes}))
-    return Answer(NODES, steps, "{}." + name)
+    if _is_composed(state, node):
+        nodes = _operands_below(state, nodes) or nodes
+    return Answer(NODES, tuple(sorted({state.step_of(child) for child in nodes})), how)
+
+
+def _is_composed(state: EngineState, node: object) -> bool:
+    """Return whether a method has made `node` of others that no step made: a relu by max, say."""
+    if _id(node) not in state.called:
+        return False
+    _, nodes = state.own_children(node)
+    return any(state.step_of(child) == UNKNOWN_NODE for child in nodes or ())
+
+
+def _operands_below(state: EngineState, nodes: list[object]) -> list[object]:
+    """Return the nodes of a Program that are reached through others; constants are passed over."""
+    known: list[object] = []
+    waiting, seen = list(nodes), {_id(node) for node in nodes}
+    while waiting and _len(seen) < MOST_NODES:
+        node = waiting.pop()
+        if state.step_of(node) != UNKNOWN_NODE:
+            known.append(node)
+            continue
+        _, below = state.own_children(node)
+        for child in below or ():
+            if _id(child) not in seen:
+                seen.add(_id(child))
+                waiting.append(child)
+    return known
 
 
 def label(_: EngineState, node: object) -> Answer:
@@ -147,9 +108,19 @@ def label(_: EngineState, node: object) -> Answer:
     return _word(node, LABEL, "label")
 
 
-def operation(_: EngineState, node: object) -> Answer:
-    """Return the operation that made `node`, "" for a leaf."""
-    return _word(node, OPERATION, "operation")
+def operation(state: EngineState, node: object) -> Answer:
+    """Return the operation that made `node`, "" for a leaf; for a composed one, its children."""
+    if _is_composed(state, node):
+        how, nodes = state.own_children(node)
+        return Answer(NODES, tuple(sorted({state.step_of(child) for child in nodes or ()})), how)
+    return _word(node, OPERATION + _other_texts(node), "operation")
+
+
+def _other_texts(node: object) -> tuple[str, ...]:
+    """Return the only attribute that holds a text and is no label, under whatever name."""
+    own = getattr(node, "__dict__", {})
+    texts = tuple(name for name, one in own.items() if type(one) is str and name not in LABEL)
+    return texts if _len(texts) == 1 else ()
 
 
 def updated(state: EngineState, node: object) -> Answer:
@@ -157,14 +128,21 @@ def updated(state: EngineState, node: object) -> Answer:
     for name in FLAGS:
         if hasattr(node, name):
             return plain(getattr(node, name))._replace(how="{}." + name)
-    value = plain(getattr(node, state.field(node, "grad"), None))
+    value = state.answer("grad", _gradient(state, node))
     return Answer(TRUTH, value.kind == NUMBER and value.value != 0, "{}.grad != 0")
+
+
+def _gradient(state: EngineState, node: object) -> object:
+    try:
+        return state.read(node, "grad")
+    except AttributeError:
+        return None
 
 
 def _word(node: object, names: tuple[str, ...], noun: str) -> Answer:
     name = next((name for name in names if hasattr(node, name)), "")
     if not name:
-        return Answer(OTHER, f"no {noun} was found; looked for {', '.join(names)}")
+        return Answer(OTHER, f"no {noun} was found; looked for {', '.join(names[:3])}")
     value: object = getattr(node, name)
     if value is None:
         return Answer(WORD, "", "{}." + name)
@@ -195,7 +173,7 @@ def order(state: EngineState, root: object) -> Answer:
             continue
         if nodes is not None:
             return Answer(ORDER, Traversal(_steps(state, nodes)), how)
-    backward = getattr(root, "backward", None)
+    backward = _backward_of(state, root)
     if backward is None:
         if failures:
             raise failures[0]
@@ -210,40 +188,22 @@ def gradients(state: EngineState, root: object) -> tuple[tuple[int, float], ...]
     """Return the gradient of every known node that is a number, in step order."""
     pairs = []
     for index, result in enumerate(state.results):
-        if type(result) is type(root) and state.step_of(result) == index:
-            answer = plain(getattr(result, state.field(result, "grad"), None))
+        if are_kin(type(result), type(root)) and state.step_of(result) == index:
+            answer = state.answer("grad", _gradient(state, result))
             if answer.kind == NUMBER:
                 pairs.append((index, answer.value))
     return tuple(pairs)  # type: ignore[arg-type]
 
 
+def _backward_of(state: EngineState, root: object) -> Any:
+    try:
+        return state.method(root, "backward")
+    except AttributeError:
+        return None
+
+
 def _steps(state: EngineState, nodes: list[object]) -> tuple[int, ...]:
     return tuple(state.step_of(node) for node in nodes)
-
-
-def _children(node: object) -> tuple[str, list[object] | None]:
-    own = getattr(node, "__dict__", {})
-    for name in (*CHILDREN, *own):
-        value = getattr(node, name, None)
-        if name in CHILDREN and value is None and hasattr(node, name):
-            return name, []
-        nodes = _nodes_in(value, node, empty_counts=name in CHILDREN)
-        if nodes is not None:
-            return name, nodes
-    empty = [name for name, value in own.items() if type(value) in COLLECTIONS and not value]
-    return (empty[0], []) if empty else ("", None)
-
-
-def _nodes_in(value: object, like: object, *, empty_counts: bool) -> list[object] | None:
-    """Return the nodes in a collection of nodes, or None where it is something else."""
-    if value is None or callable(value) or _isinstance(value, (str, bytes)):
-        return None
-    try:
-        items = [item for item, _ in zip(iter(value), range(MOST_NODES), strict=False)]  # type: ignore[call-overload]
-    except TypeError:
-        return [value] if type(value) is type(like) and empty_counts else None
-    kin = [item for item in items if type(item) is type(like)]
-    return kin if _len(kin) == _len(items) and (items or empty_counts) else None
 
 
 def _traversals(state: EngineState, root: object) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -317,7 +277,7 @@ def _listed(collection: object, root: object) -> list[object] | None:
 
 
 def _all_nodes(value: list[object], root: object) -> bool:
-    return bool(value) and all(type(item) is type(root) for item in value)
+    return bool(value) and all(are_kin(type(item), type(root)) for item in value)
 
 
 _ABOUT: Mapping[str, Callable[[EngineState, object], Answer]] = {

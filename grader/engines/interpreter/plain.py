@@ -22,9 +22,13 @@ from grader.engines.text import LONGEST_TEXT, clean, escaped
 
 _type, _float, _str, _len = type, float, str, len
 _float_of, _text_of = float.__float__, str.__str__
-_type_name, _mro_of = (type.__dict__[name].__get__ for name in ("__name__", "__mro__"))
+_type_name, _mro_of, _contents_of = (
+    type.__dict__[name].__get__ for name in ("__name__", "__mro__", "__dict__")
+)
 _DESCRIBED = (str, bytes, list, tuple, dict, set, complex)
 _NUMBERS = (float, int, bool)
+FRACTION = ("_numerator", "_denominator")
+MOST_BITS, LONGEST_EXACT = 1000, 40
 _KINDS_OF_ENTRIES = {"c": "complex numbers", "O": "objects"}
 
 
@@ -43,7 +47,7 @@ def plain(value: object) -> Answer:
         return Answer(NUMBER, _float_of(value))  # type: ignore[arg-type]
     if any(kind is known for known in _DESCRIBED):
         return Answer(OTHER, _description(value, kind))
-    return _of_numpy(value, kind) or Answer(OTHER, _a(name_of(kind)))
+    return _of_numpy(value, kind) or Answer(OTHER, _a(name_of(kind)) + _exact_text(value, kind))
 
 
 def name_of(kind: type) -> str:
@@ -52,7 +56,7 @@ def name_of(kind: type) -> str:
 
 
 def _whole(value: int) -> Answer:
-    if value.bit_length() > 1000:
+    if value.bit_length() > MOST_BITS:
         return Answer(OTHER, "an integer of more than 1000 bits")
     return Answer(NUMBER, _float(value))
 
@@ -63,6 +67,24 @@ def _description(value: object, kind: type) -> str:
     if kind is _str:
         return f"the string {clean(repr(value[:LONGEST_TEXT]))}"  # type: ignore[index]
     return f"{_a(kind.__name__)} of {_len(value)}"  # type: ignore[arg-type]
+
+
+def _exact_text(value: Any, kind: type) -> str:
+    """Return what a Fraction or a Decimal of the language's own prints, in brackets."""
+    import sys
+
+    for module, name in (("fractions", "Fraction"), ("decimal", "Decimal")):
+        if kind is not getattr(sys.modules.get(module), name, None):
+            continue
+        if name == "Decimal":
+            text = clean(kind.__str__(value), LONGEST_EXACT)
+        else:
+            parts = [_contents_of(kind)[part].__get__(value) for part in FRACTION]
+            if any(_type(part) is not int or part.bit_length() > MOST_BITS for part in parts):
+                return ""
+            text = clean("/".join(map(_str, parts)).removesuffix("/1"), LONGEST_EXACT)
+        return f" ({text})"
+    return ""
 
 
 def _of_numpy(value: object, kind: type) -> Answer | None:

@@ -1,5 +1,6 @@
 """Lists and draws graphs for the oracles, where a check takes `trace` or `draw_dot`."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 Node: TypeAlias = Any
@@ -34,3 +35,6 @@ def draw_dot(root: Node, show_backprop: bool = True) -> DotText:
         back = [(child, parent) for child, parent in edges if parent.grad != 0]
         body += [f"{id(child)} -> {id(parent)} [dir=back]" for child, parent in back]
     return DotText(body)
+
+
+FUNCTIONS: Mapping[str, Callable[..., object]] = {"trace": trace, "draw_dot": draw_dot}

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-from grader.engines.compare import ORACLES_RELATIVE, compare
-from grader.engines.observation import Observation
+from grader.engines.compare import ORACLES_RELATIVE, SINGLE_RELATIVE, Mismatch, compare
+from grader.engines.observation import SINGLE, Observation
 from grader.engines.program import Program, Step
 
 
@@ -35,6 +35,23 @@ class Expected(NamedTuple):
     def want(self) -> Observation:
         """The Observation of the first oracle."""
         return next(iter(self.by_oracle.values()))
+
+
+def mismatch_of(program: Program, want: Observation, got: Observation) -> Mismatch | None:
+    """Return where a submission's Observation differs first, at the precision of its numbers.
+
+    Args:
+        program: the Program that was asked.
+        want: an oracle's Observation.
+        got: the submission's.
+    """
+    if got.precision != SINGLE:
+        return compare(program, want, got)
+    if compare(program, want, got, relative=SINGLE_RELATIVE) is None:
+        return None
+    from grader.engines.oracles.single_precision import slack_of  # most hold floats of Python's
+
+    return compare(program, want, got, relative=SINGLE_RELATIVE, slack=slack_of(program))
 
 
 MOST_REMEMBERED = 5000

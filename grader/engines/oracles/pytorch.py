@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import torch
 
-from grader.engines.oracles.textbook import FUNCTIONS, Names, Textbook
+from grader.engines.oracles.drawing import FUNCTIONS
+from grader.engines.oracles.textbook import Names, Textbook
 from grader.engines.oracles.torch_arrays import ARRAYS
 
 Tensor: TypeAlias = torch.Tensor

@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from grader.engines.encoding import Malformed, observation_from, observation_to
 from grader.engines.observation import Observation
+from grader.engines.own_folders import EXERCISES
 from grader.engines.program import Program
-from grader.errors import BrokenExercise
+from grader.errors import BrokenExercise, at, quoted
 
 
 class LiveOracle(Protocol):
@@ -32,7 +33,7 @@ class RecordedOracle:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BrokenExercise(
                 f"{file}: cannot be read: {error}",
-                hint=f"record it again: {_command(file)}",
+                hint=f"record it again: {recording_command(file)}",
             ) from error
         self._file = file
 
@@ -49,7 +50,7 @@ class RecordedOracle:
             return observation_from(record, program)
         except Malformed as error:
             raise BrokenExercise(
-                f"{self._file}: {error}", hint=f"record it again: {_command(self._file)}"
+                f"{self._file}: {error}", hint=f"record it again: {recording_command(self._file)}"
             ) from error
 
 
@@ -63,7 +64,9 @@ def recorded_text(oracle: LiveOracle, programs: Iterable[Program]) -> str:
     return f'{{\n  "oracle": {json.dumps(oracle.label)},\n  "answers": {{\n{body}\n  }}\n}}\n'
 
 
-def _command(file: Path) -> str:
-    """Return the command that records an exercise's answers, `file` being the recorded ones."""
+def recording_command(file: Path) -> str:
+    """Return the command that records what an exercise's folder holds, a file of it say."""
     name = file.parent.name.partition("_")[2]
-    return f"grade verify {file.parent.parent.name}/{name} --record"
+    track, home = file.parent.parent.name, file.parent.parent.parent
+    where = "" if str(home) == EXERCISES else f" --exercises {quoted(at(home))}"
+    return f"grade verify {track}/{name} --record{where}"

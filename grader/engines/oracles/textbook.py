@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import ORDER, Answer, Observation, Traversal
-from grader.engines.oracles.drawing import draw_dot, trace
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import Misused, install_command
 
@@ -27,23 +26,27 @@ class NoNumpy(Misused):
 
 
 Names: TypeAlias = Mapping[str, Callable[..., object]]
-FUNCTIONS: Names = {"trace": trace, "draw_dot": draw_dot}
-NAMES: Names = {"Value": Value, "Scalar": Value, **FUNCTIONS}
+NAMES: Names = {"Value": Value, "Scalar": Value}
 
 
 def textbook(program: Program) -> Names:
-    """Return the names that `program` takes of the reference; numpy is loaded for Tensors alone.
+    """Return the names that `program` takes of the reference, what few take only where it is taken.
 
     Raises:
         NoNumpy: it takes a Tensor, and numpy is not installed.
     """
-    if "Tensor" not in program.takes():
+    taken = program.takes()
+    if taken <= NAMES.keys():
         return NAMES
+    from grader.engines.oracles.drawing import FUNCTIONS
+
+    if "Tensor" not in taken:
+        return {**NAMES, **FUNCTIONS}
     try:
         tensor = import_module("grader.engines.reference.tensor")
     except ModuleNotFoundError as error:
         raise NoNumpy from error
-    return {**NAMES, **vars(tensor)}
+    return {**NAMES, **FUNCTIONS, **vars(tensor)}
 
 
 class Textbook:

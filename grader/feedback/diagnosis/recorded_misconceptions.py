@@ -18,6 +18,7 @@ from grader.engines.encoding import (
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected
+from grader.engines.oracles.recorded_answers import recording_command
 from grader.engines.program import ObservedStep, Program
 from grader.errors import BrokenExercise, at
 from grader.feedback.diagnosis.one_misconception import Misconception
@@ -31,7 +32,6 @@ SmallestPrograms: TypeAlias = Mapping[str, Program]
 
 ANOTHER_PROGRAM = Observation("not asked")  # its answer fits no submission's
 MOST_REMEMBERED = 50
-AGAIN = "record it again: grade verify EX --record"
 
 
 class RecordedMisconceptions:
@@ -52,7 +52,9 @@ class RecordedMisconceptions:
             self._runs: set[str] = {*record["runs"]}
             self._mutants: list[dict[str, Any]] = [*record["mutants"]]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise BrokenExercise(f"{at(file)}: cannot be read: {error}", hint=AGAIN) from error
+            raise BrokenExercise(
+                f"{at(file)}: cannot be read: {error}", hint=_again(file)
+            ) from error
 
     def cover(self, expected: Mapping[str, Expected]) -> bool:
         """Return whether every mutant was asked all of this; what its own run did is known."""
@@ -107,7 +109,9 @@ class RecordedMisconceptions:
                     key: _example_from(plain) for key, plain in mutant.get("smallest", {}).items()
                 }
             except (Malformed, LookupError, TypeError, ValueError, AttributeError) as error:
-                raise BrokenExercise(f"{at(self._file)}: {error}", hint=AGAIN) from error
+                raise BrokenExercise(
+                    f"{at(self._file)}: {error}", hint=_again(self._file)
+                ) from error
             yield misconception_of(diagnosis, wrong, names)._replace(smallest=smallest)
 
 
@@ -186,3 +190,7 @@ def program_key(key: str, program: Program) -> str:
 
 def _fingerprint(program: Program) -> str:
     return program._replace(observed=()).fingerprint()
+
+
+def _again(file: Path) -> str:
+    return f"record it again: {recording_command(file)}"

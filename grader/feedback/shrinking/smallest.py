@@ -20,9 +20,9 @@ decided here, and in this order:
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from grader.engines.compare import Mismatch, compare, same_number
+from grader.engines.compare import Mismatch, same_number
 from grader.engines.observation import Answer, Observation
-from grader.engines.oracles.expected import AskOracles, Expected
+from grader.engines.oracles.expected import AskOracles, Expected, mismatch_of
 from grader.engines.probes import FROM_ROOT, probe
 from grader.engines.program import Program
 from grader.engines.program_graph import is_leaf
@@ -166,7 +166,7 @@ class _FailureSearch:
     def _repeats(self, answer: Observation) -> bool:
         """Return whether the submission answers the Program that it failed as it did before."""
         program, mismatch = self.failing.program, self.failing.mismatch
-        repeated = compare(program, _first(self.failing.expected), answer)
+        repeated = mismatch_of(program, _first(self.failing.expected), answer)
         if repeated is None or kind_of(program, repeated) != self.kind:
             return False
         return repeated.at == mismatch.at and repeats(mismatch.got, repeated.got)
@@ -199,7 +199,7 @@ class _FailureSearch:
         """Return the failure of a Program, None where it passes or fails in another way."""
         if expected.disagreement or not expected.by_oracle:
             return None
-        mismatch = compare(program, _first(expected.by_oracle), observation)
+        mismatch = mismatch_of(program, _first(expected.by_oracle), observation)
         if mismatch is None or kind_of(program, mismatch) != self.kind:
             return None
         return FailingProgram(program, mismatch, expected.by_oracle)

@@ -97,19 +97,31 @@ class _Printer:
 
     def express(self, index: int, step: Step) -> Text:
         operands = [self.operand(operand) for operand in step.operands]
-        if step.kind == "operate":
+        if step.kind == "operate" and step.name not in self.words.members:
             return _operation(step.name, operands)
         codes = [text.code for text in operands]
         if step.kind == "make":
-            return Text(f"{self.words.names.get(step.name, step.name)}({', '.join(codes)})", ATOM)
+            return Text(self.made(step, codes), ATOM)
         if step.kind == "ask":
             return Text(self.question(index, step, operands), ATOM)
         how = self.words.members.get(step.name, "{}." + step.name)
+        if step.kind == "write":
+            how = self.words.members.get("set " + step.name, how)
+            return Text(f"{_filled(how, operands[0])} = {codes[1]}", ATOM)
         member = _filled(how, operands[0])
-        if step.kind == "call":
-            call = member if how.endswith("({})") else f"{member}({', '.join(codes[1:])})"
-            return Text(call, ATOM)
-        return Text(member if step.kind == "read" else f"{member} = {codes[1]}", ATOM)
+        if step.kind == "read" or "(" in how:
+            return Text(member, ATOM)
+        return Text(f"{member}({', '.join(codes[1:])})", ATOM)
+
+    def made(self, step: Step, codes: list[str]) -> str:
+        """Return the code that makes a node, as the submission's class has to be called."""
+        how = self.words.members.get("make", "")
+        operand = step.operands[0] if step.operands else None
+        if not how or len(codes) != 1 or not isinstance(operand, int | float):
+            return f"{self.words.names.get(step.name, step.name)}({', '.join(codes)})"
+        if "float({})" in how:
+            return how.replace("float({})", repr(float(operand)))
+        return how.replace("{}", codes[0])
 
     def question(self, index: int, step: Step, operands: list[Text]) -> str:
         about = operands[0]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from grader.engines.compare import same
+from grader.engines.compare import RELATIVE, SINGLE_RELATIVE, same
 from grader.engines.observation import (
     ARRAY,
     NODES,
@@ -70,6 +70,7 @@ class NodeStates:
         self.probes = probes
         self.want = want.answers
         self.got = got.answers
+        self._relative = SINGLE_RELATIVE if got.precision else RELATIVE
         self.nodes = nodes(program)
         self.is_operand: set[int] = set()
         self.children: dict[int, set[int]] = {}
@@ -106,7 +107,7 @@ class NodeStates:
         want, got = self.want.get(at), self.got.get(at)
         if want is None or got is None or node in self.is_operand:
             return False
-        return want.kind in (NUMBER, ARRAY) and not same(self.program, want, got)
+        return want.kind in (NUMBER, ARRAY) and not same(self.program, want, got, self._relative)
 
     def wrong(self, reads: Mapping[int, int]) -> list[int]:
         """Return the nodes that are wrong."""

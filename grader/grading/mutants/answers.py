@@ -10,6 +10,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
+from grader.exercises.exercise_programs import program_of
 from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.diagnosis.recorded_misconceptions import (
     SmallestPrograms,
@@ -20,9 +21,9 @@ from grader.feedback.diagnosis.recorded_misconceptions import (
 )
 from grader.feedback.shrinking.smallest import Askers, FailingProgram, smallest
 from grader.grading.mutants.engine import MutantEngine, engine_of, mutated_source
-from grader.grading.mutants.run import trace_of
+from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.mutants.two_mutants import names_taken
-from grader.grading.own_run.checks import OwnRunChecks
+from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions
 from grader.reports.report import Diagnosis
 from grader.sandbox.child.plotting_stubs import installed
 from grader.sandbox.engine_class import USUAL
@@ -97,9 +98,9 @@ class _MutantRun(NamedTuple):
         """Return the trace of its run."""
         return trace_of(self.source)
 
-    def trace_on(self, name: str, engine: str) -> Trace:
-        """Return the trace of its run on another engine."""
-        return trace_of(self.source, {name: engine})
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> Trace | None:
+        """Return the trace of its run on an engine of the grader's."""
+        return trace_on_right_engine(self.source, name, zeroes=zeroes)
 
 
 class _Mutant:
@@ -116,7 +117,22 @@ class _Mutant:
         self._answers: dict[str, Observation | None] = {}
         self._runs: dict[str, tuple[str, Observation | None]] = {}
         self._own_run = (
-            OwnRunChecks(run, run.class_name, ask, self._answer, set()) if self._of_run else None
+            OwnRunChecks(run, run.class_name, ask, self._answer, self._options(exercise))
+            if self._of_run
+            else None
+        )
+
+    def _options(self, exercise: Exercise) -> OwnRunOptions:
+        def is_engine_right() -> bool:
+            asked = [check for check in exercise.checks if not check.own_run]
+            expected = {check.id: self._ask(program_of(check)) for check in asked}
+            return bool(asked) and not any(
+                compare(one.program, one.want, self._answer(key, one.program))
+                for key, one in expected.items()
+            )
+
+        return OwnRunOptions(
+            is_engine_right=is_engine_right, taken=self._run.class_name or USUAL[0]
         )
 
     def wrong(self, expected: Mapping[str, Expected]) -> WrongAnswers:

@@ -9,12 +9,14 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from grader.engines.compare import Mismatch, same_number
-from grader.engines.observation import Answer, Array, Observation
+from grader.engines.observation import SINGLE, Answer, Array, Observation
 from grader.engines.oracles.expected import Expected
 from grader.exercises.exercise import AnyDescent
+from grader.grading.own_run.renewed import followed
 from grader.grading.own_run.run_result import RunResult
 from grader.sandbox.trace import HeldNode, HeldTree, Leaf, Pass, Trace, Training
 
+SINGLE_SLACK = 1e-6  # what a step is off by where numbers up to 16 are held in 32 bits
 NOTICED = 1e-9  # a gradient below this is none
 
 
@@ -23,6 +25,11 @@ class DescentFlaw(NamedTuple):
 
     word: str
     message: str
+
+
+NO_TRAINING = DescentFlaw(
+    "none", "no training was seen: no loop calls backward() on one loss after the other"
+)
 
 
 def two_passes(Value: Any) -> dict[str, Any]:  # noqa: N803  (a class)
@@ -37,40 +44,46 @@ def two_passes(Value: Any) -> dict[str, Any]:  # noqa: N803  (a class)
 
 
 def judge_descent(
-    descent: AnyDescent, expected: Expected, trace: Trace, *, zeroes: bool = False
+    descent: AnyDescent,
+    expected: Expected,
+    trace: Trace,
+    *,
+    zeroes: bool = False,
+    precision: str = "",
 ) -> RunResult:
-    """Look whether the largest training of a run is gradient descent.
+    """Look whether a training of a run is gradient descent; of those that are not, the largest.
 
     Args:
         descent: what is asked of it.
         expected: an empty one.
         trace: what the run left behind.
         zeroes: the engine's `backward` itself begins with gradients of 0.
+        precision: in which the engine holds its numbers.
     """
-    trainings = [one for one in trace.trainings if one.made > 1]
-    if not trainings:
-        flaw: DescentFlaw | None = DescentFlaw(
-            "none", "no training was seen: no loop calls backward() on one loss after the other"
-        )
-        where = ""
-    else:
-        training = max(reversed(trainings), key=lambda one: (one.passes[0].nodes, one.made))
-        flaw = _flaw(descent, training, set(_held_by_variables(trace)), zeroes=zeroes)
-        where = f" ({training.place.file}, line {training.place.line})"
-    if flaw is None:
-        return RunResult(expected, Observation("answered"))
+    slack = SINGLE_SLACK if precision == SINGLE else 0.0
+    trainings = [followed(one) for one in trace.trainings if one.made > 1]
+    held = set(_held_by_variables(trace))
+    trainings.sort(key=lambda one: (one.passes[0].nodes, one.made), reverse=True)
+    flaws = [_flaw(descent, one, held, zeroes=zeroes, slack=slack) for one in trainings]
+    if None in flaws:
+        is_open = _is_open(trainings[flaws.index(None)])
+        return RunResult(expected, Observation("answered"), is_open=is_open)
+    flaw, where = flaws[0] if flaws else NO_TRAINING, ""
+    assert flaw is not None
+    if trainings:
+        place = trainings[0].place
+        where = f" ({place.file}, line {place.line})"
     observation = Observation("answered", detail=flaw.word)
     mismatch = Mismatch(0, None, None, observation)
     return RunResult(expected, observation, mismatch, f"{flaw.message}{where}")
 
 
 def _flaw(
-    descent: AnyDescent, training: Training, held: set[int], *, zeroes: bool
+    descent: AnyDescent, training: Training, held: set[int], *, zeroes: bool, slack: float
 ) -> DescentFlaw | None:
     moving = _moving(training)
     if not moving:
-        left = any(any(_numbers(gradient)) for _, gradient in training.end.values())
-        return DescentFlaw(f"still, {left}", "no parameter moves from one step to the next")
+        return _still(training)
     parameters = [leaf for leaf in training.passes[0].leaves if leaf.id in moving]
     count = sum(len(_numbers(leaf.data)) for leaf in parameters)
     if count < descent.parameters:
@@ -84,10 +97,30 @@ def _flaw(
     return (
         (None if zeroes else _not_zeroed(training, moving))
         or _shared(training, moving)
-        or _not_downhill(training, moving)
+        or _not_downhill(training, moving, slack)
         or _forgotten(training, moving, held)
         or _not_falling(training)
     )
+
+
+def _still(training: Training) -> DescentFlaw:
+    """Return the flaw of a training in which no leaf that lasts moves."""
+    left = any(any(_numbers(gradient)) for _, gradient in training.end.values())
+    says = "no parameter moves from one step to the next"
+    if _seems_to_learn(training):
+        says = (
+            "the loss falls, but no leaf of its graph could be followed from one step to the next: "
+            "keep each parameter in one object, and change its value"
+        )
+    return DescentFlaw(f"still, {left}", says)
+
+
+def _seems_to_learn(training: Training) -> bool:
+    """Return whether something learns though nothing that lasts moves."""
+    first, second = training.passes[:2]
+    lasting = {leaf.id for leaf in first.leaves} & {leaf.id for leaf in second.leaves}
+    renewed = any(leaf.id not in lasting and _is_noticed(leaf.after) for leaf in first.leaves)
+    return renewed and _not_falling(training) is None and len(set(training.losses)) > 2
 
 
 def _moving(training: Training) -> set[int]:
@@ -119,7 +152,7 @@ def _not_zeroed(training: Training, moving: set[int]) -> DescentFlaw | None:
     return None
 
 
-def _not_downhill(training: Training, moving: set[int]) -> DescentFlaw | None:
+def _not_downhill(training: Training, moving: set[int], slack: float) -> DescentFlaw | None:
     """Return the flaw of a step that is not one rate times each gradient, if there is one."""
     for one, following in _steps(training):
         moves = _moves(one, following, moving)
@@ -130,7 +163,8 @@ def _not_downhill(training: Training, moving: set[int]) -> DescentFlaw | None:
         if rate < 0:
             return DescentFlaw("uphill", f"step {one.number} goes up: a rate of {rate:.4g}")
         for other_move, other_gradient in moves:
-            if not same_number(-rate * other_gradient, other_move):
+            expected = -rate * other_gradient
+            if not same_number(expected, other_move) and abs(expected - other_move) > slack:
                 return DescentFlaw(
                     "uneven",
                     f"step {one.number} moves one parameter by {rate:.4g} times its gradient, and "
@@ -164,19 +198,8 @@ def _steps(training: Training) -> Iterable[tuple[Pass, Mapping[int, Leaf]]]:
 
 
 def _forgotten(training: Training, moving: set[int], held: set[int]) -> DescentFlaw | None:
-    """Return the flaw of a leaf that lasts, is no datum, has a gradient, and never moves.
-
-    A number that variables hold may be a datum. An array that is one requires no gradient.
-    """
-    first, second = training.passes[:2]
-    lasting = {leaf.id for leaf in second.leaves} - moving
-    lost = [
-        leaf
-        for leaf in first.leaves
-        if leaf.id in lasting
-        and _is_noticed(leaf.after)
-        and (leaf.node not in held or isinstance(leaf.after.value, Array))
-    ]
+    """Return the flaw of a leaf that lasts, is no datum, has a gradient, and never moves."""
+    lost = _lost(training, moving, held)
     if not lost:
         return None
     says = (
@@ -187,10 +210,42 @@ def _forgotten(training: Training, moving: set[int], held: set[int]) -> DescentF
     return DescentFlaw("forgotten", says)
 
 
+def _lost(training: Training, moving: set[int], held: set[int]) -> set[int]:
+    """Return the leaves that should move, and do not.
+
+    A record knows what belongs to one example and what to all. Where there is one example alone, or
+    no record, a number that variables hold may be a datum. An array that is one requires no
+    gradient. Of a graph that was cut nothing is said.
+    """
+    known = set(training.forgotten or ()) - moving
+    if training.is_cut or training.examples > 1:
+        return known
+    return known | {
+        leaf.id
+        for leaf in _resting(training, moving)
+        if leaf.node not in held or isinstance(leaf.after.value, Array)
+    }
+
+
+def _resting(training: Training, moving: set[int]) -> list[Leaf]:
+    """Return the leaves of the first pass that last, have a gradient, and never move."""
+    first, second = training.passes[:2]
+    lasting = {leaf.id for leaf in second.leaves} - moving
+    return [leaf for leaf in first.leaves if leaf.id in lasting and _is_noticed(leaf.after)]
+
+
+def _is_open(training: Training) -> bool:
+    """Return whether a right training may hide a weight among its data, or beyond what was seen."""
+    if training.forgotten is not None:
+        return False
+    resting = _resting(training, _moving(training))
+    return training.is_cut or any(isinstance(leaf.after.value, float) for leaf in resting)
+
+
 def _shared(training: Training, moving: set[int]) -> DescentFlaw | None:
     """Return the flaw of one object that stands for several parameters: it is used more often."""
-    uses = {leaf.uses for leaf in training.passes[0].leaves if leaf.id in moving}
-    if len(uses) < 2:
+    uses = {leaf.uses for leaf in training.passes[0].leaves if leaf.id in moving} - {0}
+    if training.is_cut or len(uses) < 2 or max(uses) < 2 * min(uses):
         return None
     often = max(uses) // min(uses)
     return DescentFlaw("shared", f"one parameter is used {often} times where others are used once")

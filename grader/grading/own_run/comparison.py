@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from math import log2
 from typing import NamedTuple, TypeAlias
 
-from grader.engines.compare import Mismatch, compare
+from grader.engines.compare import Mismatch
 from grader.engines.observation import NUMBER, Answer, Observation, number_in
-from grader.engines.oracles.expected import Expected
+from grader.engines.oracles.expected import Expected, mismatch_of
 from grader.engines.program import ObservedStep
 from grader.exercises.training import Example, TrainingProgram
 from grader.grading.own_run.parameters import Parameter
@@ -100,14 +100,17 @@ def compare_training(
         parameters: name → the leaf that it is.
         target: from the same start and in the same order.
     """
-    observation = observe(target, training, parameters)
+    observation = observe(target, training, parameters)._replace(precision=oracle.precision)
     known = [look for look in target.program.observed if look.at in observation.answers]
     looks = (*known, *first_missing(target, training))
     expected = oracle.ask(target.program)._replace(program=target.program._replace(observed=looks))
-    mismatch = compare(expected.program, expected.want, observation)
+    mismatch = mismatch_of(expected.program, expected.want, observation)
     if mismatch is None and training.made > len(target.steps):
         last = target.program.observed[-1].at
         mismatch = Mismatch(last, expected.want.answers[last], None, observation)
+    if mismatch is None and not parameters:  # right numbers, and nothing that learns them
+        first = target.steps[0].loss
+        mismatch = Mismatch(first, expected.want.answers[first], None, observation)
     numbers = frozenset(number for example in oracle.task.examples for number in example)
     return ComparedTraining(training, parameters, target, expected, observation, mismatch, numbers)
 

@@ -10,16 +10,18 @@ from grader.grading.own_run.run_result import RunResult
 from grader.reports.report import shown
 from grader.sandbox.trace import Moment, Trace
 
+BETWEEN = 2  # cells that print something else between those that print what is asked
+
 
 def judge_output(check: Check, expected: Expected, trace: Trace) -> RunResult:
-    """Look whether one cell, or the whole of a script, prints every number that is asked."""
+    """Look whether cells that follow each other, or a script, print every number that is asked."""
     rough = bool(check.own_run and check.own_run.rough)
     numbers = {
         look.label: value
         for look in expected.program.observed
         if isinstance(value := expected.want.answers[look.at].value, float)
     }
-    texts = list(_texts(trace.moments))
+    texts = list(_texts(trace.moments, len(numbers)))
     lacking = min(
         (missing_numbers(numbers, text, rough=rough) for text in texts), key=len, default=[]
     )
@@ -38,9 +40,14 @@ def judge_output(check: Check, expected: Expected, trace: Trace) -> RunResult:
     return RunResult(expected, observation, mismatch, message)
 
 
-def _texts(moments: Iterable[Moment]) -> Iterable[str]:
-    """Return the output of each cell; a script is one cell."""
+def _texts(moments: Iterable[Moment], numbers: int) -> Iterable[str]:
+    """Return the output of each cell, and of as many after it as so many numbers may be in.
+
+    A script is one cell. All cells of a notebook are too many: some print most numbers there are.
+    """
     texts: dict[int, str] = {}
     for moment in moments:
         texts[moment.cell] = texts.get(moment.cell, "") + moment.printed
-    return [text for text in texts.values() if text]
+    printed = [text for text in texts.values() if text]
+    most = numbers + BETWEEN if numbers > 1 else 1
+    return ["\n".join(printed[at : at + most]) for at in range(len(printed))]

@@ -9,7 +9,9 @@ from grader.engines.observation import NUMBER, Answer, number_in
 from grader.sandbox.trace import Leaf, Training
 
 MOST_LEAVES = 8
-MOST_ASSIGNMENTS = 24
+MOST_ASSIGNMENTS = 56
+MOST_CHAINS = 4
+WHOLE = 4  # passes, all leaves of which were looked at
 
 
 class Parameter(NamedTuple):
@@ -47,7 +49,8 @@ def followed_leaves(
 ) -> list[Parameter]:
     """Return the leaves that last and may be parameters, those that change first.
 
-    Where no gradient gets through to any leaf, each of them may be one.
+    One that stays as it is has to be below every loss: a datum comes and goes. Where no gradient
+    gets through to any leaf, each of them may be one.
 
     A program may make its parameters anew at each step, `w = Value(w.data - …)`; then a leaf is
     taken for the successor of one that it can have been made from by a step of gradient descent.
@@ -68,11 +71,13 @@ def followed_leaves(
         if len(leaves) > 1 or training.made == 1
     }
     moving = [leaf for leaf in lasting.values() if leaf.moves]
+    whole = {one.number for one in training.passes[:WHOLE] if one.nodes}
     no_gradients = not any(number_in(leaf.first.after, 0.0) for leaf in lasting.values())
     still = [
         leaf
         for leaf in lasting.values()
         if not leaf.moves
+        and whole <= leaf.leaves.keys()
         and (no_gradients or number_in(leaf.first.after, 0.0) or leaf.first.node in variables)
     ]
     successors = [] if moving else list(_made_anew(training, set(lasting), rate))
@@ -101,8 +106,18 @@ def possible_parameters(
     free = [name for name in names if name not in known]
     orders = permutations(moving if len(moving) >= len(free) else others, len(free))
     assignments = (known | dict(zip(free, order, strict=True)) for order in orders)
-    ways = ({name: way[name] for name in names} for way in assignments if len(way) == len(names))
+    ways = (
+        {name: way[name] for name in names}
+        for way in assignments
+        if len(way) == len(names) and _are_apart(way.values())
+    )
     return list(islice(ways, MOST_ASSIGNMENTS))
+
+
+def _are_apart(parameters: Iterable[Parameter]) -> bool:
+    """Return whether no leaf stands for two parameters in one pass."""
+    leaves = [(number, leaf.id) for one in parameters for number, leaf in one.leaves.items()]
+    return len(set(leaves)) == len(leaves)
 
 
 def after_first(one: Parameter, rate: float) -> Parameter | None:
@@ -116,22 +131,27 @@ def after_first(one: Parameter, rate: float) -> Parameter | None:
     return one._replace(leaves={n - 1: leaf for n, leaf in one.leaves.items() if n > 1})
 
 
-def _made_anew(training: Training, lasting: set[int], rate: float) -> Iterable[Parameter]:
+def _made_anew(training: Training, lasting: set[int], rate: float) -> list[Parameter]:
+    """Return leaves that go on as others, in each way in which they can: equal ones may cross."""
     passes = sorted(training.passes)
-    for leaf in passes[0].leaves if passes else ():
-        leaves = {passes[0].number: leaf}
+    first = passes[0].leaves if passes else ()
+    begun = [leaf for leaf in first if leaf.id not in lasting and number_in(leaf.after, 0.0)]
+    chains: list[dict[int, Leaf]] = []
+    for leaf in begun:
+        own = [{passes[0].number: leaf}]
         for done in passes[1:]:
-            last = leaves[max(leaves)]
-            downhill = number_in(last.data, 0.0) - rate * number_in(last.after, 0.0)
-            follows = [
-                other
+            going_on = [one for one in own if done.number == max(one) + 1]
+            longer = [
+                one | {done.number: other}
+                for one in going_on
                 for other in done.leaves
-                if other.id not in lasting
-                and other.data.kind == NUMBER
-                and same_number(downhill, number_in(other.data, 0.0))
+                if other.id not in lasting and _follows(one[max(one)], other, rate)
             ]
-            if done.number != max(leaves) + 1 or not follows:
-                break
-            leaves[done.number] = follows[0]
-        if leaf.id not in lasting and number_in(leaf.after, 0.0) and len(leaves) > 1:
-            yield Parameter(leaves)
+            own = longer[:MOST_CHAINS] or own
+        chains += own
+    return [Parameter(leaves) for leaves in chains if len(leaves) > 1]
+
+
+def _follows(last: Leaf, other: Leaf, rate: float) -> bool:
+    downhill = number_in(last.data, 0.0) - rate * number_in(last.after, 0.0)
+    return other.data.kind == NUMBER and same_number(downhill, number_in(other.data, 0.0))

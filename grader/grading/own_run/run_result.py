@@ -22,6 +22,7 @@ class RunResult(NamedTuple):
         on_right_engine: it was made on a right engine, in place of the submission's own.
         note: what to remark on a run that is right.
         curve: the training beside the one that was asked.
+        is_open: it is right as far as can be seen, and not all could.
     """
 
     expected: Expected
@@ -33,6 +34,7 @@ class RunResult(NamedTuple):
     on_right_engine: bool = False
     note: str = ""
     curve: LossCurve | None = None
+    is_open: bool = False
 
 
 def no_result(

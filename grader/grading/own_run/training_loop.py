@@ -51,11 +51,13 @@ class TraceScope(NamedTuple):
         cells: the cells that carry the exercise's tag; another is looked at only if none trains.
         places: the lines whose trainings use the operation that is asked, None for all.
         zeroes: the engine's `backward` itself begins with gradients of 0.
+        precision: in which the engine holds its numbers, see `Observation`.
     """
 
     cells: Set[int] = frozenset()
     places: Set[Place] | None = None
     zeroes: bool = False
+    precision: str = ""
 
 
 EVERYWHERE = TraceScope()
@@ -72,7 +74,7 @@ def judge_training(check: Check, trace: Trace, ask: AskOracles, scope: TraceScop
     """
     assert check.own_run is not None
     assert check.own_run.task is not None
-    oracle = TrainingOracle(check.function, check.own_run.task, ask)
+    oracle = TrainingOracle(check.function, check.own_run.task, ask, scope.precision)
     return _TrainingComparison(oracle, trace).judge(scope)
 
 

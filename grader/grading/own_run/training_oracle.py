@@ -20,14 +20,18 @@ Start: TypeAlias = Mapping[str, float]
 class TrainingOracle:
     """Gives the training that a check asks, from another start or in another order."""
 
-    def __init__(self, model: Any, task: TrainingTask, ask: AskOracles) -> None:
+    def __init__(
+        self, model: Any, task: TrainingTask, ask: AskOracles, precision: str = ""
+    ) -> None:
         """Prepare.
 
         Args:
             model: the check's function, which makes the loss of an example.
             task: the start, the examples and the rate that were asked.
             ask: gives the oracles' answers.
+            precision: in which the submission's numbers are held.
         """
+        self.precision = precision
         self.task = task
         self.ask = ask
         self._model = model

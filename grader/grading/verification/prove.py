@@ -1,9 +1,9 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from grader.engines.demands import demands
@@ -14,7 +14,7 @@ from grader.engines.program import Program
 from grader.errors import UnwritableOutput, at
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import programs
+from grader.exercises.exercise_programs import DEFAULT_SEED, programs
 from grader.exercises.scaffold import open_decisions
 from grader.feedback.diagnosis import recorded_misconceptions
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions, program_key
@@ -64,11 +64,12 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     )
     is_recorded = (exercise.folder / RECORDED).is_file()
     recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
-    prepared = prepare_exercise(exercise, recorded)  # once: all of them are asked the same
+    prepared = cache(partial(prepare_exercise, exercise, recorded))  # by its seed
     is_current = _is_current(exercise)
+    usual = prepared(DEFAULT_SEED)
     materials = materials._replace(
-        bare=bare(solution, asked_by(exercise, prepared)),
-        examples=_examples(exercise, prepared) if is_current else {},
+        bare=bare(solution, asked_by(exercise, usual)),
+        examples=_examples(exercise, usual) if is_current else {},
     )
     live_mutants = MutantAnswers(exercise).misconceptions
     misconceptions = misconceptions_of(exercise) if is_current else live_mutants
@@ -156,16 +157,20 @@ def _processes(solution: str) -> Iterator[Launch]:
 
 
 def _grade_source(
-    prepared: PreparedExercise, misconceptions: FindMisconceptions, launch: Launch, source: str
+    prepared: Callable[[int], PreparedExercise],
+    misconceptions: FindMisconceptions,
+    launch: Launch,
+    source: str,
+    seed: int,
 ) -> Report:
     """Grade a source text in a process of its own, as a student's run does.
 
     Nobody reads the examples of a proof, so none is made smaller.
     """
-    exercise = prepared.exercise
+    exercise = prepared(seed).exercise
     submission = Submission("solution.py", str(exercise.folder), "script", "", source)
     request = GradeRequest(exercise.path, limits=granted(exercise.limits))
     options = GradingOptions(misconceptions=misconceptions, examples_s=0)
     with closing(sandboxed(submission, request, launch=launch)) as subject:
         subject.begin()
-        return grade(prepared, submission, subject, options)
+        return grade(prepared(seed), submission, subject, options)

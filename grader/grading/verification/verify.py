@@ -1,20 +1,31 @@
 """Proves an exercise: its solution, its starter, its mutants, right variants, and both oracles."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from grader.engines.demands import NUMBER, demands, has_array
-from grader.engines.oracles.expected import Oracle, expect
+from grader.engines.oracles.expected import Oracle, expect, memoised
 from grader.engines.program import Program
 from grader.engines.program_graph import is_leaf
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import programs, random_program
+from grader.exercises.exercise_programs import (
+    DEFAULT_SEED,
+    check_of,
+    programs,
+    random_program,
+    with_other_numbers,
+)
 from grader.exercises.random.scalar_programs import taught_by
+from grader.grading.prepared_exercise import can_be_compared
 from grader.reports.report import Outcome, Report
 
 RANDOM_PROGRAMS = 1000
+SEEDS = range(3)  # for other numbers in what the checks ask
+OTHER_SEED = 1
 MOST_TOLD = 3
+GradeSource: TypeAlias = Callable[[str, int], Report]
 
 
 class Materials(NamedTuple):
@@ -72,7 +83,7 @@ class Proof(NamedTuple):
 def verify(
     exercise: Exercise,
     materials: Materials,
-    grade: Callable[[str], Report],
+    grade: GradeSource,
     oracles: Sequence[Oracle],
 ) -> Proof:
     """Return the proof of `exercise`, with what falls short.
@@ -80,7 +91,7 @@ def verify(
     Args:
         exercise: from the catalogue.
         materials: its solution, starter, mutants and variants.
-        grade: grades a source text as a submission.
+        grade: grades a source text as a submission, by a seed.
         oracles: the reference engine and torch, both live.
     """
     started = perf_counter()
@@ -94,6 +105,7 @@ def verify(
         *_of_reports(reports, exercise.starter_points),
         *_of_examples(materials.examples, fixed, exercise.taught),
         *(f"the oracles disagree on {key}" for key in (*apart, *random_apart[:MOST_TOLD])),
+        *_of_other_numbers(exercise, oracles),
         *_of_recording(reports.solution),
     ]
     return Proof(
@@ -121,13 +133,14 @@ class MaterialReports(NamedTuple):
     bare: Report | None
 
 
-def _graded(materials: Materials, grade: Callable[[str], Report]) -> MaterialReports:
+def _graded(materials: Materials, grade: GradeSource) -> MaterialReports:
+    """Return the reports on everything; right variants are asked with other numbers besides."""
     return MaterialReports(
-        grade(materials.solution),
-        grade(materials.starter),
-        {id_: grade(source) for id_, source in materials.mutants.items()},
-        {name: grade(source) for name, source in materials.variants.items()},
-        grade(materials.bare) if materials.bare else None,
+        grade(materials.solution, DEFAULT_SEED),
+        grade(materials.starter, DEFAULT_SEED),
+        {id_: grade(source, DEFAULT_SEED) for id_, source in materials.mutants.items()},
+        {name: grade(source, OTHER_SEED) for name, source in materials.variants.items()},
+        grade(materials.bare, OTHER_SEED) if materials.bare else None,
     )
 
 
@@ -137,6 +150,16 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
     if taught.operators or taught.functions:
         for seed in range(RANDOM_PROGRAMS):
             yield f"random program {seed}", random_program(seed, taught)
+
+
+def _of_other_numbers(exercise: Exercise, oracles: Sequence[Oracle]) -> Iterable[str]:
+    """Yield the checks that could not be asked with other numbers as a course asks them."""
+    ask = memoised(oracles)
+    is_fit = partial(can_be_compared, ask)
+    for seed in SEEDS:
+        for key, program in with_other_numbers(exercise, seed, is_fit).items():
+            if ask(program).disagreement:
+                yield f"the oracles disagree on {check_of(key)} with the numbers of seed {seed}"
 
 
 def _disagreements(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:

@@ -54,11 +54,24 @@ def parse(line: str) -> MagicArguments:
         UnknownArgument: nothing that there is.
     """
     try:
-        words = vars(_parser().parse_intermixed_args(shlex.split(line)))
+        words = vars(_parser().parse_intermixed_args(shlex.split(_without_comment(line))))
     except ValueError as error:  # a quotation mark without its other
         raise UnknownArgument(str(error).lower()) from error
     fresh = words["fresh"] or words["path"] is not None
     return MagicArguments(**{**words, "fresh": fresh, "exercises": tuple(words["exercises"])})
+
+
+def _without_comment(line: str) -> str:
+    """Return a line without the comment at its end, as a cell's lines may have one."""
+    quote = ""
+    for place, letter in enumerate(line):
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'":
+            quote = letter
+        elif letter == "#" and (not place or line[place - 1].isspace()):
+            return line[:place]
+    return line
 
 
 def _parser() -> ArgumentParser:

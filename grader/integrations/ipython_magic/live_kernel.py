@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from grader.exercises import catalogue
+from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_submission
 from grader.grading.request import GradeRequest, exercises_of
 from grader.integrations.ipython_magic.run_checks import note_on_runs, with_runs, without_runs
@@ -40,7 +41,7 @@ def grade_live(
         exercises, _submission(sources), request, launch=partial(KernelCopy, live)
     )
     reports = [with_runs(*pair) for pair in zip(partial_reports, whole, strict=True)]
-    command = f"%grade {request.exercise} --fresh"
+    command = f"%grade {request.exercise}{naming_options(request.homes)} --fresh"
     notes = tuple(filter(None, (note_on_runs(whole, command), _hidden_order(command))))
     return [report._replace(notes=report.notes + notes) for report in reports]
 

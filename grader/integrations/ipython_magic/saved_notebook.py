@@ -10,8 +10,8 @@ from grader.errors import NothingToGrade
 from grader.exercises import catalogue
 from grader.grading.one_submission import grade_submission
 from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
-from grader.submissions.submission import find
 
 ENDING = ".ipynb"
 
@@ -29,7 +29,7 @@ class NoNotebook(NothingToGrade):
 def grade_fresh(request: GradeRequest) -> list[Report]:
     """Grade the file at the path of the request, and note when it was saved."""
     assert request.path is not None
-    submission = find(request.path, request.exercise)
+    submission = submission_of(request)
     exercises = map(catalogue.load, exercises_of(request))
     saved = strftime("%H:%M:%S", localtime(os.path.getmtime(submission.path)))
     note = f"{submission.shown} was graded as it was saved at {saved}"

@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--submission",
         metavar="PATH",
         dest=SUBMISSION,
-        help="The script or notebook that is graded; left out, it is looked for here.",
+        help="The script or notebook, --submission=PATH; left out, it is looked for here.",
     )
     group.addoption(
         "--grade-hints", action="store_true", dest=HINTS, help="Say what is probably the matter."
@@ -31,11 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Keep pytest from a conftest.py beside the submission, where only the submission was named."""
+    """Keep pytest from settings and a conftest.py of whoever has handed in the submission.
+
+    Raises:
+        UsageError: it has obeyed such settings already.
+    """
     arguments = early_config.known_args_namespace
     if getattr(arguments, EXERCISES, None) or early_config.getini(EXERCISES):
-        from grader.integrations.pytest_plugin import selection
+        from grader.integrations.pytest_plugin import foreign_settings, selection
 
+        foreign_settings.refuse(early_config, getattr(arguments, SUBMISSION, None))
         arguments.file_or_dir = selection.arguments_left(
             early_config, getattr(arguments, SUBMISSION, None), arguments.file_or_dir
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from math import isfinite, log10
 
 from grader.reports.report import LossCurve, LossPoint, Plane, Shown, Spot
+from grader.reports.text.wording import BARS
 from grader.reports.text.wrong_node_lines import short
 
-BARS = "▁▂▃▄▅▆▇█"
 WIDE = 48  # characters of a course
 LEAST = 12  # powers of ten below the greatest loss asked
 REMARK = "differs first"

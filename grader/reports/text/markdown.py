@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from grader.errors import quoted
 from grader.reports.report import (
     CheckResult,
     Counterexample,
@@ -206,7 +207,7 @@ def _notes(notes: Sequence[str]) -> Iterator[str]:
 
 def _reproduced(report: Report, name: str) -> str:
     engines = prose(" and ".join(report.oracles))
-    command = code(f"grade {name} {report.submission.name}")
+    command = code(f"grade {name} {quoted(report.submission.name)}")
     around = f" · {prose(walls(report))}" if walls(report) else ""
     return f"Compared with {engines} · seed {report.seed}{around} · {command}"
 

@@ -4,6 +4,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from grader.errors import quoted
+from grader.reports.next_command import NextCommand
 from grader.reports.report import (
     CheckResult,
     Counterexample,
@@ -15,9 +17,7 @@ from grader.reports.report import (
     WrongNode,
     worst_outcome,
 )
-from grader.reports.text.loss_lines import BARS, loss_lines, loss_words
-from grader.reports.text.wording import agreed, agreement, diagnoses, failures, prints, walls
-from grader.reports.text.wrong_node_lines import frame_lines, way_to
+from grader.reports.text.wording import BARS, agreed, agreement, diagnoses, failures, prints, walls
 
 WIDTH = 80
 LONGEST_NAME = 30
@@ -54,20 +54,24 @@ class Style(NamedTuple):
     inside: bool = False
 
 
-def render(report: Report, style: Style, next_name: str | None = None) -> str:
+def render(report: Report, style: Style, command: NextCommand = NextCommand()) -> str:  # noqa: B008  (it is frozen)
     """Return `report` as text, ending in a newline.
 
     Args:
         report: what grading gave.
         style: how the terminal wants it.
-        next_name: the exercise that comes next, named where all is right.
+        command: what comes next, proposed where all is right.
     """
-    return as_text(_lines(report, style, next_name), style)
+    return as_text(_lines(report, style, command), style)
 
 
-def render_track(report: TrackReport, style: Style) -> str:
+def render_track(
+    report: TrackReport,
+    style: Style,
+    command: NextCommand = NextCommand(),  # noqa: B008  (it is frozen)
+) -> str:
     """Return the reports of a track as text: a line an exercise, and under it what to fix."""
-    return as_text(_track_lines(report, style), style)
+    return as_text(_track_lines(report, style, command), style)
 
 
 def explanation(check: CheckResult, style: Style) -> str:
@@ -93,7 +97,7 @@ def number(value: float) -> str:
     return f"{value:g}"
 
 
-def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]:
+def _lines(report: Report, style: Style, command: NextCommand) -> Iterator[str]:
     yield _title(f"{report.exercise}  {report.title}", report, style)
     yield ""
     if report.passed:
@@ -103,9 +107,9 @@ def _lines(report: Report, style: Style, next_name: str | None) -> Iterator[str]
             yield from _check_lines(check, style)
         yield from _failures(report, style)
     yield from _notes(_and_walls(report.notes, report), style)
-    if report.passed and next_name:
+    if report.passed and command.exercise:
         yield ""
-        yield f"Next: {'%' if style.inside else ''}grade {next_name}"
+        yield f"Next: {'%' if style.inside else ''}grade {command.exercise}{command.options}"
 
 
 def _title(left: str, report: Report | TrackReport, style: Style) -> str:
@@ -115,7 +119,7 @@ def _title(left: str, report: Report | TrackReport, style: Style) -> str:
     return f"{paint(left, 'bold', style)}{' ' * gap}{right}"
 
 
-def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
+def _track_lines(report: TrackReport, style: Style, command: NextCommand) -> Iterator[str]:
     count = len(report.reports)
     exercises = "1 exercise" if count == 1 else f"{count} exercises"
     yield _title(f"{report.track}  {exercises}", report, style)
@@ -135,8 +139,9 @@ def _track_lines(report: TrackReport, style: Style) -> Iterator[str]:
     yield from _notes(_and_walls(tuple(notes), report.reports[0]), style)
     if wrong:
         yield ""
-        again = f"grade {wrong[0]} {report.submission.name}"
-        yield f"What is wrong, and why: {f'%grade {wrong[0]}' if style.inside else again}"
+        path = command.path or ("" if style.inside else report.submission.name)
+        words = f"{wrong[0]}{command.options}{f' {quoted(path)}' if path else ''}"
+        yield f"What is wrong, and why: {'%' if style.inside else ''}grade {words}"
 
 
 def _points(report: Report) -> str:
@@ -221,6 +226,8 @@ def _program(example: Counterexample, style: Style) -> Iterator[str]:
 
 
 def _training(curve: LossCurve) -> Iterator[str]:
+    from grader.reports.text.loss_lines import loss_lines, loss_words  # most reports have none
+
     yield ""
     yield from (f"    {line}".rstrip() for line in loss_lines(curve))
     sentences = list(loss_words(curve))
@@ -230,6 +237,8 @@ def _training(curve: LossCurve) -> Iterator[str]:
 
 
 def _wrong_node(wrong: WrongNode) -> Iterator[str]:
+    from grader.reports.text.wrong_node_lines import frame_lines, way_to  # what passes has none
+
     yield ""
     yield _clipped(f"    {way_to(wrong, WIDTH - 4)}", WIDTH)
     yield from _wrapped(wrong.says, "    ", "      ")

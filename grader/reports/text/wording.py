@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from grader.reports.report import CheckResult, Diagnosis, Outcome, Report, Shown
 
+BARS = "▁▂▃▄▅▆▇█"  # a number each, from the least to the greatest
+
 
 def agreed(answers: Iterable[Shown]) -> str:
     """Return the oracles' answer as text, one where they differ in the last digits alone."""

@@ -3,7 +3,13 @@
 import os
 import socket
 
-from grader.sandbox.child.main import Connection, LoadedSubmission, serve
+from grader.sandbox.child.main import (
+    Connection,
+    LoadedSubmission,
+    load_recording,
+    load_stand_ins,
+    serve,
+)
 from grader.sandbox.child.notebook import current_shell, watch
 from grader.sandbox.child.prepare import prepare
 
@@ -15,8 +21,14 @@ def begin(descriptor: int) -> None:
     line = Connection(line_socket.makefile("rb"), descriptor)
     request = line.receive()
     assert request is not None
+    install = load_stand_ins()
+    record = load_recording() if "record" in request else None
     tape = prepare(request)
     submission = LoadedSubmission(request, tape)
+    submission.stand_ins = install("")
+    submission.announce = lambda step: line.send({"id": request["id"], "at": step})
+    if record is not None:
+        record(submission, line, request)
     submission.watch.begin()
     shell = current_shell()
     watch(shell, submission, len(request["source"]))

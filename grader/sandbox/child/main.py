@@ -11,28 +11,27 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import FrameType
-from typing import Any, BinaryIO, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from grader.engines.encoding import fault_to, observation_to, program_from
 from grader.engines.interpreter.execute import (
     Implementation,
     OutOfTime,
     TooMuchOutput,
-    execute,
-    fault_of,
 )
-from grader.engines.interpreter.object_queries import as_it_is
+from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.interpreter.set_order import fix_set_order
-from grader.engines.observation import Fault, Observation, Place
-from grader.engines.text import LONGEST_TEXT, clean, visible
+from grader.engines.observation import Fault
+from grader.engines.text import LONGEST_TEXT, visible
 from grader.sandbox.child import alarm, resource_limits, script
+from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
-from grader.sandbox.child.inspection import classes
+from grader.sandbox.child.inspection import classes, module_names
+from grader.sandbox.child.inspection.class_versions import ClassVersions, MadeClass
 from grader.sandbox.child.inspection.import_guard import ImportGuard
 from grader.sandbox.child.memory_reserve import MemoryReserve
 from grader.sandbox.child.prepare import OutputTape, prepare
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
-from grader.sandbox.child.tracing.graphs import NodeFields
 from grader.sandbox.child.tracing.variables import VariableMoments
 from grader.sandbox.protocol import file_transfer
 from grader.sandbox.protocol.limits import Limits
@@ -40,8 +39,9 @@ from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
 
 T = TypeVar("T")
 
+SCALARS = ("Value", "Scalar")  # the engines whose nodes hold one number each
 MOST_MISHAPS = 49  # beside what stopped it
-INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep)
+INSTALLED = (sys.prefix + os.sep, sys.base_prefix + os.sep, __file__.rpartition("sandbox")[0])
 
 _write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
 
@@ -70,6 +70,34 @@ class Connection:
             frame = frame[_write(self.descriptor, frame) :]
 
 
+class Watches(Protocol):
+    """Watches a run: see `BackwardWatch`, and `RecordedWatch` in its place."""
+
+    engines: list[type]
+    made: list[MadeClass]
+    cell: int
+
+    def begin(self) -> None:
+        """Watch classes from now on."""
+        ...
+
+    def end(self) -> None:
+        """Stop watching."""
+        ...
+
+    def pause(self) -> None:
+        """Notice the end of a statement or a cell."""
+        ...
+
+    def watch_functions(self, names: dict[str, Any]) -> None:
+        """Watch the functions among `names` that may be a backward pass."""
+        ...
+
+    def to_json(self) -> list[Any]:
+        """Return the trainings as the grader is told of them."""
+        ...
+
+
 class LoadedSubmission:
     """A submission: its names, what went wrong in it, and which files are the student's."""
 
@@ -84,15 +112,21 @@ class LoadedSubmission:
         self.language = language or BuiltinsGuard()
         self.memory_reserve = MemoryReserve()
         self.names: dict[str, Any] = {}
+        self.forms: dict[tuple[int, tuple[str, ...]], EngineForm] = {}
         self.cells: Mapping[str, str] = {}
         self.ended = "ran"
         self.running = self.name
         self.cell = 0
+        self.until: list[int] | None = request.get("until")  # the cell and statement not to run
+        self.announce: Callable[[list[int]], None] = lambda _: None
+        self.stand_ins: Any = None
+        self.versions: ClassVersions | None = None
         self.tape = tape
-        self.watch = BackwardWatch(self.student_file, self.look_after_pass, request.get("instead"))
+        self.watch: Watches = BackwardWatch(self.student_file, self.look_after_pass)
         self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
         self.limit_faults: list[tuple[str, Fault]] = []
+        self.many = 0  # mishaps in all
 
     def student_file(self, file: str) -> str | None:
         """Return the name under which the student knows `file`, or None where it is not theirs."""
@@ -135,22 +169,59 @@ class LoadedSubmission:
         Whatever comes of an interruption, it is the interruption that ended the turn.
         """
         error = alarm.interruption() or error
-        fault = fault_of(error, error.__traceback__, self.student_file)
-        if isinstance(error, SyntaxError):
-            file = self.student_file(str(error.filename)) or self.running
-            line = error.lineno if type(error.lineno) is int else 1
-            fault = Fault(fault.type, clean(str(error.msg)), Place(file, line, ""))
+        fault = script.fault_in(error, self.student_file, self.running)
         if not isinstance(error, (OutOfTime, TooMuchOutput)):
-            self.mishaps.append((self.running, fault))
+            again = self.mishaps and self.mishaps[-1][0] == self.running
+            self.many += self.kind == "script" or not again
+            if _len(self.mishaps) < MOST_MISHAPS:
+                self.mishaps.append((self.running, fault))
             self.ended = "raised" if self.kind == "script" else self.ended
         elif not self.limit_faults:
             self.limit_faults.append((self.running, fault))
             self.ended = "timed out" if isinstance(error, OutOfTime) else "flooded"
 
+    def parsed(self, parse: Callable[[str], Any], source: str) -> Any:
+        """Parse a script, without the lines that only a notebook has."""
+        if self.stand_ins is None:
+            return parse(source)
+        tree, errors = self.stand_ins.parsed(source, parse)
+        for error in errors:
+            self.keep_fault(error)
+        return tree
+
+    def begin_statement(self, number: int, line: int) -> bool:
+        """Tell the grader which statement is next; return whether it is run at all."""
+        here = [self.cell, number]
+        if self.until is not None and here >= self.until:
+            return False
+        self.announce([*here, line])
+        return True
+
+    def goes_on_after(
+        self, statement: Any, error: BaseException, run: Callable[[Any], None]
+    ) -> bool:
+        """Keep what a statement has raised, and return whether the next ones are run.
+
+        Args:
+            statement: what has raised; where it is an import, what of it is there is imported.
+            error: what it has raised.
+            run: runs another one in its place.
+        """
+        self.keep_fault(error)
+        if alarm.interruption() is not None or isinstance(error, TooMuchOutput):
+            return False
+        if isinstance(error, SystemExit):
+            return bool(script.ended_by(error, self.student_file))
+        if self.stand_ins is not None:
+            self.stand_ins.import_what_is_there(statement, self.names, run)
+        return True
+
     def look(self, where: str) -> None:
-        """Read the variables at the end of a cell or a statement."""
-        self.watch.pause()
-        self.moments.look(where, self.cell, self.names)
+        """Read the variables at the end of a cell or a statement, unless threads still run."""
+        if not script.has_threads(self.student_file):
+            self.watch.pause()
+            self.watch.watch_functions(self.names)
+            self.moments.look(where, self.cell, self.names)
 
     def look_after_pass(self, frame: FrameType) -> None:
         """Read the variables around the first pass of a training."""
@@ -164,31 +235,43 @@ class LoadedSubmission:
 
     def description(self) -> dict[str, Any]:
         """Return the fields of the reply for a submission that has run; what stopped it is last."""
-        mishaps = self.mishaps[:MOST_MISHAPS] + self.limit_faults
+        mishaps = self.mishaps + self.limit_faults
+        self.versions = ClassVersions(self.watch.made, self.names)
         return {
             "ended": self.ended,
             "mishaps": [[running, fault_to(fault)] for running, fault in mishaps],
+            "many": self.many,
+            "threads": self.ended == "timed out" and script.has_threads(self.student_file),
             "classes": classes.classes(self.names, self.student_file),
+            "versions": self.versions.facts(),
             "patched": sorted(self.language.replaced),
         }
+
+
+Record: TypeAlias = Callable[[LoadedSubmission, Connection, Mapping[str, Any]], None]
+"""Has the run of a submission recorded: see `recording.begin`."""
 
 
 class ChildSetup(NamedTuple):
     """The setting in which a submission is to run, as far as a zygote has made it ready.
 
     Attributes:
-        confine: puts limits on this process, the last thing before student code runs.
-        room: an empty folder for the submission and the files beside it, where it has none.
         language: as it was before any student code ran, if that has been kept.
         run_cells: runs a notebook, if that has been loaded.
+        install: puts the stand-ins in place for a script, if they have been loaded.
+        record: has a run recorded, if that has been loaded.
+        confine: puts limits on this process, the last thing before student code runs.
+        room: an empty folder for the submission and the files beside it, where it has none.
         forgotten: whether the grader's modules have been forgotten already.
         queue: a descriptor for `run_queue`, if one has been opened.
     """
 
-    confine: Callable[[Limits], None] = resource_limits.confine
-    room: str = ""
     language: BuiltinsGuard | None = None
     run_cells: "Callable[[LoadedSubmission, Any], None] | None" = None
+    install: Callable[[str], Any] | None = None
+    record: Record | None = None
+    confine: Callable[[Limits], None] = resource_limits.confine
+    room: str = ""
     forgotten: bool = False
     queue: int = -1
 
@@ -215,8 +298,16 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
         sys.path += request["site"]
         is_script = request["kind"] == "script"
         run = _load_script if is_script else setup.run_cells or load_cells()
+        wanted = not is_script or script.wants_stand_ins(request["source"])
+        install = (setup.install or load_stand_ins()) if wanted else None
+        record = (setup.record or load_recording()) if "record" in request else None
         tape = prepare(request, setup.confine, queue=setup.queue, forgotten=setup.forgotten)
         submission = LoadedSubmission(request, tape, setup.language)
+        submission.announce = lambda step: line.send({"id": request["id"], "at": step})
+        if install is not None:
+            submission.stand_ins = install(request["source"] if is_script else "")
+        if record is not None:
+            record(submission, line, request)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
@@ -237,11 +328,12 @@ def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, load
     submission.end_turn()
     submission.watch.end()
     submission.language.restore()
+    module_names.add_names_of_modules(submission.names, submission.student_file)
     line.send({"id": loading, **submission.description()})
     while (request := line.receive()) is not None:
         if "programs" in request:
             answer(line, submission, tape, request)
-        else:
+        elif "trace" in request:  # what else there is came too late for a run that was stopped
             line.send({"id": request["id"], "trace": submission.trace()})
 
 
@@ -249,26 +341,39 @@ def answer(
     line: Connection, submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
 ) -> None:
     """Answer the Programs of one request, one reply each, up to the first that runs out of time."""
+    if submission.versions is not None:
+        submission.versions.bind(request["versions"])
     with _import_guard(submission, request) as guard:
-        implementation = _implementation(submission, tape, request)._replace(
-            on_results=guard.keep_results
+        asked = AskedEngine(
+            _implementation(submission, tape, request),
+            _form(submission, request),
+            submission.turn,
+            request["seconds"],
+            tape.forget_count,
         )
         for number, plain in enumerate(request["programs"]):
             program = program_from(plain)
-            tape.count = 0
-            fix_set_order(implementation.names.values(), program.layout)
-            try:
-                ask = partial(execute, program, implementation)
-                observation = submission.turn(submission.limits.program_s, ask)
-                if observation.ended != "timed out":
-                    alarm.check()
-            except OutOfTime:  # it rang outside the student's steps
-                observation = Observation("timed out")
+            fix_set_order(asked.implementation.names.values(), program.layout)
+            observation, results = asked.observe(program)
+            guard.keep_results(results)
             answer = observation_to(guard.with_borrowed(observation))
             line.send({"id": request["id"], "number": number, **answer})
             if observation.ended == "timed out":
                 break
     line.send({"id": request["id"], "number": -1})
+
+
+def _form(submission: LoadedSubmission, request: Mapping[str, Any]) -> EngineForm | None:
+    """Return the form of the engine that a request asks, as far as it is known by now."""
+    theirs = next((request["given"][name] for name in SCALARS if name in request["given"]), "")
+    kind = submission.names.get(theirs)
+    if not classes.is_class(kind):
+        return None
+    key = (id(kind), tuple(request["by_name"]))
+    if key not in submission.forms:
+        form = EngineForm(kind, theirs, submission.names, request["by_name"])
+        submission.forms[key] = form
+    return submission.forms[key]
 
 
 def _import_guard(submission: LoadedSubmission, request: Mapping[str, Any]) -> ImportGuard:
@@ -294,7 +399,6 @@ def _implementation(
         keywords,
         submission.student_file,
         lambda: tape.count,
-        NodeFields() if request["data"] == "any" else as_it_is,
     )
 
 
@@ -316,18 +420,36 @@ def load_cells() -> Callable[[LoadedSubmission, Any], None]:
     return notebook.run
 
 
+def load_recording() -> Record:
+    """Return the function that has a run recorded, which most runs do not need."""
+    from grader.sandbox.child.recording import begin
+
+    return begin.begin
+
+
+def load_stand_ins() -> Callable[[str], Any]:
+    """Return the function that puts the stand-ins in place, not to be had once prepared."""
+    from grader.sandbox.child.stand_ins.install import install
+
+    return install
+
+
 def _load_script(submission: LoadedSubmission, source: str) -> None:
     """Run a script as `__main__`."""
     module = script.main_module(submission.folder, submission.path)
     submission.names = module.__dict__
-
-    def run() -> None:
-        script.run(source, submission.path, submission.names, look)
+    again = partial(script.run_statement, path=submission.path, names=submission.names)
 
     def look(line: int) -> None:
         alarm.check()
         submission.look(f"line {line}")
 
+    def failed(statement: Any, error: BaseException) -> bool:
+        return submission.goes_on_after(statement, error, again)
+
+    begin, parsed = submission.begin_statement, submission.parsed
+    watcher = script.Watcher(look, begin, failed, parsed, submission.until is not None)
+    run = partial(script.run, source, submission.path, submission.names, watcher)
     try:
         submission.turn(submission.limits.load_s, run)
     except BaseException as error:  # a submission may raise anything, SystemExit included

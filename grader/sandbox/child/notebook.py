@@ -1,12 +1,13 @@
 """Runs a notebook's cells in IPython's shell, in the student's process.
 
-Without a kernel the shell is made here; in a kernel it is the kernel's. Either way a cell that
-raises does not stop the later ones, a magic or a shell line never costs the class of its cell, and
-all cells together are under one deadline.
+Without a kernel the shell is made here; in a kernel it is the kernel's. Either way a statement that
+raises stops neither those below it nor the later cells, a magic or a shell line never costs the
+class of its cell, and all cells together are under one deadline.
 """
 
 import os
-from collections.abc import Mapping
+from ast import Module
+from collections.abc import Callable, Mapping
 from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any, Protocol
@@ -76,6 +77,16 @@ class RunsCells(Protocol):
         """Keep what a cell raised."""
         ...
 
+    def begin_statement(self, number: int, line: int) -> bool:
+        """Tell which statement is next, and return whether it is run."""
+        ...
+
+    def goes_on_after(
+        self, statement: Any, error: BaseException, run: Callable[[Any], None]
+    ) -> bool:
+        """Keep what a statement has raised, and return whether the next ones are run."""
+        ...
+
     def look(self, where: str) -> None:
         """Read the variables at the end of a cell."""
         ...
@@ -104,6 +115,8 @@ def watch(shell: Any, submission: RunsCells, count: int) -> None:
     submission.cells = {f"<cell {number}>": f"cell {number}" for number in range(1, count + 1)}
     clock = _Clock(submission)
     _make_lenient(shell, clock)
+    _run_each_statement(shell, clock)
+    _keep_lines(shell)
     shell.compile.get_code_name = lambda *_: clock.place
     shell.events.register("pre_run_cell", clock.before)
     shell.events.register("post_run_cell", clock.after)
@@ -179,6 +192,59 @@ def _make_lenient(shell: Any, clock: _Clock) -> None:
     shell.display_formatter.active_types = ["text/plain"]
 
 
+def _run_each_statement(shell: Any, clock: _Clock) -> None:
+    """Have a cell go on after a statement that raises, and tell the grader of each."""
+    run_nodes, submission = shell.run_ast_nodes, clock.submission
+
+    async def run_ast_nodes(
+        nodes: list[Any],
+        cell_name: str,
+        interactivity: str = "last_expr",
+        compiler: Any = compile,
+        result: Any = None,
+    ) -> bool:
+        if clock.inside != 1:
+            return bool(await run_nodes(nodes, cell_name, interactivity, compiler, result))
+
+        def run(statement: Any) -> None:
+            exec(compiler(Module([statement], []), cell_name, "exec"), shell.user_ns)
+
+        for number, node in enumerate(nodes):
+            if not submission.begin_statement(number, node.lineno):
+                return False
+            shown = interactivity if node is nodes[-1] or interactivity == "all" else "none"
+            failed = await run_nodes([node], cell_name, shown, compiler, result)
+            if failed and not submission.goes_on_after(node, _error_in(result), run):
+                return True
+        return False
+
+    shell.run_ast_nodes = run_ast_nodes
+
+
+def _error_in(result: Any) -> BaseException:
+    """Return what was raised, and take it out of a result."""
+    error: BaseException = result.error_in_exec  # which may call itself false
+    if error is None:
+        error = result.error_before_exec
+    result.error_in_exec = result.error_before_exec = None
+    return error
+
+
+def _keep_lines(shell: Any) -> None:
+    """Have the lines of a cell keep their numbers where it begins with blank ones."""
+    transform = shell.transform_cell
+
+    def transform_cell(cell: str) -> Any:
+        return "\n" * blank_lines_before(cell) + transform(cell)
+
+    shell.transform_cell = transform_cell
+
+
+def blank_lines_before(cell: str) -> int:
+    """Return how many blank lines a cell begins with."""
+    return cell[: len(cell) - len(cell.lstrip())].count("\n")
+
+
 def _make_magics_lenient(shell: Any, clock: _Clock) -> None:
     line_magic, cell_magic = shell.run_line_magic, shell.run_cell_magic
     written = WrittenModules()
@@ -195,7 +261,8 @@ def _make_magics_lenient(shell: Any, clock: _Clock) -> None:
         if name in WRITTEN:
             return written.keep(line, cell, clock.place)
         if shell.find_cell_magic(name) is None or name in AROUND:
-            below = "\n" + shell.transform_cell(cell)
+            above = "\n" * (1 + blank_lines_before(clock.text))
+            below = above + shell.transform_cell(cell)
             return exec(compile(below, clock.place, "exec", dont_inherit=True), shell.user_ns)
         return cell_magic(name, line, cell)
 

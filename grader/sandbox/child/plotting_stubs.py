@@ -1,6 +1,7 @@
-"""Stand-ins for plotting packages that are not installed: they cost a student nothing.
+"""Stand-ins for packages that draw, show or log, where they are missing: they cost nothing.
 
 A stand-in can be called, subscripted, iterated, reckoned with and inherited from; nothing is drawn.
+As a decorator it leaves a function as it is.
 That of graphviz keeps the nodes and edges of a graph, as the package does, in lines of DOT text.
 """
 
@@ -8,12 +9,15 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 PLOTTING = (
     *("matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair"),
-    *("graphviz", "pydot", "pygraphviz", "torchviz", "PIL", "cv2"),
+    *("graphviz", "pydot", "pygraphviz", "torchviz", "PIL", "cv2", "imageio"),
+    *("IPython", "ipywidgets", "ipympl", "matplotlib_inline", "bqplot", "mpld3", "pyvis"),
+    *("plotnine", "holoviews", "hvplot", "pygal", "celluloid", "scienceplots", "mplcursors"),
+    *("turtle", "tkinter", "wandb", "tensorboard", "tensorboardX"),
 )
 
 
@@ -23,8 +27,9 @@ _type = type
 class Stub:
     """An object that a stand-in gives for everything, and that does nothing, politely."""
 
-    def __call__(self, *_: object, **__: object) -> "Stub":
-        return self
+    def __call__(self, *given: Any, **options: object) -> Any:
+        decorates = len(given) == 1 and not options and _type(given[0]) in (FunctionType, _type)
+        return given[0] if decorates else self
 
     def __getattr__(self, name: str) -> "Stub":
         if name.startswith("_"):

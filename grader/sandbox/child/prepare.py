@@ -1,10 +1,12 @@
 """Makes a process one in which a submission may run: nothing of the grader's in reach.
 
-What is printed goes to a tape, `input()` has nobody to ask, and limits are put on last.
+What is printed goes to a tape, `input()` has nobody to ask, a signal to itself does the same behind
+all walls, and limits are put on last.
 """
 
 import builtins
 import os
+import signal
 import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import PathFinder
@@ -12,16 +14,23 @@ from _sitebuiltins import Quitter, _Helper
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from io import FileIO, RawIOBase, TextIOWrapper
-from typing import Any
+from typing import Any, NoReturn
 
 from grader.engines.interpreter.execute import TooMuchOutput
 from grader.engines.own_folders import BESIDE, NAME, ours_in
 from grader.sandbox.child import event_loop, plotting_stubs, resource_limits, run_queue
+from grader.sandbox.child.renamed_modules import RenamedModules
 from grader.sandbox.protocol.limits import Limits
 
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
 
-_len = len
+HARMLESS = ("SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH")
+SIGNALLED = 128  # more than the signal's number is the status of a process that one has ended
+
+_len, _exit, _own_id, _kill, _frame = len, os._exit, os.getpid, os.kill, sys._getframe
+_handler: Any = signal.getsignal
+_ignored, _aborted = int(signal.SIG_IGN), int(signal.SIGABRT)
+_harmless = tuple(int(getattr(signal, name)) for name in HARMLESS if hasattr(signal, name))
 
 
 class OutputTape(RawIOBase):
@@ -44,6 +53,10 @@ class OutputTape(RawIOBase):
             raise TooMuchOutput
         self.keep(bytes(printed[:KEPT_OUTPUT]))
         return size
+
+    def forget_count(self) -> None:
+        """Begin to count anew."""
+        self.count = 0
 
     def keep(self, printed: bytes) -> None:
         """Keep what was printed or shown, as long as there is room for it."""
@@ -99,6 +112,7 @@ def prepare(
     with suppress(OSError):  # a folder that was read need not be one that can be entered
         os.chdir(request["folder"])
     sys.path[:0] = [request["folder"]]
+    sys.meta_path.append(RenamedModules(request["folder"]))
     sys.dont_write_bytecode = True
     plotting_stubs.install()
     event_loop.install()
@@ -106,6 +120,7 @@ def prepare(
     builtins.quit = Quitter("quit", "")
     builtins.help = _Helper()
     builtins.input = _no_input
+    os.kill, signal.raise_signal, os.abort = _kill_unless_itself, _signal_itself, _abort
     tape = OutputTape(limits.output_kb << 10)
     sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
     sys.__stdout__ = sys.__stderr__ = sys.stdout  # type: ignore[misc]
@@ -116,6 +131,29 @@ def prepare(
 
 def _no_input(_: object = "") -> str:
     raise EOFError("input() has nobody to ask while grading")
+
+
+def _kill_unless_itself(pid: int, number: int, /) -> None:
+    if pid in (0, _own_id()) and number:
+        _signal_itself(number)
+    else:
+        _kill(pid, number)
+
+
+def _signal_itself(number: int, /) -> None:
+    """Do what a signal to this process does: walls let none be sent, but leave the rest to it."""
+    try:
+        handler = _handler(number)
+    except ValueError:
+        raise OSError(22, "Invalid argument") from None
+    if callable(handler):
+        handler(int(number), _frame(1))
+    elif handler != _ignored and int(number) not in _harmless:
+        _exit(SIGNALLED + int(number))
+
+
+def _abort() -> NoReturn:
+    _exit(SIGNALLED + _aborted)
 
 
 def forget_modules() -> None:

@@ -21,10 +21,14 @@ LIBRARIES_MB = 16 << 10  # a torch with CUDA maps several gigabytes of files
 
 
 class BaselineUse(NamedTuple):
-    """The memory of a process before a submission runs in it: bytes of addresses, and of data."""
+    """The memory of a process before a submission runs in it: bytes of addresses, and of data.
+
+    `running` is how many processes and threads the machine has then, None where that is to be seen.
+    """
 
     addresses: int
     data: int
+    running: int | None = None
 
 
 def confine(limits: Limits, used: BaselineUse | None = None) -> None:
@@ -42,7 +46,7 @@ def confine(limits: Limits, used: BaselineUse | None = None) -> None:
     _lower(resource.RLIMIT_FSIZE, limits.file_mb << 20)
     _lower(resource.RLIMIT_NOFILE, 256)
     _lower_memory(limits.memory_mb, used or baseline_use())
-    running = _running()
+    running = used.running if used and used.running is not None else running_now()
     if running is not None:
         _lower(resource.RLIMIT_NPROC, running + limits.processes)
 
@@ -76,13 +80,17 @@ def baseline_use() -> BaselineUse | None:
     return BaselineUse(pages[0] * size, pages[5] * size)
 
 
-def _running() -> int | None:
+def running_now(proc: int | None = None) -> int | None:
     """Return the number of processes and threads of the machine now, or None where unknown.
 
     RLIMIT_NPROC counts all that a user runs, not what one process started.
+
+    Args:
+        proc: a descriptor of /proc, where that is not to be seen under its name.
     """
     try:
-        with open("/proc/loadavg", "rb") as load:
-            return int(load.read().split()[3].split(b"/")[1])
+        load = os.open("/proc/loadavg" if proc is None else "loadavg", os.O_RDONLY, dir_fd=proc)
     except OSError:
         return None
+    with open(load, "rb") as file:
+        return int(file.read().split()[3].split(b"/")[1])

@@ -27,6 +27,8 @@ NAMESPACES = (
     | linux_calls.NEW_PIDS
 )
 UNPRIVILEGED = 1000
+COUNTED = 1001  # as whom the system counts threads, where the user outside is root
+NOBODY = 65534
 
 
 class JailView(NamedTuple):
@@ -85,13 +87,52 @@ def leave_the_others() -> None:
         OSError: the kernel, or who runs the machine, does not allow it.
     """
     user, group = os.getuid(), os.getgid()
-    linux_calls.unshare(NAMESPACES)
-    for name, text in (
-        ("setgroups", "deny"),
-        ("uid_map", f"{UNPRIVILEGED} {user} 1"),
-        ("gid_map", f"{UNPRIVILEGED} {group} 1"),
-    ):
-        with suppress(FileNotFoundError), open(f"/proc/self/{name}", "w") as file:
+    maps = [f"{UNPRIVILEGED} {user} 1", f"{UNPRIVILEGED} {group} 1"]
+    if user:
+        linux_calls.unshare(NAMESPACES)
+        _map_users("self", *maps)
+    else:
+        _leave_as_root(*maps)
+
+
+def become_counted() -> bool:
+    """Go on as a real user whose threads are counted; return whether the system counts them.
+
+    It counts none of root's. Files are still reached by the effective user, who stays.
+    """
+    try:
+        os.setresuid(COUNTED, -1, -1)
+    except OSError:
+        return False
+    return True
+
+
+def _leave_as_root(users: str, groups: str) -> None:
+    """Enter new namespaces in which there is another user, too, whom only root outside can map."""
+    begun, begin = os.pipe()
+    number = os.getpid()
+    helper = os.fork()
+    if helper == 0:
+        os.close(begin)
+        os.read(begun, 1)
+        try:
+            _map_users(str(number), f"{users}\n{COUNTED} {NOBODY} 1", groups)
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    os.close(begun)
+    try:
+        linux_calls.unshare(NAMESPACES)
+    finally:
+        os.close(begin)
+        _, status = os.waitpid(helper, 0)
+    if status:
+        _map_users("self", users, groups)
+
+
+def _map_users(process: str, users: str, groups: str) -> None:
+    for name, text in (("setgroups", "deny"), ("uid_map", users), ("gid_map", groups)):
+        with suppress(FileNotFoundError), open(f"/proc/{process}/{name}", "w") as file:
             file.write(text)
 
 

@@ -42,8 +42,10 @@ ITSELF = (
     *("sched_getparam", "sched_getscheduler", "sched_yield", "set_robust_list"),
     *("set_tid_address", "sigaltstack", "sysinfo", "uname"),
 )
+# Of linux/sched.h: what glibc and musl ask for to start a thread, and CLONE_THREAD of that.
+THREADS, A_THREAD = (0x3D0F00, 0x7D0F00), 0x10000
+ALL_FLAGS = 0xFFFFFFFF
 OTHERWISE = {
-    "clone": errno.EAGAIN,  # "can't start new thread", as where there are too many
     "clone3": errno.ENOSYS,  # libc then tries clone
     "fork": errno.EAGAIN,
     "vfork": errno.EAGAIN,
@@ -62,8 +64,11 @@ MAPPINGS = (0, SHARED, ANONYMOUS)
 CONTROLS = (*range(8), 36, 37, 38, 1030)
 
 
-def program() -> bytes:
+def program(*, threads: bool = True) -> bytes:
     """Return the filter as classic BPF.
+
+    Args:
+        threads: whether a submission may start some; something else has to bound their number.
 
     Raises:
         OSError: libseccomp does not make it.
@@ -73,6 +78,7 @@ def program() -> bytes:
         _rule(calls, pyseccomp.ALLOW, name)
     for name, number in OTHERWISE.items():
         _rule(calls, pyseccomp.ERRNO(number), name)
+    _rule_for_clone(calls, threads=threads)
     _rule(calls, pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))  # to read
     for command in CONTROLS:
         _rule(calls, pyseccomp.ALLOW, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
@@ -84,6 +90,18 @@ def program() -> bytes:
         calls.export_bpf(file)
         file.seek(0)
         return file.read()
+
+
+def _rule_for_clone(calls: "pyseccomp.SyscallFilter", *, threads: bool) -> None:
+    """Let threads be started, and nothing else; "can't start new thread" says who may have none."""
+    refused = pyseccomp.ERRNO(errno.EAGAIN)
+    if not threads:
+        _rule(calls, refused, "clone")
+        return
+    for flags in THREADS:
+        flags_are = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, ALL_FLAGS, flags)
+        _rule(calls, pyseccomp.ALLOW, "clone", flags_are)
+    _rule(calls, refused, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, A_THREAD, 0))
 
 
 def _rule(calls: "pyseccomp.SyscallFilter", action: int, name: str, *where: object) -> None:

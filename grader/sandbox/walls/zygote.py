@@ -32,8 +32,10 @@ from grader.sandbox.walls import (
     unprivileged_user,
 )
 
+IS_ROOT = os.getuid() == 0
 LARGEST = 1 << 16
 SHELL = "grader.sandbox.child.notebook"
+RECORDING = "grader.sandbox.child.recording.begin"
 FORK = b"fork"
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
@@ -49,6 +51,7 @@ class Walls(NamedTuple):
         allowed: folders and files, and what may be done with them; none where the kernel does not
             guard files.
         calls: the filter of system calls; empty where there is none.
+        threadless: the same, for who cannot be kept from starting too many threads.
         used: what the zygote uses by itself.
         pids: the namespace of the zygote's own children, where it has one.
         folder: where scratch folders are made, where children have no root of their own.
@@ -63,6 +66,7 @@ class Walls(NamedTuple):
     used: BaselineUse | None
     pids: int
     folder: str
+    threadless: bytes
     rules: landlock.Ruleset | None = None
     proc: int = -1
 
@@ -81,9 +85,10 @@ def main() -> None:
     request = loads(control.recv(LARGEST))
     linux_calls.die_with_parent(signal.SIGKILL)
     sys.path += request["site"]
-    _warm(request["warm"])
-    walls = _put_up(request, _filter())
-    ready = _child_setup(request["warm"])
+    _warm([*request["warm"], RECORDING])
+    install = child.load_stand_ins()
+    walls = _put_up(request, _filter(), _filter(threads=False) if IS_ROOT else b"")
+    ready = _child_setup(request["warm"])._replace(install=install)
     gc.collect()
     gc.freeze()
     message = {"ready": True, "isolation": walls.tier, "layers": walls.layers}
@@ -95,20 +100,21 @@ def main() -> None:
 def _child_setup(warm: list[str]) -> child.ChildSetup:
     """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
+    record = child.load_recording()
     forget_modules()
-    return child.ChildSetup(language=BuiltinsGuard(), run_cells=cells, forgotten=True)
+    return child.ChildSetup(BuiltinsGuard(), cells, record=record, forgotten=True)
 
 
-def _filter() -> bytes:
+def _filter(*, threads: bool = True) -> bytes:
     """Return the filter of system calls, nothing where this machine cannot make one."""
     try:
         from grader.sandbox.walls import seccomp
     except (ImportError, RuntimeError, OSError):
         return b""
-    return seccomp.program()
+    return seccomp.program(threads=threads)
 
 
-def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
+def _put_up(request: dict[str, Any], calls: bytes, threadless: bytes) -> Walls:
     """Put up what can be had of the walls, up to the tier that is asked for at most."""
     used = resource_limits.baseline_use()
     jail_view = jail.view(request["site"])
@@ -125,7 +131,9 @@ def _put_up(request: dict[str, Any], calls: bytes) -> Walls:
     guarded = "files" in standing or (tier == "full" and landlock.is_there())
     allowed = _allowed(jail_view, tier) if guarded else ()
     filtered = calls if "system calls" in standing else b""
-    walls = Walls(tier, layers, tuple(allowed), filtered, used, pids, folder, proc=proc)
+    threadless = threadless if filtered else b""
+    walls = Walls(tier, layers, tuple(allowed), filtered, used, pids, folder, threadless)
+    walls = walls._replace(proc=proc)
     if tier != "full" or not guarded:
         return walls
     return walls._replace(rules=landlock.Ruleset([*walls.allowed, (jail.ROOM, landlock.FULL)]))
@@ -258,12 +266,15 @@ def _become_a_child(line: int, walls: Walls, ready: child.ChildSetup) -> None:
         for end in LINE:
             os.dup2(line, end)
         queue = run_queue.opened(walls.proc)
+        running = resource_limits.running_now(walls.proc) if walls.proc >= 0 else None
         _guard_files(walls, _scratch(walls))
         if queue >= 0:
             queue = os.dup2(queue, OUT_OF_THE_WAY)
         os.closerange(STANDARD, OUT_OF_THE_WAY)
         os.closerange(OUT_OF_THE_WAY + (queue >= 0), 1 << 16)
-        child.main(ready._replace(confine=_confining(walls), room=os.getcwd(), queue=queue))
+        child.main(
+            ready._replace(confine=_confining(walls, running), room=os.getcwd(), queue=queue)
+        )
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
 
@@ -291,18 +302,21 @@ def _guard_files(walls: Walls, folder: str) -> None:
         rules.restrict()
 
 
-def _confining(walls: Walls) -> Callable[[Limits], None]:
+def _confining(walls: Walls, running: int | None) -> Callable[[Limits], None]:
+    used = walls.used._replace(running=running) if walls.used else None
+
     def confine(limits: Limits) -> None:
-        resource_limits.confine(limits, walls.used)
+        resource_limits.confine(limits, used)
         if walls.tier == "limits":
             return
+        counted = not IS_ROOT or walls.tier != "full" or jail.become_counted()
         linux_calls.drop_capabilities()
         linux_calls.gain_nothing()
         if walls.tier == "full":
             linux_calls.hide_memory()
         else:
             linux_calls.show_memory()  # to the zygote alone: the other walls keep submissions apart
-        linux_calls.filter_calls(walls.calls)
+        linux_calls.filter_calls(walls.calls if counted else walls.threadless)
 
     return confine
 

@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from grader.engines.text import visible
 from grader.errors import at
+from grader.submissions.intake.archive_names import name_in_zip
 from grader.submissions.intake.bounded_reading import (
     BOUNDS,
     BROKEN,
@@ -79,13 +80,13 @@ def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
         raise UnopenedFile(at(where), error.strerror or str(error)) from error
 
 
-def nested(file: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> list[FileContent]:
-    """Return the files of an archive that a student handed in, nothing where it is none."""
+def nested(file: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> Listing:
+    """Return the listing of an archive that lies in another one, nothing where it is none."""
     try:
-        return _unpacked(file.name, BytesIO(bytes_of(file.content)), refused, bounds).files
+        return _unpacked(file.name, BytesIO(bytes_of(file.content)), refused, bounds)
     except (UnopenedFile, TooMuch) as error:
         refused.add(file.name, error.message)
-        return []
+        return Listing([], [])
 
 
 def is_archive(name: str) -> bool:
@@ -97,7 +98,7 @@ def _unpacked(name: str, file: IO[bytes], refused: LeftOut, bounds: Bounds) -> L
     try:
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as zipped:
-                return read(_of_zip(zipped, bounds), refused, bounds)
+                return read(_of_zip(zipped, bounds, refused), refused, bounds)
         with _tar(file, bounds) as tar:
             return read(_of_tar(tar, bounds), refused, bounds)
     except tarfile.ReadError as error:
@@ -145,26 +146,25 @@ def _of_path(path: Path, name: str) -> ArchiveEntry:
     )
 
 
-def _of_zip(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[ArchiveEntry]:
+def _of_zip(archive: zipfile.ZipFile, bounds: Bounds, refused: LeftOut) -> Iterator[ArchiveEntry]:
     for info in archive.infolist():
+        name, sure = name_in_zip(info)
+        if not sure:
+            refused.doubt(name)
         kind = info.external_attr >> 28  # the file's type, where a Unix has packed it
         if info.is_dir():
-            yield ArchiveEntry(info.filename)
+            yield ArchiveEntry(name)
         elif info.flag_bits & 1:
-            yield ArchiveEntry(info.filename, "it is encrypted")
+            yield ArchiveEntry(name, "it is encrypted")
         elif info.file_size > bounds.file:
-            yield ArchiveEntry(info.filename, too_large(bounds))
+            yield ArchiveEntry(name, too_large(bounds))
         elif kind not in (0, 8):
-            yield ArchiveEntry(
-                info.filename, "it is a link" if kind == 10 else "it is no regular file"
-            )
+            yield ArchiveEntry(name, "it is a link" if kind == 10 else "it is no regular file")
         elif info.compress_type not in BOUNDED:
-            yield ArchiveEntry(
-                info.filename, "it is packed in a way that few can read: pack it as usual"
-            )
+            yield ArchiveEntry(name, "it is packed in a way that few can read: pack it as usual")
         else:
             changed = _seconds(*info.date_time)
-            yield ArchiveEntry(info.filename, open=_unzipping(archive, info), changed=changed)
+            yield ArchiveEntry(name, open=_unzipping(archive, info), changed=changed)
 
 
 def _seconds(*parts: int) -> float:

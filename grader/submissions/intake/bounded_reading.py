@@ -11,6 +11,7 @@ from typing import IO, NamedTuple
 
 from grader.engines.text import visible
 from grader.errors import NothingToGrade
+from grader.submissions.intake.archive_names import name_on_disk
 from grader.submissions.intake.safe_names import UnsafeName, UnwritableName, is_ignored, plain, safe
 from grader.submissions.intake.spool import Content, ContentStore, bytes_of
 
@@ -104,13 +105,38 @@ class LeftOut:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._more = 0
+        self._doubtful: list[str] = []
 
     def add(self, name: str, reason: str) -> None:
         """Tell of one more."""
+        self._add(f"{visible(name, 200)}: {reason}")
+
+    def _add(self, line: str) -> None:
         if len(self._lines) < MOST_TOLD:
-            self._lines.append(f"{visible(name, 200)}: {reason}")
+            self._lines.append(line)
         else:
             self._more += 1
+
+    def doubt(self, name: str) -> None:
+        """Tell of a name of which it is not sure how it was written."""
+        self._doubtful.append(visible(name, 200))
+
+    def doubts(self) -> tuple[str, ...]:
+        """Return a line on the names that are not sure, if there are any."""
+        if not self._doubtful:
+            return ()
+        count = len({name.partition("/")[0] for name in self._doubtful})
+        says = "1 name in it may be wrong" if count == 1 else f"{count:,} names in it may be wrong"
+        example = self._doubtful[0]
+        return (
+            f"{says}: nothing says in which letters they are written; one is read as {example!r}",
+        )
+
+    def take_over(self, other: "LeftOut") -> None:
+        """Tell of all that another list has."""
+        for line in other.lines():
+            self._add(line)
+        self._doubtful += other._doubtful
 
     def lines(self) -> tuple[str, ...]:
         """Return a line each, and how many more there are."""
@@ -189,7 +215,8 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
     files: dict[str, FileContent] = {}
     others: dict[str, None] = {}
     store, room = ContentStore(), _Room(bounds, refused)
-    for entry in entries:
+    for packed in entries:
+        entry = _with_name(packed, refused)
         if not room.takes(entry.name):
             continue
         try:
@@ -202,6 +229,15 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
         elif name := _telling(entry.name):
             others[name] = None
     return Listing(list(files.values()), [name for name in others if name not in files])
+
+
+def _with_name(entry: ArchiveEntry, refused: LeftOut) -> ArchiveEntry:
+    """Return an entry whose name is a text, whatever bytes it is made of."""
+    name, sure = name_on_disk(entry.name)
+    if sure:
+        return entry
+    refused.doubt(name)
+    return entry._replace(name=name)
 
 
 def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:

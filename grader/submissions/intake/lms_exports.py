@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.submissions.intake import timestamps
+from grader.submissions.kinds import stem_of
 
 
 class ExportedFile(NamedTuple):
@@ -56,14 +57,20 @@ CANVAS_TYPED = re.compile(
 MOODLE = re.compile(
     r"(?P<name>[^/]+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/(?P<file>.+)?"
 )
+MOODLE_FLAT = re.compile(
+    r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>[^/]+)|\.html)"
+)
+"""The names in a zip without folders; what a student calls a file cannot make it another's."""
+
 BLACKBOARD = re.compile(
     r"(?P<who>[^/]+_[^/]+)_[^/_\d]+_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)"
 )
 BRIGHTSPACE = re.compile(
     r"(?:[^/]+/)?(?P<id>\d+-\d+) - (?P<name>[^/]+) - "
-    r"(?P<when>[A-Z][a-z]{2} \d{1,2}, \d{4} \d{1,4} [AP]M)/(?P<file>.+)?"
+    r"(?P<when>(?:(?! - )[^/])*\d(?:(?! - )[^/])*)/(?P<file>.+)?"
 )
 NBGRADER = re.compile(r"submitted/(?P<student>[^/]+)/(?P<assignment>[^/]+)/(?P<file>.+)?")
+PACKED = re.compile(r"\.(?:zip|tar|tgz|tbz2|txz|tar\.\w+)\Z", re.IGNORECASE)
 GROUPS = ("student_id", "file_id", "timestamp", "first_name", "last_name", "email")
 SUBMITTED = "submitted"
 REPEATED = re.compile(r"-\d+(?=\.[^.]+$)")
@@ -102,8 +109,8 @@ def _typed(name: str) -> ExportedFile | None:
 
 
 def moodle(name: str) -> ExportedFile | None:
-    """Moodle: `Alice Ant_2_assignsubmission_file/src/value.py`."""
-    match = MOODLE.fullmatch(name)
+    """Moodle: `Alice Ant_2_assignsubmission_file/src/value.py`, or `…_file_value.py`."""
+    match = MOODLE.fullmatch(name) or MOODLE_FLAT.fullmatch(name)
     if match is None:
         return None
     number, is_file = match["id"], match["kind"] == "file"
@@ -138,11 +145,14 @@ def _blackboard(name: str, title: int) -> ExportedFile | None:
 
 
 def brightspace(name: str) -> ExportedFile | None:
-    """Brightspace: `39786-640693 - Alice Ant - Oct 10, 2026 1022 AM/value.py`."""
+    """Brightspace: `39786-640693 - Alice Ant - Oct 10, 2026 1022 AM/value.py`.
+
+    The date is in the language and the form of whoever has exported it.
+    """
     match = BRIGHTSPACE.fullmatch(name)
     if match is None:
         return None
-    number, date = match["id"], timestamps.brightspaces(match["when"])
+    number, date = match["id"], timestamps.readable(match["when"])
     return ExportedFile(
         number.partition("-")[0],
         match["file"] or "",
@@ -166,7 +176,7 @@ def nbgrader(name: str) -> ExportedFile | None:
 def folder(name: str) -> ExportedFile | None:
     """Match a file or a folder for each student, called as the student is."""
     first, _, rest = name.partition("/")
-    whose = first if rest else re.sub(r"\.(py|ipynb|zip|tar|tgz|tar\.\w+)$", "", first)
+    whose = first if rest else PACKED.sub("", stem_of(first))
     return ExportedFile(whose, rest or first, full_name=whose)
 
 
@@ -182,7 +192,8 @@ def by_pattern(pattern: re.Pattern[str]) -> Shape:
         identity = next(
             (groups[one] for one in ("student_id", "email", "file_id") if groups.get(one)), named
         )
-        piece = ExportedFile(identity or name, name, groups.get("timestamp", ""), named)
+        groups["timestamp"] = timestamps.readable(groups.get("timestamp", ""))
+        piece = ExportedFile(identity or name, name, groups["timestamp"], named)
         fields: dict[str, Any] = {one: groups[one] for one in GROUPS if one in groups}
         return piece._replace(**fields)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import Misused
@@ -19,13 +18,15 @@ from grader.submissions.intake.lms_exports import (
     recognise,
 )
 from grader.submissions.intake.lms_exports import SHAPES as NAMED
+from grader.submissions.intake.nobodys_files import is_nobodys
+from grader.submissions.intake.one_student import are_one_students, is_usual
+from grader.submissions.kinds import kind_of, stem_of
 
 GRADESCOPE = "gradescope"
 SHAPES: Mapping[str, str] = {
     **{name: says for name, (says, _) in NAMED.items()},
     GRADESCOPE: "Gradescope's export",
 }
-SCRIPTS = (".py", ".ipynb")
 
 
 class OwnedFile(NamedTuple):
@@ -56,6 +57,13 @@ class IntakeOptions(NamedTuple):
     exercises: tuple[str, ...] = ()
 
 
+class CourseSource(NamedTuple):
+    """What a course was found in: its name, and whether it is a folder, and no archive."""
+
+    name: str
+    is_folder: bool
+
+
 class BadPattern(Misused):
     """A pattern is no regular expression, or names no student."""
 
@@ -78,13 +86,13 @@ class WhichAssignment(Misused):
 
 
 def owned_files(
-    listing: Listing, where: Path, options: IntakeOptions, refused: LeftOut
+    listing: Listing, source: CourseSource, options: IntakeOptions, refused: LeftOut
 ) -> tuple[str, list[OwnedFile]]:
     """Return the name of the shape, "" for a pattern, and everything with whose it is.
 
     Args:
         listing: what there is.
-        where: where it was found.
+        source: where it was found.
         options: what people say of it.
         refused: takes what is nobody's.
 
@@ -100,12 +108,32 @@ def owned_files(
         if about is None:
             raise gradescope.UnreadMetadata("there is none")
         return GRADESCOPE, [OwnedFile(*one) for one in gradescope.pieces(listing.files, about)]
-    listing = _without_top(listing, where, options.shape)
-    name = options.shape or _recognised(listing, where)
+    listing = _without_top(listing, source, options.shape)
+    if options.shape in (None, "folder"):
+        listing = _of_students(listing, source, options.shape, refused)
+    name = options.shape or _recognised(listing, source)
     if name == "nbgrader":
         listing = _of_one_assignment(_below_submitted(listing), options)
     shape = blackboard_of(_names(listing)) if name == "blackboard" else NAMED[name][1]
     return name, list(_matched(listing, shape, refused))
+
+
+def holds_students(listing: Listing, source: CourseSource, options: IntakeOptions) -> bool:
+    """Return whether an archive that lies there alone holds a course, and not one submission.
+
+    Args:
+        listing: of the archive.
+        source: where it lies; in a folder, scripts side by side are those of whose it is.
+        options: what people say of the course.
+    """
+    if options.pattern or options.shape:
+        return options.shape != "folder"
+    names = _names(listing)
+    if gradescope.about_in(listing.files) or recognise(names) != "folder":
+        return True
+    folders = {_top(name) for name in names if "/" in name}
+    beside = len(folders) > 1 or not source.is_folder
+    return beside and _are_students(listing, source._replace(is_folder=True))
 
 
 def _pattern(pattern: str) -> Shape:
@@ -135,9 +163,9 @@ def _names(listing: Listing) -> list[str]:
     return [one.name for one in listing.files] + listing.others
 
 
-def _recognised(listing: Listing, where: Path) -> str:
+def _recognised(listing: Listing, source: CourseSource) -> str:
     names = _names(listing)
-    inside = where.is_dir() and where.name == SUBMITTED
+    inside = source.is_folder and source.name == SUBMITTED
     if inside and all(name.count("/") >= 2 for name in names if not name.endswith("/")):
         return "nbgrader"
     return recognise(names)
@@ -147,10 +175,7 @@ def _below_submitted(listing: Listing) -> Listing:
     """Return a tree of nbgrader's as it is below the folder of a course."""
     if any(name.startswith(f"{SUBMITTED}/") for name in _names(listing)):
         return listing
-    return Listing(
-        [one._replace(name=f"{SUBMITTED}/{one.name}") for one in listing.files],
-        [f"{SUBMITTED}/{name}" for name in listing.others],
-    )
+    return _below(SUBMITTED, listing)
 
 
 def _of_one_assignment(listing: Listing, options: IntakeOptions) -> Listing:
@@ -168,7 +193,7 @@ def _of_one_assignment(listing: Listing, options: IntakeOptions) -> Listing:
     )
 
 
-def _without_top(listing: Listing, where: Path, shape: str | None) -> Listing:
+def _without_top(listing: Listing, source: CourseSource, shape: str | None) -> Listing:
     """Return a listing without the folder around all of it, as archives often have one."""
     names = _names(listing)
     tops = {name.partition("/")[0] for name in names}
@@ -180,25 +205,60 @@ def _without_top(listing: Listing, where: Path, shape: str | None) -> Listing:
     )
     if all(name.startswith(f"{SUBMITTED}/") for name in _names(inner)):
         return inner
-    if shape == "nbgrader" or (where.is_dir() and (shape == "folder" or where.name == SUBMITTED)):
+    if shape == "nbgrader" or (
+        source.is_folder and (shape == "folder" or source.name == SUBMITTED)
+    ):
         return listing
     if recognise(names) != "folder":
         return listing
-    return inner if shape not in (None, "folder") or _are_students(inner, where) else listing
+    return inner if shape not in (None, "folder") or _are_students(inner, source) else listing
 
 
-def _are_students(listing: Listing, where: Path) -> bool:
+def _are_students(listing: Listing, source: CourseSource) -> bool:
     """Return whether what lies side by side is a student's each, and not one's together."""
     if recognise(_names(listing)) != "folder":
         return True
-    files = {one.name for one in listing.files if "/" not in one.name}
-    folders = {one.name.partition("/")[0] for one in listing.files if "/" in one.name}
+    files = [one for one in listing.files if not is_nobodys(_top(one.name))]
+    names = {one.name for one in files if "/" not in one.name}
+    folders = {_top(one.name) for one in files if "/" in one.name}
+    if are_one_students(files) or any(map(is_usual, folders)):
+        return False
     if len(folders) > 1:
         return True
-    if folders and not files:
-        return where.is_file()  # the folder of a course with one student in it
-    return len(files | folders) > 1 and all(map(_is_submission, files))
+    if folders and not names:
+        return not source.is_folder  # the folder of a course with one student in it
+    return len(names | folders) > 1 and all(map(_is_submission, names))
 
 
 def _is_submission(name: str) -> bool:
-    return name.lower().endswith(SCRIPTS) or is_archive(name)
+    return kind_of(name) != "" or is_archive(name)
+
+
+def _of_students(
+    listing: Listing, source: CourseSource, shape: str | None, refused: LeftOut
+) -> Listing:
+    """Return a listing without what is nobody's; all of it is one's where that is to be seen."""
+    if shape is None and recognise(_names(listing)) != "folder":
+        return listing
+    if shape is None and are_one_students(listing.files):
+        return _below(stem_of(source.name) or "student", listing)
+    kept = []
+    for one in listing.files:
+        if is_nobodys(_top(one.name)):
+            refused.add(one.name, "it is nobody's submission")
+        else:
+            kept.append(one)
+    return Listing(kept, [name for name in listing.others if not is_nobodys(_top(name))])
+
+
+def _top(name: str) -> str:
+    top, slash, _ = name.partition("/")
+    return top + slash
+
+
+def _below(folder: str, listing: Listing) -> Listing:
+    """Return a listing below a folder."""
+    return Listing(
+        [one._replace(name=f"{folder}/{one.name}") for one in listing.files],
+        [f"{folder}/{name}" for name in listing.others],
+    )

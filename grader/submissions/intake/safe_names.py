@@ -51,8 +51,12 @@ def safe(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a name with slashes, and nothing between them that means nothing."""
-    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
+    """Return a name with slashes, and nothing between them that means nothing.
+
+    An accent may be a letter's own or stand behind it, as macOS has it: it is the same name.
+    """
+    parts = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", "."))
 
 
 def is_ignored(name: str) -> bool:

@@ -45,8 +45,10 @@ class Intake(NamedTuple):
         shape: what it was taken for, in a line.
         handed: one for each student, sorted by key.
         refused: what was left out of it, a line each, with the reason.
+        notes: what else a person should know of it, a line each.
     """
 
     shape: str
     handed: tuple[StudentSubmission, ...]
     refused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -8,21 +8,26 @@ from pathlib import Path, PurePosixPath
 from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
 from grader.submissions.intake.archive import files_in, is_archive, nested
-from grader.submissions.intake.bounded_reading import FileContent, LeftOut
-from grader.submissions.intake.lms_exports import REPEATED, ExportedFile
+from grader.submissions.intake.bounded_reading import BOUNDS, FileContent, LeftOut, Listing
+from grader.submissions.intake.lms_exports import REPEATED, ExportedFile, recognise
+from grader.submissions.intake.nobodys_files import is_nobodys
 from grader.submissions.intake.ownership import (
-    SCRIPTS,
     SHAPES,
+    CourseSource,
     IntakeOptions,
     OwnedFile,
+    holds_students,
     owned_files,
 )
 from grader.submissions.intake.safe_names import NameParts, keys
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
+from grader.submissions.kinds import kind_of, stem_of
+from grader.submissions.own_modules import imports_in
 from grader.submissions.student import Student
 
 MOST_FILES = 64
+MOST_NESTED = 2  # an archive in the archive that a student handed in
 STAMP = "timestamp.txt"  # nbgrader's
 SOON_S = 60.0
 """Some systems write the time of the export on what they export: it differs by a second or two."""
@@ -52,7 +57,11 @@ def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  #
         NobodyHandedIn: there is nothing in it.
     """
     refused = LeftOut()
-    name, everything = owned_files(files_in(where, refused), where, options, refused)
+    source = CourseSource(where.name, where.is_dir())
+    listing = files_in(where, refused)
+    if inner := _course_inside(listing, source, options, refused):
+        listing, source = inner, source._replace(is_folder=False)
+    name, everything = owned_files(listing, source, options, refused)
     by_student: dict[str, list[OwnedFile]] = defaultdict(list)
     for one in everything:
         by_student[one.piece.whose].append(one)
@@ -68,7 +77,24 @@ def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  #
     files = sum(len(one.files) for one in submissions)
     says = SHAPES.get(name, f"names like {options.pattern}")
     shape = f"{says}: {_counted(len(submissions), 'student')}, {_counted(files, 'file')}"
-    return Intake(shape, tuple(submissions), refused.lines())
+    return Intake(shape, tuple(submissions), refused.lines(), refused.doubts())
+
+
+def _course_inside(
+    listing: Listing, source: CourseSource, options: IntakeOptions, refused: LeftOut
+) -> Listing | None:
+    """Return the course in the one archive that lies there, None where there is no such thing."""
+    theirs = [one for one in listing.files if not is_nobodys(one.name)]
+    if len(theirs) != 1 or not is_archive(theirs[0].name):
+        return None
+    if recognise([theirs[0].name]) != "folder":
+        return None  # a student's, as its name says
+    inside = LeftOut()
+    inner = nested(theirs[0], inside, BOUNDS)
+    if not holds_students(inner, source, options):
+        return None
+    refused.take_over(inside)
+    return inner
 
 
 def _name_parts(piece: ExportedFile) -> NameParts:
@@ -101,7 +127,7 @@ def _submission(key: str, pieces: Sequence[OwnedFile], refused: LeftOut) -> Stud
 
 def _rank(file: SubmittedFile) -> tuple[bool, int, str]:
     """Return a file's rank, the less the more it counts: scripts and notebooks at the top first."""
-    return not file.name.lower().endswith(SCRIPTS), file.name.count("/"), file.name
+    return kind_of(file.name) == "", file.name.count("/"), file.name
 
 
 def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
@@ -128,7 +154,19 @@ def _latest(counted: Sequence[OwnedFile]) -> tuple[list[tuple[str, OwnedFile]], 
         if stands_for in latest:
             notes.append(f"{latest[stands_for]} was handed in again as {name}, which counts")
         latest[stands_for] = name
-    return [(name, by_name[name]) for name in latest.values()], notes
+    kept = {name: by_name[name] for name in latest.values()}
+    return [(_called(name, kept), one) for name, one in kept.items()], notes
+
+
+def _called(name: str, by_name: Mapping[str, OwnedFile]) -> str:
+    """Return the name that a file had before Canvas put a number into it, if another imports it."""
+    plain = by_name[name].piece.plain
+    if plain in ("", name):
+        return name
+    others = (held.file for one, held in by_name.items() if one != name and kind_of(one))
+    texts = (imports_in(one.name, bytes_of(one.content)) for one in others if one)
+    modules = {module.name for text in texts for module in text.modules}
+    return plain if stem_of(plain) in modules else name
 
 
 def _repetition(name: str) -> tuple[int, str]:
@@ -142,9 +180,11 @@ def _files(
     """Return a student's files without a folder around them; a single archive is opened, once."""
     contents = {name: one.file for name, one in counted if one.file}
     uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
-    archives = [one for name, one in contents.items() if is_archive(name)]
-    if len(contents) == len(archives) == 1:
-        contents, uploads = _archive_files(key, archives[0], refused), {}
+    for _ in range(MOST_NESTED):
+        archives = [one for name, one in contents.items() if is_archive(name)]
+        if len(archives) != 1 or any(map(kind_of, contents)):
+            break
+        contents, uploads = _others(contents) | _archive_files(key, archives[0], refused), {}
     if any(uploads.values()):
         ages = _ages(uploads, 1)
     else:
@@ -160,10 +200,15 @@ def _files(
 
 def _archive_files(key: str, archive: FileContent, refused: LeftOut) -> dict[str, FileContent]:
     inside = LeftOut()
-    files = {one.name: one for one in nested(archive, inside)}
+    files = {one.name: one for one in nested(archive, inside).files}
     for line in inside.lines():
         refused.add(key, line)
     return files
+
+
+def _others(contents: Mapping[str, FileContent]) -> dict[str, FileContent]:
+    """Return the files beside an archive that is opened; one of the same name in it is later."""
+    return {name: one for name, one in contents.items() if not is_archive(name)}
 
 
 def _writable(
@@ -197,7 +242,7 @@ def _timestamp(counted: Sequence[OwnedFile]) -> str:
     for one in counted:
         if one.piece.name == STAMP and one.file:
             text = bytes_of(one.file.content).decode("utf-8", "replace")
-            return timestamps.nbgraders(text.strip())
+            return timestamps.readable(text.strip())
     return ""
 
 

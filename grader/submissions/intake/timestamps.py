@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from grader.submissions.intake.moments import iso_of
+
 Order: TypeAlias = tuple[bool, list[int], str]
 
 
@@ -31,19 +33,9 @@ def blackboards(text: str) -> str:
     return _iso(text, "%Y-%m-%d-%H-%M-%S") or text
 
 
-def brightspaces(text: str) -> str:
-    """Return "Oct 10, 2026 1022 AM" as ISO 8601; as it is where it is no date."""
-    day, _, rest = text.rpartition(", ")
-    year, clock, half = rest.split()
-    return _iso(f"{day}, {year} {int(clock):04} {half}", "%b %d, %Y %I%M %p") or text
-
-
-def nbgraders(text: str) -> str:
-    """Return "2026-10-10 10:22:00.000000 UTC" as ISO 8601; as it is where it is no date."""
-    plain = text.removesuffix(" UTC") + ("+00:00" if text.endswith(" UTC") else "")
-    with suppress(ValueError):
-        return datetime.fromisoformat(plain).isoformat()
-    return text
+def readable(text: str) -> str:
+    """Return a moment as ISO 8601, in whatever form it is; as it is where it is no date."""
+    return iso_of(text) or text
 
 
 def _iso(text: str, form: str) -> str:

@@ -9,7 +9,7 @@ from time import sleep
 
 import pytest
 
-from grader.cli.commands.batch import Progress, progress, summary
+from grader.cli.commands.batch import Progress, progress, summary, undated
 from grader.cli.main import run
 from grader.course.batch import executors
 from grader.course.batch.grade_course import CourseResult
@@ -340,3 +340,51 @@ def test_damage_is_said() -> None:
 
     assert said.splitlines()[0] == "1 student, 1 graded in 1:01 min"
     assert "2 lines of the ledger were damaged, and graded again" in said
+
+
+@pytest.mark.parametrize(
+    ("keys", "students", "says"),
+    [
+        (("a", "b"), 3, "when 2 of 3 students handed in is unknown"),
+        (("a", "b"), 2, "when all 2 students handed in is unknown"),
+        (("a",), 1, "when the student handed in is unknown"),
+    ],
+)
+def test_it_says_of_how_many_it_is_unknown_when_they_handed_in(
+    keys: tuple[str, ...], students: int, says: str
+) -> None:
+    assert undated(keys, students).startswith(f"{says}, so nothing is taken off for being late: a")
+
+
+def test_a_course_without_times_and_with_a_due_date_says_so(course: Path) -> None:
+    done = batch(course, "ex9", "where", "-o", "out", *DUE, "--per-day", "10")
+
+    says = "when all 3 students handed in is unknown, so nothing is taken off for being late:"
+    assert f"{says} ant_1, bee_3, cow_5" in done.stdout.splitlines()
+    assert "unknown" not in batch(course, "ex9", "where", "-o", "out").stdout
+
+
+def test_names_that_may_be_wrong_are_said(tmp_path: Path) -> None:
+    for number, entry in enumerate(honest()[:2]):
+        folder = os.fsencode(tmp_path / "where") + (b"/J\xfcrgen" if number else b"/Ann")
+        os.makedirs(folder)
+        with open(folder + b"/value.py", "w", encoding="utf-8") as file:
+            file.write(entry.source)
+
+    done = batch(tmp_path, "ex9", "where", "-o", "out")
+
+    assert "note: 1 name in it may be wrong: nothing says in which letters" in done.stderr
+    assert "one is read as 'Jürgen/'" in done.stderr
+
+
+def test_a_student_twice_in_overrides_is_said(course: Path) -> None:
+    batch(course, "ex9", "where", "-o", "out")
+    lines = "Student;Check;Score;Comment;Who\r\nbee_3;;4,5;;\r\nbee;ex9;3;;\r\n"
+    (course / "out" / "overrides.csv").write_bytes(lines.encode("utf-16"))
+
+    done = batch(course, "ex9", "where", "-o", "out")
+
+    assert (
+        "note: overrides.csv, line 3: 'bee' has points for ex9 on line 2 already; those of line 3 "
+        "count" in done.stderr
+    )

@@ -1,5 +1,6 @@
 """`grade ci` at a terminal: what it says, writes and ends with."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,10 +12,12 @@ from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook
 
 from grader.cli.main import run
+from grader.sandbox.survey import strongest_tier
 from tests.places import ROOT, SAMPLES
 from tests.reports.vendor_rules import RUNNER, classroom50_of_text
 
 MINUS = (SAMPLES / "minus.py").read_text(encoding="utf-8")
+TIERS = sorted({"limits", strongest_tier()})
 PLACES = (
     "GITHUB_ACTIONS",
     "GITHUB_WORKSPACE",
@@ -317,3 +320,46 @@ def test_where_there_are_several_the_hint_is_for_whoever_handed_in(
 
     said = " ".join(capsys.readouterr().out.split())
     assert "hand in one script or notebook; whoever set this up can name it with --path" in said
+    assert "with --path: grade ci ex9 --path a.py" in said
+
+
+@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize("words", [[], ["--path", "main.py"], ["--path", "."]])
+def test_what_the_submission_imports_comes_along(
+    place: Path, capsys: pytest.CaptureFixture[str], tier: str, words: list[str]
+) -> None:
+    shutil.copy(SAMPLES / "right.py", "value.py")
+    Path("main.py").write_text("from value import Value\n", encoding="utf-8")
+
+    assert run(["ci", "ex9", "--walls", tier, *words]) == 0
+    assert "graded: main.py, which imports value.py" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("where", ["hw3", "src", "a/b"])
+def test_code_in_a_folder_of_a_checkout_is_found(
+    place: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    handed_in = place / "gradescope" / "submission" / where
+    handed_in.mkdir(parents=True)
+    (place / "gradescope" / "results").mkdir()
+    shutil.copy(SAMPLES / "right.py", handed_in / "VALUE.PY")
+    monkeypatch.setenv("AUTOGRADER_ROOT", str(place / "gradescope"))
+
+    assert run(["ci", "ex9", "--walls", "limits"]) == 0
+
+    text = (place / "gradescope" / "results" / "results.json").read_text(encoding="utf-8")
+    assert json.loads(text)["score"] == 5
+
+
+@pytest.mark.parametrize(
+    ("command", "fail_under"),
+    [("ci", "60"), ("ci", "101%"), ("export", "6"), ("export", "150%")],
+)
+def test_a_threshold_that_nobody_reaches_is_an_error(
+    place: Path, capsys: pytest.CaptureFixture[str], command: str, fail_under: str
+) -> None:
+    shutil.copy(SAMPLES / "right.py", "value.py")
+    begins = ["ci", "ex9"] if command == "ci" else ["export", "ci", "ex9", "--to", "gitlab"]
+
+    assert run([*begins, "--fail-under", fail_under]) == 2
+    assert f"--fail-under {fail_under}: there are 5 points" in capsys.readouterr().err

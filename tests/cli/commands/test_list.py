@@ -35,3 +35,16 @@ def test_show_prints_the_task(capsys: Captured) -> None:
     assert run(["show", "ex9"]) == 0
 
     assert capsys.readouterr().out.startswith("# Subtraction and powers\n")
+
+
+def test_show_of_a_track_is_an_overview(capsys: Captured) -> None:
+    assert run(["show", "sri"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "sri  5 exercises, 16 points"
+    assert len([line for line in lines if line.startswith("  ")]) == 5
+    assert lines[-3:] == [
+        "The first task: grade show sri/arithmetic",
+        "A file to begin it in: grade start sri/arithmetic",
+        "All of them at once: grade sri",
+    ]

@@ -1,11 +1,13 @@
 """`grade start` writes a file to begin in, once."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 
 from grader.cli.main import run
+from grader.exercises import catalogue
 from tests.authored import ABOUT, exercise
 
 Captured = pytest.CaptureFixture[str]
@@ -71,3 +73,60 @@ def test_start_writes_a_file_once_and_never_over_another(
 
     assert "class Value" in (tmp_path / "value.py").read_text(encoding="utf-8")
     assert "Error: value.py exists already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["x.ipynb", "X.IPYNB"])
+def test_a_notebook_s_name_makes_a_notebook(course: Path, capsys: Captured, name: str) -> None:
+    assert run(["start", "ex9", "-o", name]) == 0
+
+    written = json.loads((course.parent / name).read_text(encoding="utf-8"))
+    assert written["nbformat"] == 4
+    assert f"When it is done: grade ex9 {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (
+            ["--notebook", "-o", "y.py"],
+            "y.py is no name of a notebook",
+            "write grade start ex9 -o y.ipynb",
+        ),
+        (
+            ["-o", "my notes.txt"],
+            "my notes.txt is no name of a script or a notebook",
+            "write grade start ex9 -o 'my notes.py'",
+        ),
+    ],
+)
+def test_a_name_of_another_kind_is_refused(
+    course: Path, capsys: Captured, words: list[str], message: str, hint: str
+) -> None:
+    assert run(["start", "ex9", *words]) == 2
+
+    assert capsys.readouterr().err == f"Error: {message}\nHint: {hint}\n"
+    assert not (course.parent / words[-1]).exists()
+
+
+def test_a_folder_receives_the_usual_file(course: Path, capsys: Captured) -> None:
+    (course.parent / "week 1").mkdir()
+
+    assert run(["start", "ex9", "-o", "week 1"]) == 0
+
+    assert (course.parent / "week 1" / "value.py").exists()
+    assert "When it is done: grade ex9 'week 1/value.py'" in capsys.readouterr().out
+
+
+def test_what_it_says_can_be_pasted(course: Path, capsys: Captured) -> None:
+    (entry,) = catalogue.entries((course,))
+    home = course.rename(course.with_name("my course"))
+
+    assert run(["start", entry.path, "--exercises", str(home), "-o", "my value.py"]) == 0
+
+    said = capsys.readouterr().out
+    assert f"grade show {entry.path} --exercises 'my course'" in said
+    command = said.splitlines()[-1].partition(": ")[2]
+    words = shlex.split(command)
+    assert words == ["grade", entry.path, "--exercises", "my course", "my value.py"]
+    (home.parent / "my value.py").unlink()
+    assert run(["start", *words[1:-1], "-o", words[-1]]) == 0

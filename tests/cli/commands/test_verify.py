@@ -44,7 +44,7 @@ def test_answers_that_are_not_recorded_are_said_with_the_command(
     error, hint = capsys.readouterr().err.splitlines()
     assert error.startswith("Error: ")
     assert "torch.json: cannot be read: " in error
-    assert hint == "Hint: record it again: grade verify demo/one --record"
+    assert hint == "Hint: record it again: grade verify demo/one --record --exercises course"
 
 
 def test_recording_writes_torch_s_answers_to_every_program(course: Path) -> None:
@@ -101,4 +101,4 @@ def test_what_breaks_in_another_process_is_said_like_anything_else(course: Path)
     error, hint = done.stderr.splitlines()
     assert done.returncode == 3
     assert error.endswith("torch.json: cannot be read: 'oracle'")
-    assert hint == "Hint: record it again: grade verify demo/one --record"
+    assert hint == "Hint: record it again: grade verify demo/one --record --exercises course"

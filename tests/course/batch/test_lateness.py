@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.batch.grade_course import CourseRequest
-from grader.course.batch.lateness import BY_HAND, with_late_penalty
+from grader.course.batch.lateness import BY_HAND, is_undated, with_late_penalty
 from grader.course.marks import Mark, marks_in
 from grader.exercises import catalogue
 from grader.exercises.late_policy import LatePolicy, NoDate, moment
@@ -120,3 +120,20 @@ def test_a_moment_that_is_not_clear_costs_nothing_and_is_told() -> None:
         4.0,
         "when it was handed in is not clear from 'Okt 10, 2026 1022 AM', so nothing is taken away",
     )
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "due", "undated"),
+    [
+        ("", "2026-10-10T23:59:00+00:00", True),
+        ("some time", "2026-10-10T23:59:00+00:00", True),
+        ("2026-10-10T23:59:00", "2026-10-10T23:59:00+00:00", False),
+        ("", "", False),
+    ],
+)
+def test_what_was_due_and_came_nobody_knows_when_is_undated(
+    timestamp: str, due: str, undated: bool
+) -> None:
+    mark = Mark(Student("a"), "t/e", "E", 1.0, 1.0, timestamp=timestamp, due=due)
+
+    assert is_undated(mark) == undated

@@ -137,3 +137,44 @@ def test_a_spreadsheets_mark_at_the_beginning_is_no_part_of_a_column(tmp_path: P
     (tmp_path / FILE).write_bytes(b"\xef\xbb\xbf" + f"{HEAD}ant_2,,1,,\r\n".encode())
 
     assert [one.student for one in read_overrides(tmp_path)] == ["ant_2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("head", ["", "sep={}\r\n", "\r\n"])
+def test_it_is_read_as_a_spreadsheet_saves_it(
+    tmp_path: Path, encoding: str, delimiter: str, head: str
+) -> None:
+    rows = (("Student", " CHECK", "Score ", "comment", "who"), ("Zoë", "", '"4,5"', "schön", ""))
+    text = head.format(delimiter) + "\r\n".join(map(delimiter.join, rows)) + "\r\n\r\n"
+    (tmp_path / FILE).write_bytes(text.encode(encoding))
+
+    (one,) = read_overrides(tmp_path)
+
+    assert one[1:] == ("Zoë", "", 4.5, "schön", "")
+
+
+def test_a_student_twice_is_said(tmp_path: Path) -> None:
+    found = said(tmp_path, "ant_2,,2,,\nbee,,1,,\n4711,ex9,3,,\nant_2,,,well done,\n")
+
+    assert found.marks[0].score == 3.0
+    assert found.repeated == (
+        "overrides.csv, line 4: '4711' has points for ex9 on line 2 already; those of line 4 count",
+    )
+
+
+def test_points_for_two_checks_are_no_repetition(tmp_path: Path) -> None:
+    assert said(tmp_path, "ant_2,squares,1,,\nant_2,power_values,1,,\n").repeated == ()
+
+
+def test_a_comma_that_makes_two_cells_of_one_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(f"{HEAD}ant_2,,4,5,well done,Ada\n", encoding="utf-8")
+
+    with pytest.raises(BadOverrides, match="line 2 has 6 cells, and the first line 5: a comma"):
+        read_overrides(tmp_path)
+
+
+def test_a_name_is_found_however_its_accents_are_written(tmp_path: Path) -> None:
+    zoe = MARK._replace(student=Student("zoe", "Zoe\u0308 Bee"))
+
+    assert said(tmp_path, "Zo\u00eb Bee,,1,,\n", zoe).marks[0].score == 1.0

@@ -58,7 +58,10 @@ def test_of_several_scripts_the_newest_counts_and_the_report_says_so(
     [
         ({}, NO_SUBMISSION),
         ({"thesis.pdf": b"%PDF"}, NO_SUBMISSION),
-        ({"a/value.py": RIGHT, "b/value.py": RIGHT}, NO_SUBMISSION),
+        (
+            {"a/value.py": RIGHT, "b/value.py": RIGHT},
+            "two files could be the submission: a/value.py, b/value.py",
+        ),
         ({"a.py": RIGHT, "b.py": RIGHT}, "two files could be the submission: a.py, b.py"),
         ({"value.py": b""}, "value.py is empty (save the file, then grade again)"),
     ],

@@ -7,6 +7,7 @@ import pytest
 from grader.course.gradebook.canvas import with_scores
 from grader.course.gradebook.csv_sheet import sheet_of
 from grader.course.gradebook.fill_column import CellChange, FillOptions, UnknownColumn
+from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import ANT, BEE, CANVAS, exported, got
 
@@ -211,3 +212,37 @@ def test_a_file_with_semicolons_keeps_them() -> None:
     found = with_scores(sheet_of(text.encode()), [got(ANT, 2.5)], FillOptions(("Powers",)))
 
     assert found.content == b"Student;ID;Section;Powers (7)\nAnt, Alice;4711;1;2.5\n"
+
+
+def test_an_assignment_of_0_points_is_refused_with_and_without_a_scale() -> None:
+    sheet = sheet_of(exported(CANVAS.replace("5.00,10.00", "0,10.00")))
+
+    for scaled in (False, True):
+        with pytest.raises(NoPoints, match=r"^the LMS counts 0 points for 'Powers, again \(77\)'"):
+            with_scores(sheet, [got(ANT, 3.0)], FillOptions(TITLES, scaled=scaled))
+
+
+def test_a_column_of_words_is_refused() -> None:
+    text = CANVAS.replace('Monday",4,', 'Monday",complete,').replace("3.5", "B+")
+    sheet = sheet_of(exported(text))
+
+    with pytest.raises(GradedOtherwise, match=r"is graded in words \('B\+', 'complete'\)"):
+        with_scores(sheet, [got(ANT, 3.0)], FillOptions(TITLES))
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("Excused", "excused"),
+        ("ex", "excused"),
+        ("N/A", "not assigned, or hidden while marking is anonymous"),
+        ("60%", "'60%' stands there, which is no number of points"),
+    ],
+)
+def test_a_person_s_word_stays_as_it_is(cell: str, reason: str) -> None:
+    text = CANVAS.replace('Monday",,9.5', f'Monday",{cell},9.5')
+
+    filled = with_scores(sheet_of(exported(text)), [got(ANT, 3.0)], FillOptions(TITLES))
+
+    assert filled.kept == (f"Ant, Alice: {reason}",)
+    assert filled.changes == ()

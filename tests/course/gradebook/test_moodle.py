@@ -5,6 +5,7 @@ import pytest
 from grader.course.gradebook.csv_sheet import sheet_of
 from grader.course.gradebook.fill_column import CellChange, FillOptions
 from grader.course.gradebook.moodle import with_scores
+from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import GERMAN, MOODLE, exported, got
 
@@ -132,3 +133,29 @@ def test_a_worksheet_that_hides_names_is_filled_by_numbers() -> None:
     found = with_scores(sheet_of(exported(text)), [got(hidden, 2.5, "moodle")], WANTED)
 
     assert found.changes == (CellChange("Participant 2", "", "2.5"),)
+
+
+SCALE = MOODLE.replace('"Maximum grade"', "Scale").replace("5.00", "Outstanding")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SCALE.replace("4.00", "Satisfactory"),
+        SCALE.replace("4.00", ""),
+        MOODLE.replace(",4.00,", ",Satisfactory,"),
+        GERMAN.replace('"5,00"', "Hervorragend").replace('"4,00"', "Genügend"),
+    ],
+)
+def test_grades_of_a_scale_are_refused(text: str) -> None:
+    sheet = sheet_of(exported(text))
+
+    with pytest.raises(GradedOtherwise, match="this assignment is graded on a scale"):
+        with_scores(sheet, [got(ALICE, 3.0)], WANTED)
+
+
+def test_a_worksheet_of_0_points_is_refused() -> None:
+    sheet = sheet_of(exported(MOODLE.replace("5.00", "0.00")))
+
+    with pytest.raises(NoPoints):
+        with_scores(sheet, [got(ALICE, 3.0)], WANTED)

@@ -101,7 +101,7 @@ def test_a_word_that_is_neither_yes_nor_no_locks_the_grade_until_somebody_says_i
     assert found.content == exported(text)
     assert found.kept[0] == (
         "Alice Ant: whether it can be changed is unclear, 'Kan endres' says 'Jau'; "
-        'if that is a yes: --changeable "Kan endres=Jau"'
+        "if that is a yes: --changeable 'Kan endres=Jau'"
     )
     assert [one.who for one in told.changes] == ["Alice Ant"]
     assert told.kept == ("Zoë Bee: Moodle does not let this grade be changed",)

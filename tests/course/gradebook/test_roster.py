@@ -72,9 +72,33 @@ def test_a_line_that_finds_somebody_of_another_name_is_refused_unless_by_the_key
     assert found == [KnownStudent(BEE._replace(name="Zack Zed"), {})]
 
 
-def test_a_roster_in_another_encoding_is_said(tmp_path: Path) -> None:
+def test_a_roster_that_is_no_csv_is_said(tmp_path: Path) -> None:
     file = tmp_path / "roster.csv"
-    file.write_bytes("name\nZoë\n".encode("cp1252"))
+    file.write_bytes(b"PK\x03\x04 and so on")
 
-    with pytest.raises(BadRoster, match="cannot be read"):
+    with pytest.raises(BadRoster, match="it is a workbook of a spreadsheet, not a CSV"):
         people([ANT], file)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_roster_is_read_as_a_spreadsheet_saves_it(
+    tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    file = tmp_path / "roster.csv"
+    rows = (("Name", "CANVAS_ID"), ("Zoë Bee", "12"))
+    file.write_bytes("\r\n".join(map(delimiter.join, rows)).encode(encoding))
+
+    (bee,) = people([BEE], file)
+
+    assert bee.roster_ids == {"canvas_id": "12"}
+
+
+def test_a_student_twice_in_a_roster_is_refused_where_the_lines_differ(tmp_path: Path) -> None:
+    same = "key,canvas_id\nant,4711\nbee,1\nant,4711\n"
+    other = same + "ANT,4712\n"
+
+    assert people([ANT], roster(tmp_path, same))[0].roster_ids == {"canvas_id": "4711"}
+    says = "line 5: the same student is on line 2, with another canvas_id"
+    with pytest.raises(BadRoster, match=says):
+        people([ANT], roster(tmp_path, other))

@@ -70,6 +70,7 @@ class Canvas(Server):
         self.comments: list[str] = []
         self.said: dict[int, list[str]] = {}
         self.points: float | None = 5.0
+        self.grading_type = "points"
         self.excused = {4713}
         self.late: set[int] = set()
 
@@ -79,7 +80,8 @@ class Canvas(Server):
             return Reply(401, {"errors": [{"message": "Invalid access token."}]}, realm)
         course = "/api/v1/courses/7"
         if asked.path == f"{course}/assignments/9":
-            return Reply(body={"id": 9, "points_possible": self.points})
+            kind = {"grading_type": self.grading_type}
+            return Reply(body={"id": 9, "points_possible": self.points, **kind})
         if asked.path == f"{course}/users":
             assert asked.query["enrollment_type[]"] == ["student"]
             return self._users(int(asked.query.get("page", ["1"])[0]))

@@ -128,3 +128,42 @@ def test_a_change_is_written_down_before_it_is_sent(server: Server, system: str)
     push(server, system, "--write")
 
     assert states == ["sending"] * 4
+
+
+@pytest.mark.parametrize("system", ["canvas", "moodle"], indirect=True)
+@pytest.mark.parametrize("scale", [(), ("--scale",)])
+def test_an_assignment_of_0_points_is_refused(
+    server: Server, system: str, scale: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    all_four(server)
+    if isinstance(server, Canvas):
+        server.points = 0.0
+    else:
+        server.grade = 0  # type: ignore[attr-defined]
+
+    assert push(server, system, "--write", *scale) == 2
+    assert "the LMS counts 0 points for this assignment" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["pass_fail", "gpa_scale", "not_graded"])
+@pytest.mark.parametrize("system", ["canvas"], indirect=True)
+def test_an_assignment_of_canvas_s_that_takes_no_points_is_refused(
+    server: Canvas, system: str, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    all_four(server)
+    server.grading_type = kind
+
+    assert push(server, system, "--write") == 2
+    assert "and points are no such grades" in capsys.readouterr().err
+    assert not [one for one in server.asked if one.method == "PUT"]
+
+
+@pytest.mark.parametrize("system", ["moodle"], indirect=True)
+def test_a_scale_of_moodle_s_is_refused(
+    server: Server, system: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    all_four(server)
+    server.grade = -3  # type: ignore[attr-defined]
+
+    assert push(server, system, "--write") == 2
+    assert "this assignment is graded on a scale" in capsys.readouterr().err

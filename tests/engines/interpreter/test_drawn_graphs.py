@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from grader.engines.interpreter.drawn_graphs import drawn_graph
-from grader.engines.interpreter.object_queries import EngineState
+from grader.engines.interpreter.engine_state import EngineState
 from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, GraphAnswer
 from grader.sandbox.child.plotting_stubs import DotStub
 

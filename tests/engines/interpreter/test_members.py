@@ -7,11 +7,11 @@ import pytest
 from grader import check, operation_of
 from grader.engines.compare import compare
 from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.observation import NUMBER, Answer, Observation
 from grader.engines.oracles.textbook import Textbook
 from grader.exercises.check_recorder import record
 from grader.feedback.wording.explain import explain
-from grader.sandbox.child.tracing.graphs import NodeFields
 
 SOURCE = """\
 class Var:
@@ -57,7 +57,9 @@ def given(Value: Any) -> dict[str, Any]:
 def implementation(source: str = SOURCE) -> Implementation:
     names: dict[str, Any] = {"__name__": "submission"}
     exec(source, names)
-    return Implementation({"Value": names["Var"]}, names, field=NodeFields())
+    form = EngineForm(names["Var"], "Var", names)
+    form.survey()
+    return Implementation({"Value": names["Var"]}, names, form=form if form.is_active else None)
 
 
 def test_a_number_is_read_and_set_under_the_name_that_a_class_gives_it() -> None:
@@ -81,9 +83,12 @@ def test_an_engine_of_the_usual_names_has_nothing_to_tell() -> None:
 
 
 def test_where_the_sheet_asks_for_data_no_other_name_is_tried() -> None:
-    names = implementation()._replace(field=Implementation({}).field)
+    names: dict[str, Any] = {"__name__": "submission"}
+    exec(SOURCE, names)
+    form = EngineForm(names["Var"], "Var", names, by_name=("data",))
+    form.survey()
 
-    observation = execute(record(shut), names)
+    observation = execute(record(shut), Implementation({"Value": names["Var"]}, names, form=form))
 
     assert observation.ended == "raised"
     assert observation.fault is not None
@@ -118,38 +123,6 @@ def test_a_method_goes_before_a_function_of_its_name() -> None:
     assert observation == Observation(
         "answered", {2: Answer(NUMBER, 0.0)}, members={"data": "{}.value"}
     )
-
-
-class Slotted:
-    __slots__ = ("g", "v")
-
-    def __init__(self) -> None:
-        self.v, self.g = 1.0, 0.0
-
-
-class Guessed:
-    def __init__(self) -> None:
-        self.gradient = 0.0
-        self.number = 1.0
-
-
-class Unclear:
-    def __init__(self) -> None:
-        self.number = self.count = 1.0
-
-
-@pytest.mark.parametrize(
-    ("node", "data", "grad"),
-    [(Slotted(), "v", "g"), (Guessed(), "number", "gradient"), (Unclear(), "data", "grad")],
-    ids=lambda each: type(each).__name__,
-)
-def test_a_gradient_is_found_by_name_and_data_as_the_only_number_beside_it(
-    node: object, data: str, grad: str
-) -> None:
-    fields = NodeFields()
-
-    assert (fields(node, "data"), fields(node, "grad")) == (data, grad)
-    assert fields(node, "label") == "label"
 
 
 def test_a_function_that_is_not_there_yet_is_said_to_be_missing() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from grader.engines.interpreter.object_queries import EngineState, ask
+from grader.engines.interpreter.engine_state import EngineState
+from grader.engines.interpreter.object_queries import ask
 from grader.engines.observation import (
     NODES,
     OTHER,

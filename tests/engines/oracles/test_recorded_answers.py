@@ -64,7 +64,8 @@ def test_a_file_of_another_form_is_a_broken_exercise(tmp_path: Path, content: st
     with pytest.raises(BrokenExercise, match=r"torch\.json: cannot be read: ") as e:
         RecordedOracle(file)
 
-    assert e.value.hint == "record it again: grade verify my475/ex9 --record"
+    home = file.parent.parent.parent
+    assert e.value.hint == f"record it again: grade verify my475/ex9 --record --exercises {home}"
 
 
 def test_a_missing_file_is_a_broken_exercise(tmp_path: Path) -> None:
@@ -91,4 +92,5 @@ def test_a_recorded_answer_of_another_form_is_a_broken_exercise(
     with pytest.raises(BrokenExercise, match=rf"torch\.json: {reason}") as e:
         RecordedOracle(file).answer(SUM)
 
-    assert e.value.hint == "record it again: grade verify my475/ex9 --record"
+    home = file.parent.parent.parent
+    assert e.value.hint == f"record it again: grade verify my475/ex9 --record --exercises {home}"

@@ -6,8 +6,8 @@ from io import StringIO
 from typing import Any, Literal
 from warnings import catch_warnings, simplefilter
 
-from grader.engines.interpreter.execute import Implementation, execute
-from grader.engines.interpreter.object_queries import as_it_is
+from grader.engines.interpreter.execute import Implementation
+from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.interpreter.set_order import fix_set_order
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
@@ -15,13 +15,13 @@ from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
-from grader.grading.mutants.run import trace_of
+from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.preparation import misconceptions_of, two_mutants_of
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
+from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.plotting_stubs import installed
-from grader.sandbox.child.tracing.graphs import NodeFields
 from grader.sandbox.engine_class import Candidate
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.subject import AskOptions
@@ -33,6 +33,7 @@ class InProcess:
     """Runs source text that is trusted, without a process of its own."""
 
     isolation: Literal["limits"] = "limits"
+    killed = ""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -57,22 +58,31 @@ class InProcess:
     ) -> None:
         """Answer every Program that is wanted."""
         given = asked.given.items()
-        field = NodeFields() if asked.data == "any" else as_it_is
         names = {ours: self.names[theirs] for ours, theirs in given if theirs in self.names}
+        engine = self._engine(names, asked)
         for key, program in programs.items():
             if wanted(key):
                 fix_set_order(names.values(), program.layout)
                 with catch_warnings(), installed():
                     simplefilter("ignore")  # numpy's
-                    done(key, execute(program, Implementation(names, self.names, field=field)))
+                    done(key, engine.observe(program)[0])
+
+    def _engine(self, names: Mapping[str, Any], asked: AskOptions) -> AskedEngine:
+        ours = next((name for name in ("Value", "Scalar") if name in names), "")
+        own = asked.given.get(ours, "")
+        form = EngineForm(names[ours], own, self.names, asked.by_name) if ours else None
+        return AskedEngine(Implementation(names, self.names), form, lambda _, run: run(), 1.0)
+
+    def start_over(self) -> None:
+        """Do nothing: it is trusted."""
 
     def trace(self) -> Trace:
         """Return what the source's own run leaves behind."""
         return trace_of(self.source)
 
-    def trace_on(self, name: str, engine: str) -> Trace:
-        """Return what it leaves behind on another engine."""
-        return trace_of(self.source, {name: engine})
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> Trace | None:
+        """Return what it leaves behind on an engine of the grader's."""
+        return trace_on_right_engine(self.source, name, zeroes=zeroes)
 
 
 ASKED: Memo[Exercise, PreparedExercise] = Memo()

@@ -86,13 +86,15 @@ def test_every_exercise_s_are_those_of_its_mutants_and_checks(
 
 
 def test_a_file_that_cannot_be_read_says_how_to_write_it_again(tmp_path: Path) -> None:
-    path = tmp_path / FINGERPRINTS
+    path = tmp_path / "my course" / "demo" / "01_one" / FINGERPRINTS
+    path.parent.mkdir(parents=True)
     path.write_text("{", encoding="utf-8")
 
     with pytest.raises(BrokenExercise, match="cannot be read") as e:
         RecordedMisconceptions(path)
 
-    assert e.value.hint == "record it again: grade verify EX --record"
+    command = f"grade verify demo/one --record --exercises '{tmp_path / 'my course'}'"
+    assert e.value.hint == f"record it again: {command}"
 
 
 @pytest.mark.parametrize("wrong", [{"ended": "flew"}, 3, None, {}])

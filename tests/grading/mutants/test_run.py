@@ -1,10 +1,9 @@
 """A source of our own runs in this process, and leaves behind what a submission would."""
 
 from grader.engines.observation import NUMBER, Answer
-from grader.grading.mutants.run import trace_of
+from grader.grading.mutants.run import trace_of, trace_on_right_engine
+from grader.sandbox.trace import HeldNode
 from tests.grading.own_run.runs import ENGINE
-
-OTHER_ENGINE = "class Value:\n    def __init__(self, data):\n        self.data = -data\n"
 
 
 def test_each_statement_is_a_moment_with_what_it_printed() -> None:
@@ -28,11 +27,18 @@ def test_a_loop_of_passes_is_a_training() -> None:
     assert (training.made, training.losses) == (3, (1.0, 1.0, 1.0))
 
 
-def test_another_class_takes_the_place_of_one() -> None:
-    source = (
-        "class Value:\n    def __init__(self, data):\n        self.data = data\nx = Value(2.0).data"
-    )
+def test_a_run_is_recorded_on_an_engine_that_is_right() -> None:
+    wrong = ENGINE.replace("self.data + other.data", "self.data + other.data + 1")
 
-    assert trace_of(source).moments[-1].variables["x"] == Answer(NUMBER, 2.0)
-    on_other = trace_of(source, {"Value": OTHER_ENGINE})
-    assert on_other.moments[-1].variables["x"] == Answer(NUMBER, -2.0)
+    trace = trace_on_right_engine(f"{wrong}\nx = Value(2.0) + Value(3.0)\n", "Value")
+
+    assert trace is not None
+    held = trace.moments[-1].variables["x"]
+    assert isinstance(held, HeldNode)
+    assert (held.data, held.op) == (Answer(NUMBER, 5.0), "+")
+
+
+def test_a_run_on_arrays_is_not_recorded() -> None:
+    source = f"import numpy\n{ENGINE}\nx = Value(numpy.array([1.0, 2.0]))\n"
+
+    assert trace_on_right_engine(source, "Value") is None

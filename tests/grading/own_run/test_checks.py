@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import pytest
+
 from grader.engines.observation import Observation
 from grader.engines.program import Program
+from grader.exercises import catalogue
 from grader.exercises.exercise import holds
 from grader.grading.mutants.engine import engine_of
-from grader.grading.mutants.run import trace_of
-from grader.grading.own_run.checks import OwnRunChecks, note_on_engine_faults
+from grader.grading.mutants.run import trace_of, trace_on_right_engine
+from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, note_on_engine_faults
 from grader.sandbox.trace import Trace
 from tests.grading.own_run.runs import ENGINE, ask
 
@@ -37,16 +40,23 @@ class Script:
     def trace(self) -> Trace:
         return trace_of(self._source)
 
-    def trace_on(self, name: str, engine: str) -> Trace:
-        return trace_of(self._source, {name: engine})
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> Trace | None:
+        return trace_on_right_engine(self._source, name, zeroes=zeroes)
 
     def answer(self, _: str, program: Program) -> Observation:
         return self._engine.answer(program)
 
 
+class Unrecordable(Script):
+    """A script that can be watched alone."""
+
+    def trace_on_right_engine(self, _: str, *, zeroes: bool = False) -> None:
+        return None
+
+
 def checks_of(source: str) -> OwnRunChecks:
     script = Script(source)
-    return OwnRunChecks(script, "Value", ask, script.answer, set())
+    return OwnRunChecks(script, "Value", ask, script.answer, OwnRunOptions())
 
 
 def test_the_engine_that_is_wrong_here_is_another() -> None:
@@ -77,6 +87,46 @@ def test_a_run_that_is_wrong_by_itself_stays_wrong_on_a_right_engine() -> None:
     assert result.message.startswith("a.grad is 7.0")
     assert not result.on_right_engine
     assert checks.engine_faults == []
+
+
+KINKED = catalogue.solution(catalogue.load(catalogue.find("ext1"))).partition("# %%")[0]
+SLOPE = "(1.0 if self.data > 0 else 0.0)"
+FROM_THE_KINK = """
+w, b = Value(0.0), Value(0.0)
+for _ in range(100):
+    for x, y in ((1.0, 2.0), (3.0, 6.0)):
+        loss = ((Value(x) * w + b).relu() - Value(y)) ** 2
+        w.grad = b.grad = 0.0
+        loss.backward()
+        w.data -= 0.1 * w.grad
+        b.data -= 0.1 * b.grad
+"""
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_fault_of_the_engine_that_nothing_else_asks_is_charged_with_the_run(
+    *, asks: bool
+) -> None:
+    assert SLOPE in KINKED
+    script = Script(KINKED.replace(SLOPE, "(1.0 if self.data > 0 else -1.0)") + FROM_THE_KINK)
+    options = OwnRunOptions(is_engine_right=lambda: asks)
+    checks = OwnRunChecks(script, "Value", ask, script.answer, options)
+    (check,) = [one for one in catalogue.load(catalogue.find("ext1")).checks if one.own_run]
+
+    result = checks.judge(check)
+
+    assert (result.mismatch is not None) is asks
+    assert bool(checks.engine_faults) is not asks
+
+
+def test_a_run_that_is_never_recorded_is_judged_as_it_was_watched() -> None:
+    script = Unrecordable(
+        ENGINE + FROM_THE_KINK.replace(".relu()", "").replace("0.1 * b", "0.2 * b")
+    )
+    checks = OwnRunChecks(script, "Value", ask, script.answer, OwnRunOptions())
+    (check,) = catalogue.load(catalogue.find("ex12")).checks
+
+    assert checks.judge(check).message.startswith("step 1 moves b by ")
 
 
 def test_the_note_on_engine_faults_checks_names_each() -> None:

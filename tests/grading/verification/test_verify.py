@@ -62,7 +62,7 @@ def proof(
     return verify(EXERCISE, materials, sit, oracles)
 
 
-def sit(source: str) -> Report:
+def sit(source: str, _: int) -> Report:
     return graded(EXERCISE, source)
 
 

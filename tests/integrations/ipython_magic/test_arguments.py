@@ -29,3 +29,13 @@ def test_a_line_that_makes_no_sense_says_where(line: str, says: str) -> None:
         parse(line)
 
     assert caught.value.hint == "write %grade ex9; %grade? tells the rest"
+
+
+@pytest.mark.parametrize("comment", ["# at home", "  # it's so", "#", "\t#  --fresh"])
+def test_a_comment_at_the_end_says_nothing(comment: str) -> None:
+    assert parse(f"ex9 --class Scalar {comment}") == parse("ex9 --class Scalar")
+
+
+def test_a_sharp_in_a_name_begins_no_comment() -> None:
+    assert parse("ex9 'my #2.py'").path == "my #2.py"
+    assert parse("ex9 my#2.py").path == "my#2.py"

@@ -3,10 +3,12 @@ import re
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from grader.reports.next_command import NextCommand
 from grader.reports.report import Report
-from grader.reports.text.terminal import WIDTH, Style, render
-from tests.reports.sample import ALL_RIGHT, BY_TWO, FAILED, SHAPES, SOME_WRONG, report
+from grader.reports.text.terminal import WIDTH, Style, render, render_track
+from tests.reports.sample import ALL_RIGHT, BY_TWO, FAILED, SHAPES, SOME_WRONG, TRACKS, report
 
+NEXT = NextCommand("ex10")
 STYLES = {
     "plain": Style(),
     "colour": Style(colour=True),
@@ -18,7 +20,7 @@ STYLES = {
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("style", STYLES)
 def test_the_report_as_text(shape: str, style: str, snapshot: SnapshotAssertion) -> None:
-    assert render(SHAPES[shape], STYLES[style], "ex10") == snapshot
+    assert render(SHAPES[shape], STYLES[style], NEXT) == snapshot
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
@@ -37,9 +39,21 @@ def test_without_unicode_every_character_is_ascii() -> None:
 
 
 def test_the_next_exercise_is_named_where_all_is_right_and_there_is_one() -> None:
-    assert render(ALL_RIGHT, Style(), "ex10").endswith("Next: grade ex10\n")
-    assert "Next" not in render(ALL_RIGHT, Style(), None)
-    assert "Next" not in render(SOME_WRONG, Style(), "ex10")
+    assert render(ALL_RIGHT, Style(), NEXT).endswith("Next: grade ex10\n")
+    assert "Next" not in render(ALL_RIGHT, Style())
+    assert "Next" not in render(SOME_WRONG, Style(), NEXT)
+
+
+def test_a_command_that_is_proposed_can_be_pasted() -> None:
+    command = NextCommand("ex10", "my value.py", " --exercises 'my course'")
+
+    assert render(ALL_RIGHT, Style(), command).endswith(
+        "Next: grade ex10 --exercises 'my course'\n"
+    )
+    track = TRACKS["some wrong"]
+    outside, inside = (render_track(track, Style(inside=where), command) for where in (False, True))
+    assert outside.endswith(" --exercises 'my course' 'my value.py'\n")
+    assert "What is wrong, and why: %grade " in inside
 
 
 def test_several_misconceptions_are_asked_about_once_each_below_their_checks() -> None:

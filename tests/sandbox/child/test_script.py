@@ -74,7 +74,7 @@ def plainly(source: str, names: dict[str, Any]) -> None:
 
 
 def by_statements(source: str, names: dict[str, Any]) -> None:
-    script.run(source, FILE, names, lambda _: None)
+    script.run(source, FILE, names, script.Watcher(lambda _: None))
 
 
 def outcome(run: Any, source: str) -> tuple[object, ...]:
@@ -126,6 +126,9 @@ def test_variables_can_be_looked_at_after_each_statement_that_does_something() -
     names: dict[str, Any] = {}
     seen = []
 
-    script.run(source, FILE, names, lambda line: seen.append((line, "y" in names, "A" in names)))
+    def look(line: int) -> None:
+        seen.append((line, "y" in names, "A" in names))
+
+    script.run(source, FILE, names, script.Watcher(look))
 
     assert seen == [(2, False, False), (9, True, False), (11, True, True)]

@@ -57,7 +57,7 @@ def tarred(*entries: tarfile.TarInfo) -> bytes:
 
 def read(content: bytes, bounds: Bounds = ONES) -> tuple[list[FileContent], tuple[str, ...]]:
     refused = LeftOut()
-    return timeless(nested(FileContent("a.zip", content), refused, bounds)), refused.lines()
+    return timeless(nested(FileContent("a.zip", content), refused, bounds).files), refused.lines()
 
 
 def of_unix(name: str, mode: int) -> zipfile.ZipInfo:

@@ -113,3 +113,42 @@ def test_many_files_of_one_student_have_one_voice() -> None:
 def test_nbgrader_s_tree_is_more_than_a_folder_called_submitted() -> None:
     assert nbgrader("submitted/value.py") is None
     assert recognise(["submitted/value.py", "ant/value.py"]) == "folder"
+
+
+@pytest.mark.parametrize(
+    ("name", "student", "file", "instead"),
+    [
+        ("Ann Lee_7_assignsubmission_file_value.py", "Ann Lee", "value.py", ""),
+        ("Ann Lee_7_assignsubmission_file_my_value.py", "Ann Lee", "my_value.py", ""),
+        ("A_B_7_assignsubmission_file_x_8_assignsubmission_file_v.py", "A_B", None, ""),
+        ("Ann Lee_7_assignsubmission_onlinetext.html", "Ann Lee", "", "a text"),
+        ("Ann Lee_7_assignsubmission_onlinetext_onlinetext.html", "Ann Lee", "", "a text"),
+    ],
+)
+def test_moodle_s_names_without_folders(
+    name: str, student: str, file: str | None, instead: str
+) -> None:
+    piece = moodle(name)
+
+    assert piece is not None
+    assert (piece.full_name, piece.file_id, piece.instead) == (student, "7", instead)
+    assert file is None or piece.name == file
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("Mar 1, 2026 1159 PM", "2026-03-01T23:59:00"),
+        ("1 March, 2026 11:59 PM", "2026-03-01T23:59:00"),
+        ("1 mars 2026 23 h 59", "2026-03-01T23:59:00"),
+        ("1. März 2026 23:59", "2026-03-01T23:59:00"),
+        ("2026-03-01 23:59", "2026-03-01T23:59:00"),
+        ("somewhen in 2026", "somewhen in 2026"),
+    ],
+)
+@pytest.mark.parametrize("name", ["Ann Lee", "Jean-Luc Picard", "A - B"])
+def test_brightspace_s_dates_in_any_form_lose_nobody(date: str, moment: str, name: str) -> None:
+    piece = brightspace(f"ex9/12-34 - {name} - {date}/src/value.py")
+
+    assert piece is not None
+    assert (piece.full_name, piece.name, piece.timestamp) == (name, "src/value.py", moment)

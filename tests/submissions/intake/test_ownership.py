@@ -279,13 +279,13 @@ def test_where_a_date_is_not_known_the_newest_is_not_sure(tmp_path: Path) -> Non
     (bob,) = take_in(
         course(
             tmp_path,
-            "ex9/7-1 - Bob - Okt 9, 2026 1022 AM/value.py",
-            "ex9/7-2 - Bob - Okt 10, 2026 1022 AM/value.py",
+            "ex9/7-1 - Bob - Foo 9, 2026 1022 AM/value.py",
+            "ex9/7-2 - Bob - Foo 10, 2026 1022 AM/value.py",
         )
     ).handed
 
-    assert bob.timestamp == "Okt 10, 2026 1022 AM"
-    assert "which is the newest is not sure, as 'Okt 10, 2026 1022 AM' is no date" in bob.note
+    assert bob.timestamp == "Foo 10, 2026 1022 AM"
+    assert "which is the newest is not sure, as 'Foo 10, 2026 1022 AM' is no date" in bob.note
 
 
 def test_only_canvas_calls_a_later_file_like_the_one_before(tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ def test_the_folder_around_an_archive_is_no_student(tmp_path: Path) -> None:
     assert list(files_of(course(tmp_path, "course/ann/value.py"))) == ["ann"]
     assert list(
         files_of(course(tmp_path, "course/README.md", "course/a/v.py", "course/b/v.py"))
-    ) == [*("README.md", "a", "b")]
+    ) == ["a", "b"]
 
 
 def test_a_shape_that_is_named_is_looked_for_inside_of_the_folder_around(tmp_path: Path) -> None:

@@ -244,3 +244,18 @@ def test_what_it_is_can_be_said(tmp_path: Path) -> None:
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(NobodyHandedIn, match="holds no submissions"):
         take_in(tmp_path)
+
+
+def test_canvas_s_number_is_taken_off_where_another_file_imports_the_name(tmp_path: Path) -> None:
+    uses = "from value import Value\n"
+    (cat,) = take_in(
+        course(
+            tmp_path,
+            *("cat_1_9_value.py", "cat_1_10_value-1.py", "cat_1_11_main-1.py", "cat_1_12_lab-2.py"),
+            **{"cat_1_11_main-1.py": uses},
+        )
+    ).handed
+
+    assert names(cat) == ["lab-2.py", "main-1.py", "value.py"]
+    assert bytes_of(cat.files[2].content) == b"cat_1_10_value-1.py"
+    assert cat.note == "value.py was handed in again as value-1.py, which counts"

@@ -44,6 +44,7 @@ def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, An
                 "name": name,
                 "backward": found_in(value, "backward") is not None,
                 "arithmetic": any(found_in(value, method) is not None for method in ARITHMETIC),
+                "bases": [_name_of(base) for base in _bases_of(value)[1:-1]],
             }
             if id(value) not in facts_of or _name_of(value) == name:
                 facts_of[id(value)] = facts

@@ -52,19 +52,20 @@ class ForbiddenPackages:
             named = self.package(contents_of(value).get("__name__"))
             return named or self._modules.get(_id(value), "")
         if kind is FunctionType:
-            return self.package(_get(value.__globals__, "__name__"))  # type: ignore[attr-defined]
+            return self._of_function(value)  # type: ignore[arg-type]
         if kind is BuiltinFunctionType:
             return self.package(value.__module__)
         return self._of_class(value if is_class(value) else kind)
 
     def package(self, module: object) -> str:
         """Return the forbidden package that a module of this name is in, "" for none."""
-        top = module.partition(".")[0] if _type(module) is _str else ""  # type: ignore[attr-defined]
+        top = _top(module)
         if top not in self._forbids:
             return ""
-        if top not in self._own:
-            self._own[top] = self._is_own(top)
-        return "" if self._own[top] else top
+        for name in (top, module):  # one of theirs may stand in for the package around it
+            if name not in self._own:
+                self._own[name] = self._is_own(name)  # type: ignore[index, arg-type]
+        return "" if self._own[top] and self._own[module] else top  # type: ignore[index]
 
     def is_own_module(self, value: object) -> bool:
         """Return whether `value` is a module that the student wrote."""
@@ -75,17 +76,56 @@ class ForbiddenPackages:
 
     def _of_class(self, kind: object) -> str:
         if _id(kind) not in self._classes:
-            found = (self.package(module_of(base)) for base in _bases_of(kind))
+            found = (self._of_one_class(base) for base in _bases_of(kind))
             self._classes[_id(kind)] = kind, next(filter(None, found), "")
         return self._classes[_id(kind)][1]
 
+    def _of_one_class(self, kind: object) -> str:
+        """Return the package of a class: where its module is the student's, by its methods."""
+        module = module_of(kind)
+        if not self._is_forbidden_name(module):
+            return ""
+        functions = (one for one in contents_of(kind).values() if _type(one) is FunctionType)
+        return self.package(module) or next(filter(None, map(self._of_function, functions)), "")
+
+    def _of_function(self, function: FunctionType) -> str:
+        """Return the package of a function: where its module is the student's, by its code."""
+        module = _get(function.__globals__, "__name__")
+        package = self.package(module)
+        if package or not self._is_forbidden_name(module):
+            return package
+        file = function.__code__.co_filename
+        generated = file.startswith("<")
+        return "" if generated or self.student_file(file) is not None else _top(module)
+
+    def _lies_inside(self, module: ModuleType) -> bool:
+        """Return whether a package without a file of its own lies in the submission's folder."""
+        places = _path_of(module)
+        files = [os.path.join(place, "a.py") for place in places if isinstance(place, str)]
+        inside = [file for file in files if self.student_file(file) is not None]
+        return bool(places) and len(inside) == len(places)
+
+    def _is_forbidden_name(self, module: object) -> bool:
+        return _type(module) is _str and _top(module) in self._forbids
+
     def _is_own(self, name: str) -> bool:
-        path = os.path.join(self._folder, name)
+        path = os.path.join(self._folder, *name.split("."))
         loaded = sys.modules.get(name)
         if is_module(loaded):
             file = _file_of(loaded)  # none where a folder has no __init__.py
-            return self.student_file(file) is not None if file else os.path.isdir(path)
+            if file:
+                return self.student_file(file) is not None
+            return os.path.isdir(path) or self._lies_inside(loaded)
         return os.path.exists(path + ".py") or os.path.exists(os.path.join(path, "__init__.py"))
+
+
+def _path_of(module: ModuleType) -> list[object]:
+    path = contents_of(module).get("__path__")
+    return path if type(path) is list else []
+
+
+def _top(module: object) -> str:
+    return module.partition(".")[0] if _type(module) is _str else ""  # type: ignore[attr-defined]
 
 
 def is_class(value: object) -> TypeGuard[type]:

@@ -14,7 +14,7 @@ from grader.engines.interpreter.execute import Locate
 from grader.engines.interpreter.plain import plain
 from grader.engines.observation import Answer
 from grader.engines.text import clean
-from grader.sandbox.child.tracing.graphs import NodeForm
+from grader.sandbox.child.tracing.graphs import NodeForm, answer_at
 from grader.sandbox.protocol.wire import pack
 
 WHOLE, FIRST, LAST = 4, 16, 4
@@ -45,8 +45,8 @@ class LeafRecord:
     def __init__(self, serial: int, leaf: Any, form: NodeForm) -> None:
         self.serial = serial
         self.leaf = leaf
-        self.data = _plain(getattr(leaf, form.data, None))
-        self.before = self.after = _plain(getattr(leaf, form.grad, None))
+        self.data = answer_at(leaf, form.data, form)
+        self.before = self.after = answer_at(leaf, form.grad, form)
         self.uses = 0
 
     def held(self) -> tuple[Answer, Answer, Answer]:
@@ -91,6 +91,7 @@ class WatchedTraining:
         self.moved: dict[int, Any] = {}
         self.end: dict[int, tuple[Answer, Answer]] = {}
         self.operations: set[str] = set()
+        self.is_cut = False  # whether some leaves, or some of their uses, were not looked at
 
     @property
     def frame(self) -> FrameType:
@@ -130,7 +131,7 @@ class WatchedTraining:
         names = (self.form.data, self.form.grad)
         for serial, leaf in leaves.items():
             with suppress(Exception):  # an attribute of a student's may do anything
-                data, grad = (_plain(getattr(leaf, name, None)) for name in names)
+                data, grad = (answer_at(leaf, name, self.form) for name in names)
                 self.end[serial] = data, grad
 
     def to_json(self, file: str, most: int) -> list[Any]:
@@ -147,8 +148,9 @@ class WatchedTraining:
             self.count,
             [one.to_json(number, self.moved, most) for number, one in numbered],
             [_float_of(loss).hex() for loss in self.losses[:MOST_LOSSES]],
-            [[serial, *map(answer_to, held)] for serial, held in self.end.items()][:most],
+            [[serial, *map(answer_to, answers)] for serial, answers in self.end.items()][:most],
             sorted(self.operations)[:MOST_OPERATIONS],
+            self.is_cut or any(len(one.rows) > most for one in self.first),
         ]
 
     def _pass(self, number: int, kept: "Quick | WatchedPass") -> WatchedPass:

@@ -23,7 +23,7 @@ Whatever is not so goes the long way, `_whole`, and ends the short one: `_slow_d
 many passes went by. Without that the training would be told to have stopped at FIRST.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from operator import attrgetter
 from sys import _getframe
@@ -41,6 +41,7 @@ from grader.sandbox.child.tracing.backward_passes import (
 from grader.sandbox.child.tracing.pass_groups import PassGroups
 from grader.sandbox.child.tracing.pass_reader import PassReader
 from grader.sandbox.child.tracing.watched_classes import WatchedClasses
+from grader.sandbox.child.tracing.watched_functions import WatchedFunctions
 
 MORE = 0x04 | 0x08  # a code's flags for *args and **kwargs
 
@@ -52,6 +53,7 @@ class BackwardWatch:
 
     Attributes:
         engines: the classes that are watched.
+        made: all classes that the submission has made so far.
         trainings: the passes, in groups.
         cell: the number of the cell that runs, 0 in a script.
     """
@@ -60,23 +62,20 @@ class BackwardWatch:
         self,
         student_file: Locate,
         after_first_pass: Callable[[FrameType], None],
-        substitutes: Mapping[str, str] | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             student_file: see `execute.Implementation`.
             after_first_pass: is given the frame that called the first pass of a training.
-            substitutes: the name of a class → the source of one that takes its place, see
-                `textbook`.
         """
-        classes = {name: _value_class(source) for name, source in (substitutes or {}).items()}
         self._student_file = student_file
         self._after_first_pass = after_first_pass
-        self._classes = WatchedClasses(student_file, self._wrapper, classes)
+        self._classes = WatchedClasses(student_file, self._wrapper)
+        self._functions = WatchedFunctions(student_file, self._run_function)
         self._groups = PassGroups(student_file, self.pause)
         self._reader = PassReader()
-        self.engines = self._classes.engines
+        self.engines, self.made = self._classes.engines, self._classes.made
         self.trainings = self._groups.trainings
         self.cell = 0
         self._inside = False
@@ -96,6 +95,7 @@ class BackwardWatch:
         self._classes.end()
         self.pause()
         self._classes.unwrap_all()
+        self._functions.unwrap_all()
         self._inside = True  # whoever has kept a wrapper calls past it
 
     def pause(self) -> None:
@@ -106,6 +106,10 @@ class BackwardWatch:
         self._slow_down()
         self._groups.finish()
         self._classes.wrap_all()
+
+    def watch_functions(self, names: dict[str, Any]) -> None:
+        """Watch the functions among `names` that may be a backward pass from now on."""
+        self._functions.wrap(names)
 
     def to_json(self) -> list[Any]:
         """Return the trainings as the grader is told of them, in as much detail as a reply holds.
@@ -155,6 +159,13 @@ class BackwardWatch:
         finally:
             self._inside = False
 
+    def _run_function(self, function: FunctionType, arguments: tuple[Any, ...], more: Any) -> Any:
+        """Let a function run, as a pass where it is given a node to begin at."""
+        kind = _type(arguments[0]) if arguments else None
+        if not any(kind is engine for engine in self.engines):
+            return function(*arguments, **more)
+        return self._whole(function, _getframe(2), *arguments, **more)
+
     def _quicken(self, training: WatchedTraining, frame: FrameType) -> None:
         """Read the parameters alone from now on, where they hold plain floats."""
         form = training.form
@@ -195,11 +206,3 @@ class BackwardWatch:
 
 def _nothing(_: Any) -> None:
     """Keep nothing."""
-
-
-def _value_class(source: str) -> type:
-    """Return the class `Value` that `source`, our own, defines."""
-    names: dict[str, Any] = {"__name__": "__main__"}
-    exec(compile(source, "<engine>", "exec", dont_inherit=True), names)
-    kind: type = names["Value"]
-    return kind

@@ -3,25 +3,34 @@
 Runs in the student's process, while a submission runs; what it finds is remembered for each class.
 """
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from grader.engines.interpreter.object_queries import CHILDREN, OPERATION
+from grader.engines.interpreter.engine_state import CHILDREN, are_kin
+from grader.engines.interpreter.forms.access import single
+from grader.engines.interpreter.forms.links import nodes_within
+from grader.engines.interpreter.forms.member_names import DATA, GRADIENT
+from grader.engines.interpreter.forms.members import attribute_names
+from grader.engines.interpreter.object_queries import OPERATION
 from grader.engines.interpreter.plain import plain
-from grader.engines.observation import NUMBER
+from grader.engines.observation import NUMBER, Answer
 from grader.engines.text import clean
 
-DATA = ("data", "value", "val", "v", "_data", "_value")
-GRADIENT = ("grad", "derivative", "gradient", "g", "_grad")
 FUNCTION = "grad_fn"  # where an array's node keeps the function that made it
-MOST_NODES = 2000
+MOST_NODES = 20_000
 LONGEST_WORD = 40
+COLLECTIONS = (tuple, list, set, frozenset)
 
 _getattr, _type, _id = getattr, type, id
 
 
 class NodeForm(NamedTuple):
-    """The names under which the objects of one class keep what they hold."""
+    """The names under which the objects of one class keep what they hold.
+
+    Attributes:
+        data: of its number.
+        grad: of its gradient.
+        link: of what holds its children; of several attributes, their names with spaces between.
+    """
 
     data: str
     grad: str
@@ -30,23 +39,20 @@ class NodeForm(NamedTuple):
 
 def form_of(node: object) -> NodeForm:
     """Return the names under which `node` and its like keep value, gradient and children."""
-    return NodeForm(_first(node, DATA) or _numeric(node), _first(node, GRADIENT), _link(node))
+    grad = _first(node, GRADIENT)
+    known = (name for name in DATA if hasattr(node, name) and name != grad)
+    data = next((name for name in known if _holds_number(node, name)), "")
+    return NodeForm(data or _numeric(node) or _first(node, DATA), grad, _link(node))
 
 
-class NodeFields:
-    """Knows where the objects of each class keep what a check calls `data` and `grad`."""
-
-    def __init__(self) -> None:
-        self._forms: dict[type, NodeForm] = {}
-
-    def __call__(self, node: object, name: str) -> str:
-        """Return the name under which `node` keeps what a check calls `name`."""
-        if name not in ("data", "grad"):
-            return name
-        form = self._forms.get(_type(node))
-        if form is None or not form.data:
-            form = self._forms[_type(node)] = form_of(node)
-        return (form.data if name == "data" else form.grad) or name
+def answer_at(node: object, name: str, form: NodeForm) -> Answer:
+    """Return what `node` keeps under a name, the number of it where that is a node or an array."""
+    value: Any = _getattr(node, name, None)
+    if _type(value) is float:
+        return plain(value)
+    if value is not None and are_kin(_type(value), _type(node)):
+        value = _getattr(value, form.data, None)
+    return single(plain(value))
 
 
 def children_of(node: object, link: str, kind: type) -> list[Any]:
@@ -57,12 +63,14 @@ def children_of(node: object, link: str, kind: type) -> list[Any]:
         link: the name, see `NodeForm`.
         kind: the class of nodes; what else a collection holds is passed over.
     """
-    value = _getattr(node, link, None)
-    if value is None:
-        return []
-    if link == FUNCTION:
-        value = list(_getattr(value, "__dict__", {}).values())
-    return list(_nodes_in(value, kind))
+    found: list[Any] = []
+    for name in link.split():
+        value: Any = _getattr(node, name, None)
+        if _type(value) in COLLECTIONS and all(_type(item) is kind for item in value):
+            found += value
+        elif value is not None:
+            found += (one for one in nodes_within(value, kind) if one is not node)
+    return found
 
 
 class Graph(NamedTuple):
@@ -72,18 +80,20 @@ class Graph(NamedTuple):
         leaves: each once.
         uses: the id of a node → how many nodes are made from it; the root's is 0.
         operations: those that made the inner nodes.
+        is_cut: there is more below than was looked at.
     """
 
     leaves: list[Any]
     uses: dict[int, int]
     operations: set[str]
+    is_cut: bool = False
 
 
 def below(root: object, link: str) -> Graph:
     """Return the graph below `root`."""
     kind = _type(root)
     graph = Graph([], {_id(root): 0}, set())
-    uses, waiting = graph.uses, [root]
+    uses, waiting, is_cut = graph.uses, [root], False
     while waiting:
         node = waiting.pop()
         children = children_of(node, link, kind)
@@ -98,31 +108,23 @@ def below(root: object, link: str) -> Graph:
             elif len(uses) < MOST_NODES:
                 uses[name] = 1
                 waiting.append(child)
-    return graph
-
-
-def _nodes_in(held: Any, kind: type) -> Iterator[Any]:
-    """Return the nodes in a collection, also where each stands in a pair, with a slope say."""
-    if isinstance(held, kind):
-        yield held
-    elif _type(held) in (tuple, list, set, frozenset):
-        for item in held:
-            if isinstance(item, kind):
-                yield item
-            elif _type(item) in (tuple, list):
-                yield from (part for part in item if isinstance(part, kind))
+            else:
+                is_cut = True
+    return graph._replace(is_cut=is_cut)
 
 
 def _first(node: object, names: tuple[str, ...]) -> str:
     return next((name for name in names if hasattr(node, name)), "")
 
 
+def _holds_number(node: object, name: str) -> bool:
+    return single(plain(_getattr(node, name, None))).kind == NUMBER
+
+
 def _numeric(node: object) -> str:
     """Return the only attribute but the gradient that is a number, "" for none or several."""
-    own = _getattr(node, "__dict__", {})
-    numbers = [
-        name for name, value in own.items() if name not in GRADIENT and plain(value).kind == NUMBER
-    ]
+    names = [name for name in attribute_names(node) if name not in GRADIENT]
+    numbers = [name for name in names if _holds_number(node, name)]
     return numbers[0] if len(numbers) == 1 else ""
 
 
@@ -131,8 +133,13 @@ def _link(node: object) -> str:
     for name in (*CHILDREN, FUNCTION):
         if hasattr(node, name):
             return name
-    own = _getattr(node, "__dict__", {})
-    return next((name for name, held in own.items() if any(_nodes_in(held, kind))), "")
+    others = [name for name in attribute_names(node) if name not in GRADIENT]
+    values = {name: _getattr(node, name, None) for name in others}
+    single_nodes = [name for name, value in values.items() if are_kin(_type(value), kind)]
+    for name, value in values.items():
+        if name not in single_nodes and any(nodes_within(value, kind)):
+            return name
+    return " ".join(single_nodes)
 
 
 def word(node: object, names: tuple[str, ...]) -> str:

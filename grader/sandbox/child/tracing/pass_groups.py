@@ -121,6 +121,7 @@ def _merged(earlier: WatchedTraining, current: WatchedTraining, stack: Stack) ->
     """Make two trainings that take turns one."""
     for ended in current.first:
         earlier.keep(ended)
+    earlier.is_cut |= current.is_cut
     spot = shared_by(earlier.stack, current.stack) - 1
     earlier.turns |= {earlier.stack[spot], current.stack[spot], *current.turns}
     earlier.stays |= earlier.frame is stack[-1][0]

@@ -6,7 +6,6 @@ Runs in the student's process.
 from contextlib import suppress
 from typing import Any
 
-from grader.engines.interpreter.plain import plain
 from grader.sandbox.child.tracing.backward_passes import (
     FEWER_LEAVES,
     MOST_LEAVES,
@@ -14,11 +13,11 @@ from grader.sandbox.child.tracing.backward_passes import (
     WatchedPass,
     WatchedTraining,
 )
-from grader.sandbox.child.tracing.graphs import NodeForm, below, form_of
+from grader.sandbox.child.tracing.graphs import NodeForm, answer_at, below, form_of
 
 MOST_ROWS = 12_000
 
-_plain, _id, _type = plain, id, type
+_id, _type = id, type
 
 
 class PassReader:
@@ -33,7 +32,7 @@ class PassReader:
     def form(self, root: Any) -> NodeForm:
         """Return the names under which a root and its like keep what they hold."""
         form = self._forms.get(_type(root))
-        if form is None:
+        if form is None or not form.link:
             form = self._forms[_type(root)] = form_of(root)
         return form
 
@@ -47,17 +46,18 @@ class PassReader:
             graph = below(root, form.link)
             training.operations |= graph.operations
             nodes = len(graph.uses)
+            training.is_cut |= graph.is_cut or len(graph.leaves) > self._room()
             rows = self._rows_of(graph.leaves, form)
             for row in rows:
                 row.uses = graph.uses[_id(row.leaf)]
         self._rows += len(rows)
-        return WatchedPass(_plain(getattr(root, form.data, None)), rows, nodes)
+        return WatchedPass(answer_at(root, form.data, form), rows, nodes)
 
     def after(self, ended: WatchedPass, training: WatchedTraining) -> None:
         """Read the gradients that a pass has left."""
         with suppress(Exception):  # an attribute of a student's may do anything
             for row in ended.rows:
-                row.after = _plain(getattr(row.leaf, training.form.grad, None))
+                row.after = answer_at(row.leaf, training.form.grad, training.form)
 
     def _rows_of(self, leaves: list[Any], form: NodeForm) -> list[LeafRecord]:
         """Return the leaves that there is room for, those that were there before among them."""

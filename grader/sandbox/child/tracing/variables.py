@@ -6,13 +6,13 @@ to a bound; of anything else only what it is. Runs in the student's process.
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from grader.engines.encoding import answer_to
 from grader.engines.interpreter.object_queries import LABEL, OPERATION
 from grader.engines.interpreter.plain import plain
 from grader.engines.text import clean
-from grader.sandbox.child.tracing.graphs import NodeForm, children_of, form_of, word
+from grader.sandbox.child.tracing.graphs import NodeForm, answer_at, children_of, form_of, word
 
 MOST_MOMENTS = 400
 MOST_NAMES = 300
@@ -26,17 +26,28 @@ SHELL_NAMES = ("In", "Out", "exit", "quit", "get_ipython", "open", "display")
 
 _type, _id = type, id
 
+Describe: TypeAlias = Callable[[list[Any]], list[list[Any]]]
+"""Gives the value, the gradient and the operation of each of some nodes."""
+
 
 class VariableMoments:
     """The variables at each moment so far, each as what has changed since the one before."""
 
-    def __init__(self, engines: list[type], printed: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        engines: list[type],
+        printed: Callable[[], str],
+        describe: Describe | None = None,
+    ) -> None:
         """Prepare.
 
         Args:
             engines: the classes whose objects are nodes of a graph; it grows as they are made.
             printed: gives what has been printed since it was last asked.
+            describe: gives the numbers of the nodes of a run that is recorded, which keep none.
         """
+        self._describe_all = describe
+        self._recorded: list[tuple[list[Any], Any]] = []
         self._engines = engines
         self._printed = printed
         self._forms: dict[type, NodeForm] = {}
@@ -94,7 +105,18 @@ class VariableMoments:
                 if tree is not None:
                     found[clean(name)] = tree
                     sizes[clean(name)] = self._looked - before
+        self._fill_recorded()
         return found, sizes
+
+    def _fill_recorded(self) -> None:
+        """Put in what the nodes of a recorded run hold, all in one turn."""
+        waiting, self._recorded = self._recorded, []
+        if self._describe_all is None or not waiting:
+            return
+        told = self._describe_all([node for _, node in waiting])
+        for (held, _), (data, grad, operation) in zip(waiting, told, strict=True):
+            held[2:4] = answer_to(plain(data)), answer_to(plain(grad))
+            held[5] = operation
 
     def _attempt(self, value: Any) -> list[Any] | None:
         """Return a variable as plain data; None where looking at it raises: nothing is of ours."""
@@ -132,17 +154,27 @@ class VariableMoments:
                 entries.append([clean(str(key)), held])
         return ["dict", entries]
 
+    def _describe_recorded(self, node: Any) -> list[Any]:
+        children = sorted({child._recorded_node for child in node._recorded_operands})
+        self._looked += OF_A_NODE + 16 * min(len(children), MOST_CHILDREN)
+        label, children = word(node, LABEL), children[:MOST_CHILDREN]
+        held = ["node", node._recorded_node, None, None, label, "", children]
+        self._recorded.append((held, node))
+        return held
+
     def _describe_node(self, node: Any, kind: type) -> list[Any]:
+        if self._describe_all is not None and hasattr(kind, "_recorded_node"):
+            return self._describe_recorded(node)
         form = self._forms.get(kind)
-        if form is None or not form.data:
+        if form is None or not (form.data and form.link):
             form = self._forms[kind] = form_of(node)
         children = children_of(node, form.link, kind) if form.link else None
         self._looked += OF_A_NODE + 16 * min(len(children or ()), MOST_CHILDREN)
         return [
             "node",
             _id(node),
-            answer_to(plain(getattr(node, form.data, None))),
-            answer_to(plain(getattr(node, form.grad, None))),
+            answer_to(answer_at(node, form.data, form)),
+            answer_to(answer_at(node, form.grad, form)),
             word(node, LABEL),
             word(node, OPERATION),
             None

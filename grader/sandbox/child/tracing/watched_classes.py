@@ -9,9 +9,11 @@ from types import FunctionType
 from typing import Any
 
 from grader.engines.interpreter.execute import Locate
+from grader.engines.interpreter.forms.member_names import PASSES
+from grader.sandbox.child.inspection.class_versions import MadeClass
 from grader.sandbox.child.inspection.classes import ARITHMETIC, found_in, is_class
 
-WHOLE_PASSES = ("backward", "backprop")
+MOST_MADE = 1000
 
 _type = type
 _build_class = builtins.__build_class__
@@ -23,25 +25,27 @@ class WatchedClasses:
 
     Attributes:
         engines: the classes, in the order in which they were made.
+        made: all classes that stand at the top of the submission's own code, in that order.
     """
 
     def __init__(
         self,
         student_file: Locate,
-        wrapper_of: Callable[[type, FunctionType], Any],
-        substitutes: Mapping[str, type],
+        wrapper_of: Callable[[type, FunctionType], Any] | None,
+        substitutes: Mapping[str, Callable[[type], type]] | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             student_file: see `execute.Implementation`.
-            wrapper_of: makes what takes the place of a class's method.
-            substitutes: the name of a class → another one that takes its place.
+            wrapper_of: makes what takes the place of a class's method, if anything does.
+            substitutes: the name of a class → makes another one of it, to take its place.
         """
         self.engines: list[type] = []
+        self.made: list[MadeClass] = []
         self._student_file = student_file
         self._wrapper_of = wrapper_of
-        self._substitutes = substitutes
+        self._substitutes = substitutes or {}
         self._wrappers: list[tuple[type, str, Any]] = []
 
     def begin(self) -> None:
@@ -66,21 +70,27 @@ class WatchedClasses:
 
     def _build(self, body: Any, name: str, *bases: Any, **keywords: Any) -> Any:
         kind = _build_class(body, name, *bases, **keywords)
-        if _type(body) is FunctionType and self._student_file(body.__code__.co_filename):
-            if name in self._substitutes and body.__qualname__ == name:
-                kind = self._substitutes[name]
+        code = body.__code__ if _type(body) is FunctionType else None
+        if code is not None and (file := self._student_file(code.co_filename)):
+            at_the_top = body.__qualname__ == name
+            if name in self._substitutes and at_the_top:
+                kind = self._substitutes[name](kind)
+            if at_the_top and len(self.made) < MOST_MADE and is_class(kind):
+                self.made.append(MadeClass(name, kind, file, code.co_firstlineno))
             self._attend(kind)
         return kind
 
     def _attend(self, kind: Any) -> None:
         if not is_class(kind) or any(kind is known for known in self.engines):
             return
-        if any(found_in(kind, name) is not None for name in (*WHOLE_PASSES, *ARITHMETIC)):
+        if any(found_in(kind, name) is not None for name in (*PASSES, *ARITHMETIC)):
             self.engines.append(kind)
             self._wrap(kind)
 
     def _wrap(self, kind: type) -> None:
-        for name in WHOLE_PASSES:
+        if self._wrapper_of is None:
+            return
+        for name in PASSES:
             method = _contents_of(kind).get(name)
             ours = any(method is wrapper for _, _, wrapper in self._wrappers)
             if _type(method) is FunctionType and not ours:

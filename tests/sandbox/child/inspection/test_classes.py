@@ -33,7 +33,8 @@ def test_a_metaclass_that_raises_everywhere_is_not_asked() -> None:
 
     facts = {fact["name"]: fact for fact in classes(names, student_file)}
 
-    assert facts["Value"] == {"name": "Value", "backward": True, "arithmetic": True}
+    known = {"name": "Value", "backward": True, "arithmetic": True, "bases": []}
+    assert facts["Value"] == known
 
 
 def test_a_class_with_two_names_is_told_by_its_own() -> None:

@@ -51,4 +51,5 @@ def test_many_trainings_of_a_large_network_fit_into_a_reply() -> None:
 
     assert len(json.dumps(told)) < 1 << 19
     assert [made for _, _, made, *_ in told] == [20] * 12
-    assert min(len(leaves) for *_, passes, _, _, _ in told for *_, leaves in passes) >= 12
+    assert min(len(leaves) for *_, passes, _, _, _, _ in told for *_, leaves in passes) >= 12
+    assert all(is_cut for *_, is_cut in told)

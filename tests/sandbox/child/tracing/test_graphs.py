@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox.child.tracing.graphs import NodeFields, NodeForm, below, form_of, word
+from grader.engines.observation import NUMBER, Answer
+from grader.sandbox.child.tracing.graphs import (
+    NodeForm,
+    answer_at,
+    below,
+    children_of,
+    form_of,
+    word,
+)
 
 
 class Node:
@@ -21,11 +29,11 @@ FORMS: dict[str, tuple[dict[str, Any], NodeForm]] = {
         NodeForm("value", "derivative", "_children"),
     ),
     "a number of any name": (
-        {"x": 1.0, "grad": 0.0, "links": (Node(),)},
-        NodeForm("x", "grad", "links"),
+        {"amount": 1.0, "grad": 0.0, "links": (Node(),)},
+        NodeForm("amount", "grad", "links"),
     ),
     "two numbers, none of which is named": (
-        {"x": 1.0, "y": 2.0, "grad": 0.0},
+        {"one": 1.0, "two": 2.0, "grad": 0.0},
         NodeForm("", "grad", ""),
     ),
 }
@@ -38,15 +46,20 @@ def test_names_are_found_by_habit_or_by_what_stands_there(form: str) -> None:
     assert form_of(Node(**attributes)) == names
 
 
-def test_a_check_s_names_are_translated_and_any_other_is_left() -> None:
-    names = NodeFields()
-    node = Node(value=1.0, derivative=0.0)
+def test_a_gradient_that_is_a_node_is_read_as_the_number_in_it() -> None:
+    node = Node(data=1.0, grad=Node(data=3.0))
 
-    assert [names(node, name) for name in ("data", "grad", "label")] == [
-        "value",
-        "derivative",
-        "label",
-    ]
+    assert answer_at(node, "grad", form_of(node)) == Answer(NUMBER, 3.0)
+
+
+def test_children_may_stand_in_two_attributes() -> None:
+    left, right = Node(data=1.0), Node(data=2.0)
+    node = Node(data=3.0, left=left, right=right)
+
+    link = form_of(node).link
+
+    assert children_of(node, link, Node) == [left, right]
+    assert children_of(left, link, Node) == []
 
 
 def test_a_leaf_that_is_used_twice_is_met_once() -> None:

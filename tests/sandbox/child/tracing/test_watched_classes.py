@@ -4,9 +4,8 @@ import builtins
 import textwrap
 from typing import Any
 
-from grader.sandbox.child.tracing.backward_watch import BackwardWatch
+from grader.sandbox.child.tracing.watched_classes import WatchedClasses
 from tests.sandbox.child.tracing.scripts import ENGINE, FILE, LOOP, Seen
-from tests.sandbox.orders import with_backward
 
 
 def test_a_class_is_afterwards_just_as_it_was_made() -> None:
@@ -68,19 +67,17 @@ def test_classes_of_libraries_are_not_watched() -> None:
     assert [kind.__name__ for kind in seen.watch.engines] == ["Own", "Value"]
 
 
-def test_the_watched_class_may_be_replaced_by_another_engine() -> None:
+def test_a_class_may_be_replaced_by_another_that_is_made_of_it() -> None:
     source = (
-        "class Value:\n    def backward(self):\n        return 7\n\n\nkept = Value().backward()\n"
+        "class Value:\n    def __add__(self, other):\n        return 7\n\n\nkept = Value() + 1\n"
     )
-    watch = BackwardWatch(
-        lambda file: file if file == FILE else None,
-        lambda _: None,
-        {"Value": with_backward("def backward(self):\n    return 9")},
-    )
+    other = {"Value": lambda kind: type("Other", (kind,), {"__add__": lambda *_: 9})}
+    classes = WatchedClasses(lambda file: file if file == FILE else None, None, other)
     names: dict[str, Any] = {"__name__": "__main__"}
 
-    watch.begin()
-    exec(compile(source.replace("Value()", "Value(1)"), FILE, "exec"), names)
-    watch.end()
+    classes.begin()
+    exec(compile(source, FILE, "exec"), names)
+    classes.end()
 
     assert names["kept"] == 9
+    assert [kind.__name__ for kind in classes.engines] == ["Other"]

@@ -1,0 +1,30 @@
+"""Refuses an assignment in which points mean nothing: that counts none, or is graded otherwise."""
+
+from collections.abc import Iterable
+
+from grader.errors import Misused
+
+MOST_WORDS = 3
+
+
+class NoPoints(Misused):
+    """An assignment of an LMS counts no points, so that no score can be a share of them."""
+
+    def __init__(self, assignment: str) -> None:
+        super().__init__(
+            f"the LMS counts 0 points for {assignment}: whatever is written there counts nothing, "
+            "and a share of it is 0",
+            hint="give the assignment its points in the LMS, then export anew",
+        )
+
+
+class GradedOtherwise(Misused):
+    """An assignment of an LMS is graded in words, on a scale say, and not in points."""
+
+    def __init__(self, assignment: str, how: str, words: Iterable[str] = ()) -> None:
+        shown = ", ".join(map(repr, sorted(set(words))[:MOST_WORDS]))
+        super().__init__(
+            f"{assignment} is graded {how}{f' ({shown})' if shown else ''}, and points are no such "
+            "grades",
+            hint="have the LMS grade it in points, then export anew; or enter the grades by hand",
+        )

@@ -1,0 +1,82 @@
+"""Asks the same with other numbers, so that a table of the known answers is of no use.
+
+Only what a Program writes down itself is drawn anew: the data of what it makes, and what it sets.
+Exponents, axes and plain operands stay, since what is asked may be about them. A zero stays, for
+it stands where a fault hides, and so does what is equal, as in `Value(2) + Value(2)`.
+Where a text is asked for, a number has as many digits as before: an engine may show no more.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+from grader.engines.program import ArrayData, Operand, Program, Step
+
+KINDS = ("make", "write")
+TRIES = 40
+DIGITS = 4  # behind the point
+LEAST, MOST = 0.6, 1.5  # of the number that stood there
+FURTHEST = 4  # whole numbers away
+
+
+def other_numbers(program: Program, seed: int, is_fit: Callable[[Program], bool]) -> Program | None:
+    """Return `program` with other numbers, None where it has none or nothing that is drawn fits.
+
+    Args:
+        program: one that a check asks.
+        seed: the same seed gives the same numbers, on every machine.
+        is_fit: whether a Program can be compared: away from kinks and poles, see `is_safe`. Where
+            the check's own is not, on purpose, the other one need not be.
+    """
+    random = Random(seed)
+    in_text = any((step.kind, step.name) == ("ask", "text") for step in program.steps)
+    for attempt in range(TRIES):
+        drawn = _Numbers(random, as_long=in_text)
+        steps = tuple(drawn.step(step) for step in program.steps)
+        if not drawn.known:
+            return None
+        other = program._replace(steps=steps)
+        if is_fit(other) or (attempt == 0 and not is_fit(program)):
+            return other
+    return None
+
+
+class _Numbers:
+    """Numbers drawn so far, each for one that stood in the Program.
+
+    Attributes:
+        known: the type of a number and the number → what stands for it.
+    """
+
+    def __init__(self, random: Random, *, as_long: bool) -> None:
+        self.known: dict[tuple[type, float], float] = {}
+        self._random = random
+        self._as_long = as_long
+
+    def step(self, step: Step) -> Step:
+        if step.kind not in KINDS:
+            return step
+        return step._replace(operands=tuple(map(self._operand, step.operands)))
+
+    def _operand(self, operand: Operand) -> Operand:
+        if isinstance(operand, ArrayData):
+            return ArrayData(tuple(map(self._operand, operand.items)))
+        if type(operand) not in (int, float) or operand == 0:
+            return operand
+        return self._number(operand)  # type: ignore[arg-type]
+
+    def _number(self, number: float) -> float:
+        key = type(number), number
+        while key not in self.known:
+            drawn = self._draw(number)
+            if drawn != number and drawn not in self.known.values():
+                self.known[key] = drawn
+        return self.known[key]
+
+    def _draw(self, number: float) -> float:
+        if isinstance(number, int):
+            sign = 1 if number > 0 else -1
+            return sign * self._random.randint(
+                max(1, abs(number) - FURTHEST), abs(number) + FURTHEST
+            )
+        digits = len(repr(number).partition(".")[2]) if self._as_long else DIGITS
+        return round(number * self._random.uniform(LEAST, MOST), digits) or number / 2

@@ -1,0 +1,63 @@
+"""The entries that the stand-in writes, sent together until a number is needed.
+
+Runs in the student's process.
+"""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from grader.sandbox.protocol import record_codes as codes
+
+AT_ONCE = 24_000  # fields in one message, a third of what a reply may hold
+
+
+class Unrecordable(BaseException):
+    """The run does what the stand-in cannot do; nothing of the submission's should catch it."""
+
+
+class Entries:
+    """The entries that have not been sent yet, and the number of the next node.
+
+    Attributes:
+        waiting: the fields of entries, three each; always the same list.
+        next_node: gives the number of the node that the last entry made.
+        owns: whether a node has a rule of the submission's own.
+    """
+
+    def __init__(self, exchange: Callable[[list[Any], bool], Any]) -> None:
+        """Prepare.
+
+        Args:
+            exchange: sends entries, and returns what comes back where that is wanted.
+        """
+        self.waiting: list[Any] = []
+        self.next_node: Callable[[], int] = count(1).__next__
+        self.owns = False
+        self._exchange = exchange
+        self._ended = False
+
+    def ask(self, code: int, x: Any, y: Any = 0) -> Any:
+        """Send what waits and an entry after it, and return the answer to that."""
+        self.waiting.extend((code, x, y))
+        return self._send(wants=True)
+
+    def send(self) -> None:
+        """Send what waits."""
+        self._send(wants=False)
+
+    def refuse(self, why: str) -> Unrecordable:
+        """Tell that the run cannot be recorded, and return what ends it."""
+        self.waiting.extend((codes.UNFIT, why, 0))
+        self._send(wants=False)
+        return Unrecordable(why)
+
+    def end(self) -> None:
+        """Send what waits, and nothing from now on."""
+        self._send(wants=False)
+        self._ended = True
+
+    def _send(self, *, wants: bool) -> Any:
+        taken = self.waiting[:]
+        del self.waiting[: len(taken)]  # a node that is lost meanwhile is told next time
+        return None if self._ended else self._exchange(taken, wants)

@@ -1,0 +1,1 @@
+"""Stand-ins for what a submission expects of the machine, loaded where it names any of that."""

@@ -1,0 +1,91 @@
+"""A right training is right in whatever manner it is written, its wrong twin is not; each time."""
+
+import pytest
+
+from grader.engines.observation import Observation
+from grader.engines.program import Program
+from grader.exercises import catalogue
+from grader.exercises.exercise import Check
+from grader.grading.mutants.engine import engine_of
+from grader.grading.mutants.run import trace_of, trace_on_right_engine
+from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, judge_run
+from grader.grading.own_run.run_result import RunResult
+from grader.sandbox.trace import Trace
+from tests.grading.own_run.manners import LINE, NETWORK, Manner
+from tests.grading.own_run.runs import ask
+
+MANNERS = {"ex12": LINE, "ext2": NETWORK}
+ALL = [(exercise, name) for exercise, manners in MANNERS.items() for name in manners]
+BY_CHANCE = [
+    (exercise, name)
+    for exercise, name in ALL
+    if "seed(" not in MANNERS[exercise][name].code and "random" in MANNERS[exercise][name].code
+]
+ENGINE = catalogue.solution(catalogue.load(catalogue.find("ext2"))).partition("# %%")[0]
+
+
+class Script:
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._engine = engine_of(ENGINE, {"Value": "Value"}, "value.py")
+
+    def trace(self) -> Trace:
+        return trace_of(self._source)
+
+    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> Trace | None:
+        return trace_on_right_engine(self._source, name, zeroes=zeroes)
+
+    def answer(self, _: str, program: Program) -> Observation:
+        return self._engine.answer(program)
+
+
+def training_check(exercise: str) -> Check:
+    return next(c for c in catalogue.load(catalogue.find(exercise)).checks if c.own_run)
+
+
+def judged(exercise: str, code: str) -> RunResult:
+    script = Script(f"{ENGINE}\n{code}")
+    checks = OwnRunChecks(script, "Value", ask, script.answer, OwnRunOptions())
+    return checks.judge(training_check(exercise))
+
+
+def recorded(exercise: str, code: str) -> RunResult:
+    trace = trace_on_right_engine(f"{ENGINE}\n{code}", "Value")
+    assert trace is not None
+    return judge_run(training_check(exercise), trace, ask)
+
+
+def manner(exercise: str, name: str) -> Manner:
+    return MANNERS[exercise][name]
+
+
+@pytest.mark.parametrize(("exercise", "name"), ALL)
+def test_a_right_training_is_right_in_every_manner(exercise: str, name: str) -> None:
+    result = judged(exercise, manner(exercise, name).source)
+
+    assert (result.message, result.mismatch) == ("", None)
+
+
+@pytest.mark.parametrize(("exercise", "name"), ALL)
+def test_its_wrong_twin_is_wrong(exercise: str, name: str) -> None:
+    assert judged(exercise, manner(exercise, name).twin).mismatch is not None
+
+
+@pytest.mark.parametrize(("exercise", "name"), ALL)
+def test_a_record_alone_tells_right_from_wrong(exercise: str, name: str) -> None:
+    both = manner(exercise, name)
+
+    right, wrong = (recorded(exercise, code) for code in (both.source, both.twin))
+
+    assert (right.message, right.mismatch) == ("", None)
+    assert wrong.mismatch is not None
+
+
+@pytest.mark.parametrize(("exercise", "name"), BY_CHANCE)
+def test_an_unseeded_training_has_the_same_verdict_in_twenty_runs(exercise: str, name: str) -> None:
+    both = manner(exercise, name)
+
+    rights = {judged(exercise, both.source).mismatch is None for _ in range(20)}
+    wrongs = {judged(exercise, both.twin).mismatch is None for _ in range(20)}
+
+    assert (rights, wrongs) == ({True}, {False})

@@ -1,0 +1,136 @@
+"""What stops a submission costs the same at home and behind walls, with a kernel and without."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from grader.exercises import catalogue
+from grader.grading.one_submission import grade_submission, sandboxed
+from grader.grading.preparation import prepare
+from grader.grading.request import GradeRequest
+from grader.grading.stages import grade
+from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Limits, Tier
+from grader.sandbox.survey import strongest_tier
+from grader.sandbox.zygote_pool import ZygotePool
+from grader.submissions.submission import find, packed
+from tests.grading_fixtures import AS_ASKED, GradeCells
+from tests.sandbox.engines import RIGHT
+
+LIMITS = Limits(load_s=1.5, program_s=0.4)
+CELLS = LIMITS._replace(load_s=4.0)
+STOPS = {
+    "os._exit": "import os\nos._exit(0)",
+    "a kill of itself": "import os\nos.kill(os.getpid(), 9)",
+    "a signal to itself": "import signal\nsignal.raise_signal(signal.SIGTERM)",
+    "an abort": "import os\nos.abort()",
+    "a segfault": "import ctypes\nctypes.string_at(0)",
+    "sys.exit": "import sys\nsys.exit(3)",
+    "an endless loop": "while True:\n    pass",
+    "a loop that catches everything": (
+        "while True:\n    try:\n        len('x')\n    except BaseException:\n        pass"
+    ),
+    "a loop that blocks signals": (
+        "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 60))\n"
+        "while True:\n    pass"
+    ),
+    "a thread that never ends": (
+        "import threading\ndef spin():\n    while True: pass\n"
+        "one = threading.Thread(target=spin, daemon=True)\none.start()\none.join()"
+    ),
+    "prints without end": "while True: print('x' * 10000)",
+    "an interrupt": "import os, signal\nos.kill(os.getpid(), signal.SIGINT)",
+    "an input": "x = float(input())",
+    "arguments": (
+        "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--rate')\n"
+        "parser.add_argument('path')\nargs = parser.parse_args()"
+    ),
+    "a missing package": "import not_there_at_all as n\nn.array([1])",
+    "a missing file": "open('not_there.csv')",
+    "threads": (
+        "import threading\nout = []\nthreading.stack_size(64 << 20)\n"
+        "some = [threading.Thread(target=out.append, args=(n,)) for n in range(4)]\n"
+        "[one.start() for one in some]; [one.join() for one in some]\n"
+        "assert sorted(out) == [0, 1, 2, 3]"
+    ),
+    "a class bound away": "Value = Value(1.0)",
+    "a stub": "class Value: pass",
+}
+LATER = "\n\nclass Other:\n    pass\n"
+
+
+@pytest.fixture(scope="module")
+def pools() -> Iterator[dict[Tier, ZygotePool]]:
+    """The zygotes of each tier that can be built here."""
+    if sys.platform != "linux" or strongest_tier() != "full":
+        pytest.skip("not all walls can be built here")
+    with ExitStack() as stack:
+        made: dict[Tier, ZygotePool] = {}
+        for tier in ("full", "container"):
+            made[tier] = ZygotePool(tier, ["grader.sandbox.child.notebook"])
+            stack.callback(made[tier].close)
+        yield made
+
+
+def graded(path: Path, tier: Tier, pools: dict[Tier, ZygotePool], limits: Limits) -> Report:
+    exercise = catalogue.load(catalogue.find("ex9"))
+    request = GradeRequest("ex9", str(path), limits=limits, walls=tier, examples_s=AS_ASKED)
+    submission = find(str(path), "ex9")
+    if tier == "limits":
+        return grade_submission([exercise], submission, request)[0]
+    inside = packed(submission)
+    subject = sandboxed(inside, request, launch=pools[tier].launch)
+    try:
+        subject.begin()
+        prepared, options = prepare(exercise, request)
+        return grade(prepared, inside, subject, options)
+    finally:
+        subject.close()
+
+
+def verdict(report: Report) -> tuple[object, ...]:
+    return report.score, [check.outcome for check in report.checks], bool(report.by_hand)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_script_comes_out_the_same_behind_all_walls(
+    tmp_path: Path, pools: dict[Tier, ZygotePool], stop: str
+) -> None:
+    path = tmp_path / "value.py"
+    path.write_text(f"{RIGHT}\n\n{STOPS[stop]}{LATER}")
+
+    reports = {tier: graded(path, tier, pools, LIMITS) for tier in ("limits", "full", "container")}
+
+    assert {tier: verdict(one)[0] for tier, one in reports.items()} == dict.fromkeys(reports, 5.0)
+    assert len({one.notes[0].partition(": ")[0] for one in reports.values()}) == 1
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_above_the_class_it_costs_the_same_behind_all_walls(
+    tmp_path: Path, pools: dict[Tier, ZygotePool], stop: str
+) -> None:
+    path = tmp_path / "value.py"
+    above = STOPS[stop].replace("Value = Value(1.0)", "Value = float(1.0)")
+    path.write_text(f"{above}\n\n{RIGHT}")
+
+    verdicts = [
+        verdict(graded(path, one, pools, LIMITS)) for one in ("limits", "full", "container")
+    ]
+
+    assert verdicts[0] == verdicts[1] == verdicts[2]
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_notebook_comes_out_the_same_with_a_kernel_and_without(
+    grade_cells: GradeCells, stop: str
+) -> None:
+    cells = ["import math", RIGHT, STOPS[stop], "x = 1"]
+
+    plain, in_a_kernel = (grade_cells(cells, limits=CELLS, kernel=one) for one in (False, True))
+
+    assert verdict(plain) == verdict(in_a_kernel)
+    assert plain.score == 5
+    assert plain.notes[0].partition(": ")[0] == in_a_kernel.notes[0].partition(": ")[0]

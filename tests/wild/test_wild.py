@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.wild.known import HOME, WALLS, is_by_chance, known
+from tests.wild.known import LISTS, known
 from tests.wild.submissions import Entry, entries
 from tests.wild.verdicts import BankGrader, difference
 
@@ -42,19 +42,17 @@ def test_the_bank_is_large_and_about_half_of_it_is_wrong() -> None:
 
 
 def test_a_name_occurs_once_and_what_is_not_judged_right_yet_is_there() -> None:
-    from tests.wild.known import LISTS
-
     names = [one.name for one in BANK]
 
     assert len(set(names)) == len(names)
-    assert {name for _, listed, _ in LISTS for name in listed.split()} <= set(names)
+    assert {name for _, listed in LISTS for name in listed.split()} <= set(names)
 
 
 @pytest.mark.parametrize("entry", BANK, ids=[one.name for one in BANK])
 def test_at_home_a_submission_gets_what_it_deserves(
     entry: Entry, home: BankGrader, request: pytest.FixtureRequest
 ) -> None:
-    _expect(entry, HOME, request)
+    _expect(entry, request)
 
     found = home.verdict(entry)
 
@@ -65,14 +63,13 @@ def test_at_home_a_submission_gets_what_it_deserves(
 def test_behind_walls_it_gets_the_same(
     entry: Entry, walled: BankGrader, request: pytest.FixtureRequest
 ) -> None:
-    _expect(entry, WALLS, request)
+    _expect(entry, request)
 
     found = walled.verdict(entry)
 
     assert difference(found, entry.truth) == ""
 
 
-def _expect(entry: Entry, where: str, request: pytest.FixtureRequest) -> None:
-    strict = not is_by_chance(entry.name, where)
-    if why := known(entry.name, where):
-        request.applymarker(pytest.mark.xfail(strict=strict, reason=why))
+def _expect(entry: Entry, request: pytest.FixtureRequest) -> None:
+    if why := known(entry.name):
+        request.applymarker(pytest.mark.xfail(strict=True, reason=why))

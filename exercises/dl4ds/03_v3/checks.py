@@ -93,6 +93,11 @@ def shared_nodes(Value):
     square = s * s
     square.backward()
     seen["s.grad"] = s.grad
+    i = Value(2)
+    j = Value(2)
+    equal = (i + j) * i
+    equal.backward()
+    seen |= {"i.grad": i.grad, "j.grad": j.grad}
     p = Value(-2.0)
     q = Value(3.0)
     d = p * q

@@ -37,7 +37,12 @@ def equal_numbers(Value):
     q = Value(0)
     g = (Value(1) + p) * (Value(1) + q)
     g.backward()
-    return seen | {"p.grad": p.grad, "q.grad": q.grad}
+    seen |= {"p.grad": p.grad, "q.grad": q.grad}
+    u = Value(2)
+    v = Value(2)
+    h = u + v
+    h.backward()
+    return seen | {"u.grad": u.grad, "v.grad": v.grad}
 
 
 # In the first graph f and a * b are both -6, so `equal_numbers` comes first.

@@ -59,4 +59,9 @@ def routes_add_up(Scalar):
     o = Scalar(2)
     w = (p + Scalar(1)) * (o + Scalar(1))
     w.backward()
-    return seen | {"p.grad": p.grad, "o.grad": o.grad}
+    seen |= {"p.grad": p.grad, "o.grad": o.grad}
+    i = Scalar(2)
+    j = Scalar(2)
+    equal = i + j
+    equal.backward()
+    return seen | {"i.grad": i.grad, "j.grad": j.grad}

@@ -66,7 +66,12 @@ def sums(Value):
     q = Value(-4.0)
     nested = p + q + Value(2.25)
     nested.backward()
-    return seen | {"p.grad": p.grad, "q.grad": q.grad}
+    seen |= {"p.grad": p.grad, "q.grad": q.grad}
+    i = Value(2)
+    j = Value(2)
+    equal = (i + j) * Value(-3.0)
+    equal.backward()
+    return seen | {"i.grad": i.grad, "j.grad": j.grad}
 
 
 @check(points=0.5, after=sums)

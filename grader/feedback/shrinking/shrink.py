@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
+from grader.engines.demands import demands
 from grader.engines.program import Program
 from grader.feedback.shrinking.candidates import Candidates, key_of
 from grader.feedback.shrinking.editing import lettered
@@ -51,7 +52,8 @@ def shrink(
 
     Each round asks the neighbours that are smaller, smallest first, and goes on from the first that
     fails, until none does. So what is returned has failed, and no neighbour of it that is smaller
-    does; see `size.Size` for what smaller means.
+    does; see `size.Size` for what smaller means. None demands what the first one does not, since a
+    task may exclude that: a second pass over one graph, say.
 
     Args:
         program: fails.
@@ -62,7 +64,7 @@ def shrink(
     """
     budget = budget or Budget()
     allowed = {*taught, *(step.name for step in program.steps if step.kind == "operate")}
-    search = _Search(program, still_fails, budget)
+    search = _Search(program, still_fails, budget, demands(program) | allowed)
     candidates = candidates or Candidates()
     while search.goes_on(candidates.shorter(search.best)) or search.goes_on(
         candidates.simpler(search.best, allowed)
@@ -75,12 +77,19 @@ def shrink(
 class _Search:
     """The smallest Program so far, and what is known of others."""
 
-    def __init__(self, program: Program, still_fails: StillFails, budget: Budget) -> None:
+    def __init__(
+        self,
+        program: Program,
+        still_fails: StillFails,
+        budget: Budget,
+        allowed: Collection[str],
+    ) -> None:
         self.best = program
         self.programs_asked = 0
         self.out_of_budget = False
         self._still_fails = still_fails
         self._budget = budget
+        self._allowed = frozenset(allowed)
         self._known = {key_of(program)}
         self._batch = FIRST_BATCH
 
@@ -89,6 +98,7 @@ class _Search:
         smaller = [candidate for key, candidate in neighbours if key not in self._known]
         while smaller:
             batch, smaller = smaller[: self._batch], smaller[self._batch :]
+            batch = [one for one in batch if demands(one) <= self._allowed]
             self._batch = min(2 * self._batch, LARGEST_BATCH)
             self.out_of_budget |= self._exceeds_budget(len(batch))
             if self.out_of_budget:

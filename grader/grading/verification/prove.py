@@ -6,13 +6,15 @@ from contextlib import closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
 
+from grader.engines.demands import demands
 from grader.engines.oracles.expected import memoised
 from grader.engines.oracles.recorded_answers import recorded_text
 from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import Program
 from grader.errors import UnwritableOutput, at
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import programs
+from grader.exercises.exercise_programs import DEFAULT_SEED, programs
 from grader.exercises.scaffold import open_decisions
 from grader.feedback.diagnosis import recorded_misconceptions
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions, program_key
@@ -30,6 +32,7 @@ from grader.grading.preparation import (
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import GradeRequest
 from grader.grading.stages import GradingOptions, grade
+from grader.grading.verification.bare_solution import bare
 from grader.grading.verification.verify import Materials, Proof, verify
 from grader.reports.report import Report
 from grader.sandbox.interpreter import Interpreter
@@ -63,6 +66,11 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
     prepared = cache(partial(prepare_exercise, exercise, recorded))  # by its seed
     is_current = _is_current(exercise)
+    usual = prepared(DEFAULT_SEED)
+    materials = materials._replace(
+        bare=bare(solution, asked_by(exercise, usual)),
+        examples=_examples(exercise, usual) if is_current else {},
+    )
     live_mutants = MutantAnswers(exercise).misconceptions
     misconceptions = misconceptions_of(exercise) if is_current else live_mutants
     with _processes(solution) as launch:
@@ -71,6 +79,23 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     if is_current or not is_recorded:
         return proof
     return proof._replace(problems=(*proof.problems, UNRECORDED))
+
+
+def asked_by(exercise: Exercise, prepared: PreparedExercise) -> set[str]:
+    """Return the operations that an exercise asks for: what is taught, or what its checks use."""
+    if exercise.taught:
+        return {*exercise.taught}
+    programs = (prepared.expected[check.id].program for check in exercise.checks)
+    return {demand.partition(":")[0] for program in programs for demand in demands(program)}
+
+
+def _examples(exercise: Exercise, prepared: PreparedExercise) -> dict[tuple[str, str], Program]:
+    recorded = RecordedMisconceptions(exercise.folder / FINGERPRINTS)
+    return {
+        (one.diagnosis.id, check): program
+        for one in recorded.misconceptions(prepared.expected)
+        for check, program in one.smallest.items()
+    }
 
 
 def record(entry: catalogue.ExerciseEntry) -> str:

@@ -5,8 +5,10 @@ from functools import partial
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
+from grader.engines.demands import NUMBER, demands, has_array
 from grader.engines.oracles.expected import Oracle, expect, memoised
 from grader.engines.program import Program
+from grader.engines.program_graph import is_leaf
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import (
     DEFAULT_SEED,
@@ -34,6 +36,8 @@ class Materials(NamedTuple):
         starter: scores nothing beyond what is given.
         mutants: id → the solution with that misconception.
         variants: name → a right engine in another style.
+        bare: the solution without what the exercise does not ask for; none where that is "".
+        examples: a mutant and the check that it fails → the smallest Program that shows it.
         undecided: what its author has still to decide, with the place of each.
     """
 
@@ -42,6 +46,8 @@ class Materials(NamedTuple):
     mutants: Mapping[str, str]
     variants: Mapping[str, str]
     undecided: tuple[str, ...] = ()
+    bare: str = ""
+    examples: Mapping[tuple[str, str], Program] = {}
 
 
 class Proof(NamedTuple):
@@ -96,6 +102,7 @@ def verify(
     problems = [
         *materials.undecided,
         *_of_reports(reports, exercise.starter_points),
+        *_of_examples(materials.examples, fixed, exercise.taught),
         *(f"the oracles disagree on {key}" for key in (*apart, *random_apart[:MOST_TOLD])),
         *_of_other_numbers(exercise, oracles),
         *_of_recording(reports.solution),
@@ -122,6 +129,7 @@ class MaterialReports(NamedTuple):
     starter: Report
     mutants: Mapping[str, Report]
     variants: Mapping[str, Report]
+    bare: Report | None
 
 
 def _graded(materials: Materials, grade: GradeSource) -> MaterialReports:
@@ -131,6 +139,7 @@ def _graded(materials: Materials, grade: GradeSource) -> MaterialReports:
         grade(materials.starter, DEFAULT_SEED),
         {id_: grade(source, DEFAULT_SEED) for id_, source in materials.mutants.items()},
         {name: grade(source, OTHER_SEED) for name, source in materials.variants.items()},
+        grade(materials.bare, OTHER_SEED) if materials.bare else None,
     )
 
 
@@ -168,6 +177,8 @@ def _of_reports(reports: MaterialReports, given: float) -> Iterable[str]:
         yield from _of_mutant(id_, report)
     for name, report in reports.variants.items():
         yield from _of_variant(name, report)
+    if reports.bare and reports.solution.passed:
+        yield from _of_bare(reports.bare)
 
 
 def _of_solution(report: Report) -> Iterable[str]:
@@ -195,6 +206,30 @@ def _of_mutant(id_: str, report: Report) -> Iterable[str]:
 def _of_variant(name: str, report: Report) -> Iterable[str]:
     if not report.passed:
         yield f"the variant {name} is right, and fails {', '.join(_failed(report))}"
+
+
+def _of_bare(report: Report) -> Iterable[str]:
+    for check in report.checks:
+        if check.outcome is Outcome.FAILED:
+            yield f"{check.id} asks for what is not taught: {check.message.splitlines()[0]}"
+
+
+def _of_examples(
+    examples: Mapping[tuple[str, str], Program], fixed: Mapping[str, Program], taught: Sequence[str]
+) -> Iterable[str]:
+    """Yield what an example demands and the check that it is shown for does not."""
+    for (mutant, check), program in examples.items():
+        if check in fixed:
+            more = sorted(demands(program) - demands(fixed[check]) - {*taught})
+            if more or _is_number_for_array(program, fixed[check]):
+                yield f"the example of {check} for {mutant} demands {', '.join(more) or NUMBER}"
+
+
+def _is_number_for_array(example: Program, program: Program) -> bool:
+    """Return whether an example is about 0-d arrays alone, where a check begins with others."""
+    first = next((step for step in program.steps if is_leaf(step)), None)
+    is_about_arrays = first is not None and has_array(first)
+    return is_about_arrays and not any(has_array(step) for step in example.steps)
 
 
 def _kills(exercise: Exercise, mutants: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:

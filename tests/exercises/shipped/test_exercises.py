@@ -10,6 +10,7 @@ import pytest
 from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.exercise import Exercise
+from grader.exercises.exercise_programs import program_of
 from grader.grading.mutants.engine import mutated_source
 from grader.reports.report import Outcome
 from tests.exercises.shipped.inprocess import graded
@@ -126,3 +127,21 @@ def test_every_mutant_of_an_earlier_exercise_leaves_a_report(entry: ExerciseEntr
         report = graded(loaded(entry), source)
 
         assert Outcome.BROKEN not in {check.outcome for check in report.checks}
+
+
+@pytest.mark.parametrize(
+    "path", ["my475/ex4", "my475/ex7", "dl4ds/v3", "scalar/reuse", "sri/gradients"]
+)
+def test_where_a_sum_first_sends_gradients_two_equal_small_ints_are_added(path: str) -> None:
+    entry = next(one for one in ENTRIES if one.path == path)
+    sums = [
+        [program.steps[at] for at in step.refs()]
+        for program in (program_of(check) for check in loaded(entry).checks)
+        for step in program.steps
+        if step.name == "add"
+    ]
+
+    equal = [
+        pair for pair in sums if len(pair) == 2 and pair[0] is not pair[1] and pair[0] == pair[1]
+    ]
+    assert any(type(leaf.operands[0]) is int for leaf, _ in equal)

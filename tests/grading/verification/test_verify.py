@@ -1,6 +1,7 @@
 """What `grade verify` says where an exercise falls short, and that the catalogue does not."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,10 @@ from grader.engines.oracles.expected import Oracle
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
+from grader.exercises.check_recorder import record
 from grader.exercises.random.scalar_programs import TaughtOperations, taught_by
 from grader.grading.mutants.engine import mutated_source
+from grader.grading.verification.bare_solution import bare
 from grader.grading.verification.verify import Materials, Proof, verify
 from grader.reports.report import Report
 from tests.exercises.shipped.inprocess import graded
@@ -51,9 +54,10 @@ def proof(
     mutants: Mapping[str, str] | None = None,
     variants: Mapping[str, str] | None = None,
     second: Oracle | None = None,
+    **further: Any,
 ) -> Proof:
     some = {"S1": MUTANTS["S1"]}
-    materials = Materials(solution, starter, mutants or some, variants or {})
+    materials = Materials(solution, starter, mutants or some, variants or {}, **further)
     oracles = (Textbook(), second or Second())
     return verify(EXERCISE, materials, sit, oracles)
 
@@ -121,6 +125,44 @@ def test_oracles_that_disagree_are_said() -> None:
 
     assert shown.problems == ("the oracles disagree on power_values",)
     assert shown.programs == 22
+
+
+def test_a_check_that_asks_for_what_is_not_taught_is_said() -> None:
+    without_powers = bare(SOLUTION, ("add", "mul", "sub", "neg"))
+
+    shown = proof(bare=without_powers)
+
+    assert shown.problems == (
+        "power_values asks for what is not taught: `b = a ** 2` raises TypeError: "
+        "unsupported operand type(s) for ** or pow(): 'Value' and 'int'",
+    )
+
+
+def test_an_example_that_demands_more_than_its_check_is_said() -> None:
+    def twice(Value: Any) -> dict[str, Any]:
+        a = Value(2.0)
+        b = a * a
+        b.backward()
+        b.backward()
+        return {"a.grad": a.grad}
+
+    def reflected(Value: Any) -> dict[str, Any]:
+        a = Value(2.0)
+        b = 3 - a
+        b.backward()
+        return {"a.grad": a.grad}
+
+    shown = proof(
+        examples={
+            ("S1", "minus_gradients"): record(twice),
+            ("S2", "power_gradients"): record(reflected),
+        }
+    )
+
+    assert shown.problems == (
+        "the example of minus_gradients for S1 demands a second pass over one graph",
+        "the example of power_gradients for S2 demands sub: 2 a",
+    )
 
 
 def test_what_has_been_taught_is_sorted_into_operators_methods_and_numbers() -> None:

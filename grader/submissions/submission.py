@@ -211,21 +211,20 @@ def read(path: Path) -> Submission:
     content = _bytes(path, LARGEST_SCRIPT if script else LARGEST_NOTEBOOK)
     if either:
         kind = "notebook" if content.lstrip()[:1] == b"{" else "script"
-    digest = sha256(content).hexdigest()
-    folder = str(path.absolute().parent)
+    digest, folder = sha256(content).hexdigest(), str(path.absolute().parent)
     if kind == "notebook":
-        cells = _cells(_shown(path.name), content)
-        return Submission(
-            path.name,
-            folder,
-            "notebook",
-            digest,
-            cells=tuple(cell.source for cell in cells),
-            tags=tuple(next(cell.tags_with(TAG), "") for cell in cells),
-            raising=tuple(number for number, cell in enumerate(cells, 1) if cell.raises),
-        )
+        return _with_cells(Submission(path.name, folder, "notebook", digest), content)
     source = _source(_shown(path.name), content)
     return Submission(path.name, folder, "script", digest, source=source)
+
+
+def _with_cells(submission: Submission, content: bytes) -> Submission:
+    cells = _cells(submission.shown, content)
+    return submission._replace(
+        cells=tuple(cell.source for cell in cells),
+        tags=tuple(next(cell.tags_with(TAG), "") for cell in cells),
+        raising=tuple(number for number, cell in enumerate(cells, 1) if cell.raises),
+    )
 
 
 def packed(submission: Submission) -> Submission:

@@ -50,15 +50,21 @@ def test_a_run_comes_back_with_its_trainings_and_its_variables(tmp_path: Path) -
 @pytest.mark.parametrize(
     "more",
     [
-        "import os\nos._exit(0)\n",
         "import numpy\nValue(numpy.zeros(3))\n",
         "if hasattr(Value(1.0), '_recorded_node'):\n    raise OSError\n",
         "if hasattr(Value(1.0), '_recorded_node'):\n    while True:\n        pass\n",
     ],
-    ids=["ends", "arrays", "raises where it is recorded", "hangs where it is recorded"],
+    ids=["arrays", "raises where it is recorded", "hangs where it is recorded"],
 )
 def test_a_run_that_goes_another_way_is_not_believed(tmp_path: Path, more: str) -> None:
     assert trace_of(tmp_path, ENGINE + LOOP + more, Limits(load_s=1.0)) is None
+
+
+def test_a_run_that_ends_its_process_is_believed_up_to_there(tmp_path: Path) -> None:
+    trace = trace_of(tmp_path, ENGINE + LOOP + "import os\nos._exit(0)\n")
+
+    assert trace is not None
+    assert [training.made for training in trace.trainings] == [3]
 
 
 def test_a_run_that_its_engine_brings_down_goes_on_here(tmp_path: Path) -> None:

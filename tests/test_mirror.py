@@ -29,6 +29,8 @@ COVERED = {
     "integrations/ipython_magic/magic.py": LIVE_KERNEL,
     "sandbox/child/alarm.py": "tests/sandbox/test_endless.py",
     "sandbox/child/kernel_copy_main.py": "tests/sandbox/test_kernel_copy.py",
+    "sandbox/child/kernel_main.py": "tests/sandbox/test_kernel.py",
+    "sandbox/child/loaded_submission.py": "tests/sandbox/test_subject.py",
     "sandbox/child/main.py": "tests/sandbox/test_forgery.py",
     "sandbox/submission_run.py": "tests/sandbox/test_subject.py",
     "submissions/intake/student_submission.py": "tests/submissions/intake/test_take_in.py",

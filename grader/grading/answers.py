@@ -56,7 +56,7 @@ class Answers:
 
     def is_right(self) -> bool:
         """Return whether every answer to what checks ask openly is right, and there are some."""
-        keys = [key for key in self.public_programs() if check_of(key) in self._checks]
+        keys = [key for key in self.programs(hidden=False) if check_of(key) in self._checks]
         return bool(keys) and all(
             key in self.mismatches and self.mismatches[key] is None for key in keys
         )
@@ -98,13 +98,10 @@ class Answers:
         check = self._checks.get(check_of(key))
         return check is not None and not check.is_public
 
-    def public_programs(self) -> dict[str, Program]:
-        """Return the Programs that the engine is asked where everyone may see them."""
-        return {key: one for key, one in self.engine_programs().items() if not self.is_hidden(key)}
-
-    def hidden_programs(self) -> dict[str, Program]:
-        """Return the Programs of hidden checks."""
-        return {key: one for key, one in self.engine_programs().items() if self.is_hidden(key)}
+    def programs(self, *, hidden: bool) -> dict[str, Program]:
+        """Return the Programs that the engine is asked by hidden checks, or by all others."""
+        programs = self.engine_programs()
+        return {key: one for key, one in programs.items() if self.is_hidden(key) is hidden}
 
     def is_wanted(self, key: str) -> bool:
         """Return whether an id is still worth asking: nothing that it comes after has failed."""

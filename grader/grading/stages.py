@@ -5,8 +5,7 @@ answers are compared, its own run is judged, remarks are made, and what is wrong
 each check gets its result, and a failure its smallest example with the first wrong node.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,19 +14,16 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
 from grader.exercises.exercise import Check, Exercise
-from grader.exercises.exercise_programs import check_of
 from grader.grading.advice import remarks
 from grader.grading.answers import Answers
 from grader.grading.check_result import check_result, hidden_result, run_check_result
-from grader.grading.forbidden_use import borrowed_by, message, programs_or_none
+from grader.grading.engine_stage import EngineStage
 from grader.grading.gradable import Gradable, asks_one, within_time
 from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import EXAMPLES_S
 from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, Diagnosis, HandedIn, Outcome, Report
-from grader.sandbox.engine_class import USUAL, NoEngine, names_for
-from grader.sandbox.subject import AskOptions
-from grader.submissions.class_comment import named_class
+from grader.sandbox.engine_class import USUAL
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
@@ -36,11 +32,9 @@ if TYPE_CHECKING:
     from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
     from grader.feedback.examples import Example, Examples
     from grader.feedback.shrinking.smallest import AskSubject
-    from grader.grading.class_versions import EngineVersions
     from grader.sandbox.load_result import LoadResult
 
 
-UNSAID = "it uses a package that this exercise forbids, where a hidden check asks"
 UNSURE = (Outcome.FAILED, Outcome.BROKEN)
 OTHER_LAYOUT = "; a set gives its nodes in any order, and this goes wrong in one of them"
 
@@ -120,9 +114,7 @@ class _Grading:
         self._submission = submission
         self._subject = subject
         self._options = options
-        self._answers = Answers(prepared)
-        self._names: Mapping[str, str] = {}
-        self._versions: EngineVersions | None = None
+        self._engine = EngineStage(prepared, submission, subject, options.class_name)
         self._misconceptions: Sequence[Misconception] = ()
         self._diagnoses: Diagnoses = lambda _: ()
         self._examples: Examples | None = None
@@ -139,29 +131,17 @@ class _Grading:
         self._answers.problem = problem_of(loaded, self._submission)
         if self._answers.problem:
             return
-        self._find_engine(loaded)
-        self._ask_engine()
+        self._engine.find(loaded)
+        self._engine.ask()
+        self.notes += self._engine.notes
         self._judge_own_run()
-        self._ask_what_is_hidden()
-        self.notes += remarks(self._exercise, self._answers)
-        self._tell_form()
+        self._engine.ask_what_is_hidden()
+        self.notes += (*remarks(self._exercise, self._answers), *_form_notes(self._answers))
         self._diagnose()
 
-    def _find_engine(self, loaded: "LoadResult") -> None:
-        """Find the submission's own names of what is asked, and whether they are its own work."""
-        expected = self._prepared.expected.values()
-        taken = {name for expectation in expected for name in expectation.program.takes()}
-        named = self._options.class_name or named_class(self._submission)
-        names = names_for(taken, loaded.candidates, named, partial(self._attempt, taken))
-        if isinstance(names, NoEngine):
-            self._answers.no_engine = names.message
-        else:
-            self._names = names
-        self._graded_names = self._names or {name: name for name in taken}
-        borrowed = borrowed_by(self._exercise, self._submission, self._graded_names.values())
-        self._answers.forbidden_use = message(borrowed, self._submission)
-        self._versions = _versions(loaded, self._names, self._answers, self._submission)
-        self.notes += self._versions.notes if self._versions else []
+    @property
+    def _answers(self) -> Answers:
+        return self._engine.answers
 
     def reason_to_look(self, ids: Sequence[str]) -> str:
         """Return why somebody is to look at this by hand, where some checks did not pass."""
@@ -170,85 +150,6 @@ class _Grading:
         walled = self._subject.isolation != "limits"
         own = self._exercise, self._loaded, self._answers
         return _reason_to_look(*own, ids, walled=walled)
-
-    def _attempt(self, taken: Collection[str], classes: Sequence[str]) -> Sequence[str]:
-        """Return those of several classes that do best what the checks ask."""
-        from grader.grading.engine_trial import EngineTrial  # where names do not tell
-
-        programs = self._answers.engine_programs()
-        expected = {
-            key: one
-            for key, one in self._prepared.expected.items()
-            if key in programs and check_of(key) == key and one.program.takes()
-        }
-        engine = next(name for name in USUAL if name in taken)
-        given = {name: name for name in taken if name != engine}
-        asked = self._ask_options()._replace(given=given)
-        best = EngineTrial(self._subject, expected, engine, asked).best(classes)
-        if len(best) == 1 and len(classes) > 1:
-            others = ", ".join(name for name in classes if name not in best)
-            self.notes.append(f"{best[0]} was graded: it does more of what is asked than {others}")
-        return best
-
-    def _ask_engine(self) -> None:
-        """Ask what is public, compare each answer, and look whether the engine is their own."""
-        answers = self._answers
-        if answers.forbidden_use:
-            return
-        public = answers.public_programs() if self._names else {}
-        if self._names and not public and answers.hidden_programs():
-            return
-        self._subject.ask(
-            programs_or_none(public), self._looking_for_others(), answers.is_wanted, self._compare
-        )
-        if answers.forbidden_use:
-            answers.drop()
-        elif self._versions is not None and not answers.is_right():
-            ask_earlier, options = self._versions.ask_earlier, self._ask_options()
-            self._answers = ask_earlier(self._prepared, self._subject, options) or answers
-            self.notes += self._versions.moment
-
-    def _ask_what_is_hidden(self) -> None:
-        """Ask what is hidden in a process that ends with it, so that nothing can show it later."""
-        answers = self._answers
-        hidden = answers.hidden_programs() if self._names else {}
-        if answers.forbidden_use or not any(map(answers.is_wanted, hidden)):
-            return
-        self._subject.start_over()
-        self._subject.ask(
-            hidden, self._looking_for_others(), answers.is_wanted, self._compare_hidden
-        )
-        self._subject.start_over()
-        if answers.forbidden_use:
-            answers.drop()
-
-    def _compare(self, key: str, observation: Observation) -> None:
-        borrowed = message(observation.borrowed, self._submission)
-        self._answers.forbidden_use = self._answers.forbidden_use or borrowed
-        self._answers.add(key, observation)
-
-    def _compare_hidden(self, key: str, observation: Observation) -> None:
-        """Compare what a hidden check got; of a forbidden package it can say that there is one."""
-        if observation.borrowed is not None:
-            self._answers.forbidden_use = self._answers.forbidden_use or UNSAID
-        self._answers.add(key, observation)
-
-    def _looking_for_others(self) -> AskOptions:
-        """Return the options with which the engine is looked at for what it borrows."""
-        forbids = self._exercise.forbids
-        return self._ask_options()._replace(given=self._graded_names, forbids=forbids)
-
-    def _ask_options(self) -> AskOptions:
-        asked = AskOptions(self._names, self._exercise.accepts, self._exercise.by_name)
-        return asked._replace(versions=self._versions.chosen) if self._versions else asked
-
-    def _tell_form(self) -> None:
-        """Say how the engine has what was asked, where that is otherwise than usual."""
-        observations = self._answers.observations.values()
-        if any(one.members or one.precision for one in observations):
-            from grader.grading.form_note import note_on_form
-
-            self.notes += filter(None, [note_on_form(observations)])
 
     def _judge_own_run(self) -> None:
         """Judge what is asked of the submission's own run."""
@@ -261,11 +162,11 @@ class _Grading:
             note_on_engine_faults,
         )
 
-        taken = next((name for name in USUAL if name in self._names), None)
-        answer = asks_one(self._subject, self._ask_options())
+        taken = next((name for name in USUAL if name in self._engine.names), None)
+        answer = asks_one(self._subject, self._engine.options())
         cells = _tagged_cells(self._exercise, self._submission)
         options = OwnRunOptions(cells, self._answers.is_engine_right, taken or USUAL[0])
-        engine = self._names[taken] if taken else None
+        engine = self._engine.engine()
         own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
         for check in checks:
             if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
@@ -313,7 +214,8 @@ class _Grading:
 
     def _all_examples(self) -> "Examples":
         if self._examples is None:
-            own = self._submission, self._names, within_time(self._subject, self._ask_options())
+            subject = within_time(self._subject, self._engine.options())
+            own = self._submission, self._engine.names, subject
             self._examples = _examples_for(self._prepared, *own, self._options.examples_s)
         return self._examples
 
@@ -356,22 +258,6 @@ def _wrong_answers(
     return SubmissionAnswers(asked, observations, wrong, runs.keys())
 
 
-def _engine_name(names: Mapping[str, str]) -> str | None:
-    return next((names[name] for name in USUAL if name in names), None)
-
-
-def _versions(
-    loaded: "LoadResult", names: Mapping[str, str], answers: Answers, submission: Submission
-) -> "EngineVersions | None":
-    """Return the versions of the engine's class, None where it was defined once."""
-    engine = _engine_name(names)
-    if not loaded.versioned or engine is None:
-        return None
-    from grader.grading.class_versions import EngineVersions
-
-    return EngineVersions(loaded, engine, answers.engine_programs().values(), submission)
-
-
 def _reason_to_look(
     exercise: Exercise,
     loaded: "LoadResult",
@@ -386,6 +272,16 @@ def _reason_to_look(
     from grader.grading.surroundings.missing_packages import reason_to_look  # most raise nothing
 
     return reason_to_look(exercise, loaded, answers, ids, walled=walled)
+
+
+def _form_notes(answers: Answers) -> list[str]:
+    """Return the line on how the engine has what was asked, where that is otherwise than usual."""
+    unusual = [one for one in answers.observations.values() if one.members or one.precision]
+    if not unusual:
+        return []
+    from grader.grading.found_engine.form_note import note_on_form
+
+    return list(filter(None, [note_on_form(unusual)]))
 
 
 def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:

@@ -22,8 +22,6 @@ from grader.submissions.submission import Submission
 if TYPE_CHECKING:
     from grader.sandbox.trace import Trace
 
-RECORDING = 2  # times as long may a run take that is recorded
-
 
 class AskOptions(NamedTuple):
     """The names and rules under which Programs are put to a submission.
@@ -150,56 +148,21 @@ class Subject:
             return self.trace()
 
     def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> "Trace | None":
-        """Run the submission again, recorded on an engine of the grader's.
+        """Run it again, recorded on an engine of the grader's; see `recorded_run`."""
+        from grader.sandbox.recording.recorded_run import recorded_run  # few runs need it
 
-        Args:
-            name: of the class that gets a stand-in, wherever the submission defines it.
-            zeroes: whether the submission's `backward` begins with gradients of 0.
-
-        Returns:
-            What that run left behind; None where it goes another way than on the submission's own
-            engine, or cannot be recorded.
-        """
-        before = self.load()
-        times = 1 if before.ended == "timed out" else RECORDING
-        limits = self._limits._replace(load_s=times * self._limits.load_s)
-        request = {**self._run.request, "limits": list(limits), "record": [name, zeroes]}
-        again = Subject(self._launch, request, limits, self.isolation)
-        again._run.hastily = self._run.hastily
-        try:
-            return again._recorded(before)
-        finally:
-            again.close()
+        loaded = self.load()
+        request = {**self._run.request, "record": [name, zeroes]}
+        return recorded_run(self._launch, request, self._limits, loaded)
 
     def start_over(self) -> None:
-        """Put whatever comes next to a new process, which knows nothing of what this one was asked.
-
-        Nothing is started before something is asked.
-        """
+        """Have a new process asked from here on, which knows nothing of what this one was asked."""
         self.close()
         self._starts_over = True
 
     def close(self) -> None:
         """End the submission's process."""
         self._run.close()
-
-    def _recorded(self, before: LoadResult) -> "Trace | None":
-        """Return the Trace of a run that is recorded, if it ends as the one before it."""
-        from grader.sandbox.recording.record import Record
-        from grader.sandbox.recording.recorded_trace import recorded_trace
-
-        record = Record()
-        self.begin()
-        run = self._run.current
-        assert run is not None
-        try:
-            loaded = run.load(record)
-            if record.unfit or not _goes_as_far(loaded, before):
-                return None
-            return recorded_trace(record, run.trace().moments)
-        except LINE_FAULTS as error:
-            self._run.bring_down(error, self._limits.load_s)
-            return None
 
     def _ask_some(
         self,
@@ -227,11 +190,6 @@ class Subject:
                 self._run.spend(observation, seconds * KILLING)
                 done(left.pop(0), observation)
         return left, observation
-
-
-def _goes_as_far(one: LoadResult, other: LoadResult) -> bool:
-    """Return whether a run comes as far as another: what raises there may be the engine."""
-    return one.ended in ("ran", other.ended) and len(one.mishaps) <= len(other.mishaps)
 
 
 def _travelling(program: Program) -> Encoded:

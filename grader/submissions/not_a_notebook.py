@@ -54,6 +54,8 @@ def _by_its_text(content: bytes, error: Exception) -> tuple[str, str]:
         if text[:1] == "{" and (ended or str(broken).startswith("Unterminated string")):
             return "is a notebook that breaks off before its end", "download or save it again"
         held = None
+    except RecursionError:
+        held = None
     if isinstance(held, (dict, list)) and not (isinstance(held, dict) and "cells" in held):
         return "is JSON, and no notebook: it has no cells", AGAIN
     reason = clean(str(error), LONGEST).strip().removesuffix(".") or type(error).__name__

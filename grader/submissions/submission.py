@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
-from warnings import catch_warnings
 
-from grader.engines.text import LONGEST_TEXT, clean, visible
+from grader.engines.text import LONGEST_TEXT, visible
 from grader.errors import Misused, NothingToGrade, in_words, quoted
 from grader.submissions.kinds import kind_of, may_be_either
 
@@ -60,9 +59,9 @@ class UnreadableSubmission(NothingToGrade):
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from grader.submissions.notebook_cells import NotebookCell
+
 TAG = "grade:"
-SKIPPED, RAISES = "skip-execution", "raises-exception"  # tags that Jupyter goes by
-PYTHON = ("python", "python3", "ipython", "ipython3", "xpython")
 TAB = 4
 LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
@@ -212,21 +211,20 @@ def read(path: Path) -> Submission:
     content = _bytes(path, LARGEST_SCRIPT if script else LARGEST_NOTEBOOK)
     if either:
         kind = "notebook" if content.lstrip()[:1] == b"{" else "script"
-    digest = sha256(content).hexdigest()
-    folder = str(path.absolute().parent)
+    digest, folder = sha256(content).hexdigest(), str(path.absolute().parent)
     if kind == "notebook":
-        cells = _cells(_shown(path.name), content)
-        return Submission(
-            path.name,
-            folder,
-            "notebook",
-            digest,
-            cells=tuple(cell.source for cell in cells),
-            tags=tuple(cell.tag for cell in cells),
-            raising=tuple(number for number, cell in enumerate(cells, 1) if cell.raises),
-        )
+        return _with_cells(Submission(path.name, folder, "notebook", digest), content)
     source = _source(_shown(path.name), content)
     return Submission(path.name, folder, "script", digest, source=source)
+
+
+def _with_cells(submission: Submission, content: bytes) -> Submission:
+    cells = _cells(submission.shown, content)
+    return submission._replace(
+        cells=tuple(cell.source for cell in cells),
+        tags=tuple(next(cell.tags_with(TAG), "") for cell in cells),
+        raising=tuple(number for number, cell in enumerate(cells, 1) if cell.raises),
+    )
 
 
 def packed(submission: Submission) -> Submission:
@@ -342,69 +340,17 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-class _Cell(NamedTuple):
-    """A code cell: its text, the tag of ours, and whether it is meant to raise an exception."""
-
-    source: str
-    tag: str
-    raises: bool
-
-
-def _cells(name: str, content: bytes) -> list[_Cell]:
-    """Return a notebook's code cells that are not blank; one not to be run is a comment."""
-    import nbformat  # 117 ms, for notebooks alone
+def _cells(name: str, content: bytes) -> "list[NotebookCell]":
+    from grader.submissions.notebook_cells import NotANotebook, cells_of  # 117 ms, for notebooks
 
     try:
-        with catch_warnings(
-            action="ignore"
-        ):  # about forms of a notebook that it reads all the same
-            notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
-        code = [_cell(cell) for cell in notebook.cells if cell.cell_type == "code"]
-    except Exception as error:  # nbformat raises whatever a broken file makes it raise
-        from grader.submissions.not_a_notebook import reason_and_hint  # most can be read
-
-        reason, hint = reason_and_hint(content, error)
-        raise UnreadableSubmission(f"{name} {reason}", hint=hint) from error
-    filled = [cell for cell in code if cell.source.strip()]
-    if not filled:
-        raise UnreadableSubmission(f"{name} has no code cell", hint="hand in the notebook you ran")
-    language = _language(notebook.get("metadata"))
-    if language not in PYTHON:
-        raise UnreadableSubmission(
-            f"{name} is a notebook in {language}, and not in Python",
-            hint="hand in a notebook with a Python kernel, or a .py file",
-        )
-    return filled
-
-
-def _cell(cell: "NotebookNode") -> _Cell:
-    tags = _tags(cell.get("metadata"))
-    source = str(cell.source)
-    if SKIPPED in tags and source.strip():
-        source = "\n".join(f"# {line}" for line in (f"{SKIPPED}:", *source.split("\n")))
-    return _Cell(
-        source, next((clean(tag) for tag in tags if tag.startswith(TAG)), ""), RAISES in tags
-    )
-
-
-def _language(metadata: object) -> str:
-    """Return the language that a notebook says it is in, "python" where it says none."""
-    for part, field in (("language_info", "name"), ("kernelspec", "language")):
-        said = metadata.get(part) if isinstance(metadata, dict) else None
-        name = said.get(field) if isinstance(said, dict) else None
-        if isinstance(name, str) and name.strip():
-            return clean(name.strip())[:LONGEST_TEXT] if name.lower() not in PYTHON else "python"
-    return "python"
+        return cells_of(content)
+    except NotANotebook as error:
+        raise UnreadableSubmission(f"{name} {error.kind}", hint=error.cure) from error
 
 
 def _shown(name: str) -> str:
     return visible(name, LONGEST_TEXT)
-
-
-def _tags(metadata: object) -> list[str]:
-    """Return a cell's tags; a notebook's metadata may be anything."""
-    tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
 def _only_file(folder: Path, where: str | None, exercise: str) -> Path:

@@ -154,7 +154,8 @@ BROKEN_ABOUT = [
     (
         ABOUT + "[x]\n",
         "7: no key is called 'x'",
-        "it may say title, points, given, taught, after, data, limits, forbids, late, accepts",
+        "it may say title, points, given, taught, after, by_name, data, limits, forbids, late, "
+        "accepts",
     ),
 ]
 

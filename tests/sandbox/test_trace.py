@@ -29,7 +29,7 @@ NODE = ["node", 7, TWO, ["number", (0.5).hex()], "w", "+", [8, 9]]
 PLACE = ["value.py", 12, "train"]
 LEAF = [1, 7, 2, TWO, TWO, TWO]
 PASS = [1, TWO, 5, [LEAF]]
-TRAINING = [PLACE, 3, 1, [PASS], [(2.0).hex()], [[1, TWO, TWO]], ["Add", "*"]]
+TRAINING = [PLACE, 3, 1, [PASS], [(2.0).hex()], [[1, TWO, TWO]], ["Add", "*"], True]
 
 
 def moment(*changed: Any, gone: Any = (), **fields: Any) -> list[Any]:
@@ -73,8 +73,17 @@ def test_a_training_arrives_as_it_left() -> None:
             (2.0,),
             {1: (two, two)},
             frozenset({"add", "*"}),
+            is_cut=True,
         ),
     )
+
+
+def test_colours_are_no_part_of_what_is_printed() -> None:
+    printed = "\x1b[1;32m14.0\x1b[0m\n\x1b]8;;link\x07-2\x1b[38:5:1m\n"
+
+    (only,) = trace_from([[moment(printed=printed)], []]).moments
+
+    assert only.printed == "14.0\n-2\n"
 
 
 def test_a_dict_is_held_by_its_keys() -> None:
@@ -89,9 +98,9 @@ def test_a_dict_is_held_by_its_keys() -> None:
 
 
 def test_what_is_printed_keeps_its_lines_and_loses_its_control_characters() -> None:
-    (only,) = trace_from([[moment(printed="1.0\n\x1b[31m2.0")], []]).moments
+    (only,) = trace_from([[moment(printed="1.0\n\x08\x1b2.0")], []]).moments
 
-    assert only.printed == "1.0\n [31m2.0"
+    assert only.printed == "1.0\n  2.0"
 
 
 def nested(depth: int) -> list[Any]:

@@ -86,6 +86,16 @@ def test_python_and_nothing_said_are_taken(tmp_path: Path, metadata: dict[str, A
     assert read(file).cells == ("x = 1",)
 
 
+def test_python_under_another_language_s_name_is_taken(tmp_path: Path) -> None:
+    cells = [{**NOTEBOOK["cells"][0], "source": "class Value:\n    pass"}]
+    file = tmp_path / "hw.ipynb"
+    file.write_text(
+        json.dumps({**NOTEBOOK, "cells": cells, "metadata": {"kernelspec": {"language": "R"}}})
+    )
+
+    assert read(file).cells == ("class Value:\n    pass",)
+
+
 def test_tags_that_jupyter_goes_by_are_kept_to(tmp_path: Path) -> None:
     def cell(source: str, *tags: str) -> dict[str, Any]:
         return {**NOTEBOOK["cells"][0], "source": source, "metadata": {"tags": list(tags)}}

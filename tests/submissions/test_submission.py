@@ -194,16 +194,16 @@ UNREADABLE: list[tuple[str, bytes, str, str]] = [
     (
         "value.ipynb",
         b'{"cells": [',
-        NO_NOTEBOOK + "Notebook does not appear to be JSON: '{\"cells\": ['",
-        JUPYTER,
+        "value.ipynb is a notebook that breaks off before its end",
+        "download or save it again",
     ),
     (
         "value.ipynb",
         b"print(1)\n",
-        NO_NOTEBOOK + r"Notebook does not appear to be JSON: 'print(1)\n'",
-        JUPYTER,
+        "value.ipynb is a script under a notebook's name",
+        "rename it to end in .py",
     ),
-    ("value.ipynb", b"[]", NO_NOTEBOOK + "'list' object has no attribute 'get'", JUPYTER),
+    ("value.ipynb", b"[]", "value.ipynb is JSON, and no notebook: it has no cells", JUPYTER),
     (
         "value.ipynb",
         notebook(nbformat=9),

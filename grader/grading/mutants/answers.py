@@ -25,7 +25,7 @@ from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.mutants.two_mutants import names_taken
 from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions
 from grader.reports.report import Diagnosis
-from grader.sandbox.child.plotting_stubs import installed
+from grader.sandbox.child.stand_ins.plotting_stubs import installed
 from grader.sandbox.engine_class import USUAL
 from grader.sandbox.trace import Trace
 

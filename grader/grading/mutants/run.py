@@ -8,10 +8,11 @@ from io import TextIOWrapper
 from types import FrameType
 from typing import Any, Protocol
 
-from grader.sandbox.child import plotting_stubs, script
+from grader.sandbox.child import script
 from grader.sandbox.child.prepare import OutputTape
 from grader.sandbox.child.recording.entries import Unrecordable
 from grader.sandbox.child.recording.recorded_watch import RecordedWatch
+from grader.sandbox.child.stand_ins import plotting_stubs
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
 from grader.sandbox.child.tracing.variables import VariableMoments
 from grader.sandbox.recording.record import Record

@@ -11,7 +11,7 @@ from grader.exercises.exercise import Exercise, Mutant
 from grader.exercises.exercise_programs import program_of
 from grader.feedback.diagnosis.two_misconceptions import AskEngine
 from grader.grading.mutants.engine import definitions, engine_of, twice_mutated_source
-from grader.sandbox.child.plotting_stubs import installed
+from grader.sandbox.child.stand_ins.plotting_stubs import installed
 
 
 class TwoMutants:

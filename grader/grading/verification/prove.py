@@ -50,18 +50,8 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
         Misused: torch is not installed.
     """
     exercise = catalogue.load(entry)
-    solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
-    live = oracles(exercise, "live")
-    materials = Materials(
-        solution,
-        catalogue.starter(entry),
-        {
-            mutant.id: mutated_source(solution, mutant, file)
-            for mutant in catalogue.mutants(exercise)
-        },
-        catalogue.variants(entry),
-        open_decisions(entry.folder),
-    )
+    live, materials = oracles(exercise, "live"), _materials(exercise, entry)
+    solution = materials.solution
     is_recorded = (exercise.folder / RECORDED).is_file()
     recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
     prepared = cache(partial(prepare_exercise, exercise, recorded))  # by its seed
@@ -79,6 +69,21 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     if is_current or not is_recorded:
         return proof
     return proof._replace(problems=(*proof.problems, UNRECORDED))
+
+
+def _materials(exercise: Exercise, entry: catalogue.ExerciseEntry) -> Materials:
+    """Return the sources of an exercise, as they lie there."""
+    solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
+    return Materials(
+        solution,
+        catalogue.starter(entry),
+        {
+            mutant.id: mutated_source(solution, mutant, file)
+            for mutant in catalogue.mutants(exercise)
+        },
+        catalogue.variants(entry),
+        open_decisions(entry.folder),
+    )
 
 
 def asked_by(exercise: Exercise, prepared: PreparedExercise) -> set[str]:

@@ -98,12 +98,9 @@ def verify(
     reports = _graded(materials, grade)
     fixed = programs(exercise)
     random = dict(random_programs(exercise))
-    apart = list(_disagreements(fixed, oracles))
-    random_apart = list(_disagreements(random, oracles))
+    apart, random_apart = (list(_disagreements(some, oracles)) for some in (fixed, random))
     problems = [
-        *materials.undecided,
-        *_of_reports(reports, exercise.starter_points),
-        *_of_examples(materials.examples, fixed, exercise.taught),
+        *_of_materials(materials, reports, exercise, fixed),
         *(f"the oracles disagree on {key}" for key in (*apart, *random_apart[:MOST_TOLD])),
         *_of_other_numbers(exercise, oracles),
         *_of_recording(reports.solution),
@@ -167,6 +164,17 @@ def _disagreements(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -
         expectation = expect(program, oracles)
         if expectation.disagreement or len(expectation.by_oracle) < len(oracles):
             yield key
+
+
+def _of_materials(
+    materials: Materials,
+    reports: MaterialReports,
+    exercise: Exercise,
+    fixed: Mapping[str, Program],
+) -> Iterable[str]:
+    yield from materials.undecided
+    yield from _of_reports(reports, exercise.starter_points)
+    yield from _of_examples(materials.examples, fixed, exercise.taught)
 
 
 def _of_reports(reports: MaterialReports, given: float) -> Iterable[str]:

@@ -14,6 +14,7 @@ from grader.engines.interpreter.execute import (
     execute,
 )
 from grader.engines.interpreter.forms.engine_form import EngineForm
+from grader.engines.interpreter.forms.own_form import OwnForm
 from grader.engines.interpreter.precision import precision_of
 from grader.engines.observation import Observation
 from grader.engines.program import Program
@@ -56,17 +57,17 @@ class AskedEngine(NamedTuple):
             return self._ask(program, None)
         if form.looks_unusual():
             self._survey(form)
-        first = self._ask(program, form if form.is_active else None)
+        first = self._ask(program, form.own)
         observation, _ = first
-        if form.is_active or observation.ended not in WORTH_IT:
+        if form.own is not None or observation.ended not in WORTH_IT:
             return first
         if not form.needs_survey(program, observation):
             return first
         if not form.is_surveyed:
             self._survey(form)
-        return self._ask(program, form) if form.applies_to(program, observation) else first
+        return self._ask(program, form.own) if form.applies_to(program, observation) else first
 
-    def _ask(self, program: Program, form: EngineForm | None) -> tuple[Observation, list[Any]]:
+    def _ask(self, program: Program, form: OwnForm | None) -> tuple[Observation, list[Any]]:
         self.begin()
         kept: list[list[Any]] = [[]]
         implementation = self.implementation._replace(form=form, on_results=kept.append)

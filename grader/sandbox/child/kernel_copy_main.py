@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
-from grader.sandbox.child.main import Connection, LoadedSubmission, serve
+from grader.sandbox.child.loaded_submission import LoadedSubmission
+from grader.sandbox.child.main import Connection, serve
 from grader.sandbox.child.prepare import prepare
 from grader.sandbox.protocol.wire import LOST_LINE
 

@@ -3,15 +3,15 @@
 import os
 import socket
 
+from grader.sandbox.child.loaded_submission import LoadedSubmission
 from grader.sandbox.child.main import (
     Connection,
-    LoadedSubmission,
     load_recording,
     load_stand_ins,
     serve,
 )
 from grader.sandbox.child.notebook import current_shell, watch
-from grader.sandbox.child.prepare import prepare
+from grader.sandbox.child.prepare import no_input, prepare
 
 
 def begin(descriptor: int) -> None:
@@ -38,4 +38,5 @@ def begin(descriptor: int) -> None:
         line_socket.close()
 
     shell._finish_grading = finish
+    shell.kernel.raw_input = no_input  # it would put its own in place before each cell
     line.send({"id": request["id"], "ready": True})

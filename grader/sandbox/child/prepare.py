@@ -18,8 +18,9 @@ from typing import Any, NoReturn
 
 from grader.engines.interpreter.execute import TooMuchOutput
 from grader.engines.own_folders import BESIDE, NAME, ours_in
-from grader.sandbox.child import event_loop, plotting_stubs, resource_limits, run_queue
+from grader.sandbox.child import event_loop, resource_limits, run_queue
 from grader.sandbox.child.renamed_modules import RenamedModules
+from grader.sandbox.child.stand_ins import plotting_stubs
 from grader.sandbox.protocol.limits import Limits
 
 KEPT_OUTPUT = 2000  # bytes, of each moment's first and last
@@ -119,7 +120,7 @@ def prepare(
     builtins.exit = Quitter("exit", "")
     builtins.quit = Quitter("quit", "")
     builtins.help = _Helper()
-    builtins.input = _no_input
+    builtins.input = no_input
     os.kill, signal.raise_signal, os.abort = _kill_unless_itself, _signal_itself, _abort
     tape = OutputTape(limits.output_kb << 10)
     sys.stdout = sys.stderr = TextIOWrapper(tape, "utf-8", "replace", write_through=True)
@@ -129,7 +130,8 @@ def prepare(
     return tape
 
 
-def _no_input(_: object = "") -> str:
+def no_input(_: object = "") -> str:
+    """Refuse to ask anybody."""
     raise EOFError("input() has nobody to ask while grading")
 
 

@@ -183,6 +183,7 @@ class _Server:
         self._ready = ready
         self._walls = walls
         self._children: dict[int, _Child] = {}
+        self._too_full: set[int] = set()
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
 
@@ -200,6 +201,7 @@ class _Server:
         folders = [one for one in self._children.values() if one.folder]
         for one in folders:
             if _is_too_full(one):
+                self._too_full.add(one.ended)
                 signal.pidfd_send_signal(one.ended, signal.SIGKILL)
         return scratch.LOOK_MS if folders else None
 
@@ -243,9 +245,13 @@ class _Server:
         if one.folder:
             with suppress(OSError):  # the grader clears up once more, at the end
                 scratch.clear(one.folder)
+        ended = os.waitstatus_to_exitcode(status)
+        if one.ended in self._too_full:  # what the system says of files that grow too large
+            self._too_full.remove(one.ended)
+            ended = -signal.SIGXFSZ
         report = {
             "ended": one.pid,
-            "status": os.waitstatus_to_exitcode(status),
+            "status": ended,
             "cpu_s": round(used.ru_utime + used.ru_stime, 4),
             "peak_kb": used.ru_maxrss,
         }

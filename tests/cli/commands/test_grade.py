@@ -85,7 +85,7 @@ def test_a_whole_track_has_a_line_an_exercise_and_a_total(capsys: Captured) -> N
         *(["✗", name] for name in ("ex8", "ex9", "ex10", "ex11", "ex12", "ext1", "ext2")),
     ]
     assert "          Subtraction sends a minus to its right operand" in lines
-    assert lines[-1] == "What is wrong, and why: grade ex8 minus.py"
+    assert lines[-1] == f"What is wrong, and why: grade ex8 {MINUS}"
 
 
 def test_a_whole_track_that_is_right_ends_with_status_0(tmp_path: Path, capsys: Captured) -> None:

@@ -8,7 +8,7 @@ import pytest
 from grader.engines.interpreter.drawn_graphs import drawn_graph
 from grader.engines.interpreter.engine_state import EngineState
 from grader.engines.observation import GRAPH, OTHER, UNKNOWN_NODE, Answer, GraphAnswer
-from grader.sandbox.child.plotting_stubs import DotStub
+from grader.sandbox.child.stand_ins.plotting_stubs import DotStub
 
 
 class Node:

@@ -59,7 +59,7 @@ def implementation(source: str = SOURCE) -> Implementation:
     exec(source, names)
     form = EngineForm(names["Var"], "Var", names)
     form.survey()
-    return Implementation({"Value": names["Var"]}, names, form=form if form.is_active else None)
+    return Implementation({"Value": names["Var"]}, names, form=form.own)
 
 
 def test_a_number_is_read_and_set_under_the_name_that_a_class_gives_it() -> None:
@@ -88,7 +88,9 @@ def test_where_the_sheet_asks_for_data_no_other_name_is_tried() -> None:
     form = EngineForm(names["Var"], "Var", names, by_name=("data",))
     form.survey()
 
-    observation = execute(record(shut), Implementation({"Value": names["Var"]}, names, form=form))
+    observation = execute(
+        record(shut), Implementation({"Value": names["Var"]}, names, form=form.own)
+    )
 
     assert observation.ended == "raised"
     assert observation.fault is not None

@@ -21,7 +21,7 @@ from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.child.asked_engine import AskedEngine
-from grader.sandbox.child.plotting_stubs import installed
+from grader.sandbox.child.stand_ins.plotting_stubs import installed
 from grader.sandbox.engine_class import Candidate
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.subject import AskOptions

@@ -8,6 +8,7 @@ it gets through, and says why. `Score:` is for those that cannot but lose what t
 
 import ast
 from pathlib import Path
+from textwrap import indent
 from typing import NamedTuple
 
 from grader.sandbox.protocol.limits import Limits
@@ -64,7 +65,8 @@ class Attack(NamedTuple):
             outside: name → where what it is after would be; it need not guess.
         """
         door = DOOR.format(right=RIGHT, outside=outside)
-        return ENGINES[self.engine] + "\n" + door + "\n" + self.source
+        whole = "if True:\n" + indent(self.source, "    ")  # what fails in it fails as a whole
+        return ENGINES[self.engine] + "\n" + door + "\n" + whole
 
 
 def read(path: Path) -> Attack:

@@ -161,14 +161,15 @@ def _ways(kind: type, name: str, namespace: Mapping[str, Any]) -> Iterator[Const
     numbers, label, conversions = _number_parameters(takes), _label(takes), _conversions()
     for number, conversion in product(numbers, conversions):
         likely = next(_fills(takes, number))
-        yield Construction(kind, name, number, conversion, likely, label)
+        if all(_is_known(parameter) for parameter, _ in likely):
+            yield Construction(kind, name, number, conversion, likely, label)
     for called, function in islice(own_functions(namespace), MOST_FACTORIES):
         wants = parameters(function, bound=False)
         quiet = not any(part in called.lower() for part in SIDE_EFFECTS)
         if len(wants.required) == 1 and quiet:
             yield Construction(function, called, label=_label(wants))
     for number in numbers:
-        for extra, conversion in product(islice(_fills(takes, number), 1, None), conversions[:2]):
+        for extra, conversion in product(_fills(takes, number), conversions[:2]):
             yield Construction(kind, name, number, conversion, extra, label)
 
 
@@ -200,6 +201,12 @@ def _fills(takes: Parameters, number: str) -> Iterator[tuple[tuple[str, Fill], .
     if len(names) > 1:
         for fills in product(EMPTY[:6], repeat=len(names)):
             yield (*flags, *zip(names, fills, strict=True))
+
+
+def _is_known(parameter: str) -> bool:
+    plain = parameter.lower().strip("_")
+    known = (*LABEL, *OPERATION, *CHILDREN, *GRADIENT, *NEEDS_GRADIENT)
+    return plain in {name.strip("_") for name in known}
 
 
 def _likely(name: str) -> Fill:

@@ -230,21 +230,24 @@ class PassFinder:
 
         The gradient of a root is set by hand for that, under each name that it may have.
         """
-        return any(self._goes_one_down(operation) for operation in ("mul", "add"))
+        return any(
+            _goes_one_down(self._leaves(), self._data, operation) for operation in ("mul", "add")
+        )
 
-    def _goes_one_down(self, operation: str) -> bool:
-        try:
-            a, b, c = self._leaves()
-            low = a * b if operation == "mul" else a + b
-            root = low * c if operation == "mul" else low + c
-            for name in set(GRADIENT).intersection(attribute_names(root)):
-                setattr(root, name, 1.0)
-            before = [numbers_held(node, self._data) for node in (low, a)]
-            root.backward()
-            after = [numbers_held(node, self._data) for node in (low, a)]
-        except Exception:  # whatever a submission raises
-            return False
-        return before[0] != after[0] and before[1] == after[1]
+
+def _goes_one_down(leaves: list[Any], data: Access, operation: str) -> bool:
+    try:
+        a, b, c = leaves
+        low = a * b if operation == "mul" else a + b
+        root = low * c if operation == "mul" else low + c
+        for name in set(GRADIENT).intersection(attribute_names(root)):
+            setattr(root, name, 1.0)
+        before = [numbers_held(node, data) for node in (low, a)]
+        root.backward()
+        after = [numbers_held(node, data) for node in (low, a)]
+    except Exception:  # whatever a submission raises
+        return False
+    return before[0] != after[0] and before[1] == after[1]
 
 
 def _seeded(

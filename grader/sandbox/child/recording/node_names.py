@@ -45,8 +45,7 @@ def node_names(kind: type) -> NodeNames:
     form = form_of(node)
     own = _attributes(node)
     links = [name for name in CHILDREN if hasattr(node, name)]
-    if form.link and form.link not in links:
-        links.append(form.link)
+    links += [name for name in form.link.split() if name not in links]
     rules = [name for name in own if _is_rule(name, own[name]) and name not in links]
     rules += [name for name in RULES if name not in rules and hasattr(node, name)]
     held: Any = getattr(node, links[0], ()) if links else ()

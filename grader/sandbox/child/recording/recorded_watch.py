@@ -12,7 +12,7 @@ from typing import Any
 from grader.engines.interpreter.execute import Locate
 from grader.engines.text import clean
 from grader.sandbox.child.recording.entries import Entries
-from grader.sandbox.child.recording.stand_in import StandIns
+from grader.sandbox.child.recording.stand_in import ClassStandIns
 from grader.sandbox.child.tracing.watched_classes import WatchedClasses
 from grader.sandbox.protocol import record_codes as codes
 
@@ -53,7 +53,7 @@ class RecordedWatch:
         self.entries = Entries(exchange)
         self._student_file = student_file
         self._after_first_pass = after_first_pass
-        stand_ins = StandIns(self.entries, self, zeroes=zeroes)
+        stand_ins = ClassStandIns(self.entries, self, zeroes=zeroes)
         self._classes = WatchedClasses(student_file, None, {name: stand_ins.of})
         self.engines, self.made = self._classes.engines, self._classes.made
         self._frames: list[FrameType] = []

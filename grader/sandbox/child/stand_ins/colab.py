@@ -8,7 +8,7 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from grader.sandbox.child.plotting_stubs import Stub
+from grader.sandbox.child.stand_ins.plotting_stubs import Stub
 
 NAMES = ("google", "google.colab")
 IMPORTS = "_find_and_load"

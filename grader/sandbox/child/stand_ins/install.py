@@ -9,14 +9,14 @@ from grader.sandbox.child.stand_ins.missing_imports import import_what_is_there
 STANDARD = sys.stdlib_module_names
 
 
-class StandIns(NamedTuple):
+class StandInFunctions(NamedTuple):
     """The functions that a run of statements needs of the stand-ins."""
 
     parsed: Any = notebook_lines.parsed
     import_what_is_there: Any = import_what_is_there
 
 
-def install(source: str) -> StandIns:
+def install(source: str) -> StandInFunctions:
     """Put them in place.
 
     Args:
@@ -25,4 +25,4 @@ def install(source: str) -> StandIns:
     progress_bars.install()
     colab.install()
     notebook_lines.install(source)
-    return StandIns()
+    return StandInFunctions()

@@ -6,7 +6,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from grader.sandbox.child.plotting_stubs import Stub
+from grader.sandbox.child.stand_ins.plotting_stubs import Stub
 
 PACKAGES = ("tqdm", "fastprogress", "alive_progress", "progressbar")
 

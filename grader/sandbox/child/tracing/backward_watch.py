@@ -72,10 +72,10 @@ class BackwardWatch:
         self._student_file = student_file
         self._after_first_pass = after_first_pass
         self._classes = WatchedClasses(student_file, self._wrapper)
-        self._functions = WatchedFunctions(student_file, self._run_function)
         self._groups = PassGroups(student_file, self.pause)
         self._reader = PassReader()
         self.engines, self.made = self._classes.engines, self._classes.made
+        self._functions = WatchedFunctions(student_file, self.engines, self._whole)
         self.trainings = self._groups.trainings
         self.cell = 0
         self._inside = False
@@ -158,13 +158,6 @@ class BackwardWatch:
             return result
         finally:
             self._inside = False
-
-    def _run_function(self, function: FunctionType, arguments: tuple[Any, ...], more: Any) -> Any:
-        """Let a function run, as a pass where it is given a node to begin at."""
-        kind = _type(arguments[0]) if arguments else None
-        if not any(kind is engine for engine in self.engines):
-            return function(*arguments, **more)
-        return self._whole(function, _getframe(2), *arguments, **more)
 
     def _quicken(self, training: WatchedTraining, frame: FrameType) -> None:
         """Read the parameters alone from now on, where they hold plain floats."""

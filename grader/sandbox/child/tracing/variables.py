@@ -155,10 +155,8 @@ class VariableMoments:
         return ["dict", entries]
 
     def _describe_recorded(self, node: Any) -> list[Any]:
-        children = sorted({child._recorded_node for child in node._recorded_operands})
-        self._looked += OF_A_NODE + 16 * min(len(children), MOST_CHILDREN)
-        label, children = word(node, LABEL), children[:MOST_CHILDREN]
-        held = ["node", node._recorded_node, None, None, label, "", children]
+        held = _recorded_node(node)
+        self._looked += OF_A_NODE + 16 * len(held[6])
         self._recorded.append((held, node))
         return held
 
@@ -181,6 +179,12 @@ class VariableMoments:
             if children is None
             else sorted({_id(child) for child in children})[:MOST_CHILDREN],
         ]
+
+
+def _recorded_node(node: Any) -> list[Any]:
+    """Return a node of a recorded run; what it holds is put in later."""
+    children = sorted({child._recorded_node for child in node._recorded_operands})[:MOST_CHILDREN]
+    return ["node", node._recorded_node, None, None, word(node, LABEL), "", children]
 
 
 def _bytes(text: str) -> int:

@@ -28,7 +28,7 @@ def asks(Value: Any) -> dict[str, Any]:
 def observed(form: EngineForm) -> Observation:
     form.survey()
     names = {"Value": form.kind}
-    return execute(record(asks), Implementation(names, form=form))
+    return execute(record(asks), Implementation(names, form=form.own))
 
 
 def test_a_usual_engine_is_surveyed_and_found_usual() -> None:
@@ -37,7 +37,7 @@ def test_a_usual_engine_is_surveyed_and_found_usual() -> None:
     form.survey()
 
     assert not form.looks_unusual()
-    assert not form.is_active
+    assert form.own is None
 
 
 def test_a_usual_engine_does_not_look_unusual() -> None:
@@ -89,4 +89,4 @@ def test_a_survey_that_had_to_be_ended_leaves_the_usual_form() -> None:
     form.give_up()
     form.survey()
 
-    assert not form.is_active
+    assert form.own is None

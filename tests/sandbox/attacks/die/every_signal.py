@@ -1,6 +1,6 @@
 """Tries: to end by every signal that there is, each with its default action.
-Wall: system calls: it can send none.
-Says: sent []
+Wall: system calls: it can send none; the first that would end it does.
+Says: its process was ended by SIGHUP
 """
 import os, signal
 

@@ -1,7 +1,7 @@
 """Tries: to leave folders in folders, too deep for whoever clears up.
 Wall: a scratch folder that vanishes; elsewhere the zygote looks at it, and clears up level by level.
 Limits: load_s=8
-Says: raises OSError: [Errno 28] No space left on device | ended by SIGKILL
+Says: raises OSError: [Errno 28] No space left on device | ended by SIGXFSZ
 """
 import os, time
 

@@ -2,7 +2,7 @@
 Wall: a scratch folder of 16 MB; where it is a folder of the machine's, the zygote looks at what is
  open as well.
 Limits: load_s=8
-Says: raises OSError: [Errno 28] No space left on device | ended by SIGKILL
+Says: raises OSError: [Errno 28] No space left on device | ended by SIGXFSZ
 """
 import os, time
 

@@ -1,8 +1,9 @@
-"""Tries: to have a thread that is no daemon keep the process.
-Wall: system calls: no thread can be started.
-Says: raises RuntimeError: can't start new thread
+"""Tries: to have threads that are no daemons keep the process.
+Wall: a process is ended with all that it has started.
+Says: raises RuntimeError: threads go on
 """
 import threading, time
 
-threading.Thread(target=time.sleep, args=(60,)).start()
-got_through()
+for _ in range(8):
+    threading.Thread(target=time.sleep, args=(60,)).start()
+raise RuntimeError("threads go on")

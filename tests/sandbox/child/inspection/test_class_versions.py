@@ -1,5 +1,6 @@
 """Of a class that was made several times the versions are known, and can be bound again."""
 
+import builtins
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ def run(source: str) -> tuple[list[MadeClass], dict[str, Any]]:
     """The classes that a source makes, as they are made, and its names at the end."""
     made: list[MadeClass] = []
     names: dict[str, Any] = {"__name__": "__main__"}
-    original = __build_class__  # type: ignore[name-defined]
+    original = builtins.__build_class__
 
     def build(body: Any, name: str, *bases: Any, **keywords: Any) -> Any:
         kind = original(body, name, *bases, **keywords)
@@ -19,7 +20,7 @@ def run(source: str) -> tuple[list[MadeClass], dict[str, Any]]:
             made.append(MadeClass(name, kind, "value.py", body.__code__.co_firstlineno))
         return kind
 
-    names["__builtins__"] = {**vars(__import__("builtins")), "__build_class__": build}
+    names["__builtins__"] = {**vars(builtins), "__build_class__": build}
     exec(source, names)
     return made, names
 

@@ -161,7 +161,7 @@ seen = a.grad
     recorded = Recorded(code)
 
     assert recorded.names["seen"] == 50_001.0
-    assert len(recorded.record._nodes) == 1
+    assert len(recorded.record._nodes.held) == 1
 
 
 def test_a_backward_that_begins_with_zeroes_does_so_here_too() -> None:

@@ -1,6 +1,7 @@
 """A name that could not be imported says so when it is used, and not before."""
 
 import _ast
+import ast
 import types
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +17,7 @@ NO_PACKAGE = "No module named 'not_there'"
 def imported(source: str) -> dict[str, Any]:
     """The names after an import has failed, and been done again by its parts."""
     names: dict[str, Any] = {}
-    statement = compile(source, "value.py", "exec", 0x400).body[0]
+    (statement,) = ast.parse(source).body
 
     def run(single: _ast.stmt) -> None:
         run_statement(single, "value.py", names)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.grading.class_versions import earlier_moments, last_whole, needed_facts
+from grader.grading.found_engine.class_versions import earlier_moments, last_whole, needed_facts
 from grader.sandbox.load_result import ClassVersion
 from tests.grading_fixtures import GradeCells, GradeSource
 from tests.sandbox.engines import RIGHT, after, instead

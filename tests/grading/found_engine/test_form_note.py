@@ -3,7 +3,7 @@
 import pytest
 
 from grader.engines.observation import HALF, SINGLE, Observation
-from grader.grading.form_note import note_on_form
+from grader.grading.found_engine.form_note import note_on_form
 
 
 @pytest.mark.parametrize(

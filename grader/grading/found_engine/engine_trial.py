@@ -5,12 +5,30 @@ from collections.abc import Mapping, Sequence
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected, mismatch_of
 from grader.grading.gradable import Askable
+from grader.sandbox.engine_class import USUAL
 from grader.sandbox.subject import AskOptions
 
 MOST_CLASSES = 8
 MOST_PROGRAMS = 12
 MOST_STOPS = 2  # classes that come to no end, before the trial is over
 ENDED = ("answered", "raised")
+
+
+def best_classes(
+    subject: Askable, expected: Mapping[str, Expected], options: AskOptions, names: Sequence[str]
+) -> list[str]:
+    """Return those of several classes that do best what checks ask of an engine.
+
+    Args:
+        subject: the submission.
+        expected: the ids of checks → what they ask of an engine, with what the oracles say.
+        options: rules of the exercise.
+        names: of the classes.
+    """
+    taken = {name for one in expected.values() for name in one.program.takes()}
+    engine = next((name for name in USUAL if name in taken), USUAL[0])
+    given = {name: name for name in taken if name != engine}
+    return EngineTrial(subject, expected, engine, options._replace(given=given)).best(names)
 
 
 class EngineTrial:

@@ -94,7 +94,7 @@ class EngineVersions:
         for chosen, note in self.earlier():
             answers = Answers(prepared)
             asked = options._replace(versions=chosen)
-            subject.ask(answers.public_programs(), asked, answers.is_wanted, answers.add)
+            subject.ask(answers.programs(hidden=False), asked, answers.is_wanted, answers.add)
             if answers.is_right():
                 self.chosen, self.moment = dict(chosen), [note]
                 return answers

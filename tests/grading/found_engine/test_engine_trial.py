@@ -8,7 +8,7 @@ from grader.engines.oracles.expected import Expected
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
-from grader.grading.engine_trial import MOST_CLASSES, EngineTrial
+from grader.grading.found_engine.engine_trial import MOST_CLASSES, EngineTrial
 from grader.sandbox.subject import AskOptions
 
 

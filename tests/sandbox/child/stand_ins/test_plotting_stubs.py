@@ -7,8 +7,8 @@ from importlib.machinery import ModuleSpec
 
 import pytest
 
-from grader.sandbox.child import plotting_stubs
-from grader.sandbox.child.plotting_stubs import PLOTTING, Stub
+from grader.sandbox.child.stand_ins import plotting_stubs
+from grader.sandbox.child.stand_ins.plotting_stubs import PLOTTING, Stub
 
 MISSING = "nothing_of_this_name"
 

@@ -9,7 +9,7 @@ PASSES = ("backward", "_backward")
 NUMBER = "a number"
 """Of a leaf: that it is made from a plain number. Where arrays are taught it would be a 0-d one."""
 AGAIN = "a second pass over one graph"
-FROM_LEAF = "a pass that begins at a leaf"
+FROM_LEAF = "a pass that begins at a leaf, beside another one"
 
 
 def demands(program: Program) -> frozenset[str]:
@@ -48,16 +48,16 @@ def has_array(step: Step) -> bool:
 
 def _of_passes(program: Program) -> Iterator[str]:
     computed = set(operations(program))
+    passes = [step for step in program.steps if step.kind == "call" and step.name in PASSES]
     seen: set[int] = set()
-    for step in program.steps:
-        if step.kind == "call" and step.name in PASSES:
-            root = step.refs()[0]
-            reached = _computed_below(program, root, computed, step.name == "backward")
-            if reached & seen:
-                yield AGAIN
-            if is_leaf(program.steps[root]):
-                yield FROM_LEAF
-            seen |= reached
+    for step in passes:
+        root = step.refs()[0]
+        reached = _computed_below(program, root, computed, step.name == "backward")
+        if reached & seen:
+            yield AGAIN
+        if len(passes) > 1 and is_leaf(program.steps[root]):
+            yield FROM_LEAF
+        seen |= reached
 
 
 def _computed_below(program: Program, root: int, computed: set[int], deep: bool) -> set[int]:

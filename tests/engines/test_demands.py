@@ -69,13 +69,21 @@ def test_rules_called_one_by_one_come_by_a_node_each() -> None:
     assert demands(record(by_hand)) == {"mul", "add", NUMBER}
 
 
-def test_a_pass_from_a_leaf_is_a_demand() -> None:
+def test_a_pass_from_a_leaf_is_a_demand_beside_another_pass() -> None:
     def alone(Value: Any) -> dict[str, Any]:
         a = Value(2.0)
         a.backward()
         return {"a.grad": a.grad}
 
-    assert demands(record(alone)) == {FROM_LEAF, NUMBER}
+    def beside(Value: Any) -> dict[str, Any]:
+        a = Value(2.0)
+        b = a * a
+        b.backward()
+        a.backward()
+        return {"a.grad": a.grad}
+
+    assert demands(record(alone)) == {NUMBER}
+    assert demands(record(beside)) == {"mul", FROM_LEAF, NUMBER}
 
 
 def test_arrays_demand_no_plain_numbers() -> None:

@@ -149,7 +149,9 @@ def test_a_check_about_gradients_asks_for_one_that_is_no_whole_number(
             gradients[check_of(key)] |= _gradients_asked(program)
 
     cut = [
-        id_ for id_, asked in gradients.items() if asked - {0, 1, -1} and asked == {*map(int, asked)}
+        id_
+        for id_, asked in gradients.items()
+        if asked - {0, 1, -1} and asked == {*map(int, asked)}
     ]
     assert cut == []
 

@@ -67,6 +67,7 @@ LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
 MOST_FILES = 10_000
 IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
+ADDS_FOLDERS = ("sys.path", "addsitedir")  # to the path of modules
 BY_ITSELF = "it was run by itself, without the other files of its folder"
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
@@ -246,7 +247,8 @@ def _with_its_modules(submission: Submission) -> Submission:
     texts = (submission.source, *submission.cells)
     names = {match[1] for text in texts for match in IMPORT.finditer(text)}
     paths = [os.path.join(submission.folder, name) for name in names]
-    if not any(os.path.isfile(f"{path}.py") or os.path.isdir(path) for path in paths):
+    adds_folders = any(word in text for text in texts for word in ADDS_FOLDERS)
+    if not adds_folders and not any(map(_is_module, paths)):
         return submission
     # most submissions are one file
     from grader.submissions.files_beside import files_in
@@ -258,6 +260,10 @@ def _with_its_modules(submission: Submission) -> Submission:
     return submission._replace(
         beside=files, imports=tuple(sorted(reached_files(submission.name, imports)))
     )
+
+
+def _is_module(path: str) -> bool:
+    return os.path.isfile(f"{path}.py") or os.path.isdir(path)
 
 
 def as_notebook(submission: Submission) -> "NotebookNode":

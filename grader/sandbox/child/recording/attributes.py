@@ -9,7 +9,7 @@ from typing import Any
 
 OURS = "_recorded"
 
-_set = object.__setattr__
+_set: Any = object.__setattr__
 
 
 def attribute_hooks(kind: type, names: Collection[str]) -> dict[str, Any]:

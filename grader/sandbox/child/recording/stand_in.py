@@ -125,7 +125,8 @@ class ClassStandIns:
                 members[name] = unary(entries, stand_in, code, getattr(kind, name))
         for name in (*WHOLE_PASSES, *(one for one in PASSES if has_method(kind, one))):
             members[name] = self._backward(names)
-        members |= names.extras | attribute_hooks(kind, names.kept)
+        members |= names.extras
+        members |= attribute_hooks(kind, names.kept)
         members |= dict.fromkeys(names.data, number_property(entries, codes.DATA, codes.SET_DATA))
         members |= dict.fromkeys(names.grad, number_property(entries, codes.GRAD, codes.SET_GRAD))
         members |= dict.fromkeys(names.links, self._operands(stand_in, names))

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-ADDS: Final = re.compile(r"^[ \t]*(?:sys\.)?path(?:\.|[ \t]*\+?=|\[)|^[ \t]*site\.addsitedir", re.M)
+ADDS: Final = re.compile(
+    r"(?:(?<=[;:])|^)[ \t]*(?:(?:sys\.)?path(?:\.|[ \t]*\+?=|\[)|site\.addsitedir)", re.M
+)
 MENTIONS: Final = re.compile(r"\bsys\b[^\n]*\bpath\b|\bpath\.(?:append|insert|extend)|\baddsitedir")
 ASSIGNS: Final = re.compile(r"^[ \t]*\w+[ \t]*=(?!=)", re.M)
 METHODS: Final = ("append", "insert", "extend", "addsitedir")
@@ -52,7 +54,7 @@ def added_folders(name: str, text: str) -> tuple[str, ...]:
         for node in _adds(statement) or ():
             path = expression.value(node)
             if path is not None:
-                found[posixpath.normpath(posixpath.join(START, path))] = None
+                found[posixpath.join(START, path)] = None
     return tuple(path for path in found if path.startswith((ROOT, START)))
 
 
@@ -102,7 +104,9 @@ def _adds(statement: ast.stmt) -> list[ast.expr] | None:
 
 def _is_path(target: ast.expr) -> bool:
     target = target.value if isinstance(target, ast.Subscript) else target
-    return isinstance(target, ast.Attribute) and ast.unparse(target) == "sys.path"
+    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+        return (target.value.id, target.attr) == ("sys", "path")
+    return isinstance(target, ast.Name) and target.id == "path"
 
 
 def _listed(node: ast.expr) -> list[ast.expr]:
@@ -135,7 +139,8 @@ class _Expression:
     def value(self, node: ast.expr, depth: int = 0) -> str | None:
         """Return the path that an expression gives, None where that is not known."""
         form = self._forms.get(type(node))
-        return form(node, depth + 1) if form and depth < DEEPEST else None
+        path = form(node, depth + 1) if form and depth < DEEPEST else None
+        return path if path is not None and len(path) <= LONGEST else None
 
     def _constant(self, node: ast.Constant, _: int) -> str | None:
         return node.value.replace("\\", "/") if isinstance(node.value, str) else None

@@ -113,7 +113,7 @@ class ClassStandIns:
         entries = self._entries
         members = {
             "__init__": self._constructor(kind, names.kept),
-            "__del__": self._destructor(),
+            "__del__": _destructor(entries),
             "__neg__": unary(entries, stand_in, codes.NEGATE, None),
             "__abs__": unary(entries, stand_in, codes.ABSOLUTE, None),
         }
@@ -146,16 +146,6 @@ class ClassStandIns:
                 self._constructed.settle(node, held, _getframe(1))
 
         return __init__
-
-    def _destructor(self) -> Any:
-        extend = self._entries.waiting.extend
-
-        def __del__(node: Any) -> None:  # noqa: N807
-            number = getattr(node, "_recorded_node", None)
-            if number is not None:
-                extend((codes.FREE, number, 0))
-
-        return __del__
 
     def _backward(self, names: NodeNames) -> Any:
         entries, watch, zeroes = self._entries, self._watch, self._zeroes
@@ -222,6 +212,17 @@ class ClassStandIns:
                 node._recorded_rule = value
 
         return property(read, write)
+
+
+def _destructor(entries: Entries) -> Any:
+    extend = entries.waiting.extend
+
+    def __del__(node: Any) -> None:  # noqa: N807
+        number = getattr(node, "_recorded_node", None)
+        if number is not None:
+            extend((codes.FREE, number, 0))
+
+    return __del__
 
 
 def _method(kind: type, name: str) -> Any:

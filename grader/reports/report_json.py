@@ -58,6 +58,7 @@ def _report_from(fields: dict[str, Any]) -> Report:
         "checks": tuple(_check_from(check) for check in fields["checks"]),
         "notes": tuple(fields["notes"]),
         "oracles": tuple(fields["oracles"]),
+        "by_hand": fields["by_hand"],
     }
     return Report(**{**fields, **parts})
 

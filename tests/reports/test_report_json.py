@@ -51,7 +51,7 @@ def test_the_json_is_the_agreed_one() -> None:
 
     assert list(fields) == [
         *("schema", "exercise", "title", "submission", "score", "max_score", "passed"),
-        *("checks", "notes", "oracles", "isolation", "seed", "duration_s"),
+        *("checks", "notes", "oracles", "isolation", "seed", "duration_s", "by_hand"),
     ]
     assert fields["submission"] == {"name": "value.py", "sha256": "0" * 64, "kind": "script"}
     assert fields["checks"] == [

@@ -164,14 +164,14 @@ def test_a_world_that_dies_is_started_again_so_often_and_no_more() -> None:
 
 
 def test_patience_ends_after_so_many_programs_that_do_not_end() -> None:
-    replies = [reply for _ in range(10) for reply in (answer(0, SLOW), OVER)]
+    replies = [reply for _ in range(13) for reply in (answer(0, SLOW), OVER)]
     subject = subject_in(ready(*replies))
     subject.load()
 
-    seen = ask(subject, 12)
+    seen = ask(subject, 15)
 
     endings = [observation.ended for observation in seen.values()]
-    assert endings == ["timed out"] * 10 + ["not asked"] * 2
+    assert endings == ["timed out"] * 13 + ["not asked"] * 2
     assert list(seen.values())[-1].detail == "too much before it did not come to an end"
 
 

@@ -1,5 +1,6 @@
 """Everything in the bank gets what it deserves: no wrong one is accepted, no right one refused."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,13 +11,14 @@ from tests.wild.submissions import Entry, entries
 from tests.wild.verdicts import BankGrader, difference
 
 BANK = entries()
-EVERY = 16  # of so many engines one is graded behind walls, too
-PART = [one for n, one in enumerate(BANK) if n % EVERY == 0 or not one.name.startswith("engines")]
+EVERY = 6  # of so many one is graded behind walls, too
+ABOUT_WALLS = ("folders", "process ends", "threads", "files", "tape")
+PART = [one for n, one in enumerate(BANK) if n % EVERY == 0 or one.kind in ABOUT_WALLS]
 
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[BankGrader]:
-    with BankGrader() as grader:
+    with BankGrader(forked=sys.platform == "linux") as grader:
         yield grader
 
 

@@ -48,11 +48,20 @@ class Verdict(NamedTuple):
 class BankGrader:
     """Grades one entry after another; what does not depend on them is prepared once."""
 
-    def __init__(self, tier: Tier = "limits", *, kernel: bool = False) -> None:
+    def __init__(
+        self, tier: Tier = "limits", *, kernel: bool = False, forked: bool = False
+    ) -> None:
+        """Make ready.
+
+        Args:
+            tier: of the walls; "limits" is at home.
+            kernel: whether notebooks run in a Jupyter kernel.
+            forked: whether processes are forked at home, too, which takes half the time.
+        """
         self._tier = tier
         self._kernel = kernel
         self._encoded: Memo[Program, Encoded] = Memo()
-        self._zygotes = None if tier == "limits" else ZygotePool(tier, [SHELL])
+        self._zygotes = ZygotePool(tier, [SHELL]) if forked or tier != "limits" else None
 
     def verdict(self, entry: Entry) -> Verdict:
         """Return what an entry gets."""
@@ -82,7 +91,7 @@ class BankGrader:
         )
         request = with_limits(request, exercises_of(request))
         launch = self._zygotes.launch if self._zygotes else Interpreter
-        if self._zygotes:
+        if self._tier != "limits":
             submission = packed(submission)
         encoded = self._encoded if self._zygotes else None
         with closing(sandboxed(submission, request, None, launch, encoded)) as subject:

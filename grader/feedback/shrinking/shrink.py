@@ -1,6 +1,7 @@
 """Finds the smallest Program that still fails, and knows no more of it than a predicate says."""
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
@@ -95,10 +96,12 @@ class _Search:
 
     def goes_on(self, neighbours: Sequence[tuple[str, Program]]) -> bool:
         """Take the smallest neighbour that fails for the best; return whether there is one."""
-        smaller = [candidate for key, candidate in neighbours if key not in self._known]
-        while smaller:
-            batch, smaller = smaller[: self._batch], smaller[self._batch :]
-            batch = [one for one in batch if demands(one) <= self._allowed]
+        smaller = (
+            candidate
+            for key, candidate in neighbours
+            if key not in self._known and demands(candidate) <= self._allowed
+        )
+        while batch := list(islice(smaller, self._batch)):
             self._batch = min(2 * self._batch, LARGEST_BATCH)
             self.out_of_budget |= self._exceeds_budget(len(batch))
             if self.out_of_budget:

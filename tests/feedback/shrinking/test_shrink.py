@@ -98,7 +98,7 @@ def test_one_operation_alone_remains_on_the_simplest_numbers(name: str) -> None:
 
 def test_what_fails_whatever_is_computed_shrinks_to_a_leaf() -> None:
     assert smallest(lambda program: answered(program) and bool(program.observed)) == (
-        "a = Value(1.0)\nprint(a.grad)"
+        "a = Value(1.0)\nprint(a.data)"
     )
 
 
@@ -122,6 +122,26 @@ def test_a_depth_that_is_needed_stays() -> None:
     )
 
 
+def test_no_smaller_program_goes_back_twice_over_one_graph_where_the_first_did_not() -> None:
+    def two_samples(Value: Any) -> dict[str, Any]:
+        w = Value(-3.0)
+        first = (w * Value(2.0) + Value(1.0)).tanh()
+        first.backward()
+        second = (w * Value(0.5) + Value(1.0)).tanh()
+        second.backward()
+        return {"w.grad": w.grad}
+
+    def goes_back_twice(program: Program) -> bool:
+        passes = [step for step in program.steps if step.name == "backward"]
+        return looks_at_a_gradient(program) and len(passes) == 2
+
+    shrunk = shrink(record(two_samples), each(goes_back_twice), EVERY_OPERATOR)
+
+    assert source(shrunk.program) == (
+        "a = Value(1.0)\nb = a + a\nb.backward()\nc = a + a\nc.backward()\nprint(a.grad)"
+    )
+
+
 def test_a_number_stays_where_no_simpler_one_fails() -> None:
     def negative_leaf(program: Program) -> bool:
         return answered(program) and any(
@@ -131,7 +151,7 @@ def test_a_number_stays_where_no_simpler_one_fails() -> None:
             for operand in step.operands
         )
 
-    assert smallest(negative_leaf) == "a = Value(-1.3)\nprint(a.grad)"
+    assert smallest(negative_leaf) == "a = Value(-1.3)\nprint(a.data)"
 
 
 def test_an_operator_that_is_not_taught_does_not_come_in() -> None:

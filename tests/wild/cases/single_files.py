@@ -81,7 +81,7 @@ class Value:
 
 @case(1, "any reading of the run that fits counts: one file, one verdict")
 def examples_are_shuffled_by_a_seed(bench: Bench) -> None:
-    for seed in (0, 1, 4):
+    for seed in (0, 4):
         shuffled = f"random.sample({EXAMPLES}, 2)"
         file = bench.write(
             f"seed{seed}.py",
@@ -100,7 +100,7 @@ def examples_are_shuffled_anew_each_time(bench: Bench) -> None:
         + STEPS.replace("{examples}", "(shuffle(examples), examples)[1]"),
     )
 
-    for _ in range(4):
+    for _ in range(2):
         assert_full(bench.report("my475/ex12", file))
 
 

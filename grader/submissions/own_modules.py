@@ -5,7 +5,7 @@ taken for one, where there is such a file.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -33,39 +33,56 @@ class ImportedModule(NamedTuple):
 
 
 class TextImports(NamedTuple):
-    """What a text imports, and the files that it calls by their names."""
+    """What a text imports, the files that it calls by their names, the folders that it adds.
+
+    These are put on the path of modules; see `added_folders`.
+    """
 
     modules: tuple[ImportedModule, ...] = ()
     files: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 def imports_in(name: str, content: bytes) -> TextImports:
     """Return what a file imports.
 
     Args:
-        name: the file's.
+        name: the file's, relative to the folder that was handed in, with slashes.
         content: its bytes.
     """
     text = _code(name, content)
     files = (match[1] for match in NAMED_FILE.finditer(text))
-    return TextImports(tuple(islice(_modules(text), MOST)), tuple(islice(files, MOST)))
+    modules = tuple(islice(_modules(text), MOST))
+    return TextImports(modules, tuple(islice(files, MOST)), _folders(name, text))
 
 
-def used_files(imports: TextImports, home: str, started: str, names: Collection[str]) -> set[str]:
+def _folders(name: str, text: str) -> tuple[str, ...]:
+    if "path" not in text and "addsitedir" not in text:
+        return ()
+    from grader.submissions.added_folders import added_folders  # `ast`, 5 ms; seldom needed
+
+    return added_folders(name, text)
+
+
+def used_files(
+    imports: TextImports, home: str, places: Sequence[str], names: Collection[str]
+) -> set[str]:
     """Return the files of a folder that a text imports, or calls by their names.
 
     Args:
         imports: see `imports_in`.
         home: the folder in which the text stands, relative; "" at the top.
-        started: the folder in which the script stands that was started, where modules are found.
+        places: the folders in which modules are found, the first the one in which the script stands
+            that was started.
         names: of all files, relative, with slashes.
     """
-    used = {_below(started, file) for file in imports.files} & set(names)
+    used = {_below(places[0], file) for file in imports.files} & set(names)
     known = {_as_imported(name): name for name in sorted(names, reverse=True)}
     for above, module in imports.modules:
-        folder = _above(home, above - 1) if above else started
-        if folder is not None:
-            used |= {known[path] for path in _files_of(folder, module) if path in known}
+        folders = [_above(home, above - 1)] if above else places
+        for folder in folders:  # of two with such a module, an order that is not known decides
+            if folder is not None:
+                used |= {known[path] for path in _files_of(folder, module) if path in known}
     return used
 
 
@@ -82,12 +99,29 @@ def reached_files(name: str, imports: Mapping[str, TextImports]) -> frozenset[st
         name: of the file that is run.
         imports: of each file of the folder: relative name, with slashes → what it imports.
     """
-    reached, waiting, started = {name}, [name], _home(name)
-    for one in waiting:
-        new = used_files(imports[one], _home(one), started, imports.keys()) - reached
+    reached, places = {name}, [_home(name)]
+    waiting = [name]
+    while waiting:
+        for one in waiting:
+            places += [one for one in _added(imports[one], places[0]) if one not in places]
+        new: set[str] = set()
+        for one in sorted(reached):  # a folder that is added later counts for those before
+            new |= used_files(imports[one], _home(one), places, imports.keys()) - reached
         reached |= new
-        waiting += sorted(new)
+        waiting = sorted(new)
     return frozenset(reached - {name})
+
+
+def _added(imports: TextImports, started: str) -> Iterator[str]:
+    """Yield the folders that a text adds, relative, those inside what was handed in."""
+    if not imports.folders:
+        return
+    from grader.submissions.added_folders import folders_from
+
+    for added in imports.folders:
+        folder = folders_from(added, started)
+        if folder is not None:
+            yield folder
 
 
 def _home(name: str) -> str:

@@ -31,10 +31,12 @@ class FoundFiles(NamedTuple):
     Attributes:
         names: relative, with slashes; the first is the likeliest. One, where it is clear.
         engine: where all of them import the same engine, its file; "" where they do not.
+        reaches_out: whether the first imports a file that lies in no folder below its own.
     """
 
     names: tuple[str, ...]
     engine: str = ""
+    reaches_out: bool = False
 
 
 def files_that_could_be_it(folder: str, exercise: str) -> FoundFiles:
@@ -77,8 +79,13 @@ class _Folder:
         engine = self._common_engine(likely) if len(likely) > 1 else ""
         order = sorted(likely, key=lambda name: (_rank(name, asked), name.count("/"), name))
         if engine and _rank(order[0], asked) < _rank(order[1], asked):
-            return FoundFiles((order[0],))  # they share an engine, and this one's name says it
-        return FoundFiles(tuple([*order, engine] if engine else order), engine)
+            order, engine = order[:1], ""  # they share an engine, and this one's name says it
+        names = tuple([*order, engine] if engine else order)
+        return FoundFiles(names, engine, self._reaches_out(order[0]))
+
+    def _reaches_out(self, name: str) -> bool:
+        home = _home(name)
+        return bool(home) and not all(one.startswith(f"{home}/") for one in self._reached[name])
 
     def _without_copies(self, names: Iterable[str]) -> list[str]:
         """Return files without those that a system has numbered, and that hold the same."""

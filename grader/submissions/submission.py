@@ -67,6 +67,7 @@ LARGEST_SCRIPT = 2 << 20
 LARGEST_NOTEBOOK = 64 << 20
 MOST_FILES = 10_000
 IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
+ADDS_FOLDERS = ("sys.path", "addsitedir")  # to the path of modules
 BY_ITSELF = "it was run by itself, without the other files of its folder"
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
@@ -75,7 +76,7 @@ class Submission(NamedTuple):
     """A file that was handed in.
 
     Attributes:
-        name: the file's name.
+        name: the file's name; a path in the folder where it imports what does not lie below it.
         folder: the folder it lies in, absolute; its siblings can be imported from there.
         kind: "script" or "notebook".
         sha256: of the file's bytes, in hexadecimal.
@@ -161,7 +162,7 @@ def find(where: str | None, exercise: str) -> Submission:
     path = Path(where or ".")
     try:
         if path.is_dir():
-            return whole(_only_file(path, where, exercise))
+            return _in_its_folder(path, *_only_file(path, where, exercise))
         missing = not path.exists()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -171,6 +172,18 @@ def find(where: str | None, exercise: str) -> Submission:
     if missing:
         raise NoSubmission(f"no file {str(path)!r}", hint=_hint_on(path))
     return _with_its_modules(read(path))
+
+
+def _in_its_folder(folder: Path, name: str, reaches_out: bool) -> Submission:
+    """Return the submission of this name in a folder that was handed in.
+
+    A script further down that imports what does not lie below it takes the whole folder along.
+    """
+    path = folder / name
+    if not reaches_out or kind_of(path.name) != "script":
+        return whole(path)
+    place = {"name": name, "folder": str(folder.absolute())}
+    return _with_its_modules(read(path)._replace(whole=True, **place))
 
 
 def whole(path: Path) -> Submission:
@@ -246,14 +259,19 @@ def _with_its_modules(submission: Submission) -> Submission:
     texts = (submission.source, *submission.cells)
     names = {match[1] for text in texts for match in IMPORT.finditer(text)}
     paths = [os.path.join(submission.folder, name) for name in names]
-    if not any(os.path.isfile(f"{path}.py") or os.path.isdir(path) for path in paths):
+    adds_folders = any(word in text for text in texts for word in ADDS_FOLDERS)
+    if not (
+        adds_folders or any(os.path.isfile(f"{one}.py") or os.path.isdir(one) for one in paths)
+    ):
         return submission
     # most submissions are one file
     from grader.submissions.files_beside import files_in
     from grader.submissions.own_modules import imports_in, reached_files
 
     files = files_in(submission.folder, ".py").files
-    own = {submission.name: imports_in("script.py", "\n".join(texts).encode("utf-8", "replace"))}
+    text = "\n".join(texts).encode("utf-8", "replace")
+    home, slash, _ = submission.name.rpartition("/")
+    own = {submission.name: imports_in(f"{home}{slash}script.py", text)}
     imports = {name: imports_in(name, content) for name, content in files} | own
     return submission._replace(
         beside=files, imports=tuple(sorted(reached_files(submission.name, imports)))
@@ -353,8 +371,8 @@ def _shown(name: str) -> str:
     return visible(name, LONGEST_TEXT)
 
 
-def _only_file(folder: Path, where: str | None, exercise: str) -> Path:
-    """Return the file in a folder that is the submission.
+def _only_file(folder: Path, where: str | None, exercise: str) -> tuple[str, bool]:
+    """Return the file in a folder that is the submission, and whether it imports from elsewhere.
 
     Raises:
         EmptyFolder: none could be it.
@@ -370,7 +388,7 @@ def _only_file(folder: Path, where: str | None, exercise: str) -> Path:
         names = [os.path.join(where or "", name) for name in found.names]
         engine = os.path.join(where or "", found.engine) if found.engine else ""
         raise SeveralSubmissions(names, f"grade {exercise}", engine)
-    return folder / found.names[0]
+    return found.names[0], found.reaches_out
 
 
 def _names_beside(path: Path) -> list[str]:

@@ -51,6 +51,18 @@ def test_an_import_is_told_from_its_line(source: str, files: list[str]) -> None:
     assert reached(source) == files
 
 
+def test_a_folder_that_is_put_on_the_path_is_searched_by_all() -> None:
+    found = reached(
+        "import setup_paths\nfrom engine import Value\n",
+        setup_paths="import sys\nsys.path.append('src')\n",
+        src__engine="import operations\n",
+        src__operations="",
+        old__engine="",
+    )
+
+    assert found == ["setup_paths.py", "src/engine.py", "src/operations.py"]
+
+
 def test_what_is_imported_imports_in_its_turn() -> None:
     engine = "from .nn import relu\nfrom lib.deep import one\nimport value\n"
 

@@ -33,6 +33,28 @@ def test_the_script_that_imports_the_other_is_meant(tmp_path: Path) -> None:
     assert names(tmp_path, main=USES, value=VALUE) == ("main.py",)
 
 
+UP = "import os, sys\nsys.path.append(os.path.join(os.path.dirname(__file__), '..', 'src'))\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "adds", "reaches_out"),
+    [
+        ("run.py", "import sys\nsys.path.append('src')\n", False),
+        ("scripts/run.py", UP, True),
+        ("scripts/run.py", "import sys\nsys.path.append('../src')\n", True),
+    ],
+)
+def test_a_script_that_puts_a_folder_on_its_path_is_meant(
+    tmp_path: Path, script: str, adds: str, *, reaches_out: bool
+) -> None:
+    written(tmp_path, "src/engine.py")
+    written(tmp_path, script, f"{adds}from engine import Value\nprint(Value(1.0).data)\n")
+
+    found = files_that_could_be_it(str(tmp_path), "ex9")
+
+    assert found == FoundFiles((script,), "", reaches_out)
+
+
 def test_a_chain_of_imports_has_one_beginning(tmp_path: Path) -> None:
     nn = "from value import Value\nclass MLP: ...\n"
 
@@ -126,10 +148,8 @@ def test_of_several_that_share_an_engine_the_one_called_like_the_exercise_is_mea
     files = {"value": VALUE, "ex10": USES, "ex11": USES + "x = 1", "plots": USES + "y = 1"}
 
     assert names(tmp_path, "ex11", **files) == ("ex11.py",)
-    assert found_files(tmp_path, "ex12") == (
-        ("ex10.py", "ex11.py", "plots.py", "value.py"),
-        "value.py",
-    )
+    unclear = ("ex10.py", "ex11.py", "plots.py", "value.py")
+    assert found_files(tmp_path, "ex12") == FoundFiles(unclear, "value.py")
 
 
 def test_of_several_that_share_an_engine_main_is_meant(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from grader.submissions.submission import (
     SeveralSubmissions,
     UnreadableSubmission,
     find,
+    packed,
 )
 from tests.handed_in import notebook, written
 
@@ -176,3 +177,18 @@ def test_a_link_to_itself_is_no_file(here: Path) -> None:
 
     with pytest.raises(NoSubmission, match=r"^no file 'value\.py'$"):
         find("value.py", "ex9")
+
+
+def test_a_script_that_imports_from_a_folder_beside_its_own_takes_the_whole_along(
+    here: Path,
+) -> None:
+    adds = "import sys\nsys.path.append('../src')\nfrom engine import Value\n"
+    for name, text in (("scripts/run.py", adds), ("src/engine.py", "class Value:\n    pass\n")):
+        (here / name).parent.mkdir()
+        (here / name).write_text(text, encoding="utf-8")
+
+    submission = find(None, "ex9")
+
+    assert (submission.name, submission.folder) == ("scripts/run.py", str(here))
+    assert submission.imports == ("src/engine.py",)
+    assert [name for name, _ in packed(submission).beside] == ["scripts/run.py", "src/engine.py"]

@@ -37,6 +37,11 @@ for epoch in range(100):
 print(w.data, b.data)
 """
 TRAIN = TRAINING.replace("{new}", "Value")
+UP_AND_DOWN = """
+import os, sys
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "src"))
+from engine import Value
+"""
 OPERATIONS = """
 from . import node
 
@@ -169,6 +174,30 @@ FOLDERS = (
             "src/engine.py": "{right/slots}",
             "run.py": "import sys\nsys.path.append('src')\nfrom engine import Value\n" + TRAIN,
         },
+    ),
+    Folder(
+        "right_path_is_extended_by_a_path",
+        "my475/ex9, my475/ex12",
+        {
+            "src/engine.py": "{right/eq_without_hash}",
+            "run.py": "import sys\nfrom pathlib import Path\n"
+            'SRC = Path(__file__).resolve().parent / "src"\nsys.path.insert(0, str(SRC))\n'
+            "from engine import Value\n" + TRAIN,
+        },
+    ),
+    Folder(
+        "right_script_beside_the_source",
+        "my475/ex9, my475/ex12",
+        {"src/engine.py": "{right/slots}", "scripts/run.py": UP_AND_DOWN + TRAIN},
+    ),
+    Folder(
+        "wrong_script_beside_the_source",
+        "my475/ex9, my475/ex12",
+        {
+            "src/engine.py": "{fault/power_overwrites}",
+            "scripts/run.py": UP_AND_DOWN + TRAIN.replace("0.1", "0.01"),
+        },
+        "my475/ex9.inside_expressions, my475/ex12.hundred_epochs",
     ),
     Folder(
         "right_left_by_editors",

@@ -5,9 +5,6 @@ LISTS = (
         "torch is forbidden, also where it only holds numbers",
         "engines/right/torch_holds_the_numbers",
     ),
-    ("a gradient that cuts what it holds is not found", "engines/fault/numbers_cut_to_whole_ones"),
-    ("a step that is a function of numbers is cut off", "notebooks/right_new_values_each_step"),
-    ("what a script puts on its path is not searched", "folders/right_path_is_extended"),
 )
 KNOWN_CASES: dict[str, str] = {}
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tests.wild.bank import HERE, Engine, Truth, engines, headed, truth_of
 from tests.wild.folders import FOLDERS, Folder
+from tests.wild.steps_of_numbers import steps_of_numbers
 
 CELL = re.compile(r"^# %%(.*)\n", re.MULTILINE)
 ENGINE = re.compile(r"^([ ]*)\{((?:right|wrong|fault)/\w+)\}$", re.MULTILINE)
@@ -49,7 +50,8 @@ def entries() -> list[Entry]:
         found.append(_of_notebook(path, known))
     for path in sorted((HERE / "scripts").glob("*.py")):
         found.append(_of_script(path, known))
-    return [*found, *(_of_folder(folder, known) for folder in FOLDERS)]
+    folders = [*FOLDERS, *steps_of_numbers()]
+    return [*found, *(_of_folder(folder, known) for folder in folders)]
 
 
 def with_engines(text: str, known: Mapping[str, Engine]) -> str:

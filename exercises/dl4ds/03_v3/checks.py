@@ -18,7 +18,7 @@ def gradients_of_a_neuron(Value):
     b = Value(6.8813735870195432)
     o = neuron(x1, x2, w1, w2, b)
     o.backward()
-    return {
+    seen = {
         "o.data": o.data,
         "b.grad": b.grad,
         "w1.grad": w1.grad,
@@ -26,6 +26,11 @@ def gradients_of_a_neuron(Value):
         "x1.grad": x1.grad,
         "x2.grad": x2.grad,
     }
+    p = Value(0.5)
+    q = Value(1.5)
+    other = neuron(p, q, Value(2.5), Value(-0.25), Value(1.0))
+    other.backward()
+    return seen | {"p.grad": p.grad, "q.grad": q.grad}
 
 
 @check(points=0.5, after=gradients_of_a_neuron)
@@ -41,7 +46,7 @@ def a_silent_neuron(Value):
     seen = {"o.data": o.data, "b.grad": b.grad, "w1.grad": w1.grad, "x2.grad": x2.grad}
     p = Value(-1.5)
     q = Value(2.5)
-    r = p.relu() * Value(3.0) + q.relu() * Value(-3.0)
+    r = p.relu() * Value(3.0) + q.relu() * Value(-2.5)
     r.backward()
     return seen | {"p.grad": p.grad, "q.grad": q.grad}
 

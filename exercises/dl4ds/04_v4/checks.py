@@ -18,12 +18,18 @@ def two_samples(Value):
     first.backward()
     second = neuron(Value(1.0), Value(-1.0), w1, w2, b)
     second.backward()
-    return {
+    seen = {
         "second.data": second.data,
         "w1.grad": w1.grad,
         "w2.grad": w2.grad,
         "b.grad": b.grad,
     }
+    u = Value(1.5)
+    third = (u * Value(0.75)).relu()
+    third.backward()
+    fourth = (u * Value(0.5) + Value(1.0)).relu()
+    fourth.backward()
+    return seen | {"u.grad": u.grad}
 
 
 @check(points=1, after=two_samples)

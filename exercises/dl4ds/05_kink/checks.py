@@ -16,11 +16,11 @@ def flat_at_the_kink(Value):
     b.backward()
     seen |= {"p.grad": p.grad, "q.grad": q.grad}
     above = Value(0.000123)
-    c = above.relu() * Value(3.0)
+    c = above.relu() * Value(2.5)
     c.backward()
     seen["above.grad"] = above.grad
     open_ = Value(1.5)
-    e = open_.relu() * Value(-2.0)
+    e = open_.relu() * Value(-1.5)
     e.backward()
     seen["open_.grad"] = open_.grad
     below = Value(-0.000123)

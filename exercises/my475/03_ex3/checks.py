@@ -17,7 +17,7 @@ def results_start_at_zero(Value):
     """A result has gradient 0, and each Value has its own."""
     a = Value(2.0)
     b = Value(3.0)
-    a.grad = 5.0
+    a.grad = 5.5
     c = a + b
     d = b * a
     return {"c.grad": c.grad, "d.grad": d.grad, "a.grad": a.grad, "b.grad": b.grad}

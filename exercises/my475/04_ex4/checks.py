@@ -50,7 +50,7 @@ def addition_adds_up(Value):
     p.grad = 10.0
     q.grad = 20.0
     r = p + q
-    r.grad = 3.0
+    r.grad = 3.5
     r._backward()
     return seen | {"p.grad": p.grad, "q.grad": q.grad}
 
@@ -68,7 +68,7 @@ def multiplication_adds_up(Value):
     p.grad = 10.0
     q.grad = 20.0
     r = p * q
-    r.grad = 3.0
+    r.grad = 3.5
     r._backward()
     return seen | {"p.grad": p.grad, "q.grad": q.grad}
 
@@ -78,7 +78,7 @@ def nothing_moves_by_itself(Value):
     """Nothing moves before _backward is called, or on a leaf."""
     a = Value(2.0)
     b = Value(-5.0)
-    a.grad = 3.0
+    a.grad = 3.5
     c = a + b
     c.grad = 7.0
     d = b * a

@@ -42,7 +42,12 @@ def equal_numbers(Value):
     v = Value(2)
     h = u + v
     h.backward()
-    return seen | {"u.grad": u.grad, "v.grad": v.grad}
+    seen |= {"u.grad": u.grad, "v.grad": v.grad}
+    m = Value(0.5)
+    n = Value(0.5)
+    k = (m + Value(1)) * (n + Value(1))
+    k.backward()
+    return seen | {"m.grad": m.grad, "n.grad": n.grad}
 
 
 # In the first graph f and a * b are both -6, so `equal_numbers` comes first.
@@ -85,7 +90,11 @@ def deep_right_operand(Value):
     a = Value(3.0)
     y = Value(1.0) + a * a * a
     y.backward()
-    return {"a.grad": a.grad}
+    seen = {"a.grad": a.grad}
+    b = Value(0.5)
+    z = Value(1.0) + b * b * b
+    z.backward()
+    return seen | {"b.grad": b.grad}
 
 
 @check(points=0.5, after=root_gets_one)
@@ -95,6 +104,6 @@ def second_graph(Value):
     first = a * a
     first.backward()
     a.grad = 0.0
-    second = a * Value(3.0)
+    second = a * Value(3.5)
     second.backward()
     return {"a.grad": a.grad}

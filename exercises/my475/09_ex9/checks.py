@@ -56,7 +56,12 @@ def minus_gradients(Value):
     x = Value(0.0)
     s = x - x
     s.backward()
-    return seen | {"x.grad": x.grad}
+    seen["x.grad"] = x.grad
+    p = Value(0.5)
+    q = Value(2.0)
+    scaled = (p - q) * Value(2.5)
+    scaled.backward()
+    return seen | {"p.grad": p.grad, "q.grad": q.grad}
 
 
 @check(points=1, after=power_values)

@@ -30,7 +30,7 @@ def relu_gradients(Value):
     down = b.relu()
     down.backward()
     c = Value(0.123457)
-    scaled = c.relu() * Value(3.0)
+    scaled = c.relu() * Value(2.5)
     scaled.backward()
     return {"a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad}
 

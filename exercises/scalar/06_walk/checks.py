@@ -7,7 +7,7 @@ from grader import check
 def result_gets_one(Scalar):
     """The gradient of the last node is 1."""
     a = Scalar(2.0)
-    b = Scalar(-3.0)
+    b = Scalar(-3.5)
     c = a * b
     c.backward()
     return {"c.grad": c.grad, "a.grad": a.grad, "b.grad": b.grad}

@@ -13,7 +13,11 @@ def one_node_twice(Scalar):
     c = Scalar(3)
     d = c * c
     d.backward()
-    return seen | {"c.grad": c.grad}
+    seen["c.grad"] = c.grad
+    e = Scalar(0.75)
+    f = e * e
+    f.backward()
+    return seen | {"e.grad": e.grad}
 
 
 @check(points=0.5, layouts=4)
@@ -25,7 +29,12 @@ def two_routes(Scalar):
     e = a + b
     f = d * e
     f.backward()
-    return {"a.grad": a.grad, "b.grad": b.grad}
+    seen = {"a.grad": a.grad, "b.grad": b.grad}
+    p = Scalar(1.5)
+    q = Scalar(0.5)
+    g = (p * q) * (p + q)
+    g.backward()
+    return seen | {"p.grad": p.grad, "q.grad": q.grad}
 
 
 # In (u + v) * u the product's rule runs first, so an overwritten share shows in any order of edges.

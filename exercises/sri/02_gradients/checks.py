@@ -59,7 +59,7 @@ def sums(Value):
     seen |= {"x.grad": x.grad, "y.grad": y.grad}
     u = Value(1.5)
     v = Value(0.25)
-    deep = u * Value(2.0) + v * Value(-3.0)
+    deep = u * Value(2.0) + v * Value(-2.5)
     deep.backward()
     seen |= {"u.grad": u.grad, "v.grad": v.grad}
     p = Value(0.5)

@@ -27,7 +27,7 @@ def plus(Value):
     right.backward()
     seen["x.grad"] = x.grad
     y = Value(1.234567)
-    left = Value(-3.0) * (2.5 + y)
+    left = Value(-2.5) * (2.5 + y)
     left.backward()
     return seen | {"y.grad": y.grad}
 
@@ -71,7 +71,7 @@ def minus_right(Value):
     f.backward()
     seen["x.grad"] = x.grad
     y = Value(1.234567)
-    g = Value(-3.0) * (y - 2.5)
+    g = Value(-3.5) * (y - 2.5)
     g.backward()
     return seen | {"y.grad": y.grad}
 
@@ -91,7 +91,7 @@ def minus_left(Value):
     f.backward()
     seen["x.grad"] = x.grad
     y = Value(1.234567)
-    g = Value(-3.0) * (2.5 - y)
+    g = Value(-3.5) * (2.5 - y)
     g.backward()
     return seen | {"y.grad": y.grad}
 

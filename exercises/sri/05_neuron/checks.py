@@ -100,7 +100,7 @@ def second_graph(Value):
     first = a * a
     first.backward()
     a.grad = 0.0
-    second = a * Value(3.0)
+    second = a * Value(3.5)
     second.backward()
     return {"a.grad": a.grad}
 

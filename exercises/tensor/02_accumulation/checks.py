@@ -53,7 +53,12 @@ def over_rebuilt_graphs(Tensor, Add):
     y.backward([1.0, 1.0])
     z = Add().forward(w, k)
     z.backward([-1e8, 1e8])
-    return seen | {"w.grad": w.grad}
+    seen["w.grad"] = w.grad
+    u = Tensor([0.5, -2.0], requires_grad=True)
+    for share in ([0.75, 1.0], [0.5, -0.25]):
+        v = Add().forward(u, k)
+        v.backward(share)
+    return seen | {"u.grad": u.grad}
 
 
 @check(points=0.5, after=every_route)

@@ -9,7 +9,7 @@ def sum_of_everything(Tensor, Sum):
     a = Tensor([[1.0, -2.0, 0.0], [4.0, 1.234567, 2.0]], requires_grad=True)
     b = Sum().forward(a)
     seen = {"b.data": b.data}
-    b.backward(3.0)
+    b.backward(3.5)
     seen |= {"a.grad": a.grad, "a.data": a.data}
     u = Tensor([1e8, 1.0, -1e8], requires_grad=True)
     v = Sum().forward(u)

@@ -1,7 +1,7 @@
 """Follows the leaves of a training from pass to pass: some of them are its parameters."""
 
-from collections.abc import Iterable, Mapping
-from itertools import islice, permutations
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, permutations, product
 from typing import NamedTuple
 
 from grader.engines.compare import same_number
@@ -96,22 +96,41 @@ def possible_parameters(
             name is that one.
     """
     names = list(names)
-    known = {
-        name: one
-        for one in reversed(leaves)
-        if (name := variables.get(one.first.node, "")) in names
-    }
-    others = [one for one in leaves if one not in known.values()]
-    moving = [one for one in others if one.moves]
-    free = [name for name in names if name not in known]
-    orders = permutations(moving if len(moving) >= len(free) else others, len(free))
-    assignments = (known | dict(zip(free, order, strict=True)) for order in orders)
     ways = (
         {name: way[name] for name in names}
-        for way in assignments
+        for known in _by_variables(leaves, names, variables)
+        for way in _with_others(known, leaves, names)
         if len(way) == len(names) and _are_apart(way.values())
     )
     return list(islice(ways, MOST_ASSIGNMENTS))
+
+
+def _by_variables(
+    leaves: list[Parameter], names: list[str], variables: Mapping[int, str]
+) -> Iterator[Mapping[str, Parameter]]:
+    """Yield the ways in which leaves are held by the variables of their names.
+
+    One that is made anew may go on in several ways, where another holds the same number.
+    """
+    held = {
+        name: one.first.node
+        for one in reversed(leaves)
+        if (name := variables.get(one.first.node, "")) in names
+    }
+    choices = ([one for one in leaves if one.first.node == node] for node in held.values())
+    for chosen in product(*choices):
+        yield dict(zip(held, chosen, strict=True))
+
+
+def _with_others(
+    known: Mapping[str, Parameter], leaves: list[Parameter], names: list[str]
+) -> Iterator[Mapping[str, Parameter]]:
+    """Yield the ways in which other leaves can be the parameters that no variable tells."""
+    others = [one for one in leaves if one not in known.values()]
+    moving = [one for one in others if one.moves]
+    free = [name for name in names if name not in known]
+    for order in permutations(moving if len(moving) >= len(free) else others, len(free)):
+        yield {**known, **dict(zip(free, order, strict=True))}
 
 
 def _are_apart(parameters: Iterable[Parameter]) -> bool:

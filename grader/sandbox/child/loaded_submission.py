@@ -97,6 +97,8 @@ class LoadedSubmission:
             return self.cells[file]
         if self.kind == "script" and file == self.path:
             return self.name
+        if os.pardir in file:  # found by a path such as `scripts/../src`
+            file = os.path.normpath(file)
         inside = file.startswith(self.folder + os.sep) and "site-packages" not in file
         return file[len(self.folder) + 1 :] if inside and not file.startswith(INSTALLED) else None
 

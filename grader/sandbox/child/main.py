@@ -247,7 +247,7 @@ def load_stand_ins() -> Callable[[str], Any]:
 
 def _load_script(submission: LoadedSubmission, source: str) -> None:
     """Run a script as `__main__`."""
-    module = script.main_module(submission.folder, submission.path)
+    module = script.main_module(os.path.dirname(submission.path), submission.path)
     submission.names = module.__dict__
     again = partial(script.run_statement, path=submission.path, names=submission.names)
 

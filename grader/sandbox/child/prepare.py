@@ -110,9 +110,10 @@ def prepare(
     if not forgotten:
         forget_modules()
     refuse_ourselves(request)
+    home = os.path.dirname(os.path.join(request["folder"], request.get("name", "")))
     with suppress(OSError):  # a folder that was read need not be one that can be entered
-        os.chdir(request["folder"])
-    sys.path[:0] = [request["folder"]]
+        os.chdir(home)
+    sys.path[:0] = [home]
     sys.meta_path.append(RenamedModules(request["folder"]))
     sys.dont_write_bytecode = True
     plotting_stubs.install()

@@ -62,4 +62,4 @@ def _top(name: str) -> str:
 
 
 def _uses(file: FileContent, names: Collection[str]) -> set[str]:
-    return used_files(imports_in(file.name, bytes_of(file.content)), "", "", names)
+    return used_files(imports_in(file.name, bytes_of(file.content)), "", [""], names)

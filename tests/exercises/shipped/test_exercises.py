@@ -4,13 +4,17 @@ import re
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
+from math import isfinite
 
 import pytest
 
+from grader.engines.observation import Array
+from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import program_of
+from grader.exercises.exercise_programs import check_of, program_of, programs
 from grader.grading.mutants.engine import mutated_source
 from grader.reports.report import Outcome
 from tests.exercises.shipped.inprocess import graded
@@ -127,6 +131,49 @@ def test_every_mutant_of_an_earlier_exercise_leaves_a_report(entry: ExerciseEntr
         report = graded(loaded(entry), source)
 
         assert Outcome.BROKEN not in {check.outcome for check in report.checks}
+
+
+@every_exercise
+def test_a_check_about_gradients_asks_for_one_that_is_no_whole_number(
+    entry: ExerciseEntry,
+) -> None:
+    """An engine that cuts its gradients is met wherever they are more than 0, 1 or -1.
+
+    In sums alone each of them counts routes, and with a product what is wrong in that one would be
+    charged there too.
+    """
+    engine = {check.id for check in loaded(entry).checks if check.own_run is None}
+    gradients: dict[str, set[float]] = {id_: set() for id_ in engine}
+    for key, program in programs(loaded(entry)).items():
+        if check_of(key) in engine and not _is_of_sums(program):
+            gradients[check_of(key)] |= _gradients_asked(program)
+
+    cut = [
+        id_
+        for id_, asked in gradients.items()
+        if asked - {0, 1, -1} and asked == {*map(int, asked)}
+    ]
+    assert cut == []
+
+
+def _is_of_sums(program: Program) -> bool:
+    operations = {step.name for step in program.steps if step.kind == "operate"}
+    return operations == {"add"}
+
+
+def _gradients_asked(program: Program) -> set[float]:
+    """Return the gradients that a Program reads, entry by entry, as the reference engine has them.
+
+    What is not finite is left out: an engine that overflows is none that cuts.
+    """
+    answers = Textbook().answer(program).answers
+    found: set[float] = set()
+    for _, at in program.observed:
+        if program.steps[at].name == "grad":
+            value = answers[at].value
+            entries = value.entries if isinstance(value, Array) else (value,)
+            found |= {one for one in entries if isinstance(one, float) and isfinite(one)}
+    return found
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,17 @@ def test_what_follows_a_step_down_the_gradient_is_the_rest_of_a_leaf() -> None:
     assert rest.leaves == {1: ONE.leaves[2]}
     assert after_first(ONE, 0.1) is None
     assert after_first(Parameter({1: ONE.leaves[1]}), RATE) is None
+
+
+def test_equal_parameters_that_variables_name_are_told_apart_where_their_steps_cross() -> None:
+    made = training(
+        [leaf(1, 0.0, 2.0), leaf(2, 0.0, 2.0)],
+        [leaf(3, -1.0, 4.0), leaf(4, -1.0, 1.0)],
+        [leaf(5, -3.0, 1.0), leaf(6, -1.5, 1.0)],
+    )
+    variables = {101: "b", 102: "w"}
+
+    ways = possible_parameters(followed_leaves(made, RATE, variables), ["w", "b"], variables)
+
+    ends = [{name: data(one)[-1] for name, one in way.items()} for way in ways]
+    assert ends == [{"w": -3.0, "b": -1.5}, {"w": -1.5, "b": -3.0}]

@@ -27,6 +27,7 @@ class Recorded:
             self.watch.pause()
             self.watch.entries.send()
             self.watch._classes.end()
+            self.watch._stand_ins.end()
 
     def _exchange(self, entries: list[Any], wants: bool) -> Any:
         answer = self.record.take(entries)

@@ -102,6 +102,14 @@ def find_data(nodes: list[tuple[object, float]]) -> Access | None:
     return None
 
 
+def named_data(nodes: list[object]) -> Access | None:
+    """Return where all of some nodes hold a number under a usual name, None where it is nowhere."""
+    for access in (Access(name) for name in DATA if _has(nodes[0], name)):
+        if all(number_at(access, node) is not None for node in nodes):
+            return access
+    return None
+
+
 def _ways_to_data(node: object) -> Iterator[Access]:
     known = [name for name in DATA if _has(node, name)]
     own = attribute_names(node)

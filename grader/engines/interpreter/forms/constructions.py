@@ -4,14 +4,20 @@ Runs in the student's process.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice, product
 from types import FunctionType
 from typing import Any, NamedTuple
 
 from grader.engines.interpreter.engine_state import are_kin
-from grader.engines.interpreter.forms.access import CLOSE, Access, find_data, number_at
+from grader.engines.interpreter.forms.access import (
+    CLOSE,
+    Access,
+    find_data,
+    named_data,
+    number_at,
+)
 from grader.engines.interpreter.forms.member_names import (
     CHILDREN,
     DATA,
@@ -30,8 +36,10 @@ from grader.engines.interpreter.forms.members import (
 
 MOST_ATTEMPTS = 240
 MOST_FACTORIES = 40
+MOST_LATE_ATTEMPTS = 40
 NUMBERS = (1.5, -2.25)
 WHOLE = 3
+WHOLE_NUMBERS = (2.0, -5.0)
 
 Fill = tuple[str, Callable[[], object]]
 EMPTY: tuple[Fill, ...] = (
@@ -123,14 +131,12 @@ def find_construction(kind: type, name: str, namespace: Mapping[str, Any]) -> Co
         name: the one under which the submission has it.
         namespace: all that the submission defines.
     """
-    weak: Constructed | None = None
-    for construction in islice(_ways(kind, name, namespace), MOST_ATTEMPTS):
-        data = _confirmed(construction, kind)
-        if data is not None and _calculates(construction, data):
-            return Constructed(construction, data)
-        if data is not None:
-            weak = weak or Constructed(construction, data)
-    return weak
+    ways = islice(_ways(kind, name, namespace), MOST_ATTEMPTS)
+    found = _first_confirmed(ways, kind, NUMBERS)
+    if found is None:
+        late = list(islice(_ways(kind, name, namespace), MOST_LATE_ATTEMPTS))
+        found = _first_confirmed(late, kind, WHOLE_NUMBERS) or _first_by_name(late, kind)
+    return found
 
 
 def constructor(kind: type) -> Parameters:
@@ -227,9 +233,40 @@ def _label(takes: Parameters) -> str:
     return next((name for name in takes.names if name in LABEL), "label")
 
 
-def _confirmed(construction: Construction, kind: type) -> Access | None:
+def _first_confirmed(
+    ways: Iterable[Construction], kind: type, numbers: tuple[float, float]
+) -> Constructed | None:
+    """Return the first way whose nodes hold these numbers; one that calculates goes before."""
+    weak: Constructed | None = None
+    for construction in ways:
+        data = _confirmed(construction, kind, numbers)
+        if data is not None and _calculates(construction, data, numbers):
+            return Constructed(construction, data)
+        if data is not None:
+            weak = weak or Constructed(construction, data)
+    return weak
+
+
+def _first_by_name(ways: Iterable[Construction], kind: type) -> Constructed | None:
+    """Return the first way whose nodes hold some number under a usual name.
+
+    An engine that changes each number that it is given is wrong in that; what else it is asked, its
+    gradients say, is still to be found where it has them.
+    """
+    for construction in ways:
+        with suppress(Exception):  # whatever a submission raises
+            nodes = [construction(number) for number in (*NUMBERS, WHOLE)]
+            data = named_data(nodes) if all(are_kin(_type(node), kind) for node in nodes) else None
+            if data is not None:
+                return Constructed(construction, data)
+    return None
+
+
+def _confirmed(
+    construction: Construction, kind: type, numbers: tuple[float, float]
+) -> Access | None:
     try:
-        nodes = [(construction(number), number) for number in NUMBERS]
+        nodes = [(construction(number), number) for number in numbers]
         if not all(are_kin(_type(node), kind) for node, _ in nodes):
             return None
         data = find_data([*nodes, (construction(WHOLE), _float(WHOLE))])
@@ -238,11 +275,11 @@ def _confirmed(construction: Construction, kind: type) -> Access | None:
     return data
 
 
-def _calculates(construction: Construction, data: Access) -> bool:
+def _calculates(construction: Construction, data: Access, numbers: tuple[float, float]) -> bool:
     """Return whether a sum or a product of nodes is right, or there is neither."""
-    one, other = (construction(number) for number in NUMBERS)
+    one, other = (construction(number) for number in numbers)
     kind = _type(one)
-    operations = {"__add__": sum(NUMBERS), "__mul__": NUMBERS[0] * NUMBERS[1]}
+    operations = {"__add__": sum(numbers), "__mul__": numbers[0] * numbers[1]}
     known = {name: want for name, want in operations.items() if contents(kind, name) is not None}
     for name, want in known.items():
         with suppress(Exception):  # whatever a submission raises

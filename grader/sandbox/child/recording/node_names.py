@@ -35,6 +35,11 @@ class NodeNames(NamedTuple):
     container: type
     extras: Mapping[str, Any]
 
+    @property
+    def kept(self) -> frozenset[str]:
+        """The names of all that is kept at the other end of the line."""
+        return frozenset((*self.data, *self.grad, *self.links, *self.rules))
+
 
 def node_names(kind: type) -> NodeNames:
     """Return the names that the objects of `kind` use; the usual ones where none can be made."""

@@ -53,8 +53,8 @@ class RecordedWatch:
         self.entries = Entries(exchange)
         self._student_file = student_file
         self._after_first_pass = after_first_pass
-        stand_ins = ClassStandIns(self.entries, self, zeroes=zeroes)
-        self._classes = WatchedClasses(student_file, None, {name: stand_ins.of})
+        self._stand_ins = ClassStandIns(self.entries, self, zeroes=zeroes)
+        self._classes = WatchedClasses(student_file, None, {name: self._stand_ins.of})
         self.engines, self.made = self._classes.engines, self._classes.made
         self._frames: list[FrameType] = []
         self._numbers: list[int] = []
@@ -69,6 +69,7 @@ class RecordedWatch:
     def end(self) -> None:
         """Stop watching; what the stand-in does from now on is not recorded."""
         self._classes.end()
+        self._stand_ins.end()
         self.pause()
         self.entries.end()
 

@@ -7,13 +7,15 @@ theirs computes by itself, a `sin` with a rule, say, is a node with a rule of it
 asks for it when its turn comes. Runs in the student's process.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from sys import _getframe
 from types import FrameType, FunctionType
 from typing import Any, Protocol
 
 from grader.engines.interpreter.forms.member_names import PASSES
+from grader.sandbox.child.recording.attributes import attribute_hooks, hand_over
 from grader.sandbox.child.recording.constructed_nodes import ConstructedNodes
+from grader.sandbox.child.recording.dataclass_stand_ins import DataclassStandIns
 from grader.sandbox.child.recording.entries import Entries
 from grader.sandbox.child.recording.node_names import NodeNames, has_method, node_names
 from grader.sandbox.child.recording.operations import (
@@ -76,11 +78,11 @@ class ClassStandIns:
         self._watch = watch
         self._zeroes = zeroes
         self._constructed = ConstructedNodes(entries)
+        self._dataclasses = DataclassStandIns(self._fit)
+        self._fitted: dict[int, Iterable[str]] = {}
 
     def of(self, kind: type) -> type:
         """Return a class that stands in for `kind`, below it."""
-        names = node_names(kind)
-        self._constructed.have_rules = bool(names.rules)
         members: dict[str, Any] = {
             "__slots__": tuple(f"_recorded{name}" for name in OWN_FIELDS),
             "__module__": kind.__module__,
@@ -88,15 +90,30 @@ class ClassStandIns:
             "__doc__": kind.__doc__,
         }
         stand_in = type(kind)(kind.__name__, (kind,), members)
-        for name, member in self._members(kind, stand_in, names).items():
-            type.__setattr__(stand_in, name, member)
+        self._fit(stand_in, kind)
+        self._dataclasses.expect(stand_in, kind)
         return stand_in
+
+    def end(self) -> None:
+        """Leave what makes classes as it was."""
+        self._dataclasses.end()
+
+    def _fit(self, stand_in: type, kind: type) -> None:
+        """Give a stand-in what objects of `kind` have, in the place of what it has had so far."""
+        for name in self._fitted.get(id(stand_in), ()):
+            type.__delattr__(stand_in, name)
+        names = node_names(kind)
+        self._constructed.have_rules = bool(names.rules)
+        members = self._members(kind, stand_in, names)
+        for name, member in members.items():
+            type.__setattr__(stand_in, name, member)
+        self._fitted[id(stand_in)] = members
 
     def _members(self, kind: type, stand_in: type, names: NodeNames) -> Mapping[str, Any]:
         entries = self._entries
         members = {
-            "__init__": self._constructor(kind),
-            "__del__": self._destructor(),
+            "__init__": self._constructor(kind, names.kept),
+            "__del__": _destructor(entries),
             "__neg__": unary(entries, stand_in, codes.NEGATE, None),
             "__abs__": unary(entries, stand_in, codes.ABSOLUTE, None),
         }
@@ -109,12 +126,13 @@ class ClassStandIns:
         for name in (*WHOLE_PASSES, *(one for one in PASSES if has_method(kind, one))):
             members[name] = self._backward(names)
         members |= names.extras
+        members |= attribute_hooks(kind, names.kept)
         members |= dict.fromkeys(names.data, number_property(entries, codes.DATA, codes.SET_DATA))
         members |= dict.fromkeys(names.grad, number_property(entries, codes.GRAD, codes.SET_GRAD))
         members |= dict.fromkeys(names.links, self._operands(stand_in, names))
         return members | {name: self._rule(kind, name) for name in names.rules}
 
-    def _constructor(self, kind: type) -> Any:
+    def _constructor(self, kind: type, kept: Collection[str]) -> Any:
         """Return a constructor that runs theirs, and makes a node of what that has set."""
         theirs: Any = kind.__init__  # type: ignore[misc]
 
@@ -123,20 +141,11 @@ class ClassStandIns:
             node._recorded_operands = ()
             held = node._recorded_held = {}
             theirs(node, *arguments, **keywords)
+            hand_over(node, kept)
             if node._recorded_node is None:
                 self._constructed.settle(node, held, _getframe(1))
 
         return __init__
-
-    def _destructor(self) -> Any:
-        extend = self._entries.waiting.extend
-
-        def __del__(node: Any) -> None:  # noqa: N807
-            number = getattr(node, "_recorded_node", None)
-            if number is not None:
-                extend((codes.FREE, number, 0))
-
-        return __del__
 
     def _backward(self, names: NodeNames) -> Any:
         entries, watch, zeroes = self._entries, self._watch, self._zeroes
@@ -203,6 +212,17 @@ class ClassStandIns:
                 node._recorded_rule = value
 
         return property(read, write)
+
+
+def _destructor(entries: Entries) -> Any:
+    extend = entries.waiting.extend
+
+    def __del__(node: Any) -> None:  # noqa: N807
+        number = getattr(node, "_recorded_node", None)
+        if number is not None:
+            extend((codes.FREE, number, 0))
+
+    return __del__
 
 
 def _method(kind: type, name: str) -> Any:

@@ -6,6 +6,7 @@ import pytest
 from grader.engines.interpreter.forms.access import (
     Access,
     find_data,
+    named_data,
     number_of,
     numbers_held,
     single,
@@ -70,6 +71,11 @@ def test_a_number_is_found_by_its_value(kind: type, access: Access, how: str) ->
 
 def test_what_holds_another_number_is_not_found() -> None:
     assert find_data([(Plain(1.5), 2.0), (Plain(-2.25), 3.0)]) is None
+
+
+def test_a_number_that_is_another_is_found_under_a_usual_name_alone() -> None:
+    assert named_data([Slotted(2.0), Slotted(3.0)]) == Access("number")
+    assert named_data([Plain(2.0), Plain(3.0)]) is None
 
 
 def test_a_method_without_an_attribute_behind_it_cannot_be_set() -> None:

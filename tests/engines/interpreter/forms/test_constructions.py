@@ -118,3 +118,44 @@ def test_signs_are_read_off_the_names_of_parameters() -> None:
 
     assert [wants_gradient(one) for one in (a, b, c)] == ["requires_grad", "", ""]
     assert [takes_other_first(one) for one in (a, b, c)] == [False, False, True]
+
+
+CHANGED = {
+    "int(data)": "an engine that cuts",
+    "round(data)": "one that rounds",
+    "round(data, 1)": "one that keeps one digit",
+    "abs(data)": "one that loses the sign",
+    "-data": "one that turns the sign",
+    "data / 2": "one that halves",
+}
+
+
+@pytest.mark.parametrize("number", CHANGED)
+def test_a_number_that_is_changed_on_its_way_in_is_found_all_the_same(number: str) -> None:
+    names = defined(
+        f"class Node:\n    def __init__(self, data, parents=()):\n        self.data = {number}\n"
+    )
+
+    found = find_construction(names["Node"], "Node", {})
+
+    assert found is not None
+    assert found.construction.how == "Node({})"
+    assert found.data.how == "{}.data"
+
+
+def test_whole_numbers_are_found_under_any_name() -> None:
+    names = defined(
+        "class Node:\n    def __init__(self, wert):\n"
+        "        self.size = 1\n        self.wert = int(wert)\n"
+    )
+
+    found = find_construction(names["Node"], "Node", {})
+
+    assert found is not None
+    assert found.data.how == "{}.wert"
+
+
+def test_nodes_that_hold_no_number_at_all_are_not_found() -> None:
+    names = defined("class Node:\n    def __init__(self, data):\n        self.data = str(data)\n")
+
+    assert find_construction(names["Node"], "Node", {}) is None

@@ -182,8 +182,8 @@ def _in_its_folder(folder: Path, name: str, reaches_out: bool) -> Submission:
     path = folder / name
     if not reaches_out or kind_of(path.name) != "script":
         return whole(path)
-    place = {"name": name, "folder": str(folder.absolute())}
-    return _with_its_modules(read(path)._replace(whole=True, **place))
+    taken = read(path)._replace(whole=True, name=name, folder=str(folder.absolute()))
+    return _with_its_modules(taken)
 
 
 def whole(path: Path) -> Submission:

@@ -32,7 +32,7 @@ FOLDERS = {
     "from sys import path\npath += ['src']": "src",
     "site.addsitedir('src')": "src",
     r"sys.path.append('src\\lib')": "src/lib",
-    "sys.path.append('/home/ann/src')": None,
+    "sys.path.append('/opt/src')": None,
     "sys.path.append('C:/src')": "code/C:/src",
     "sys.path.append('../../src')": None,
     "sys.path.append(os.environ['HOME'])": None,

@@ -33,6 +33,9 @@ from tests.places import ROOT
 SAMPLES: dict[object, object] = {
     str: "value.py",
     int: 3,
+    float: 0.0,
+    bool: True,
+    list[str]: ["src/engine.py"],
     Iterable[str]: ("my475/ex9", "sri/ex9"),
     Sequence[str]: ("Value", "Node"),
     Tier: "container",

@@ -111,7 +111,7 @@ def test_a_fault_beside_it_is_shown_with_its_line(graded: Graded, tmp_path: Path
 
     assert report.notes[0] == (
         "main.py raises ZeroDivisionError: division by zero "
-        "(net/helper.py, line 2: `return 1 / x`); what stands above it was graded"
+        "(net/helper.py, line 2: `return 1 / x`); the rest was graded"
     )
 
 
@@ -144,7 +144,11 @@ def test_a_lone_script_is_told_that_it_was_run_by_itself(tmp_path: Path) -> None
         report = behind(walls, submission._replace(whole=False))
 
     assert report.score == 0
-    assert report.notes == ("it was run by itself, without the other files of its folder",)
+    alone, look = report.notes
+    assert alone == "it was run by itself, without the other files of its folder"
+    assert look.startswith(
+        "to be looked at by hand: bob is not here, a file that was not handed in"
+    )
 
 
 def test_a_link_beside_it_shows_nothing_of_the_machine(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_class_that_does_not_exist_cannot_be_asked(grade_source: GradeSource) 
 
     assert report.score == 0
     assert messages(report) == [
-        "the program below did not come to an end: stopped after 0.9 s, most of which it waited"
+        "the program below was refused: the submission replied before it was asked"
     ]
 
 
@@ -447,7 +447,8 @@ def test_importing_the_grader_is_refused_as_if_it_were_not_there(
 ) -> None:
     report = grade_source(before("import reference"))
 
-    assert messages(report) == [
+    assert report.passed
+    assert report.notes[0] == (
         "value.py raises ModuleNotFoundError: No module named 'reference' (line 1:"
-        " `import reference`)"
-    ]
+        " `import reference`); the rest was graded"
+    )

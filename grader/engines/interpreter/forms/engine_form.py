@@ -8,6 +8,7 @@ are compared where all answers are.
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from grader.engines.interpreter.forms.constructions import (
@@ -66,8 +67,10 @@ class EngineForm:
         Its constructor has to be told to keep gradients, or takes something else before the number;
         or there is another backward pass beside a `backward`.
         """
-        if self.is_surveyed:
-            return False
+        return not self.is_surveyed and self._is_odd
+
+    @cached_property
+    def _is_odd(self) -> bool:
         takes = constructor(self.kind)
         if wants_gradient(takes) or takes_other_first(takes):
             return True

@@ -6,7 +6,7 @@ from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check, Exercise
 from grader.exercises.random.scalar_programs import TaughtOperations, scalar_program, taught_by
-from grader.sandbox.engine_class import USUAL
+from grader.sandbox.engine_class import USUAL, usual_name
 
 DEFAULT_SEED = 12345
 STRIDE = 1_000_003
@@ -43,7 +43,7 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
     }
     taught = taught_by(exercise.taught)
     names = {name for program in fixed.values() for name in program.takes()}
-    engine = next((name for name in USUAL if name in names), USUAL[0])
+    engine = usual_name(names) or USUAL[0]
     random = {
         f"{check.id}#{number}": random_program(seed * STRIDE + number, taught)
         .taking(USUAL[0], engine)

@@ -13,7 +13,7 @@ from grader.grading.answers import Answers
 from grader.grading.forbidden_use import borrowed_by, message, programs_or_none
 from grader.grading.gradable import Gradable
 from grader.grading.prepared_exercise import PreparedExercise
-from grader.sandbox.engine_class import USUAL, NoEngine, names_for
+from grader.sandbox.engine_class import NoEngine, names_for, usual_name
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.subject import AskOptions
 from grader.submissions.class_comment import named_class
@@ -61,7 +61,8 @@ class EngineStage:
 
     def engine(self) -> str | None:
         """Return the submission's own name of the engine's class, None where there is none."""
-        return _engine_name(self.names)
+        usual = usual_name(self.names)
+        return self.names[usual] if usual else None
 
     def find(self, loaded: LoadResult) -> None:
         """Find the submission's own names of what is asked, and whether they are its own work."""
@@ -78,7 +79,7 @@ class EngineStage:
             self._prepared.exercise, self._submission, self._graded_names.values()
         )
         self.answers.forbidden_use = message(borrowed, self._submission)
-        self._versions = _versions(loaded, self.names, self.answers, self._submission)
+        self._versions = _versions(loaded, self.engine(), self.answers, self._submission)
         self.notes += self._versions.notes if self._versions else []
 
     def _attempt(self, classes: Sequence[str]) -> Sequence[str]:
@@ -151,15 +152,10 @@ class EngineStage:
         return asked._replace(versions=self._versions.chosen) if self._versions else asked
 
 
-def _engine_name(names: Mapping[str, str]) -> str | None:
-    return next((names[name] for name in USUAL if name in names), None)
-
-
 def _versions(
-    loaded: LoadResult, names: Mapping[str, str], answers: Answers, submission: Submission
+    loaded: LoadResult, engine: str | None, answers: Answers, submission: Submission
 ) -> "EngineVersions | None":
     """Return the versions of the engine's class, None where it was defined once."""
-    engine = _engine_name(names)
     if not loaded.versioned or engine is None:
         return None
     from grader.grading.found_engine.class_versions import EngineVersions

@@ -15,7 +15,6 @@ from grader.submissions.kinds import stem_of
 from grader.submissions.submission import Submission
 
 LONGEST_LINE = 60
-MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2})$", re.MULTILINE)
 NOTHING = Program((), ())
 
 
@@ -35,12 +34,13 @@ def borrowed_by(
     importing = (line for line in whole.split("\n") if "import" in line)
     if not packages or not any(name in line for line in importing for name in packages):
         return None
-    from grader.submissions.imports import (
-        forbidden_imports,  # `ast`, 5 ms; most submissions import no such thing
+    from grader.submissions.imports import (  # `ast`, 5 ms; most submissions import no such thing
+        forbidden_imports,
+        without_magics,
     )
 
     if submission.kind == "notebook":
-        texts = tuple(MAGIC.sub(r"\1pass", cell) for cell in texts)
+        texts = tuple(map(without_magics, texts))
     pieces = list(zip(_places(submission), texts, strict=True))
     return forbidden_imports(pieces, list(names), packages)
 

@@ -23,7 +23,7 @@ from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import EXAMPLES_S
 from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, Diagnosis, HandedIn, Outcome, Report
-from grader.sandbox.engine_class import USUAL
+from grader.sandbox.engine_class import USUAL, usual_name
 from grader.submissions.submission import TAG, Submission
 
 if TYPE_CHECKING:
@@ -162,10 +162,11 @@ class _Grading:
             note_on_engine_faults,
         )
 
-        taken = next((name for name in USUAL if name in self._engine.names), None)
         answer = asks_one(self._subject, self._engine.options())
         cells = _tagged_cells(self._exercise, self._submission)
-        options = OwnRunOptions(cells, self._answers.is_engine_right, taken or USUAL[0])
+        options = OwnRunOptions(
+            cells, self._answers.is_engine_right, usual_name(self._engine.names) or USUAL[0]
+        )
         engine = self._engine.engine()
         own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
         for check in checks:

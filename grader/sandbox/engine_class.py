@@ -20,6 +20,11 @@ class SeveralEngines(NothingToGrade):
 USUAL = ("Value", "Scalar", "Tensor")
 
 
+def usual_name(names: Collection[str]) -> str | None:
+    """Return the name by which checks take the engine among some, None where none is one."""
+    return next((name for name in USUAL if name in names), None)
+
+
 class Candidate(NamedTuple):
     """A class that a submission defines.
 

@@ -68,7 +68,6 @@ class Subject:
         self.isolation = isolation
         self._encoded = encoded or Memo()
         self._launch = launch
-        self._request = request
         self._limits = limits
         self._run = RestartedRun(launch, request, limits)
         self._loaded: LoadResult | None = None

@@ -1,12 +1,11 @@
 """Finds where the text of a submission binds a name, or deletes it."""
 
 import ast
-import re
 from collections.abc import Iterator
 
+from grader.submissions.imports import without_magics
 from grader.submissions.submission import Submission
 
-MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2})$", re.MULTILINE)
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -23,7 +22,7 @@ def last_binding(submission: Submission, name: str, file: str, line: int) -> tup
     for place, text in _pieces(submission):
         below = below or place == file
         try:
-            tree = ast.parse(MAGIC.sub(r"\1pass", text))
+            tree = ast.parse(without_magics(text))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         lines = [at for at in _bound(tree, name) if place != file or at > line]

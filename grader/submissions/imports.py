@@ -5,12 +5,14 @@ binding in the module; where a function binds a name itself, it is the function'
 """
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.observation import BorrowedPackage, Place
 from grader.engines.syntax import parse
 
+MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2})$", re.MULTILINE)
 LARGEST = 100_000  # characters; parsing them takes 0.3 s at the worst
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -31,6 +33,11 @@ class _BoundName(NamedTuple):
     package: str
     file: str
     nodes: tuple[ast.AST, ...] = ()
+
+
+def without_magics(cell: str) -> str:
+    """Return the text of a cell with `pass` for each line that only a notebook has."""
+    return MAGIC.sub(r"\1pass", cell)
 
 
 def forbidden_imports(

@@ -99,14 +99,14 @@ def reached_files(name: str, imports: Mapping[str, TextImports]) -> frozenset[st
         name: of the file that is run.
         imports: of each file of the folder: relative name, with slashes → what it imports.
     """
-    reached, places = {name}, [_home(name)]
+    reached, places = {name}, [home_of(name)]
     waiting = [name]
     while waiting:
         for one in waiting:
             places += [one for one in _added(imports[one], places[0]) if one not in places]
         new: set[str] = set()
         for one in sorted(reached):  # a folder that is added later counts for those before
-            new |= used_files(imports[one], _home(one), places, imports.keys()) - reached
+            new |= used_files(imports[one], home_of(one), places, imports.keys()) - reached
         reached |= new
         waiting = sorted(new)
     return frozenset(reached - {name})
@@ -124,7 +124,8 @@ def _added(imports: TextImports, started: str) -> Iterator[str]:
             yield folder
 
 
-def _home(name: str) -> str:
+def home_of(name: str) -> str:
+    """Return the folder of a file, relative; "" at the top."""
     return name.rpartition("/")[0]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from grader.submissions.kinds import is_aside, is_folder_aside, kind_of, may_be_a_trial, stem_of
-from grader.submissions.own_modules import imports_in, reached_files
+from grader.submissions.own_modules import home_of, imports_in, reached_files
 
 DEEPEST: Final = 4
 MOST_ENTRIES: Final = 2000  # looked at in all; a home folder has more than anyone waits for
@@ -84,7 +84,7 @@ class _Folder:
         return FoundFiles(names, engine, self._reaches_out(order[0]))
 
     def _reaches_out(self, name: str) -> bool:
-        home = _home(name)
+        home = home_of(name)
         return bool(home) and not all(one.startswith(f"{home}/") for one in self._reached[name])
 
     def _without_copies(self, names: Iterable[str]) -> list[str]:
@@ -126,13 +126,9 @@ def _rank(name: str, asked: Collection[str]) -> int:
 
 def _is_below_another(name: str, names: Iterable[str]) -> bool:
     """Return whether another one lies nearer to the top, on the way to this one."""
-    home = _home(name)
-    above = map(_home, names)
+    home = home_of(name)
+    above = map(home_of, names)
     return any(home != one and f"{home}/".startswith(f"{one}/" if one else "") for one in above)
-
-
-def _home(name: str) -> str:
-    return name.rpartition("/")[0]
 
 
 def _below(folder: str, folders: Sequence[str], left: int) -> Iterator[str]:

@@ -12,7 +12,13 @@ from types import FrameType, FunctionType
 from typing import Any, cast
 
 from grader.engines.interpreter.code_lines import part_lines
-from grader.engines.interpreter.engine_state import MOST_NODES, EngineState, are_kin
+from grader.engines.interpreter.engine_state import (
+    LABEL,
+    MOST_NODES,
+    OPERATION,
+    EngineState,
+    are_kin,
+)
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import (
     NODES,
@@ -29,8 +35,6 @@ from grader.engines.observation import (
 )
 from grader.engines.text import clean
 
-OPERATION = ("_op", "op", "operation", "_operation", "operator", "op_name")
-LABEL = ("label", "_label", "name", "_name", "tag")
 FLAGS = ("grad_updated", "_grad_updated")
 TRAVERSAL_WORDS = ("topo", "graph", "map", "order", "sort", "build", "visit", "walk")
 LONGEST_REPR = 2000

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected, mismatch_of
 from grader.grading.gradable import Askable
-from grader.sandbox.engine_class import USUAL
+from grader.sandbox.engine_class import USUAL, usual_name
 from grader.sandbox.subject import AskOptions
 
 MOST_CLASSES = 8
@@ -26,7 +26,7 @@ def best_classes(
         names: of the classes.
     """
     taken = {name for one in expected.values() for name in one.program.takes()}
-    engine = next((name for name in USUAL if name in taken), USUAL[0])
+    engine = usual_name(taken) or USUAL[0]
     given = {name: name for name in taken if name != engine}
     return EngineTrial(subject, expected, engine, options._replace(given=given)).best(names)
 

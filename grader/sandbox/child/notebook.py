@@ -20,13 +20,10 @@ from traitlets.config import Config
 
 from grader.sandbox.child.alarm import interruption
 from grader.sandbox.child.run_queue import passed_s
+from grader.sandbox.child.stand_ins.notebook_lines import AROUND, SHELLS, SHOWN, WRITTEN
 from grader.sandbox.child.written_modules import WrittenModules
 from grader.sandbox.protocol.limits import PATIENCE, Limits
 
-SHELLS = ("bash", "sh", "script", "system", "sx", "!", "cmd", "python", "python3", "perl", "ruby")
-SHOWN = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG")
-WRITTEN = ("writefile", "file")
-AROUND = ("time", "timeit", "capture", "prun")  # run as if they were not there
 AFTERWARDS_S = 0.5  # for all cells after the one that used up the time
 LEAST_S = 0.002
 SHOWN_CHARACTERS = 2000

@@ -5,14 +5,18 @@ Arithmetic follows IEEE 754 and raises nothing: what would is nan or inf.
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.sandbox.protocol import record_codes as codes
+
+if TYPE_CHECKING:
+    from reference import ieee
+else:
+    from grader.engines.reference import ieee
 
 Slopes = tuple[float, ...]
 
 CONSTANT = -1  # the code of a plain number beside a node
-NAN = math.nan
 
 
 class RecordedNode:
@@ -68,43 +72,14 @@ class RecordedNode:
         return self.name or codes.NAMES.get(self.code, "")
 
 
-def _power(base: float, exponent: float) -> float:
-    try:
-        power = base**exponent
-    except OverflowError:
-        return math.inf
-    except ZeroDivisionError:
-        return math.inf
-    return power if isinstance(power, float) else NAN
-
-
-def _divided(a: float, b: float) -> float:
-    if b:
-        return a / b
-    return NAN if not a or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1.0, b)
-
-
-def _exp(a: float) -> float:
-    try:
-        return math.exp(a)
-    except OverflowError:
-        return math.inf
-
-
-def _log(a: float) -> float:
-    if a > 0:
-        return math.log(a)
-    return -math.inf if a == 0 else NAN
-
-
 def _raised(a: float, b: float) -> tuple[float, Slopes]:
-    power = _power(a, b)
+    power = ieee.power(a, b)
     to_exponent = power * math.log(a) if a > 0 else 0.0
-    return power, (b * _power(a, b - 1) if b else 0.0, to_exponent)
+    return power, (b * ieee.power(a, b - 1) if b else 0.0, to_exponent)
 
 
 def _ratio(a: float, b: float) -> tuple[float, Slopes]:
-    return _divided(a, b), (_divided(1.0, b), _divided(-a, b * b))
+    return ieee.divide(a, b), (ieee.divide(1.0, b), ieee.divide(-a, b * b))
 
 
 def _tanh(a: float) -> tuple[float, Slopes]:
@@ -113,12 +88,12 @@ def _tanh(a: float) -> tuple[float, Slopes]:
 
 
 def _exponential(a: float) -> tuple[float, Slopes]:
-    result = _exp(a)
+    result = ieee.exp(a)
     return result, (result,)
 
 
 def _sigmoid(a: float) -> tuple[float, Slopes]:
-    power = _exp(-abs(a))
+    power = ieee.exp(-abs(a))
     result = (power if a < 0 else 1.0) / (1 + power)
     return result, (result * (1 - result),)
 
@@ -135,7 +110,7 @@ UNARY: Mapping[int, Callable[[float], tuple[float, Slopes]]] = {
     codes.RELU: lambda a: (max(0.0, a), (1.0 if a > 0 else 0.0,)),
     codes.TANH: _tanh,
     codes.EXP: _exponential,
-    codes.LOG: lambda a: (_log(a), (_divided(1.0, a),)),
+    codes.LOG: lambda a: (ieee.log(a), (ieee.divide(1.0, a),)),
     codes.SIGMOID: _sigmoid,
     codes.ABSOLUTE: lambda a: (abs(a), (float((a > 0) - (a < 0)),)),
 }

@@ -10,7 +10,7 @@ from itertools import islice, product
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from grader.engines.interpreter.engine_state import are_kin
+from grader.engines.interpreter.engine_state import LABEL, OPERATION, are_kin
 from grader.engines.interpreter.forms.access import (
     CLOSE,
     Access,
@@ -22,9 +22,7 @@ from grader.engines.interpreter.forms.member_names import (
     CHILDREN,
     DATA,
     GRADIENT,
-    LABEL,
     NEEDS_GRADIENT,
-    OPERATION,
     SIDE_EFFECTS,
 )
 from grader.engines.interpreter.forms.members import (

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
+from grader.engines.interpreter.engine_state import CHILDREN as USUAL_CHILDREN
+
 DATA = ("data", "value", "val", "v", "_data", "_value", "x", "number", "num", "scalar")
 GRADIENT = (
     *("grad", "gradient", "derivative", "g", "_grad", "_gradient", "dv", "deriv", "grads"),
     *("adjoint", "adj", "dvalue", "delta", "diff", "d", "der", "dx", "sensitivity", "bar"),
 )
 CHILDREN = (
-    *("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs"),
+    *USUAL_CHILDREN,
     *("operands", "_operands", "args", "sources", "deps", "dependencies", "predecessors"),
 )
-OPERATION = ("_op", "op", "operation", "_operation", "operator", "op_name")
-LABEL = ("label", "_label", "name", "_name", "tag")
 PASSES = (
     *("backward", "backwards", "backprop", "back_propagate", "backpropagate", "back_prop"),
     *("backpropagation", "back_propagation", "backward_pass", "back", "run_backward"),
@@ -24,7 +24,6 @@ NEEDS_GRADIENT = (
     *("with_grad", "has_grad", "track_grad", "trainable", "differentiable", "is_param"),
 )
 READERS = ("item", "get", "get_data", "get_value", "getdata", "value", "val", "data", "numpy")
-GRADIENT_READERS = ("get_grad", "get_gradient", "getgrad", "grad", "gradient", "derivative")
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "relu": ("rectify", "rectifier", "rectifiedlinear", "relufn", "reluact"),
     "tanh": ("hyperbolictangent", "tanhfn", "tanhact", "htan"),

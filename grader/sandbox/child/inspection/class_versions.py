@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from grader.sandbox.child.inspection.classes import found_in, is_class
+from grader.engines.interpreter.forms.members import contents
+from grader.sandbox.child.inspection.classes import is_class
 
 MOST_VERSIONS = 30
 MOST_FACTS = 100
@@ -78,7 +79,7 @@ class ClassVersions:
 def _facts(kind: type) -> list[str]:
     """Return the names of what a class defines, and of what its constructor may set."""
     found = {name: None for base in _bases_of(kind)[:-1] for name in _contents_of(base)}
-    constructor = found_in(kind, "__init__")
+    constructor = contents(kind, "__init__")
     if _type(constructor) is FunctionType:
         found.update(dict.fromkeys(constructor.__code__.co_names))
     return [name for name in found if _type(name) is str and name not in DULL][:MOST_FACTS]

@@ -10,6 +10,7 @@ from types import FunctionType, ModuleType
 from typing import Any, TypeGuard
 
 from grader.engines.interpreter.execute import Locate
+from grader.engines.interpreter.forms.members import contents
 
 MOST_CLASSES = 200
 ARITHMETIC = ("__add__", "__mul__")
@@ -42,8 +43,8 @@ def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, An
         if type(name) is str and name.isidentifier() and _is_own(value, student_file):
             facts = {
                 "name": name,
-                "backward": found_in(value, "backward") is not None,
-                "arithmetic": any(found_in(value, method) is not None for method in ARITHMETIC),
+                "backward": contents(value, "backward") is not None,
+                "arithmetic": any(contents(value, method) is not None for method in ARITHMETIC),
                 "bases": [_name_of(base) for base in _bases_of(value)[1:-1]],
             }
             if id(value) not in facts_of or _name_of(value) == name:
@@ -55,14 +56,14 @@ def accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
     """Give a class the methods that Python looks for, where it has them under another name."""
     for wanted, others in accepts.items():
         for other in others:
-            method = found_in(kind, other)
-            if method is not None and found_in(kind, wanted) is None:
+            method = contents(kind, other)
+            if method is not None and contents(kind, wanted) is None:
                 _set(kind, wanted, method)
 
 
 def keywords(kind: type) -> dict[str, object]:
     """Return the arguments of a constructor beyond the number, as far as their names tell."""
-    function = found_in(kind, "__init__")
+    function = contents(kind, "__init__")
     if type(function) is not FunctionType:
         return {}
     code = function.__code__
@@ -91,11 +92,3 @@ def _files(module: object) -> Iterator[str]:
         file = _contents_of_module(module).get("__file__")
         if type(file) is str:
             yield file
-
-
-def found_in(kind: object, name: str) -> Any:
-    """Return the attribute of a class or its bases, None if there is none; `object` is left out."""
-    for base in _bases_of(kind)[:-1]:
-        if name in _contents_of(base):
-            return _contents_of(base)[name]
-    return None

@@ -8,7 +8,8 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 from grader.engines.interpreter.forms.member_names import CHILDREN, GRADIENT
-from grader.sandbox.child.inspection.classes import found_in, keywords
+from grader.engines.interpreter.forms.members import contents
+from grader.sandbox.child.inspection.classes import keywords
 from grader.sandbox.child.tracing.graphs import form_of
 
 TRIED = 1.25
@@ -92,7 +93,7 @@ def _is_gradient(name: str, value: object) -> bool:
 
 def has_method(kind: type, name: str) -> bool:
     """Return whether a class, or one it is made from, defines this method."""
-    return found_in(kind, name) is not None
+    return contents(kind, name) is not None
 
 
 def _is_rule(name: str, value: object) -> bool:

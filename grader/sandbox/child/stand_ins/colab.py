@@ -5,10 +5,9 @@ An import inside a `try` asks whether this is Colab, and it is not.
 
 import sys
 from importlib.machinery import ModuleSpec
-from types import CodeType, FrameType, ModuleType
-from typing import Any
+from types import CodeType, FrameType
 
-from grader.sandbox.child.stand_ins.plotting_stubs import Stub
+from grader.sandbox.child.stand_ins.plotting_stubs import StubFinder
 
 NAMES = ("google", "google.colab")
 IMPORTS = "_find_and_load"
@@ -17,32 +16,19 @@ MORE_BITS, BITS = 0x40, 0x3F
 _frame = sys._getframe
 
 
-class _ColabModule(ModuleType):
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Stub()
-
-
-class _ColabFinder:
+class _ColabFinder(StubFinder):
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         if fullname not in NAMES and not fullname.startswith("google.colab."):
             return None
         importer = _importing_frame(_frame(1))
         if importer is None or _is_in_a_try(importer):
             return None
-        return ModuleSpec(fullname, self, is_package=True)  # type: ignore[arg-type]
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _ColabModule(spec.name)
-
-    def exec_module(self, module: ModuleType) -> None:
-        pass
+        return super().find_spec(fullname)
 
 
 def install() -> None:
     """Let imports of google.colab succeed, but for those that ask whether it is there."""
-    sys.meta_path.append(_ColabFinder())
+    sys.meta_path.append(_ColabFinder(NAMES))
 
 
 def _importing_frame(frame: FrameType | None) -> FrameType | None:

@@ -12,21 +12,10 @@ from typing import Any
 from grader.sandbox.child.written_modules import WrittenModules
 
 MOST_LINES = 500
-AROUND = ("time", "timeit", "capture", "prun")  # as if they were not there
+SHELLS = ("bash", "sh", "script", "system", "sx", "!", "cmd", "python", "python3", "perl", "ruby")
+SHOWN = ("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG")
 WRITTEN = ("writefile", "file")
-SHELLS = (
-    "bash",
-    "sh",
-    "script",
-    "system",
-    "sx",
-    "cmd",
-    "html",
-    "HTML",
-    "javascript",
-    "js",
-    "latex",
-)
+AROUND = ("time", "timeit", "capture", "prun")  # run as if they were not there
 ASSIGNED = re.compile(r"(\s*[\w.,\[\] ]+=\s*)([!%]).*")
 MAGIC = re.compile(r"%{1,2}(\w+)((?:\s+-\w+(?:\s+\d+)?)*)\s*(.*)")
 INSTALLS = ("pip ", "pip3 ", "conda ")
@@ -47,7 +36,7 @@ class ScriptShell:
         """Run the cell below a magic, but for another language's."""
         if name in WRITTEN:
             self._written.keep(line, cell, name)
-        elif name not in SHELLS:
+        elif name not in (*SHELLS, *SHOWN):
             self._run(cell)
 
     def magic(self, line: str) -> Any:

@@ -6,7 +6,7 @@ That of graphviz keeps the nodes and edges of a graph, as the package does, in l
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
@@ -139,7 +139,9 @@ def _quoted(text: object) -> str:
     return '"' + str(text).replace('"', '\\"') + '"'
 
 
-class _StubModule(ModuleType):
+class StubModule(ModuleType):
+    """A module that has whatever is asked of it."""
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -148,14 +150,20 @@ class _StubModule(ModuleType):
         return Stub()
 
 
-class _StubFinder:
+class StubFinder:
+    """Finds some packages that nothing else finds, and gives a module of a kind for each."""
+
+    def __init__(self, packages: Collection[str], kind: type[ModuleType] = StubModule) -> None:
+        self._packages = packages
+        self._kind = kind
+
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
-        if fullname.partition(".")[0] in PLOTTING:
+        if fullname.partition(".")[0] in self._packages:
             return ModuleSpec(fullname, self, is_package=True)  # type: ignore[arg-type]
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _StubModule(spec.name)
+        return self._kind(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         pass
@@ -163,18 +171,18 @@ class _StubFinder:
 
 def install() -> None:
     """Let imports of plotting packages that nothing else finds succeed."""
-    sys.meta_path.append(_StubFinder())
+    sys.meta_path.append(StubFinder(PLOTTING))
 
 
 @contextmanager
 def installed() -> Iterator[None]:
     """Let them succeed for a while, in a process of ours that runs a solution."""
-    finder, before = _StubFinder(), set(sys.modules)
+    finder, before = StubFinder(PLOTTING), set(sys.modules)
     sys.meta_path.append(finder)
     try:
         yield
     finally:
         sys.meta_path.remove(finder)
         for name in set(sys.modules) - before:
-            if _type(sys.modules[name]) is _StubModule:
+            if _type(sys.modules[name]) is StubModule:
                 del sys.modules[name]

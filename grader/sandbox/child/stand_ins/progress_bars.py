@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from grader.sandbox.child.stand_ins.plotting_stubs import Stub
+from grader.sandbox.child.stand_ins.plotting_stubs import Stub, StubFinder
 
 PACKAGES = ("tqdm", "fastprogress", "alive_progress", "progressbar")
 
@@ -72,19 +71,9 @@ class _BarModule(ModuleType):
         return FUNCTIONS.get(name, Bar)
 
 
-class _BarFinder:
-    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
-        if fullname.partition(".")[0] in PACKAGES:
-            return ModuleSpec(fullname, self, is_package=True)  # type: ignore[arg-type]
-        return None
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _BarModule(spec.name)
-
-    def exec_module(self, module: ModuleType) -> None:
-        pass
+FINDER = StubFinder(PACKAGES, _BarModule)
 
 
 def install() -> None:
     """Let imports of progress bars that nothing else finds succeed."""
-    sys.meta_path.append(_BarFinder())
+    sys.meta_path.append(FINDER)

@@ -5,12 +5,11 @@ Runs in the student's process, while a submission runs; what it finds is remembe
 
 from typing import Any, NamedTuple
 
-from grader.engines.interpreter.engine_state import CHILDREN, are_kin
+from grader.engines.interpreter.engine_state import CHILDREN, COLLECTIONS, OPERATION, are_kin
 from grader.engines.interpreter.forms.access import single
 from grader.engines.interpreter.forms.links import nodes_within
 from grader.engines.interpreter.forms.member_names import DATA, GRADIENT
 from grader.engines.interpreter.forms.members import attribute_names
-from grader.engines.interpreter.object_queries import OPERATION
 from grader.engines.interpreter.plain import plain
 from grader.engines.observation import NUMBER, Answer
 from grader.engines.text import clean
@@ -18,7 +17,6 @@ from grader.engines.text import clean
 FUNCTION = "grad_fn"  # where an array's node keeps the function that made it
 MOST_NODES = 20_000
 LONGEST_WORD = 40
-COLLECTIONS = (tuple, list, set, frozenset)
 
 _getattr, _type, _id = getattr, type, id
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from grader.engines.encoding import answer_to
-from grader.engines.interpreter.object_queries import LABEL, OPERATION
+from grader.engines.interpreter.engine_state import LABEL, OPERATION
 from grader.engines.interpreter.plain import plain
 from grader.engines.text import clean
 from grader.sandbox.child.tracing.graphs import NodeForm, answer_at, children_of, form_of, word

@@ -10,8 +10,9 @@ from typing import Any
 
 from grader.engines.interpreter.execute import Locate
 from grader.engines.interpreter.forms.member_names import PASSES
+from grader.engines.interpreter.forms.members import contents
 from grader.sandbox.child.inspection.class_versions import MadeClass
-from grader.sandbox.child.inspection.classes import ARITHMETIC, found_in, is_class
+from grader.sandbox.child.inspection.classes import ARITHMETIC, is_class
 
 MOST_MADE = 1000
 
@@ -83,7 +84,7 @@ class WatchedClasses:
     def _attend(self, kind: Any) -> None:
         if not is_class(kind) or any(kind is known for known in self.engines):
             return
-        if any(found_in(kind, name) is not None for name in (*PASSES, *ARITHMETIC)):
+        if any(contents(kind, name) is not None for name in (*PASSES, *ARITHMETIC)):
             self.engines.append(kind)
             self._wrap(kind)
 

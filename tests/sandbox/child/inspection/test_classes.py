@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from grader.sandbox.child.inspection.classes import accept, classes, found_in, is_class, keywords
+from grader.engines.interpreter.forms.members import contents
+from grader.sandbox.child.inspection.classes import accept, classes, is_class, keywords
 
 
 def student_file(file: str) -> str | None:
@@ -52,8 +53,8 @@ def test_classes_of_libraries_are_not_the_student_s() -> None:
 def test_inherited_methods_are_found_and_those_of_object_are_not() -> None:
     names = defined("class Base:\n    def backward(self): ...\nclass Value(Base): ...\n")
 
-    assert found_in(names["Value"], "backward") is names["Base"].__dict__["backward"]
-    assert found_in(names["Value"], "__eq__") is None
+    assert contents(names["Value"], "backward") is names["Base"].__dict__["backward"]
+    assert contents(names["Value"], "__eq__") is None
 
 
 def test_a_method_under_another_name_is_accepted_and_replaces_none() -> None:

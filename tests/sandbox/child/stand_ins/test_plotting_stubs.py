@@ -81,7 +81,9 @@ def test_a_drawing_can_be_the_base_of_a_class() -> None:
 
 
 def test_a_graph_of_graphviz_remembers_its_nodes_and_edges() -> None:
-    graphviz = plotting_stubs._StubFinder().create_module(ModuleSpec("graphviz", None))
+    graphviz = plotting_stubs.StubFinder(plotting_stubs.PLOTTING).create_module(
+        ModuleSpec("graphviz", None)
+    )
 
     dot = graphviz.Digraph("g", graph_attr={"rankdir": "LR"})
     dot.node("a", label='the "first"', shape="record")
@@ -97,7 +99,7 @@ def test_a_graph_of_graphviz_remembers_its_nodes_and_edges() -> None:
 
 
 def test_stand_ins_can_be_there_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    without = [one for one in sys.meta_path if not isinstance(one, plotting_stubs._StubFinder)]
+    without = [one for one in sys.meta_path if not isinstance(one, plotting_stubs.StubFinder)]
     monkeypatch.setattr(sys, "meta_path", without)
 
     with plotting_stubs.installed():

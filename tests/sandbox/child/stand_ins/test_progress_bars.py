@@ -37,7 +37,7 @@ def _missing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
     for name in [one for one in sys.modules if one.partition(".")[0] in progress_bars.PACKAGES]:
         monkeypatch.delitem(sys.modules, name)
-    sys.meta_path[:] = [progress_bars._BarFinder(), *sys.meta_path]
+    sys.meta_path[:] = [progress_bars.FINDER, *sys.meta_path]
     yield
     for name in [one for one in sys.modules if one.partition(".")[0] in progress_bars.PACKAGES]:
         del sys.modules[name]
@@ -63,4 +63,4 @@ def test_they_are_asked_after_all_that_is_installed(monkeypatch: pytest.MonkeyPa
 
     progress_bars.install()
 
-    assert type(sys.meta_path[-1]) is progress_bars._BarFinder
+    assert sys.meta_path[-1] is progress_bars.FINDER

@@ -1,6 +1,6 @@
 """Every Program that an exercise asks: its checks', each in several layouts, and random ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
@@ -69,12 +69,16 @@ def random_program(seed: int, taught: TaughtOperations) -> Program:
 
 
 def with_other_numbers(
-    exercise: Exercise, seed: int, is_fit: Callable[[Program], bool]
+    exercise: Exercise,
+    known: Mapping[str, Program],
+    seed: int,
+    is_fit: Callable[[Program], bool],
 ) -> dict[str, Program]:
     """Return what the checks of an exercise ask of an engine, each with other numbers.
 
     Args:
         exercise: from the catalogue.
+        known: what it asks, see `programs`.
         seed: for the numbers.
         is_fit: see `other_numbers`.
 
@@ -85,7 +89,7 @@ def with_other_numbers(
 
     of_engine = [check for check in exercise.checks if check.own_run is None]
     others = {
-        f"{check.id}~": other_numbers(program_of(check), seed * STRIDE + place, is_fit)
+        f"{check.id}~": other_numbers(known[check.id], seed * STRIDE + place, is_fit)
         for place, check in enumerate(of_engine)
     }
     return {key: program for key, program in others.items() if program is not None}

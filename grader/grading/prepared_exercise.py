@@ -49,9 +49,10 @@ def prepare_exercise(
         BrokenExercise: a check cannot be recorded.
     """
     ask = memoised(oracles)
-    expected = {key: ask(program) for key, program in programs(exercise, seed).items()}
+    asked = programs(exercise, seed)
+    expected = {key: ask(program) for key, program in asked.items()}
     if seed != DEFAULT_SEED:
-        expected |= others(exercise, seed, ask)
+        expected |= _others(exercise, asked, seed, ask)
     labels = tuple(
         oracle.label
         for oracle in oracles
@@ -60,9 +61,11 @@ def prepare_exercise(
     return PreparedExercise(exercise, seed, expected, labels, ask, cache(_no_candidates))
 
 
-def others(exercise: Exercise, seed: int, ask: AskOracles) -> dict[str, Expected]:
+def _others(
+    exercise: Exercise, known: Mapping[str, Program], seed: int, ask: AskOracles
+) -> dict[str, Expected]:
     """Return what the checks ask with other numbers, as far as the oracles have an answer."""
-    asked = with_other_numbers(exercise, seed, partial(can_be_compared, ask))
+    asked = with_other_numbers(exercise, known, seed, partial(can_be_compared, ask))
     expected = {key: ask(program) for key, program in asked.items()}
     return {key: one for key, one in expected.items() if not one.disagreement}
 

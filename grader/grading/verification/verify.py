@@ -102,7 +102,7 @@ def verify(
     problems = [
         *_of_materials(materials, reports, exercise, fixed),
         *(f"the oracles disagree on {key}" for key in (*apart, *random_apart[:MOST_TOLD])),
-        *_of_other_numbers(exercise, oracles),
+        *_of_other_numbers(exercise, fixed, oracles),
         *_of_recording(reports.solution),
     ]
     return Proof(
@@ -149,12 +149,14 @@ def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
             yield f"random program {seed}", random_program(seed, taught)
 
 
-def _of_other_numbers(exercise: Exercise, oracles: Sequence[Oracle]) -> Iterable[str]:
+def _of_other_numbers(
+    exercise: Exercise, known: Mapping[str, Program], oracles: Sequence[Oracle]
+) -> Iterable[str]:
     """Yield the checks that could not be asked with other numbers as a course asks them."""
     ask = memoised(oracles)
     is_fit = partial(can_be_compared, ask)
     for seed in SEEDS:
-        for key, program in with_other_numbers(exercise, seed, is_fit).items():
+        for key, program in with_other_numbers(exercise, known, seed, is_fit).items():
             if ask(program).disagreement:
                 yield f"the oracles disagree on {check_of(key)} with the numbers of seed {seed}"
 

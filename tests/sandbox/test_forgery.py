@@ -143,15 +143,19 @@ def test_reading_the_line_takes_nothing_but_one_s_own_questions(
     grade_source: GradeSource,
 ) -> None:
     code = """
-        import os, threading
-        def listen(descriptor):
+        import os, threading, time
+        def listen(descriptor, begun):
+            begun.set()
             try:
                 while os.read(descriptor, 65536):
                     pass
             except OSError:
                 pass
         for descriptor in range(3, 16):
-            threading.Thread(target=listen, args=(descriptor,), daemon=True).start()
+            begun = threading.Event()
+            threading.Thread(target=listen, args=(descriptor, begun), daemon=True).start()
+            begun.wait()
+        time.sleep(0.2)
     """
 
     report = grade_source(after(code), "ex3", limits=Limits(program_s=0.2))

@@ -17,10 +17,13 @@ from grader.cli.errors import COMMANDS, STOPPED, SUCCESS, complain, say
 if TYPE_CHECKING:
     from grader.sandbox.interpreter import Interpreter
 
+STANDARD_ERROR = 2
+
 
 def main() -> None:
     """Run the command line, and exit with its status."""
     gc.disable()
+    _open_what_is_closed()
     status = run(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -28,6 +31,15 @@ def main() -> None:
     except BrokenPipeError:
         pass  # the reader of our output has seen enough
     os._exit(status)
+
+
+def _open_what_is_closed() -> None:
+    """Let a standard descriptor that is closed lead nowhere, so that no file of ours takes it."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= STANDARD_ERROR:
+        pass
+    os.close(descriptor)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(STANDARD_ERROR, "w", encoding="utf-8")
 
 
 def run(words: list[str]) -> int:

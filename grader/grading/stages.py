@@ -21,7 +21,6 @@ from grader.grading.engine_stage import EngineStage
 from grader.grading.gradable import Gradable, asks_one, within_time
 from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import EXAMPLES_S
-from grader.grading.run_notes import notes_on, problem_of
 from grader.reports.report import SCHEMA, CheckResult, Diagnosis, HandedIn, Outcome, Report
 from grader.sandbox.engine_class import USUAL, usual_name
 from grader.submissions.submission import TAG, Submission
@@ -127,8 +126,7 @@ class _Grading:
         which may know a small one, and only for a result that shows it.
         """
         loaded = self._loaded = self._subject.load()
-        self.notes += notes_on(loaded, self._submission)
-        self._answers.problem = problem_of(loaded, self._submission)
+        self._note_run(loaded)
         if self._answers.problem:
             return
         self._engine.find(loaded)
@@ -138,6 +136,16 @@ class _Grading:
         self._engine.ask_what_is_hidden()
         self.notes += (*remarks(self._exercise, self._answers), *_form_notes(self._answers))
         self._diagnose()
+
+    def _note_run(self, loaded: "LoadResult") -> None:
+        """Note how the run went, where there is anything to say of it."""
+        submission = self._submission
+        if loaded.is_smooth and not submission.whole:
+            return
+        from grader.grading.run_notes import notes_on, problem_of  # most runs need no word
+
+        self.notes += notes_on(loaded, submission)
+        self._answers.problem = problem_of(loaded, submission)
 
     @property
     def _answers(self) -> Answers:

@@ -78,6 +78,11 @@ class LoadResult(NamedTuple):
     threads: bool = False
     versioned: tuple[VersionedClass, ...] = ()
 
+    @property
+    def is_smooth(self) -> bool:
+        """Whether it ran to its end, and nothing happened that is worth a word."""
+        return self.ended == "ran" and not (self.mishaps or self.many or self.patched)
+
 
 def step_from(plain: object) -> BegunStatement:
     """Return the step that a process says it has begun.

@@ -4,10 +4,10 @@ import os
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from grader.engines.digest import sha256
 from grader.engines.text import LONGEST_TEXT, visible
 from grader.errors import Misused, NothingToGrade, in_words, quoted
 from grader.submissions.kinds import kind_of, may_be_either
@@ -224,7 +224,7 @@ def read(path: Path) -> Submission:
     content = _bytes(path, LARGEST_SCRIPT if script else LARGEST_NOTEBOOK)
     if either:
         kind = "notebook" if content.lstrip()[:1] == b"{" else "script"
-    digest, folder = sha256(content).hexdigest(), str(path.absolute().parent)
+    digest, folder = sha256(content), str(path.absolute().parent)
     if kind == "notebook":
         return _with_cells(Submission(path.name, folder, "notebook", digest), content)
     source = _source(_shown(path.name), content)

@@ -7,10 +7,12 @@ one, out of sight. asyncio needs neither: its pair carries single bytes, in one 
 import os
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:  # importing it takes as long as a tenth of what is imported here
+    from importlib.abc import Loader
 
 WHERE = "asyncio.selector_events"
 
@@ -56,14 +58,14 @@ class _EventLoopFinder:
         sys.meta_path.remove(self)
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
-            spec.loader = _PatchingLoader(spec.loader)
+            spec.loader = cast("Loader", _PatchingLoader(spec.loader))
         return spec
 
 
-class _PatchingLoader(Loader):
+class _PatchingLoader:
     """Loads a module as another loader does, and changes it."""
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: "Loader") -> None:
         self._loader = loader
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:

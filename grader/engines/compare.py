@@ -173,7 +173,9 @@ def numbers_shown(answer: Answer) -> tuple[list[float], bool]:
     return _numbers_in(answer.value.text), answer.value.printed
 
 
-def missing_numbers(numbers: Mapping[str, float], text: str, *, rough: bool = False) -> list[str]:
+def missing_numbers(
+    numbers: Mapping[str, float], text: str, *, rough: bool = False, rounded: bool = False
+) -> list[str]:
     """Return the labels of the numbers that `text` does not show; each shows once.
 
     A minus may be that of typography, and a comma may stand for the point, or between thousands.
@@ -182,32 +184,48 @@ def missing_numbers(numbers: Mapping[str, float], text: str, *, rough: bool = Fa
         numbers: label → number.
         text: what was printed.
         rough: whether the numbers were found by difference quotients.
+        rounded: whether a number with decimals stands for all that are rounded to it.
     """
     text = text.translate(MINUSES)
     decimal, thousands = (re.sub(pattern, sign, text) for pattern, sign in COMMAS)
     readings = (text, *(one for one in (decimal, thousands) if one != text))
-    return min((_missing(numbers, one, rough=rough) for one in readings), key=len)
+    slack = ROUGH if rough else 0.0
+    return min((_missing(numbers, one, slack, rounded=rounded) for one in readings), key=len)
 
 
-def _missing(numbers: Mapping[str, float], text: str, *, rough: bool) -> list[str]:
-    numbers_there, missing = _numbers_in(text, apart=True), []
+def numerals_in(text: str) -> list[str]:
+    """Return the numbers in a text as they are written, apart from names: d1 shows no 1."""
+    return re.findall(NUMERAL, re.sub(r"[^\W\d]\w*", _without_digits, text))
+
+
+def _missing(numbers: Mapping[str, float], text: str, slack: float, *, rounded: bool) -> list[str]:
+    numerals, missing = numerals_in(text), []
     for label, number in numbers.items():
-        near = [other for other in numbers_there if _is_shown(number, other, rough=rough)]
+        near = [
+            numeral
+            for numeral in numerals
+            if _is_shown(number, numeral, slack + rounded * _half_a_digit(numeral))
+        ]
         if near:
-            numbers_there.remove(near[0])
+            numerals.remove(near[0])
         else:
             missing.append(label)
     return missing
 
 
-def _is_shown(number: float, other: float, *, rough: bool) -> bool:
-    return same_number(number, other) or (rough and abs(number - other) <= ROUGH)
+def _is_shown(number: float, numeral: str, slack: float) -> bool:
+    other = float(numeral)
+    return same_number(number, other) or abs(number - other) <= slack
 
 
-def _numbers_in(text: str, *, apart: bool = False) -> list[float]:
-    """Return the numbers in a text; `apart` from names, so that d1 shows no 1."""
-    if apart:
-        text = re.sub(r"[^\W\d]\w*", _without_digits, text)
+def _half_a_digit(numeral: str) -> float:
+    """Return what a number may be off by that was rounded to these decimals; 0 without any."""
+    digits, _, exponent = numeral.partition("e")
+    decimals = digits.partition(".")[2]
+    return 0.5 * 10.0 ** (int(exponent or 0) - len(decimals)) if decimals else 0.0
+
+
+def _numbers_in(text: str) -> list[float]:
     return [float(numeral) for numeral in re.findall(NUMERAL, text)]
 
 

@@ -103,6 +103,17 @@ class Program(NamedTuple):
         text = repr((steps, [look.at for look in self.observed]))
         return sha256(text.encode())[:16]
 
+    def with_leaves(self, values: Mapping[int, float]) -> "Program":
+        """Return the Program in which steps that make a leaf of one number make it of another.
+
+        Args:
+            values: index of the step → the number.
+        """
+        steps = list(self.steps)
+        for index, value in values.items():
+            steps[index] = steps[index]._replace(operands=(value,))
+        return self._replace(steps=tuple(steps))
+
     def takes(self) -> set[str]:
         """Return the names that it takes from a submission: of classes, and of functions."""
         classes = {step.name for step in self.steps if step.kind == "make"}

@@ -34,6 +34,7 @@ class OwnRun(NamedTuple):
         rough: numbers were found by difference quotients, and are near the right ones.
         task: of a training, what it has to do.
         descent: of a training of any shape, what is asked of it.
+        by_engine: what is looked at comes from the engine, and not from a student's own reckoning.
     """
 
     of: Literal["variables", "output", "training", "descent"]
@@ -41,6 +42,7 @@ class OwnRun(NamedTuple):
     rough: bool = False
     task: "TrainingTask | None" = None
     descent: AnyDescent | None = None
+    by_engine: bool = False
 
 
 class Check(NamedTuple):
@@ -194,6 +196,7 @@ def holds(
     after: Check | Iterable[Check] = (),
     visibility: Visibility = "public",
     inside: str = "",
+    by_engine: bool = False,
 ) -> Callable[[CheckFunction], Check]:
     """Make a function a Check of variables: at some moment the submission's hold what its own do.
 
@@ -204,8 +207,11 @@ def holds(
         after: as for `check`.
         visibility: as for `check`.
         inside: a dict among the variables; then the labels are its keys.
+        by_engine: the numbers come from the engine: where leaves begin at other numbers, as in a
+            course, so do they. Not where they are worked out by hand.
     """
-    return _of_run(points, after, visibility, OwnRun("variables", inside=inside))
+    own_run = OwnRun("variables", inside=inside, by_engine=by_engine)
+    return _of_run(points, after, visibility, own_run)
 
 
 def prints(
@@ -214,6 +220,7 @@ def prints(
     after: Check | Iterable[Check] = (),
     visibility: Visibility = "public",
     rough: bool = False,
+    by_engine: bool = False,
 ) -> Callable[[CheckFunction], Check]:
     """Make a function a Check of what is printed or shown: every number that it returns.
 
@@ -222,8 +229,10 @@ def prints(
         after: as for `check`.
         visibility: as for `check`.
         rough: the numbers are found by difference quotients, and only near.
+        by_engine: as for `holds`.
     """
-    return _of_run(points, after, visibility, OwnRun("output", rough=rough))
+    own_run = OwnRun("output", rough=rough, by_engine=by_engine)
+    return _of_run(points, after, visibility, own_run)
 
 
 def trains(  # noqa: PLR0913  (all of a training task, said where the check stands)

@@ -105,11 +105,8 @@ def training_program(
 
 def with_start(training: TrainingProgram, start: Mapping[str, float]) -> Program:
     """Return the Program of a training with its parameters starting elsewhere."""
-    steps = list(training.program.steps)
     at = {name: index for index, name in training.program.names.items()}
-    for name, value in start.items():
-        steps[at[name]] = steps[at[name]]._replace(operands=(value,))
-    return training.program._replace(steps=tuple(steps))
+    return training.program.with_leaves({at[name]: value for name, value in start.items()})
 
 
 def _pass(

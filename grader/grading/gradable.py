@@ -34,12 +34,15 @@ class Traceable(Protocol):
         """Return the trace of its run."""
         ...
 
-    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> "Trace | None":
+    def trace_on_right_engine(
+        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = ...
+    ) -> "Trace | None":
         """Run it again, recorded on an engine of the grader's, and return what that left behind.
 
         Args:
             name: of the class that gets a stand-in.
             zeroes: whether its `backward` begins with gradients of 0.
+            shifts: where its leaves begin elsewhere: see `sandbox.recording.starts`.
 
         Returns:
             None where it cannot be recorded.

@@ -14,6 +14,7 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
 from grader.exercises.exercise import Check, Exercise
+from grader.exercises.exercise_programs import DEFAULT_SEED
 from grader.grading.advice import remarks
 from grader.grading.answers import Answers
 from grader.grading.check_result import check_result, hidden_result, run_check_result
@@ -171,10 +172,9 @@ class _Grading:
         )
 
         answer = asks_one(self._subject, self._engine.options())
-        cells = _tagged_cells(self._exercise, self._submission)
-        options = OwnRunOptions(
-            cells, self._answers.is_engine_right, usual_name(self._engine.names) or USUAL[0]
-        )
+        cells, seed = _tagged_cells(self._exercise, self._submission), self._prepared.seed
+        taken, starts = usual_name(self._engine.names) or USUAL[0], _seed_of_starts(seed)
+        options = OwnRunOptions(cells, self._answers.is_engine_right, taken, starts)
         engine = self._engine.engine()
         own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
         for check in checks:
@@ -291,6 +291,11 @@ def _form_notes(answers: Answers) -> list[str]:
     from grader.grading.found_engine.form_note import note_on_form
 
     return list(filter(None, [note_on_form(unusual)]))
+
+
+def _seed_of_starts(seed: int) -> int | None:
+    """Return the seed by which runs are confirmed, None with everyone's, which has no secret."""
+    return None if seed == DEFAULT_SEED else seed
 
 
 def _tagged_cells(exercise: Exercise, submission: Submission) -> set[int]:

@@ -4,7 +4,7 @@ Whatever the other process does, hang, die, print without end or speak out of tu
 Observation; nothing here raises because of it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,6 +72,7 @@ class Subject:
         self._run = RestartedRun(launch, request, limits)
         self._loaded: LoadResult | None = None
         self._starts_over = False
+        self._records: dict[tuple[object, ...], Trace | None] = {}
 
     @property
     def killed(self) -> str:
@@ -146,13 +147,16 @@ class Subject:
             self._run.load()
             return self.trace()
 
-    def trace_on_right_engine(self, name: str, *, zeroes: bool = False) -> "Trace | None":
+    def trace_on_right_engine(
+        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = MappingProxyType({})
+    ) -> "Trace | None":
         """Run it again, recorded on an engine of the grader's; see `recorded_run`."""
         from grader.sandbox.recording.recorded_run import recorded_run  # few runs need it
 
-        loaded = self.load()
-        request = {**self._run.request, "record": [name, zeroes]}
-        return recorded_run(self._launch, request, self._limits, loaded)
+        loaded, request = self.load(), {**self._run.request, "record": [name, zeroes]}
+        if (key := (name, zeroes, *shifts.items())) not in self._records:
+            self._records[key] = recorded_run(self._launch, request, self._limits, loaded, shifts)
+        return self._records[key]
 
     def start_over(self) -> None:
         """Have a new process asked from here on, which knows nothing of what this one was asked."""
@@ -174,10 +178,8 @@ class Subject:
         run = self._run.current
         assert run is not None
         left, observation = list(keys), NOT_AGAIN
-        travelling = (self._encoded.of(programs[key], _travelling) for key in keys)
-        plain = {**asked._asdict(), "versions": dict(asked.versions)}
-        message = {**plain, "programs": listed(travelling)}
         each, seconds = [programs[key] for key in keys], self._run.budget.seconds()
+        message = _message(asked, (self._encoded.of(program, _travelling) for program in each))
         try:
             for observation in run.observations(message, each, seconds):
                 self._run.spend(observation, seconds)
@@ -189,6 +191,11 @@ class Subject:
                 self._run.spend(observation, seconds * KILLING)
                 done(left.pop(0), observation)
         return left, observation
+
+
+def _message(asked: AskOptions, travelling: Iterable[Encoded]) -> dict[str, object]:
+    names = {**asked._asdict(), "versions": dict(asked.versions)}
+    return {**names, "programs": listed(travelling)}
 
 
 def _travelling(program: Program) -> Encoded:

@@ -6,12 +6,15 @@ comes back is believed only after `trace_from` has looked at every part of it.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from grader.engines.encoding import Malformed, answer_from, place_from
 from grader.engines.observation import Answer, Place
 from grader.engines.program import Program
 from grader.engines.text import clean
+
+if TYPE_CHECKING:
+    from grader.sandbox.recording.starts import Starts
 
 MOST_MOMENTS = 2000
 MOST_TRAININGS = 400
@@ -127,10 +130,17 @@ class Training(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """The traces of a run: its moments in their order, and its trainings."""
+    """The traces of a run.
+
+    Attributes:
+        moments: in their order.
+        trainings: in their order.
+        starts: where its leaves were made, if the run was recorded.
+    """
 
     moments: tuple[Moment, ...] = ()
     trainings: tuple[Training, ...] = ()
+    starts: "Starts | None" = None
 
 
 def trace_from(plain: object) -> Trace:

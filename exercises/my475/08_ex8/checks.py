@@ -13,7 +13,7 @@ def four_numbers(Value):
     return {"x.data": x.data, "y.data": y.data, "w.data": w.data, "b.data": b.data}
 
 
-@holds(points=1, after=four_numbers)
+@holds(points=1, after=four_numbers, by_engine=True)
 def prediction(Value):
     """a is made from x and w, y_pred from a and b."""
     x = Value(1.0)

@@ -8,7 +8,7 @@ def loss_of(x, y, w, b):
     return (x * w + b - y) ** 2
 
 
-@holds(points=1)
+@holds(points=1, by_engine=True)
 def gradients_of_loss(Value):
     """backward() on the loss gives w and b their gradients."""
     x = Value(1.0)
@@ -26,7 +26,7 @@ def gradients_of_loss(Value):
     }
 
 
-@prints(points=1, after=gradients_of_loss)
+@prints(points=1, after=gradients_of_loss, by_engine=True)
 def both_printed(Value):
     """Both gradients are printed."""
     w = Value(0.0)

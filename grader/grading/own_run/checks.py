@@ -9,13 +9,15 @@ goes right then is the loop's, and the engine's fault is charged elsewhere. Reco
 process of its own and 15 µs for each number that is read, 20 ms for 200 steps and 0.1 s for 1,000:
 a right training, as most people's is, need not pay for it.
 
-Where the record differs from the watch, it is believed. Where a run cannot be recorded (arrays, an
-engine that is built in some way of its own), the watch is all there is.
+Where the record differs from the watch, it is believed. In a course, where marks are given, it is
+asked of whatever looks right besides, from other starts: see `confirmation`. Where a run cannot be
+recorded, an engine of arrays say, the watch is all there is.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from grader.engines.compare import Mismatch
 from grader.engines.observation import SINGLE, Observation, Place
 from grader.engines.oracles.expected import AskOracles, mismatch_of
 from grader.engines.program import Program
@@ -24,6 +26,13 @@ from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import program_of
 from grader.grading.gradable import Traceable
 from grader.grading.own_run.any_descent import judge_descent, two_passes
+from grader.grading.own_run.confirmation import (
+    Beginning,
+    confirmed,
+    is_training,
+    unconfirmed,
+    uses_engine,
+)
 from grader.grading.own_run.output import judge_output
 from grader.grading.own_run.run_result import RunResult
 from grader.grading.own_run.training_loop import (
@@ -35,6 +44,13 @@ from grader.grading.own_run.training_loop import (
 )
 from grader.grading.own_run.variables import judge_variables
 from grader.sandbox.trace import Trace
+
+NO_ENGINE = "the engine answers otherwise where the same graph holds other numbers"
+CANNOT_BE_SEEN = (
+    "this run looks right, but it cannot be made once more on the grader's engine, where it would"
+    " show that its numbers are not made up: somebody should look at it by hand"
+)
+NUMBERS = ("Value", "Scalar")  # engines whose nodes hold one number; a run of others is believed
 
 
 def judge_run(
@@ -72,11 +88,13 @@ class OwnRunOptions(NamedTuple):
         cells: the cells that carry the exercise's tag.
         is_engine_right: tells whether the exercise asks the engine, and finds nothing wrong.
         taken: the name by which its checks take the engine.
+        seed: of the starts by which what is right is confirmed, None where it is believed.
     """
 
     cells: Set[int] = frozenset()
     is_engine_right: Callable[[], bool] = lambda: False
     taken: str = "Value"
+    seed: int | None = None
 
 
 class OwnRunChecks:
@@ -116,8 +134,15 @@ class OwnRunChecks:
         if result.mismatch is not None and self._precision(check) == SINGLE:
             scope = scope._replace(precision=SINGLE)
             result = judge_run(check, self._trace, self._ask, scope)
+        result = self._recorded_result(check, result, scope)
+        if result.mismatch is None and self._options.seed is not None and uses_engine(check):
+            return self._confirmed(check, result, scope, self._options.seed)
+        return result
+
+    def _recorded_result(self, check: Check, result: RunResult, scope: TraceScope) -> RunResult:
+        """Return the result on an engine of the grader's, where the run's own leaves it open."""
         is_engine_wrong = result.mismatch is not None and self._is_engine_wrong(check)
-        if not (result.is_open or is_engine_wrong or (result.mismatch and _is_training(check))):
+        if not (result.is_open or is_engine_wrong or (result.mismatch and is_training(check))):
             return result
         trace = self._recorded()
         if trace is None:
@@ -132,6 +157,31 @@ class OwnRunChecks:
         if recorded.mismatch is None and is_engine_wrong:
             self.engine_faults.append(check.title)
         return recorded._replace(on_right_engine=is_engine_wrong)
+
+    def _confirmed(
+        self, check: Check, result: RunResult, scope: TraceScope, seed: int
+    ) -> RunResult:
+        """Return the result of what looks right, if it is so wherever the run begins."""
+        record = self._recorded()
+        if record is None:
+            is_recordable = self._options.taken in NUMBERS
+            return unconfirmed(result, CANNOT_BE_SEEN) if is_recordable else result
+        beginning = Beginning(record, self._again, seed)
+
+        def judge(trace: Trace) -> RunResult:
+            return judge_run(check, trace, self._ask, scope)
+
+        confirmation = confirmed(check, beginning, judge, self._ask, result)
+        result = confirmation.result
+        if result.mismatch is not None or result.on_right_engine:
+            return result
+        wrong = self._first_wrong(check, confirmation.programs)
+        return result if wrong is None else unconfirmed(result, NO_ENGINE)
+
+    def _again(self, shifts: Mapping[int, float]) -> Trace | None:
+        assert self._engine is not None
+        run_again = self._submission.trace_on_right_engine
+        return run_again(self._engine, zeroes=self._zeroes(), shifts=shifts)
 
     def _precision(self, check: Check) -> str:
         """Return the precision in which the engine holds its numbers."""
@@ -178,15 +228,19 @@ class OwnRunChecks:
 
     def _is_wrong_on_graphs(self, check: Check, trace: Trace) -> bool:
         """Return whether the engine is wrong on a graph that the run itself makes."""
-        for training in trace.trainings[-LATEST:]:
-            if training.program is None or training.made < 2:
-                continue
-            expected = self._ask(training.program.taking("Value", self._options.taken))
+        latest = trace.trainings[-LATEST:]
+        programs = [one.program for one in latest if one.program and one.made > 1]
+        return self._first_wrong(check, programs) is not None
+
+    def _first_wrong(self, check: Check, programs: Sequence[Program]) -> Mismatch | None:
+        """Return where the engine is wrong first in some Programs, None where nowhere."""
+        for program in programs:
+            expected = self._ask(program.taking("Value", self._options.taken))
             observation = self._answer(check.id, expected.program)
             wrong = mismatch_of(expected.program, expected.want, observation)
             if wrong and not expected.disagreement:
-                return True
-        return False
+                return wrong
+        return None
 
 
 def note_on_engine_faults(titles: list[str]) -> str:
@@ -196,11 +250,6 @@ def note_on_engine_faults(titles: list[str]) -> str:
         f"{named} would fail because of the engine, whose fault is charged where the engine is "
         "asked; on a right engine this run does what it should"
     )
-
-
-def _is_training(check: Check) -> bool:
-    own_run = check.own_run
-    return own_run is not None and (own_run.of == "training" or own_run.descent is not None)
 
 
 def _is_alike(one: RunResult, other: RunResult) -> bool:

@@ -13,8 +13,17 @@ from grader.sandbox.trace import Moment, Trace
 BETWEEN = 2  # cells that print something else between those that print what is asked
 
 
-def judge_output(check: Check, expected: Expected, trace: Trace) -> RunResult:
-    """Look whether cells that follow each other, or a script, print every number that is asked."""
+def judge_output(
+    check: Check, expected: Expected, trace: Trace, *, rounded: bool = False
+) -> RunResult:
+    """Look whether cells that follow each other, or a script, print every number that is asked.
+
+    Args:
+        check: of what is printed.
+        expected: what it asks, and what the oracles say.
+        trace: what the run left behind.
+        rounded: see `missing_numbers`.
+    """
     rough = bool(check.own_run and check.own_run.rough)
     numbers = {
         look.label: value
@@ -22,9 +31,8 @@ def judge_output(check: Check, expected: Expected, trace: Trace) -> RunResult:
         if isinstance(value := expected.want.answers[look.at].value, float)
     }
     texts = list(_texts(trace.moments, len(numbers)))
-    lacking = min(
-        (missing_numbers(numbers, text, rough=rough) for text in texts), key=len, default=[]
-    )
+    missing = (missing_numbers(numbers, text, rough=rough, rounded=rounded) for text in texts)
+    lacking = min(missing, key=len, default=[])
     if texts and not lacking:
         return RunResult(expected, expected.want)
     lacking = lacking or list(numbers)

@@ -33,6 +33,7 @@ class RecordedNode:
         exponent: the plain number that a power is raised to, None for others.
         site: the line of a method that made a leaf, 0 for another.
         lineage: the leaf that it goes on from, by a number that stays the same.
+        origin: where a leaf was made, the same in each run; 0 for what is none.
     """
 
     __slots__ = (
@@ -44,6 +45,7 @@ class RecordedNode:
         "name",
         "number",
         "operands",
+        "origin",
         "site",
         "slopes",
     )
@@ -64,7 +66,7 @@ class RecordedNode:
         self.slopes = slopes
         self.name = ""
         self.exponent: float | None = None
-        self.site = 0
+        self.site = self.origin = 0
 
     @property
     def operation(self) -> str:

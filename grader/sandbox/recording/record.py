@@ -14,6 +14,7 @@ from grader.sandbox.protocol import record_codes as codes
 from grader.sandbox.recording.graph import RecordedNode, send_back
 from grader.sandbox.recording.nodes import RecordedNodes, number_told
 from grader.sandbox.recording.passes import CallPlace, RecordedPass, RecordedPasses
+from grader.sandbox.recording.starts import LeafOrigins
 
 MOST_NODES = 1_000_000  # that the submission holds at once: of the usual demo, 15 graphs
 MOST_BLOCKS = 12 * MOST_NODES  # of memory: a node that is held by another one counts, too
@@ -26,10 +27,17 @@ class Record:
     Attributes:
         passes: the backward passes, in groups.
         unfit: why the run cannot be recorded, "" where it can.
+        origins: where its leaves were made.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shifts: Mapping[int, float] = codes.NO_SHIFTS) -> None:
+        """Prepare.
+
+        Args:
+            shifts: see `LeafOrigins`.
+        """
         self.passes = RecordedPasses()
+        self.origins = LeafOrigins(shifts)
         self.unfit = ""
         self._nodes = RecordedNodes()
         self._taken = 0
@@ -91,7 +99,9 @@ class Record:
         return getallocatedblocks() - self._blocks > MOST_BLOCKS
 
     def _leaf(self, value: Any, site: Any) -> None:
-        self.passes.made(self._nodes.leaf(value, site))
+        leaf = self._nodes.leaf(value, site)
+        self.origins.begin(leaf)
+        self.passes.made(leaf)
 
     def _become(self, number: Any, field: Any) -> None:
         self._nodes.connect(self._nodes.node(number), field)
@@ -146,10 +156,12 @@ class Record:
 
     def _look(self, numbers: Any, _: Any) -> list[list[Any]]:
         nodes = self._nodes.several(numbers)
+        self.origins.look(nodes)
         return [[node.data, node.grad, node.operation] for node in nodes]
 
     def _statement(self, _: Any, __: Any) -> None:
         self.passes.pause()
+        self.origins.next_statement()
 
     def _refuse(self, why: Any, _: Any) -> None:
         self.refuse(clean(why) if type(why) is str else "it cannot be recorded")

@@ -1,10 +1,13 @@
 """The Trace of a recorded run: what is known of it, in the form in which runs are judged."""
 
+from collections.abc import Mapping
+
 from grader.engines.observation import NUMBER, Answer
 from grader.sandbox.recording.passes import RecordedLeaf, RecordedPass, RecordedTraining
 from grader.sandbox.recording.record import Record
 from grader.sandbox.recording.shares import NOTICED
-from grader.sandbox.trace import Leaf, Moment, Pass, Trace, Training
+from grader.sandbox.recording.starts import LeafOrigins, starts_of
+from grader.sandbox.trace import HeldNode, HeldTree, Leaf, Moment, Pass, Trace, Training
 
 MOST_ROWS = 30_000  # beyond, the first and the last passes alone are told
 FIRST, LAST = 40, 8
@@ -15,10 +18,35 @@ def recorded_trace(record: Record, moments: tuple[Moment, ...]) -> Trace:
 
     Args:
         record: of what it did.
-        moments: its variables.
+        moments: its variables, as its process tells of them: nodes that held something else than
+            that are left out.
     """
     record.passes.pause()
-    return Trace(moments, tuple(map(_training, record.passes.trainings)))
+    trainings, origins = record.passes.trainings, record.origins
+    return Trace(
+        tuple(_recorded_moment(moment, origins) for moment in moments),
+        tuple(map(_training, trainings)),
+        starts_of(trainings, origins),
+    )
+
+
+def _recorded_moment(moment: Moment, origins: LeafOrigins) -> Moment:
+    """Return a moment as the record has it, without what was not so."""
+    held = {name: _recorded(one, origins) for name, one in moment.variables.items()}
+    return moment._replace(variables={name: one for name, one in held.items() if one is not None})
+
+
+def _recorded(held: HeldTree, origins: LeafOrigins) -> "HeldTree | None":
+    if isinstance(held, Answer):
+        return held
+    if isinstance(held, HeldNode):
+        children = origins.children(held.id, held.data.value, held.grad.value)
+        return None if children is None else held._replace(children=children)
+    if isinstance(held, Mapping):
+        entries = {key: _recorded(one, origins) for key, one in held.items()}
+        return {key: one for key, one in entries.items() if one is not None}
+    items = (_recorded(one, origins) for one in held)
+    return tuple(one for one in items if one is not None)
 
 
 def _training(training: RecordedTraining) -> Training:

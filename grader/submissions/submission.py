@@ -2,7 +2,7 @@
 
 import os
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -11,6 +11,7 @@ from grader.engines.digest import sha256
 from grader.engines.text import LONGEST_TEXT, visible
 from grader.errors import Misused, NothingToGrade, in_words, quoted
 from grader.submissions.kinds import kind_of, may_be_either
+from grader.submissions.script_text import NotAScript, text_of
 
 MOST_NAMED = 20
 
@@ -69,7 +70,6 @@ MOST_FILES = 10_000
 IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
 ADDS_FOLDERS = ("sys.path", "addsitedir")  # to the path of modules
 BY_ITSELF = "it was run by itself, without the other files of its folder"
-COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
 
 class Submission(NamedTuple):
@@ -310,52 +310,10 @@ def _bytes(path: Path, largest: int) -> bytes:
 
 
 def _source(name: str, content: bytes) -> str:
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise UnreadableSubmission(
-            f"{name} is saved as UTF-16, which Python does not read", hint="save it as UTF-8"
-        )
-    if b"\0" in content:
-        raise UnreadableSubmission(
-            f"{name} is not a Python script: it holds binary data", hint="hand in the source file"
-        )
-    if content.lstrip()[:1] == b"{" and b'"nbformat"' in content:
-        raise UnreadableSubmission(
-            f"{name} is a notebook under a script's name", hint="rename it to end in .ipynb"
-        )
-    return _decoded(name, content)
-
-
-def _decoded(name: str, content: bytes) -> str:
-    encoding = _encoding(content)
     try:
-        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        decoded = error.object  # not the content: that may begin with a mark
-        line = decoded.count(b"\n", 0, error.start) + 1
-        byte = decoded[error.start]
-        known_as = encoding.upper().removesuffix("-SIG")
-        raise UnreadableSubmission(
-            f"{name} is not {known_as}: byte {byte:#04x} on line {line}",
-            hint="save it as UTF-8, or name its encoding on the first line: # coding: latin-1",
-        ) from error
-    except (LookupError, UnicodeError) as error:
-        raise UnreadableSubmission(
-            f"{name} says it is in {encoding!r}, an encoding that does not exist",
-            hint="save it as UTF-8 and take the coding line out",
-        ) from error
-
-
-def _encoding(content: bytes) -> str:
-    """Return a script's encoding as Python finds it: a mark, a coding line, or UTF-8."""
-    if content.startswith(BOM_UTF8):
-        return "utf-8-sig"
-    for line in content.split(b"\n", 2)[:2]:
-        cookie = COOKIE.match(line)
-        if cookie:
-            return cookie.group(1).decode("ascii", "replace")
-        if line.strip() and not line.lstrip().startswith(b"#"):
-            break
-    return "utf-8"
+        return text_of(content)
+    except NotAScript as error:
+        raise UnreadableSubmission(f"{name} {error.kind}", hint=error.cure) from error
 
 
 def _cells(name: str, content: bytes) -> "list[NotebookCell]":

@@ -183,7 +183,16 @@ UNREADABLE: list[tuple[str, bytes, str, str]] = [
             f"value.py says it is in {codec!r}, an encoding that does not exist",
             NO_LINE,
         )
-        for codec in ("nonsense", "utf-9", "hex", "rot13", "undefined")
+        for codec in ("nonsense", "utf-9")
+    ),
+    *(
+        (
+            "value.py",
+            f"# coding: {codec}\nx = 1\n".encode(),
+            f"value.py says it is in {codec!r}, in which no script is taken",
+            NO_LINE,
+        )
+        for codec in ("hex", "rot13", "undefined", "punycode", "idna", "utf-7", "iso-2022-jp")
     ),
     (
         "value.py",

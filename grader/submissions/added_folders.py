@@ -19,6 +19,7 @@ MENTIONS: Final = re.compile(r"\bsys\b[^\n]*\bpath\b|\bpath\.(?:append|insert|ex
 ASSIGNS: Final = re.compile(r"^[ \t]*\w+[ \t]*=(?!=)", re.M)
 METHODS: Final = ("append", "insert", "extend", "addsitedir")
 MOST: Final = 100  # statements that are looked at
+MOST_PLACES: Final = 2000  # at which one may begin
 LONGEST: Final = 600  # characters of one
 DEEPEST: Final = 20  # of an expression
 ROOT: Final = "/<handed in>"
@@ -75,7 +76,7 @@ def folders_from(added: str, started: str) -> str | None:
 def _statements(text: str) -> Iterator[ast.stmt]:
     """Yield the statements that assign, or add to the path, each parsed by itself."""
     places = {match.start() for match in (*ASSIGNS.finditer(text), *ADDS.finditer(text))}
-    for start in sorted(places):
+    for start in sorted(places)[:MOST_PLACES]:
         lines = text[start : start + LONGEST].split("\n")
         for count in range(1, min(len(lines), 8) + 1):
             try:

@@ -24,6 +24,7 @@ TOO_MANY = f"beyond {MOST_FILES} files"
 TOO_DEEP = f"more than {DEEPEST} folders deep"
 ELSEWHERE = "no regular file"
 UNREADABLE = "not readable"
+ODDLY_NAMED = "with a colon in its name, which not every system can write"
 
 
 class FilesBeside(NamedTuple):
@@ -103,7 +104,7 @@ def _files(folder: str) -> Iterator[tuple[str, str, str]]:
                 elif entry.is_dir(follow_symlinks=False):
                     deeper.append(f"{name}/")
                 else:
-                    yield name, entry.path, "" if _is_regular(entry) else ELSEWHERE
+                    yield name, entry.path, _problem(entry, name)
         level = deeper
 
 
@@ -123,6 +124,13 @@ def _entries(folder: str, most: int) -> list["os.DirEntry[str]"]:
 def _is_useful(name: str) -> bool:
     aside = name.startswith(".") or name in ASIDE or name.endswith((".pyc", ".ipynb"))
     return not aside and name.isprintable() and "\\" not in name
+
+
+def _problem(entry: "os.DirEntry[str]", name: str) -> str:
+    """Return why a file cannot be taken along, "" where it can."""
+    if ":" in name:
+        return ODDLY_NAMED
+    return "" if _is_regular(entry) else ELSEWHERE
 
 
 def _is_regular(entry: "os.DirEntry[str]") -> bool:

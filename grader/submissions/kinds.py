@@ -40,8 +40,9 @@ def may_be_either(name: str) -> bool:
 
 def stem_of(name: str) -> str:
     """Return a file's name without the endings of scripts and notebooks, however many there are."""
-    ending = ENDING.search(name)
-    return stem_of(name[: ending.start()]) if ending else name
+    while ending := ENDING.search(name):
+        name = name[: ending.start()]
+    return name
 
 
 def is_hidden(name: str) -> bool:

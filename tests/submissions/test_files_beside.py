@@ -42,6 +42,16 @@ def test_what_is_no_part_of_a_submission_is_left_out_without_a_word(tmp_path: Pa
     assert files_in(str(tmp_path)) == ((), "")
 
 
+def test_what_has_a_name_that_does_not_travel_is_left_out_and_said(tmp_path: Path) -> None:
+    files(tmp_path, "a.py", "notes 10:30.txt", "c:/b.py")
+
+    taken = files_in(str(tmp_path))
+
+    assert wrap(taken.files)
+    assert [name for name, _ in taken.files] == ["a.py"]
+    assert taken.left_out.startswith("2 files beside it were not taken along: 2 with a colon in")
+
+
 def test_no_link_is_followed_and_no_pipe_is_opened(tmp_path: Path) -> None:
     (tmp_path / "passwd.csv").symlink_to("/etc/passwd")
     (tmp_path / "etc").symlink_to("/etc")

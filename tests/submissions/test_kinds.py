@@ -65,3 +65,7 @@ def test_what_may_be_handed_in_is_not_aside(name: str) -> None:
 def test_a_folder_in_which_nothing_is_handed_in_is_aside(name: str) -> None:
     assert is_folder_aside(name)
     assert not is_folder_aside(f"{name.strip('._')} of mine")
+
+
+def test_a_name_may_have_any_number_of_endings() -> None:
+    assert stem_of(f"value{'.py' * 2000}") == "value"

@@ -45,6 +45,9 @@ PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
     (b"BZh", bz2.open),
     (b"\xfd7zXZ", lzma.open),
 )
+ALWAYS_KEPT, MOST_PACKED = 32 << 20, 20
+"""Text is packed to a tenth; what becomes more than twenty times as much is made to fill a disk."""
+
 ENVIRONMENT = "pyvenv.cfg"
 COURSE = ("batch.json", "ledger.jsonl")
 
@@ -80,10 +83,19 @@ def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
         raise UnopenedFile(at(where), error.strerror or str(error)) from error
 
 
-def nested(file: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> Listing:
-    """Return the listing of an archive that lies in another one, nothing where it is none."""
+def nested(file: FileContent, refused: LeftOut, bounds: Bounds | None = None) -> Listing:
+    """Return the listing of an archive that lies in another one, nothing where it is none.
+
+    Args:
+        file: the archive.
+        refused: takes what is left out.
+        bounds: those for one student, if left out: a small archive is not unpacked into much.
+    """
+    packed = bytes_of(file.content)
+    kept = max(ALWAYS_KEPT, MOST_PACKED * len(packed))
+    bounds = bounds or ONES._replace(kept=min(ONES.kept, kept))
     try:
-        return _unpacked(file.name, BytesIO(bytes_of(file.content)), refused, bounds)
+        return _unpacked(file.name, BytesIO(packed), refused, bounds)
     except (UnopenedFile, TooMuch) as error:
         refused.add(file.name, error.message)
         return Listing([], [])
@@ -152,7 +164,7 @@ def _of_zip(archive: zipfile.ZipFile, bounds: Bounds, refused: LeftOut) -> Itera
         if not sure:
             refused.doubt(name)
         kind = info.external_attr >> 28  # the file's type, where a Unix has packed it
-        if info.is_dir():
+        if name.endswith("/"):
             yield ArchiveEntry(name)
         elif info.flag_bits & 1:
             yield ArchiveEntry(name, "it is encrypted")
@@ -192,7 +204,7 @@ def _of_tar(archive: tarfile.TarFile, bounds: Bounds) -> Iterator[ArchiveEntry]:
             yield ArchiveEntry(f"{info.name}/")
         elif info.issym() or info.islnk():
             yield ArchiveEntry(info.name, "it is a link")
-        elif not info.isfile():
+        elif not info.isfile() or info.issparse():  # a sparse one has holes, and any size
             yield ArchiveEntry(info.name, "it is no regular file")
         else:
             opened = _untarring(archive, info)

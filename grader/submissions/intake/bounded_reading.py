@@ -12,10 +12,19 @@ from typing import IO, NamedTuple
 from grader.engines.text import visible
 from grader.errors import NothingToGrade
 from grader.submissions.intake.archive_names import name_on_disk
-from grader.submissions.intake.safe_names import UnsafeName, UnwritableName, is_ignored, plain, safe
+from grader.submissions.intake.safe_names import (
+    LONGEST_NAME,
+    UnsafeName,
+    UnwritableName,
+    is_ignored,
+    plain,
+    safe,
+)
 from grader.submissions.intake.spool import Content, ContentStore, bytes_of
 
 MOST_TOLD = 50
+LONGEST_ENTRY = 4096  # letters of a name that is looked at
+PIECE = 1 << 20
 BROKEN = (
     *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError, MemoryError, struct.error),
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
@@ -30,6 +39,8 @@ class Bounds(NamedTuple):
         file: bytes of one file.
         entries: how many entries are looked at below one of the upper folders.
         kept: bytes of all files below one of these.
+        tried: bytes that are read below one of these, whatever comes of them: of a damaged file
+            all are read, and none is kept.
         passed: bytes of a tar, where what is left out has to be read over.
         depth: how deep the upper folders are: 0 where all of it is one.
         all_entries: how many entries there may be in all.
@@ -39,6 +50,7 @@ class Bounds(NamedTuple):
     file: int = 64 << 20
     entries: int = 10_000
     kept: int = 1 << 30
+    tried: int = 2 << 30
     passed: int = 32 << 30
     depth: int = 2
     all_entries: int = 1_000_000
@@ -48,7 +60,7 @@ class Bounds(NamedTuple):
 BOUNDS = Bounds()
 """For a course: a student who has too much takes no room from another."""
 
-ONES = Bounds(kept=256 << 20, passed=1 << 30, depth=0)
+ONES = Bounds(kept=256 << 20, tried=512 << 20, passed=1 << 30, depth=0)
 """For the archive of one student."""
 
 
@@ -165,7 +177,9 @@ class _Room:
     def __init__(self, bounds: Bounds, refused: LeftOut) -> None:
         self._bounds, self._refused = bounds, refused
         self._entries: Counter[str] = Counter()
+        self._tried: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
+        self._all_entries = self._all_kept = 0
         self._full: set[str] = set()
 
     def takes(self, name: str) -> bool:
@@ -176,11 +190,19 @@ class _Room:
         """
         above = self._above(name)
         self._entries[above] += 1
-        if self._entries.total() > self._bounds.all_entries:
+        self._all_entries += 1
+        if self._all_entries > self._bounds.all_entries:
             raise TooMuch(f"{self._bounds.all_entries:,} entries")
         if self._entries[above] > self._bounds.entries:
             self._leave(above, f"only the first {self._bounds.entries:,} entries are looked at")
         return above not in self._full
+
+    def tries(self, name: str, size: int) -> None:
+        """Count bytes that were read, whatever comes of them."""
+        above = self._above(name)
+        self._tried[above] += size
+        if self._tried[above] > self._bounds.tried:
+            self._leave(above, f"only {self._bounds.tried >> 20:,} MB are read")
 
     def keeps(self, name: str, size: int) -> bool:
         """Count a file's bytes, and return whether there is room for them.
@@ -189,12 +211,13 @@ class _Room:
             TooMuch: there is none for anybody.
         """
         above = self._above(name)
-        if self._kept.total() + size > self._bounds.all_kept:
+        if self._all_kept + size > self._bounds.all_kept:
             raise TooMuch(f"{self._bounds.all_kept >> 30:,} GB")
         if self._kept[above] + size > self._bounds.kept:
             self._leave(above, f"only {self._bounds.kept >> 20:,} MB are kept")
             return False
         self._kept[above] += size
+        self._all_kept += size
         return True
 
     def _above(self, name: str) -> str:
@@ -220,7 +243,7 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
         if not room.takes(entry.name):
             continue
         try:
-            one = _file(entry, bounds)
+            one = _file(entry, bounds, room)
         except (UnsafeName, *BROKEN) as error:
             refused.add(entry.name, _reason(error))
             one = None
@@ -232,7 +255,9 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
 
 
 def _with_name(entry: ArchiveEntry, refused: LeftOut) -> ArchiveEntry:
-    """Return an entry whose name is a text, whatever bytes it is made of."""
+    """Return an entry whose name is a text, whatever bytes it is made of, and no endless one."""
+    if len(entry.name) > LONGEST_ENTRY:  # no system has such a one; only to look at it takes long
+        return ArchiveEntry(entry.name[:LONGEST_NAME], "its name is too long")
     name, sure = name_on_disk(entry.name)
     if sure:
         return entry
@@ -240,7 +265,7 @@ def _with_name(entry: ArchiveEntry, refused: LeftOut) -> ArchiveEntry:
     return entry._replace(name=name)
 
 
-def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:
+def _file(entry: ArchiveEntry, bounds: Bounds, room: _Room) -> FileContent | None:
     """Return the file of an entry, None where it is a folder or a leftover.
 
     Raises:
@@ -255,10 +280,23 @@ def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:
     if opened is None:
         return None
     with opened:
-        content = opened.read(bounds.file + 1)
+        content = _content(opened, entry.name, bounds, room)
     if len(content) > bounds.file:
         raise UnsafeName(too_large(bounds))
     return FileContent(name, content, entry.changed)
+
+
+def _content(opened: IO[bytes], name: str, bounds: Bounds, room: _Room) -> bytes:
+    """Return a file's bytes, one more than may be at most; what is read for nothing counts too."""
+    pieces, size, tried = [], 0, PIECE
+    try:
+        while size <= bounds.file and (piece := opened.read(PIECE)):
+            pieces.append(piece)
+            size += len(piece)
+        tried = 0
+    finally:
+        room.tries(name, size + tried)  # of the piece that cannot be read nobody knows the size
+    return b"".join(pieces)
 
 
 def too_large(bounds: Bounds) -> str:

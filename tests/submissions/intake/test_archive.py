@@ -309,3 +309,57 @@ def test_what_is_too_much_in_all_is_said_and_nobody_is_left_out(
 
     with pytest.raises(TooMuch, match="it holds more than"):
         files_in(tmp_path / "a.zip", LeftOut(), bounds)
+
+
+def test_an_entry_without_a_name_costs_nothing_but_itself() -> None:
+    nameless = zipfile.ZipInfo("")
+
+    assert read(zipped((nameless, b"x"))) == ([GOOD], (": it has no name",))
+
+
+def test_what_is_read_for_nothing_counts_as_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    opens = zipfile.ZipFile.open
+
+    def counted(archive: zipfile.ZipFile, name: zipfile.ZipInfo) -> IO[bytes]:
+        opened.append(name.filename)
+        name.CRC ^= 1  # all of it is read before that is found out
+        return opens(archive, name)
+
+    content = zipped(*((f"{number}.py", bytes(2 << 20)) for number in range(9)))
+    monkeypatch.setattr(zipfile.ZipFile, "open", counted)
+
+    found, lines = read(content, Bounds(tried=8 << 20, depth=0))
+
+    assert found == []
+    assert "the rest: only 8 MB are read" in lines
+    assert opened == ["0.py", "1.py", "2.py", "3.py", "4.py"]
+
+
+def test_a_small_archive_is_not_unpacked_into_much() -> None:
+    found, lines = read_as_students(zipped(*((f"{n}.bin", bytes(20 << 20)) for n in range(2))))
+
+    assert [one.name for one in found] == ["0.bin"]
+    assert lines == ("the rest: only 32 MB are kept",)
+
+
+def test_a_file_with_holes_in_it_is_left_out() -> None:
+    info = tar_info("holes.bin", tarfile.GNUTYPE_SPARSE)
+    info.pax_headers = {}
+    content = gzip.compress(info.tobuf(tarfile.GNU_FORMAT) + bytes(10240))
+
+    assert read(content) == ([], ("holes.bin: it is no regular file",))
+
+
+def test_a_name_that_no_system_has_is_not_even_looked_at() -> None:
+    marks = "\u0301\u0323" * 30_000  # their order is worked out pair by pair
+
+    found, (line,) = read(zipped((f"a{marks}"[: 65_535 // 2], b"x")))
+
+    assert found == [GOOD]
+    assert line.endswith(": its name is too long")
+
+
+def read_as_students(content: bytes) -> tuple[list[FileContent], tuple[str, ...]]:
+    refused = LeftOut()
+    return timeless(nested(FileContent("a.zip", content), refused).files), refused.lines()

@@ -59,6 +59,16 @@ def test_what_nobody_has_room_for_ends_the_reading(bounds: Bounds) -> None:
         read([entry("ant/a.py"), entry("bee/b.py")], LeftOut(), bounds)
 
 
+def test_each_upper_folder_counts_what_it_tries_for_itself() -> None:
+    entries = [entry("eve/x/1", 9), entry("eve/x/2", 9), entry("eve/x/3"), entry("zoe/x/4")]
+    refused = LeftOut()
+
+    listing = read(entries, refused, Bounds(tried=10, depth=2))
+
+    assert [file.name for file in listing.files] == ["eve/x/1", "eve/x/2", "zoe/x/4"]
+    assert refused.lines() == ("eve/x: the rest: only 0 MB are read",)
+
+
 def test_what_reading_raises_costs_one_entry() -> None:
     def broken() -> BytesIO:
         raise OSError("bad sector")

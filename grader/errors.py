@@ -24,7 +24,7 @@ class GraderError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make an error survive the way from another process, whatever its class is made from."""
-        return _again, (type(self), self.message, self.hint)
+        return again, (type(self), self.message, self.hint), vars(self)
 
 
 class Misused(GraderError):
@@ -118,7 +118,8 @@ def _from_here(path: str) -> str:
         return path
 
 
-def _again(kind: type[GraderError], message: str, hint: str) -> GraderError:
+def again(kind: type[GraderError], message: str, hint: str) -> GraderError:
+    """Return an error of a kind, whatever its class is made from."""
     error = kind.__new__(kind)
     GraderError.__init__(error, message, hint=hint)
     return error

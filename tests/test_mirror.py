@@ -33,6 +33,7 @@ COVERED = {
     "sandbox/child/loaded_submission.py": "tests/sandbox/test_subject.py",
     "sandbox/child/main.py": "tests/sandbox/test_forgery.py",
     "sandbox/submission_run.py": "tests/sandbox/test_subject.py",
+    "submissions/reader_process.py": "tests/submissions/test_reader.py",
     "submissions/intake/student_submission.py": "tests/submissions/intake/test_take_in.py",
 }
 """A module → the scenario that covers it: what several modules do together has one test."""

@@ -37,6 +37,7 @@ from grader.reports.vendors.check_list import reports_of
 from grader.reports.vendors.github import is_summary
 from grader.sandbox.survey import strongest_tier
 from grader.submissions.kinds import kind_of
+from grader.submissions.reader import Reader
 from grader.submissions.submission import NoSubmission, SeveralSubmissions, Submission, whole
 
 PASSED = ("class_name", "oracles", "allowed", "homes")
@@ -116,9 +117,7 @@ def ci_result(request: GradeRequest, place: CiSystem, named: str | None = None) 
         named: what the command line calls the submission, None where the place says it.
     """
     try:
-        submission = submission_of(request)
-        if not submission.whole:  # whatever lies beside it in a checkout is the same student's
-            submission = whole(Path(submission.path))
+        submission = _read(request)
         see_inside(submission.path, named, place)
         reports = grade_listed(request, submission)
     except (NothingToGrade, SeveralSubmissions) as error:
@@ -128,6 +127,13 @@ def ci_result(request: GradeRequest, place: CiSystem, named: str | None = None) 
         reports = empty_report(map(catalogue.load, exercises_of(request)), error, request.seed)
     listed = request.exercise.replace(",", ", ")
     return CiResult(reports[0] if len(reports) == 1 else track_report(listed, reports), submission)
+
+
+def _read(request: GradeRequest) -> Submission:
+    """Return the submission; whatever lies beside it in a checkout is the same student's."""
+    with Reader() as read:
+        submission = submission_of(request, read)
+        return submission if submission.whole else read(whole, Path(submission.path))
 
 
 def _hint(error: NoSubmission | SeveralSubmissions, request: GradeRequest) -> str:

@@ -15,6 +15,7 @@ from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
 from grader.sandbox.restarts import TakesLong
 from grader.sandbox.zygote_pool import ZygoteDied
+from grader.submissions.reader import USUAL, Reader, ReadingLimits, TooMuchToRead
 from grader.submissions.submission import (
     NoSubmission,
     SeveralSubmissions,
@@ -33,13 +34,18 @@ class UnfitSubmission(Exception):
 
 
 class Worker:
-    """What does jobs in a process, with a session that is open from one job to the next."""
+    """What does jobs in a process, with a session that is open from one job to the next.
 
-    def __init__(self) -> None:
+    What a student handed in is read by a process of its own: a file that takes for ever to be
+    decoded is that student's alone.
+    """
+
+    def __init__(self, reading: ReadingLimits = USUAL) -> None:
         """Make a worker, which opens no session yet."""
         self._one_at_a_time = Lock()  # whatever does jobs may have threads
         self._request: GradeRequest | None = None
         self._session: GradingSession | None = None
+        self._reader = Reader(reading)
 
     def work(self, job: Mapping[str, Any]) -> JobResult:
         """Do a job, and return its result; nothing that a submission does is raised.
@@ -63,7 +69,11 @@ class Worker:
             return JobResult(problem=says, ours=True)
 
     def release(self) -> None:
-        """Close the session; the next job opens another one."""
+        """End what it has started; the next job starts it anew."""
+        self._reader.close()
+        self._close_session()
+
+    def _close_session(self) -> None:
         session, self._session = self._session, None
         if session is not None:
             session.close()
@@ -78,13 +88,13 @@ class Worker:
 
     def _reports(self, request: GradeRequest, folder: Path, job: Mapping[str, Any]) -> list[Report]:
         """Grade; the time that it took is left out, since it is another one each time."""
-        submission, remark = _submission_in(folder, request, job["order"])
+        submission, remark = _submission_in(folder, request, job["order"], self._reader)
         notes = (remark,) if remark else ()
         hastily = job.get(HASTILY, False)
         try:
             reports = self._session_for(request).grade(submission, hastily=hastily)
         except ZygoteDied:
-            self.release()  # the next submission begins with a new one
+            self._close_session()  # the next submission begins with a new one
             raise
         return [
             report._replace(duration_s=0.0, notes=(*report.notes, *notes)) for report in reports
@@ -92,7 +102,7 @@ class Worker:
 
     def _session_for(self, request: GradeRequest) -> GradingSession:
         if self._session is None or self._request != request:
-            self.release()
+            self._close_session()
             self._session, self._request = GradingSession(request), request
         return self._session
 
@@ -117,16 +127,19 @@ def release() -> None:
 
 
 def _submission_in(
-    folder: Path, request: GradeRequest, order: Mapping[str, int]
+    folder: Path, request: GradeRequest, order: Mapping[str, int], read: Reader
 ) -> tuple[Submission, str]:
     """Return the submission in a folder, and a remark where there are several, else "".
 
     Raises:
-        UnfitSubmission: there is none, or more than one file could be it and none is the newest;
-            the folder's name is not told.
+        UnfitSubmission: there is none, it takes too much to be read, or more than one file could be
+            it and none is the newest; the folder's name is not told.
     """
     try:
-        return submission_of(request._replace(path=str(folder))), ""
+        return submission_of(request._replace(path=str(folder)), read), ""
+    except TooMuchToRead as error:
+        name = visible(next(iter(order))) if len(order) == 1 else "what was handed in"
+        raise UnfitSubmission(f"{name} {error.says} ({error.hint})") from error
     except NoSubmission as error:
         raise UnfitSubmission(NO_SUBMISSION) from error
     except SeveralSubmissions as error:
@@ -135,7 +148,7 @@ def _submission_in(
         newest = _newest(names, order)
         if newest is None:
             raise UnfitSubmission(says) from error
-        return whole(folder / newest), f"{says}; {visible(newest)} is the newest, and counts"
+        return read(whole, folder / newest), f"{says}; {visible(newest)} is the newest, and counts"
 
 
 def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:

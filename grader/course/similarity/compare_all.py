@@ -8,6 +8,7 @@ from grader.course.similarity.clusters import Crowd, crowds
 from grader.course.similarity.similarity import SimilarPair, similar_pairs
 from grader.course.similarity.texts import StudentText, TextLine, lines_of, text_in, text_of
 from grader.errors import Misused, at
+from grader.submissions.reader import Reader
 
 SUBMISSIONS = "submissions"
 
@@ -73,7 +74,8 @@ def students_in(folder: Path) -> list[StudentText]:
         raise NothingToCompare(at(folder)) from error
     if not folders:
         raise NothingToCompare(at(folder))
-    return [text_in(path) for path in folders]
+    with Reader() as read:
+        return [text_in(path, read) for path in folders]
 
 
 def marks_of(texts: Iterable[str]) -> frozenset[int]:

@@ -10,8 +10,11 @@ from typing import Final, NamedTuple
 
 from grader.course.similarity.tokens import MOST, Token, tokens
 from grader.course.similarity.winnowing import fingerprints
+from grader.engines.text import visible
+from grader.errors import NothingToGrade
 from grader.submissions.kinds import kind_of
-from grader.submissions.submission import LARGEST_SCRIPT, Submission, UnreadableSubmission, read
+from grader.submissions.reader import TooMuchToRead
+from grader.submissions.submission import LARGEST_SCRIPT, Reads, Submission, directly, read
 
 MOST_FILES = 64
 
@@ -58,11 +61,16 @@ class StudentText(NamedTuple):
     unread: tuple[str, ...] = ()
 
 
-def text_in(folder: Path) -> StudentText:
-    """Return the text of a student, from a folder called by their key."""
+def text_in(folder: Path, read_by: Reads = directly) -> StudentText:
+    """Return the text of a student, from a folder called by their key.
+
+    Args:
+        folder: the student's.
+        read_by: calls a function with its arguments, here or in a Reader.
+    """
     files = sorted(path for path in folder.rglob("*") if kind_of(path.name) and path.is_file())
     unread = [f"{folder.name}: more than {MOST_FILES} files"] if files[MOST_FILES:] else []
-    lines = _read(folder, files[:MOST_FILES], unread)
+    lines = _read(folder, files[:MOST_FILES], unread, read_by)
     text = text_of(folder.name, _bounded(lines))
     if len(text.tokens) == MOST or next(lines, None):
         unread.append(f"{folder.name}: {BEGINNING}")
@@ -90,12 +98,16 @@ def lines_of(text: str, place: str) -> Iterator[TextLine]:
         yield TextLine(place, number, line.removesuffix("\n"))
 
 
-def _read(folder: Path, files: Iterable[Path], unread: list[str]) -> Iterator[TextLine]:
+def _read(
+    folder: Path, files: Iterable[Path], unread: list[str], read_by: Reads
+) -> Iterator[TextLine]:
     """Yield the lines of some files, and note those that cannot be read."""
     for file in files:
         try:
-            yield from _lines(read(file), file.relative_to(folder).as_posix())
-        except UnreadableSubmission as error:
+            yield from _lines(read_by(read, file), file.relative_to(folder).as_posix())
+        except TooMuchToRead as error:
+            unread.append(f"{folder.name}: {visible(file.name)} {error.says}")
+        except NothingToGrade as error:
             unread.append(f"{folder.name}: {error.message}")
 
 

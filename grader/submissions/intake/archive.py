@@ -101,6 +101,13 @@ def nested(file: FileContent, refused: LeftOut, bounds: Bounds | None = None) ->
         return Listing([], [])
 
 
+def unpacked(name: str, packed: bytes) -> tuple[list[FileContent], tuple[str, ...]]:
+    """Return the files of a student's archive, with their bytes, and what is left out of it."""
+    refused = LeftOut()
+    files = nested(FileContent(name, packed), refused).files
+    return [one._replace(content=bytes_of(one.content)) for one in files], refused.lines()
+
+
 def is_archive(name: str) -> bool:
     """Return whether a file calls itself an archive."""
     return name.lower().endswith(ARCHIVES)

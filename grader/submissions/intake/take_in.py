@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
-from grader.submissions.intake.archive import files_in, is_archive, nested
+from grader.submissions.intake.archive import files_in, is_archive, nested, unpacked
 from grader.submissions.intake.bounded_reading import BOUNDS, FileContent, LeftOut, Listing
 from grader.submissions.intake.lms_exports import REPEATED, ExportedFile, recognise
 from grader.submissions.intake.nobodys_files import is_nobodys
@@ -20,10 +21,11 @@ from grader.submissions.intake.ownership import (
     owned_files,
 )
 from grader.submissions.intake.safe_names import NameParts, keys
-from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.spool import ContentStore, bytes_of
 from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.kinds import kind_of, stem_of
 from grader.submissions.own_modules import imports_in
+from grader.submissions.reader import Reader, TooMuchToRead
 from grader.submissions.student import Student
 
 MOST_FILES = 64
@@ -69,10 +71,11 @@ def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  #
         raise NobodyHandedIn(at(where))
     students = sorted(by_student.items())
     student_keys = keys(_name_parts(pieces[0].piece) for _, pieces in students)
-    submissions = [
-        _submission(key, pieces, refused)
-        for key, (_, pieces) in zip(student_keys, students, strict=True)
-    ]
+    with Reader() as read:
+        submissions = [
+            _submission(key, pieces, refused, read)
+            for key, (_, pieces) in zip(student_keys, students, strict=True)
+        ]
     submissions.sort(key=lambda one: one.student.key)
     files = sum(len(one.files) for one in submissions)
     says = SHAPES.get(name, f"names like {options.pattern}")
@@ -102,13 +105,15 @@ def _name_parts(piece: ExportedFile) -> NameParts:
     return NameParts(piece.full_name, number or piece.whose)
 
 
-def _submission(key: str, pieces: Sequence[OwnedFile], refused: LeftOut) -> StudentSubmission:
+def _submission(
+    key: str, pieces: Sequence[OwnedFile], refused: LeftOut, read: Reader
+) -> StudentSubmission:
     attempts = {one.piece.attempt for one in pieces}
     newest = max(attempts, key=timestamps.order)
     counted = [one for one in pieces if one.piece.attempt == newest]
-    files, replaced = _latest(counted)
+    files, replaced = _latest(counted, read)
     notes = [*_of_attempts(attempts), *replaced]
-    kept_files = _files(key, files, refused)
+    kept_files = _files(key, files, refused, read)
     if not kept_files:
         notes += [f"{what} was handed in, and no file" for what in _substitutes(counted)]
     if len(kept_files) > MOST_FILES:
@@ -143,7 +148,9 @@ def _substitutes(counted: Sequence[OwnedFile]) -> list[str]:
     return sorted({one.piece.instead for one in counted} - {""})
 
 
-def _latest(counted: Sequence[OwnedFile]) -> tuple[list[tuple[str, OwnedFile]], list[str]]:
+def _latest(
+    counted: Sequence[OwnedFile], read: Reader
+) -> tuple[list[tuple[str, OwnedFile]], list[str]]:
     """Return the files of which there is no later one, which Canvas calls `value-1.py`."""
     by_name = {one.piece.name: one for one in counted if one.file and one.piece.name != STAMP}
     latest: dict[str, str] = {}
@@ -155,17 +162,20 @@ def _latest(counted: Sequence[OwnedFile]) -> tuple[list[tuple[str, OwnedFile]], 
             notes.append(f"{latest[stands_for]} was handed in again as {name}, which counts")
         latest[stands_for] = name
     kept = {name: by_name[name] for name in latest.values()}
-    return [(_called(name, kept), one) for name, one in kept.items()], notes
+    return [(_called(name, kept, read), one) for name, one in kept.items()], notes
 
 
-def _called(name: str, by_name: Mapping[str, OwnedFile]) -> str:
+def _called(name: str, by_name: Mapping[str, OwnedFile], read: Reader) -> str:
     """Return the name that a file had before Canvas put a number into it, if another imports it."""
     plain = by_name[name].piece.plain
     if plain in ("", name):
         return name
     others = (held.file for one, held in by_name.items() if one != name and kind_of(one))
-    texts = (imports_in(one.name, bytes_of(one.content)) for one in others if one)
-    modules = {module.name for text in texts for module in text.modules}
+    modules: set[str] = set()
+    for one in filter(None, others):
+        with suppress(TooMuchToRead):  # which is said when it is graded
+            text = read(imports_in, one.name, bytes_of(one.content))
+            modules |= {module.name for module in text.modules}
     return plain if stem_of(plain) in modules else name
 
 
@@ -175,7 +185,7 @@ def _repetition(name: str) -> tuple[int, str]:
 
 
 def _files(
-    key: str, counted: Sequence[tuple[str, OwnedFile]], refused: LeftOut
+    key: str, counted: Sequence[tuple[str, OwnedFile]], refused: LeftOut, read: Reader
 ) -> list[SubmittedFile]:
     """Return a student's files without a folder around them; a single archive is opened, once."""
     contents = {name: one.file for name, one in counted if one.file}
@@ -184,7 +194,7 @@ def _files(
         archives = [one for name, one in contents.items() if is_archive(name)]
         if len(archives) != 1 or any(map(kind_of, contents)):
             break
-        contents, uploads = _others(contents) | _archive_files(key, archives[0], refused), {}
+        contents, uploads = _others(contents) | _archive_files(key, archives[0], refused, read), {}
     if any(uploads.values()):
         ages = _ages(uploads, 1)
     else:
@@ -198,12 +208,18 @@ def _files(
     return list(_writable(key, files, refused))
 
 
-def _archive_files(key: str, archive: FileContent, refused: LeftOut) -> dict[str, FileContent]:
-    inside = LeftOut()
-    files = {one.name: one for one in nested(archive, inside).files}
-    for line in inside.lines():
+def _archive_files(
+    key: str, archive: FileContent, refused: LeftOut, read: Reader
+) -> dict[str, FileContent]:
+    try:
+        files, left_out = read(unpacked, archive.name, bytes_of(archive.content))
+    except TooMuchToRead as error:
+        refused.add(f"{key}/{archive.name}", error.says)
+        return {}
+    for line in left_out:
         refused.add(key, line)
-    return files
+    store = ContentStore()
+    return {one.name: one._replace(content=store.keep(bytes_of(one.content))) for one in files}
 
 
 def _others(contents: Mapping[str, FileContent]) -> dict[str, FileContent]:

@@ -10,6 +10,7 @@ import pytest
 from grader.course.batch.jobs import job_of, job_result
 from grader.course.batch.worker import NO_SUBMISSION, Worker, work
 from grader.submissions.intake.spool import bytes_of
+from grader.submissions.reader import ReadingLimits
 from tests.course.batch.sample import CHOICE, handed
 from tests.sandbox.processes import running
 
@@ -91,8 +92,10 @@ def test_a_fault_of_the_grader_is_told_as_such(tmp_path: Path) -> None:
 def test_a_session_stays_open_for_the_next_job_and_a_job_of_another_kind_closes_it(
     tmp_path: Path,
 ) -> None:
+    worker = Worker()
+    assert worker.work(job_of(CHOICE, tmp_path)).problem  # what reads stays, whatever is asked
+    before = own_processes()
     (tmp_path / "value.py").write_bytes(RIGHT)
-    before, worker = own_processes(), Worker()
 
     zygotes = []
     for request in (CHOICE, CHOICE, CHOICE._replace(seed=7)):
@@ -108,3 +111,42 @@ def test_a_session_stays_open_for_the_next_job_and_a_job_of_another_kind_closes_
 
 def own_processes() -> set[int]:
     return {one.number for one in running() if one.parent == os.getpid() and one.state != "Z"}
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        (
+            {"value.py": b"# coding: punycode\n-" + b"abc" * 600_000},
+            "'punycode', in which no script",
+        ),
+        ({"value.ipynb": b"{" + b"{}," * 4_000_000}, "holds more than 4,000,000 values"),
+    ],
+)
+def test_what_would_take_for_ever_to_be_read_is_said_at_once(
+    tmp_path: Path, files: dict[str, bytes], problem: str
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+
+    outcome = done(tmp_path, whole=False)
+
+    assert (outcome["reports"], outcome["ours"]) == ([], False)
+    assert problem in outcome["problem"]
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="only Linux limits it")
+def test_what_takes_too_much_to_be_read_is_one_student_s_row(tmp_path: Path) -> None:
+    worker = Worker(ReadingLimits(cpu_s=5, memory_mb=24))
+    wide = json.dumps({"cells": [], "output": "\U0001f600" * (2 << 20)}, ensure_ascii=False)
+    for name, file, content in (("eve", "a.ipynb", wide.encode()), ("ant", "a.py", RIGHT)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / file).write_bytes(content)
+
+    eve = worker.work(job_of(CHOICE, tmp_path / "eve", {"a.ipynb": 0}))
+    ant = worker.work(job_of(CHOICE, tmp_path / "ant", {"a.py": 0}))
+    worker.release()
+
+    assert eve.problem.startswith("a.ipynb takes more than 24 MB of memory to be read (")
+    assert not eve.ours
+    assert ant.reports[0].passed

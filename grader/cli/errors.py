@@ -15,7 +15,7 @@ STOPPED = 130  # as shells say of what Ctrl-C ended
 RED, CYAN = "31", "36"
 
 
-def complain(error: Exception) -> int:
+def complain(error: BaseException) -> int:
     """Say on stderr what went wrong, and return the exit status for it."""
     if isinstance(error, GraderError):
         return say(error.message, error.hint, _status(error))

@@ -1,11 +1,14 @@
 """The marks of a course: a student, and their score in an exercise."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from grader.errors import Misused, at
+from grader.reports.typed_fields import misfit
+from grader.submissions.intake.safe_names import UnsafeName, safe
 from grader.submissions.student import Student
 
 
@@ -19,8 +22,13 @@ class UnreadableMarks(Misused):
         )
 
 
+ABOUT: Final = "batch.json"
+"""What is known of a course, "marks" among it: how many there are."""
+
 SCHEMA: Final = "grade/mark/1"
 FILE: Final = "results.jsonl"
+HALVES: Final = re.compile(r"[\ud800-\udfff]")
+"""Halves of characters, which no file in UTF-8 can have."""
 
 
 class ScoredCheck(NamedTuple):
@@ -81,33 +89,57 @@ class Mark(NamedTuple):
 
 
 def line_of(mark: Mark) -> str:
-    """Return a mark as one line of `results.jsonl`."""
+    """Return a mark as one line of `results.jsonl`, whatever anybody takes for the end of one."""
     plain = mark._asdict()
     plain["student"] = mark.student._asdict()
     plain["checks"] = [check._asdict() for check in mark.checks]
-    return json.dumps({"schema": SCHEMA, **plain}, ensure_ascii=False)
+    fields = {"schema": SCHEMA, **plain}
+    text = json.dumps(fields, ensure_ascii=False)
+    readable = text.splitlines() == [text] and not HALVES.search(text)
+    return text if readable else json.dumps(fields)
 
 
 def marks_in(folder: Path) -> list[Mark]:
     """Return the marks that `grade batch` left in a folder, in their order.
 
     Raises:
-        UnreadableMarks: there are none, or a line is not a mark.
+        UnreadableMarks: there are none, a line is not a mark or comes twice, or one is missing.
     """
     file = folder / FILE
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeError) as error:
         raise UnreadableMarks(at(file), str(error)) from error
-    return list(_read(file, lines))
+    marks = list(_read(file, text.replace("\r\n", "\n").removesuffix("\n").split("\n")))
+    written = _number_written(folder)
+    if written not in (None, len(marks)):
+        says = f"it has {len(marks)} marks of the {written} that were written; grade again"
+        raise UnreadableMarks(at(file), says)
+    return marks
 
 
 def _read(file: Path, lines: Iterable[str]) -> Iterator[Mark]:
+    seen: dict[tuple[str, str], int] = {}
     for number, line in enumerate(lines, start=1):
         try:
-            yield _mark(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            mark = _mark(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UnreadableMarks(at(file), f"line {number} is not a mark: {error}") from error
+        first = seen.setdefault((mark.student.key, mark.exercise), number)
+        if first != number:
+            says = f"line {number} is the mark of line {first} once more"
+            raise UnreadableMarks(at(file), says)
+        yield mark
+
+
+def _number_written(folder: Path) -> int | None:
+    """Return how many marks were written, None where nobody has written that down."""
+    try:
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    number = about.get("marks") if isinstance(about, dict) else None
+    return number if type(number) is int else None
 
 
 def _mark(plain: Mapping[str, Any]) -> Mark:
@@ -118,4 +150,19 @@ def _mark(plain: Mapping[str, Any]) -> Mark:
         ScoredCheck(**{**check, "diagnoses": tuple(check["diagnoses"])})
         for check in plain["checks"]
     )
-    return Mark(**{**fields, "student": Student(**plain["student"]), "checks": checks})
+    mark = Mark(**{**fields, "student": Student(**plain["student"]), "checks": checks})
+    if wrong := misfit(mark, Mark, "the mark"):
+        raise ValueError(wrong)
+    if not _stays_below(mark.student.key) or "/" in mark.student.key:
+        raise ValueError(f"{mark.student.key!r} is no key of a student")
+    if mark.page and not _stays_below(mark.page):
+        raise ValueError(f"{mark.page!r} is no page of a course")
+    return mark
+
+
+def _stays_below(name: str) -> bool:
+    """Return whether a name leads nowhere but below its folder."""
+    try:
+        return safe(name) == name
+    except UnsafeName:
+        return False

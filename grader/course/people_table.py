@@ -3,7 +3,7 @@
 import csv
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -59,14 +59,27 @@ def table_in(file: Path) -> PeopleTable:
         raise UnreadTable("it is a workbook of a spreadsheet, not a CSV: save it as CSV")
     text = unicodedata.normalize("NFC", _text(content))
     delimiter = _delimiter(text)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        every = [TableLine(reader.line_num, tuple(map(str.strip, cells))) for cells in reader]
-    except csv.Error as error:
-        raise UnreadTable(str(error)) from error
+    every = list(_lines(text, delimiter))
     filled = [one for one in every if any(one.cells) and not _says_which(delimiter.join(one.cells))]
     columns = tuple(name.casefold() for name in filled[0].cells) if filled else ()
     return PeopleTable(columns, tuple(_row(one, columns) for one in filled[1:]))
+
+
+def _lines(text: str, delimiter: str) -> Iterator[TableLine]:
+    """Yield the lines of a table.
+
+    Raises:
+        UnreadTable: quotes do not stand around whole cells: who would be in one is nobody's guess.
+    """
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            yield TableLine(reader.line_num, tuple(map(str.strip, cells)))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        says = f"line {begins}: {error}; is there a quote too many, or one too few?"
+        raise UnreadTable(says) from error
 
 
 def _row(line: TableLine, columns: Sequence[str]) -> TableRow:
@@ -89,7 +102,7 @@ def _row(line: TableLine, columns: Sequence[str]) -> TableRow:
 
 def _delimiter(text: str) -> str:
     """Return what stands between two cells: what the first line says, or has the most of."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in text.split("\n") if line.strip()), "")
     if _says_which(first):
         return first.strip()[len(SAYS_WHICH) :] or "\t"
     return max(DELIMITERS, key=lambda one: len(next(csv.reader([first], delimiter=one), [])))

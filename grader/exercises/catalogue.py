@@ -218,7 +218,7 @@ def _module(file: Path) -> ModuleType:
     module = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # an author's mistake may be of any kind
+    except (Exception, SystemExit) as error:  # an author's mistake may be of any kind
         raise validation.does_not_run(file, error) from error
     return module
 

@@ -35,7 +35,7 @@ def record(function: Callable[..., Mapping[str, object]]) -> Program:
         returned, final_locals = _call_and_keep_locals(function, names)
     except BrokenExercise:
         raise
-    except Exception as error:  # an author's mistake may be of any kind
+    except (Exception, SystemExit) as error:  # an author's mistake may be of any kind
         raise recorder.broken(error) from error
     observed = _observed(returned, recorder)
     return Program(tuple(recorder.steps), observed, _names(final_locals, recorder))
@@ -77,7 +77,7 @@ class Recorder:
         """Raise a BrokenExercise that names the check, its file and the line being recorded."""
         raise BrokenExercise(f"{self.place()}: the check {self.code.co_name} {what}", hint=cure)
 
-    def broken(self, error: Exception) -> BrokenExercise:
+    def broken(self, error: BaseException) -> BrokenExercise:
         """Return the BrokenExercise that says what the check itself raised, and on which line."""
         line, traceback = self.code.co_firstlineno, error.__traceback__
         while traceback is not None:

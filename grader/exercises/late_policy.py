@@ -1,7 +1,7 @@
 """The late policy of an exercise: when submissions are due, and the price of being late."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from grader.errors import Misused
@@ -49,11 +49,21 @@ def moment(text: str) -> datetime:
         NoDate: it is none.
     """
     try:
-        return with_offset(datetime.fromisoformat(text))
+        time = datetime.fromisoformat(text)
     except ValueError as error:
         raise NoDate(text) from error
+    return with_offset(time)
 
 
 def with_offset(time: datetime) -> datetime:
-    """Return a time with its offset; one without is of this machine's zone."""
-    return time if time.tzinfo else time.astimezone()
+    """Return a time with its offset; one without is of this machine's zone.
+
+    Raises:
+        NoDate: it is at an end of the calendar, where not every zone has a time.
+    """
+    try:
+        zoned = time if time.tzinfo else time.astimezone()
+        zoned.astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise NoDate(time.isoformat()) from error
+    return zoned

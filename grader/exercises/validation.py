@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from grader.errors import BrokenExercise, at, nearest
 from grader.exercises.exercise import Advisory, Check, Exercise
-from grader.exercises.late_policy import LatePolicy, with_offset
+from grader.exercises.late_policy import LatePolicy, NoDate, with_offset
 from grader.exercises.source_lines import (
     line_in,
     line_of_error,
@@ -21,7 +21,7 @@ from grader.exercises.source_lines import (
     line_of_mutant,
     twin_function,
 )
-from grader.sandbox.protocol.limits import Allowance
+from grader.sandbox.protocol.limits import MOST, Allowance
 
 PAGE = 'see "exercise.toml" in the documentation'
 FORMS: Mapping[str, tuple[type | UnionType, str]] = {
@@ -38,10 +38,10 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
 }
 DATA = ("data", "any")
-LIMITS: Mapping[str, tuple[tuple[type, ...], str]] = {
-    "time": ((int, float), "seconds of CPU"),
-    "memory": ((int,), "megabytes"),
-    "output": ((int,), "kilobytes"),
+LIMITS: Mapping[str, tuple[tuple[type, ...], str, float]] = {
+    "time": ((int, float), "seconds of CPU", MOST.time_s or 0),
+    "memory": ((int,), "megabytes", MOST.memory_mb or 0),
+    "output": ((int,), "kilobytes", MOST.output_kb or 0),
 }
 LATE: Mapping[str, tuple[tuple[type, ...], str]] = {
     "due": ((datetime,), "is a date and time: 2026-10-10T23:59:00"),
@@ -130,6 +130,16 @@ def _refuse_bad_late_policy(file: Path, text: str, late: Mapping[str, Any]) -> N
         if type(value) not in forms or (type(value) is not datetime and not 0 <= value <= most):
             shown = value if isinstance(value, date | time) else repr(value)
             refuse(place, f"late.{key} is {shown}", hint=f"{key} {form}")
+        if key == "due":
+            _refuse_no_moment(place, value)
+
+
+def _refuse_no_moment(place: str, due: datetime) -> None:
+    """Refuse a date that is so near an end of the calendar that a zone leads out of it."""
+    try:
+        with_offset(due)
+    except NoDate as error:
+        refuse(place, f"late.due is {due}", hint=error.hint)
 
 
 def _refuse_bad_limits(file: Path, text: str, limits: Mapping[str, Any]) -> None:
@@ -137,9 +147,11 @@ def _refuse_bad_limits(file: Path, text: str, limits: Mapping[str, Any]) -> None
         place = at(file, line_of_key(key, text))
         if key not in LIMITS:
             refuse(place, f"no limit is called {key!r}", hint=f"there are {', '.join(LIMITS)}")
-        forms, unit = LIMITS[key]
-        if type(most) not in forms or not most > 0:
-            refuse(place, f"limits.{key} is {most!r}", hint=f"it counts {unit}, more than 0")
+        forms, unit, highest = LIMITS[key]
+        too_little = type(most) not in forms or not most > 0
+        if too_little or most > highest:
+            hint = f"it counts {unit}, {'more than 0' if too_little else f'at most {highest:,.0f}'}"
+            refuse(place, f"limits.{key} is {most!r}", hint=hint)
 
 
 def _refuse_other_than_names(file: Path, text: str, table: Mapping[str, Any]) -> None:
@@ -162,9 +174,11 @@ def _are_names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(name, str) for name in value)
 
 
-def does_not_run(file: Path, error: Exception) -> BrokenExercise:
+def does_not_run(file: Path, error: BaseException) -> BrokenExercise:
     """Return the BrokenExercise that says what an author's file raised, and on which line."""
     says = f"{type(error).__name__}: {getattr(error, 'msg', error)}"
+    if isinstance(error, SystemExit):
+        says = "it ends the program"
     place = at(file, line_of_error(error, str(file)))
     return BrokenExercise(f"{place}: does not run: {says}", hint="run `python` on it")
 
@@ -225,22 +239,27 @@ def _refuse_bad_order(check: Check, known: tuple[Check, ...], place: str) -> Non
             name = getattr(needed, "id", needed)
             says = f"the check {check.id} comes after {name}, which is not here"
             refuse(place, says, hint="name a check of this file")
-    circle = _circle((check,))
+    circle = _circle(check)
     if circle:
         says = f"the check {check.id} comes after itself: {' after '.join(circle)}"
         refuse(place, says, hint="take one `after` out")
 
 
-def _circle(path: tuple[Check, ...]) -> list[str]:
-    """Return the ids on the way from the first check of `path` back to it, or none.
+def _circle(start: Check) -> list[str]:
+    """Return the ids of checks from one back to itself, each after the next; [] where none leads.
 
-    Such a way can only be built by hand: a decorator names checks that exist already.
+    Such a way can only be built by hand: a decorator names checks that exist already. Each check is
+    left once, however many ways lead to it.
     """
-    for needed in path[-1].after:
-        if needed is path[0]:
-            return [check.id for check in (*path, needed)]
-        if not any(needed is earlier for earlier in path) and (found := _circle((*path, needed))):
-            return found
+    ways, left = [[start]], {id(start)}
+    while ways:
+        way = ways.pop()
+        for needed in reversed(way[-1].after):
+            if needed is start:
+                return [check.id for check in (*way, start)]
+            if id(needed) not in left:
+                left.add(id(needed))
+                ways.append([*way, needed])
     return []
 
 

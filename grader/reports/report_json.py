@@ -23,6 +23,7 @@ from grader.reports.report import (
     TrackReport,
     WrongNode,
 )
+from grader.reports.typed_fields import misfit
 
 
 def to_json(report: Report | TrackReport) -> str:
@@ -47,9 +48,12 @@ def report_from(fields: Any) -> Report:
     if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
         raise ValueError(f"not a {SCHEMA}")
     try:
-        return _report_from(fields)
-    except (KeyError, TypeError) as error:
+        report = _report_from(fields)
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a {SCHEMA}: {error}") from error
+    if wrong := misfit(report, Report, "the report"):
+        raise ValueError(f"not a {SCHEMA}: {wrong}")
+    return report
 
 
 def _report_from(fields: dict[str, Any]) -> Report:

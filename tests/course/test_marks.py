@@ -1,10 +1,19 @@
 """Marks are lines of JSON, read as they were written; a line that is none is numbered."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from grader.course.marks import FILE, Mark, ScoredCheck, UnreadableMarks, line_of, marks_in
+from grader.course.marks import (
+    ABOUT,
+    FILE,
+    Mark,
+    ScoredCheck,
+    UnreadableMarks,
+    line_of,
+    marks_in,
+)
 from grader.submissions.student import Student
 
 ANT = Student("ant_2", "Alice Ant", "4711", "2", "Alice", "Ant", "alice@example.org")
@@ -52,4 +61,65 @@ def test_a_line_that_is_no_mark_is_numbered(tmp_path: Path, line: str) -> None:
     (tmp_path / FILE).write_text(f"{line_of(MARK)}\n{line}\n", encoding="utf-8")
 
     with pytest.raises(UnreadableMarks, match="line 2 is not a mark"):
+        marks_in(tmp_path)
+
+
+def written(folder: Path, *lines: str) -> None:
+    (folder / FILE).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x1c", "\x0b", "\r", "\ud800"])
+def test_whatever_somebody_takes_for_the_end_of_a_line_is_none(tmp_path: Path, end: str) -> None:
+    mark = MARK._replace(student=ANT._replace(name=f"Alice{end}Ant"), comment=f"a{end}b")
+
+    written(tmp_path, line_of(mark), line_of(MARK._replace(exercise="my475/ex10")))
+
+    assert len((tmp_path / FILE).read_text(encoding="utf-8").splitlines()) == 2
+    assert marks_in(tmp_path)[0] == mark
+
+
+def test_a_line_with_such_a_letter_from_elsewhere_is_one_line(tmp_path: Path) -> None:
+    written(tmp_path, line_of(MARK).replace("late by", "late\u2028by"))
+
+    assert marks_in(tmp_path)[0].comment.startswith("late\u2028by")
+
+
+def test_a_mark_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    written(tmp_path, line_of(MARK), line_of(MARK._replace(score=5.0)))
+
+    with pytest.raises(UnreadableMarks, match="line 2 is the mark of line 1 once more"):
+        marks_in(tmp_path)
+
+
+def test_a_mark_that_is_lost_is_missed(tmp_path: Path) -> None:
+    written(tmp_path, line_of(MARK))
+    (tmp_path / ABOUT).write_text('{"marks": 2}', encoding="utf-8")
+
+    with pytest.raises(UnreadableMarks, match="it has 1 marks of the 2 that were written"):
+        marks_in(tmp_path)
+
+
+WRONG: list[tuple[str, list[object]]] = [
+    ("score", ["3", True, [], {}, float("nan"), float("inf"), 10**400]),
+    ("max_score", [None, "5"]),
+    ("late", [None, 1, "no"]),
+    ("title", [3]),
+    ("timestamp", [None]),
+    ("page", [3, "/etc/passwd", "../../x.html"]),
+    ("checks", [3, [3], [{}], [{"check": 1}], None]),
+    ("student", [3, {}, {"key": ""}, {"key": "../ant"}, {"key": "a/b"}, {"key": 3}]),
+    ("student", [{"key": "ant", "other": "x"}, {"key": "ant", "name": 1}]),
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [(field, value) for field, values in WRONG for value in values]
+)
+def test_a_field_of_another_type_is_refused_with_the_line(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    fields = json.loads(line_of(MARK))
+    written(tmp_path, json.dumps({**fields, field: value}))
+
+    with pytest.raises(UnreadableMarks, match="line 1 is not a mark: "):
         marks_in(tmp_path)

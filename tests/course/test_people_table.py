@@ -43,3 +43,18 @@ def test_what_is_no_table_is_said(tmp_path: Path, content: bytes, reason: str) -
         table(tmp_path, content)
 
     assert reason in str(raised.value)
+
+
+def test_a_quote_that_is_closed_by_another_one_s_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UnreadTable, match=r"line 2: .* is there a quote too many"):
+        table(tmp_path, b'name,id\n"Ann,1\nBob,2\n"Cid",3\n')
+
+
+def test_a_quote_in_a_cell_without_quotes_is_a_letter(tmp_path: Path) -> None:
+    assert table(tmp_path, b'name,id\nAnn "A" Bee,1\n').rows[0].cells["name"] == 'Ann "A" Bee'
+
+
+def test_a_line_separator_ends_no_line(tmp_path: Path) -> None:
+    content = "name\u2028x,id\nAnn,1\n".encode()
+
+    assert table(tmp_path, content).columns == ("name\u2028x", "id")

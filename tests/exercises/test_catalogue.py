@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.errors import BrokenExercise
 from grader.exercises import catalogue
 from grader.exercises.catalogue import (
     AmbiguousExercise,
@@ -11,6 +12,7 @@ from grader.exercises.catalogue import (
     TrackNotExercise,
     UnknownExercise,
 )
+from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Mutant
 from grader.exercises.search_path import Folders
 from tests.authored import CHECKS, CONTENTS, exercise
@@ -162,3 +164,21 @@ def test_every_exercise_that_comes_with_grade_can_be_loaded() -> None:
 
     assert loaded
     assert all(catalogue.mutants(exercise) for exercise in loaded)
+
+
+@pytest.mark.parametrize("ends", ["raise SystemExit", "import sys\nsys.exit(0)", "exit()"])
+@pytest.mark.parametrize("file", ["checks", "mutants"])
+def test_a_file_that_ends_the_program_is_refused_with_the_line(
+    tmp_path: Path, file: str, ends: str
+) -> None:
+    entry = exercise(tmp_path, **{file: f"x = 1\n{ends}\n"})
+
+    with pytest.raises(BrokenExercise, match=rf"{file}\.py:\d: does not run: it ends the program"):
+        catalogue.mutants(catalogue.load(entry))
+
+
+def test_a_check_that_ends_the_program_is_refused_with_the_line(tmp_path: Path) -> None:
+    entry = exercise(tmp_path, checks=CHECKS.replace('return {"sum"', 'exit(); return {"sum"', 1))
+
+    with pytest.raises(BrokenExercise, match=r"checks\.py:\d+: the check adds raises SystemExit"):
+        record(catalogue.load(entry).checks[0].function)

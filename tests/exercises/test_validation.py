@@ -300,3 +300,38 @@ def test_a_place_is_told_from_the_current_folder(
 
     assert at(tmp_path / "demo" / "checks.py", 14) == "demo/checks.py:14"
     assert at("/elsewhere/checks.py") == "/elsewhere/checks.py"
+
+
+@pytest.mark.parametrize("key", ["time", "memory", "output"])
+@pytest.mark.parametrize("most", ["inf", "1e308", "9999999999999"])
+def test_a_limit_that_nobody_can_mean_is_refused_with_the_line(
+    tmp_path: Path, key: str, most: str
+) -> None:
+    entry = exercise(tmp_path, exercise=f"{ABOUT}[limits]\n{key} = {most}\n")
+
+    with pytest.raises(BrokenExercise, match=rf"exercise\.toml:8: limits\.{key} is ") as refusal:
+        catalogue.load(entry)
+
+    assert refusal.value.hint.startswith("it counts ")
+
+
+def test_a_date_at_the_end_of_the_calendar_is_refused_with_the_line(tmp_path: Path) -> None:
+    entry = exercise(tmp_path, exercise=ABOUT + "[late]\ndue = 0001-01-01T00:00:00+14:00\n")
+
+    with pytest.raises(BrokenExercise, match=r"exercise\.toml:8: late\.due is 0001-01-01"):
+        catalogue.load(entry)
+
+
+def test_an_order_in_which_many_ways_lead_to_one_check_is_looked_at_once(tmp_path: Path) -> None:
+    lines = ["from grader import check\n"]
+    for level in range(60):
+        after = f", after=[a{level - 1}, b{level - 1}]" if level else ""
+        for name in (f"a{level}", f"b{level}"):
+            lines.append(
+                f"@check(points=1{after})\ndef {name}(Value):\n"
+                f'    """Check."""\n    return {{"x": Value({level}.0).data}}\n'
+            )
+    about = ABOUT.replace("points = 3", "points = 120")
+    entry = exercise(tmp_path, exercise=about, checks="\n".join(lines))
+
+    assert len(catalogue.load(entry).checks) == 120

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -12,7 +11,7 @@ import click
 from grader.cli.errors import OUR_FAULT, STOPPED, SUCCESS, say
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
-from grader.cli.options.limits import limiting_options
+from grader.cli.options.limits import Finite, limiting_options
 from grader.cli.options.oracles import fresh_seed_option, oracles_option
 from grader.cli.options.walls import walls_option
 from grader.cli.signals import Terminated, end_in_order
@@ -33,17 +32,6 @@ from grader.submissions.intake.take_in import take_in
 
 MOST_NAMED = 5
 ELSEWHERE = 64  # jobs at a time, where another executor does them
-
-
-class Finite(click.FloatRange):
-    """A number in a range, which neither infinity nor what is no number is."""
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Return the number."""
-        number = super().convert(value, param, ctx)
-        if not isfinite(number):
-            self.fail(f"{value} is no number of them.", param, ctx)
-        return number
 
 
 NotNegative = Finite(min=0)

@@ -107,7 +107,7 @@ def maker_of(spec: str, jobs: int) -> Callable[[], Executor]:
     module, _, name = spec.partition(":")
     try:
         function = getattr(import_module(module), name)
-    except Exception as error:  # a module may raise anything
+    except (Exception, SystemExit) as error:  # a module may raise anything
         raise NoExecutor(spec, _reason(error)) from error
     if not callable(function):
         raise NoExecutor(spec, f"it is a {type(function).__name__}, and no function")
@@ -143,14 +143,14 @@ def _dask(spec: str, address: str) -> Executor:
 def _executor(spec: str, make: Callable[[], object]) -> Executor:
     try:
         executor = make()
-    except Exception as error:  # whatever it is, it is why there is none
+    except (Exception, SystemExit) as error:  # whatever it is, it is why there is none
         raise NoExecutor(spec, _reason(error)) from error
     if not isinstance(executor, Executor):
         raise NoExecutor(spec, f"it gives a {type(executor).__name__}")
     return executor
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     return visible(str(error)) or type(error).__name__
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from grader.course.marks import ABOUT
 from grader.errors import Misused, UnwritableOutput, at
 from grader.reports.files import beside
 from grader.submissions.intake.ownership import SHAPES
@@ -30,7 +31,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 SCHEMA = "grade/batch/1"
-ABOUT, LEDGER, SCORES, INDEX = "batch.json", "ledger.jsonl", "scores.csv", "index.html"
+LEDGER, SCORES, INDEX = "ledger.jsonl", "scores.csv", "index.html"
 SUBMISSIONS, REPORTS = "submissions", "reports"
 
 
@@ -161,10 +162,11 @@ def lay_out(folder: Path, handed: Iterable[StudentSubmission]) -> None:
             keys.add(one.student.key)
             _write(root / one.student.key, one)
         for left in root.iterdir():
-            if left.name not in keys:
-                shutil.rmtree(left)
+            if left.name not in keys and left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left)  # what else lies there, as systems leave it, is nobody's
     except OSError as error:
-        raise UnwritableOutput(at(root), error.strerror or str(error)) from error
+        place = at(error.filename) if isinstance(error.filename, str) else at(root)
+        raise UnwritableOutput(place, error.strerror or str(error)) from error
 
 
 def _write(folder: Path, one: StudentSubmission) -> None:

@@ -18,7 +18,7 @@ from grader.course.batch.overview import CourseView, overview
 from grader.course.batch.scheduler import Task, run
 from grader.course.batch.student_marks import ExerciseWorth, marks_of, page_of, worth_of
 from grader.course.gradebook.score_table import table
-from grader.course.marks import FILE, Mark, line_of
+from grader.course.marks import ABOUT, FILE, Mark, line_of
 from grader.course.pages import class_page
 from grader.course.pages.student_page import StudentPage, render
 from grader.exercises import catalogue
@@ -99,7 +99,7 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
     with folder.lock(course.out):
         outcomes, graded, damaged = _outcomes(course, exercises, finished)
         marked = _marks(course, exercises, outcomes, overrides)
-        _write(course, marked.marks, outcomes)
+        _write(course, exercises, marked.marks, outcomes)
         everyone = CourseView(course.intake, exercises, marked.marks, outcomes)
         write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
     ours = sum(outcome.ours for outcome in outcomes.values())
@@ -120,7 +120,7 @@ def _outcomes(
     course: CourseRequest, exercises: Sequence[ExerciseWorth], finished: Finished
 ) -> tuple[dict[str, JobResult], int, int]:
     """Return everyone's result, how many were graded now, and how much was damaged."""
-    write_whole(course.out / folder.ABOUT, _about(course, exercises).encode())
+    write_whole(course.out / ABOUT, _about(course, exercises).encode())
     folder.lay_out(course.out, course.intake.handed)
     stamps = _stamps(course)
     with closing(Ledger(course.out / folder.LEDGER)) as ledger:
@@ -140,7 +140,7 @@ def _grade(
 ) -> int:
     """Grade what the ledger does not know, and return how many that were."""
     missing = [
-        key for key, of in stamps.items() if key in course.again or not ledger.knows(key, of)
+        key for key, of in stamps.items() if key in course.again or not _is_known(ledger, key, of)
     ]
     known = len(stamps) - len(missing)
     finished(known, len(stamps))
@@ -151,6 +151,18 @@ def _grade(
         ledger.add(LedgerEntry(task.student, task.stamp, outcome))
         finished(known + number, len(stamps))
     return len(missing)
+
+
+def _is_known(ledger: Ledger, key: str, of: str) -> bool:
+    """Return whether a submission's result is known, and can be read."""
+    if not ledger.knows(key, of):
+        return False
+    try:
+        _outcome(ledger, key, of)
+    except (ValueError, KeyError, TypeError):  # a line that somebody has written for themselves
+        ledger.damaged += 1
+        return False
+    return True
 
 
 def _job(course: CourseRequest, handed: StudentSubmission) -> Mapping[str, object]:
@@ -181,7 +193,12 @@ def _marks(
     return apply_overrides(marks, overrides)
 
 
-def _write(course: CourseRequest, marks: Sequence[Mark], outcomes: Mapping[str, JobResult]) -> None:
+def _write(
+    course: CourseRequest,
+    exercises: Sequence[ExerciseWorth],
+    marks: Sequence[Mark],
+    outcomes: Mapping[str, JobResult],
+) -> None:
     """Write marks, scores and pages."""
     own: dict[str, list[Mark]] = {}
     for mark in marks:
@@ -191,6 +208,7 @@ def _write(course: CourseRequest, marks: Sequence[Mark], outcomes: Mapping[str, 
         page = render(_page(handed, own[key], outcomes[key]))
         write_whole(course.out / page_of(handed), page.encode())
     write_whole(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks).encode())
+    write_whole(course.out / ABOUT, _about(course, exercises, marks=len(marks)).encode())
     write_whole(course.out / folder.SCORES, table(marks).encode())
 
 
@@ -201,7 +219,8 @@ def _page(handed: StudentSubmission, marks: Sequence[Mark], outcome: JobResult) 
     return StudentPage(name, tuple(marks), outcome.reports, outcome.problem, tuple(remarks))
 
 
-def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
+def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth], **known: int) -> str:
+    """Return the record of a course; how many marks it has is known when they are written."""
     record = {
         "schema": folder.SCHEMA,
         "exercises": [one.path for one in exercises],
@@ -210,5 +229,6 @@ def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth]) -> str:
         "notes": list(course.intake.notes),
         "walls": course.request.walls,
         "seed": course.request.seed,
+        **known,
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

@@ -136,7 +136,12 @@ def entry_from(line: bytes) -> LedgerEntry | None:
     checksum, text = line[len(BEFORE) : len(BEFORE) + DIGITS], line[START : -len(AFTER)]
     if not line.startswith(BEFORE) or checksum != _sum(text):
         return None
-    return LedgerEntry(**json.loads(text))
+    try:
+        entry = LedgerEntry(**json.loads(text))
+    except (ValueError, TypeError, RecursionError):  # somebody has made a line of their own
+        return None
+    whole = isinstance(entry.student, str) and isinstance(entry.stamp, str)
+    return entry if whole and isinstance(entry.outcome, dict) else None
 
 
 def _sum(text: bytes) -> bytes:

@@ -13,6 +13,7 @@ from grader.submissions.student import Student
 
 FILE = "overrides.csv"
 ROUNDING = 1e-9
+MOST = 1_000_000  # points that anybody can mean
 COLUMNS = ("student", "check", "score", "comment", "who")
 
 
@@ -59,7 +60,7 @@ def read_overrides(folder: Path) -> list[Override]:
     """Return the lines of `overrides.csv`, none where the file does not exist.
 
     Raises:
-        BadOverrides: a column is missing, or a score is no number, or below 0.
+        BadOverrides: a column is missing, or a score is no number of points that anybody can mean.
     """
     file = folder / FILE
     try:
@@ -125,6 +126,9 @@ def _override(file: Path, line: int, row: Mapping[str, str]) -> Override:
         raise BadOverrides(f"{at(file)}, line {line}", says)
     if score is not None and score < 0:
         raise BadOverrides(f"{at(file)}, line {line}", f"{text['score']} is less than no points")
+    if score is not None and score > MOST:
+        says = f"{text['score']} is more than {MOST:,} points"
+        raise BadOverrides(f"{at(file)}, line {line}", says)
     return Override(line, text["student"], text["check"], score, text["comment"], text["who"])
 
 

@@ -13,6 +13,7 @@ from grader.course.gradebook.fill_column import (
     UnknownColumn,
     fill,
     number_in,
+    points_in,
 )
 from grader.course.gradebook.matching import (
     Clue,
@@ -133,7 +134,7 @@ def _clue(sheet: Sheet, column: int, roster: str) -> Clue:
 def _possible(sheet: Sheet, column: int) -> float | None:
     """Return the points of the assignment, as a row above the students has them."""
     for row in range(1, min(4, len(sheet.rows))):
-        points = number_in(sheet.text((row, column)))
+        points = points_in(sheet.text((row, column)))
         if not sheet.text((row, ID)).strip() and points is not None:
             return points
     return None

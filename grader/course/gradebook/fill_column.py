@@ -1,7 +1,8 @@
 """Writes students' scores into a column, and says what that changes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from math import isfinite
+from typing import Final, NamedTuple
 
 from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.csv_sheet import Place, Sheet, with_cells
@@ -9,6 +10,9 @@ from grader.course.gradebook.formulas import harmless
 from grader.course.gradebook.matching import RowMatches
 from grader.course.gradebook.refusals import NoPoints
 from grader.errors import Misused
+
+MOST_POINTS: Final = 1e6
+"""So many points an assignment counts at most; what has more is no number of points."""
 
 
 class UnknownColumn(Misused):
@@ -138,16 +142,22 @@ def fill(
 
 
 def _refuse_no_points(sheet: Sheet, target: Target) -> None:
-    if target.possible == 0:
-        raise NoPoints(repr(sheet.header[target.column]))
+    if target.possible is not None and not 0 < target.possible <= MOST_POINTS:
+        raise NoPoints(repr(sheet.header[target.column]), target.possible)
 
 
-def number_in(text: str) -> float | None:
-    """Return the number that a cell holds, with a point or a comma; None where it holds none."""
+def points_in(text: str) -> float | None:
+    """Return the number that a cell holds, whatever it is; None where it holds none."""
     try:
         return float(text.strip().replace(",", "."))
     except ValueError:
         return None
+
+
+def number_in(text: str) -> float | None:
+    """Return the finite number that a cell holds, with a point or a comma; None where none is."""
+    number = points_in(text)
+    return number if number is not None and isfinite(number) else None
 
 
 def written_number(score: float, beside: Iterable[str]) -> str:

@@ -10,10 +10,11 @@ MOST_WORDS = 3
 class NoPoints(Misused):
     """An assignment of an LMS counts no points, so that no score can be a share of them."""
 
-    def __init__(self, assignment: str) -> None:
+    def __init__(self, assignment: str, points: float = 0.0) -> None:
+        why = "whatever is written there counts nothing, and a share of it is 0"
         super().__init__(
-            f"the LMS counts 0 points for {assignment}: whatever is written there counts nothing, "
-            "and a share of it is 0",
+            f"the LMS counts {points:g} points for {assignment}: "
+            f"{'no score is a share of that' if points else why}",
             hint="give the assignment its points in the LMS, then export anew",
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
+from grader.course.gradebook.fill_column import MOST_POINTS
 from grader.course.gradebook.matching import CANVAS_ID
 from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
 from grader.course.push.lms import LmsStudent
@@ -47,8 +48,8 @@ class Canvas:
         if how:
             raise GradedOtherwise("this assignment", how)
         points = assignment.get("points_possible")
-        if points is not None and float(points) == 0:
-            raise NoPoints("this assignment")
+        if points is not None and not 0 < float(points) <= MOST_POINTS:
+            raise NoPoints("this assignment", float(points))
         return None if points is None else float(points)
 
     def accounts(self, *, comments: bool) -> list[LmsStudent]:

@@ -51,7 +51,7 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> MutantEngine:
     try:
         with redirect_stdout(StringIO()):
             exec(compile(source, file, "exec", dont_inherit=True), namespace)
-    except Exception as error:  # an author's mistake may be of any kind
+    except (Exception, SystemExit) as error:  # an author's mistake may be of any kind
         if not set(names.values()) <= namespace.keys():
             raise BrokenExercise(
                 f"{file} does not run: {type(error).__name__}: {error}", hint="run it as a script"

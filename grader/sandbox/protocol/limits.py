@@ -1,7 +1,7 @@
 """What a submission may use: said by an exercise or by whoever grades, and put into numbers."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Tier: TypeAlias = Literal["full", "container", "limits"]
 """What stands around a submission: see `tiers`; "limits" are those of this module alone."""
@@ -49,6 +49,10 @@ class Allowance(NamedTuple):
     time_s: float | None = None
     memory_mb: int | None = None
     output_kb: int | None = None
+
+
+MOST: Final = Allowance(time_s=86_400.0, memory_mb=1 << 20, output_kb=1 << 20)
+"""The most that anybody can mean: a day, a terabyte, a gigabyte."""
 
 
 def widest(allowances: Iterable[Allowance]) -> Allowance:

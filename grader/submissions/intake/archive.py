@@ -9,6 +9,7 @@ import bz2
 import gzip
 import lzma
 import os
+import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -137,7 +138,11 @@ def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
 
 
 def _of_folder(folder: Path, refused: LeftOut) -> Iterator[ArchiveEntry]:
-    for place, folders, names in os.walk(folder):
+    def tell(error: OSError) -> None:
+        place = os.path.relpath(str(error.filename or folder), folder)
+        refused.add(place.replace(os.sep, "/"), f"it cannot be read: {error.strerror}")
+
+    for place, folders, names in os.walk(folder, onerror=tell):
         if ENVIRONMENT in names:  # Python's own, and nobody wrote it
             folders.clear()
             continue
@@ -152,17 +157,21 @@ def _of_folder(folder: Path, refused: LeftOut) -> Iterator[ArchiveEntry]:
 
 
 def _is_course(folder: Path) -> bool:
-    return all((folder / name).is_file() for name in COURSE)
+    return all(os.path.isfile(folder / name) for name in COURSE)
 
 
 def _of_path(path: Path, name: str) -> ArchiveEntry:
-    if path.is_symlink():
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        return ArchiveEntry(name, f"it cannot be read: {error.strerror}")
+    if stat.S_ISLNK(mode):
         return ArchiveEntry(name, "it is a link")
-    if path.is_file():
+    if stat.S_ISREG(mode):
         return ArchiveEntry(name, open=lambda: path.open("rb"))
-    return (
-        ArchiveEntry(f"{name}/") if path.is_dir() else ArchiveEntry(name, "it is no regular file")
-    )
+    if stat.S_ISDIR(mode):
+        return ArchiveEntry(f"{name}/")
+    return ArchiveEntry(name, "it is no regular file")
 
 
 def _of_zip(archive: zipfile.ZipFile, bounds: Bounds, refused: LeftOut) -> Iterator[ArchiveEntry]:

@@ -90,3 +90,12 @@ def test_a_kernel_has_no_walls_and_says_so(tmp_path: Path, capsys: Captured) -> 
     assert run(["ex9", file, "--walls", BEST, "--kernel"]) == 2
 
     assert capsys.readouterr().err.startswith("Error: --kernel runs without walls\n")
+
+
+@pytest.mark.parametrize(
+    "words", [["--time", "inf"], ["--time", "nan"], ["--time", "1e308"], ["--memory", "9" * 30]]
+)
+def test_a_limit_that_nobody_can_mean_is_refused(capsys: Captured, words: list[str]) -> None:
+    assert run(["ex9", "value.py", *words]) == 2
+
+    assert f"Invalid value for '{words[0]}'" in capsys.readouterr().err

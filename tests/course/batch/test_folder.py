@@ -6,6 +6,7 @@ import pytest
 
 from grader.course.batch import folder
 from grader.course.batch.folder import FolderInUse, ForeignFolder, NotACourse
+from grader.course.marks import ABOUT
 from grader.errors import UnwritableOutput
 from grader.submissions.intake.student_submission import StudentSubmission, SubmittedFile
 from grader.submissions.student import Student
@@ -38,7 +39,7 @@ def test_a_beginning_that_was_interrupted_is_ours(tmp_path: Path) -> None:
 
     folder.make(tmp_path)
 
-    assert not (tmp_path / folder.ABOUT).exists()
+    assert not (tmp_path / ABOUT).exists()
 
 
 def test_a_file_in_its_place_is_said(tmp_path: Path) -> None:
@@ -81,3 +82,19 @@ def test_two_runs_never_write_into_one_folder(tmp_path: Path) -> None:
 
     with folder.lock(tmp_path):
         pass
+
+
+def test_what_a_system_leaves_among_the_submissions_stops_nobody(tmp_path: Path) -> None:
+    folder.make(tmp_path)
+    stray, outside = tmp_path / "submissions" / ".DS_Store", tmp_path / "outside"
+    stray.write_text("x")
+    outside.mkdir()
+    (tmp_path / "submissions" / "link").symlink_to(outside)
+
+    folder.lay_out(tmp_path, [handed("ant", a="x")])
+    folder.lay_out(tmp_path, [handed("bee", b="x")])
+
+    assert stray.exists()
+    assert outside.exists()
+    assert not (tmp_path / "submissions" / "ant").exists()
+    assert (tmp_path / "submissions" / "bee" / "b.py").exists()

@@ -1,11 +1,22 @@
 """A ledger keeps every whole line, whatever becomes of the others."""
 
+import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.batch.ledger import Ledger, LedgerEntry, entry_from, line_of
+from grader.course.batch.ledger import (
+    AFTER,
+    BEFORE,
+    BETWEEN,
+    Ledger,
+    LedgerEntry,
+    _sum,
+    entry_from,
+    line_of,
+)
 
 texts = st.text(max_size=8)
 entries = st.lists(st.builds(LedgerEntry, texts, texts, st.fixed_dictionaries({"problem": texts})))
@@ -97,3 +108,22 @@ def test_after_a_second_an_entry_waits_no_longer(tmp_path: Path) -> None:
 
     assert entries_in(ledger.file) == [ANT]
     ledger.close()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"student": "ant", "stamp": "1", "outcome": {}, "more": 1},
+        {"student": "ant", "stamp": "1"},
+        {"student": 3, "stamp": "1", "outcome": {}},
+        {"student": "ant", "stamp": [], "outcome": {}},
+        {"student": "ant", "stamp": "1", "outcome": 3},
+        [1],
+        3,
+    ],
+)
+def test_a_line_with_a_right_checksum_and_something_else_in_it_is_damaged(entry: object) -> None:
+    text = json.dumps(entry).encode()
+    line = b"".join((BEFORE, _sum(text), BETWEEN, text, AFTER))
+
+    assert entry_from(line) is None

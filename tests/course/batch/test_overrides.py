@@ -178,3 +178,14 @@ def test_a_name_is_found_however_its_accents_are_written(tmp_path: Path) -> None
     zoe = MARK._replace(student=Student("zoe", "Zoe\u0308 Bee"))
 
     assert said(tmp_path, "Zo\u00eb Bee,,1,,\n", zoe).marks[0].score == 1.0
+
+
+@pytest.mark.parametrize("score", ["1e308", "1000001", "inf", "nan", "-1"])
+def test_points_that_nobody_can_mean_are_refused_with_the_line(tmp_path: Path, score: str) -> None:
+    with pytest.raises(BadOverrides, match=rf"overrides\.csv, line 2: .*{score}"):
+        said(tmp_path, f"ant_2,,{score},,\n")
+
+
+def test_a_quote_that_is_never_closed_loses_nobody(tmp_path: Path) -> None:
+    with pytest.raises(BadOverrides, match="line 3: unexpected end of data; is there a quote too"):
+        said(tmp_path, 'ant_2,,1,a,Ada\nbee,,2,"typo,Ada\nant_2,,3,,Ada\n')

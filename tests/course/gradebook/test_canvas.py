@@ -236,7 +236,10 @@ def test_a_column_of_words_is_refused() -> None:
         ("Excused", "excused"),
         ("ex", "excused"),
         ("N/A", "not assigned, or hidden while marking is anonymous"),
-        ("60%", "'60%' stands there, which is no number of points"),
+        *(
+            (word, f"{word!r} stands there, which is no number of points")
+            for word in ("60%", "inf", "nan", "1e999")
+        ),
     ],
 )
 def test_a_person_s_word_stays_as_it_is(cell: str, reason: str) -> None:
@@ -246,3 +249,11 @@ def test_a_person_s_word_stays_as_it_is(cell: str, reason: str) -> None:
 
     assert filled.kept == (f"Ant, Alice: {reason}",)
     assert filled.changes == ()
+
+
+@pytest.mark.parametrize("points", ["-1", "inf", "nan", "1e308"])
+def test_points_that_no_assignment_counts_are_refused(points: str) -> None:
+    sheet = sheet_of(exported(CANVAS.replace("5.00,10.00", f"{points},10.00")))
+
+    with pytest.raises(NoPoints, match=r"^the LMS counts \S+ points for .*: no score is a share"):
+        with_scores(sheet, [got(ANT, 3.0)], FillOptions(TITLES, scaled=True))

@@ -62,3 +62,8 @@ def test_an_error_below_the_class_leaves_the_class() -> None:
     engine = engine_of(source, {"Value": "Value"}, "mutants.py")
 
     assert engine.answer(Program((), ())).ended == "answered"
+
+
+def test_a_source_that_ends_the_program_is_refused() -> None:
+    with pytest.raises(BrokenExercise, match="one does not run: SystemExit: 0"):
+        engine_of("raise SystemExit(0)", {"Value": "Value"}, "one")

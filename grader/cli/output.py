@@ -84,7 +84,8 @@ def _put(text: str, output: OutputOptions) -> None:
         sys.stdout.write(text)
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())  # these formats are UTF-8 whatever the locale
+        # These formats are UTF-8 whatever the locale, and a file's name may be none.
+        sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
 
 
 def style(output: OutputOptions) -> "Style":

@@ -17,6 +17,7 @@ from grader.cli.options.reports import reports_option
 from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions, ReportFile, deliver
 from grader.cli.report_files import report_context, write
+from grader.cli.signals import ends_in_order
 from grader.engines.text import visible
 from grader.errors import NothingToGrade, quoted
 from grader.exercises import catalogue
@@ -72,6 +73,7 @@ def _names(
 @oracles_option
 @limiting_options
 @exercises_alone_option
+@ends_in_order
 def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options: Any) -> int:
     """Grade a submission in a CI: finds out where it runs, and writes what that place wants.
 
@@ -149,7 +151,8 @@ def tell(result: CiResult, output: OutputOptions, place: CiSystem) -> None:
     report, setting = result.report, report_context(result.submission, output)
     deliver(report, output, setting=setting)
     if place.outputs:
-        append(place.outputs, lines(report, secrets.token_hex(16)).encode())
+        outputs = lines(report, secrets.token_hex(16))
+        append(place.outputs, outputs.encode(errors="backslashreplace"))
     write(report, output, setting)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.errors import SUCCESS
+from grader.cli.signals import ends_in_order
 from grader.cli.table import table, width
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.survey import Survey, survey
@@ -46,6 +47,7 @@ HELP = "Say which walls this machine lets be built around a submission, each by 
     "-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text",
     show_default=True,
 )  # fmt: skip
+@ends_in_order
 def doctor(of_format: str) -> int:
     """Say which walls this machine lets be built around a submission, each by trying it."""
     machine = survey(sys.platform)

@@ -13,6 +13,7 @@ from grader.cli.options.oracles import oracles_option, seed_option
 from grader.cli.options.reports import reports_option
 from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions
+from grader.cli.signals import ends_in_order
 from grader.grading.request import GradeRequest
 from grader.reports.formats import FORMATS
 
@@ -44,6 +45,7 @@ from grader.reports.formats import FORMATS
 @limiting_options
 @exercises_option
 @click.pass_context
+@ends_in_order
 def check(context: click.Context, /, **options: Any) -> int:
     """Grade a submission.
 

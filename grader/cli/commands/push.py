@@ -79,6 +79,7 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **option
     connect, variable = SYSTEMS[place.system]
     past = log.push_history(folder, place._asdict())
     gradebook = connect(place.url, _token(variable), place.course, place.assignment)
+    gradebook.web.tell = lambda line: _tell([line], err=True)
     try:
         planned = plan(
             gradebook, scores, past, scaled=options["scale"], comments=options["comments"]

@@ -56,7 +56,7 @@ def _of_folder(folder: Path) -> Iterable[str]:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return _sum("\0".join(parts).encode())[:DIGITS]
+    return _sum("\0".join(parts).encode(errors="surrogateescape"))[:DIGITS]
 
 
 def _sum(content: bytes) -> str:

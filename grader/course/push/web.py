@@ -85,6 +85,10 @@ def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
+def ignore(_: str) -> None:
+    """Tell nobody."""
+
+
 class RetryPolicy(NamedTuple):
     """The patience with an LMS.
 
@@ -111,7 +115,15 @@ Missing = Callable[[], Form]
 
 
 class Web:
-    """An LMS at an address, asked with a token that is shown to nobody else."""
+    """An LMS at an address, asked with a token that is shown to nobody else.
+
+    Attributes:
+        url: the address.
+        tell: is told why it is asked once more, and when.
+    """
+
+    url: str
+    tell: Callable[[str], None]
 
     def __init__(
         self, url: str, variable: str, headers: Mapping[str, str], patience: RetryPolicy
@@ -137,6 +149,7 @@ class Web:
             raise NoHttpx from error
         self.url = url.rstrip("/")
         self._variable, self._patience = variable, patience
+        self.tell = ignore
         self._broken: type[Exception] = httpx.TransportError
         self._client = httpx.Client(headers=dict(headers), timeout=patience.timeout_s)
 
@@ -168,6 +181,7 @@ class Web:
                 return answer
             if attempt == self._patience.tries - 1:
                 break
+            self.tell(f"{self.url} does not answer ({reason}); once more in {wait:.0f} s")
             self._patience.sleep(wait)
             if missing is not None and not (data := missing()):
                 return Response(None)

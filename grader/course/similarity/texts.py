@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from grader.course.similarity.executed_text import SAYS, executes_its_engine
 from grader.course.similarity.tokens import MOST, Token, tokens
 from grader.course.similarity.winnowing import fingerprints
 from grader.engines.text import visible
@@ -74,6 +75,8 @@ def text_in(folder: Path, read_by: Reads = directly) -> StudentText:
     text = text_of(folder.name, _bounded(lines))
     if len(text.tokens) == MOST or next(lines, None):
         unread.append(f"{folder.name}: {BEGINNING}")
+    if executes_its_engine("\n".join(line.text for line in text.lines)):
+        unread.append(f"{folder.name}: {SAYS}")
     return text._replace(unread=tuple(unread))
 
 

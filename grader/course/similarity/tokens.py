@@ -63,6 +63,12 @@ def tokens(text: str) -> Iterator[Token]:
         line += piece.count("\n")
 
 
+def without_texts(text: str) -> str:
+    """Return a text without its strings and comments."""
+    pieces = (match for match in _PIECE.finditer(text) if match.lastgroup != "text")
+    return "".join(" " if match.lastgroup == "skip" else match[0] for match in pieces)
+
+
 def _kind(group: str, piece: str) -> str:
     if group == "number":
         return NUMBER

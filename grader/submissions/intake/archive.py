@@ -23,6 +23,7 @@ from grader.submissions.intake.archive_names import name_in_zip
 from grader.submissions.intake.bounded_reading import (
     BOUNDS,
     BROKEN,
+    MOST_TOLD_OF_ONE,
     ONES,
     ArchiveEntry,
     Bounds,
@@ -36,6 +37,7 @@ from grader.submissions.intake.bounded_reading import (
 )
 from grader.submissions.intake.safe_names import is_ignored
 from grader.submissions.intake.spool import bytes_of
+from grader.submissions.kinds import kind_of
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -74,7 +76,7 @@ def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
         TooMuch: it is more than can be taken in.
     """
     if where.is_dir():
-        return read(_of_folder(where, refused), refused, bounds)
+        return read(_of_folder(where, refused, bounds), refused, bounds)
     if not where.is_file():
         raise UnopenedFile(at(where), "it does not exist")
     try:
@@ -106,7 +108,8 @@ def unpacked(name: str, packed: bytes) -> tuple[list[FileContent], tuple[str, ..
     """Return the files of a student's archive, with their bytes, and what is left out of it."""
     refused = LeftOut()
     files = nested(FileContent(name, packed), refused).files
-    return [one._replace(content=bytes_of(one.content)) for one in files], refused.lines()
+    contents = [one._replace(content=bytes_of(one.content)) for one in files]
+    return contents, refused.lines(MOST_TOLD_OF_ONE)
 
 
 def is_archive(name: str) -> bool:
@@ -137,7 +140,7 @@ def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
     return tarfile.open(fileobj=careful, mode="r:")
 
 
-def _of_folder(folder: Path, refused: LeftOut) -> Iterator[ArchiveEntry]:
+def _of_folder(folder: Path, refused: LeftOut, bounds: Bounds) -> Iterator[ArchiveEntry]:
     def tell(error: OSError) -> None:
         place = os.path.relpath(str(error.filename or folder), folder)
         refused.add(place.replace(os.sep, "/"), f"it cannot be read: {error.strerror}")
@@ -151,6 +154,11 @@ def _of_folder(folder: Path, refused: LeftOut) -> Iterator[ArchiveEntry]:
                 refused.add(name, "it is what `grade batch` has written")
                 folders.remove(name)
         folders[:] = sorted(name for name in folders if not is_ignored(name))
+        if Path(place) != folder and len(names) > bounds.entries:
+            names.sort(key=lambda name: (not kind_of(name), name))
+            del names[bounds.entries :]
+            above = f"{Path(place).relative_to(folder).as_posix()}: the rest"
+            refused.add(above, f"only {bounds.entries:,} files of a folder are looked at")
         for name in sorted((*names, *folders)):
             path = Path(place, name)
             yield _of_path(path, path.relative_to(folder).as_posix())

@@ -23,6 +23,7 @@ from grader.submissions.intake.safe_names import (
 from grader.submissions.intake.spool import Content, ContentStore, bytes_of
 
 MOST_TOLD = 50
+MOST_TOLD_OF_ONE = 5  # student, so that there is room for what the others have
 LONGEST_ENTRY = 4096  # letters of a name that is looked at
 PIECE = 1 << 20
 BROKEN = (
@@ -150,9 +151,11 @@ class LeftOut:
             self._add(line)
         self._doubtful += other._doubtful
 
-    def lines(self) -> tuple[str, ...]:
-        """Return a line each, and how many more there are."""
-        return (*self._lines, *([f"and {self._more:,} more"] if self._more else []))
+    def lines(self, most: int = MOST_TOLD) -> tuple[str, ...]:
+        """Return a line each, so many at most, and how many more there are."""
+        lines = self._lines[:most]
+        more = self._more + len(self._lines) - len(lines)
+        return (*lines, *([f"and {more:,} more"] if more else []))
 
 
 class ArchiveEntry(NamedTuple):

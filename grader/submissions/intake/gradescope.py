@@ -104,4 +104,7 @@ def _metadata(content: bytes) -> dict[str, Mapping[str, Any]]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None or isinstance(value, (list, dict)) else str(value)
+    """Return a value as text; half a character, which YAML can name, is none."""
+    if value is None or isinstance(value, (list, dict)):
+        return ""
+    return str(value).encode(errors="replace").decode()

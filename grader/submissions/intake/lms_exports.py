@@ -28,6 +28,7 @@ class ExportedFile(NamedTuple):
         email: where it is told.
         plain: the file's name without what the system puts into that of a later one.
         instead: what was handed in in place of a file, "" where one was.
+        has_stamp: whether the system puts a file beside the student's that says when they came.
     """
 
     whose: str
@@ -44,6 +45,7 @@ class ExportedFile(NamedTuple):
     email: str = ""
     plain: str = ""
     instead: str = ""
+    has_stamp: bool = False
 
 
 Shape: TypeAlias = Callable[[str], ExportedFile | None]
@@ -170,7 +172,7 @@ def nbgrader(name: str) -> ExportedFile | None:
     if match is None:
         return None
     student = match["student"]
-    return ExportedFile(student, match["file"] or "", student_id=student)
+    return ExportedFile(student, match["file"] or "", student_id=student, has_stamp=True)
 
 
 def folder(name: str) -> ExportedFile | None:

@@ -80,16 +80,21 @@ def keys(students: Iterable[NameParts]) -> list[str]:
     """Return a key for each student, in their order: safe as a file's name, and no two alike.
 
     A key depends on nobody else, so that it stays when somebody comes or goes. Where its plain
-    letters do not say who it is, it ends in some that do.
+    letters do not say who it is, it ends in some that do. Where some systems take two names for
+    one, alice's and Alice's say, the one in small letters stays: whoever comes with other letters
+    takes nobody's key.
     """
+    stems = [(_key(one), one.identity or one.name) for one in students]
+    small = {stem.casefold() for stem, identity in stems if identity == identity.casefold()}
     taken: set[str] = set()
     student_keys = []
-    for one in students:
-        stem = _key(one)
-        key, number = stem, 1
+    for stem, identity in stems:
+        is_other = identity != identity.casefold() and stem.casefold() in small
+        begin = key = f"{stem}-{_digest(identity)}" if is_other else stem
+        number = 1
         while key.casefold() in taken:
             number += 1
-            key = f"{stem}-{number}"
+            key = f"{begin}-{number}"
         taken.add(key.casefold())
         student_keys.append(key)
     return student_keys
@@ -101,8 +106,11 @@ def _key(student: NameParts) -> str:
     identity = student.identity or student.name
     if identity and identity.isascii() and _letters(identity) in stem and len(text) <= LONGEST_KEY:
         return stem
-    digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{stem}-{digest[:TELLING]}"
+    return f"{stem}-{_digest(identity)}"
+
+
+def _digest(identity: str) -> str:
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:TELLING]
 
 
 def _letters(text: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
+from grader.engines.text import visible
 from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
 from grader.submissions.intake.archive import files_in, is_archive, nested, unpacked
@@ -31,6 +32,7 @@ from grader.submissions.student import Student
 MOST_FILES = 64
 MOST_NESTED = 2  # an archive in the archive that a student handed in
 STAMP = "timestamp.txt"  # nbgrader's
+LONGEST_STAMP = 100  # bytes
 SOON_S = 60.0
 """Some systems write the time of the export on what they export: it differs by a second or two."""
 
@@ -152,7 +154,7 @@ def _latest(
     counted: Sequence[OwnedFile], read: Reader
 ) -> tuple[list[tuple[str, OwnedFile]], list[str]]:
     """Return the files of which there is no later one, which Canvas calls `value-1.py`."""
-    by_name = {one.piece.name: one for one in counted if one.file and one.piece.name != STAMP}
+    by_name = {one.piece.name: one for one in counted if one.file and not _is_stamp(one)}
     latest: dict[str, str] = {}
     notes = []
     for name in sorted(by_name, key=_repetition):
@@ -256,10 +258,15 @@ def _timestamp(counted: Sequence[OwnedFile]) -> str:
     if latest:
         return latest
     for one in counted:
-        if one.piece.name == STAMP and one.file:
-            text = bytes_of(one.file.content).decode("utf-8", "replace")
-            return timestamps.readable(text.strip())
+        if _is_stamp(one) and one.file:
+            text = bytes_of(one.file.content)[:LONGEST_STAMP].decode("utf-8", "replace")
+            return timestamps.readable(visible(text.strip()))
     return ""
+
+
+def _is_stamp(one: OwnedFile) -> bool:
+    """Return whether nbgrader has written a file; elsewhere a student may have called one so."""
+    return one.piece.name == STAMP and one.piece.has_stamp
 
 
 def _counted(count: int, noun: str) -> str:

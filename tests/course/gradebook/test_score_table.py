@@ -54,6 +54,24 @@ def test_what_a_spreadsheet_would_reckon_with_is_a_text(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "＝＋－＠"),
+        *((f"a{end}=1", f"a{end}'=1") for end in (";", "\t", "|", "\n", "\r")),
+        ("a;＝1;b", "a;'＝1;b"),
+        ("=a;=1", "'=a;'=1"),
+    ],
+)
+def test_a_cell_is_a_text_in_every_country(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
+@pytest.mark.parametrize("text", ["late; -1 point", "a; b", "1;2"])
+def test_a_sentence_with_semicolons_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
+
+
 @pytest.mark.parametrize("text", ["-1", "+2.5", "-1e-3", "", "a=1", "1-2", "Ant, Alice"])
 def test_what_is_a_number_or_no_formula_stays_as_it_is(text: str) -> None:
     assert harmless(text) == text

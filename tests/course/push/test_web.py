@@ -164,3 +164,16 @@ def test_without_httpx_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) ->
         Web("https://canvas.example.edu", "CANVAS_TOKEN", {}, RetryPolicy())
 
     assert raised.value.hint == install_command("httpx")
+
+
+def test_who_waits_is_told_why_and_how_long(server: Canvas, web: Web) -> None:
+    told: list[str] = []
+    web.tell = told.append
+    server.troubles = [Reply(503), Reply(0, {"id": 9})]
+
+    web.ask("GET", HERE)
+
+    assert [line.partition(" does not answer ")[2] for line in told] == [
+        "(status 503); once more in 1 s",
+        "(RemoteProtocolError); once more in 2 s",
+    ]

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from grader.course.similarity.executed_text import SAYS
 from grader.course.similarity.texts import BEGINNING, MOST_FILES, TextLine, text_in, text_of
 from grader.submissions.submission import LARGEST_SCRIPT
 
@@ -72,3 +73,9 @@ def test_more_files_than_anybody_needs_are_not_read(tmp_path: Path) -> None:
 
     assert len(text.lines) == MOST_FILES
     assert text.unread == (f"{tmp_path.name}: more than {MOST_FILES} files",)
+
+
+def test_who_hides_the_engine_in_a_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "value.py").write_text("exec('class Value: pass')\n", encoding="utf-8")
+
+    assert text_in(tmp_path).unread == (f"{tmp_path.name}: {SAYS}",)

@@ -83,3 +83,16 @@ def test_a_key_is_the_same_whoever_else_is_there() -> None:
 def test_what_systems_leave_behind_is_ignored(name: str) -> None:
     assert is_ignored(name)
     assert not is_ignored("src/value.py")
+
+
+def test_nobody_takes_a_key_by_other_letters() -> None:
+    names = ["Alice", "alice", "ALICE"]
+    found = dict(zip(names, keys(NameParts(name, name) for name in names), strict=True))
+
+    assert found["alice"] == "alice"
+    assert len({key.casefold() for key in found.values()}) == 3
+    assert keys([NameParts("alice", "alice"), NameParts("Alice", "Alice")]) == [
+        found["alice"],
+        found["Alice"],
+    ]
+    assert keys([NameParts("Alice", "Alice")]) == ["Alice"]

@@ -1,10 +1,17 @@
 """What each system exports is recognised, and of each student what counts is taken."""
 
+import io
+import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from grader.submissions.intake.archive import files_in
+from grader.submissions.intake.bounded_reading import Bounds, LeftOut
 from grader.submissions.intake.gradescope import UnreadMetadata
 from grader.submissions.intake.ownership import BadPattern, IntakeOptions
 from grader.submissions.intake.spool import bytes_of
@@ -20,6 +27,14 @@ def course(folder: Path, *names: str, **contents: str) -> Path:
         for name in names:
             file.writestr(name, contents.get(name.rpartition("/")[2], name))
     return path
+
+
+def laid_out(folder: Path, *names: str) -> Path:
+    """A folder with files of these names."""
+    for name in names:
+        (folder / "course" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "course" / name).write_text(name, encoding="utf-8")
+    return folder / "course"
 
 
 def names(one: StudentSubmission) -> list[str]:
@@ -259,3 +274,94 @@ def test_canvas_s_number_is_taken_off_where_another_file_imports_the_name(tmp_pa
     assert names(cat) == ["lab-2.py", "main-1.py", "value.py"]
     assert bytes_of(cat.files[2].content) == b"cat_1_10_value-1.py"
     assert cat.note == "value.py was handed in again as value-1.py, which counts"
+
+
+def test_a_time_that_a_student_has_written_is_no_time_of_handing_in(tmp_path: Path) -> None:
+    stamp = "2020-01-01 00:00"
+    path = course(
+        tmp_path,
+        "antalice_LATE_4711_99_value.py",
+        "antalice_LATE_4711_100_timestamp.txt",
+        "bee_4712_101_value.py",
+        **{"antalice_LATE_4711_100_timestamp.txt": stamp},
+    )
+
+    ant, _ = take_in(path).handed
+
+    assert (ant.timestamp, ant.late) == ("", True)
+    assert [file.name for file in ant.files] == ["timestamp.txt", "value.py"]
+
+
+def test_an_endless_time_is_cut_and_shown_as_it_is(tmp_path: Path) -> None:
+    path = course(
+        tmp_path,
+        "submitted/ant/ex9/value.py",
+        "submitted/ant/ex9/timestamp.txt",
+        "submitted/bee/ex9/value.py",
+        **{"timestamp.txt": "soon\x1b" + "x" * 100_000},
+    )
+
+    ant, _ = take_in(path).handed
+
+    assert ant.timestamp.startswith("soon")
+    assert len(ant.timestamp) < 200
+    assert ant.timestamp.isprintable()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="nobody is kept out of a folder here")
+def test_a_folder_that_may_not_be_read_is_said_and_everyone_else_is_taken() -> None:
+    with TemporaryDirectory() as folder:  # not pytest's, which is its own user's alone
+        Path(folder).chmod(0o755)
+        path = laid_out(Path(folder), "ant/value.py", "bee/value.py", "shut/a.py", "cat/in/b.py")
+        modes = {path / "shut": 0o000, path / "cat" / "in": 0o444}
+        for shut, mode in modes.items():
+            shut.chmod(mode)
+        with not_as_root():
+            taken = take_in(path)
+        for shut in modes:
+            shut.chmod(0o755)
+
+    assert [one.student.key for one in taken.handed] == ["ant", "bee", "cat", "shut"]
+    assert "shut: it cannot be read: Permission denied" in taken.refused
+    assert "cat/in/b.py: it cannot be read: Permission denied" in taken.refused
+
+
+@contextmanager
+def not_as_root() -> Iterator[None]:
+    """Give up root's rights meanwhile, whom no folder keeps out."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_of_ever_more_files_is_looked_at_scripts_first(tmp_path: Path) -> None:
+    path = laid_out(tmp_path, "ant/value.py", "bee/value.py", *(f"eve/{n}.txt" for n in range(30)))
+    (path / "eve" / "value.py").write_text("x", encoding="utf-8")
+    refused = LeftOut()
+
+    found = files_in(path, refused, Bounds(entries=10)).files
+
+    assert len([one for one in found if one.name.startswith("eve/")]) == 10
+    assert "eve/value.py" in [one.name for one in found]
+    assert refused.lines() == ("eve: the rest: only 10 files of a folder are looked at",)
+
+
+def test_a_student_s_archive_is_unpacked_elsewhere_and_its_lines_are_few(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as file:
+        file.writestr("value.py", "x")
+        for number in range(60):
+            file.writestr(f"../{number}.py", "x")
+    path = laid_out(tmp_path, "ant/value.py", "eve/work.zip")
+    (path / "eve" / "work.zip").write_bytes(held.getvalue())
+
+    taken = take_in(path)
+
+    assert [file.name for one in taken.handed for file in one.files] == ["value.py", "value.py"]
+    assert len(taken.refused) == 6
+    assert taken.refused[-1] == "eve: and 55 more"

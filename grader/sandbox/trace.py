@@ -5,7 +5,7 @@ comes back is believed only after `trace_from` has looked at every part of it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from grader.engines.encoding import Malformed, answer_from, place_from
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.sandbox.recording.starts import Starts
 
 MOST_MOMENTS = 2000
+MOST_VARIABLES = 2_000_000  # of all moments: each has its own, and a reply says what has changed
 MOST_TRAININGS = 400
 MOST_PASSES = 32
 MOST_ITEMS = 5000
@@ -160,13 +161,16 @@ def _moments(plain: list[Any]) -> "list[Moment]":
     """Return the moments; each was sent as what had changed since the one before."""
     found: list[Moment] = []
     variables: dict[str, HeldTree] = {}
+    room = MOST_VARIABLES
     for item in plain:
         where, cell, after_pass, printed, changed, gone = _parts(item, 6)
         lost = set(map(_text, _list(gone, MOST_ITEMS)))
-        variables = {name: held for name, held in variables.items() if name not in lost}
-        for pair in _list(changed, MOST_ITEMS):
-            name, held = _parts(pair, 2)
-            variables[_text(name)] = _held(held, DEEPEST)
+        new = {_text(name): _held(held, DEEPEST) for name, held in _pairs(changed)}
+        if lost or new:
+            variables = {name: held for name, held in variables.items() if name not in lost} | new
+            room -= len(variables)
+        if room < 0:
+            raise Malformed("replied with more variables than a run has")
         moment = Moment(_text(where), _count(cell), after_pass is True, _long(printed), variables)
         found.append(moment)
     return found
@@ -203,8 +207,7 @@ def _items(parts: list[Any], deepest: int) -> tuple[HeldTree, ...]:
 
 def _entries(parts: list[Any], deepest: int) -> Mapping[str, HeldTree]:
     (pairs,) = _parts(parts, 1)
-    entries = (_parts(pair, 2) for pair in _list(pairs, MOST_ITEMS))
-    return {_text(key): _held(held, deepest) for key, held in entries}
+    return {_text(key): _held(held, deepest) for key, held in _pairs(pairs)}
 
 
 _HELD: Mapping[str, Callable[[list[Any], int], HeldTree]] = {
@@ -249,6 +252,10 @@ def _pass(plain: object) -> Pass:
             for leaf, node, uses, *answers in rows
         ),
     )
+
+
+def _pairs(plain: object) -> Iterator[list[Any]]:
+    return (_parts(pair, 2) for pair in _list(plain, MOST_ITEMS))
 
 
 def _triples(plain: object) -> list[list[Any]]:

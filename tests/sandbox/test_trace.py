@@ -217,3 +217,21 @@ def believed(plain: object) -> None:
         return
     assert isinstance(trace, Trace)
     hash(trace.trainings and trace.trainings[0].place)
+
+
+def test_a_small_reply_does_not_become_more_variables_than_memory_has_room_for() -> None:
+    many = moment(*([f"a{number}", ["answer", *TWO]] for number in range(MOST_ITEMS)))
+    one = moment(["a0", ["answer", *TWO]])
+
+    moments = [many, *[one] * (MOST_MOMENTS - 1)]
+    assert len(json.dumps(moments)) < 1 << 19
+    with pytest.raises(Malformed, match="replied with more variables than a run has"):
+        trace_from([moments, []])
+
+
+def test_a_moment_in_which_nothing_changes_takes_no_room() -> None:
+    many = moment(*([f"a{number}", ["answer", *TWO]] for number in range(MOST_ITEMS)))
+
+    trace = trace_from([[many, *[moment()] * (MOST_MOMENTS - 1)], []])
+
+    assert trace.moments[-1].variables is trace.moments[0].variables

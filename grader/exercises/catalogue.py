@@ -206,6 +206,7 @@ def mutants(exercise: Exercise) -> tuple[Mutant, ...]:
         isinstance(one, Mutant) for one in mutants_found
     ):
         validation.refuse(at(file, 1), "defines no MUTANTS", hint="MUTANTS = [Mutant(…), …]")
+    validation.refuse_bad_mutants(file, mutants_found)
     validation.refuse_twin_mutants(file, [mutant.id for mutant in mutants_found])
     return tuple(mutants_found)
 

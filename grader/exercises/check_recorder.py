@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from types import CodeType, FrameType
-from typing import Any, NoReturn, cast
+from typing import Any, Final, NoReturn, cast
 
 from grader.engines.program import (
     ArrayData,
@@ -17,6 +17,9 @@ from grader.engines.program import (
     Step,
 )
 from grader.errors import BrokenExercise, at
+
+LARGEST: Final = 1e100
+"""A number beyond is drawn anew for ever, and the square of one is none."""
 
 
 def record(function: Callable[..., Mapping[str, object]]) -> Program:
@@ -63,6 +66,9 @@ class Recorder:
 
     def plain(self, value: object) -> Plain:
         """Return numbers, text, and lists and tuples of numbers as a step can hold them."""
+        if type(value) in (int, float) and not abs(cast("float", value)) <= LARGEST:
+            shown = "a whole number of many digits" if type(value) is int else repr(value)
+            self.refuse(f"uses {shown} as an operand", "use finite numbers that are not huge")
         if value is None or type(value) in (int, float, str, bool):
             return cast("Plain", value)
         if type(value) is list and all(type(item) in (int, float, list) for item in value):

@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 from sys import float_info
 from types import UnionType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from grader.errors import BrokenExercise, at, nearest
-from grader.exercises.exercise import Advisory, Check, Exercise
+from grader.exercises.exercise import Advisory, Check, Exercise, Mutant, Visibility
 from grader.exercises.late_policy import LatePolicy, NoDate, with_offset
 from grader.exercises.source_lines import (
     line_in,
@@ -37,6 +37,7 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "late": (dict, "late = { due = 2026-10-10T23:59:00, grace = 10, per_day = 10, cap = 50 }"),
     "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
 }
+MOST_POINTS, MOST_PROGRAMS = 1_000_000, 10_000
 DATA = ("data", "any")
 LIMITS: Mapping[str, tuple[tuple[type, ...], str, float]] = {
     "time": ((int, float), "seconds of CPU", MOST.time_s or 0),
@@ -95,6 +96,7 @@ def settings(file: Path) -> dict[str, Any]:
     if table.get("data", "data") not in DATA:
         place = at(file, line_of_key("data", text))
         refuse(place, f"data is {table['data']!r}", hint=f"it may be {' or '.join(DATA)}")
+    _refuse_bad_points(file, text, table)
     _refuse_other_than_names(file, text, table)
     _refuse_bad_limits(file, text, table.get("limits", {}))
     _refuse_bad_late_policy(file, text, table.get("late", {}))
@@ -118,6 +120,15 @@ def late_policy(table: Mapping[str, Any]) -> LatePolicy:
         late.get("per_day", usual.per_day),
         late.get("cap", usual.cap),
     )
+
+
+def _refuse_bad_points(file: Path, text: str, table: Mapping[str, Any]) -> None:
+    """Refuse points that are none; `given` is what a starter scores, of the exercise's."""
+    for key, most in (("points", MOST_POINTS), ("given", table["points"])):
+        value = table.get(key, 0)
+        if type(value) not in (int, float) or not 0 <= value <= most:
+            place = at(file, line_of_key(key, text))
+            refuse(place, f"{key} is {value!r}", hint=f"{key} is a number from 0 to {most:,}")
 
 
 def _refuse_bad_late_policy(file: Path, text: str, late: Mapping[str, Any]) -> None:
@@ -194,8 +205,28 @@ def refuse_contradictions(exercise: Exercise) -> None:
         if not check.title:
             hint = "its first line is what the student reads"
             refuse(place, f"the check {check.id} has no docstring", hint=hint)
+        _refuse_bad_fields(check, place)
         _refuse_bad_order(check, exercise.checks, place)
+    for advisory in exercise.advisories:
+        if not isinstance(advisory.says, str) or advisory.when not in ("differs", "agrees"):
+            says = f"the advisory {advisory.id} says {advisory.says!r} when {advisory.when!r}"
+            hint = 'advisory(says="…", when="differs"), or "agrees"'
+            refuse(place_of(advisory, file), says, hint=hint)
     _refuse_points(exercise)
+
+
+def _refuse_bad_fields(check: Check, place: str) -> None:
+    """Refuse what Python takes for any argument, and nobody can grade by."""
+    if type(check.points) not in (int, float) or not 0 <= check.points <= MOST_POINTS:
+        says = f"the check {check.id} is worth {check.points!r}"
+        refuse(place, says, hint=f"points is a number from 0 to {MOST_POINTS:,}")
+    if check.visibility not in get_args(Visibility):
+        says = f"the check {check.id} has visibility {check.visibility!r}"
+        refuse(place, says, hint=f"it may be {' or '.join(get_args(Visibility))}")
+    for name, number in (("random", check.random), ("layouts", check.layouts)):
+        if type(number) is not int or not 0 <= number <= MOST_PROGRAMS:
+            says = f"the check {check.id} has {name} {number!r}"
+            refuse(place, says, hint=f"{name} counts, from 0 to {MOST_PROGRAMS:,}")
 
 
 def place_of(check: Check | Advisory, file: Path) -> str:
@@ -212,6 +243,15 @@ def refuse_twin_functions(exercise: Exercise) -> None:
         name, first, second = twins
         says = f"two functions are called {name}, and the one on line {first} is lost"
         refuse(at(file, second), says, hint="rename one")
+
+
+def refuse_bad_mutants(file: Path, mutants: Iterable[Mutant]) -> None:
+    """Refuse a mutant of which a field is no text."""
+    for number, mutant in enumerate(mutants, start=1):
+        for name, value in mutant._asdict().items():
+            if not isinstance(value, str):
+                place = at(file, line_of_mutant(mutant.id, read(file)))
+                refuse(place, f"{name} of the mutant {number} is {value!r}", hint=f'{name}="…"')
 
 
 def refuse_twin_mutants(file: Path, ids: Iterable[str]) -> None:

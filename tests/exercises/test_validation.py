@@ -6,8 +6,9 @@ import pytest
 
 from grader.errors import BrokenExercise, at
 from grader.exercises import catalogue
+from grader.exercises.check_recorder import record
 from grader.exercises.validation import FILES, PAGE
-from tests.authored import ABOUT, CHECKS, MUTANTS, exercise
+from tests.authored import ABOUT, CHECKS, CONTENTS, MUTANTS, exercise
 
 RUN = "run `python` on it"
 CYCLE = """\
@@ -335,3 +336,50 @@ def test_an_order_in_which_many_ways_lead_to_one_check_is_looked_at_once(tmp_pat
     entry = exercise(tmp_path, exercise=about, checks="\n".join(lines))
 
     assert len(catalogue.load(entry).checks) == 120
+
+
+FILE_OF = {"checks": "checks.py", "exercise": "exercise.toml", "mutants": "mutants.py"}
+SLIPS = [
+    ("checks", ("points=1", "points='1'"), "checks.py:4: the check adds is worth '1'"),
+    ("checks", ("points=1", "points=True"), "checks.py:4: the check adds is worth True"),
+    ("checks", ("points=1", "points=-1"), "checks.py:4: the check adds is worth -1"),
+    ("checks", ("points=1", "points=1e308"), "checks.py:4: the check adds is worth 1e+308"),
+    ("checks", ('"hidden"', '"hiden"'), "checks.py:13: the check twice has visibility 'hiden'"),
+    ("checks", ("after=adds", "random=-1"), "checks.py:13: the check twice has random -1"),
+    ("checks", ("after=adds", "layouts=2.5"), "checks.py:13: the check twice has layouts 2.5"),
+    ("checks", ('when="differs"', 'when="x"'), "checks.py:20: the advisory direction says"),
+    ("checks", ('says="addition starts at the right"', "says=3"), "the advisory direction says 3"),
+    ("exercise", ("points = 3", "points = -3"), "exercise.toml:2: points is -3"),
+    ("exercise", ("points = 3", "points = true"), "exercise.toml:2: points is True"),
+    ("exercise", ("points = 3", "points = nan"), "exercise.toml:2: points is nan"),
+    ("exercise", ("given = 1", "given = 9"), "exercise.toml:3: given is 9"),
+    ("exercise", ("given = 1", "given = nan"), "exercise.toml:3: given is nan"),
+    ("mutants", ('"minus"', "2"), "mutants.py:3: written of the mutant 1 is 2"),
+    ("mutants", ('"A1"', "None"), "mutants.py:3: id of the mutant 1 is None"),
+]
+
+
+@pytest.mark.parametrize(("file", "slip", "says"), SLIPS)
+def test_a_slip_is_told_with_the_file_and_the_line(
+    tmp_path: Path, file: str, slip: tuple[str, str], says: str
+) -> None:
+    entry = exercise(tmp_path, **{file: CONTENTS[FILE_OF[file]].replace(*slip)})
+
+    with pytest.raises(BrokenExercise) as refusal:
+        catalogue.mutants(catalogue.load(entry))
+
+    assert says in refusal.value.message
+    assert refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [("float('inf')", "uses inf"), ("float('nan')", "uses nan"), ("10**400", "of many digits")],
+)
+def test_a_number_that_is_none_is_told_with_the_line(
+    tmp_path: Path, number: str, says: str
+) -> None:
+    entry = exercise(tmp_path, checks=CHECKS.replace("Value(1.0)", f"Value({number})", 1))
+
+    with pytest.raises(BrokenExercise, match=rf"checks\.py:10: the check adds .*{says}"):
+        record(catalogue.load(entry).checks[0].function)

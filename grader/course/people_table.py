@@ -1,6 +1,7 @@
 """A table that a person has written, in whatever form their spreadsheet saves it."""
 
 import csv
+import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
@@ -102,7 +103,7 @@ def _row(line: TableLine, columns: Sequence[str]) -> TableRow:
 
 def _delimiter(text: str) -> str:
     """Return what stands between two cells: what the first line says, or has the most of."""
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    first = next((line for line in re.split("[\r\n]", text) if line.strip()), "")
     if _says_which(first):
         return first.strip()[len(SAYS_WHICH) :] or "\t"
     return max(DELIMITERS, key=lambda one: len(next(csv.reader([first], delimiter=one), [])))

@@ -117,7 +117,8 @@ def _letters(text: str) -> str:
     """Return a text in letters that any system takes for a file's name."""
     spread = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     stem = NOT_IN_A_KEY.sub("_", spread).strip("._-")[:LONGEST_KEY].strip("._-")
-    return f"{stem}_" if _is_device(stem) else stem or "student"
+    head, dot, rest = stem.partition(".")
+    return f"{head}_{dot}{rest}" if _is_device(stem) else stem or "student"
 
 
 def _is_device(part: str) -> bool:

@@ -96,3 +96,10 @@ def test_nobody_takes_a_key_by_other_letters() -> None:
         found["Alice"],
     ]
     assert keys([NameParts("Alice", "Alice")]) == ["Alice"]
+
+
+@pytest.mark.parametrize("name", ["CON", "con.ant", "CON..ant", "nul.x.y", "LPT1"])
+def test_nobody_s_key_is_the_name_of_a_device(name: str) -> None:
+    (key,) = keys([NameParts(name, name)])
+
+    assert safe(key) == key

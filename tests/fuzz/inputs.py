@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-ODD = (
+ODD: tuple[Any, ...] = (
     *(None, True, 0, -1, 1, 2**63, 10**30, 0.5, -0.0, 1e308, float("nan"), float("inf")),
     *("", "a", "\0", "\ud800", "\u2028", "\x1b[31m", "ö" * 300, "../a", "/a", "-1", "nan", "0x1p0"),
     *([], {}, [[]], {"a": {}}, [None] * 30),

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from grader.course.gradebook.fill_column import MOST_POINTS
 from grader.course.gradebook.matching import CANVAS_ID
 from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
-from grader.course.push.lms import LmsStudent
+from grader.course.push.lms import LmsStudent, as_agreed, points
 from grader.course.push.web import RetryPolicy, Web
 
 TOKEN: Final = "CANVAS_TOKEN"
@@ -36,6 +36,7 @@ class Canvas:
         self._course = f"/api/v1/courses/{course}"
         self._assignment = f"{self._course}/assignments/{assignment}"
 
+    @as_agreed
     def possible(self) -> float | None:
         """Return the points of the assignment.
 
@@ -47,11 +48,12 @@ class Canvas:
         how = IN_WORDS.get(str(assignment.get("grading_type", "")))
         if how:
             raise GradedOtherwise("this assignment", how)
-        points = assignment.get("points_possible")
-        if points is not None and not 0 < float(points) <= MOST_POINTS:
-            raise NoPoints("this assignment", float(points))
-        return None if points is None else float(points)
+        possible = assignment.get("points_possible")
+        if possible is not None and not 0 < float(possible) <= MOST_POINTS:
+            raise NoPoints("this assignment", float(possible))
+        return None if possible is None else float(possible)
 
+    @as_agreed
     def accounts(self, *, comments: bool) -> list[LmsStudent]:
         """Return the course's students, with what stands there, and the comments if needed."""
         query = f"{COMMENTS}&{PAGE}" if comments else PAGE
@@ -61,6 +63,7 @@ class Canvas:
         users = self._all(f"{self._course}/users?enrollment_type[]=student&{PAGE}")
         return [_account(user, submissions.get(str(user["id"]), {})) for user in users]
 
+    @as_agreed
     def send(self, account: LmsStudent, score: float, comment: str) -> None:
         """Write a grade, in points, and a comment; what stands there already is left out."""
         place = f"{self._assignment}/submissions/{account.user}"
@@ -104,6 +107,6 @@ def _standing(account: LmsStudent, submission: Mapping[str, Any]) -> LmsStudent:
     scores = [submission.get("entered_score"), submission.get("score")]
     comments = submission.get("submission_comments") or ()
     return account._replace(
-        score=next((float(score) for score in scores if score is not None), None),
+        score=next((points(score) for score in scores if score is not None), None),
         comments=tuple(str(one.get("comment") or "") for one in comments),
     )

@@ -1,8 +1,51 @@
 """A student as an LMS has them, and what an LMS is asked to do."""
 
-from typing import ClassVar, Final, NamedTuple, Protocol
+from collections.abc import Callable
+from functools import wraps
+from math import isfinite
+from typing import Any, ClassVar, Final, NamedTuple, Protocol, TypeVar
+
+from grader.errors import Misused
+
+T = TypeVar("T")
 
 SAME: Final = 1e-4
+
+
+class UnexpectedAnswer(Misused):
+    """An LMS answers with something else than its documentation says."""
+
+    def __init__(self, error: Exception) -> None:
+        says = f"{type(error).__name__}: {error}"
+        super().__init__(
+            f"the LMS answers with something else than is agreed ({says})",
+            hint="see that --url is the LMS itself, and what stands between it and you",
+        )
+
+
+def as_agreed(asks: Callable[..., T]) -> Callable[..., T]:
+    """Have a question to an LMS, whose answer is of another form than agreed, say so."""
+
+    @wraps(asks)
+    def asked(*arguments: Any, **options: Any) -> T:
+        try:
+            return asks(*arguments, **options)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UnexpectedAnswer(error) from error
+
+    return asked
+
+
+def points(value: Any) -> float:
+    """Return an LMS's number of points.
+
+    Raises:
+        ValueError, TypeError: it is none.
+    """
+    number = float(value)
+    if not isfinite(number):
+        raise ValueError(f"{value!r} is no number of points")
+    return number
 
 
 class LmsStudent(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
-from grader.course.push.lms import LmsStudent
+from grader.course.push.lms import LmsStudent, as_agreed, points
 from grader.course.push.web import InvalidToken, LmsRefused, NotAllowed, NotThere, RetryPolicy, Web
 
 TOKEN: Final = "MOODLE_TOKEN"
@@ -30,6 +30,7 @@ class Moodle:
         self._number = assignment
         self._cached: Mapping[str, Any] = {}
 
+    @as_agreed
     def possible(self) -> float | None:
         """Return the points of the assignment.
 
@@ -37,13 +38,14 @@ class Moodle:
             GradedOtherwise: it is graded on a scale.
             NoPoints: it counts none.
         """
-        grade = float(self._assignment().get("grade", 0))
+        grade = points(self._assignment().get("grade", 0))
         if grade < 0:  # the number of a scale
             raise GradedOtherwise("this assignment", "on a scale")
         if grade == 0:
             raise NoPoints("this assignment")
         return grade
 
+    @as_agreed
     def accounts(self, *, comments: bool) -> list[LmsStudent]:  # noqa: ARG002  (replaced, unread)
         """Return everyone enrolled, with what stands there."""
         query = {"assignmentids[0]": str(self._assignment()["id"])}
@@ -54,6 +56,7 @@ class Moodle:
         users = self._ask("core_enrol_get_enrolled_users", {"courseid": self._course})
         return [_account(user, grades.get(str(user["id"]), "-1")) for user in users]
 
+    @as_agreed
     def send(self, account: LmsStudent, score: float, comment: str) -> None:
         """Write a grade, in points, and a comment."""
         one = "grades[0]"
@@ -101,7 +104,7 @@ class Moodle:
 def _account(user: Mapping[str, Any], grade: str) -> LmsStudent:
     ids = {kind: user.get(key) for kind, key in
            (("login", "username"), ("number", "idnumber"), ("email", "email"))}  # fmt: skip
-    score = float(grade)
+    score = points(grade)
     return LmsStudent(
         str(user["id"]),
         str(user.get("fullname") or user["id"]),

@@ -363,3 +363,17 @@ def test_a_threshold_that_nobody_reaches_is_an_error(
 
     assert run([*begins, "--fail-under", fail_under]) == 2
     assert f"--fail-under {fail_under}: there are 5 points" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="every name is UTF-8 there")
+@pytest.mark.parametrize("system", ["GITHUB_ACTIONS", "GITLAB_CI"])
+def test_a_file_whose_name_is_not_utf_8_is_graded(
+    place: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    name = os.fsdecode(b"valu\xe9.py")
+    (place / name).write_text(MINUS, encoding="utf-8")
+    monkeypatch.setenv(system, "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(place))
+    monkeypatch.setenv("GITHUB_OUTPUT", str(place / "outputs"))
+
+    assert run(["ci", "ex9", "--walls", "limits", "--path", name]) == 1

@@ -167,3 +167,22 @@ def test_a_scale_of_moodle_s_is_refused(
 
     assert push(server, system, "--write") == 2
     assert "this assignment is graded on a scale" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "body", [None, 3, [], "x", {}, [3], [[]], {"points_possible": "many"}, {"courses": [3]}]
+)
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_an_answer_of_another_form_than_agreed_is_said(
+    server: Server, system: str, body: object, after: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(ANT, 2.5))
+    server.troubles = [Reply(0)] * after + [Reply(body=body)]
+
+    status = push(server, system)
+
+    said = capsys.readouterr().err
+    assert status in (0, 1, 2)  # some have nobody in them, or no points
+    assert "the grader failed" not in said
+    if status == 2:
+        assert said.startswith("Error: ") or "once more in" in said

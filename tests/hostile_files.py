@@ -29,8 +29,8 @@ def punycode() -> bytes:
 
 def tags() -> bytes:
     """A notebook whose tags are dicts, which Jupyter's validation compares with each other."""
-    cell = {"cell_type": "code", "execution_count": None, "outputs": [], "source": "x = 1"}
-    cell["metadata"] = {"tags": [{"a": number} for number in range(6000)]}
+    metadata = {"tags": [{"a": number} for number in range(6000)]}
+    cell = {"cell_type": "code", "metadata": metadata, "outputs": [], "source": "x = 1"}
     return json.dumps({"cells": [cell], "metadata": {}, **FORMAT}).encode()
 
 

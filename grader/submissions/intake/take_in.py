@@ -216,7 +216,7 @@ def _archive_files(
     try:
         files, left_out = read(unpacked, archive.name, bytes_of(archive.content))
     except TooMuchToRead as error:
-        refused.add(f"{key}/{archive.name}", error.says)
+        refused.add(archive.name, error.says)
         return {}
     for line in left_out:
         refused.add(key, line)

@@ -15,10 +15,9 @@ SAME: Final = 1e-4
 class UnexpectedAnswer(Misused):
     """An LMS answers with something else than its documentation says."""
 
-    def __init__(self, error: Exception) -> None:
-        says = f"{type(error).__name__}: {error}"
+    def __init__(self, reason: str) -> None:
         super().__init__(
-            f"the LMS answers with something else than is agreed ({says})",
+            f"the LMS answers with something else than is agreed ({reason})",
             hint="see that --url is the LMS itself, and what stands between it and you",
         )
 
@@ -31,7 +30,7 @@ def as_agreed(asks: Callable[..., T]) -> Callable[..., T]:
         try:
             return asks(*arguments, **options)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise UnexpectedAnswer(error) from error
+            raise UnexpectedAnswer(f"{type(error).__name__}: {error}") from error
 
     return asked
 

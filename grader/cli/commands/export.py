@@ -10,7 +10,7 @@ import click
 from grader.cli.errors import SUCCESS, TO_FIX
 from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
-from grader.course.gradebook import autolab, canvas, gradescope, moodle
+from grader.course.gradebook import autolab, canvas, gradescope
 from grader.course.gradebook.column_scores import (
     ColumnScore,
     marks_in_column,
@@ -19,7 +19,8 @@ from grader.course.gradebook.column_scores import (
 )
 from grader.course.gradebook.csv_sheet import Sheet, sheet_in
 from grader.course.gradebook.fill_column import FilledSheet, FillOptions
-from grader.course.gradebook.moodle_feedback import Feedback, zipped
+from grader.course.gradebook.moodle import worksheet
+from grader.course.gradebook.moodle.feedback_zip import Feedback, zipped
 from grader.course.gradebook.roster import people
 from grader.course.gradebook.score_table import nbgraders
 from grader.course.marks import Mark, marks_in
@@ -27,7 +28,7 @@ from grader.engines.text import visible
 from grader.errors import UnwritableOutput, at
 from grader.reports.files import write_whole
 
-SHEETS = {"canvas": canvas.with_scores, "moodle": moodle.with_scores}
+SHEETS = {"canvas": canvas.with_scores, "moodle": worksheet.with_scores}
 FILES = {"gradescope": gradescope.results, "autolab": autolab.line}
 SYSTEMS = (*SHEETS, *FILES, "csv")
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -128,7 +129,7 @@ def _give_back(
 ) -> tuple[str, ...]:
     """Write the zip of pages, or say what would be in it; return who has none."""
     assert options.feedback is not None
-    participants = moodle.participants(sheet, scores) if sheet else []
+    participants = worksheet.participants(sheet, scores) if sheet else []
     has_row = {key for key, _, _ in participants}
     theirs = [one for one in scores if one.person.student.key in has_row] if sheet else scores
     archive: Feedback = zipped(course, theirs, participants)

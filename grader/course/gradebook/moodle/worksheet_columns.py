@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from grader.course.gradebook.csv_sheet import Sheet
 from grader.course.gradebook.fill_column import FillOptions, UnknownColumn, number_in
-from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
+from grader.course.gradebook.moodle.yes_no import NO, YES, spelled
 from grader.course.gradebook.name_matching import bare
 from grader.course.gradebook.refusals import GradedOtherwise
 from grader.errors import Misused

@@ -4,7 +4,7 @@ import pytest
 
 from grader.course.gradebook.csv_sheet import sheet_of
 from grader.course.gradebook.fill_column import CellChange, FillOptions
-from grader.course.gradebook.moodle import with_scores
+from grader.course.gradebook.moodle.worksheet import with_scores
 from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import GERMAN, MOODLE, exported, got

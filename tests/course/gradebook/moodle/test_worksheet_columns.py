@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from grader.course.gradebook.csv_sheet import sheet_of
 from grader.course.gradebook.fill_column import CellChange, FillOptions, UnknownColumn
-from grader.course.gradebook.moodle import NO_COMMENTS, with_scores
-from grader.course.gradebook.moodle_columns import UnclearColumn
-from grader.course.gradebook.moodle_yes_no import NO, PAIRS, YES
+from grader.course.gradebook.moodle.worksheet import NO_COMMENTS, with_scores
+from grader.course.gradebook.moodle.worksheet_columns import UnclearColumn
+from grader.course.gradebook.moodle.yes_no import NO, PAIRS, YES
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import GERMAN, MOODLE, exported, got
 

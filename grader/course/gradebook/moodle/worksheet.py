@@ -16,14 +16,14 @@ from grader.course.gradebook.matching import (
     match_rows,
     names_of,
 )
-from grader.course.gradebook.moodle_columns import (
+from grader.course.gradebook.moodle.worksheet_columns import (
     FULL_NAME,
     IDENTIFIER,
     NONE,
     columns_of,
     has_names,
 )
-from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
+from grader.course.gradebook.moodle.yes_no import NO, YES, spelled
 from grader.course.gradebook.name_matching import bare, names, texts
 from grader.errors import quoted
 

@@ -5,8 +5,8 @@ from io import BytesIO
 from pathlib import Path
 
 from grader.course.gradebook.csv_sheet import sheet_of
-from grader.course.gradebook.moodle import participants
-from grader.course.gradebook.moodle_feedback import zipped
+from grader.course.gradebook.moodle.feedback_zip import zipped
+from grader.course.gradebook.moodle.worksheet import participants
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import MOODLE, exported, got
 

@@ -35,6 +35,7 @@ class ColumnScore(NamedTuple):
         max_score: points.
         comment: what the student should read beside it.
         page: their page, relative to the course's folder.
+        penalty: points taken away for being late.
     """
 
     person: KnownStudent
@@ -42,6 +43,7 @@ class ColumnScore(NamedTuple):
     max_score: float
     comment: str = ""
     page: str = ""
+    penalty: float = 0.0
 
 
 def marks_in_column(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
@@ -100,6 +102,7 @@ def _column_score(person: KnownStudent, marks: Sequence[Mark]) -> ColumnScore:
         sum(mark.max_score for mark in marks),
         "; ".join(map(_words, marks)),
         marks[0].page,
+        sum(mark.penalty for mark in marks),
     )
 
 

@@ -115,10 +115,16 @@ def participant(sheet: Sheet, row: int) -> str:
     return match[2] if match else ""
 
 
+def participants_of(person: KnownStudent) -> set[str]:
+    """Return the participant's numbers that a student may have."""
+    numbered = person.shape in NUMBERED or person.vouched
+    return texts(person.student.file_id) if numbered else set()
+
+
 def _clues(sheet: Sheet) -> Iterator[Clue]:
     yield Clue(
         "participant's number",
-        lambda one: texts(one.student.file_id) if one.shape in NUMBERED or one.vouched else set(),
+        participants_of,
         lambda row: texts(participant(sheet, row)),
     )
     if has_names(sheet):

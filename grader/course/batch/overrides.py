@@ -174,7 +174,7 @@ def _changed(mark: Mark, one: Override) -> Mark:
         mark = mark._replace(score=one.score)
     elif one.score is not None and at_check is not None:
         before = mark.checks[at_check]
-        says = _remark(f"{before.check}: {one.score:g}", f"{before.score:g}", one.comment)
+        says = _remark(f"{before.named}: {one.score:g}", f"{before.score:g}", one.comment)
         checks = list(mark.checks)
         checks[at_check] = before._replace(score=one.score)
         score = max(0.0, (mark.score or 0.0) + one.score - before.score)

@@ -20,6 +20,7 @@ from grader.course.batch.folder import kept_seed
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
 from grader.course.batch.overrides import points_above_maximum
 from grader.course.batch.regrade import keys_of
+from grader.course.batch.times_file import read_times, with_times
 from grader.engines.text import visible
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import fresh_seed
@@ -64,6 +65,11 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
 @walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
+@click.option(
+    "--times",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV of student,time: when they handed in, where the export does not say.",
+)
 @click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
 @click.option("--cap", type=Finite(min=0, max=100), help="Per cent less at most.")
@@ -83,6 +89,8 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
     intake_options = {name: options.pop(name) for name in ("shape", "pattern", "assignment")}
     intake = take_in(Path(where), IntakeOptions(**intake_options, exercises=named))
+    if times := options.pop("times"):
+        intake = with_times(intake, read_times(times), times.name)
     _tell_of_intake(intake)
     jobs, executor = options.pop("jobs"), options.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())

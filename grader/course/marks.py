@@ -91,6 +91,38 @@ class Mark(NamedTuple):
     does_not_run: str = ""
 
 
+class StudentTotal(NamedTuple):
+    """The points of a student in all exercises: what could not be graded counts nothing.
+
+    Attributes:
+        score: points.
+        max_score: points.
+        graded: whether anything could be graded.
+    """
+
+    score: float
+    max_score: float
+    graded: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether they have every point there is."""
+        return self.graded and self.score >= self.max_score
+
+
+def totals(marks: Iterable[Mark]) -> dict[str, StudentTotal]:
+    """Return the total of each student, by their key."""
+    found: dict[str, StudentTotal] = {}
+    for mark in marks:
+        before = found.get(mark.student.key, StudentTotal(0.0, 0.0, False))
+        found[mark.student.key] = StudentTotal(
+            before.score + (mark.score or 0.0),
+            before.max_score + mark.max_score,
+            before.graded or mark.score is not None,
+        )
+    return found
+
+
 def line_of(mark: Mark) -> str:
     """Return a mark as one line of `results.jsonl`."""
     plain = mark._asdict()

@@ -21,6 +21,7 @@ from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_
 from grader.course.batch.overrides import points_above_maximum
 from grader.course.batch.regrade import keys_of
 from grader.course.batch.times_file import read_times, with_times
+from grader.course.marks import totals
 from grader.engines.text import visible
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import fresh_seed
@@ -164,11 +165,11 @@ def summary(result: CourseResult, out: str, seconds: float) -> str:
     students = len({mark.student.key for mark in result.marks})
     noun = "student" if students == 1 else "students"
     without = len({mark.student.key for mark in result.marks if mark.score is None})
-    full = sum(mark.score == mark.max_score for mark in result.marks)
+    full = sum(total.is_full for total in totals(result.marks).values())
     known = students - result.graded
     lines = [f"{students} {noun}, {result.graded} graded in {_time(seconds)}"]
     lines[0] += f", {known} known from before" if known else ""
-    lines.append(f"{full} of {len(result.marks)} have full points")
+    lines.append(f"{full} of {students} have full points")
     if without:
         lines.append(f"{without} to look at by hand: nothing could be graded")
     if result.undated:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
+from grader.cli.not_found import not_found
 from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
 from grader.course.gradebook import autolab, canvas, gradescope
@@ -112,7 +113,7 @@ def _to_sheet(
         lost, barred = filled.lost, bool(filled.barred or filled.undecided)
     if options.feedback:
         lost += _give_back(options, course, sheet, marks, scores)
-    _tell((f"not found: {line}" for line in lost), err=True)
+    _tell(not_found(lost), err=True)
     return TO_FIX if lost or barred else SUCCESS
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
+from grader.cli.not_found import not_found
 from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
 from grader.course.gradebook.column_scores import ColumnScore, marks_in_column, one_column
@@ -130,7 +131,7 @@ def _push(
         raise OtherPoints(planned.assignment.possible or 0.0, ours)
     pushed = _send_all(folder, place, gradebook, planned) if options.write else None
     _tell(as_lines(planned, place, pushed))
-    _tell((f"not found: {line}" for line in planned.lost), err=True)
+    _tell(not_found(planned.lost), err=True)
     return _end(planned, pushed)
 
 

@@ -14,6 +14,7 @@ from grader.course.marks import Mark, totals
 from grader.course.pages.class_page import (
     CommonFault,
     CoursePage,
+    HandMarking,
     Middle,
     PassRate,
     ScoreBar,
@@ -76,8 +77,7 @@ def overview(course: CourseView) -> CoursePage:
         interfered=tuple(interfered),
         by_hand=tuple(_without_a_score(own.values())),
         refused=course.intake.refused,
-        markable=tuple(_markable(course.marks)),
-        overrides=as_table(course.overrides),
+        marking=HandMarking(tuple(_markable(course.marks)), as_table(course.overrides)),
     )
 
 

@@ -102,6 +102,18 @@ class StudentRow(NamedTuple):
     key: str = ""
 
 
+class HandMarking(NamedTuple):
+    """The marks by hand, and what can be given one.
+
+    Attributes:
+        markable: what a person can give points for: as `overrides.csv` calls it, and in words.
+        overrides: `overrides.csv` as it stands.
+    """
+
+    markable: tuple[tuple[str, str], ...] = ()
+    overrides: str = ""
+
+
 class CoursePage(NamedTuple):
     """The content of a course's page.
 
@@ -119,8 +131,7 @@ class CoursePage(NamedTuple):
         interfered: whose submission got in the grader's way, and how.
         by_hand: who has no score, and why.
         refused: what was left out of the submissions.
-        markable: what a person can give points for: as `overrides.csv` calls it, and in words.
-        overrides: `overrides.csv` as it stands.
+        marking: what a person needs to mark by hand.
     """
 
     title: str
@@ -136,8 +147,7 @@ class CoursePage(NamedTuple):
     interfered: tuple[tuple[StudentLink, str], ...]
     by_hand: tuple[tuple[StudentLink, str], ...]
     refused: tuple[str, ...] = ()
-    markable: tuple[tuple[str, str], ...] = ()
-    overrides: str = ""
+    marking: HandMarking = HandMarking()
 
 
 def render(course: CoursePage) -> str:

@@ -189,8 +189,8 @@ def test_what_people_say_already_is_on_the_page_to_be_added_to() -> None:
 
     found = overview(CourseView(Intake("a folder", (ant,)), [ASKED], marks, {"ant": RIGHT}, said))
 
-    assert found.overrides.splitlines()[1] == 'ant,ex9,2.5,"on paper, today",Cy'
-    assert found.markable == (
+    assert found.marking.overrides.splitlines()[1] == 'ant,ex9,2.5,"on paper, today",Cy'
+    assert found.marking.markable == (
         ("my475/ex9", "all of ex9: Subtraction and powers, of 3"),
         ("my475/ex9.first", "ex9: First, of 1"),
         ("my475/ex9.second", "ex9: Second, of 2"),

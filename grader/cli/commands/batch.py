@@ -64,6 +64,7 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
     "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
 )
 @click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
+@click.option("--instead", is_flag=True, help="Put them in place of other exercises' marks in OUT.")
 @walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
 @click.option(
@@ -95,10 +96,11 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     _tell_of_intake(intake)
     jobs, executor = options.pop("jobs"), options.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
+    instead = options.pop("instead")
     again = keys_of(options.pop("again"), (one.student for one in intake.handed))
     request = GradeRequest(exercise, **_settled(options, Path(out)))
     _refuse_undated(late, request)
-    course = CourseRequest(Path(out), intake, request, executor, jobs, again, late)
+    course = CourseRequest(Path(out), intake, request, executor, jobs, again, late, instead)
     try:
         with end_in_order():
             result = grade_course(course, Progress())

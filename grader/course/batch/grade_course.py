@@ -42,6 +42,7 @@ class CourseRequest(NamedTuple):
         jobs: how many at a time.
         again: the keys of students who are graded again, whatever is known of them.
         late: the fields of a `LatePolicy` that stand in place of the exercises' own.
+        instead: whether the marks may take the place of other exercises'.
     """
 
     out: Path
@@ -51,6 +52,7 @@ class CourseRequest(NamedTuple):
     jobs: int = 1
     again: frozenset[str] = frozenset()
     late: Mapping[str, Any] = MappingProxyType({})
+    instead: bool = False
 
 
 class CourseResult(NamedTuple):
@@ -86,12 +88,15 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         UnknownExercise: there is none of that name.
         NoExecutor: what was named gives none.
         ForeignFolder: its folder holds something else.
+        OtherExercises: its folder holds the marks of others.
         FolderInUse: another run writes into it.
         BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
     exercises = [worth_of(catalogue.load(entry)) for entry in exercises_of(course.request)]
     folder.see(course.out)
+    if not course.instead:
+        folder.see_that_none_is_lost(course.out, (one.path for one in exercises))
     overrides = read_overrides(course.out)
     maker_of(
         course.executor, course.jobs

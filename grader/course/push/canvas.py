@@ -92,7 +92,9 @@ class Canvas:
         }
         users = self._all(f"{self._course}/users?enrollment_type[]=student&include[]=email&{PAGE}")
         every = [_account(user, submissions.get(str(user["id"]))) for user in users]
-        return every if groups else [one._replace(group="") for one in every]
+        if not groups:
+            return [one._replace(group="") for one in every]
+        return [one if one.group else one._replace(group=f"of {one.user}") for one in every]
 
     def send(self, account: LmsStudent, score: float, comment: str) -> str:
         """Write a grade, in points, and a comment; what stands there already is left out.

@@ -1,12 +1,14 @@
 """Canvas keeps each score as it was sent, or it is said that it does not."""
 
+from typing import Any
+
 import pytest
 
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import mark
 from tests.course.push.canvas_lms import UNAUTHORISED, Canvas
 from tests.course.push.runs import ANT, BEE, CAT, ELK, course, log_lines, push, shaped
-from tests.course.push.stand_in import Reply
+from tests.course.push.stand_in import Asked, Reply
 
 pytestmark = pytest.mark.parametrize("system", ["canvas"], indirect=True)
 
@@ -53,6 +55,23 @@ def test_a_group_is_graded_once_and_all_of_it_hears_the_comment(
     assert [server.scores[one] for one in (4711, 4712, 4713)] == [3.0, 3.0, None]  # is excused
     assert server.said == {one: ["Powers: 3 of 5; to fix: tanh"] for one in (4711, 4712)}
     assert "note: groups have one grade together" in capsys.readouterr().out
+
+
+def test_a_group_of_which_canvas_does_not_tell_hears_the_comment_all_the_same(
+    server: Canvas, system: str
+) -> None:
+    course(mark(BEE, 3.0))
+    server.groups = dict.fromkeys((4711, 4712), "3")
+    usual = server._submission
+
+    def without_group(user: int, asked: Asked) -> dict[str, Any]:
+        return {name: told for name, told in usual(user, asked).items() if name != "group"}
+
+    server._submission = without_group  # type: ignore[method-assign]
+
+    assert push(server, system, "--write", "--comments") == 0
+
+    assert sorted(server.said) == [4711, 4712]
 
 
 def test_two_scores_for_one_group_are_not_sent_in_turns(

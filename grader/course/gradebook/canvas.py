@@ -55,7 +55,7 @@ class ReadOnlyColumn(Misused):
 
     def __init__(self, column: str) -> None:
         super().__init__(
-            f"Canvas's import leaves out {column}: it takes every header with words like "
+            f"the import of Canvas leaves out {column}: it takes every header with words like "
             '"Final Score" for a total of its own',
             hint="name an assignment; one that is called so has to be renamed in Canvas",
         )

@@ -51,7 +51,7 @@ class PushHistory(NamedTuple):
         if state == PushState.DROPPED:
             reason = str(line.get("refused", ""))
             return PushHistory(comment or self.comment, "", True, _number(line.get("new")), reason)
-        return PushHistory(self.comment, refused=True)
+        return PushHistory(self.comment, "", True, self.dropped, self.reason)
 
 
 def push_history(folder: Path, place: Mapping[str, str]) -> dict[str, PushHistory]:

@@ -144,7 +144,9 @@ class _Sorter:
         self.same = 0
 
     def sort(self, one: ColumnScore, account: LmsStudent) -> None:
-        """Put a score where it belongs."""
+        """Put a score where it belongs; another member stands for one who is locked."""
+        members = self._groups.get(account.group, [account])
+        account = members[0] if account.locked else account
         if reason := "nothing could be graded" if one.score is None else account.locked:
             self.kept.append(f"{account.name}: {reason}")
             return

@@ -283,7 +283,7 @@ def test_whoever_has_one_name_alone_has_a_row() -> None:
 def test_a_read_only_total_is_never_chosen() -> None:
     text = CANVAS.replace(",Final Score", ",Final Score (2024)")
 
-    with pytest.raises(ReadOnlyColumn, match="Canvas's import leaves out '2024'"):
+    with pytest.raises(ReadOnlyColumn, match="the import of Canvas leaves out '2024'"):
         with_scores(sheet_of(exported(text)), [got(ANT, 2.5)], FillOptions(TITLES, "2024"))
 
 

@@ -57,6 +57,15 @@ def test_a_group_is_graded_once_and_all_of_it_hears_the_comment(
     assert "note: groups have one grade together" in capsys.readouterr().out
 
 
+def test_another_member_stands_for_one_who_is_excused(server: Canvas, system: str) -> None:
+    shaped(mark(Student("thefalcons_4713", "thefalcons", "4713", "101"), 3.0))
+    server.groups = dict.fromkeys((4712, 4713), "3")
+
+    assert push(server, system, "--write") == 0
+
+    assert (server.scores[4712], server.scores[4713]) == (3.0, None)
+
+
 def test_a_group_of_which_canvas_does_not_tell_hears_the_comment_all_the_same(
     server: Canvas, system: str
 ) -> None:

@@ -76,8 +76,8 @@ def test_a_grade_that_is_held_fast_is_listed_and_not_sent_again_for_nothing(
     if not known:
         server.service.discard("gradereport_user_get_grade_items")
 
-    assert push(server, system, "--write", "--comments") == 1
-    assert push(server, system, "--write", "--comments") == 1
+    for _ in range(3):
+        assert push(server, system, "--write", "--comments") == 1
 
     assert len(server.all_sent()) == (1 if known else 3)
     assert [line["student"] for line in log_lines("sent")][-1] == "cat"
@@ -86,7 +86,7 @@ def test_a_grade_that_is_held_fast_is_listed_and_not_sent_again_for_nothing(
     assert "0 scores sent to 'ex9'" in said.out
     assert ("its grade is locked in the gradebook" in said.err) is known
     assert ("Moodle answers well, and keeps none in place of 2.5" in said.err) is not known
-    assert len([line for line in said.err.splitlines() if line.startswith("not sent: ")]) == 4
+    assert len([line for line in said.err.splitlines() if line.startswith("not sent: ")]) == 6
 
 
 @in_moodle

@@ -11,8 +11,6 @@ COVERED = {
     "cli/grade_once.py": "tests/cli/commands/test_grade.py",
     "cli/main.py": "tests/cli/commands/test_grade.py",
     "cli/report_files.py": "tests/cli/options/test_reports.py",
-    "course/push/canvas.py": "tests/course/push/test_push.py",
-    "course/push/moodle.py": "tests/course/push/test_push.py",
     "engines/oracles/pytorch.py": "tests/engines/oracles/test_oracles.py",
     "engines/oracles/torch_arrays.py": "tests/engines/oracles/test_oracles.py",
     "feedback/wrong_node/faulty_part.py": "tests/feedback/wrong_node/test_locate.py",

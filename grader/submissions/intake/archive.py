@@ -33,6 +33,7 @@ from grader.submissions.intake.bounded_reading import (
     read,
     too_large,
 )
+from grader.submissions.intake.entry_times import entry_time
 from grader.submissions.intake.safe_names import is_ignored
 from grader.submissions.intake.spool import bytes_of
 
@@ -163,8 +164,9 @@ def _of_zip(archive: zipfile.ZipFile, bounds: Bounds, refused: LeftOut) -> Itera
         elif info.compress_type not in BOUNDED:
             yield ArchiveEntry(name, "it is packed in a way that few can read: pack it as usual")
         else:
-            changed = _seconds(*info.date_time)
-            yield ArchiveEntry(name, open=_unzipping(archive, info), changed=changed)
+            changed, dated = _seconds(*info.date_time), entry_time(info.date_time)
+            opened = _unzipping(archive, info)
+            yield ArchiveEntry(name, open=opened, changed=changed, dated=dated)
 
 
 def _seconds(*parts: int) -> float:

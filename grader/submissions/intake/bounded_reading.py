@@ -79,11 +79,13 @@ class FileContent(NamedTuple):
         content: its bytes, or where they are kept.
         changed: when, in seconds since some day, where an archive says it, else 0: in a folder that
             was copied it says little.
+        dated: the same as ISO 8601, without a zone, where a zip says it.
     """
 
     name: str
     content: Content
     changed: float = 0.0
+    dated: str = ""
 
 
 class Listing(NamedTuple):
@@ -150,13 +152,14 @@ class ArchiveEntry(NamedTuple):
         name: with slashes, one at the end of a folder's.
         reason: why it cannot be read, "" where it can.
         open: what opens it; it gives None where there is nothing to read.
-        changed: see `FileContent`.
+        changed, dated: see `FileContent`.
     """
 
     name: str
     reason: str = ""
     open: Callable[[], IO[bytes] | None] = lambda: None
     changed: float = 0.0
+    dated: str = ""
 
 
 class _Room:
@@ -258,7 +261,7 @@ def _file(entry: ArchiveEntry, bounds: Bounds) -> FileContent | None:
         content = opened.read(bounds.file + 1)
     if len(content) > bounds.file:
         raise UnsafeName(too_large(bounds))
-    return FileContent(name, content, entry.changed)
+    return FileContent(name, content, entry.changed, entry.dated)
 
 
 def too_large(bounds: Bounds) -> str:

@@ -9,6 +9,7 @@ from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
 from grader.submissions.intake.archive import files_in, is_archive, nested
 from grader.submissions.intake.bounded_reading import BOUNDS, FileContent, LeftOut, Listing
+from grader.submissions.intake.entry_times import are_of_handing_in
 from grader.submissions.intake.lms_exports import REPEATED, ExportedFile, recognise
 from grader.submissions.intake.nobodys_files import is_nobodys
 from grader.submissions.intake.ownership import (
@@ -28,6 +29,9 @@ from grader.submissions.student import Student
 
 MOST_FILES = 64
 MOST_NESTED = 2  # an archive in the archive that a student handed in
+DATED = "moodle"
+"""The shape whose zip dates each entry by when that file was handed in, in the server's zone."""
+
 STAMP = "timestamp.txt"  # nbgrader's
 SOON_S = 60.0
 """Some systems write the time of the export on what they export: it differs by a second or two."""
@@ -73,6 +77,8 @@ def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  #
         _submission(key, pieces, refused)
         for key, (_, pieces) in zip(student_keys, students, strict=True)
     ]
+    if name == DATED:
+        submissions = _dated(submissions, [_entry_time(pieces) for _, pieces in students])
     submissions.sort(key=lambda one: one.student.key)
     files = sum(len(one.files) for one in submissions)
     says = SHAPES.get(name, f"names like {options.pattern}")
@@ -244,6 +250,22 @@ def _timestamp(counted: Sequence[OwnedFile]) -> str:
             text = bytes_of(one.file.content).decode("utf-8", "replace")
             return timestamps.readable(text.strip())
     return ""
+
+
+def _entry_time(pieces: Sequence[OwnedFile]) -> str:
+    return max((one.file.dated for one in pieces if one.file), default="")
+
+
+def _dated(
+    submissions: Sequence[StudentSubmission], dates: Sequence[str]
+) -> list[StudentSubmission]:
+    """Return the submissions with the dates of their entries, if those are of handing in."""
+    if not are_of_handing_in(dates):
+        return list(submissions)
+    return [
+        one._replace(timestamp=one.timestamp or date)
+        for one, date in zip(submissions, dates, strict=True)
+    ]
 
 
 def _counted(count: int, noun: str) -> str:

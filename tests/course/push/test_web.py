@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from grader.course.push.address import InsecureUrl
 from grader.course.push.web import (
-    InsecureUrl,
     InvalidToken,
     LmsRefused,
     MovedElsewhere,
@@ -18,7 +18,8 @@ from grader.course.push.web import (
     Web,
 )
 from grader.errors import install_command
-from tests.course.push.stand_in import TOKEN, Canvas, Reply, serving
+from tests.course.push.canvas_lms import Canvas
+from tests.course.push.stand_in import TOKEN, Reply, serving
 
 HERE = "/api/v1/courses/7/assignments/9"
 

@@ -4,7 +4,8 @@ import pytest
 
 from grader.course.gradebook.csv_sheet import sheet_of
 from grader.course.gradebook.fill_column import CellChange, FillOptions
-from grader.course.gradebook.moodle import with_scores
+from grader.course.gradebook.moodle.uploads import BOX
+from grader.course.gradebook.moodle.worksheet import OtherWorksheet, with_scores
 from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import GERMAN, MOODLE, exported, got
@@ -159,3 +160,76 @@ def test_a_worksheet_of_0_points_is_refused() -> None:
 
     with pytest.raises(NoPoints):
         with_scores(sheet, [got(ALICE, 3.0)], WANTED)
+
+
+def test_an_assignment_without_a_grade_is_refused() -> None:
+    none = MOODLE.replace(',"Maximum grade"', "").replace(",5.00", "")
+
+    with pytest.raises(GradedOtherwise, match="this assignment is graded not at all"):
+        with_scores(sheet_of(exported(none)), [got(ALICE, 3.0)], WANTED)
+
+
+def test_a_comment_is_written_as_moodle_stores_it() -> None:
+    says = "NameError in <module>: a<b and List<int>\n\nsecond & last"
+    one = got(ALICE, 2.5)._replace(comment=says)
+
+    found = with_scores(sheet_of(exported(MOODLE)), [one], WANTED)
+
+    stored = "NameError in &lt;module&gt;: a&lt;b and List&lt;int&gt;<br><br>second &amp; last"
+    assert f"-,{stored}\r\n".encode() in found.content
+
+
+def test_a_worksheet_of_another_assignment_is_noticed() -> None:
+    sheet = sheet_of(exported(MOODLE))
+    other = [got(ALICE._replace(file_id="102"), 2.5, "moodle"), got(ZOE, 2.0, "moodle")]
+
+    assert len(with_scores(sheet, other, WANTED).changes) == 2  # one of the numbers is in it
+    with pytest.raises(OtherWorksheet, match="none of the 1 participant's numbers"):
+        with_scores(sheet, other[:1], WANTED)
+
+
+def test_a_number_that_a_roster_gives_is_of_this_worksheet() -> None:
+    vouched = got(ALICE._replace(file_id="2"), 2.5, "moodle", canvas_id="1")
+
+    assert with_scores(sheet_of(exported(MOODLE)), [vouched], WANTED).changes
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [(MOODLE, "Draft (not submitted)"), (GERMAN, "Entwurf (nicht abgegeben)")],
+)
+def test_a_draft_is_said(text: str, status: str) -> None:
+    usual = "Submitted for grading" if text is MOODLE else "Abgegeben"
+
+    found = with_scores(
+        sheet_of(exported(text.replace(usual, status, 1))), [got(ALICE, 2.5)], WANTED
+    )
+
+    assert found.notes == ("Alice Ant: a draft, which was never handed in",)
+    assert len(found.changes) == 1
+
+
+def test_where_a_grade_stands_there_the_box_is_named_that_has_to_be_ticked() -> None:
+    dated = MOODLE.replace('11:00 AM",-,', '11:00 AM","Monday, 5 October 2026, 11:30 AM",')
+    sheet = sheet_of(exported(dated))
+
+    first = with_scores(sheet, [got(ALICE, 2.5)], WANTED)
+    again = with_scores(sheet, [got(ALICE, 2.5), got(ZOE, 3.0)], WANTED)
+
+    assert first.notes == ()
+    (note,) = again.notes
+    assert note.startswith("1 of the rows that change has a grade or a page in Moodle already: ")
+    assert BOX in note
+
+
+def test_a_sheet_can_hold_the_changes_alone_and_no_comments() -> None:
+    sheet = sheet_of(exported(MOODLE))
+    options = WANTED._replace(only_changes=True, comments="drop")
+
+    found = with_scores(sheet, [got(ALICE, 2.5), got(ZOE, 4.0)], options)
+
+    head, alice = exported(MOODLE).splitlines(keepends=True)[:2]
+    assert found.content == head.replace(b',"Feedback comments"', b"") + alice.replace(
+        b'grading",,', b'grading",2.5,'
+    ).replace(b"-,\r\n", b"-\r\n")
+    assert found.notes == ()

@@ -15,13 +15,14 @@ from typing import Final, NamedTuple
 
 from grader.course.gradebook.csv_sheet import Sheet
 from grader.course.gradebook.fill_column import FillOptions, UnknownColumn, number_in
-from grader.course.gradebook.moodle_yes_no import NO, YES, spelled
+from grader.course.gradebook.moodle.yes_no import NO, YES, spelled
 from grader.course.gradebook.name_matching import bare
 from grader.course.gradebook.refusals import GradedOtherwise
 from grader.errors import Misused
 
 IDENTIFIER, FULL_NAME = 0, 1
 NONE: Final = "none"
+DROP: Final = "drop"
 NUMBERS_IN_A_DATE: Final = 4
 """Day, year, hour and minute: a date has no fewer, in whatever language."""
 PLACES_OF_A_DATE: Final = (3, 4)
@@ -51,10 +52,21 @@ LANGUAGES: Final = (
 GRADES: Final = frozenset(bare(grade) for grade, _, _ in LANGUAGES) - {""}
 CHANGEABLE: Final = frozenset(bare(one) for _, one, _ in LANGUAGES) - {""}
 COMMENTS: Final = frozenset(bare(one) for _, _, one in LANGUAGES) - {""}
-SPOKEN: Final = frozenset(bare(one) for _, one, comments in LANGUAGES if comments) - {""}
-"""Names that tell a language in which we know what comments are called."""
+SPOKEN: Final = frozenset(
+    (bare(grade), bare(one)) for grade, one, comments in LANGUAGES if grade and one and comments
+)
+"""Names that tell a language in which we know what comments are called: Moodle may leave one of
+them in English where the other is not."""
+
 STATUSES: Final = frozenset(
-    map(bare, ("Status", "Statut", "Estado", "Stato", "Estat", "Stav", "Stan", "Tila", "Durum"))
+    map(
+        bare,
+        (
+            *("Status", "Statut", "Estado", "Estatus", "Stato", "Estat", "Stav", "Stan", "Tila"),
+            *("Durum", "Situação", "Статус", "Состояние", "Стан", "ステータス", "状態", "الحالة"),
+            *("Stare", "Egoera", "Κατάσταση", "状态", "상태", "Būsena", "Olek", "Állapot", "סטטוס"),
+        ),
+    )
 )
 
 
@@ -78,6 +90,7 @@ class WorksheetColumns(NamedTuple):
             that there is none.
         yes: the word for yes in it, as a person says; "" where nobody does.
         comments: the column that receives words; None where there is none.
+        modified: the column that says when a grade was changed last; None where it is not known.
         guesses: what was told by its place alone, a line each.
     """
 
@@ -86,6 +99,7 @@ class WorksheetColumns(NamedTuple):
     changeable: int | None
     yes: str
     comments: int | None
+    modified: int | None
     guesses: tuple[str, ...]
 
 
@@ -103,6 +117,11 @@ class _Worksheet(NamedTuple):
 
     def called(self, names: frozenset[str], after: int) -> list[int]:
         return [one for one in self.after(after) if bare(self.sheet.header[one]) in names]
+
+    def is_spoken(self) -> bool:
+        """Return whether it is in a language in which we know what comments are called."""
+        headers = {bare(one) for one in self.sheet.header}
+        return any(headers.issuperset(names) for names in SPOKEN)
 
     def named(self, name: str) -> int | None:
         headers = [spelled(one) for one in self.sheet.header]
@@ -135,22 +154,30 @@ def columns_of(sheet: Sheet, rows: Sequence[int], options: FillOptions) -> Works
     worksheet = _Worksheet(sheet, rows)
     grade = _grade(worksheet, options.column)
     changeable, yes = _changeable(worksheet, grade, options.changeable)
+    if changeable == grade + 1:
+        raise GradedOtherwise("this assignment", "not at all")
     _refuse_a_scale(worksheet, grade, changeable)
     comments = _comments(worksheet, grade if changeable is None else changeable, options)
+    dates = worksheet.dated(grade if changeable is None else changeable)
+    modified = dates[-1] if dates else None
     guesses = []
     if changeable is not None and not options.changeable:
         guesses += _guess(sheet, changeable, CHANGEABLE, "for whether a grade can be changed")
     if comments is not None and not options.comments_in:
         guesses += _guess(sheet, comments, COMMENTS, "for comments")
     return WorksheetColumns(
-        grade, _possible(worksheet, grade + 1), changeable, yes, comments, tuple(guesses)
+        grade, _possible(worksheet, grade + 1), changeable, yes, comments, modified, tuple(guesses)
     )
 
 
 def has_names(sheet: Sheet) -> bool:
     """Return whether there are names in it; not where Moodle hides them, and Status comes first."""
     after = (*sheet.header, "", "", "")[FULL_NAME : FULL_NAME + 2]
-    return bare(after[0]) not in STATUSES and bare(after[1]) not in GRADES
+    if bare(after[0]) in STATUSES or bare(after[1]) in GRADES:
+        return False
+    worksheet = _Worksheet(sheet, range(1, len(sheet.rows)))
+    grade = FULL_NAME + 1  # where names are hidden; with names, their status stands there
+    return _possible(worksheet, grade + 1) is None or not _holds_grades(worksheet, grade)
 
 
 def _grade(worksheet: _Worksheet, name: str) -> int:
@@ -251,7 +278,7 @@ def _comments(worksheet: _Worksheet, after: int, options: FillOptions) -> int | 
         right = worksheet.after(dated[-1] if dated else after)
         if not fits and not right and len(dated) <= MOST_DATES:
             return None
-        if not fits and 0 < len(dated) <= MOST_DATES and not worksheet.called(SPOKEN, IDENTIFIER):
+        if not fits and 0 < len(dated) <= MOST_DATES and not worksheet.is_spoken():
             fits = list(right)
     if len(fits) != 1:
         columns = [worksheet.sheet.header[one] for one in worksheet.after(after)]

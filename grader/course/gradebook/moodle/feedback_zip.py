@@ -28,7 +28,10 @@ class Feedback(NamedTuple):
 
 
 def zipped(
-    folder: Path, scores: Sequence[ColumnScore], participants: Iterable[tuple[str, str, str]]
+    folder: Path,
+    scores: Sequence[ColumnScore],
+    participants: Iterable[tuple[str, str, str]],
+    called: str,
 ) -> Feedback:
     """Return the zip of all pages, named as Moodle wants them.
 
@@ -36,6 +39,7 @@ def zipped(
         folder: the course's.
         scores: the students.
         participants: for those whose row is known, key, full name and participant's number.
+        called: what each page is called, without its ending: of another assignment, another name.
     """
     rows = {key: (name, number) for key, name, number in participants}
     archive, without = BytesIO(), []
@@ -48,7 +52,7 @@ def zipped(
                 reason = "no page" if number.isdigit() else "no participant's number"
                 without.append(f"{student.name or student.key}: {reason}")
                 continue
-            entry = f"{_safe(name)}_{number}_assignsubmission_file/report.html"
+            entry = f"{_safe(name)}_{number}_assignsubmission_file/{_safe(called)}.html"
             file.writestr(zipfile.ZipInfo(entry, BEGAN), page.read_bytes(), zipfile.ZIP_DEFLATED)
     return Feedback(archive.getvalue(), len(scores) - len(without), tuple(without))
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from grader.course.gradebook.csv_sheet import sheet_of
 from grader.course.gradebook.fill_column import CellChange, FillOptions, UnknownColumn
-from grader.course.gradebook.moodle import NO_COMMENTS, with_scores
-from grader.course.gradebook.moodle_columns import UnclearColumn
-from grader.course.gradebook.moodle_yes_no import NO, PAIRS, YES
+from grader.course.gradebook.moodle.worksheet import NO_COMMENTS, with_scores
+from grader.course.gradebook.moodle.worksheet_columns import UnclearColumn
+from grader.course.gradebook.moodle.yes_no import NO, PAIRS, YES
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import GERMAN, MOODLE, exported, got
 
@@ -227,3 +227,47 @@ def test_in_any_language_and_of_any_assignment_a_locked_grade_stays(
     rows[0][3] = "2.5"
     rows[0][-1:] = ["2.5 of 5"] if comments else ["-"]
     assert after == before
+
+
+CHINESE = (
+    "标识符,姓名,电子邮件地址,状态,成绩,最高分,允许更改成绩,最近修改时间(提交),最近修改时间(成绩),反馈\n"
+    '参与者2,Alice Ant,a@x.org,已提交,,5.00,是的,"2026年11月28日 10:00",-,\n'
+    '参与者3,Zoë Bee,z@x.org,已提交,4.00,5.00,否,"2026年11月28日 11:00",-,\n'
+)
+GREEK_BLIND = (
+    'Αναγνωριστικό,Κατάσταση,Βαθμός,"Μέγιστος βαθμός","Ο βαθμός μπορεί να αλλάξει",'
+    '"Τελευταία τροποποίηση","Τελευταία τροποποίηση (βαθμός)",Σχόλια\n'
+    'Συμμετέχων2,"Υποβλήθηκε για βαθμολόγηση",,5.00,Ναι,"28/11/2026 10:00",-,\n'
+    'Συμμετέχων3,"Υποβλήθηκε για βαθμολόγηση",,5.00,Ναι,"28/11/2026 10:01",-,\n'
+)
+JAPANESE_BLIND = (
+    "識別子,Unbekannt,評定,最大評点,評点は変更できます,最終更新日時(提出),最終更新日時(評定),コメント\n"
+    '参加者2,"評定のために提出済み - ",,5.00,はい,"2026年 11月 28日 10:00",-,\n'
+    '参加者3,"評定のために提出済み - ",,5.00,はい,"2026年 11月 28日 10:01",-,\n'
+)
+KOREAN = (
+    '식별자,"전체 이름","이메일 주소",상태,성적,"최대 성적","Grade can be changed",'
+    '수정,"수정 (성적)",피드백\n'
+    '참가자2,"Alice Ant",a@x.org,제출됨,,5.00,예,"2026년 11월 28일 10:00",-,\n'
+    '참가자3,"Zoë Bee",z@x.org,제출됨,,5.00,예,"2026년 11월 28일 10:01",-,\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (CHINESE, "Alice Ant"),
+        (GREEK_BLIND, "Συμμετέχων2"),
+        (JAPANESE_BLIND, "参加者2"),
+        (KOREAN, "Alice Ant"),
+    ],
+    ids=["zh_cn", "el blind", "ja blind", "ko"],
+)
+def test_a_language_that_moodle_translates_oddly_is_understood(text: str, who: str) -> None:
+    blind = text in (GREEK_BLIND, JAPANESE_BLIND)
+    student = Student("a", "Συμμετέχοντας" if blind else "Alice Ant", file_id="2")
+
+    found = with_scores(sheet_of(exported(text)), [got(student, 2.5, "moodle")], WANTED)
+
+    assert found.changes == (CellChange(who, "", "2.5"),)
+    assert b"-,2.5 of 5\r\n" in found.content

@@ -24,6 +24,7 @@ COMMANDS = {
     "push": ("push", "push_", "Send the marks of a course to the LMS over its API."),
     "export ci": ("export_ci", "ci", "Write what GitHub, GitLab, … need to grade by themselves."),
     "ci": ("ci", "ci", "Grade in a CI, and tell it what it wants."),
+    "serve": ("serve", "serve", "Serve courses on the web: hand in, and see why."),
     "verify": ("verify", "verify", "Prove that an exercise holds, for its author."),
     "new": ("new", "new", "Begin a new exercise, for its author."),
     "doctor": ("doctor", "doctor", "Say what this machine can isolate."),

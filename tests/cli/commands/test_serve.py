@@ -1,0 +1,64 @@
+"""`grade serve` starts nothing that it cannot serve safely, and says why in a line."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from grader.cli.errors import USAGE
+from grader.cli.main import run
+from grader.sandbox.survey import Survey
+
+
+def refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert run(["serve", *words]) == USAGE
+    return capsys.readouterr().err
+
+
+def test_without_walls_it_does_not_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "grader.sandbox.survey.survey", lambda platform: Survey(platform, "limits", ())
+    )
+
+    says = refused(["--data", str(tmp_path / "data"), "--port", "0"], capsys)
+
+    assert "this machine builds no walls around a submission" in says
+    assert "--walls limits" in says
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        says = refused(["--data", str(tmp_path), "--walls", "limits", "--port", port], capsys)
+
+    assert f"cannot listen at 127.0.0.1:{port}" in says
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--url", "http://grade.uni.example"], "without TLS"),
+        (["--database", "mysql://host/x"], "mysql is not supported"),
+    ],
+)
+def test_what_cannot_be_is_told(
+    words: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ["--data", str(tmp_path), "--walls", "limits", "--port", "0"]
+
+    assert says in refused([*more, *words], capsys)
+
+
+def test_what_is_not_installed_is_told_with_its_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.cli.commands.serve.find_spec", lambda _name: None)
+
+    says = refused([], capsys)
+
+    assert "`grade serve` needs starlette, which is not installed" in says
+    assert '"autograd-grader[serve]"' in says

@@ -46,5 +46,5 @@ def entries_about(
     if course_id:
         here.append(audit.c.course_id == course_id)
     found = select(audit).where(*here).order_by(audit.c.number.desc()).limit(most)
-    rows = connection.execute(found).mappings()
+    rows = connection.execute(found).mappings().all()
     return [AuditEntry(*(row[name] for name in AuditEntry._fields)) for row in rows]

@@ -125,29 +125,37 @@ def course_with(connection: Connection, course_id: str) -> CourseRecord | None:
 
 def all_courses(connection: Connection) -> list[CourseRecord]:
     """Return every course, by name."""
-    rows = connection.execute(select(courses).order_by(courses.c.id)).mappings()
+    rows = connection.execute(select(courses).order_by(courses.c.id)).mappings().all()
     return [_course(row) for row in rows]
 
 
 def courses_of(connection: Connection, person_id: str) -> list[tuple[CourseRecord, Role]]:
     """Return the courses that somebody is in, with their role."""
     mine = and_(members.c.person_id == person_id, members.c.is_active)
-    found = connection.execute(
-        select(courses, members.c.role)
-        .join(members, members.c.course_id == courses.c.id)
-        .where(mine)
-        .order_by(courses.c.id)
-    ).mappings()
+    found = (
+        connection.execute(
+            select(courses, members.c.role)
+            .join(members, members.c.course_id == courses.c.id)
+            .where(mine)
+            .order_by(courses.c.id)
+        )
+        .mappings()
+        .all()
+    )
     return [(_course(row), Role(row["role"])) for row in found]
 
 
 def exercises_in(connection: Connection, course_id: str) -> list[CourseExercise]:
     """Return the exercises of a course, in their order."""
-    rows = connection.execute(
-        select(course_exercises)
-        .where(course_exercises.c.course_id == course_id)
-        .order_by(course_exercises.c.position)
-    ).mappings()
+    rows = (
+        connection.execute(
+            select(course_exercises)
+            .where(course_exercises.c.course_id == course_id)
+            .order_by(course_exercises.c.position)
+        )
+        .mappings()
+        .all()
+    )
     return [CourseExercise(*(row[name] for name in CourseExercise._fields)) for row in rows]
 
 
@@ -183,7 +191,7 @@ def extend(connection: Connection, course_id: str, extension: Extension, at: flo
 def extensions_in(connection: Connection, course_id: str) -> Mapping[tuple[str, str], Extension]:
     """Return the extensions of a course, by exercise and person."""
     here = extensions.c.course_id == course_id
-    rows = connection.execute(select(extensions).where(here)).mappings()
+    rows = connection.execute(select(extensions).where(here)).mappings().all()
     found = [Extension(*(row[name] for name in Extension._fields)) for row in rows]
     return {(one.exercise, one.person_id): one for one in found}
 

@@ -87,7 +87,11 @@ class Database:
 
     def _read(self, function: Callable[[Connection], T]) -> T:
         with self._reading.connect() as connection:
-            return function(connection)
+            try:
+                return function(connection)
+            except Exception:
+                connection.invalidate()  # a row that nobody took would hold an old state open
+                raise
 
     def _write(self) -> None:
         goes_on = True

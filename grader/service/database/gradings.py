@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
@@ -13,6 +13,8 @@ from grader.reports.report import CheckResult, Report
 from grader.service.database.people import new_id
 from grader.service.database.schema import gradings
 from grader.service.database.submissions import PACKING, State
+
+AT_ONCE: Final = 5000
 
 
 class Grading(NamedTuple):
@@ -89,8 +91,12 @@ def grading_with(connection: Connection, grading_id: str | None) -> Grading | No
 def gradings_with(connection: Connection, ids: Iterable[str]) -> dict[str, Grading]:
     """Return gradings by their ids."""
     columns = [column for column in gradings.c if column.name != "result"]
-    rows = connection.execute(select(*columns).where(gradings.c.id.in_(list(ids)))).mappings()
-    return {row["id"]: _grading(row) for row in rows}
+    wanted, found = list(ids), {}
+    for start in range(0, len(wanted), AT_ONCE):  # a statement takes so many values, and no more
+        some = gradings.c.id.in_(wanted[start : start + AT_ONCE])
+        for row in connection.execute(select(*columns).where(some)).mappings().all():
+            found[row["id"]] = _grading(row)
+    return found
 
 
 def result_of(connection: Connection, grading_id: str | None) -> JobResult:

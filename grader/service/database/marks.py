@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
@@ -20,7 +21,7 @@ from grader.service.database.courses import (
 from grader.service.database.gradings import Grading, gradings_with
 from grader.service.database.people import Person, people_with
 from grader.service.database.schema import overrides
-from grader.service.database.submissions import COUNTS, State, SubmissionRecord, submissions_in
+from grader.service.database.submissions import SubmissionRecord, submissions_in
 
 FAILED: Final = "the grader failed on it; we look into it, and it costs nothing"
 
@@ -74,13 +75,25 @@ class _CourseRules(NamedTuple):
     names: Mapping[str, Person]
 
 
+class WhichMarks(NamedTuple):
+    """The marks of a course that are asked for.
+
+    Attributes:
+        exercise: of this one alone; "" for all.
+        person_id: of this person alone; "" for everyone.
+        instead: gradings that stand in place of those that count, by the submission's number.
+    """
+
+    exercise: str = ""
+    person_id: str = ""
+    instead: Mapping[int, str] = MappingProxyType({})
+
+
 def marks_in(
     connection: Connection,
     course: CourseRecord,
     titles: Mapping[str, str],
-    *,
-    exercise: str = "",
-    person_id: str = "",
+    which: WhichMarks = WhichMarks(),  # noqa: B008  (it is frozen)
 ) -> list[CountedMark]:
     """Return the marks of a course, by exercise in their order, then by person.
 
@@ -88,10 +101,12 @@ def marks_in(
         connection: to the database.
         course: which one.
         titles: of its exercises, by path.
-        exercise: of this one alone.
-        person_id: of this person alone.
+        which: of them.
     """
-    handed = submissions_in(connection, course.id, exercise, person_id)
+    handed = [
+        one._replace(grading_id=which.instead.get(one.number, one.grading_id))
+        for one in submissions_in(connection, course.id, which.exercise, which.person_id)
+    ]
     ids = [one.grading_id for one in handed if one.grading_id]
     graded = gradings_with(connection, ids)
     attempts: dict[tuple[str, str], list[_Attempt]] = defaultdict(list)
@@ -126,7 +141,7 @@ def overrides_in(connection: Connection, course_id: str) -> list[WrittenOverride
     """Return what people say of the marks of a course, the latest last."""
     here = overrides.c.course_id == course_id, overrides.c.withdrawn_at.is_(None)
     found = select(overrides).where(*here).order_by(overrides.c.number)
-    rows = connection.execute(found).mappings()
+    rows = connection.execute(found).mappings().all()
     return [WrittenOverride(*(row[name] for name in WrittenOverride._fields)) for row in rows]
 
 
@@ -148,7 +163,7 @@ def _rules(
 def _counted(rules: _CourseRules, attempts: Sequence[_Attempt]) -> CountedMark:
     """Return the mark that counts, of attempts of which the newest is the first."""
     marks = [CountedMark(_after_late(rules, one), one.submission) for one in attempts]
-    valid = [one for one in marks if one.submission.state in COUNTS] or marks[:1]
+    valid = [one for one in marks if not _failed(one)] or marks[:1]
     if rules.course.counts == "best":
         best = max(valid, key=lambda one: (one.mark.score or 0.0, -one.submission.number))
     else:
@@ -156,10 +171,14 @@ def _counted(rules: _CourseRules, attempts: Sequence[_Attempt]) -> CountedMark:
     return best._replace(mark=_overridden(rules, best.mark))
 
 
+def _failed(one: CountedMark) -> bool:
+    return one.mark.problem == FAILED
+
+
 def _after_late(rules: _CourseRules, attempt: _Attempt) -> Mark:
     submission, grading = attempt
     person = rules.names.get(submission.person_id, Person(submission.person_id))
-    problem = FAILED if submission.state is State.OURS else grading.problem
+    problem = FAILED if grading.is_ours else grading.problem
     mark = Mark(
         person.student,
         submission.exercise,

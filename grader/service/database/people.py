@@ -11,6 +11,7 @@ from grader.service.database.schema import members, people
 from grader.submissions.student import Student
 
 ID_BYTES: Final = 12
+AT_ONCE: Final = 5000
 
 
 class Role(StrEnum):
@@ -90,8 +91,12 @@ def person_called(connection: Connection, word: str) -> Person | None:
 
 def people_with(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
     """Return the people who have some ids, by these."""
-    rows = connection.execute(select(people).where(people.c.id.in_(list(ids)))).mappings()
-    return {row["id"]: _person(row) for row in rows}
+    wanted, found = list(ids), {}
+    for start in range(0, len(wanted), AT_ONCE):  # a statement takes so many values, and no more
+        some = people.c.id.in_(wanted[start : start + AT_ONCE])
+        for row in connection.execute(select(people).where(some)).mappings().all():
+            found[row["id"]] = _person(row)
+    return found
 
 
 def join(connection: Connection, course_id: str, person_id: str, role: Role) -> None:
@@ -118,13 +123,23 @@ def role_in(connection: Connection, course_id: str, person_id: str) -> Role | No
     return Role(role) if role else None
 
 
+def was_in(connection: Connection, course_id: str, person_id: str) -> bool:
+    """Return whether somebody is in a course, or has been."""
+    mine = and_(members.c.course_id == course_id, members.c.person_id == person_id)
+    return connection.execute(select(members.c.role).where(mine)).first() is not None
+
+
 def members_of(connection: Connection, course_id: str) -> list[Member]:
     """Return everyone in a course, by name."""
-    found = connection.execute(
-        select(people, members.c.role, members.c.is_active)
-        .join(members, members.c.person_id == people.c.id)
-        .where(members.c.course_id == course_id)
-    ).mappings()
+    found = (
+        connection.execute(
+            select(people, members.c.role, members.c.is_active)
+            .join(members, members.c.person_id == people.c.id)
+            .where(members.c.course_id == course_id)
+        )
+        .mappings()
+        .all()
+    )
     everyone = [Member(_person(row), Role(row["role"]), row["is_active"]) for row in found]
     return sorted(everyone, key=lambda one: (one.person.shown.casefold(), one.person.id))
 

@@ -29,7 +29,6 @@ class State(StrEnum):
 
 
 WAITING: Final = (State.QUEUED, State.RUNNING)
-COUNTS: Final = (State.GRADED, State.BY_HAND)
 
 
 class Lane(StrEnum):
@@ -208,7 +207,7 @@ def count_grading(connection: Connection, number: int, grading_id: str, state: S
 def states(connection: Connection) -> dict[str, int]:
     """Return how many submissions are in each state."""
     found = select(submissions.c.state, func.count()).group_by(submissions.c.state)
-    counted: dict[str, int] = dict(connection.execute(found).tuples().all())
+    counted = dict(connection.execute(found).all())
     return {state.value: counted.get(state.value, 0) for state in State}
 
 
@@ -230,7 +229,7 @@ def _first(connection: Connection, found: Select[Any]) -> SubmissionRecord | Non
 
 
 def _all(connection: Connection, found: Select[Any]) -> list[SubmissionRecord]:
-    return [_record(row) for row in connection.execute(found).mappings()]
+    return [_record(row) for row in connection.execute(found).mappings().all()]
 
 
 def _record(row: RowMapping) -> SubmissionRecord:

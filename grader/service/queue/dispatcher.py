@@ -21,6 +21,7 @@ from grader.errors import GraderError
 from grader.service.database.courses import course_with
 from grader.service.database.database import Database
 from grader.service.database.gradings import add_grading, blank_grading
+from grader.service.database.regrades import grade_again, ungraded_again
 from grader.service.database.submissions import (
     Lane,
     PackedContent,
@@ -82,6 +83,9 @@ class Dispatcher:
         for one in await self._database.read(waiting_submissions):
             where = one.course_id, one.exercise, one.person_id
             await self.lanes.add(QueuedJob(one.number, *where, "", one.lane, one.tries))
+        for regrade_id, one in await self._database.read(ungraded_again):
+            where = one.course_id, one.exercise, one.person_id
+            await self.lanes.add(QueuedJob(one.number, *where, regrade_id))
         self._tasks = [
             asyncio.create_task(self._serve(worker, lane)) for worker, lane in workers.items()
         ]
@@ -176,7 +180,9 @@ def write_result(connection: Connection, finished: Finished) -> None:
     blank = blank_grading(job.number, finished.stamp, finished.at)
     grading = blank._replace(regrade_id=job.regrade_id or None)
     grading = add_grading(connection, grading, finished.result)
-    if not job.regrade_id:
+    if job.regrade_id:
+        grade_again(connection, job.regrade_id, job.number, grading.id)
+    else:
         count_grading(connection, job.number, grading.id, grading.state)
 
 

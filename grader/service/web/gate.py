@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from grader.service.database.courses import CourseExercise, CourseRecord, course_with, exercise_in
 from grader.service.database.credentials import ApiToken, person_in_session, token_of
-from grader.service.database.people import Person, Role, person_with, role_in
+from grader.service.database.people import Person, Role, person_with, role_in, was_in
 from grader.service.database.submissions import SubmissionRecord, submission_with
 from grader.service.problems import Problem, nothing_here
 from grader.service.service import Service
@@ -136,6 +136,8 @@ def _look_up(
         return _Named(person, token)
     course = course_with(connection, names["course"])
     if course is None:
+        return _Named(person, token)
+    if "person" in names and not was_in(connection, course.id, names["person"]):
         return _Named(person, token)
     role = role_in(connection, course.id, person.id) if person else None
     path = submission.exercise if submission else f"{names.get('track')}/{names.get('exercise')}"

@@ -25,7 +25,9 @@ def html_page(visit: Visit, title: str, template: str, /, **shown: Any) -> Respo
         template: of what stands on it.
         shown: what the template shows.
     """
-    text = page(title, template, package=HERE, visit=visit, when=shown_time, **shown)
+    text = page(
+        title, template, package=HERE, visit=visit, when=shown_time, for_input=input_time, **shown
+    )
     return html_response(text)
 
 
@@ -42,6 +44,11 @@ def problem_page(visit: Visit | None, problem: Problem) -> Response:
     if problem.retry_s:
         response.headers["retry-after"] = str(problem.retry_s)
     return response
+
+
+def input_time(at: float | None) -> str:
+    """Return a time as a field for a date and a time has it."""
+    return "" if at is None else datetime.fromtimestamp(at).strftime("%Y-%m-%dT%H:%M")
 
 
 def shown_time(at: float | None) -> str:

@@ -69,3 +69,28 @@ def test_what_a_change_raises_is_for_whoever_asked(database_url: URL, tmp_path: 
     database.close()
 
     assert found == 0
+
+
+def test_who_reads_after_a_failure_sees_what_was_written_since(
+    database_url: URL, tmp_path: object
+) -> None:
+    migrate(database_url, tmp_path)  # type: ignore[arg-type]
+    database = Database(database_url)
+
+    def breaks_off(connection: Connection) -> None:
+        for _row in connection.execute(select(people)):
+            raise KeyError("a row is left")
+
+    async def life() -> list[int]:
+        for name in "ab":
+            await database.write(add_person, Person(name), 1.0)
+        for _ in range(6):
+            with pytest.raises(KeyError):
+                await database.read(breaks_off)
+        await database.write(add_person, Person("c"), 1.0)
+        return [await database.read(counted) for _ in range(6)]
+
+    found = asyncio.run(life())
+    database.close()
+
+    assert found == [3] * 6

@@ -11,6 +11,7 @@ from grader.service.database.courses import (
     extend,
 )
 from grader.service.database.marks import (
+    WhichMarks,
     WrittenOverride,
     add_override,
     marks_in,
@@ -26,7 +27,7 @@ HOUR_S = 3600.0
 def mark_of(served: Site, word: str = "ada") -> Mark:
     course = served.read(course_with, COURSE)
     assert course is not None
-    (one,) = served.read(marks_in, course, {}, person_id=served.people[word].id)
+    (one,) = served.read(marks_in, course, {}, WhichMarks(person_id=served.people[word].id))
     return one.mark
 
 

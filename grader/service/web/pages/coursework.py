@@ -11,7 +11,7 @@ from grader.course.marks import Mark
 from grader.errors import GraderError
 from grader.exercises.exercise import Exercise
 from grader.service.database.courses import CourseExercise, exercises_in, extensions_in
-from grader.service.database.marks import marks_in
+from grader.service.database.marks import WhichMarks, marks_in
 from grader.service.database.submissions import submissions_in
 from grader.service.exercises import STARTER
 from grader.service.problems import Problem
@@ -57,7 +57,7 @@ async def exercise_lines(visit: Visit, person_id: str) -> list[ExerciseLine]:
     exercises = await database.read(exercises_in, course.id)
     more = await database.read(extensions_in, course.id)
     titles = shelf.titles(one.path for one in exercises)
-    counted = await database.read(marks_in, course, titles, person_id=person_id)
+    counted = await database.read(marks_in, course, titles, WhichMarks(person_id=person_id))
     marks = {one.mark.exercise: one.mark for one in counted}
     return [
         ExerciseLine(
@@ -103,7 +103,8 @@ async def _exercise_page(visit: Visit, pasted: str, problem: Problem | None) -> 
     attempts = await database.read(submissions_in, course.id, path, visit.who.id)
     more = await database.read(extensions_in, course.id)
     titles = visit.service.shelf.titles([path])
-    marks = await database.read(marks_in, course, titles, exercise=path, person_id=visit.who.id)
+    which = WhichMarks(path, visit.who.id)
+    marks = await database.read(marks_in, course, titles, which)
     exercise = _loaded(visit, path)
     response = html_page(
         visit,

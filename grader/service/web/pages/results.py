@@ -12,8 +12,9 @@ from grader.course.marks import Mark
 from grader.engines.text import escaped
 from grader.reports.formats import page_of
 from grader.reports.report import Report
+from grader.service.database.conversations import SecondLook, looks_at, notes_in
 from grader.service.database.gradings import Grading, grading_with, result_of
-from grader.service.database.marks import marks_in
+from grader.service.database.marks import WhichMarks, marks_in
 from grader.service.database.people import Person, person_with
 from grader.service.database.submissions import (
     Lane,
@@ -49,6 +50,8 @@ class SubmissionView(NamedTuple):
         mark: the person's, and whether it is of this submission.
         counts: whether the mark is of this submission.
         attempts: all of the same person for the same exercise, the newest first.
+        looks: what was asked and answered about it.
+        notes: to all who have one of its misconceptions.
     """
 
     submission: SubmissionRecord
@@ -58,6 +61,8 @@ class SubmissionView(NamedTuple):
     mark: Mark | None
     counts: bool
     attempts: Sequence[SubmissionRecord]
+    looks: Sequence[SecondLook] = ()
+    notes: Sequence[str] = ()
 
 
 async def submission_page(visit: Visit) -> Response:
@@ -111,8 +116,7 @@ def _view(connection: Connection, visit: Visit, title: str) -> SubmissionView:
         connection,
         visit.where,
         {submission.exercise: title},
-        exercise=submission.exercise,
-        person_id=submission.person_id,
+        WhichMarks(submission.exercise, submission.person_id),
     )
     counts = bool(marks) and marks[0].submission.number == submission.number
     return SubmissionView(
@@ -123,7 +127,17 @@ def _view(connection: Connection, visit: Visit, title: str) -> SubmissionView:
         marks[0].mark if marks else None,
         counts,
         submissions_in(connection, *where),
+        looks_at(connection, submission.number),
+        _notes(connection, submission),
     )
+
+
+def _notes(connection: Connection, submission: SubmissionRecord) -> list[str]:
+    """Return what is said to all who have one of the misconceptions of a submission."""
+    grading = grading_with(connection, submission.grading_id)
+    names = {name for check in grading.checks for name in check.diagnoses} if grading else set()
+    every = notes_in(connection, submission.course_id)
+    return [every[key].says for name in names if (key := (submission.exercise, name)) in every]
 
 
 def _in_short(view: SubmissionView) -> str:

@@ -78,6 +78,11 @@ class Classroom(NamedTuple):
     causes: tuple[Cause, ...]
     looks: tuple[OpenLook, ...]
 
+    @property
+    def handed_in(self) -> list[str]:
+        """The exercises for which anybody has handed in: the others have nothing to show."""
+        return [path for path in self.exercises if any(path in row.marks for row in self.rows)]
+
 
 def classroom(connection: Connection, course: CourseRecord, titles: Mapping[str, str]) -> Classroom:
     """Return what the page of a class shows."""

@@ -21,6 +21,7 @@ from grader.service.database.regrades import (
     publish,
     undo,
 )
+from grader.service.database.submissions import SubmissionRecord
 from grader.service.problems import Problem
 from grader.service.queue.fair_queue import QueuedJob
 from grader.service.service import Service
@@ -91,11 +92,11 @@ def undo_regrade(connection: Connection, shown: Preview, by_id: str, at: float) 
     _note(connection, shown, (UNDO, by_id, at))
 
 
-def _begun(connection: Connection, blank: Regrade) -> tuple[Regrade, list[object]]:
+def _begun(connection: Connection, blank: Regrade) -> tuple[Regrade, list[SubmissionRecord]]:
     made, again = begin_regrade(connection, blank)
     entry = AuditEntry("regrade", blank.by_id, blank.course_id, None, blank.exercise)
     note(connection, entry._replace(says=blank.comment, at=blank.made_at))
-    return made, list(again)
+    return made, again
 
 
 def _note(connection: Connection, shown: Preview, done: tuple[str, str, float]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
+import uvicorn
 from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
@@ -21,13 +22,13 @@ from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.service.app import application
 from grader.service.database.courses import CourseExercise, CourseRecord, make_course
-from grader.service.database.credentials import begin_session
+from grader.service.database.credentials import ApiToken, begin_session, make_token
 from grader.service.database.migration import migrate
 from grader.service.database.people import Person, Role, add_person, change_role
 from grader.service.database.submissions import Lane
 from grader.service.queue.workers import GradesJobs
 from grader.service.routes import ROUTES
-from grader.service.server import opened
+from grader.service.server import listen, opened
 from grader.service.service import Service
 from grader.service.settings import ServiceSettings
 from tests.places import SAMPLES
@@ -136,6 +137,25 @@ class Site:
         """Have a word mean somebody who has a session."""
         self.people[word] = person
         self._clients[word] = self._client({"grade": secret})
+
+    def token(self, word: str, *scopes: str) -> dict[str, str]:
+        """Make a token, and return the header that shows it."""
+        about = ApiToken("", self.people[word].id, "test", scopes)
+        _, secret = self.write(make_token, about, self.service.now())
+        return {"authorization": f"Bearer {secret}", "sec-fetch-site": "cross-site"}
+
+    @contextmanager
+    def listening(self) -> Iterator[str]:
+        """Listen at a port, and give the address: for whoever speaks HTTP and no ASGI."""
+        with listen("127.0.0.1", 0) as taken:
+            url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+            server = uvicorn.Server(
+                uvicorn.Config(self.app, lifespan="off", log_config=None, ws="none")
+            )
+            serving = asyncio.run_coroutine_threadsafe(server._serve([taken]), self._loop)
+            yield url
+            server.should_exit = True
+            serving.result(30)
 
     def come_back(self) -> None:
         """Give everyone a new session."""

@@ -207,7 +207,7 @@ def count_grading(connection: Connection, number: int, grading_id: str, state: S
 def states(connection: Connection) -> dict[str, int]:
     """Return how many submissions are in each state."""
     found = select(submissions.c.state, func.count()).group_by(submissions.c.state)
-    counted = dict(connection.execute(found).all())
+    counted: dict[str, int] = dict(connection.execute(found).all())
     return {state.value: counted.get(state.value, 0) for state in State}
 
 

@@ -30,14 +30,14 @@ class RouteRow(NamedTuple):
         path: with the names of what it is about.
         handler: answers.
         right: who may ask.
-        scope: that a token needs; "" where no token is taken.
+        scopes: of which a token needs one; none where no token is taken.
     """
 
     method: str
     path: str
     handler: Handler
     right: Right
-    scope: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 class _Named(NamedTuple):
@@ -103,8 +103,9 @@ def refuse_foreign(request: Request, own: str) -> None:
 def _refuse_token(token: ApiToken | None, row: RouteRow) -> None:
     if token is None:
         raise Problem(401, "This token is unknown, has ended, or was revoked.", "Make a new one.")
-    if not row.scope or row.scope not in token.scopes:
-        needs = f"It needs the scope {row.scope}." if row.scope else "It is for people alone."
+    if not set(row.scopes) & set(token.scopes):
+        needs = f"It needs the scope {' or '.join(row.scopes)}."
+        needs = needs if row.scopes else "This is for people alone."
         raise Problem(403, "This token is not for that.", needs)
 
 

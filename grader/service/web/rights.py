@@ -20,6 +20,7 @@ class Right(StrEnum):
     PERSON = "whoever is known"
     MEMBER = "whoever is in the course"
     OWNER = "whose submission it is, or who teaches the course"
+    SELF = "whom it is about, or who runs the service"
     STAFF = "who teaches the course"
     INSTRUCTOR = "the course's instructor"
     ADMIN = "who runs the service"
@@ -106,6 +107,8 @@ def is_allowed(right: Right, visit: Visit) -> bool:
         submission = visit.submission
         own = submission is not None and submission.person_id == visit.person.id
         return visit.teaches or (own and visit.role is not None)
+    if right is Right.SELF:
+        return visit.request.path_params["whom"] == visit.person.id or visit.runs
     if right is Right.STAFF:
         return visit.teaches
     return visit.instructs if right is Right.INSTRUCTOR else visit.runs

@@ -45,10 +45,16 @@ async def override(visit: Visit) -> Response:
     said = WrittenOverride(
         0, exercise.path, person, check, score, reason, visit.who.id, visit.service.now()
     )
-    gives = f"{check or 'the mark'}: {'a remark' if score is None else f'{score:g} points'}"
-    entry = _entry(visit, "override", person, exercise.path, f"{gives}: {reason}")
-    await visit.service.database.write(_with_note, entry, add_override, visit.where.id, said)
+    await write_override(visit, said)
     return _person(visit)
+
+
+async def write_override(visit: Visit, said: WrittenOverride) -> None:
+    """Write down what somebody says of a mark, with a line in the log."""
+    points_now = "a remark" if said.score is None else f"{said.score:g} points"
+    says = f"{said.check_id or 'the mark'}: {points_now}: {said.comment}"
+    entry = _entry(visit, "override", said.person_id, said.exercise, says)
+    await visit.service.database.write(_with_note, entry, add_override, visit.where.id, said)
 
 
 async def withdraw(visit: Visit) -> Response:

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 
+from grader.service.database.people import Role
 from tests.service.running import COURSE, EXERCISE, RIGHT, Site
 
 CLASS = f"/courses/{COURSE}/people"
@@ -73,7 +74,7 @@ def test_one_note_reaches_all_who_have_a_misconception(handed: Site) -> None:
 
 
 def test_marks_are_a_table_that_no_spreadsheet_runs(served: Site) -> None:
-    served.enrol("evil", served_role(), name="=cmd()", email="e@uni.example")
+    served.enrol("evil", Role.STUDENT, name="=cmd()", email="e@uni.example")
     served.hand_in("evil")
 
     answer = served.get("tom", f"/courses/{COURSE}/marks.csv")
@@ -82,12 +83,6 @@ def test_marks_are_a_table_that_no_spreadsheet_runs(served: Site) -> None:
     assert (row["score"], row["max_score"]) == ("3", "5")
     assert not row["name"].startswith("=")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-
-
-def served_role() -> object:
-    from grader.service.database.people import Role
-
-    return Role.STUDENT
 
 
 def test_a_person_s_page_shows_what_they_did_and_what_was_changed(handed: Site) -> None:

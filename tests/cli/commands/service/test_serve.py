@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli.errors import USAGE
+from grader.cli.errors import SUCCESS, TO_FIX, USAGE
 from grader.cli.main import run
 from grader.sandbox.survey import Survey
 
@@ -56,9 +56,36 @@ def test_what_cannot_be_is_told(
 def test_what_is_not_installed_is_told_with_its_command(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.cli.commands.serve.find_spec", lambda _name: None)
+    monkeypatch.setattr("grader.cli.commands.service.serve.find_spec", lambda _name: None)
 
     says = refused([], capsys)
 
     assert "`grade serve` needs starlette, which is not installed" in says
     assert '"autograd-grader[serve]"' in says
+
+
+def test_a_check_says_what_would_work_and_what_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["serve", "--check", "--walls", "limits", "--data", str(tmp_path)]
+    (tmp_path / "grade.sqlite3").write_bytes(b"no database" * 400)
+
+    status = run([*words, "--url", "http://grade.uni.example"])
+
+    said = capsys.readouterr().out
+    assert status == TO_FIX
+    assert "NO  walls      limits: let in nobody but yourself" in said
+    assert "NO  address    --url http://grade.uni.example: without TLS" in said
+    assert "file is not a database" in said
+    assert "ok  exercises  " in said
+
+
+def test_a_check_that_finds_nothing_wrong_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+
+    status = run(["serve", "--check", "--walls", "full", "--data", str(data)])
+
+    assert status == SUCCESS, capsys.readouterr().out
+    assert not data.exists()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.errors import SUCCESS
+from grader.cli.errors import SUCCESS, TO_FIX
 from grader.cli.options.exercises import exercises_option
 from grader.cli.options.walls import walls_option
 from grader.errors import Misused, install_command
 from grader.grading.processes import processors
-from grader.sandbox.survey import strongest_walls
+from grader.sandbox.survey import strongest_tier, strongest_walls
 
 if TYPE_CHECKING:
     from grader.service.service import Service
@@ -46,6 +46,7 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command
+@click.option("--check", "only_check", is_flag=True, help="Say whether it could start; 1 if not.")
 @click.option("--demo", is_flag=True, help="A course to look around in, with links to come in by.")
 @data_options
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
@@ -55,13 +56,15 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--executor", default="", help="Who grades: dask://HOST:PORT, see `grade batch`.")
 @walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
 @exercises_option
-def serve(demo: bool, host: str, port: int, **options: Any) -> int:
+def serve(demo: bool, host: str, port: int, only_check: bool, **options: Any) -> int:
     """Serve courses on the web: students hand in, and see at once what is right and why not.
 
     All that it knows is in one folder, or in a database of PostgreSQL's. It ends in order with
     Ctrl-C or SIGTERM, and nothing that was handed in is lost.
     """
     require_packages()
+    if only_check:
+        return _check(options, host, port)
     from grader.service import server
     from grader.service.log import begin_log
 
@@ -72,6 +75,18 @@ def serve(demo: bool, host: str, port: int, **options: Any) -> int:
         settings = settings_of({**options, "walls": walls}, demo=demo)._replace(url=_own(url))
         server.serve(settings, listening, lambda service: _tell(service, demo))
     return SUCCESS
+
+
+def _check(options: dict[str, Any], host: str, port: int) -> int:
+    """Say what there is to know before the service starts, a line each."""
+    from grader.service.check import check
+
+    walls = options["walls"] or strongest_tier()
+    settings = settings_of({**options, "walls": walls})
+    findings = check(settings._replace(url=options["url"] or f"http://{host}:{port}"))
+    for one in findings:
+        click.echo(f"{'ok ' if one.is_well else 'NO '} {one.what:<10} {one.says}")
+    return SUCCESS if all(one.is_well for one in findings) else TO_FIX
 
 
 def require_packages() -> None:

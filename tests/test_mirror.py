@@ -36,7 +36,6 @@ COVERED = {
     "integrations/service_client.py": "tests/cli/commands/service/test_submit.py",
     "service/administration.py": "tests/cli/commands/service/test_admin.py",
     "service/api/answers.py": "tests/service/api/test_courses.py",
-    "service/api/openapi.py": "tests/service/api/test_courses.py",
     "service/check.py": "tests/cli/commands/service/test_serve.py",
     "service/classroom.py": "tests/service/web/pages/test_teaching.py",
     "service/database/audit.py": "tests/service/web/pages/test_changes.py",

@@ -31,7 +31,6 @@ EACH = 64
 ENDLESS = b"while True:\n    pass\n"
 ONE_IN = 20
 TICKS = os.sysconf("SC_CLK_TCK")
-PAGE_KB = os.sysconf("SC_PAGE_SIZE") >> 10
 CPU_MS, MEMORY_MB, READY_S = 22.0, 250.0, 2.0
 
 
@@ -63,7 +62,7 @@ def main(each: int = EACH) -> None:
             costs.append(1000 * found.cpu_s / len(found.waits))
             print(row(f"{clients}", found))
         print(row("8, one in 20 endless", load(running, 8, each, endless=True)))
-        memory = sum(pages for _, pages in tree(running.process).values()) * PAGE_KB / 1024
+        memory = sum(map(_memory_mb, tree(running.process)))
         for says, value, most in (
             ("CPU for a submission, ms", median(costs), CPU_MS),
             ("memory of all processes, MB", memory, MEMORY_MB),
@@ -123,19 +122,18 @@ def row(name: str, found: Load) -> str:
     return f"{name:<22}{p50 * 1000:>8.0f}{p95 * 1000:>8.0f}{rate:>10.1f}{cost * 1000:>8.1f}"
 
 
-def tree(root: int) -> Mapping[int, tuple[float, int]]:
-    """Return the CPU seconds and the pages in memory of a process and all below it."""
+def tree(root: int) -> Mapping[int, float]:
+    """Return the CPU seconds of a process and of all below it."""
     found = {}
     parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            pages = int((folder / "statm").read_text().split()[1])
         except (OSError, IndexError):
             continue
         number = int(folder.name)
         parents[number] = int(fields[1])
-        found[number] = (sum(map(int, fields[11:15])) / TICKS, pages)
+        found[number] = sum(map(int, fields[11:15])) / TICKS
     below = {root}
     while more := {one for one, parent in parents.items() if parent in below} - below:
         below |= more
@@ -171,7 +169,16 @@ def _submitted(client: httpx.Client, running: Running, whose: int, content: byte
 
 
 def _cpu(root: int) -> float:
-    return sum(seconds for seconds, _ in tree(root).values())
+    return sum(tree(root).values())
+
+
+def _memory_mb(process: int) -> float:
+    """Return a process's memory; of what it shares with others, its part."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def _verdict(value: float, most: float) -> str:

@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Final
 
 import uvicorn
+from sqlalchemy import URL, text
+from sqlalchemy.exc import OperationalError
 
 from grader.course.batch.executors import maker_of
 from grader.errors import Misused, at
 from grader.service.app import application
 from grader.service.database.credentials import sweep
 from grader.service.database.database import Database
-from grader.service.database.migration import migrate
+from grader.service.database.engines import engine, is_sqlite, shown
+from grader.service.database.migration import NoConnection, migrate
 from grader.service.database.submissions import Lane
 from grader.service.exercises import ExerciseShelf
 from grader.service.queue.dispatcher import Dispatcher
@@ -38,6 +41,7 @@ DRAIN_S: Final = 30.0
 BACKLOG: Final = 1024
 IDLE_S: Final = 30
 LOCK: Final = "lock"
+LOCK_NAME: Final = "grade serve"
 PRIVATE: Final = 0o700
 PASSABLE: Final = 0o711
 
@@ -95,7 +99,7 @@ def serve(settings: ServiceSettings, listening: socket.socket, ready: Ready) -> 
         NoWorker: nothing can be graded here.
     """
     make_data_folder(settings.data)
-    with lock(settings.data), scratch(settings.data):
+    with lock(settings.data), scratch(settings.data), alone(settings.database):
         migrate(settings.database, settings.backups)
         asyncio.run(_serve(settings, listening, ready))
 
@@ -147,6 +151,32 @@ def lock(data: Path) -> Iterator[None]:
         except OSError as error:
             raise DataInUse(at(data)) from error
         yield
+
+
+@contextmanager
+def alone(url: URL) -> Iterator[None]:
+    """Be the only service that works with a database of PostgreSQL's, from wherever it runs.
+
+    Raises:
+        DataInUse: another one does.
+        NoConnection: it does not open.
+    """
+    if is_sqlite(url):  # its file is in the folder that is locked
+        yield
+        return
+    made = engine(url, writes=False)
+    try:
+        with made.connect() as connection:
+            says = text("SELECT pg_try_advisory_lock(hashtext(current_schema() || :name))")
+            if not connection.execute(says, {"name": LOCK_NAME}).scalar():
+                raise DataInUse(shown(url))
+            connection.commit()  # the lock is the session's, and no transaction's
+            yield
+    except OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise NoConnection(shown(url), reason) from error
+    finally:
+        made.dispose()
 
 
 @contextmanager

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import URL, make_url
 
+from grader.service.database.engines import is_sqlite
+from grader.service.database.migration import NoConnection
 from grader.service.server import (
     AddressInUse,
     DataInUse,
     NoDataFolder,
+    alone,
     listen,
     lock,
     make_data_folder,
@@ -138,3 +142,25 @@ def test_the_socket_is_open_before_anything_is_slow() -> None:
         socket.create_connection(listening.getsockname(), 1) as connected,
     ):
         assert connected.getpeername() == listening.getsockname()
+
+
+def test_two_services_do_not_have_one_database(database_url: URL) -> None:
+    if is_sqlite(database_url):
+        with alone(database_url), alone(database_url):
+            return  # its file is in a folder, which has a lock
+
+    with (
+        alone(database_url),
+        pytest.raises(DataInUse, match="another `grade serve` works with"),
+        alone(database_url),
+    ):
+        pass
+    with alone(database_url):
+        pass
+
+
+def test_a_database_that_is_not_there_is_told() -> None:
+    url = make_url("postgresql+psycopg://nobody@127.0.0.1:9/none?connect_timeout=1")
+
+    with pytest.raises(NoConnection, match="does not open: "), alone(url):
+        pass

@@ -4,12 +4,17 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from grader.reports.formats import rendered
-from grader.reports.report_json import plain
 from grader.service.api.answers import json_answer, whole_number
-from grader.service.database.gradings import grading_with, result_of
+from grader.service.database.gradings import (
+    Grading,
+    grading_with,
+    plain_result_of,
+    result_of,
+)
 from grader.service.database.submissions import SubmissionRecord, submission_numbered
 from grader.service.problems import Problem, nothing_here
 from grader.service.submit import HandIn, hand_in, verdict
@@ -70,11 +75,7 @@ async def report_in_html(visit: Visit) -> Response:
 
 async def fields_of(visit: Visit, submission: SubmissionRecord) -> dict[str, Any]:
     """Return a submission as JSON has it, with its report."""
-    database = visit.service.database
-    now = await database.read(submission_numbered, submission.number)
-    submission = now or submission
-    grading = await database.read(grading_with, submission.grading_id)
-    result = await database.read(result_of, submission.grading_id)
+    submission, grading, report = await visit.service.database.read(_known, submission)
     own = visit.service.settings.url
     return {
         "id": submission.id,
@@ -88,8 +89,18 @@ async def fields_of(visit: Visit, submission: SubmissionRecord) -> dict[str, Any
         "problem": grading.problem if grading else "",
         "left_out": submission.note,
         "page": f"{own}/submissions/{submission.id}",
-        "report": plain(result.reports[0]) if result.reports else None,
+        "report": report,
     }
+
+
+def _known(
+    connection: Connection, submission: SubmissionRecord
+) -> tuple[SubmissionRecord, Grading | None, Any]:
+    """Return a submission as it is now, its grading, and the report as JSON has it."""
+    submission = submission_numbered(connection, submission.number) or submission
+    grading = grading_with(connection, submission.grading_id)
+    reports = plain_result_of(connection, submission.grading_id).get("reports", [])
+    return submission, grading, next(iter(reports), None)
 
 
 def _answer(

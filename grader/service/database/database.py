@@ -12,7 +12,6 @@ from threading import Thread
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from grader.service.database.engines import engine
 
@@ -109,10 +108,12 @@ class Database:
     def _commit(self, changes: list[_Change]) -> None:
         """Write some changes at once, and then tell whoever waits for each."""
         outcomes: list[tuple[_Change, Any, BaseException | None]] = []
+        # Whoever waits may have given up; from here on nobody can, so that each can be told.
+        changes = [one for one in changes if one.result.set_running_or_notify_cancel()]
         try:
             with self._writing.begin() as connection:
                 outcomes = [_applied(connection, change) for change in changes]
-        except SQLAlchemyError as error:  # the commit itself: the disk is full, or the server gone
+        except Exception as error:  # the commit itself: the disk is full, or the server gone
             outcomes = [(change, None, error) for change in changes]
         for change, value, problem in outcomes:
             if problem is not None:

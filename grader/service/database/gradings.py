@@ -83,9 +83,7 @@ def scored(grading: Grading, result: JobResult) -> Grading:
 
 def grading_with(connection: Connection, grading_id: str | None) -> Grading | None:
     """Return a grading, None where none has that id."""
-    found = select(gradings).where(gradings.c.id == grading_id)
-    row = connection.execute(found).mappings().first()
-    return _grading(row) if row else None
+    return gradings_with(connection, [grading_id]).get(grading_id) if grading_id else None
 
 
 def gradings_with(connection: Connection, ids: Iterable[str]) -> dict[str, Grading]:
@@ -101,10 +99,16 @@ def gradings_with(connection: Connection, ids: Iterable[str]) -> dict[str, Gradi
 
 def result_of(connection: Connection, grading_id: str | None) -> JobResult:
     """Return what came of a submission, with its report; nothing where there is no grading."""
-    packed = connection.execute(
-        select(gradings.c.result).where(gradings.c.id == grading_id)
-    ).scalar()
-    return job_result(json.loads(zlib.decompress(packed))) if packed else JobResult()
+    known = plain_result_of(connection, grading_id)
+    return job_result(known) if known else JobResult()
+
+
+def plain_result_of(connection: Connection, grading_id: str | None) -> dict[str, Any]:
+    """Return what came of a submission as plain JSON; nothing where there is no grading."""
+    found = select(gradings.c.result).where(gradings.c.id == grading_id)
+    packed = connection.execute(found).scalar()
+    known: dict[str, Any] = json.loads(zlib.decompress(packed)) if packed else {}
+    return known
 
 
 def report_of(connection: Connection, grading_id: str | None) -> Report | None:

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 
-from grader.course.batch.jobs import plain_result
-from grader.service.database.gradings import result_of
+from grader.service.database.gradings import plain_result_of
 from grader.service.database.schema import (
     audit,
     contents,
@@ -84,7 +83,7 @@ def remove_old_work(connection: Connection, before: float) -> int:
 def _whole(connection: Connection, submission: dict[str, Any]) -> dict[str, Any]:
     """Return a submission with its files and its report."""
     content = content_of(connection, submission["content"])
-    result = plain_result(result_of(connection, submission["grading_id"]))
+    result = plain_result_of(connection, submission["grading_id"])
     looks = _rows(connection, second_looks, second_looks.c.submission == submission["number"])
     return {**submission, "files": dict(content.files), "result": result, "second_looks": looks}
 

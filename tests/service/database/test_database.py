@@ -94,3 +94,17 @@ def test_who_reads_after_a_failure_sees_what_was_written_since(
     database.close()
 
     assert found == [3] * 6
+
+
+def test_who_gives_up_waiting_stops_nobody_else(database_url: URL, tmp_path: object) -> None:
+    migrate(database_url, tmp_path)  # type: ignore[arg-type]
+    database = Database(database_url)
+
+    waits = [database.later(add_person, Person(str(number)), 1.0) for number in range(40)]
+    given_up = [one for one in waits if one.cancel()]
+    last = database.later(add_person, Person("last"), 1.0).result(30)
+    found = asyncio.run(database.read(counted))
+    database.close()
+
+    assert last.id == "last"
+    assert found == 41 - len(given_up)

@@ -31,7 +31,14 @@ from grader.service.database.credentials import (
     make_token,
 )
 from grader.service.database.engines import engine, shown
-from grader.service.database.people import Person, Role, add_person, change_role, person_called
+from grader.service.database.people import (
+    Person,
+    Role,
+    add_person,
+    change_role,
+    make_admin,
+    person_called,
+)
 from grader.service.database.privacy import export_of, forget, remove_old_work
 from grader.service.database.revisions import newest_version, version_of
 from grader.service.exercises import exercises_named
@@ -111,6 +118,8 @@ class Administration:
             person = person or add_person(
                 connection, Person("", "", word, is_admin=is_admin), self._now()
             )
+            if is_admin:
+                make_admin(connection, person.id)
             return make_link(connection, EntryLink(person.id), self._now())
 
         return f"{self._settings.url}/enter/{self._change('let in', made)}"

@@ -1,6 +1,7 @@
 """Takes a submission: within the rules of its course, written down before it is answered."""
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -63,6 +64,9 @@ async def hand_in(service: Service, handed: HandIn) -> SubmissionRecord:
     Raises:
         Problem: the course is closed, there are no attempts left, or too many wait already.
     """
+    if wait_s := service.dispatcher.budget.wait_s(handed.person_id, monotonic()):
+        says = "Your submissions have used much time lately: something in them takes long."
+        raise Problem(429, says, f"Come again in {wait_s} seconds.", wait_s)
     content = pack(handed.files)
     try:
         service.shelf.load(handed.exercise.path)

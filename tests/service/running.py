@@ -115,6 +115,7 @@ class Site:
         self.service, self._loop, self.worker = service, loop, worker
         self.app: Starlette = application(service, ROUTES)
         self.people: dict[str, Person] = {}
+        self.secrets: dict[str, str] = {}
         self._clients: dict[str, httpx.AsyncClient] = {}
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -135,7 +136,7 @@ class Site:
 
     def know(self, word: str, person: Person, secret: str) -> None:
         """Have a word mean somebody who has a session."""
-        self.people[word] = person
+        self.people[word], self.secrets[word] = person, secret
         self._clients[word] = self._client({"grade": secret})
 
     def token(self, word: str, *scopes: str) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """A submission is on the disk before it is answered, once, and within the rules."""
 
+from time import monotonic
+
 import pytest
 
 from grader.service.database.courses import course_with, exercise_in
@@ -42,6 +44,17 @@ def test_two_people_may_use_one_key(on_both: Site) -> None:
         on_both.run(hand_in(on_both.service, handed(on_both, word, key="k1")))
 
     assert len(on_both.read(submissions_in, COURSE)) == 2
+
+
+def test_who_uses_much_time_is_told_when_to_come_again(served: Site) -> None:
+    served.service.dispatcher.budget.spend(served.people["ada"].id, 1000.0, monotonic())
+
+    with pytest.raises(Problem, match="have used much time lately") as refused:
+        served.run(hand_in(served.service, handed(served)))
+
+    assert refused.value.status == 429
+    assert 4000 < refused.value.retry_s < 4200
+    assert served.run(hand_in(served.service, handed(served, "bob")))
 
 
 def test_who_has_much_waiting_is_told_when_to_come_again(served: Site) -> None:

@@ -22,6 +22,7 @@ class Role(StrEnum):
     INSTRUCTOR = "instructor"
 
 
+RANKS: Final = (Role.STUDENT, Role.TA, Role.INSTRUCTOR)
 STAFF: Final = frozenset({Role.TA, Role.INSTRUCTOR})
 
 
@@ -99,12 +100,16 @@ def people_with(connection: Connection, ids: Iterable[str]) -> dict[str, Person]
     return found
 
 
+def make_admin(connection: Connection, person_id: str) -> None:
+    """Have somebody run the service from now on."""
+    connection.execute(update(people).where(people.c.id == person_id).values(is_admin=True))
+
+
 def join(connection: Connection, course_id: str, person_id: str, role: Role) -> None:
     """Give somebody a role in a course; who has a higher one keeps it."""
     before = role_in(connection, course_id, person_id)
-    if before in STAFF and role is Role.STUDENT:
-        return
-    change_role(connection, course_id, person_id, role)
+    if before is None or RANKS.index(before) < RANKS.index(role):
+        change_role(connection, course_id, person_id, role)
 
 
 def change_role(connection: Connection, course_id: str, person_id: str, role: Role) -> None:

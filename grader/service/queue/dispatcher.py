@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from time import monotonic
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -33,6 +34,7 @@ from grader.service.database.submissions import (
     waiting_submissions,
 )
 from grader.service.exercises import ExerciseShelf
+from grader.service.queue.budget import Budget
 from grader.service.queue.fair_queue import QueuedJob
 from grader.service.queue.lanes import Lanes
 from grader.service.queue.workers import GradesJobs, NoWorker, WorkerDied
@@ -68,7 +70,7 @@ class Dispatcher:
             now: the clock.
         """
         self._database, self._shelf, self._now = database, shelf, now
-        self.lanes = Lanes()
+        self.lanes, self.budget = Lanes(), Budget()
         self._tasks: list[asyncio.Task[None]] = []
         self._workers: list[GradesJobs] = []
 
@@ -131,6 +133,7 @@ class Dispatcher:
         request = self._shelf.request(job.exercise, seed)
         stamp = stamp_with(self._shelf.stamp(job.exercise, seed), content.digest)
         sent = {**fields_of(request), "folder": "", "order": content.order, "files": content.files}
+        began = monotonic()
         try:
             says = await worker.ask({**sent, HASTILY: job.lane is Lane.FAST}, MOST_S[job.lane])
         except WorkerDied:
@@ -141,6 +144,9 @@ class Dispatcher:
             await asyncio.sleep(NO_WORKER_S)
             await self._back(job, job.lane, job.tries - 1)
             return
+        finally:
+            if not job.regrade_id:  # which nobody but a teacher has asked for
+                self.budget.spend(job.person_id, monotonic() - began, monotonic())
         if says == TAKES_LONG:
             await self._back(job, Lane.SLOW, job.tries - 1)
             return

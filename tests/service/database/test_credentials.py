@@ -60,8 +60,11 @@ def test_an_invitation_makes_a_person_and_a_member(on_both: Site) -> None:
 def test_an_invitation_takes_no_role_away(on_both: Site) -> None:
     tom = on_both.people["tom"]
 
-    on_both.write(join, COURSE, tom.id, Role.STUDENT)
+    for role in (Role.STUDENT, Role.TA):
+        on_both.write(join, COURSE, tom.id, role)
+        on_both.write(join, COURSE, on_both.people["ida"].id, role)
 
+    assert on_both.read(role_in, COURSE, on_both.people["ida"].id) is Role.INSTRUCTOR
     assert on_both.read(role_in, COURSE, tom.id) is Role.TA
     assert [(course.id, role) for course, role in on_both.read(courses_of, tom.id)] == [
         (COURSE, Role.TA)

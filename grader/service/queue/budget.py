@@ -16,7 +16,7 @@ class _Used(NamedTuple):
     at: float
 
 
-class TimeBudget:
+class PersonBudget:
     """The seconds of workers that people have used, as far as they have not come back."""
 
     def __init__(self) -> None:

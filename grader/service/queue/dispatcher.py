@@ -34,7 +34,7 @@ from grader.service.database.submissions import (
     waiting_submissions,
 )
 from grader.service.exercises import ExerciseShelf
-from grader.service.queue.budget import TimeBudget
+from grader.service.queue.budget import PersonBudget
 from grader.service.queue.fair_queue import QueuedJob
 from grader.service.queue.lanes import Lanes
 from grader.service.queue.workers import GradesJobs, NoWorker, WorkerDied
@@ -70,7 +70,7 @@ class Dispatcher:
             now: the clock.
         """
         self._database, self._shelf, self._now = database, shelf, now
-        self.lanes, self.budget = Lanes(), TimeBudget()
+        self.lanes, self.budget = Lanes(), PersonBudget()
         self._tasks: list[asyncio.Task[None]] = []
         self._workers: list[GradesJobs] = []
 

@@ -14,7 +14,7 @@ from grader.reports.formats import page_of
 from grader.reports.report import Report
 from grader.service.database.conversations import SecondLook, looks_at, notes_in
 from grader.service.database.gradings import Grading, grading_with, result_of
-from grader.service.database.marks import WhichMarks, marks_in
+from grader.service.database.marks import CountedMark, WhichMarks, marks_in
 from grader.service.database.people import Person, person_with
 from grader.service.database.submissions import (
     Lane,
@@ -39,6 +39,16 @@ class SubmittedText(NamedTuple):
     text: str
 
 
+class ClassNeighbours(NamedTuple):
+    """The submissions that count of those who come before and after somebody in a class."""
+
+    before: CountedMark | None = None
+    after: CountedMark | None = None
+
+
+NOBODY: Final = ClassNeighbours()
+
+
 class SubmissionView(NamedTuple):
     """Everything that a page tells of a submission.
 
@@ -52,6 +62,7 @@ class SubmissionView(NamedTuple):
         attempts: all of the same person for the same exercise, the newest first.
         looks: what was asked and answered about it.
         notes: to all who have one of its misconceptions.
+        neighbours: whose submissions come before and after, for who looks at one after another.
     """
 
     submission: SubmissionRecord
@@ -63,6 +74,7 @@ class SubmissionView(NamedTuple):
     attempts: Sequence[SubmissionRecord]
     looks: Sequence[SecondLook] = ()
     notes: Sequence[str] = ()
+    neighbours: ClassNeighbours = NOBODY
 
 
 async def submission_page(visit: Visit) -> Response:
@@ -129,7 +141,22 @@ def _view(connection: Connection, visit: Visit, title: str) -> SubmissionView:
         submissions_in(connection, *where),
         looks_at(connection, submission.number),
         _notes(connection, submission),
+        _neighbours(connection, visit, submission) if visit.teaches else NOBODY,
     )
+
+
+def _neighbours(
+    connection: Connection, visit: Visit, submission: SubmissionRecord
+) -> ClassNeighbours:
+    """Return whose submissions for an exercise come before and after somebody's, by name."""
+    every = marks_in(connection, visit.where, {}, WhichMarks(submission.exercise))
+    every.sort(key=lambda one: (one.mark.student.name.casefold(), one.mark.student.key))
+    people = [one.mark.student.key for one in every]
+    if submission.person_id not in people:
+        return NOBODY
+    at = people.index(submission.person_id)
+    before = every[at - 1] if at else None
+    return ClassNeighbours(before, every[at + 1] if at + 1 < len(every) else None)
 
 
 def _notes(connection: Connection, submission: SubmissionRecord) -> list[str]:

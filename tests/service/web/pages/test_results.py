@@ -76,3 +76,14 @@ def test_a_ta_sees_whose_it_is_and_the_code(served: Site) -> None:
 
     assert "Ada" in page
     assert "<details open><summary><code>value.py</code>" in page
+
+
+def test_a_ta_goes_from_one_to_the_next_and_a_student_does_not(served: Site) -> None:
+    hers, his = served.hand_in("ada"), served.hand_in("bob")
+
+    first, second = (served.get("tom", path).text for path in (hers, his))
+
+    assert f'<a rel="next" accesskey="j" href="{his}">Bob' in first
+    assert 'rel="prev"' not in first
+    assert f'<a rel="prev" accesskey="k" href="{hers}">‹ Ada</a>' in second
+    assert "accesskey" not in served.get("ada", hers).text

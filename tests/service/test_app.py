@@ -122,3 +122,40 @@ def test_a_request_that_says_nothing_of_where_it_is_from_changes_nothing(served:
 
     assert BROWSER
     assert answer.status_code in (403, 405)
+
+
+def part(disposition: bytes, body: bytes) -> bytes:
+    return b"--x\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n--x--\r\n" % (disposition, body)
+
+
+def test_no_bytes_whatever_are_a_fault_of_ours(on_both: Site) -> None:
+    person = f"/courses/{COURSE}/people/{on_both.people['ada'].id}"
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    parts = {"content-type": "multipart/form-data; boundary=x"}
+    said = b"exercise=my475/ex9&score=1&comment="
+    override = f"/v1{person}/override"
+    asked = [
+        ("ada", "POST", PAGE, part(b'name="code"', b"\xff\xfe"), parts),
+        ("ada", "POST", PAGE, part(b'name="code"', b"x\x00"), parts),
+        ("ada", "POST", PAGE, part(b'name="file"; filename="\xff.py"', b"x"), parts),
+        ("ada", "POST", PAGE, part(b'name="file"; filename="a\x00.py"', b"x"), parts),
+        ("ada", "POST", PAGE, b"--x\r\nbroken", parts),
+        ("ada", "POST", PAGE, b"a=1&" * 1000, form),
+        ("tom", "POST", f"{person}/overrides", said + b"a%00b", form),
+        ("tom", "POST", f"{person}/overrides", said + b"%ff%ed%a0%80", form),
+        ("tom", "PUT", override, b'{"exercise": "my475/ex9", "comment": "\\u0000x"}', {}),
+        ("tom", "PUT", override, b'{"exercise": "my475/ex9", "comment": "\\ud800"}', {}),
+        ("tom", "PUT", override, b'{"exercise": "a\\u0000", "comment": "x"}', {}),
+        ("tom", "POST", f"{person}/overrides/{10**30}/withdraw", b"", form),
+        ("tom", "GET", f"/v1/courses/{COURSE}/marks?exercise=%00%ff", b"", {}),
+        ("tom", "GET", f"/courses/{COURSE}/people?q=%00&cause=%ff&sort=%00", b"", {}),
+        *(("tom", "GET", f"{path}%00", b"", {}) for path in ("/courses/", "/submissions/", person)),
+        ("", "GET", "/enter/%00", b"", {}),
+    ]
+
+    statuses = [
+        on_both.ask(who, method, path, content=content, headers=headers).status_code
+        for who, method, path, content, headers in asked
+    ]
+
+    assert [one for one, status in zip(asked, statuses, strict=True) if status >= 500] == []

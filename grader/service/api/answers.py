@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from grader.service.problems import Problem
+from grader.service.web.forms import storable
 from grader.service.web.rights import Visit
 
 LONGEST_TEXT: Final = 4000
@@ -47,7 +48,7 @@ def text_in(sent: Mapping[str, Any], name: str, *, required: bool = True) -> str
     value = sent.get(name, "")
     if not isinstance(value, str) or (required and not value.strip()):
         raise Problem(422, f"{name} has to be a text.")
-    return value.strip()[:LONGEST_TEXT]
+    return storable(value).strip()[:LONGEST_TEXT]
 
 
 def whole_number(visit: Visit, name: str, usual: int, most: int) -> int:

@@ -11,6 +11,7 @@ from grader.service.api.answers import asked_in_json, json_answer, text_in, whol
 from grader.service.database.marks import WhichMarks, WrittenOverride, marks_in
 from grader.service.problems import Problem
 from grader.service.regrading import Preview, publish_regrade, regrade, undo_regrade
+from grader.service.web.forms import storable
 from grader.service.web.pages.changes import write_override
 from grader.service.web.pages.coursework import exercise_lines
 from grader.service.web.pages.regrades import preview_of
@@ -39,7 +40,7 @@ async def exercises(visit: Visit) -> Response:
 
 async def marks(visit: Visit) -> Response:
     """Return the marks of a course, a page at a time; all of them as CSV, where that is asked."""
-    which = WhichMarks(visit.request.query_params.get("exercise", ""))
+    which = WhichMarks(storable(visit.request.query_params.get("exercise", "")))
     counted = await visit.service.database.read(
         marks_in, visit.where, await titles_in(visit), which
     )

@@ -16,7 +16,12 @@ async def fields_of(visit: Visit) -> dict[str, str]:
     """Return the fields of the form that was sent."""
     async with visit.request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         sent = {name: value for name, value in form.items() if isinstance(value, str)}
-    return {name: value.strip()[:LONGEST] for name, value in sent.items()}
+    return {name: storable(value).strip()[:LONGEST] for name, value in sent.items()}
+
+
+def storable(text: str) -> str:
+    """Return a text that every database takes: without zeros, and without halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def required(fields: Mapping[str, str], name: str, says: str) -> str:

@@ -58,13 +58,15 @@ async def visit_of(service: Service, request: Request, row: RouteRow) -> Visit:
         Problem: it may not: nobody is known (401), another site sent it (403), or what it is about
             does not exist, or must not be known to (404).
     """
+    if any("\0" in str(value) for value in request.path_params.values()):
+        raise nothing_here()  # no name has one, and PostgreSQL takes none in a question
     token = _token_in(request)
     if token is None and request.method not in SAFE:
         refuse_foreign(request, service.settings.url)
     named = await service.database.read(
         _look_up, dict(request.path_params), _session_in(service, request), token, service.now()
     )
-    if token is not None:
+    if token is not None and row.right is not Right.ANYONE:
         _refuse_token(named.token, row)
     visit = Visit(service, request, *named)
     if not is_allowed(row.right, visit):

@@ -149,3 +149,9 @@ def test_a_wait_that_is_none_is_a_problem(served: Site, wait: str) -> None:
     answer = served.get("", path, params={"wait": wait}, headers=served.token("ada", "read"))
 
     assert answer.status_code == 422
+
+
+def test_what_anyone_may_read_is_there_with_a_token_too(served: Site) -> None:
+    for headers in (served.token("ada", "submit"), {"authorization": "Bearer none"}):
+        for path in ("/healthz", "/v1/openapi.json"):
+            assert served.get("", path, headers=headers).status_code == 200

@@ -33,6 +33,7 @@ NO_REASON: Final = "The reason is missing: the student reads it beside the mark.
 NO_EXERCISE: Final = "No exercise was chosen."
 INVITATION_S: Final = 14 * DAY_S
 MOST_USES: Final = 2000
+HIGHEST: Final = (1 << 31) - 1  # of a number in a database
 
 
 async def override(visit: Visit) -> Response:
@@ -59,11 +60,11 @@ async def write_override(visit: Visit, said: WrittenOverride) -> None:
 
 async def withdraw(visit: Visit) -> Response:
     """Have an override count no more."""
-    number = visit.request.path_params["number"]
+    number = min(visit.request.path_params["number"], HIGHEST)
     person = visit.request.path_params["person"]
     entry = _entry(visit, "withdraw override", person, says=f"number {number}")
     done = await visit.service.database.write(
-        _with_note, entry, withdraw_override, visit.where.id, int(number), visit.service.now()
+        _with_note, entry, withdraw_override, visit.where.id, number, visit.service.now()
     )
     if not done:
         raise Problem(409, "There is no such override, or it counts no more.")

@@ -16,6 +16,7 @@ from grader.service.database.credentials import (
 from grader.service.database.people import Person, Role, person_with
 from grader.service.problems import Problem
 from grader.service.service import Service
+from grader.service.web.forms import fields_of
 from grader.service.web.gate import cookie_name
 from grader.service.web.rendering import html_page
 from grader.service.web.rights import Visit
@@ -49,8 +50,8 @@ async def door(visit: Visit) -> Response:
 
 async def come_in(visit: Visit) -> Response:
     """Use a link: begin a session, and lead to the course."""
-    async with visit.request.form(max_files=0, max_fields=4) as form:
-        name, email = (str(form.get(field, "")).strip()[:LONGEST] for field in ("name", "email"))
+    fields = await fields_of(visit)
+    name, email = (fields.get(field, "")[:LONGEST] for field in ("name", "email"))
     person = visit.person or Person("", name, email)
     secret = visit.request.path_params["secret"]
     database, now = visit.service.database, visit.service.now()

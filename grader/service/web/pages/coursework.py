@@ -63,7 +63,7 @@ async def exercise_lines(visit: Visit, person_id: str) -> list[ExerciseLine]:
         ExerciseLine(
             one.path,
             titles[one.path],
-            _points(_loaded(visit, one.path)),
+            _points(loaded_exercise(visit, one.path)),
             _due(one, more, person_id),
             marks.get(one.path),
         )
@@ -105,7 +105,7 @@ async def _exercise_page(visit: Visit, pasted: str, problem: Problem | None) -> 
     titles = visit.service.shelf.titles([path])
     which = WhichMarks(path, visit.who.id)
     marks = await database.read(marks_in, course, titles, which)
-    exercise = _loaded(visit, path)
+    exercise = loaded_exercise(visit, path)
     response = html_page(
         visit,
         titles[path],
@@ -124,7 +124,7 @@ async def _exercise_page(visit: Visit, pasted: str, problem: Problem | None) -> 
     return response
 
 
-def _loaded(visit: Visit, path: str) -> Exercise | None:
+def loaded_exercise(visit: Visit, path: str) -> Exercise | None:
     """Return an exercise, None where it is broken: everything else of the course still works."""
     try:
         return visit.service.shelf.load(path)

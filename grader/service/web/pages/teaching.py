@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from grader.course.gradebook.score_table import table
+from grader.course.gradebook.score_table import nbgraders, table
 from grader.service.classroom import classroom, sorted_rows, who_has
 from grader.service.database.audit import AuditEntry, entries_about
 from grader.service.database.courses import exercises_in
@@ -15,7 +15,7 @@ from grader.service.database.people import Person, people_with, person_with
 from grader.service.database.regrades import regrades_in
 from grader.service.database.submissions import SubmissionRecord, submissions_in
 from grader.service.problems import nothing_here
-from grader.service.web.pages.coursework import exercise_lines
+from grader.service.web.pages.coursework import exercise_lines, loaded_exercise
 from grader.service.web.rendering import html_page
 from grader.service.web.rights import Visit
 
@@ -89,10 +89,12 @@ async def log_page(visit: Visit) -> Response:
 
 
 async def marks_csv(visit: Visit) -> Response:
-    """Send the marks of a course as a table, with nbgrader's columns and ours."""
+    """Send the marks of a course as a table, with nbgrader's columns and ours, or those alone."""
     titles = await titles_in(visit)
     counted = await visit.service.database.read(marks_in, visit.where, titles)
-    text = table([one.mark for one in counted])
+    marks = [one.mark for one in counted]
+    is_for_nbgrader = visit.request.query_params.get("as") == "nbgrader"
+    text = nbgraders(marks) if is_for_nbgrader else table(marks)
     headers = {"content-disposition": f'attachment; filename="{visit.where.id}-marks.csv"'}
     return Response(text, 200, headers, "text/csv; charset=utf-8")
 
@@ -131,8 +133,9 @@ def _person_view(connection: Connection, visit: Visit, titles: dict[str, str]) -
 
 
 def _checks(visit: Visit, paths: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return id and title of the checks of exercises, by path."""
+    """Return id and title of the checks of exercises, by path; none of one that is broken."""
+    loaded = {path: loaded_exercise(visit, path) for path in paths}
     return {
-        path: [(check.id, check.title) for check in visit.service.shelf.load(path).checks]
-        for path in paths
+        path: [(check.id, check.title) for check in exercise.checks] if exercise else []
+        for path, exercise in loaded.items()
     }

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 
+from grader.errors import BrokenExercise
 from grader.service.database.people import Role
 from tests.service.running import COURSE, EXERCISE, RIGHT, Site
 
@@ -106,3 +107,31 @@ def test_the_log_of_a_course_says_who_did_what(handed: Site) -> None:
 
     assert "the mark: a remark: well" in page
     assert "Tom" in page
+
+
+def test_nbgrader_gets_its_columns_alone(served: Site) -> None:
+    served.hand_in("ada")
+
+    text = served.get("tom", f"/courses/{COURSE}/marks.csv", params={"as": "nbgrader"}).text
+
+    assert text.splitlines()[0].endswith("raw_score,late_submission_penalty,score,max_score")
+
+
+def test_an_exercise_that_is_broken_breaks_nothing_else(
+    served: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.hand_in("ada")
+    page = f"/courses/{COURSE}/exercises/{EXERCISE}"
+
+    def broken(_path: str) -> object:
+        raise BrokenExercise("checks.py:3 does not run", hint="mend it")
+
+    monkeypatch.setattr(served.service.shelf, "load", broken)
+
+    ada = f"{CLASS}/{served.people['ada'].id}"
+    pages = [("ada", f"/courses/{COURSE}"), ("ada", page), ("tom", CLASS), ("tom", ada)]
+    assert {served.get(who, path).status_code for who, path in pages} == {200}
+    assert "3 of 5" in served.get("ada", f"/courses/{COURSE}").text
+    answer = served.post("ada", page, files={"file": ("v.py", b"# new")})
+    assert answer.status_code == 503
+    assert "This exercise is broken" in answer.text

@@ -51,7 +51,6 @@ COVERED = {
     "service/database/submissions.py": "tests/service/test_submit.py",
     "service/database/versions/first_tables.py": "tests/service/database/test_migration.py",
     "service/demo.py": "tests/service/test_server.py",
-    "service/exercises.py": "tests/service/web/pages/test_coursework.py",
     "service/problems.py": "tests/service/test_app.py",
     "service/queue/lanes.py": "tests/service/queue/test_dispatcher.py",
     "service/queue/wire.py": "tests/service/queue/test_workers.py",

@@ -34,6 +34,12 @@ class ExerciseShelf:
         self.stamp = cache(self._stamp)
         self.task = cache(self._task)
 
+    def reload(self) -> None:
+        """Read every exercise anew, and find those that have come."""
+        self._entries = {entry.path: entry for entry in catalogue.entries(self._homes)}
+        for known in (self.load, self.stamp, self.task):
+            known.cache_clear()
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of all exercises, track by track."""

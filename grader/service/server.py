@@ -1,6 +1,7 @@
 """Starts the service, keeps it going, and ends it in order."""
 
 import asyncio
+import logging
 import os
 import shutil
 import signal
@@ -18,7 +19,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import OperationalError
 
 from grader.course.batch.executors import maker_of
-from grader.errors import Misused, at
+from grader.errors import GraderError, Misused, at
 from grader.service.app import application
 from grader.service.database.credentials import sweep
 from grader.service.database.database import Database
@@ -36,6 +37,8 @@ try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+
+log = logging.getLogger("grade.server")
 
 DRAIN_S: Final = 30.0
 BACKLOG: Final = 1024
@@ -224,6 +227,7 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
             await service.dispatcher.start(workers)
             server = _QuietServer(_config(service))
             _end_on_signals(server)
+            _reload_on_signal(service)
             await ready(service)
             await server.serve(sockets=[listening])
         finally:
@@ -261,6 +265,19 @@ def _config(service: Service) -> uvicorn.Config:
         timeout_keep_alive=IDLE_S,
         timeout_graceful_shutdown=int(DRAIN_S),
     )
+
+
+def _reload_on_signal(service: Service) -> None:
+    def reload() -> None:
+        try:
+            service.shelf.reload()
+        except GraderError as error:  # two of one name, say: the old ones stay
+            log.error("exercises are not read anew: %s", error.message)
+            return
+        service.dispatcher.renew()
+
+    with suppress(NotImplementedError, ValueError, AttributeError):  # as below
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
 
 
 def _end_on_signals(server: uvicorn.Server) -> None:

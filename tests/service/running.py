@@ -88,6 +88,7 @@ class Answers:
     """A worker that answers by what is in the file: a sample's report, or whatever a test says."""
 
     def __init__(self) -> None:
+        self.renewed = 0
         self.asked: list[Mapping[str, Any]] = []
         self.says: Callable[[Mapping[str, Any]], Mapping[str, Any]] = self.usual
 
@@ -104,6 +105,9 @@ class Answers:
         self.asked.append(job)
         await asyncio.sleep(0)
         return self.says(job)
+
+    def renew(self) -> None:
+        self.renewed += 1
 
     async def stop(self) -> None: ...
 

@@ -77,6 +77,7 @@ def test_a_student_hands_in_sees_why_and_finds_it_again_after_a_restart(tmp_path
 
     with demo(tmp_path) as (process, links):
         site = links["ta"].partition("/enter/")[0]
+        process.send_signal(signal.SIGHUP)  # reads the exercises anew, and ends nothing
         again = httpx.get(site + sent.headers["location"], cookies=cookies)
         process.send_signal(signal.SIGTERM)
         status = process.wait(PATIENCE_S)

@@ -40,6 +40,9 @@ class GradesJobs(Protocol):
     async def ask(self, job: Mapping[str, Any], most_s: float) -> Mapping[str, Any]:
         """Return the result of a job."""
 
+    def renew(self) -> None:
+        """Begin the next job with what the exercises say now."""
+
     async def stop(self) -> None:
         """End."""
 
@@ -57,6 +60,7 @@ class WorkerProcess:
         self._process: Popen[bytes] | None = None
         self._reader: StreamReader | None = None
         self._writer: StreamWriter | None = None
+        self._is_outdated = False
 
     @property
     def pid(self) -> int:
@@ -96,6 +100,8 @@ class WorkerProcess:
             WorkerDied: it has died; the next job starts another one.
             NoWorker: there is none, and none starts.
         """
+        if self._is_outdated:
+            await self.stop()
         if self._process is None:
             await self.start()
         assert self._reader
@@ -107,8 +113,13 @@ class WorkerProcess:
             await self.stop()
             raise WorkerDied from error
 
+    def renew(self) -> None:
+        """Begin the next job in a new process: this one has loaded exercises as they were."""
+        self._is_outdated = True
+
     async def stop(self) -> None:
         """End the process, with all that it has started."""
+        self._is_outdated = False
         process, self._process = self._process, None
         writer, self._writer = self._writer, None
         if writer is not None:
@@ -143,6 +154,9 @@ class ExecutorSlot:
                 return await asyncio.wrap_future(self._executor().submit(work, dict(job)))
         except Exception as error:  # each executor says in its own way that a worker has died
             raise WorkerDied from error
+
+    def renew(self) -> None:
+        """Do nothing: what machines elsewhere have loaded is theirs to load anew."""
 
     async def stop(self) -> None:
         """Let go; the executor is ended by whoever made it."""

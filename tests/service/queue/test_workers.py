@@ -49,6 +49,7 @@ def test_a_worker_grades_one_after_another_and_dies_alone() -> None:
         await asyncio.sleep(0.05)
         os.kill(before, signal.SIGKILL)
         died = (await asyncio.gather(waiting, return_exceptions=True))[0]
+        worker.renew()  # as after a change to exercises
         second = await worker.ask(job(), 60)
         after = worker.pid
         await worker.stop()

@@ -10,13 +10,16 @@ from grader.errors import GraderError
 from grader.service.database.courses import CourseExercise, CourseRecord, course_with
 from grader.service.database.gradings import add_grading, blank_grading, graded_alike
 from grader.service.database.submissions import (
+    Lane,
     PackedContent,
+    State,
     SubmissionRecord,
     add_submission,
     attempts_of,
     count_grading,
     keep_content,
     pack,
+    put_back,
     sent_before,
     submission_numbered,
     waiting_count,
@@ -100,7 +103,7 @@ def _written(
         before = sent_before(connection, handed.person_id, handed.course.id, handed.key)
         if before is not None:
             _refuse_other_content(before, handed, content)
-            return _Written(before, True)
+            return _once_more(connection, before)
     _refuse(connection, handed)
     keep_content(connection, content, at)
     where = handed.course.id, handed.exercise.path, handed.person_id
@@ -112,6 +115,14 @@ def _written(
     grading = add_grading(connection, blank_grading(submission.number, stamp, at), known)
     count_grading(connection, submission.number, grading.id, grading.state)
     return _Written(submission._replace(state=grading.state, grading_id=grading.id), False)
+
+
+def _once_more(connection: Connection, before: SubmissionRecord) -> _Written:
+    """Return what was sent before; where the grader failed on it, it waits again."""
+    if before.state is not State.OURS:
+        return _Written(before, True)
+    put_back(connection, before.number, Lane.FAST, 0)
+    return _Written(before._replace(state=State.QUEUED, lane=Lane.FAST, tries=0), False)
 
 
 def _refuse(connection: Connection, handed: HandIn) -> None:

@@ -4,10 +4,11 @@ from time import monotonic
 
 import pytest
 
+from grader.course.batch.jobs import JobResult, plain_result
 from grader.service.database.courses import course_with, exercise_in
-from grader.service.database.submissions import submissions_in
+from grader.service.database.submissions import State, submissions_in
 from grader.service.problems import Problem
-from grader.service.submit import MOST_WAITING, HandIn, hand_in
+from grader.service.submit import MOST_WAITING, HandIn, hand_in, verdict
 from grader.submissions.intake.student_submission import SubmittedFile
 from tests.service.running import COURSE, EXERCISE, MINUS, RIGHT, Site
 
@@ -67,3 +68,16 @@ def test_who_has_much_waiting_is_told_when_to_come_again(served: Site) -> None:
 
     assert (refused.value.status, refused.value.retry_s) == (429, 15)
     assert served.run(hand_in(served.service, handed(served, "bob"))).is_waiting
+
+
+def test_what_the_grader_failed_on_is_graded_when_it_is_sent_again(on_both: Site) -> None:
+    on_both.worker.says = lambda _job: plain_result(JobResult(problem="we broke", ours=True))
+    first = on_both.run(hand_in(on_both.service, handed(on_both, key="k1")))
+    first = on_both.run(verdict(on_both.service, first, 5))
+    on_both.worker.says = on_both.worker.usual
+
+    second = on_both.run(hand_in(on_both.service, handed(on_both, key="k1")))
+    second = on_both.run(verdict(on_both.service, second, 5))
+
+    assert (first.state, second.state) == (State.OURS, State.GRADED)
+    assert first.id == second.id

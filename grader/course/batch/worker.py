@@ -10,11 +10,12 @@ from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
 from grader.engines.text import visible
 from grader.errors import GraderError, NothingToGrade, in_words
 from grader.grading.request import GradeRequest
-from grader.grading.session import GradingSession
+from grader.grading.session import SHELL, GradingSession
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.restarts import TakesLong
-from grader.sandbox.zygote_pool import ZygoteDied
+from grader.sandbox.zygote_pool import ZygoteDied, ZygotePool
 from grader.submissions.submission import (
     NoSubmission,
     SeveralSubmissions,
@@ -33,13 +34,28 @@ class UnfitSubmission(Exception):
 
 
 class Worker:
-    """What does jobs in a process, with a session that is open from one job to the next."""
+    """What does jobs in a process, with sessions that are open from one job to the next."""
 
-    def __init__(self) -> None:
-        """Make a worker, which opens no session yet."""
+    def __init__(self, most_sessions: int = 1) -> None:
+        """Make a worker, which opens no session yet.
+
+        Args:
+            most_sessions: how many stay open where jobs ask for different things by turns. They
+                have one zygote: to start one takes twenty times as long as to grade.
+        """
         self._one_at_a_time = Lock()  # whatever does jobs may have threads
-        self._request: GradeRequest | None = None
-        self._session: GradingSession | None = None
+        self._most = most_sessions
+        self._sessions: dict[GradeRequest, GradingSession] = {}
+        self._zygotes: ZygotePool | None = None
+
+    def warm_up(self, walls: Tier) -> None:
+        """Start what runs submissions, so that the first one does not wait for it.
+
+        Raises:
+            NoWalls: this machine does not let them be built.
+            ZygoteDied: it does not start.
+        """
+        self._zygotes_behind(walls)
 
     def work(self, job: Mapping[str, Any]) -> JobResult:
         """Do a job, and return its result; nothing that a submission does is raised.
@@ -63,10 +79,11 @@ class Worker:
             return JobResult(problem=says, ours=True)
 
     def release(self) -> None:
-        """Close the session; the next job opens another one."""
-        session, self._session = self._session, None
-        if session is not None:
-            session.close()
+        """Close the sessions; the next job opens another one."""
+        self._sessions.clear()
+        zygotes, self._zygotes = self._zygotes, None
+        if zygotes is not None:
+            zygotes.close()
 
     def _graded(self, job: Mapping[str, Any]) -> list[Report]:
         request = request_of(job)
@@ -91,10 +108,20 @@ class Worker:
         ]
 
     def _session_for(self, request: GradeRequest) -> GradingSession:
-        if self._session is None or self._request != request:
+        session = self._sessions.pop(request, None)
+        if session is None:
+            if len(self._sessions) >= self._most:
+                self.release()  # a zygote that has grown with them as well
+            session = GradingSession(request, zygotes=self._zygotes_behind(request.walls))
+        self._sessions[request] = session  # the one that is used again last
+        return session
+
+    def _zygotes_behind(self, walls: Tier) -> ZygotePool:
+        if self._zygotes is not None and self._zygotes.isolation != walls:
             self.release()
-            self._session, self._request = GradingSession(request), request
-        return self._session
+        if self._zygotes is None:
+            self._zygotes = ZygotePool(walls, [SHELL])
+        return self._zygotes
 
 
 # A session is open from one job to the next, and an executor hands its processes nothing but a

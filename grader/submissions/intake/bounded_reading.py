@@ -51,6 +51,9 @@ BOUNDS = Bounds()
 ONES = Bounds(kept=256 << 20, passed=1 << 30, depth=0)
 """For the archive of one student."""
 
+UPLOADED = Bounds(file=5 << 20, entries=1_000, kept=5 << 20, passed=64 << 20, depth=0)
+"""For an archive that somebody uploads: what it holds is kept in memory, and in a database."""
+
 
 class UnopenedFile(NothingToGrade):
     """A folder or an archive cannot be opened."""

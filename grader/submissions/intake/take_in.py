@@ -8,7 +8,15 @@ from pathlib import Path, PurePosixPath
 from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
 from grader.submissions.intake.archive import files_in, is_archive, nested
-from grader.submissions.intake.bounded_reading import BOUNDS, FileContent, LeftOut, Listing
+from grader.submissions.intake.bounded_reading import (
+    BOUNDS,
+    ONES,
+    UPLOADED,
+    Bounds,
+    FileContent,
+    LeftOut,
+    Listing,
+)
 from grader.submissions.intake.entry_times import are_of_handing_in
 from grader.submissions.intake.lms_exports import REPEATED, ExportedFile, recognise
 from grader.submissions.intake.nobodys_files import is_nobodys
@@ -20,7 +28,7 @@ from grader.submissions.intake.ownership import (
     holds_students,
     owned_files,
 )
-from grader.submissions.intake.safe_names import NameParts, keys
+from grader.submissions.intake.safe_names import NameParts, UnsafeName, keys, safe
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.kinds import kind_of, stem_of
@@ -186,11 +194,48 @@ def _files(
     """Return a student's files without a folder around them; a single archive is opened, once."""
     contents = {name: one.file for name, one in counted if one.file}
     uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
+    return _laid_out(key, contents, uploads, (refused, ONES))
+
+
+def submitted_files(uploads: Iterable[FileContent], refused: LeftOut) -> list[SubmittedFile]:
+    """Return the files of one student's upload, as they can be written into a folder.
+
+    A single archive is opened, within the bounds of an upload.
+
+    Args:
+        uploads: named as they came, by whoever sent them.
+        refused: told of what is left out.
+    """
+    contents = {}
+    for one in uploads:
+        try:
+            name = safe(one.name)
+        except UnsafeName as error:
+            refused.add(one.name, str(error))
+            continue
+        contents[name] = one._replace(name=name)
+    files = _laid_out("", contents, {}, (refused, UPLOADED))
+    if len(files) > MOST_FILES:
+        refused.add("the upload", f"only {MOST_FILES} of {len(files)} files are taken")
+        files = sorted(sorted(files, key=_rank)[:MOST_FILES], key=attrgetter("name"))
+    return files
+
+
+def _laid_out(
+    key: str,
+    contents: Mapping[str, FileContent],
+    uploads: Mapping[str, float],
+    reading: tuple[LeftOut, Bounds],
+) -> list[SubmittedFile]:
+    """Return files without a folder around them; a single archive is opened, once."""
+    refused, bounds = reading
+    contents = dict(contents)
     for _ in range(MOST_NESTED):
         archives = [one for name, one in contents.items() if is_archive(name)]
         if len(archives) != 1 or any(map(kind_of, contents)):
             break
-        contents, uploads = _others(contents) | _archive_files(key, archives[0], refused), {}
+        inside = _archive_files(key, archives[0], refused, bounds)
+        contents, uploads = _others(contents) | inside, {}
     if any(uploads.values()):
         ages = _ages(uploads, 1)
     else:
@@ -204,11 +249,13 @@ def _files(
     return list(_writable(key, files, refused))
 
 
-def _archive_files(key: str, archive: FileContent, refused: LeftOut) -> dict[str, FileContent]:
+def _archive_files(
+    key: str, archive: FileContent, refused: LeftOut, bounds: Bounds
+) -> dict[str, FileContent]:
     inside = LeftOut()
-    files = {one.name: one for one in nested(archive, inside).files}
+    files = {one.name: one for one in nested(archive, inside, bounds).files}
     for line in inside.lines():
-        refused.add(key, line)
+        refused.add(key or archive.name, line)
     return files
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from grader.exercises import catalogue
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
-from tests import bench_batch
+from tests import bench_batch, bench_serve
 from tests.places import SAMPLES
 
 FILE = "training.py"
@@ -116,6 +116,9 @@ def main() -> None:
     """Measure, and print the table."""
     if sys.argv[1:2] == ["batch"]:
         bench_batch.main(*map(int, sys.argv[2:3]))
+        return
+    if sys.argv[1:2] == ["serve"]:
+        bench_serve.main(*map(int, sys.argv[2:3]))
         return
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     with tempfile.TemporaryDirectory() as folder:

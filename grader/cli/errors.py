@@ -8,7 +8,7 @@ from grader.errors import GraderError, Misused, NothingToGrade
 
 COMMANDS = (
     *("list", "show", "start", "watch", "batch", "diff", "similar", "export", "push"),
-    *("ci", "verify", "new", "doctor", "check"),
+    *("serve", "submit", "admin", "ci", "verify", "new", "doctor", "check"),
 )
 SUCCESS, TO_FIX, USAGE, OUR_FAULT, NOTHING = range(5)
 STOPPED = 130  # as shells say of what Ctrl-C ended

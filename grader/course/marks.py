@@ -29,6 +29,8 @@ SCHEMA: Final = "grade/mark/1"
 FILE: Final = "results.jsonl"
 HALVES: Final = re.compile(r"[\ud800-\udfff]")
 """Halves of characters, which no file in UTF-8 can have."""
+NEEDED: Final = frozenset({"student", "exercise", "title", "score", "max_score", "checks"})
+"""The fields of a mark that every line has, whichever grade wrote it."""
 
 
 class ScoredCheck(NamedTuple):
@@ -40,6 +42,7 @@ class ScoredCheck(NamedTuple):
         score: points, after what people have changed.
         max_score: points.
         diagnoses: the ids of the misconceptions that explain it.
+        title: what it is called, as a student reads it.
     """
 
     check: str
@@ -47,6 +50,12 @@ class ScoredCheck(NamedTuple):
     score: float
     max_score: float
     diagnoses: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def named(self) -> str:
+        """Its title, or its id where nobody knows one."""
+        return self.title or self.check
 
 
 class Mark(NamedTuple):
@@ -69,6 +78,7 @@ class Mark(NamedTuple):
         submission: the name of the file that was graded.
         page: the student's page, relative to the course's folder; "" where there is none.
         checks: how each check came out.
+        does_not_run: why the file itself fails, before any check; "" where it does not.
     """
 
     student: Student
@@ -86,6 +96,39 @@ class Mark(NamedTuple):
     submission: str = ""
     page: str = ""
     checks: tuple[ScoredCheck, ...] = ()
+    does_not_run: str = ""
+
+
+class StudentTotal(NamedTuple):
+    """The points of a student in all exercises: what could not be graded counts nothing.
+
+    Attributes:
+        score: points.
+        max_score: points.
+        graded: whether anything could be graded.
+    """
+
+    score: float
+    max_score: float
+    graded: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether they have every point there is."""
+        return self.graded and self.score >= self.max_score
+
+
+def totals(marks: Iterable[Mark]) -> dict[str, StudentTotal]:
+    """Return the total of each student, by their key."""
+    found: dict[str, StudentTotal] = {}
+    for mark in marks:
+        before = found.get(mark.student.key, StudentTotal(0.0, 0.0, False))
+        found[mark.student.key] = StudentTotal(
+            before.score + (mark.score or 0.0),
+            before.max_score + mark.max_score,
+            before.graded or mark.score is not None,
+        )
+    return found
 
 
 def line_of(mark: Mark) -> str:
@@ -145,7 +188,7 @@ def _number_written(folder: Path) -> int | None:
 def _mark(plain: Mapping[str, Any]) -> Mark:
     if plain["schema"] != SCHEMA:
         raise ValueError(f"its schema is {plain['schema']!r}, not {SCHEMA!r}")
-    fields = {name: plain[name] for name in Mark._fields}
+    fields = {name: plain[name] for name in Mark._fields if name in plain or name in NEEDED}
     checks = tuple(
         ScoredCheck(**{**check, "diagnoses": tuple(check["diagnoses"])})
         for check in plain["checks"]

@@ -9,6 +9,7 @@ from grader.engines.program import Program
 if TYPE_CHECKING:
     from grader.feedback.shrinking.smallest import AskSubject
     from grader.sandbox.load_result import LoadResult
+    from grader.sandbox.recording.elsewhere import Elsewhere
     from grader.sandbox.subject import AskOptions
     from grader.sandbox.trace import Trace
 
@@ -35,14 +36,14 @@ class Traceable(Protocol):
         ...
 
     def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = ...
+        self, name: str, *, zeroes: bool = False, elsewhere: "Elsewhere | None" = ...
     ) -> "Trace | None":
         """Run it again, recorded on an engine of the grader's, and return what that left behind.
 
         Args:
             name: of the class that gets a stand-in.
             zeroes: whether its `backward` begins with gradients of 0.
-            shifts: where its leaves begin elsewhere: see `sandbox.recording.starts`.
+            elsewhere: where its leaves begin, if not where the submission has them begin.
 
         Returns:
             None where it cannot be recorded.

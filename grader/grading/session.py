@@ -22,13 +22,21 @@ SHELL = "grader.sandbox.child.notebook"
 class GradingSession:
     """Exercises, the oracles' answers and zygotes, made ready once for all submissions."""
 
-    def __init__(self, request: GradeRequest, *, notebooks: bool = True) -> None:
+    def __init__(
+        self,
+        request: GradeRequest,
+        *,
+        notebooks: bool = True,
+        zygotes: ZygotePool | None = None,
+    ) -> None:
         """Make ready.
 
         Args:
             request: the exercise or the track, the tier of the walls, and the limits; its path, and
                 what belongs to a run of one's own, are not looked at.
             notebooks: whether there may be some, which takes 0.2 s and 20 MB.
+            zygotes: what forks a process for each submission, where other sessions use it too:
+                whoever made it closes it. Left out, the session has its own.
 
         Raises:
             UnknownExercise: there is neither an exercise nor a track of that name.
@@ -39,7 +47,8 @@ class GradingSession:
         self._request = with_limits(request, entries)
         self._prepared = [prepare(catalogue.load(entry), request) for entry in entries]
         self._encoded: Memo[Program, Encoded] = Memo()
-        self._zygotes = ZygotePool(request.walls, [SHELL] if notebooks else [])
+        self._own_zygotes = zygotes is None
+        self._zygotes = zygotes or ZygotePool(request.walls, [SHELL] if notebooks else [])
 
     def grade(self, submission: Submission, *, hastily: bool = False) -> list[Report]:
         """Return a report for each exercise; the submission runs once.
@@ -65,7 +74,8 @@ class GradingSession:
 
     def close(self) -> None:
         """End all that it started."""
-        self._zygotes.close()
+        if self._own_zygotes:
+            self._zygotes.close()
 
     def __enter__(self) -> Self:
         return self

@@ -20,6 +20,7 @@ from grader.sandbox.submission_run import LINE_FAULTS, SandboxProcess
 from grader.submissions.submission import Submission
 
 if TYPE_CHECKING:
+    from grader.sandbox.recording.elsewhere import Elsewhere
     from grader.sandbox.trace import Trace
 
 
@@ -67,8 +68,7 @@ class Subject:
         """
         self.isolation = isolation
         self._encoded = encoded or Memo()
-        self._launch = launch
-        self._limits = limits
+        self._launch, self._limits = launch, limits
         self._run = RestartedRun(launch, request, limits)
         self._loaded: LoadResult | None = None
         self._starts_over = False
@@ -148,14 +148,15 @@ class Subject:
             return self.trace()
 
     def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = MappingProxyType({})
+        self, name: str, *, zeroes: bool = False, elsewhere: "Elsewhere | None" = None
     ) -> "Trace | None":
         """Run it again, recorded on an engine of the grader's; see `recorded_run`."""
         from grader.sandbox.recording.recorded_run import recorded_run  # few runs need it
 
-        loaded, request = self.load(), {**self._run.request, "record": [name, zeroes]}
-        if (key := (name, zeroes, *shifts.items())) not in self._records:
-            self._records[key] = recorded_run(self._launch, request, self._limits, loaded, shifts)
+        how = self._limits, self.load(), elsewhere
+        if (key := (name, zeroes, elsewhere)) not in self._records:
+            request = {**self._run.request, "record": [name, zeroes]}
+            self._records[key] = recorded_run(self._launch, request, *how)
         return self._records[key]
 
     def start_over(self) -> None:

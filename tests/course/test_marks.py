@@ -10,9 +10,11 @@ from grader.course.marks import (
     FILE,
     Mark,
     ScoredCheck,
+    StudentTotal,
     UnreadableMarks,
     line_of,
     marks_in,
+    totals,
 )
 from grader.submissions.student import Student
 
@@ -123,3 +125,31 @@ def test_a_field_of_another_type_is_refused_with_the_line(
 
     with pytest.raises(UnreadableMarks, match="line 1 is not a mark: "):
         marks_in(tmp_path)
+
+
+def test_a_total_is_of_all_exercises_and_full_where_every_point_is_there() -> None:
+    ant, bee = Student("ant"), Student("bee")
+    marks = [
+        Mark(ant, "ex9", "Powers", 2.0, 2.0),
+        Mark(ant, "ex10", "Division", 3.0, 3.0),
+        Mark(bee, "ex9", "Powers", 2.0, 2.0),
+        Mark(bee, "ex10", "Division", None, 3.0),
+        Mark(Student("cat"), "ex9", "Powers", None, 2.0),
+    ]
+
+    found = totals(marks)
+
+    assert found["ant"] == StudentTotal(5.0, 5.0, True)
+    assert [total.is_full for total in found.values()] == [True, False, False]
+    assert (found["bee"].score, found["cat"].graded) == (2.0, False)
+
+
+def test_a_line_of_an_earlier_grade_is_read(tmp_path: Path) -> None:
+    line = json.loads(line_of(MARK))
+    del line["does_not_run"]
+    for check in line["checks"]:
+        del check["title"]
+
+    (tmp_path / FILE).write_text(json.dumps(line), encoding="utf-8")
+
+    assert marks_in(tmp_path) == [MARK]

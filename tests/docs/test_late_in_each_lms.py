@@ -1,6 +1,7 @@
 """The reference says of each system whether its export tells when something was handed in."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,12 @@ def test_every_system_has_its_row() -> None:
 
 @pytest.mark.parametrize("system", EXPORTS)
 def test_a_late_policy_works_where_the_export_says_when(system: str, tmp_path: Path) -> None:
-    for name, text in EXPORTS[system].items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text or "class Value:\n    pass\n", encoding="utf-8")
+    export = tmp_path / "export.zip"
+    with zipfile.ZipFile(export, "w") as archive:
+        for name, text in EXPORTS[system].items():
+            archive.writestr(name, text or "class Value:\n    pass\n")
 
-    (handed,) = take_in(tmp_path, IntakeOptions(shape=system)).handed
+    (handed,) = take_in(export, IntakeOptions(shape=system)).handed
 
     has_its_own_row = system != "folder"  # which works with a pattern alone
     assert bool(handed.timestamp) == (has_its_own_row and WORKS[system])

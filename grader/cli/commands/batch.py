@@ -19,6 +19,8 @@ from grader.course.batch.folder import kept_seed
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
 from grader.course.batch.overrides import points_above_maximum
 from grader.course.batch.regrade import keys_of
+from grader.course.batch.times_file import read_times, with_times
+from grader.course.marks import totals
 from grader.engines.text import visible
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import fresh_seed
@@ -50,8 +52,14 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
     "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
 )
 @click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
+@click.option("--instead", is_flag=True, help="Put them in place of other exercises' marks in OUT.")
 @walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
+@click.option(
+    "--times",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV of student,time: when they handed in, where the export does not say.",
+)
 @click.option("--grace", "grace_min", type=NotNegative, help="Minutes that are free.")
 @click.option("--per-day", type=NotNegative, help="Per cent less for each day late.")
 @click.option("--cap", type=Finite(min=0, max=100), help="Per cent less at most.")
@@ -71,13 +79,16 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
     intake_options = {name: options.pop(name) for name in ("shape", "pattern", "assignment")}
     intake = take_in(Path(where), IntakeOptions(**intake_options, exercises=named))
+    if times := options.pop("times"):
+        intake = with_times(intake, read_times(times), times.name)
     _tell_of_intake(intake)
     jobs, executor = options.pop("jobs"), options.pop("executor")
     jobs = jobs or (ELSEWHERE if executor else processors())
+    instead = options.pop("instead")
     again = keys_of(options.pop("again"), (one.student for one in intake.handed))
     request = GradeRequest(exercise, **_settled(options, Path(out)))
     _refuse_undated(late, request)
-    course = CourseRequest(Path(out), intake, request, executor, jobs, again, late)
+    course = CourseRequest(Path(out), intake, request, executor, jobs, again, late, instead)
     try:
         with end_in_order():
             result = grade_course(course, Progress())
@@ -144,11 +155,11 @@ def summary(result: CourseResult, out: str, seconds: float) -> str:
     students = len({mark.student.key for mark in result.marks})
     noun = "student" if students == 1 else "students"
     without = len({mark.student.key for mark in result.marks if mark.score is None})
-    full = sum(mark.score == mark.max_score for mark in result.marks)
+    full = sum(total.is_full for total in totals(result.marks).values())
     known = students - result.graded
     lines = [f"{students} {noun}, {result.graded} graded in {_time(seconds)}"]
     lines[0] += f", {known} known from before" if known else ""
-    lines.append(f"{full} of {len(result.marks)} have full points")
+    lines.append(f"{full} of {students} have full points")
     if without:
         lines.append(f"{without} to look at by hand: nothing could be graded")
     if result.undated:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
+from grader.cli.not_found import not_found
 from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
-from grader.course.gradebook import autolab, canvas, gradescope, moodle
+from grader.course.gradebook import autolab, canvas, gradescope
 from grader.course.gradebook.column_scores import (
     ColumnScore,
     marks_in_column,
@@ -19,7 +20,10 @@ from grader.course.gradebook.column_scores import (
 )
 from grader.course.gradebook.csv_sheet import Sheet, sheet_in
 from grader.course.gradebook.fill_column import FilledSheet, FillOptions
-from grader.course.gradebook.moodle_feedback import Feedback, zipped
+from grader.course.gradebook.moodle import worksheet
+from grader.course.gradebook.moodle.feedback_zip import Feedback, zipped
+from grader.course.gradebook.moodle.uploads import SHEET_FIRST
+from grader.course.gradebook.refusals import OtherPoints
 from grader.course.gradebook.roster import people
 from grader.course.gradebook.score_table import nbgraders
 from grader.course.marks import Mark, marks_in
@@ -27,7 +31,7 @@ from grader.engines.text import visible
 from grader.errors import UnwritableOutput, at
 from grader.reports.files import write_whole
 
-SHEETS = {"canvas": canvas.with_scores, "moodle": moodle.with_scores}
+SHEETS = {"canvas": canvas.with_scores, "moodle": worksheet.with_scores}
 FILES = {"gradescope": gradescope.results, "autolab": autolab.line}
 SYSTEMS = (*SHEETS, *FILES, "csv")
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -40,10 +44,11 @@ class ExportOptions(NamedTuple):
     into: Path | None
     feedback: Path | None
     column: str
-    scale: bool
+    scale: bool | None
     comments: str
     changeable: str
     comments_in: str
+    only_changes: bool
     write: bool
     out: Path | None
 
@@ -58,9 +63,10 @@ class ExportOptions(NamedTuple):
 @roster_option
 @click.option(
     "--comments",
-    type=click.Choice(["blank", "all", "none"]),
+    type=click.Choice(["blank", "all", "none", "drop"]),
     default="blank",
-    help="Moodle's comments: write them where there is none (default), everywhere, or nowhere.",
+    help="Moodle's comments: write them where there is none or one of ours (default), everywhere, "
+    "or nowhere; drop leaves their column out.",
 )
 @click.option("--comments-in", default="", metavar="COLUMN", help="Moodle's column for comments.")
 @click.option(
@@ -69,6 +75,7 @@ class ExportOptions(NamedTuple):
     metavar="COLUMN[=YES]",
     help="Moodle's column that says whether a grade can be changed, and its word for yes; none.",
 )
+@click.option("--only-changes", is_flag=True, help="Leave out the rows that do not change.")
 @click.option("--feedback", type=click.Path(path_type=Path), help="Moodle's zip of pages to write.")
 @write_option
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write there instead.")
@@ -85,7 +92,7 @@ def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **words
     if options.system in SHEETS:
         return _to_sheet(options, course, marks, one_column(marks, students, added=bool(exercise)))
     by_key = {person.student.key: person.student for person in students}
-    marks = [mark._replace(student=by_key[mark.student.key]) for mark in marks]
+    marks = [mark._replace(student=by_key.get(mark.student.key, mark.student)) for mark in marks]
     return _to_table(options, marks) if options.system == "csv" else _to_files(options, marks)
 
 
@@ -95,21 +102,37 @@ def _to_sheet(
     """Fill a system's own file, or say what that would change."""
     if options.into is None and (options.system != "moodle" or options.feedback is None):
         raise click.UsageError(f"--to {options.system} needs --into FILE: what the LMS exported")
+    if (options.only_changes or options.comments == "drop") and options.write and not options.out:
+        raise click.UsageError("a file with fewer rows or columns is a new one: -o FILE names it")
     sheet = sheet_in(options.into) if options.into else None
     lost: tuple[str, ...] = ()
-    if options.into and sheet:
-        fill_options = _fill_options(options, marks)
-        filled = SHEETS[options.system](sheet, scores, fill_options)
-        place = options.out or options.into
-        does = options.write or options.out is not None
-        if does and (filled.content != sheet.content or options.out):
-            write_whole(place, filled.content)
-        _tell(as_lines(filled, at(place), does))
-        lost = filled.lost
+    barred = False
+    if sheet:
+        filled = SHEETS[options.system](sheet, scores, _fill_options(options, marks))
+        _write_sheet(options, sheet, filled)
+        lost, barred = filled.lost, bool(filled.barred or filled.undecided)
     if options.feedback:
-        lost += _give_back(options, course, sheet, scores)
-    _tell((f"not found: {line}" for line in lost), err=True)
-    return TO_FIX if lost else SUCCESS
+        lost += _give_back(options, course, sheet, marks, scores)
+    _tell(not_found(lost), err=True)
+    return TO_FIX if lost or barred else SUCCESS
+
+
+def _write_sheet(options: ExportOptions, sheet: Sheet, filled: FilledSheet) -> None:
+    """Write the file, or say what would change in it.
+
+    Raises:
+        OtherPoints: the LMS counts other points, and nobody says what that means.
+    """
+    place = options.out or options.into
+    assert place is not None
+    does = options.write or options.out is not None
+    if does and filled.other_points:
+        raise OtherPoints(*filled.other_points)
+    if does and (filled.content != sheet.content or options.out):
+        write_whole(place, filled.content)
+    _tell(as_lines(filled, at(place), does))
+    says = "not written" if does else "would not be written"
+    _tell((f"{says}: {line}" for line in filled.barred), err=True)
 
 
 def _fill_options(options: ExportOptions, marks: Sequence[Mark]) -> FillOptions:
@@ -119,23 +142,30 @@ def _fill_options(options: ExportOptions, marks: Sequence[Mark]) -> FillOptions:
         options.comments,
         options.changeable,
         options.comments_in,
+        options.only_changes,
     )
     return FillOptions(titles_of(marks), *chosen_columns)
 
 
 def _give_back(
-    options: ExportOptions, course: Path, sheet: Sheet | None, scores: Sequence[ColumnScore]
+    options: ExportOptions,
+    course: Path,
+    sheet: Sheet | None,
+    marks: Sequence[Mark],
+    scores: Sequence[ColumnScore],
 ) -> tuple[str, ...]:
     """Write the zip of pages, or say what would be in it; return who has none."""
     assert options.feedback is not None
-    participants = moodle.participants(sheet, scores) if sheet else []
+    participants = worksheet.participants(sheet, scores) if sheet else []
     has_row = {key for key, _, _ in participants}
     theirs = [one for one in scores if one.person.student.key in has_row] if sheet else scores
-    archive: Feedback = zipped(course, theirs, participants)
+    archive: Feedback = zipped(course, theirs, participants, titles_of(marks)[-1])
     if options.write or options.out:
         write_whole(options.feedback, archive.content)
     would = "has" if options.write or options.out else "would have"
     _tell([f"{at(options.feedback)} {would} the pages of {archive.pages} students"])
+    if sheet:
+        _tell([f"note: {SHEET_FIRST}"])
     return archive.without
 
 

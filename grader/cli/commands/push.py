@@ -1,27 +1,35 @@
 """`grade push OUT --to SYSTEM`: marks go to the LMS over its REST API."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from grader.cli.errors import SUCCESS, TO_FIX
+from grader.cli.not_found import not_found
 from grader.cli.options.marks import exercise_option, roster_option, scale_option, write_option
 from grader.course.batch.folder import shape_of
-from grader.course.gradebook.column_scores import marks_in_column, one_column
+from grader.course.gradebook.column_scores import ColumnScore, marks_in_column, one_column
+from grader.course.gradebook.refusals import OtherPoints
 from grader.course.gradebook.roster import people
 from grader.course.marks import marks_in
 from grader.course.push import canvas, log, moodle
-from grader.course.push.push import Plan, PushResult, ScoreChange, plan, push
+from grader.course.push.lms import LmsPlace
+from grader.course.push.moodle_service import TOKEN as MOODLE_TOKEN
+from grader.course.push.plan import Plan, PlanOptions, ScoreChange, plan, points_differ
+from grader.course.push.push import PushResult, push
+from grader.course.push.readiness import readiness
+from grader.course.push.web import RetryPolicy
 from grader.engines.text import visible
 from grader.errors import Misused
 
-Connect = Callable[[str, str, str, str], canvas.Canvas | moodle.Moodle]
+LmsGradebook = canvas.Canvas | moodle.Moodle
+Connect = Callable[[LmsPlace, str, RetryPolicy], LmsGradebook]
 SYSTEMS: dict[str, tuple[Connect, str]] = {
     "canvas": (canvas.Canvas, canvas.TOKEN),
-    "moodle": (moodle.Moodle, moodle.TOKEN),
+    "moodle": (moodle.Moodle, MOODLE_TOKEN),
 }
 
 
@@ -54,6 +62,16 @@ class PushTarget(NamedTuple):
     assignment: str
 
 
+class PushOptions(NamedTuple):
+    """The command line's options of a push."""
+
+    scale: bool | None
+    comments: bool
+    again: bool
+    check: bool
+    write: bool
+
+
 @click.command("push")
 @click.argument("folder", metavar="OUT", type=click.Path(exists=True, path_type=Path))
 @click.option("--to", "system", required=True, type=click.Choice(list(SYSTEMS)), help="The LMS.")
@@ -64,32 +82,57 @@ class PushTarget(NamedTuple):
 @scale_option
 @roster_option
 @click.option("--comments", is_flag=True, help="Write what is to be fixed beside new scores.")
+@click.option("--again", is_flag=True, help="Send once more what the LMS has not kept before.")
+@click.option("--check", is_flag=True, help="Ask the LMS for all that is needed, and say it.")
 @write_option
-def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **options: Any) -> int:
+def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **words: Any) -> int:
     """Send the marks of a course to an LMS over its REST API.
 
     OUT is the folder that `grade batch` has written. The token comes from CANVAS_TOKEN or
-    MOODLE_TOKEN. What stands there already is not sent again, and each change is written to
-    OUT/push.jsonl before it is sent. Exit status 1 where a student was not found, or refused.
+    MOODLE_TOKEN. What stands there already is not sent again, each change is written to
+    OUT/push.jsonl before it is sent, and what the LMS has kept is read back. Exit status 1 where a
+    student was not found, or has another score than ours.
     """
-    place = PushTarget(*(options.pop(name) for name in PushTarget._fields))
+    place = PushTarget(*(words.pop(name) for name in PushTarget._fields))
+    options = PushOptions(**words)
     marks = marks_in_column(marks_in(folder), exercise)
     students = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(folder))
     scores = one_column(marks, students, added=bool(exercise))
     connect, variable = SYSTEMS[place.system]
-    past = log.push_history(folder, place._asdict())
-    gradebook = connect(place.url, _token(variable), place.course, place.assignment)
-    gradebook.web.tell = lambda line: _tell([line], err=True)
+    patience = RetryPolicy(tell=lambda line: _tell([line], err=True))
+    gradebook = connect(LmsPlace(*place[1:]), _token(variable), patience)
     try:
-        planned = plan(
-            gradebook, scores, past, scaled=options["scale"], comments=options["comments"]
-        )
-        pushed = _send_all(folder, place, gradebook, planned) if options["write"] else None
+        if options.check:
+            return _check(gradebook)
+        return _push(folder, place, gradebook, scores, options)
     finally:
         gradebook.web.close()
+
+
+def _check(gradebook: LmsGradebook) -> int:
+    found = readiness(gradebook.requirements())
+    _tell(found.lines)
+    return SUCCESS if found.ready else TO_FIX
+
+
+def _push(
+    folder: Path,
+    place: PushTarget,
+    gradebook: LmsGradebook,
+    scores: Sequence[ColumnScore],
+    options: PushOptions,
+) -> int:
+    """Say what would change, or send it and say what became of it."""
+    past = log.push_history(folder, place._asdict())
+    how = PlanOptions(options.scale, options.comments, options.again)
+    planned = plan(gradebook, scores, past, how)
+    ours = points_differ(scores, planned.assignment.possible)
+    if options.write and options.scale is None and ours is not None:
+        raise OtherPoints(planned.assignment.possible or 0.0, ours)
+    pushed = _send_all(folder, place, gradebook, planned) if options.write else None
     _tell(as_lines(planned, place, pushed))
-    _tell((f"not found: {line}" for line in planned.lost), err=True)
-    return _end(pushed, TO_FIX if planned.lost else SUCCESS)
+    _tell(not_found(planned.lost), err=True)
+    return _end(planned, pushed)
 
 
 def _token(variable: str) -> str:
@@ -110,43 +153,61 @@ def _send_all(folder: Path, place: PushTarget, gradebook: Any, planned: Plan) ->
         old = {"old": change.account.score, "comment": change.comment, "refused": refused}
         log.write(folder, state=state, **place._asdict(), **fields, **old)
 
-    return push(gradebook, planned.changes, write)
+    return push(gradebook, planned.changes, write, planned.barred)
 
 
-def _end(pushed: PushResult | None, status: int) -> int:
-    """Say who was refused, and return the exit status.
+def _end(planned: Plan, pushed: PushResult | None) -> int:
+    """Say who was refused, or would be, and return the exit status.
 
     Raises:
         GraderError: it was stopped.
     """
     if pushed is None:
-        return status
+        _tell((f"would not be sent: {_why_not(one)}" for one in planned.barred), err=True)
+        return TO_FIX if planned.lost or planned.barred else SUCCESS
     _tell((f"not sent: {line}" for line in pushed.refused), err=True)
     if pushed.stopped is not None:
         raise pushed.stopped
-    return TO_FIX if pushed.refused else status
+    return TO_FIX if planned.lost or pushed.refused else SUCCESS
+
+
+def _why_not(change: ScoreChange) -> str:
+    return f"{_as_line(change)}: {change.why_not}"
 
 
 def as_lines(planned: Plan, place: PushTarget, pushed: PushResult | None) -> Iterator[str]:
     """Yield a line for each score that changes, and what all of them come to."""
-    tried = len(planned.changes) if pushed is None else pushed.sent + len(pushed.refused)
+    barred = len(planned.barred)
+    tried = len(planned.changes) if pushed is None else _tried(pushed, barred)
     yield from map(_as_line, planned.changes[:tried])
     yield from (f"left as it is: {line}" for line in planned.kept)
     yield from (f"note: {line}" for line in planned.notes)
+    yield from (f"note: {line}" for line in (pushed.notes if pushed else ()))
     same = f", {planned.same} stood there already" if planned.same else ""
     left = f", {len(planned.changes) - tried} left" if tried < len(planned.changes) else ""
+    where = f"{planned.assignment.name!r} at {place.url}"
     if pushed is None:
-        yield f"{_scores(tried)} would change at {place.url}{same}: --write does it"
+        yield f"{_scores(tried)} would change in {where}{same}: --write does it"
     else:
-        yield f"{_scores(pushed.sent)} sent to {place.url}{same}{left}"
+        yield f"{_scores(pushed.sent)} sent to {where}{same}{left}"
+
+
+def _tried(pushed: PushResult, barred: int) -> int:
+    """Return how many of the changes were tried; who is barred is refused as well, and first."""
+    return max(0, pushed.sent + len(pushed.refused) - barred)
 
 
 def _as_line(change: ScoreChange) -> str:
     account = change.account
-    if account.has(change.new):
+    if account.handed_in_anew:
+        return f"{account.name}: {_old(account.score)} → {change.new:g}, for what came since"
+    if account.has(change.new) and change.comment:
         return f"{account.name}: {change.new:g} stands there, its comment may not"
-    old = "none" if account.score is None else f"{account.score:g}"
-    return f"{account.name}: {old} → {change.new:g}"
+    return f"{account.name}: {_old(account.score)} → {change.new:g}"
+
+
+def _old(score: float | None) -> str:
+    return "none" if score is None else f"{score:g}"
 
 
 def _scores(count: int) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import os.path
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,14 +11,21 @@ import click
 
 from grader.cli.errors import SUCCESS
 from grader.cli.options.exercises import exercises_option
-from grader.course.marks import Mark, marks_in
-from grader.course.pages.similarity_page import CrowdOnPage, NamedStudent, SimilarPage, render
+from grader.course.marks import Mark, marks_in, totals
+from grader.course.pages.similarity_page import (
+    CrowdOnPage,
+    IdenticalOnPage,
+    NamedStudent,
+    SimilarPage,
+    render,
+)
 from grader.course.similarity.clusters import TOGETHER, Cluster, Crowd, clusters
 from grader.course.similarity.compare_all import CourseComparison, compare_all
+from grader.course.similarity.identical_files import IdenticalFiles
 from grader.course.similarity.jplag import lay_out
 from grader.course.similarity.matches import LineSpan
 from grader.course.similarity.page_content import agreeing, clusters_on_page, per_cent
-from grader.course.similarity.similarity import LEAST, crowd
+from grader.course.similarity.similarity import LEAST, SimilarPair, crowd
 from grader.course.similarity.texts import StudentText
 from grader.course.similarity.winnowing import GUARANTEED
 from grader.engines.text import visible
@@ -55,24 +62,33 @@ def similar(course: Path, out: Path | None, of_format: str, **options: Any) -> i
     not count. Likeness is not proof: read both before you believe anything.
     """
     marks = marks_in(course)
-    starters = [*_starters(marks, options["homes"]), *_texts(options["starter"])]
-    comparison = compare_all(course, starters)
+    given, solutions = _of_exercises(marks, options["homes"])
+    given += _texts(options["starter"])
+    everyones = [*given, *solutions]
+    comparison = compare_all(course, everyones, given)
     if options["tool"]:
         if out is None:
             raise click.UsageError("--to jplag needs -o FOLDER: where the files are laid out")
-        click.echo(lay_out(out, comparison.texts, starters))
+        click.echo(lay_out(out, comparison.texts, everyones))
         for line in comparison.unread:
             click.echo(visible(f"not laid out: {line}"), err=True)
         return SUCCESS
     place = out or course / PAGE
     linked = [mark._replace(page=_link(course, mark.page, place)) for mark in marks]
     write_whole(place, render(_page(linked, comparison, options["most"])).encode())
-    lines = [_json(comparison)] if of_format == "json" else as_lines(comparison, str(place))
-    click.echo("\n".join(lines))
+    worth = _worth(marks)
+    as_text = as_lines(comparison, str(place), worth)
+    click.echo(_json(comparison, worth) if of_format == "json" else "\n".join(as_text))
     return SUCCESS
 
 
-def as_lines(comparison: CourseComparison, place: str) -> Iterator[str]:
+def _worth(marks: Iterable[Mark]) -> dict[str, str]:
+    """Return of each student whether what they handed in is right, by their key."""
+    worth = {True: "right", False: "wrong"}
+    return {key: worth[one.is_full] for key, one in totals(marks).items() if one.graded}
+
+
+def as_lines(comparison: CourseComparison, place: str, worth: Mapping[str, str]) -> Iterator[str]:
     """Yield those who are the most alike, and where the rest is."""
     alike = clusters(comparison.pairs)
     yield from (visible(_line(group)) for group in alike[:SHOWN])
@@ -81,6 +97,7 @@ def as_lines(comparison: CourseComparison, place: str) -> Iterator[str]:
     if not alike and not comparison.crowds:
         yield "no two submissions are alike beyond what the starter and the crowd explain"
     yield from (visible(_more_than_a_few(many)) for many in comparison.crowds)
+    yield from (visible(_identical(one, worth)) for one in comparison.identical)
     yield from (visible(f"not compared: {line}") for line in comparison.unread)
     yield f"{place} has them side by side; likeness is not proof"
 
@@ -99,21 +116,32 @@ def _more_than_a_few(many: Crowd) -> str:
     return f"{len(many.keys)} have {what}: {_some(many.keys)} (given to all? --starter FILE)"
 
 
+def _identical(one: IdenticalFiles, worth: Mapping[str, str]) -> str:
+    return f"{len(one.keys)} have the same file, {_worth_of(one, worth)}: {_some(one.keys)}"
+
+
+def _worth_of(one: IdenticalFiles, worth: Mapping[str, str]) -> str:
+    """Return whether it is right, or both where an override or a late hour tells them apart."""
+    return " and ".join(sorted({worth.get(key, "not graded") for key in one.keys}))
+
+
 def _some(keys: Sequence[str]) -> str:
     rest = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
     return f"{' · '.join(keys[:NAMED])}{rest}"
 
 
-def _starters(marks: Iterable[Mark], homes: Any) -> Iterator[str]:
-    """Yield the starters and the solutions of the exercises: everyone may have these."""
+def _of_exercises(marks: Iterable[Mark], homes: Any) -> tuple[list[str], list[str]]:
+    """Return the starters of the exercises, which everyone was given, and the solutions."""
+    starters, solutions = [], []
     for path in dict.fromkeys(mark.exercise for mark in marks):
         try:
             entry = catalogue.find(path, homes)
         except UnknownExercise as error:
             click.echo(f"without its starter: {error.message}; --exercises DIR has it", err=True)
             continue
-        yield catalogue.starter(entry)
-        yield catalogue.solution(catalogue.load(entry))
+        starters.append(catalogue.starter(entry))
+        solutions.append(catalogue.solution(catalogue.load(entry)))
+    return starters, solutions
 
 
 def _texts(files: Iterable[Path]) -> Iterator[str]:
@@ -127,7 +155,7 @@ def _page(marks: Sequence[Mark], comparison: CourseComparison, most: int) -> Sim
     names = {key: NamedStudent(key, "") for key in comparison.texts}  # who could not be graded, too
     names |= {mark.student.key: NamedStudent(visible(_name(mark)), mark.page) for mark in marks}
     titles = dict.fromkeys(mark.title for mark in marks)
-    alike = clusters(comparison.pairs)
+    alike, worth = clusters(comparison.pairs), _worth(marks)
     return SimilarPage(
         ", ".join(titles),
         len(comparison.texts),
@@ -142,7 +170,19 @@ def _page(marks: Sequence[Mark], comparison: CourseComparison, most: int) -> Sim
             CrowdOnPage(tuple(names[key] for key in one.keys), one.same)
             for one in comparison.crowds
         ),
+        tuple(_identical_on_page(comparison.identical, names, worth)),
     )
+
+
+def _identical_on_page(
+    identical: Iterable[IdenticalFiles],
+    names: Mapping[str, NamedStudent],
+    worth: Mapping[str, str],
+) -> Iterator[IdenticalOnPage]:
+    """Yield the files that several have, with who that is."""
+    for one in identical:
+        people = tuple(names.get(key, NamedStudent(key, "")) for key in one.keys)
+        yield IdenticalOnPage(people, _worth_of(one, worth))
 
 
 def _link(course: Path, page: str, place: Path) -> str:
@@ -156,32 +196,29 @@ def _name(mark: Mark) -> str:
     return mark.student.name or mark.student.key
 
 
-def _json(comparison: CourseComparison) -> str:
-    pairs = []
-    for pair in comparison.pairs:
-        left, right = comparison.texts[pair.left], comparison.texts[pair.right]
-        pairs.append(
-            {
-                "left": pair.left,
-                "right": pair.right,
-                "likeness": round(pair.likeness, 4),
-                "shared": len(pair.shared),
-                "same": pair.same,
-                "passages": [
-                    {"left": _at(left, one.left), "right": _at(right, one.right)}
-                    for one in agreeing(pair, left, right)
-                ],
-            }
-        )
+def _json(comparison: CourseComparison, worth: Mapping[str, str]) -> str:
     fields = {
         "schema": SCHEMA,
         "submissions": len(comparison.texts),
         "groups": [one.keys for one in clusters(comparison.pairs)],
-        "pairs": pairs,
+        "pairs": [_pair(pair, comparison.texts) for pair in comparison.pairs],
         "crowds": [one._asdict() for one in comparison.crowds],
+        "identical": [
+            {**one._asdict(), "worth": _worth_of(one, worth)} for one in comparison.identical
+        ],
         "unread": comparison.unread,
     }
     return json.dumps(fields, ensure_ascii=False, indent=2)
+
+
+def _pair(pair: SimilarPair, texts: Mapping[str, StudentText]) -> dict[str, object]:
+    left, right = texts[pair.left], texts[pair.right]
+    passages = [
+        {"left": _at(left, one.left), "right": _at(right, one.right)}
+        for one in agreeing(pair, left, right)
+    ]
+    likeness = {"likeness": round(pair.likeness, 4), "shared": len(pair.shared), "same": pair.same}
+    return {"left": pair.left, "right": pair.right, **likeness, "passages": passages}
 
 
 def _at(student: StudentText, span: LineSpan) -> dict[str, object]:

@@ -12,7 +12,9 @@ exercise_option: Option = click.option(
     "--exercise", multiple=True, help="Whose marks; several are added up."
 )
 scale_option: Option = click.option(
-    "--scale", is_flag=True, help="Make them the same share of the LMS's own points."
+    "--scale/--no-scale",
+    default=None,
+    help="Make them the same share of the LMS's own points, or write them as they are.",
 )
 roster_option: Option = click.option(
     "--roster",

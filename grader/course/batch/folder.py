@@ -61,6 +61,18 @@ class FolderInUse(Misused):
         )
 
 
+class OtherExercises(Misused):
+    """A folder holds the marks of exercises that would be gone."""
+
+    def __init__(self, path: str, gone: Iterable[str]) -> None:
+        names = ", ".join(gone)
+        super().__init__(
+            f"{path} holds the marks of {names}, which would be gone",
+            hint="-o names another folder; or grade them together, with a comma between them; "
+            "--instead puts the new marks in their place",
+        )
+
+
 class NotACourse(Misused):
     """A folder holds no course that has been graded."""
 
@@ -78,6 +90,21 @@ def see(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise NoFolder(at(folder))
+
+
+def see_that_none_is_lost(folder: Path, exercises: Iterable[str]) -> None:
+    """See that no exercise has marks in the folder that would be gone.
+
+    Raises:
+        OtherExercises: some have.
+    """
+    try:
+        before = about(folder).get("exercises")
+    except NotACourse:
+        return
+    names = before if isinstance(before, list) else []
+    if gone := [str(name) for name in names if name not in set(exercises)]:
+        raise OtherExercises(at(folder), gone)
 
 
 def make(folder: Path) -> None:

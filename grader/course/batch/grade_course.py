@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from grader.course.batch import folder
 from grader.course.batch.cache_keys import stamp, stamp_of
 from grader.course.batch.executors import maker_of
+from grader.course.batch.handed_code import HandedCode, code_in
 from grader.course.batch.jobs import JobResult, job_of, job_result
 from grader.course.batch.lateness import is_undated, with_late_penalty
 from grader.course.batch.ledger import Ledger, LedgerEntry
@@ -41,6 +42,7 @@ class CourseRequest(NamedTuple):
         jobs: how many at a time.
         again: the keys of students who are graded again, whatever is known of them.
         late: the fields of a `LatePolicy` that stand in place of the exercises' own.
+        instead: whether the marks may take the place of other exercises'.
     """
 
     out: Path
@@ -50,6 +52,7 @@ class CourseRequest(NamedTuple):
     jobs: int = 1
     again: frozenset[str] = frozenset()
     late: Mapping[str, Any] = MappingProxyType({})
+    instead: bool = False
 
 
 class CourseResult(NamedTuple):
@@ -85,12 +88,15 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         UnknownExercise: there is none of that name.
         NoExecutor: what was named gives none.
         ForeignFolder: its folder holds something else.
+        OtherExercises: its folder holds the marks of others.
         FolderInUse: another run writes into it.
         BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
     exercises = [worth_of(catalogue.load(entry)) for entry in exercises_of(course.request)]
     folder.see(course.out)
+    if not course.instead:
+        folder.see_that_none_is_lost(course.out, (one.path for one in exercises))
     overrides = read_overrides(course.out)
     maker_of(
         course.executor, course.jobs
@@ -100,7 +106,7 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         outcomes, graded, damaged = _outcomes(course, exercises, finished)
         marked = _marks(course, exercises, outcomes, overrides)
         _write(course, exercises, marked.marks, outcomes)
-        everyone = CourseView(course.intake, exercises, marked.marks, outcomes)
+        everyone = CourseView(course.intake, exercises, marked.marks, outcomes, overrides)
         write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
     ours = sum(outcome.ours for outcome in outcomes.values())
     undated = _undated(course.intake.handed, marked.marks)
@@ -205,11 +211,18 @@ def _write(
         own.setdefault(mark.student.key, []).append(mark)
     for handed in course.intake.handed:
         key = handed.student.key
-        page = render(_page(handed, own[key], outcomes[key]))
+        code = _code(course.out / folder.SUBMISSIONS / key, own[key])
+        page = render(_page(handed, own[key], outcomes[key])._replace(code=code))
         write_whole(course.out / page_of(handed), page.encode())
     write_whole(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks).encode())
     write_whole(course.out / ABOUT, _about(course, exercises, marks=len(marks)).encode())
     write_whole(course.out / folder.SCORES, table(marks).encode())
+
+
+def _code(place: Path, marks: Sequence[Mark]) -> tuple[HandedCode, ...]:
+    """Return the code of a student's that was graded, each file once."""
+    names = dict.fromkeys(mark.submission for mark in marks)
+    return tuple(code for name in names if (code := code_in(place, name)))
 
 
 def _page(handed: StudentSubmission, marks: Sequence[Mark], outcome: JobResult) -> StudentPage:

@@ -1,7 +1,9 @@
 """Marks by people: what `overrides.csv` says comes last, and is shown with who said it."""
 
+import csv
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
@@ -73,6 +75,17 @@ def read_overrides(folder: Path) -> list[Override]:
     if missing:
         raise BadOverrides(at(file), f"no column {missing[0]!r}")
     return [_override(file, row.line, row.cells) for row in table.rows]
+
+
+def as_table(overrides: Iterable[Override]) -> str:
+    """Return the lines as `overrides.csv` has them."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in overrides:
+        score = "" if one.score is None else f"{one.score:g}"
+        writer.writerow([one.student, one.check, score, one.comment, one.who])
+    return text.getvalue()
 
 
 def apply_overrides(marks: Iterable[Mark], overrides: Sequence[Override]) -> OverriddenMarks:
@@ -178,7 +191,7 @@ def _changed(mark: Mark, one: Override) -> Mark:
         mark = mark._replace(score=one.score)
     elif one.score is not None and at_check is not None:
         before = mark.checks[at_check]
-        says = _remark(f"{before.check}: {one.score:g}", f"{before.score:g}", one.comment)
+        says = _remark(f"{before.named}: {one.score:g}", f"{before.score:g}", one.comment)
         checks = list(mark.checks)
         checks[at_check] = before._replace(score=one.score)
         score = max(0.0, (mark.score or 0.0) + one.score - before.score)

@@ -1,26 +1,34 @@
 """The content of a course's page: the class at a glance, worked out from marks and reports."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import mean, median
 from typing import NamedTuple
+from urllib.parse import quote
 
+from grader.course.batch.folder import SUBMISSIONS
 from grader.course.batch.jobs import JobResult
+from grader.course.batch.overrides import Override, as_table
 from grader.course.batch.student_marks import ExerciseWorth
-from grader.course.marks import Mark
+from grader.course.marks import Mark, totals
 from grader.course.pages.class_page import (
     CommonFault,
     CoursePage,
+    HandMarking,
+    Middle,
     PassRate,
     ScoreBar,
     StudentLink,
     StudentRow,
 )
 from grader.reports.report import CheckResult, Outcome, Report
-from grader.submissions.intake.student_submission import Intake
+from grader.submissions.intake.student_submission import Intake, StudentSubmission
+from grader.submissions.kinds import kind_of
 
 BARS = 10
 MOST_WHOLE = 12
 MOST_FAULTS = 40
+MOST_LINKED = 3  # of what somebody handed in: the rest lies beside it
 LIMITS = ("stopped after ", " and asked for more")
 INTERFERED = ("wrote a forged reply", "wrote something that is not a reply", "replied ")
 """Phrases of a report on a submission that speaks where the grader listens: few do so by chance."""
@@ -34,12 +42,14 @@ class CourseView(NamedTuple):
         exercises: what each is worth.
         marks: by student, then exercise.
         outcomes: by the student's key.
+        overrides: what people say of the marks, so far.
     """
 
     intake: Intake
     exercises: Sequence[ExerciseWorth]
     marks: Sequence[Mark]
     outcomes: Mapping[str, JobResult]
+    overrides: Sequence[Override] = ()
 
 
 def overview(course: CourseView) -> CoursePage:
@@ -50,12 +60,14 @@ def overview(course: CourseView) -> CoursePage:
     limited = list(_students_with(course, own, LIMITS))
     interfered = list(_students_with(course, own, INTERFERED))
     flags = {"a limit": dict(limited), "interfered": dict(interfered)}
-    rows = sorted((_row(marks, flags) for marks in own.values()), key=_by_name)
+    handed = {one.student.key: one for one in course.intake.handed}
+    rows = sorted((_row(own[key], flags, handed[key]) for key in own), key=_by_name)
     most = sum(one.points for one in course.exercises)
     return CoursePage(
-        title=", ".join(one.title for one in course.exercises),
+        title=_title(course.exercises),
         exercises=tuple(one.path for one in course.exercises),
         max_score=most,
+        middle=_middle(course.marks),
         shape=course.intake.shape,
         rows=tuple(rows),
         bars=tuple(_bars([row.total for row in rows if any(_graded(row))], most)),
@@ -65,7 +77,37 @@ def overview(course: CourseView) -> CoursePage:
         interfered=tuple(interfered),
         by_hand=tuple(_without_a_score(own.values())),
         refused=course.intake.refused,
+        marking=HandMarking(tuple(_markable(course.marks)), as_table(course.overrides)),
     )
+
+
+def _markable(marks: Iterable[Mark]) -> Iterator[tuple[str, str]]:
+    """Yield what a person can give points for: each exercise, and each of its checks."""
+    seen: set[str] = set()
+    for mark in marks:
+        name = mark.exercise.rpartition("/")[2]
+        every = [(mark.exercise, f"all of {name}: {mark.title}, of {mark.max_score:g}")]
+        every += [
+            (f"{mark.exercise}.{one.check}", f"{name}: {one.named}, of {one.max_score:g}")
+            for one in mark.checks
+        ]
+        yield from (one for one in every if one[0] not in seen)
+        seen.update(place for place, _ in every)
+
+
+def _title(exercises: Sequence[ExerciseWorth]) -> str:
+    """Return what the exercise is called; of several of one track, the track."""
+    tracks = {one.path.rpartition("/")[0] for one in exercises}
+    if len(exercises) > 1 and len(tracks) == 1 and all(tracks):
+        return f"{tracks.pop()}, {len(exercises)} exercises"
+    return ", ".join(one.title for one in exercises)
+
+
+def _middle(marks: Iterable[Mark]) -> Middle:
+    graded = [total for total in totals(marks).values() if total.graded]
+    scores = [total.score for total in graded]
+    full = sum(total.is_full for total in graded)
+    return Middle(len(graded), full, mean(scores or [0.0]), median(scores or [0.0]))
 
 
 def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[StudentLink, str]]:
@@ -75,7 +117,11 @@ def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[Stude
             yield _place(marks[0]), marks[0].problem
 
 
-def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[StudentLink, str]]) -> StudentRow:
+def _row(
+    marks: Sequence[Mark],
+    flagged: Mapping[str, Mapping[StudentLink, str]],
+    handed: StudentSubmission,
+) -> StudentRow:
     student, place = marks[0].student, _place(marks[0])
     flags = []
     if any(mark.late for mark in marks):
@@ -85,7 +131,17 @@ def _row(marks: Sequence[Mark], flagged: Mapping[str, Mapping[StudentLink, str]]
         flags.append("by hand")
     scores = tuple(mark.score for mark in marks)
     total = sum(score or 0.0 for score in scores)
-    return StudentRow(place, student.student_id or student.key, scores, total, tuple(flags))
+    files = tuple(_files(handed))
+    row = StudentRow(place, student.student_id or student.key, scores, total, tuple(flags), files)
+    return row._replace(key=student.key)
+
+
+def _files(handed: StudentSubmission) -> Iterator[StudentLink]:
+    """Yield what a student handed in, first what can be graded."""
+    ordered = sorted(handed.files, key=lambda one: (kind_of(one.name) == "", one.name))
+    for one in ordered[:MOST_LINKED]:
+        place = f"{SUBMISSIONS}/{handed.student.key}/{one.name}"
+        yield StudentLink(one.name, quote(place))
 
 
 def _graded(row: StudentRow) -> Iterator[bool]:
@@ -140,7 +196,9 @@ def _faults(course: CourseView, own: Mapping[str, Sequence[Mark]]) -> Iterator[C
             if place not in before:
                 faults[name] = faults.get(name, fault)._replace(students=(*before, place))
     shared = [one for one in faults.values() if one.id or len(one.students) > 1]
-    yield from sorted(shared, key=lambda one: (-len(one.students), one.says))[:MOST_FAULTS]
+    words = Counter(one.says for one in shared)
+    told_apart = (one._replace(apart=one.check) if words[one.says] > 1 else one for one in shared)
+    yield from sorted(told_apart, key=lambda one: (-len(one.students), one.says))[:MOST_FAULTS]
 
 
 def _faults_of(reports: Iterable[Report]) -> Iterator[tuple[tuple[str, ...], CommonFault]]:
@@ -157,7 +215,8 @@ def _faults_at(report: Report, check: CheckResult) -> Iterator[tuple[tuple[str, 
     for one in diagnoses:
         yield (one.id, one.says), CommonFault(one.id, one.says, check.title, example, ())
     if not diagnoses:
-        name = (report.exercise, check.id, check.message, example.source if example else "")
+        # what shows no example is of the file, and the same whichever check says it
+        name = (report.exercise, check.id if example else "", check.message)
         yield name, CommonFault("", check.message, check.title, example, ())
 
 

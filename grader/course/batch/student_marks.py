@@ -8,7 +8,7 @@ from grader.course.batch.jobs import JobResult
 from grader.course.marks import Mark, ScoredCheck
 from grader.exercises.exercise import Exercise
 from grader.exercises.late_policy import LatePolicy
-from grader.reports.report import CheckResult, Report
+from grader.reports.report import CheckResult, Outcome, Report
 from grader.submissions.intake.student_submission import StudentSubmission
 
 
@@ -76,11 +76,21 @@ def _mark(submission: StudentSubmission, report: Report) -> Mark:
         submission=report.submission.name,
         page=page_of(submission),
         checks=tuple(map(_scored, report.checks)),
+        does_not_run=_does_not_run(report),
     )
 
 
+def _does_not_run(report: Report) -> str:
+    """Return what the file itself raises, where that alone is told of whatever was asked."""
+    told = {check.message for check in report.checks if check.outcome is Outcome.FAILED}
+    passed = any(check.outcome is Outcome.PASSED for check in report.checks)
+    message = told.pop() if len(told) == 1 else ""
+    return message if message.startswith(f"{report.submission.name} ") and not passed else ""
+
+
 def _scored(check: CheckResult) -> ScoredCheck:
-    return ScoredCheck(check.id, check.outcome, check.score, check.max_score, tuple(_ids(check)))
+    ids = tuple(_ids(check))
+    return ScoredCheck(check.id, check.outcome, check.score, check.max_score, ids, check.title)
 
 
 def _ids(check: CheckResult) -> Iterator[str]:

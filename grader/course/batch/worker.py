@@ -10,11 +10,12 @@ from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
 from grader.engines.text import visible
 from grader.errors import GraderError, NothingToGrade, in_words
 from grader.grading.request import GradeRequest
-from grader.grading.session import GradingSession
+from grader.grading.session import SHELL, GradingSession
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.restarts import TakesLong
-from grader.sandbox.zygote_pool import ZygoteDied
+from grader.sandbox.zygote_pool import ZygoteDied, ZygotePool
 from grader.submissions.reader import USUAL, Reader, ReadingLimits, TooMuchToRead
 from grader.submissions.submission import (
     NoSubmission,
@@ -34,18 +35,34 @@ class UnfitSubmission(Exception):
 
 
 class Worker:
-    """What does jobs in a process, with a session that is open from one job to the next.
+    """What does jobs in a process, with sessions that are open from one job to the next.
 
     What a student handed in is read by a process of its own: a file that takes for ever to be
     decoded is that student's alone.
     """
 
-    def __init__(self, reading: ReadingLimits = USUAL) -> None:
-        """Make a worker, which opens no session yet."""
+    def __init__(self, most_sessions: int = 1, reading: ReadingLimits = USUAL) -> None:
+        """Make a worker, which opens no session yet.
+
+        Args:
+            most_sessions: how many stay open where jobs ask for different things by turns. They
+                have one zygote: to start one takes twenty times as long as to grade.
+            reading: what reading one student's files may take.
+        """
         self._one_at_a_time = Lock()  # whatever does jobs may have threads
-        self._request: GradeRequest | None = None
-        self._session: GradingSession | None = None
+        self._most = most_sessions
+        self._sessions: dict[GradeRequest, GradingSession] = {}
+        self._zygotes: ZygotePool | None = None
         self._reader = Reader(reading)
+
+    def warm_up(self, walls: Tier) -> None:
+        """Start what runs submissions, so that the first one does not wait for it.
+
+        Raises:
+            NoWalls: this machine does not let them be built.
+            ZygoteDied: it does not start.
+        """
+        self._zygotes_behind(walls)
 
     def work(self, job: Mapping[str, Any]) -> JobResult:
         """Do a job, and return its result; nothing that a submission does is raised.
@@ -71,12 +88,13 @@ class Worker:
     def release(self) -> None:
         """End what it has started; the next job starts it anew."""
         self._reader.close()
-        self._close_session()
+        self._close_sessions()
 
-    def _close_session(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            session.close()
+    def _close_sessions(self) -> None:
+        self._sessions.clear()
+        zygotes, self._zygotes = self._zygotes, None
+        if zygotes is not None:
+            zygotes.close()
 
     def _graded(self, job: Mapping[str, Any]) -> list[Report]:
         request = request_of(job)
@@ -94,17 +112,27 @@ class Worker:
         try:
             reports = self._session_for(request).grade(submission, hastily=hastily)
         except ZygoteDied:
-            self._close_session()  # the next submission begins with a new one
+            self._close_sessions()  # the next submission begins with a new one
             raise
         return [
             report._replace(duration_s=0.0, notes=(*report.notes, *notes)) for report in reports
         ]
 
     def _session_for(self, request: GradeRequest) -> GradingSession:
-        if self._session is None or self._request != request:
-            self._close_session()
-            self._session, self._request = GradingSession(request), request
-        return self._session
+        session = self._sessions.pop(request, None)
+        if session is None:
+            if len(self._sessions) >= self._most:
+                self._close_sessions()  # a zygote that has grown with them as well
+            session = GradingSession(request, zygotes=self._zygotes_behind(request.walls))
+        self._sessions[request] = session  # the one that is used again last
+        return session
+
+    def _zygotes_behind(self, walls: Tier) -> ZygotePool:
+        if self._zygotes is not None and self._zygotes.isolation != walls:
+            self._close_sessions()
+        if self._zygotes is None:
+            self._zygotes = ZygotePool(walls, [SHELL])
+        return self._zygotes
 
 
 # A session is open from one job to the next, and an executor hands its processes nothing but a

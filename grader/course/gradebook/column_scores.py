@@ -35,6 +35,7 @@ class ColumnScore(NamedTuple):
         max_score: points.
         comment: what the student should read beside it.
         page: their page, relative to the course's folder.
+        penalty: points taken away for being late.
     """
 
     person: KnownStudent
@@ -42,6 +43,7 @@ class ColumnScore(NamedTuple):
     max_score: float
     comment: str = ""
     page: str = ""
+    penalty: float = 0.0
 
 
 def marks_in_column(marks: Sequence[Mark], names: Sequence[str]) -> list[Mark]:
@@ -79,9 +81,7 @@ def one_column(
     by_key: dict[str, list[Mark]] = {}
     for mark in marks:
         by_key.setdefault(mark.student.key, []).append(mark)
-    return [
-        _column_score(one, by_key[one.student.key]) for one in people if one.student.key in by_key
-    ]
+    return [_column_score(one, by_key[one.marked_as]) for one in people if one.marked_as in by_key]
 
 
 def titles_of(marks: Iterable[Mark]) -> tuple[str, ...]:
@@ -100,6 +100,7 @@ def _column_score(person: KnownStudent, marks: Sequence[Mark]) -> ColumnScore:
         sum(mark.max_score for mark in marks),
         "; ".join(map(_words, marks)),
         marks[0].page,
+        sum(mark.penalty for mark in marks),
     )
 
 
@@ -107,6 +108,19 @@ def _words(mark: Mark) -> str:
     """Return the words that a student reads beside their points."""
     if mark.score is None:
         return f"{mark.title}: {mark.problem}"
-    to_fix = ", ".join(check.check for check in mark.checks if check.outcome == "failed")
-    parts = (f"{mark.title}: {mark.score:g} of {mark.max_score:g}", mark.comment)
-    return "; ".join(filter(None, (*parts, f"to fix: {to_fix}" if to_fix else "")))
+    parts = (f"{mark.title}: {mark.score:g} of {mark.max_score:g}", mark.comment, _to_fix(mark))
+    return "; ".join(filter(None, parts))
+
+
+def _to_fix(mark: Mark) -> str:
+    """Return what is still to be fixed; what people gave full points for is not."""
+    if mark.score is not None and mark.score >= mark.max_score:
+        return ""
+    if mark.does_not_run:
+        return f"the file does not run: {mark.does_not_run}"
+    failed = [
+        check.named
+        for check in mark.checks
+        if check.outcome == "failed" and check.score < check.max_score
+    ]
+    return f"to fix: {', '.join(failed)}" if failed else ""

@@ -1,13 +1,19 @@
 """A CSV that somebody else owns: read cell by cell, and changed in no byte but those of a cell."""
 
 import re
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from grader.errors import Misused, at
 
 BOM: Final = b"\xef\xbb\xbf"
+SEPARATOR_LINE: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?(?P<line>"?sep=[^\r\n]?"?(?:\r\n|\r|\n))', re.I
+)
+"""The first line by which Excel tells what stands between two cells."""
+
 DELIMITERS: Final = (b",", b";", b"\t")
 LARGEST: Final = 64 * 2**20
 
@@ -46,12 +52,14 @@ class Sheet(NamedTuple):
         rows: its cells; the first row is the header.
         delimiter: what stands between two cells.
         encoding: of what it says.
+        notes: how it differs from the file that it was in, a line each.
     """
 
     content: bytes
     rows: tuple[tuple[Cell, ...], ...]
     delimiter: bytes = b","
     encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
 
     def text(self, place: Place) -> str:
         """Return the text of a cell, "" where its row is too short."""
@@ -77,11 +85,10 @@ def sheet_in(file: Path) -> Sheet:
         raise UnreadableSheet(at(file), error.strerror or str(error)) from error
     if content[:4] == b"PK\x03\x04":
         raise UnreadableSheet(at(file), "it is a workbook of Excel's, not a CSV")
-    if b"\x00" in content[:4096]:
-        raise UnreadableSheet(at(file), "it is not in UTF-8")
     if len(content) > LARGEST:
         raise UnreadableSheet(at(file), f"it has more than {LARGEST // 2**20} MB")
-    sheet = sheet_of(content)
+    content, notes = _as_an_lms_reads_it(file, content)
+    sheet = sheet_of(content)._replace(notes=notes)
     if len(sheet.rows) < 2:
         raise UnreadableSheet(at(file), "it has no rows below a header")
     return sheet
@@ -114,6 +121,52 @@ def with_cells(sheet: Sheet, values: Mapping[Place, str]) -> bytes:
         pieces.append(_cell_bytes(value, sheet, quoted=was.startswith(b'"')))
         copied = end
     return b"".join([*pieces, sheet.content[copied:]])
+
+
+def without(sheet: Sheet, rows: Container[int], columns: Container[int] = ()) -> bytes:
+    """Return the file without some rows, and without some columns in all of them.
+
+    Args:
+        sheet: the table.
+        rows: the numbers of the rows to leave out; the header is row 0.
+        columns: the numbers of the columns to leave out.
+    """
+    pieces = []
+    for number, cells in enumerate(sheet.rows):
+        begins = cells[0].start if number else 0
+        after = sheet.rows[number + 1 :][:1]
+        ends = after[0][0].start if after else len(sheet.content)
+        if number and number in rows:
+            continue
+        kept = [one for index, one in enumerate(cells) if index not in columns]
+        head = sheet.content[begins : cells[0].start]
+        body = sheet.delimiter.join(sheet.content[one.start : one.end] for one in kept)
+        pieces.append(head + body + sheet.content[cells[-1].end : ends])
+    return b"".join(pieces)
+
+
+def _as_an_lms_reads_it(file: Path, content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return the content in UTF-8 where it is in UTF-16, without Excel's own first line.
+
+    An LMS reads neither: it would take the line for the header.
+
+    Raises:
+        UnreadableSheet: it is no text at all.
+    """
+    notes = []
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in content[:4096]:
+        encoding = "utf-16" if content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-16-le"
+        try:
+            content = BOM + content.decode(encoding).encode()
+        except UnicodeDecodeError as error:
+            raise UnreadableSheet(at(file), "it is neither in UTF-8 nor in UTF-16") from error
+        if b"\0" in content:
+            raise UnreadableSheet(at(file), "it is neither in UTF-8 nor in UTF-16")
+        notes.append("the file is in UTF-16, which an LMS does not read: it is written in UTF-8")
+    if line := SEPARATOR_LINE.match(content):
+        content = content[: line.start("line")] + content[line.end() :]
+        notes.append("its first line, by which Excel tells the separator, is left out for the LMS")
+    return content, tuple(notes)
 
 
 def _rows(content: bytes, begin: int, delimiter: bytes) -> Iterator[list[tuple[int, int]]]:

@@ -22,12 +22,19 @@ class KnownStudent(NamedTuple):
         shape: what they were handed in as, see `ownership.SHAPES`, and so what their id is of; ""
             where nobody knows, or a roster says it.
         vouched: whether a roster says an id of them, which counts whatever they are called.
+        member_of: the key of the group that they handed in with; "" where they did so alone.
     """
 
     student: Student
     roster_ids: Mapping[str, str]
     shape: str = ""
     vouched: bool = False
+    member_of: str = ""
+
+    @property
+    def marked_as(self) -> str:
+        """The key under which their marks stand."""
+        return self.member_of or self.student.key
 
 
 class Clue(NamedTuple):
@@ -151,7 +158,8 @@ def is_stranger(person: KnownStudent, name: str) -> bool:
     ids = {bare(one) for one in (student.key, student.student_id, student.email)}
     own_name = "" if bare(student.name) in ids else student.name
     mine = " ".join((own_name, student.first_name, student.last_name))
-    return not person.vouched and are_strangers(mine, name)
+    glued = person.shape == CANVAS  # a name in Canvas's zip is one, a group's with its number too
+    return not person.vouched and are_strangers(mine, name, digits=glued)
 
 
 def _rows_by_student(

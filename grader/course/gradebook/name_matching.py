@@ -25,21 +25,26 @@ def bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
 
 
-def are_strangers(one: str, other: str) -> bool:
+def are_strangers(one: str, other: str, *, digits: bool = False) -> bool:
     """Return whether two names have no word in common, however accents are written.
 
     Canvas writes a name as one word, "antalice": it has "Ant" and "Alice" in common with others.
     What holds no letter, a digit or an "@" is no name, and no stranger to any.
+
+    Args:
+        one: a name.
+        other: another one.
+        digits: whether what holds a digit is a name all the same, a group's say.
     """
-    mine, theirs = _words(one), _words(other)
+    mine, theirs = _words(one, digits), _words(other, digits)
     if not mine or not theirs or mine & theirs:
         return False
     return not (_are_in(theirs, mine) or _are_in(mine, theirs))
 
 
-def _words(name: str) -> frozenset[str]:
+def _words(name: str, digits: bool) -> frozenset[str]:
     """Return the words of a name, initials left out; none where it is no name."""
-    if "@" in name or any(letter.isdigit() for letter in name):
+    if "@" in name or (not digits and any(letter.isdigit() for letter in name)):
         return frozenset()
     spread = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))

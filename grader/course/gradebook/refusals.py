@@ -29,3 +29,21 @@ class GradedOtherwise(Misused):
             "grades",
             hint="have the LMS grade it in points, then export anew; or enter the grades by hand",
         )
+
+
+class OtherPoints(Misused):
+    """An assignment counts other points than the exercise, and nobody says what that means."""
+
+    def __init__(self, possible: float, ours: float) -> None:
+        super().__init__(
+            f"the LMS counts {possible:g} points, we {ours:g}",
+            hint="--scale makes them the same share of its points, --no-scale leaves them as they "
+            "are",
+        )
+
+
+class Unpushable(Misused):
+    """An assignment of an LMS takes no marks over its REST API, or not whole."""
+
+    def __init__(self, assignment: str, why: str, hint: str) -> None:
+        super().__init__(f"{assignment} {why}", hint=hint)

@@ -13,6 +13,9 @@ FINDS = ("key", "file_id", "student_id", "email", "name")
 """By what a line finds its student: the first of these columns that is somebody's."""
 REPLACES = ("student_id", "file_id", "email", "name", "first_name", "last_name")
 OTHERS = ("canvas_id", "sis_user_id", "sis_login_id")
+GROUP = "group"
+"""The column that says with which group somebody handed in: a line for each of its members."""
+
 VOUCHES = frozenset({"student_id", "file_id", "email", *OTHERS})
 
 
@@ -22,7 +25,7 @@ class BadRoster(Misused):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"{path}: {reason}",
-            hint=f"its first line has some of {','.join((*FINDS, *REPLACES[4:], *OTHERS))}",
+            hint=f"its first line has some of {','.join((*FINDS, *REPLACES[4:], *OTHERS, GROUP))}",
         )
 
 
@@ -41,7 +44,12 @@ def people(students: Iterable[Student], roster: Path | None, shape: str = "") ->
     by_key = {student.key: KnownStudent(student, {}, shape) for student in students}
     originals = [person.student for person in by_key.values()]
     lines: dict[str, tuple[int, Mapping[str, str]]] = {}
+    members: dict[str, list[KnownStudent]] = {}
     for line, row in _lines(roster) if roster else ():
+        if meant := row.get(GROUP, ""):
+            key = _group_named(originals, meant, f"{roster}, line {line}")
+            members.setdefault(key, []).append(_member(key, row))
+            continue
         keys = _keys_named(originals, row)
         if len(keys) > 1:
             raise BadRoster(f"{roster}, line {line}", f"could be {' or '.join(keys)}")
@@ -49,7 +57,28 @@ def people(students: Iterable[Student], roster: Path | None, shape: str = "") ->
             _refuse_a_stranger(by_key[key], row, f"{roster}, line {line}")
             _refuse_a_second(lines.setdefault(key, (line, row)), row, f"{roster}, line {line}")
             by_key[key] = _completed(by_key[key], row)
-    return list(by_key.values())
+    return [one for key, person in by_key.items() for one in members.get(key, [person])]
+
+
+def _group_named(students: Sequence[Student], meant: str, place: str) -> str:
+    """Return the key of a group.
+
+    Raises:
+        BadRoster: there is none of that name, or several.
+    """
+    keys = _keys_named(students, {"key": meant}) or _keys_named(students, {"name": meant})
+    if len(keys) != 1:
+        reason = f"could be {' or '.join(keys)}" if keys else f"no group {meant!r} handed in"
+        raise BadRoster(place, reason)
+    return keys[0]
+
+
+def _member(key: str, row: Mapping[str, str]) -> KnownStudent:
+    """Return a member of a group, who is found by what the roster says and nothing else."""
+    ids = {name: row[name] for name in OTHERS if row.get(name)}
+    own = {name: row[name] for name in REPLACES if row.get(name)}
+    called = next(iter((*ids.values(), *own.values())), "")
+    return KnownStudent(Student(f"{key}, {called}", **own), ids, vouched=True, member_of=key)
 
 
 def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
@@ -57,7 +86,7 @@ def _lines(file: Path) -> list[tuple[int, dict[str, str]]]:
         table = table_in(file)
     except (OSError, UnreadTable) as error:
         raise BadRoster(at(file), f"cannot be read: {error}") from error
-    columns = {*FINDS, *REPLACES, *OTHERS}
+    columns = {*FINDS, *REPLACES, *OTHERS, GROUP}
     if not columns.intersection(table.columns):
         raise BadRoster(at(file), "no column that says who is who")
     return [

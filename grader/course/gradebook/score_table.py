@@ -5,25 +5,28 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from grader.course.gradebook.formulas import harmless
-from grader.course.marks import Mark
+from grader.course.marks import Mark, StudentTotal, totals
 
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score"),
 )
-OURS = ("name", "file", "problem", "comment")
+OURS = ("name", "file", "problem", "comment", "total", "max_total")
 
 
 def table(marks: Sequence[Mark]) -> str:
     """Return all marks as CSV, which a spreadsheet opens without taking a text for a formula.
 
     nbgrader's columns come first, so that what reads its file reads this one; then what else is
-    known, and a column for each check, "ex9.power_values" say, empty where it was not asked.
+    known, the student's points in all exercises, and a column for each check, "ex9.power_values"
+    say, empty where it was not asked.
     """
     checks = list(
         dict.fromkeys(_column(mark, check.check) for mark in marks for check in mark.checks)
     )
-    return _csv([*COLUMNS, *OURS, *checks], ([*_row(mark), *_more(mark, checks)] for mark in marks))
+    sums = totals(marks)
+    rows = ([*_row(mark), *_more(mark, checks, sums[mark.student.key])] for mark in marks)
+    return _csv([*COLUMNS, *OURS, *checks], rows)
 
 
 def nbgraders(marks: Iterable[Mark]) -> str:
@@ -56,10 +59,11 @@ def _row(mark: Mark) -> list[str]:
     ]
 
 
-def _more(mark: Mark, checks: Iterable[str]) -> list[str]:
+def _more(mark: Mark, checks: Iterable[str], total: StudentTotal) -> list[str]:
     scores = {_column(mark, check.check): f"{check.score:g}" for check in mark.checks}
     ours = (mark.student.name, mark.submission, mark.problem, mark.comment)
-    return [*ours, *(scores.get(check, "") for check in checks)]
+    sums = (_points(total.score if total.graded else None), f"{total.max_score:g}")
+    return [*ours, *sums, *(scores.get(check, "") for check in checks)]
 
 
 def _column(mark: Mark, check: str) -> str:

@@ -53,6 +53,7 @@ class CommonFault(NamedTuple):
         check: the title of the check that the example is from.
         example: the smallest program that shows it.
         students: who.
+        apart: what tells it from another of the same words, "" where there is none.
     """
 
     id: str
@@ -60,6 +61,23 @@ class CommonFault(NamedTuple):
     check: str
     example: Counterexample | None
     students: tuple[StudentLink, ...]
+    apart: str = ""
+
+
+class Middle(NamedTuple):
+    """The middle of the totals of those who were graded.
+
+    Attributes:
+        graded: how many those are.
+        full: how many of them have every point there is.
+        mean: points.
+        median: points.
+    """
+
+    graded: int
+    full: int
+    mean: float
+    median: float
 
 
 class StudentRow(NamedTuple):
@@ -71,6 +89,8 @@ class StudentRow(NamedTuple):
         scores: one for each exercise, None where nothing was graded.
         total: points in all.
         flags: what to look at, "late", "a limit", "by hand" say.
+        files: what they handed in, each its name and where it lies.
+        key: by which a mark by hand names them.
     """
 
     place: StudentLink
@@ -78,6 +98,20 @@ class StudentRow(NamedTuple):
     scores: tuple[float | None, ...]
     total: float
     flags: tuple[str, ...]
+    files: tuple[StudentLink, ...] = ()
+    key: str = ""
+
+
+class HandMarking(NamedTuple):
+    """The marks by hand, and what can be given one.
+
+    Attributes:
+        markable: what a person can give points for: as `overrides.csv` calls it, and in words.
+        overrides: `overrides.csv` as it stands.
+    """
+
+    markable: tuple[tuple[str, str], ...] = ()
+    overrides: str = ""
 
 
 class CoursePage(NamedTuple):
@@ -87,6 +121,7 @@ class CoursePage(NamedTuple):
         title: of the exercise, or of all.
         exercises: the paths, in the order of a row's scores.
         max_score: points in all.
+        middle: what the totals of those who were graded are like.
         shape: what the submissions were taken from.
         rows: by name.
         bars: the distribution of the totals.
@@ -96,11 +131,13 @@ class CoursePage(NamedTuple):
         interfered: whose submission got in the grader's way, and how.
         by_hand: who has no score, and why.
         refused: what was left out of the submissions.
+        marking: what a person needs to mark by hand.
     """
 
     title: str
     exercises: tuple[str, ...]
     max_score: float
+    middle: Middle
     shape: str
     rows: tuple[StudentRow, ...]
     bars: tuple[ScoreBar, ...]
@@ -110,6 +147,7 @@ class CoursePage(NamedTuple):
     interfered: tuple[tuple[StudentLink, str], ...]
     by_hand: tuple[tuple[StudentLink, str], ...]
     refused: tuple[str, ...] = ()
+    marking: HandMarking = HandMarking()
 
 
 def render(course: CoursePage) -> str:

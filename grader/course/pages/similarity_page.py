@@ -98,6 +98,18 @@ class CrowdOnPage(NamedTuple):
     same: bool
 
 
+class IdenticalOnPage(NamedTuple):
+    """A file that several have.
+
+    Attributes:
+        people: who.
+        worth: "right", "wrong", or both where it is not the same for all.
+    """
+
+    people: tuple[NamedStudent, ...]
+    worth: str
+
+
 class SimilarPage(NamedTuple):
     """The content of the page.
 
@@ -112,6 +124,7 @@ class SimilarPage(NamedTuple):
         others: how many more groups there are, and are not shown.
         unread: what could not be read.
         crowds: those who have the same in everything, and are too many for a group.
+        identical: the files that several have.
     """
 
     title: str
@@ -124,6 +137,7 @@ class SimilarPage(NamedTuple):
     others: int
     unread: tuple[str, ...] = ()
     crowds: tuple[CrowdOnPage, ...] = ()
+    identical: tuple[IdenticalOnPage, ...] = ()
 
 
 def render(similar: SimilarPage) -> str:

@@ -17,6 +17,7 @@ class StudentPage(NamedTuple):
         reports: one for each exercise; none where nothing could be graded.
         problem: why not.
         remarks: what else is to be said: which attempt was taken, what a person changed.
+        code: what was graded, each file its name, its text, and whether that is cut off.
     """
 
     name: str
@@ -24,6 +25,7 @@ class StudentPage(NamedTuple):
     reports: tuple[Report, ...]
     problem: str = ""
     remarks: tuple[str, ...] = ()
+    code: tuple[tuple[str, str, bool], ...] = ()
 
 
 def render(student: StudentPage) -> str:

@@ -1,23 +1,28 @@
 """Canvas's REST API: who is in a course, what stands there, and a grade."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from grader.course.gradebook.fill_column import MOST_POINTS
-from grader.course.gradebook.matching import CANVAS_ID
-from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
-from grader.course.push.lms import LmsStudent, as_agreed, points
-from grader.course.push.web import RetryPolicy, Web
+from grader.course.gradebook.matching import CANVAS, CANVAS_ID, KnownStudent
+from grader.course.push.canvas_assignment import (
+    as_assignment,
+    is_anonymous,
+    is_one_for_a_group,
+)
+from grader.course.push.canvas_submission import (
+    Submission,
+    kept_otherwise,
+    missing_fields,
+    with_standing,
+)
+from grader.course.push.lms import LmsAssignment, LmsPlace, LmsStudent
+from grader.course.push.readiness import Requirement
+from grader.course.push.web import LmsDropped, LmsRefused, NotAllowed, NotThere, RetryPolicy, Web
 
 TOKEN: Final = "CANVAS_TOKEN"
 PAGE: Final = "per_page=100"
 COMMENTS: Final = "include[]=submission_comments"
-IN_WORDS: Final = {
-    "pass_fail": "complete or incomplete",
-    "gpa_scale": "by a scheme",
-    "not_graded": "not at all",
-}
-"""Canvas's types of grading that take no points: it answers well, and keeps something else."""
+UNHEARD: Final = "whether the comment arrived is not known: this token is not shown comments"
 
 
 class Canvas:
@@ -30,51 +35,136 @@ class Canvas:
     replaces: ClassVar[bool] = False
     numbers: ClassVar[str] = CANVAS_ID
 
-    def __init__(self, url: str, token: str, course: str, assignment: str) -> None:
+    def __init__(self, place: LmsPlace, token: str, patience: RetryPolicy | None = None) -> None:
         """Be ready to ask, as whoever the token is of."""
-        self.web = Web(url, TOKEN, {"Authorization": f"Bearer {token}"}, RetryPolicy())
-        self._course = f"/api/v1/courses/{course}"
-        self._assignment = f"{self._course}/assignments/{assignment}"
+        headers = {"Authorization": f"Bearer {token}"}
+        self.web = Web(place.url, TOKEN, headers, patience or RetryPolicy())
+        self._course = f"/api/v1/courses/{place.course}"
+        self._assignment = f"{self._course}/assignments/{place.assignment}"
+        self._fields: Mapping[str, Any] = {}
 
-    @as_agreed
-    def possible(self) -> float | None:
-        """Return the points of the assignment.
+    def requirements(self) -> Sequence[Requirement]:
+        """Return all that a push asks for: an assignment in points, students, and the right."""
+
+        def takes_points() -> None:
+            self.assignment()
+
+        def lists_all() -> None:
+            self.accounts((), comments=False)
+
+        def may_grade() -> str:
+            return "" if self.may_grade() else "the token's owner may not grade in this course"
+
+        return [
+            Requirement("the assignment, in points", takes_points),
+            Requirement("its students and what stands there", lists_all),
+            Requirement("the right to grade", may_grade),
+        ]
+
+    def assignment(self) -> LmsAssignment:
+        """Return the assignment.
 
         Raises:
             GradedOtherwise: Canvas takes no points for it.
             NoPoints: it counts none.
+            Unpushable: it is moderated, or not published.
         """
-        assignment = self.web.ask("GET", self._assignment).body
-        how = IN_WORDS.get(str(assignment.get("grading_type", "")))
-        if how:
-            raise GradedOtherwise("this assignment", how)
-        possible = assignment.get("points_possible")
-        if possible is not None and not 0 < float(possible) <= MOST_POINTS:
-            raise NoPoints("this assignment", float(possible))
-        return None if possible is None else float(possible)
+        return as_assignment(self._asked())
 
-    @as_agreed
-    def accounts(self, *, comments: bool) -> list[LmsStudent]:
+    def named(self, people: Sequence[KnownStudent]) -> list[KnownStudent]:
+        """Return the students; what a group's file bears is the group's name under a member's id.
+
+        An anonymous one has an id that is nobody's elsewhere, and no name.
+        """
+        if not is_one_for_a_group(self._asked()) and not is_anonymous(self._asked()):
+            return list(people)
+        return [_by_id_alone(one) if one.shape == CANVAS else one for one in people]
+
+    def accounts(self, people: Sequence[KnownStudent], *, comments: bool) -> list[LmsStudent]:
         """Return the course's students, with what stands there, and the comments if needed."""
-        query = f"{COMMENTS}&{PAGE}" if comments else PAGE
+        wanted = [COMMENTS] * comments
+        if is_anonymous(self._asked()):
+            return list(self._anonymous(people, "&".join(wanted)))
+        groups = ["include[]=group"] if is_one_for_a_group(self._asked()) else []
+        query = "&".join((*wanted, *groups, PAGE))
         submissions = {
             str(one["user_id"]): one for one in self._all(f"{self._assignment}/submissions?{query}")
         }
-        users = self._all(f"{self._course}/users?enrollment_type[]=student&{PAGE}")
-        return [_account(user, submissions.get(str(user["id"]), {})) for user in users]
+        users = self._all(f"{self._course}/users?enrollment_type[]=student&include[]=email&{PAGE}")
+        every = [_account(user, submissions.get(str(user["id"]))) for user in users]
+        if not groups:
+            return [one._replace(group="") for one in every]
+        return [one if one.group else one._replace(group=f"of {one.user}") for one in every]
 
-    @as_agreed
-    def send(self, account: LmsStudent, score: float, comment: str) -> None:
-        """Write a grade, in points, and a comment; what stands there already is left out."""
-        place = f"{self._assignment}/submissions/{account.user}"
+    def send(self, account: LmsStudent, score: float, comment: str) -> str:
+        """Write a grade, in points, and a comment; what stands there already is left out.
+
+        Returns:
+            That nobody can tell whether the comment arrived, where it is so; otherwise "".
+        """
+        place, notes = self._place(account), []
 
         def missing() -> dict[str, str]:
             submission = self.web.ask("GET", f"{place}?{COMMENTS}").body
-            return _missing(_standing(account, submission), score, comment)
+            standing = with_standing(account, submission)
+            if not comment or standing.tells_comments:
+                return missing_fields(standing, score, comment)
+            notes.append(UNHEARD)
+            return missing_fields(standing, score, "")
 
-        form = _missing(account, score, comment)
+        form = missing_fields(account, score, comment)
         if form:
-            self.web.ask("PUT", place, form, missing if comment else None)
+            answer = self.web.ask("PUT", place, form, missing if comment else None).body
+            if answer is not None and "submission[posted_grade]" in form:
+                self._see_that_it_is_kept(answer, account, score)
+        return "".join(notes[:1])
+
+    def dropped(self, sent: Mapping[str, float]) -> dict[str, str]:  # noqa: ARG002
+        """Return nobody: what Canvas has kept is seen from its answer to each."""
+        return {}
+
+    def may_grade(self) -> bool:
+        """Return whether the token's owner may grade in this course; True where it is not said."""
+        query = "permissions[]=manage_grades"
+        try:
+            rights = self.web.ask("GET", f"{self._course}/permissions?{query}").body
+        except (LmsRefused, NotAllowed, NotThere):
+            return True
+        return not isinstance(rights, dict) or rights.get("manage_grades") is not False
+
+    def _asked(self) -> Mapping[str, Any]:
+        if not self._fields:
+            self._fields = self.web.ask("GET", self._assignment).body
+        return self._fields
+
+    def _place(self, account: LmsStudent) -> str:
+        kind = "anonymous_submissions" if is_anonymous(self._asked()) else "submissions"
+        return f"{self._assignment}/{kind}/{account.user}"
+
+    def _see_that_it_is_kept(self, answer: Submission, account: LmsStudent, score: float) -> None:
+        """Compare what Canvas answers to a grade with what was sent.
+
+        Raises:
+            LmsDropped: somebody has something else.
+        """
+        if "entered_score" not in answer and "score" not in answer:
+            answer = self.web.ask("GET", self._place(account)).body
+        several = answer.get("all_submissions") or ()
+        of_group = several if is_one_for_a_group(self._asked()) else ()
+        if reason := kept_otherwise([answer, *of_group], score):
+            raise LmsDropped(reason)
+
+    def _anonymous(self, people: Sequence[KnownStudent], query: str) -> Iterator[LmsStudent]:
+        """Yield those whose anonymous number is that of somebody's file."""
+        for number in dict.fromkeys(one.student.student_id for one in people):
+            if not number.isalnum():
+                continue
+            account = LmsStudent(number, f"Student {number}", {})
+            try:
+                place = f"{self._place(account)}?{query}".rstrip("?")
+                yield with_standing(account, self.web.ask("GET", place).body)
+            except (NotThere, LmsRefused):
+                continue  # nobody's: so it is said of whoever handed it in
 
     def _all(self, path: str) -> Iterator[Mapping[str, Any]]:
         while path:
@@ -83,30 +173,17 @@ class Canvas:
             path = answer.following
 
 
-def _missing(account: LmsStudent, score: float, comment: str) -> dict[str, str]:
-    """Return the fields of what does not stand there: a comment sent again would be a second."""
-    form = {} if account.has(score) else {"submission[posted_grade]": f"{score:.10g}"}
-    if comment and not account.heard(comment):
-        form["comment[text_comment]"] = comment
-    return form
+def _by_id_alone(person: KnownStudent) -> KnownStudent:
+    return person._replace(student=person.student._replace(name=""), shape="")
 
 
-def _account(user: Mapping[str, Any], submission: Mapping[str, Any]) -> LmsStudent:
+def _account(user: Mapping[str, Any], submission: Mapping[str, Any] | None) -> LmsStudent:
     ids = {"login": user.get("login_id"), "number": user.get("sis_user_id")}
     account = LmsStudent(
         str(user["id"]),
         str(user.get("sortable_name") or user.get("name") or user["id"]),
         {kind: str(text) for kind, text in (ids | {"email": user.get("email")}).items() if text},
-        locked="excused" if submission.get("excused") else "",
     )
-    return _standing(account, submission)
-
-
-def _standing(account: LmsStudent, submission: Mapping[str, Any]) -> LmsStudent:
-    """Return the account with what a submission says stands there."""
-    scores = [submission.get("entered_score"), submission.get("score")]
-    comments = submission.get("submission_comments") or ()
-    return account._replace(
-        score=next((points(score) for score in scores if score is not None), None),
-        comments=tuple(str(one.get("comment") or "") for one in comments),
-    )
+    if submission is None:
+        return account._replace(barred="it is not assigned to them, or not yours to see")
+    return with_standing(account, submission)

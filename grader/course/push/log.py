@@ -21,6 +21,7 @@ class PushState(StrEnum):
     SENDING = "sending"  # written before it goes; as the last word, nobody knows whether it arrived
     SENT = "sent"
     REFUSED = "refused"
+    DROPPED = "dropped"  # it was answered well, and another score stands there
 
 
 class PushHistory(NamedTuple):
@@ -30,19 +31,27 @@ class PushHistory(NamedTuple):
         comment: the last words that were sent.
         unsure: words of which nobody knows whether they arrived.
         refused: whether the LMS did not take the last change.
+        dropped: the score that it answered well to, and did not keep; None where it did.
+        reason: why it did not.
     """
 
     comment: str = ""
     unsure: str = ""
     refused: bool = False
+    dropped: float | None = None
+    reason: str = ""
 
-    def after(self, state: str, comment: str) -> "PushHistory":
+    def after(self, line: Mapping[str, Any]) -> "PushHistory":
         """Return the history after a further line."""
+        state, comment = line.get("state"), str(line.get("comment", ""))
         if state == PushState.SENDING:
             return PushHistory(self.comment, comment)
         if state == PushState.SENT:
             return PushHistory(comment or self.comment)
-        return PushHistory(self.comment, refused=True)
+        if state == PushState.DROPPED:
+            reason = str(line.get("refused", ""))
+            return PushHistory(comment or self.comment, "", True, _number(line.get("new")), reason)
+        return PushHistory(self.comment, "", True, self.dropped, self.reason)
 
 
 def push_history(folder: Path, place: Mapping[str, str]) -> dict[str, PushHistory]:
@@ -54,8 +63,8 @@ def push_history(folder: Path, place: Mapping[str, str]) -> dict[str, PushHistor
     history: dict[str, PushHistory] = {}
     for line in _lines(folder / FILE):
         if all(str(line.get(name)).rstrip("/") == here.rstrip("/") for name, here in place.items()):
-            user, comment = str(line.get("user")), str(line.get("comment", ""))
-            history[user] = history.get(user, PushHistory()).after(str(line.get("state")), comment)
+            user = str(line.get("user"))
+            history[user] = history.get(user, PushHistory()).after(line)
     return history
 
 
@@ -77,6 +86,10 @@ def write(folder: Path, **fields: Any) -> None:
             os.fsync(stream.fileno())
     except OSError as error:
         raise UnwritableOutput(at(file), error.strerror or str(error)) from error
+
+
+def _number(new: object) -> float | None:
+    return float(new) if isinstance(new, int | float) else None
 
 
 def _lines(file: Path) -> Iterator[Mapping[str, Any]]:

@@ -2,16 +2,22 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
-from ipaddress import ip_address
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
-from grader.errors import Misused, install_command
+from grader.course.push.address import as_asked, home_of
+from grader.engines.text import visible
+from grader.errors import GraderError, Misused, install_command
 
 LONGEST_WAIT_S: Final = 120.0
 FEW_LEFT: Final = 50.0
 RATE_LIMITED: Final = "rate limit"
+LONG_S: Final = 10.0
+"""A wait that a person at a terminal would wonder at."""
+
+LONGEST_WORDS: Final = 300
+WORDS: Final = ("error", "errors", "message")
+"""The fields in which an LMS says why not."""
 
 
 class NoHttpx(Misused):
@@ -24,23 +30,12 @@ class NoHttpx(Misused):
         )
 
 
-class InsecureUrl(Misused):
-    """A token would travel where others can read it."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(
-            f"{url} is no https address", hint="a token is sent by https alone: https://HOST"
-        )
-
-
 class NotAllowed(Misused):
     """An LMS does not take the token, or not for this."""
 
-    def __init__(self, status: int, variable: str) -> None:
-        super().__init__(
-            f"the LMS does not allow it (status {status})",
-            hint=f"see that {variable} is right, not expired, and of somebody who may grade here",
-        )
+    def __init__(self, says: str, variable: str, hint: str = "") -> None:
+        right = f"see that {variable} is right, not expired, and of somebody who may grade here"
+        super().__init__(f"the LMS does not allow it{says}", hint=hint or right)
 
 
 class InvalidToken(NotAllowed):
@@ -50,8 +45,11 @@ class InvalidToken(NotAllowed):
 class NotThere(Misused):
     """An LMS knows no such course or assignment."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the LMS knows no {what}", hint="check --url, --course and --assignment")
+    def __init__(self, what: str, says: str = "", hint: str = "") -> None:
+        super().__init__(
+            f"the LMS knows no {what}{f': {says}' if says else ''}",
+            hint=hint or "check --url, --course and --assignment",
+        )
 
 
 class MovedElsewhere(Misused):
@@ -80,12 +78,19 @@ class LmsRefused(Misused):
         super().__init__(f"the LMS refuses: {reason}", hint="see what it says of this student")
 
 
+class LmsDropped(LmsRefused):
+    """An LMS answers well, and keeps something else than it was sent."""
+
+    def __init__(self, reason: str) -> None:
+        GraderError.__init__(self, reason, hint="see what the LMS shows of this student")
+
+
 def sleep(seconds: float) -> None:
     """Wait, whatever waits when that is asked."""
     time.sleep(seconds)
 
 
-def ignore(_: str) -> None:
+def _in_silence(line: str) -> None:
     """Tell nobody."""
 
 
@@ -96,11 +101,13 @@ class RetryPolicy(NamedTuple):
         timeout_s: for one answer.
         tries: how often it is asked the same.
         sleep: waits so many seconds.
+        tell: told, in a line, of a wait that takes long.
     """
 
     timeout_s: float = 30.0
     tries: int = 6
     sleep: Callable[[float], None] = sleep
+    tell: Callable[[str], None] = _in_silence
 
 
 class Response(NamedTuple):
@@ -115,15 +122,7 @@ Missing = Callable[[], Form]
 
 
 class Web:
-    """An LMS at an address, asked with a token that is shown to nobody else.
-
-    Attributes:
-        url: the address.
-        tell: is told why it is asked once more, and when.
-    """
-
-    url: str
-    tell: Callable[[str], None]
+    """An LMS at an address, asked with a token that is shown to nobody else."""
 
     def __init__(
         self, url: str, variable: str, headers: Mapping[str, str], patience: RetryPolicy
@@ -137,19 +136,15 @@ class Web:
             patience: how long to wait.
 
         Raises:
-            InsecureUrl: the token would travel in the open.
+            InsecureUrl, PageWithin: a token would travel in the open, or to no LMS.
             NoHttpx: nothing here speaks to the web.
         """
-        parts = urlsplit(url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(parts.hostname)):
-            raise InsecureUrl(url)
+        self.url = home_of(url)
         try:
             import httpx
         except ImportError as error:
             raise NoHttpx from error
-        self.url = url.rstrip("/")
         self._variable, self._patience = variable, patience
-        self.tell = ignore
         self._broken: type[Exception] = httpx.TransportError
         self._client = httpx.Client(headers=dict(headers), timeout=patience.timeout_s)
 
@@ -181,7 +176,11 @@ class Web:
                 return answer
             if attempt == self._patience.tries - 1:
                 break
-            self.tell(f"{self.url} does not answer ({reason}); once more in {wait:.0f} s")
+            if wait >= LONG_S:
+                self._patience.tell(
+                    f"{self.url} says to wait ({reason}): it is asked again in {wait:.0f} s, "
+                    f"{self._patience.tries - attempt - 1} times more at most"
+                )
             self._patience.sleep(wait)
             if missing is not None and not (data := missing()):
                 return Response(None)
@@ -206,13 +205,14 @@ class Web:
             return f"status {status}", _retry_after_s(response.headers) or 2.0**attempt
         if status in (401, 403):
             invalid = status == 401 and "www-authenticate" in response.headers
-            raise (InvalidToken if invalid else NotAllowed)(status, self._variable)
+            says = f" (status {status}){_after(response)}"
+            raise (InvalidToken if invalid else NotAllowed)(says, self._variable)
         if status == 404:
             raise NotThere(response.url.path)
         if 300 <= status < 400:
             raise MovedElsewhere(self.url, response.headers.get("location", "somewhere else"))
         if status >= 400:
-            raise LmsRefused(f"status {status}")
+            raise LmsRefused(f"status {status}{_after(response)}")
         return "", 0.0
 
     def _answer(self, response: Any, url: str) -> Response:
@@ -222,17 +222,31 @@ class Web:
             raise Unreachable(url, "it answers with something else than JSON") from error
         if _left(response.headers) < FEW_LEFT:
             self._patience.sleep(1.0)
-        following = str(response.links.get("next", {}).get("url", ""))
+        following = as_asked(str(response.links.get("next", {}).get("url", "")))
         if following and not following.startswith(f"{self.url}/"):
             raise MovedElsewhere(self.url, following)
         return Response(body, following)
 
 
-def _is_here(host: str | None) -> bool:
+def _after(response: Any) -> str:
+    """Return an LMS's own words in an answer, after a colon; "" where it has none."""
     try:
-        return host == "localhost" or ip_address(host or "").is_loopback
+        words = "; ".join(dict.fromkeys(_words(json.loads(response.text))))
     except ValueError:
-        return False
+        return ""
+    return f": {visible(words, LONGEST_WORDS)}" if words else ""
+
+
+def _words(body: Any) -> Iterator[str]:
+    """Yield the sentences in an answer that says why not, in whatever form it says so."""
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, list):
+        for one in body:
+            yield from _words(one)
+    elif isinstance(body, dict):
+        for name in [name for name in WORDS if name in body] or body:
+            yield from _words(body[name])
 
 
 def _retry_after_s(headers: Mapping[str, str]) -> float:

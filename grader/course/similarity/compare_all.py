@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.similarity.clusters import Crowd, crowds
+from grader.course.similarity.identical_files import IdenticalFiles, identical_files
 from grader.course.similarity.similarity import SimilarPair, similar_pairs
 from grader.course.similarity.texts import StudentText, TextLine, lines_of, text_in, text_of
 from grader.errors import Misused, at
@@ -31,20 +32,25 @@ class CourseComparison(NamedTuple):
         pairs: the most alike first.
         unread: what could not be read, a line each.
         crowds: those who agree in everything, and are too many to be pairs.
+        identical: the files that several have, also those that are too short to be alike.
     """
 
     texts: dict[str, StudentText]
     pairs: tuple[SimilarPair, ...]
     unread: tuple[str, ...]
     crowds: tuple[Crowd, ...] = ()
+    identical: tuple[IdenticalFiles, ...] = ()
 
 
-def compare_all(folder: Path, starters: Iterable[str]) -> CourseComparison:
+def compare_all(
+    folder: Path, starters: Iterable[str], given: Iterable[str] = ()
+) -> CourseComparison:
     """Compare everyone in the folder of a course.
 
     Args:
         folder: as `grade batch` has left it.
-        starters: the texts that everyone was given.
+        starters: the texts that everyone may have, solutions too.
+        given: those of them that everyone was given, which whoever hands them in has from there.
 
     Raises:
         NothingToCompare: it holds no submissions.
@@ -58,6 +64,7 @@ def compare_all(folder: Path, starters: Iterable[str]) -> CourseComparison:
         tuple(similar_pairs(readable, starter)),
         tuple(unread),
         tuple(crowds(readable, starter)),
+        tuple(identical_files(folder / SUBMISSIONS, given)),
     )
 
 

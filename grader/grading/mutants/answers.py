@@ -27,7 +27,7 @@ from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions
 from grader.reports.report import Diagnosis
 from grader.sandbox.child.stand_ins.plotting_stubs import installed
 from grader.sandbox.engine_class import USUAL
-from grader.sandbox.protocol.record_codes import NO_SHIFTS
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.trace import Trace
 
 LONGEST_SEARCHED = 200  # steps: of a training, each round of the search takes minutes
@@ -100,10 +100,10 @@ class _MutantRun(NamedTuple):
         return trace_of(self.source)
 
     def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = NO_SHIFTS
+        self, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
     ) -> Trace | None:
         """Return the trace of its run on an engine of the grader's."""
-        return trace_on_right_engine(self.source, name, zeroes=zeroes, shifts=shifts)
+        return trace_on_right_engine(self.source, name, zeroes=zeroes, elsewhere=elsewhere)
 
 
 class _Mutant:

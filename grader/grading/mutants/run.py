@@ -3,7 +3,6 @@
 For solutions and mutants alone: nothing here keeps a student's code away from anything.
 """
 
-from collections.abc import Mapping
 from contextlib import redirect_stdout, suppress
 from io import TextIOWrapper
 from types import FrameType
@@ -16,7 +15,7 @@ from grader.sandbox.child.recording.recorded_watch import RecordedWatch
 from grader.sandbox.child.stand_ins import plotting_stubs
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
 from grader.sandbox.child.tracing.variables import VariableMoments
-from grader.sandbox.protocol.record_codes import NO_SHIFTS
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.recording.record import Record
 from grader.sandbox.recording.recorded_trace import recorded_trace
 from grader.sandbox.trace import Trace, trace_from
@@ -39,7 +38,7 @@ def trace_of(source: str) -> Trace:
 
 
 def trace_on_right_engine(
-    source: str, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = NO_SHIFTS
+    source: str, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
 ) -> Trace | None:
     """Run `source` like `trace_of`, recorded on an engine of the grader's.
 
@@ -47,12 +46,12 @@ def trace_on_right_engine(
         source: our own.
         name: of the class that gets a stand-in.
         zeroes: whether its `backward` begins with gradients of 0.
-        shifts: where its leaves begin elsewhere: see `sandbox.recording.starts`.
+        elsewhere: where its leaves begin, if not where the submission has them begin.
 
     Returns:
         What it leaves behind, None where it cannot be recorded.
     """
-    record, tape = Record(shifts), OutputTape(MOST_PRINTED)
+    record, tape = Record(elsewhere), OutputTape(MOST_PRINTED)
     looks = _Looks(source, tape)
 
     def exchange(entries: list[Any], wants: bool) -> Any:

@@ -14,10 +14,10 @@ asked of whatever looks right besides, from other starts: see `confirmation`. Wh
 recorded, an engine of arrays say, the watch is all there is.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
 from typing import NamedTuple
 
-from grader.engines.compare import Mismatch
 from grader.engines.observation import SINGLE, Observation, Place
 from grader.engines.oracles.expected import AskOracles, mismatch_of
 from grader.engines.program import Program
@@ -28,8 +28,10 @@ from grader.grading.gradable import Traceable
 from grader.grading.own_run.any_descent import judge_descent, two_passes
 from grader.grading.own_run.confirmation import (
     Beginning,
-    confirmed,
+    RunElsewhere,
+    graphs_of,
     is_training,
+    runs_elsewhere,
     unconfirmed,
     uses_engine,
 )
@@ -37,14 +39,15 @@ from grader.grading.own_run.output import judge_output
 from grader.grading.own_run.run_result import RunResult
 from grader.grading.own_run.training_loop import (
     EVERYWHERE,
-    LATEST,
     TraceScope,
     judge_training,
     places_using,
 )
 from grader.grading.own_run.variables import judge_variables
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.trace import Trace
 
+MADE_UP = "begun at other numbers, it comes out wrong: what it shows does not come from the engine"
 NO_ENGINE = "the engine answers otherwise where the same graph holds other numbers"
 CANNOT_BE_SEEN = (
     "this run looks right, but it cannot be made once more on the grader's engine, where it would"
@@ -97,6 +100,61 @@ class OwnRunOptions(NamedTuple):
     seed: int | None = None
 
 
+class RunEngine:
+    """The engine of a submission, asked about what its own run shows.
+
+    Attributes:
+        name: of its class, None where it has none.
+    """
+
+    def __init__(
+        self,
+        name: str | None,
+        ask: AskOracles,
+        answer: Callable[[str, Program], Observation],
+        taken: str,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            name: of its class.
+            ask: gives the oracles' answers.
+            answer: asks it a Program.
+            taken: the name by which checks take it.
+        """
+        self.name = name
+        self._ask = ask
+        self._answer = answer
+        self._taken = taken
+        self._zeroes: bool | None = None
+
+    def precision(self, check: Check) -> str:
+        """Return the precision in which it holds its numbers."""
+        return self._answer(check.id, record(two_passes)).precision
+
+    def zeroes(self) -> bool:
+        """Return whether its `backward` itself sets gradients to 0."""
+        if self._zeroes is None:
+            program = record(two_passes)
+            answers = self._answer(two_passes.__name__, program).answers if self.name else {}
+            once, twice = (answers.get(look.at) for look in program.observed)
+            self._zeroes = once is not None and once == twice
+        return self._zeroes
+
+    def is_wrong(self, check: Check, programs: Iterable[Program] | None = None) -> bool:
+        """Return whether it answers the Program of a check wrongly, or one of others."""
+        if self.name is None:
+            return False
+        asked = [program_of(check)] if programs is None else programs
+        return any(self._fails(check, program.taking("Value", self._taken)) for program in asked)
+
+    def _fails(self, check: Check, program: Program) -> bool:
+        expected = self._ask(program)
+        observation = self._answer(check.id, expected.program)
+        wrong = mismatch_of(expected.program, expected.want, observation)
+        return wrong is not None and not expected.disagreement
+
+
 class OwnRunChecks:
     """The checks of one submission's own run, judged one by one."""
 
@@ -118,9 +176,8 @@ class OwnRunChecks:
             options: of this exercise.
         """
         self._submission = submission
-        self._engine = engine
+        self._engine = RunEngine(engine, ask, answer, options.taken)
         self._ask = ask
-        self._answer = answer
         self._options = options
         self._trace = submission.trace()
         self._record: Trace | None = None
@@ -130,18 +187,30 @@ class OwnRunChecks:
     def judge(self, check: Check) -> RunResult:
         """Return the result of a check; one that fails by the engine alone is right."""
         scope = TraceScope(self._options.cells, self._places(check), self._zeroes_for(check))
+        if self._options.seed is None or not (self._is_recordable and uses_engine(check)):
+            return self._as_it_is(check, scope)
+        elsewhere = self._elsewhere(check, scope, self._options.seed)
+        first = next(elsewhere, None)
+        if first is not None and self._is_right(check, first):
+            asked = self._ask(program_of(check))
+            seen = first.result.observation if is_training(check) else asked.want
+            return first.result._replace(expected=asked, observation=seen)
+        result = self._as_it_is(check, scope)
+        if result.mismatch is not None:
+            return result
+        return self._confirmed(check, result, [first, *elsewhere] if first else [])
+
+    def _as_it_is(self, check: Check, scope: TraceScope) -> RunResult:
+        """Return the result of a check by the run from its own starts."""
         result = judge_run(check, self._trace, self._ask, scope)
-        if result.mismatch is not None and self._precision(check) == SINGLE:
+        if result.mismatch is not None and self._engine.precision(check) == SINGLE:
             scope = scope._replace(precision=SINGLE)
             result = judge_run(check, self._trace, self._ask, scope)
-        result = self._recorded_result(check, result, scope)
-        if result.mismatch is None and self._options.seed is not None and uses_engine(check):
-            return self._confirmed(check, result, scope, self._options.seed)
-        return result
+        return self._recorded_result(check, result, scope)
 
     def _recorded_result(self, check: Check, result: RunResult, scope: TraceScope) -> RunResult:
         """Return the result on an engine of the grader's, where the run's own leaves it open."""
-        is_engine_wrong = result.mismatch is not None and self._is_engine_wrong(check)
+        is_engine_wrong = result.mismatch is not None and self._engine.is_wrong(check)
         if not (result.is_open or is_engine_wrong or (result.mismatch and is_training(check))):
             return result
         trace = self._recorded()
@@ -151,41 +220,47 @@ class OwnRunChecks:
         if _is_alike(recorded, result):  # the engine has nothing to do with it
             return result
         if recorded.mismatch is None and result.mismatch and not is_engine_wrong:
-            is_engine_wrong = self._is_wrong_on_graphs(check, trace)
+            is_engine_wrong = self._engine.is_wrong(check, graphs_of(trace))
             if is_engine_wrong and self._options.is_engine_right():
                 return result  # nothing else asks for what is wrong
         if recorded.mismatch is None and is_engine_wrong:
             self.engine_faults.append(check.title)
         return recorded._replace(on_right_engine=is_engine_wrong)
 
+    def _elsewhere(self, check: Check, scope: TraceScope, seed: int) -> Iterator[RunElsewhere]:
+        """Yield the results of a check where its run begins elsewhere."""
+        beginning = Beginning(self._trace, self._again, seed)
+        judge = partial(self._judge_trace, check, scope)
+        return runs_elsewhere(check, beginning, judge, self._ask)
+
+    def _judge_trace(self, check: Check, scope: TraceScope, trace: Trace) -> RunResult:
+        return judge_run(check, trace, self._ask, scope)
+
+    def _is_right(self, check: Check, one: RunElsewhere) -> bool:
+        """Return whether a run is right, and the submission's engine on its graphs."""
+        return one.result.mismatch is None and not self._engine.is_wrong(check, one.programs)
+
     def _confirmed(
-        self, check: Check, result: RunResult, scope: TraceScope, seed: int
+        self, check: Check, result: RunResult, elsewhere: Sequence[RunElsewhere]
     ) -> RunResult:
         """Return the result of what looks right, if it is so wherever the run begins."""
-        record = self._recorded()
-        if record is None:
-            is_recordable = self._options.taken in NUMBERS
-            return unconfirmed(result, CANNOT_BE_SEEN) if is_recordable else result
-        beginning = Beginning(record, self._again, seed)
-
-        def judge(trace: Trace) -> RunResult:
-            return judge_run(check, trace, self._ask, scope)
-
-        confirmation = confirmed(check, beginning, judge, self._ask, result)
-        result = confirmation.result
-        if result.mismatch is not None or result.on_right_engine:
+        if self._recorded() is None:
+            return unconfirmed(result, CANNOT_BE_SEEN)
+        right = [one for one in elsewhere if one.result.mismatch is None]
+        if elsewhere and not right:
+            return unconfirmed(result, f"{MADE_UP} ({elsewhere[0].result.message})")
+        if result.on_right_engine or not right or self._is_right(check, right[0]):
             return result
-        wrong = self._first_wrong(check, confirmation.programs)
-        return result if wrong is None else unconfirmed(result, NO_ENGINE)
+        return unconfirmed(result, NO_ENGINE)
 
-    def _again(self, shifts: Mapping[int, float]) -> Trace | None:
-        assert self._engine is not None
+    @property
+    def _is_recordable(self) -> bool:
+        return self._engine.name is not None and self._options.taken in NUMBERS
+
+    def _again(self, elsewhere: Elsewhere | None = None) -> Trace | None:
+        assert self._engine.name is not None
         run_again = self._submission.trace_on_right_engine
-        return run_again(self._engine, zeroes=self._zeroes(), shifts=shifts)
-
-    def _precision(self, check: Check) -> str:
-        """Return the precision in which the engine holds its numbers."""
-        return self._answer(check.id, record(two_passes)).precision
+        return run_again(self._engine.name, zeroes=self._engine.zeroes(), elsewhere=elsewhere)
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
@@ -200,47 +275,14 @@ class OwnRunChecks:
     def _zeroes_for(self, check: Check) -> bool:
         """Return whether `backward` itself sets gradients to 0, where that matters."""
         is_descent = check.own_run is not None and check.own_run.descent is not None
-        return is_descent and self._zeroes()
-
-    def _zeroes(self) -> bool:
-        """Return whether the engine's `backward` itself sets gradients to 0."""
-        if self._engine is None:
-            return False
-        program = record(two_passes)
-        answers = self._answer(two_passes.__name__, program).answers
-        once, twice = (answers.get(look.at) for look in program.observed)
-        return once is not None and once == twice
+        return is_descent and self._engine.zeroes()
 
     def _recorded(self) -> Trace | None:
         """Return the Trace of the run on an engine of the grader's, None where there is none."""
-        if self._engine is not None and not self._is_recorded:
+        if self._engine.name is not None and not self._is_recorded:
             self._is_recorded = True
-            zeroes = self._zeroes()
-            self._record = self._submission.trace_on_right_engine(self._engine, zeroes=zeroes)
+            self._record = self._again()
         return self._record
-
-    def _is_engine_wrong(self, check: Check) -> bool:
-        if self._engine is None:
-            return False
-        expected = self._ask(program_of(check))
-        observation = self._answer(check.id, expected.program)
-        return mismatch_of(expected.program, expected.want, observation) is not None
-
-    def _is_wrong_on_graphs(self, check: Check, trace: Trace) -> bool:
-        """Return whether the engine is wrong on a graph that the run itself makes."""
-        latest = trace.trainings[-LATEST:]
-        programs = [one.program for one in latest if one.program and one.made > 1]
-        return self._first_wrong(check, programs) is not None
-
-    def _first_wrong(self, check: Check, programs: Sequence[Program]) -> Mismatch | None:
-        """Return where the engine is wrong first in some Programs, None where nowhere."""
-        for program in programs:
-            expected = self._ask(program.taking("Value", self._options.taken))
-            observation = self._answer(check.id, expected.program)
-            wrong = mismatch_of(expected.program, expected.want, observation)
-            if wrong and not expected.disagreement:
-                return wrong
-        return None
 
 
 def note_on_engine_faults(titles: list[str]) -> str:

@@ -10,8 +10,7 @@ At home this is not asked: the answers of a sheet are no secret to whoever works
 second run takes time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from random import Random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.compare import Mismatch, numerals_in
@@ -24,70 +23,72 @@ from grader.grading.own_run.run_result import RunResult
 from grader.grading.own_run.training_loop import LATEST
 from grader.grading.own_run.variables import judge_variables
 from grader.grading.prepared_exercise import can_be_compared
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.recording.starts import Starts
 from grader.sandbox.trace import HeldNode, Trace
 
-MOST = 0.05  # that a parameter is shifted by, which has a way to go
-MOST_HELD = 0.5  # and a variable, whose gradient may be printed with one decimal
-SMALLER = 5  # times: the least shift
 TRIES = 2  # by other shifts, for a run that is unlucky in where it begins
-MADE_UP = "begun at other numbers, it comes out wrong: what it shows does not come from the engine"
 
-Shifts: TypeAlias = Mapping[int, float]
-RunAgain: TypeAlias = Callable[[Shifts], Trace | None]
+RunAgain: TypeAlias = Callable[[Elsewhere | None], Trace | None]
 Judge: TypeAlias = Callable[[Trace], RunResult]
+
+
+def graphs_of(trace: Trace) -> list[Program]:
+    """Return the Programs that make the first graphs of a recorded run's trainings again."""
+    latest = trace.trainings[-LATEST:]
+    return [one.program for one in latest if one.program and one.made > 1]
 
 
 class Beginning(NamedTuple):
     """The ways in which a run can begin elsewhere.
 
     Attributes:
-        record: of the run as it is.
-        again: makes it again, with shifts.
+        trace: of the run on its own engine.
+        again: makes it again, recorded, from where the submission begins or from elsewhere.
         seed: of the shifts.
     """
 
-    record: Trace
+    trace: Trace
     again: RunAgain
     seed: int
 
-    @property
-    def starts(self) -> Starts:
-        """Where the leaves of the run as it is are made."""
-        return self.record.starts or Starts()
+    def everywhere(self) -> Trace | None:
+        """Return what the run leaves behind if all begins elsewhere that may be a parameter."""
+        return self.again(Elsewhere(str(self.seed)))
 
-    def traces(self, ways: Iterable[Set[int]], most: float) -> Iterable[Trace]:
-        """Yield what the run leaves behind from other starts; see `recording.starts`.
+    def traces(self, ways: Iterable[Mapping[int, int]]) -> Iterator[Trace]:
+        """Yield what the run leaves behind from other starts of what is known of it.
 
         Args:
-            ways: the origins of leaves to begin elsewhere, in one way and in others.
-            most: the most that they are shifted by.
+            ways: origins of leaves, see `Elsewhere`, in one way and in others.
         """
-        moved = self.starts.moved
         for number in range(TRIES):
-            for origins in filter(None, dict.fromkeys(map(frozenset, ways))):
-                shifts = {one: self._shift(moved.get(one, one), number, most) for one in origins}
-                yield self.again(shifts) or Trace()  # one that cannot be made shows nothing
+            for origins in filter(None, dict.fromkeys(tuple(sorted(way.items())) for way in ways)):
+                elsewhere = Elsewhere(f"{self.seed}, {number}", origins)
+                yield self.again(elsewhere) or Trace()  # one that cannot be made shows nothing
 
-    def held(self, names: Iterable[str]) -> tuple[frozenset[int], frozenset[int]]:
+    def starts(self) -> tuple[Starts, Trace]:
+        """Return where the leaves of the run are made, and its record, if it can be recorded."""
+        record = self.again(None) or Trace()
+        return record.starts or Starts(), record
+
+    def held(self, names: Iterable[str]) -> tuple[Mapping[int, int], Mapping[int, int]]:
         """Return the origins of leaves that variables of these names held first, and of all.
 
         Those of a training's data are left out.
         """
-        first: set[int] = set()
-        every: set[int] = set()
+        starts, record = self.starts()
+        data = starts.still if starts.moved else frozenset()
+        first: dict[int, int] = {}
+        every: dict[int, int] = {}
         for name in names:
-            held = (moment.variables.get(name) for moment in self.record.moments)
+            held = (moment.variables.get(name) for moment in record.moments)
             nodes = dict.fromkeys(one.id for one in held if isinstance(one, HeldNode))
-            origins = [self.starts.held[id_] for id_ in nodes if id_ in self.starts.held]
-            first.update(origins[:1])
-            every.update(origins)
-        data = self.starts.still if self.starts.moved else frozenset()
-        return frozenset(first - data), frozenset(every - data)
-
-    def _shift(self, origin: int, number: int, most: float) -> float:
-        random = Random(f"{self.seed}, {number}, {origin}")
-        return random.choice((-1, 1)) * random.uniform(most / SMALLER, most)
+            origins = [starts.held[id_] for id_ in nodes if id_ in starts.held]
+            origins = [one for one in origins if one not in data]
+            first |= dict.fromkeys(origins[:1], *origins[:1]) if origins else {}
+            every |= {one: one for one in origins}
+        return first, every
 
 
 def is_training(check: Check) -> bool:
@@ -103,73 +104,86 @@ def uses_engine(check: Check) -> bool:
     return is_training(check) or own_run.by_engine
 
 
-class Confirmed(NamedTuple):
-    """The result of a check that looked right, and what else its engine has to answer.
+class RunElsewhere(NamedTuple):
+    """The result of a run that begins elsewhere, and the graphs that its engine has to answer too.
 
     Attributes:
-        result: as it was, or what shows that it is not right.
-        programs: the graphs of the run that showed it right, at its other numbers.
+        result: of the check.
+        programs: graphs of the run, at its other numbers.
     """
 
     result: RunResult
-    programs: Sequence[Program] = ()
+    programs: Sequence[Program]
 
 
-def confirmed(
-    check: Check, beginning: Beginning, judge: Judge, ask: AskOracles, result: RunResult
-) -> Confirmed:
-    """Return the result of a check that looks right: as it is, or what shows that it is not.
+def runs_elsewhere(
+    check: Check, beginning: Beginning, judge: Judge, ask: AskOracles
+) -> Iterator[RunElsewhere]:
+    """Yield the results of a check where its run begins elsewhere, of which one must be right.
+
+    There is none where nothing of the run begins at a number.
 
     Args:
         check: of a run.
         beginning: of that run.
         judge: judges a trace of it.
         ask: gives the oracles' answers.
-        result: of the run as it is.
     """
-    recorded = judge(beginning.record)
-    if recorded.mismatch is not None:
-        return Confirmed(recorded)
-    elsewhere = _of_training if is_training(check) else _of_variables
-    first: RunResult | None = None
-    for judged, programs in elsewhere(check, beginning, judge, ask):
-        if judged.mismatch is None:
-            return Confirmed(result, programs)
-        first = first or judged
-    if first is None:
-        return Confirmed(result)
-    return Confirmed(unconfirmed(first, f"{MADE_UP} ({first.message})"))
+    if is_training(check):
+        return _trainings(check, beginning, judge)
+    return _variables(check, beginning, ask)
 
 
 def unconfirmed(result: RunResult, message: str) -> RunResult:
-    """Return a result that looked right as one that is not, and shows nothing."""
+    """Return a result as one of a run that is not right, and shows nothing."""
     mismatch = result.mismatch or Mismatch(0, None, None, result.observation)
     return RunResult(result.expected, result.observation, mismatch, message)
 
 
-def _of_training(
-    check: Check, beginning: Beginning, judge: Judge, _: AskOracles
-) -> Iterable[tuple[RunResult, Sequence[Program]]]:
-    task, moved = check.own_run.task if check.own_run else None, beginning.starts.moved
-    ways: tuple[Set[int], ...] = frozenset(moved.values()), moved.keys()
+def _trainings(check: Check, beginning: Beginning, judge: Judge) -> Iterator[RunElsewhere]:
+    everywhere = beginning.everywhere()
+    if everywhere is not None and _begins_elsewhere(everywhere):
+        yield RunElsewhere(judge(everywhere), graphs_of(everywhere))
+    task, moved = check.own_run.task if check.own_run else None, beginning.starts()[0].moved
+    ways: tuple[Mapping[int, int], ...] = {one: one for one in moved.values()}, moved
     if task and not moved:  # it begins at a minimum, say
         ways = beginning.held(task.start)
-    for trace in beginning.traces(ways, MOST):
-        latest = trace.trainings[-LATEST:]
-        yield judge(trace), [one.program for one in latest if one.program and one.made > 1]
+    for trace in beginning.traces(ways):
+        yield RunElsewhere(judge(trace), graphs_of(trace))
 
 
-def _of_variables(
-    check: Check, beginning: Beginning, _: Judge, ask: AskOracles
-) -> Iterable[tuple[RunResult, Sequence[Program]]]:
+def _begins_elsewhere(trace: Trace) -> bool:
+    """Return whether all that trainings move has begun elsewhere."""
+    starts = trace.starts or Starts()
+    return bool(starts.moved) and starts.shifted >= {*starts.moved.values()}
+
+
+def _variables(check: Check, beginning: Beginning, ask: AskOracles) -> Iterator[RunElsewhere]:
     program = program_of(check)
+    printed = {one for moment in beginning.trace.moments for one in numerals_in(moment.printed)}
+    for trace in _begun_elsewhere(program, beginning):
+        runs = list(_by_values(check, trace, ask, printed))
+        yield from sorted(runs, key=lambda one: one.result.mismatch is not None)[:1]
+
+
+def _by_values(
+    check: Check, trace: Trace, ask: AskOracles, printed: Set[str]
+) -> Iterator[RunElsewhere]:
+    """Yield the results by the values at which variables began, the latest known first."""
+    program = program_of(check)
+    for values in reversed(_values_at_moments(program, trace)):
+        moved = program.with_leaves(values)
+        if can_be_compared(ask, moved):
+            judged = _judged_variables(check, ask(moved), trace, printed)
+            yield RunElsewhere(judged, [_numbers_of(moved)])
+
+
+def _begun_elsewhere(program: Program, beginning: Beginning) -> Iterator[Trace]:
+    everywhere = beginning.everywhere()
+    if everywhere is not None:
+        yield everywhere
     names = [program.names[index] for index in _leaves(program)]
-    printed = {one for moment in beginning.record.moments for one in numerals_in(moment.printed)}
-    for trace in beginning.traces(beginning.held(names), MOST_HELD):
-        for values in _values_at_moments(program, trace):
-            moved = program.with_leaves(values)
-            if can_be_compared(ask, moved):
-                yield _judged_variables(check, ask(moved), trace, printed), [_numbers_of(moved)]
+    yield from beginning.traces(beginning.held(names))
 
 
 def _judged_variables(

@@ -69,15 +69,20 @@ def page(
         shown: what the template shows.
     """
     environment = _environment(package)
-    text = _text(environment, script)
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return environment.get_template("page.html.jinja").render(
         title=title,
         content=content,
-        script=text,
-        script_hash=f"sha256-{digest}",
+        script=_text(environment, script),
+        script_hash=script_hash(script, package),
         **shown,
     )
+
+
+def script_hash(script: str = "page.js", package: str = OURS) -> str:
+    """Return the hash by which a page's policy knows its only script, "sha256-…"."""
+    text = _text(_environment(package), script)
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"sha256-{digest}"
 
 
 def _text(environment: Environment, file: str) -> str:

@@ -4,8 +4,6 @@ Those up to `OWN` make a node, and nodes are numbered from 1 in the order in whi
 field is the number of a node, or a plain number where `RIGHT` or `LEFT` is added to the code.
 """
 
-from collections.abc import Mapping
-
 LEAF = 0  # its value; the place where it was made, 0 where that tells nothing
 ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER = 1, 2, 3, 4, 5
 NEGATE, RELU, TANH, EXP, LOG, SIGMOID, ABSOLUTE = 6, 7, 8, 9, 10, 11, 12
@@ -22,9 +20,6 @@ FREE = 72  # a node that the submission has lost
 LOOK = 73  # nodes, whose values and gradients are asked, and which the submission does not read
 STATEMENT = 74  # a statement or a cell has come to its end
 UNFIT = 75  # why the run cannot be recorded
-
-NO_SHIFTS: Mapping[int, float] = {}
-"""The shifts of a run whose leaves begin where the submission has them begin."""
 
 NAMES = {
     ADD: "+",

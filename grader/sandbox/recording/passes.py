@@ -4,6 +4,7 @@ A pass belongs to the training before it where one loop led to both, as the fram
 them. Its leaves are known by their place in the graph: see `lineage`.
 """
 
+from collections.abc import Set
 from typing import Any, NamedTuple
 
 from grader.engines.encoding import Malformed
@@ -11,7 +12,7 @@ from grader.engines.observation import Place
 from grader.engines.program import Program
 from grader.engines.text import clean
 from grader.sandbox.protocol import record_codes as codes
-from grader.sandbox.recording.graph import GraphBelow, RecordedNode, below
+from grader.sandbox.recording.graph import CONSTANT, GraphBelow, RecordedNode, below
 from grader.sandbox.recording.graph_program import graph_program
 from grader.sandbox.recording.lineage import same_number, successors
 from grader.sandbox.recording.shares import LeafShares
@@ -93,7 +94,7 @@ class RecordedPass:
         self.place = place
         self.graph = below(root)
         self.root = root
-        self.loss = root.data
+        self.loss, self.number, self.seed = root.data, root.number, root.grad
         self.nodes = len(self.graph.nodes)
         self.leaves = self.graph.leaves
         self.shape = self.graph.shape
@@ -116,6 +117,7 @@ class RecordedPass:
     def finish(self, *, few: bool) -> None:
         """Keep what the leaves hold now; where there are many, not the plain numbers."""
         self.after = {leaf: leaf.grad for leaf in self.leaves}
+        self.seed = self.root.grad
         uses = self.graph.uses
         every = not few and len(self.leaves) <= FEW
         self.rows = [
@@ -123,6 +125,14 @@ class RecordedPass:
             for leaf, data, before in zip(self.leaves, self.data, self.before, strict=True)
             if every or leaf.code == codes.LEAF
         ]
+
+    def numbers(self, lineages: Set[int]) -> list[Any]:
+        """Return number, value and gradient of the root, and of those leaves, in one flat list."""
+        told: list[Any] = [self.number, self.loss, self.seed]
+        for leaf in self.leaves:
+            if leaf.lineage in lineages and leaf.code != CONSTANT:
+                told += leaf.number, leaf.data, leaf.grad
+        return told
 
     def let_go(self) -> None:
         """Keep leaves and numbers alone."""

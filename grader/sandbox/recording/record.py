@@ -11,6 +11,7 @@ from typing import Any
 from grader.engines.encoding import Malformed
 from grader.engines.text import clean
 from grader.sandbox.protocol import record_codes as codes
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.recording.graph import RecordedNode, send_back
 from grader.sandbox.recording.nodes import RecordedNodes, number_told
 from grader.sandbox.recording.passes import CallPlace, RecordedPass, RecordedPasses
@@ -30,20 +31,16 @@ class Record:
         origins: where its leaves were made.
     """
 
-    def __init__(self, shifts: Mapping[int, float] = codes.NO_SHIFTS) -> None:
-        """Prepare.
-
-        Args:
-            shifts: see `LeafOrigins`.
-        """
-        self.passes = RecordedPasses()
-        self.origins = LeafOrigins(shifts)
+    def __init__(self, elsewhere: Elsewhere | None = None) -> None:
+        """Prepare; for `elsewhere` see `LeafOrigins`."""
+        self.passes, self.origins = RecordedPasses(), LeafOrigins(elsewhere)
         self.unfit = ""
         self._nodes = RecordedNodes()
         self._taken = 0
         self._blocks = getallocatedblocks()
         self._walk: Iterator[RecordedNode] | None = None
         self._pass: RecordedPass | None = None
+        self._read: set[int] = set()  # leaves whose gradients are read
         self._answers: Mapping[int, Callable[[Any, Any], Any]] = {
             codes.LEAF: self._leaf,
             codes.OWN: self._nodes.own,
@@ -121,9 +118,10 @@ class Record:
         node = self._nodes.node(number)
         if self._walk is None:
             self.passes.reads_gradient(node, self._nodes.made)
+            self._read.add(node.lineage)
         return node.grad
 
-    def _backward(self, number: Any, field: Any) -> int | None:
+    def _backward(self, number: Any, field: Any) -> list[Any]:
         if type(field) is not list or len(field) != 3:
             raise Malformed("sent a pass without its place")
         seed, zeroes, place = field
@@ -135,16 +133,21 @@ class Record:
         self._walk = iter(send_back(self._pass.graph.nodes))
         return self._go_on(0, 0)
 
-    def _go_on(self, _: Any, __: Any) -> int | None:
-        """Go back until a rule of the submission's own is needed; return its node's number."""
+    def _go_on(self, _: Any, __: Any) -> list[Any]:
+        """Go back until a rule of the submission's own is needed, and return its node's number.
+
+        Where there is none left, None, and of each leaf whose gradient it has read before, and of
+        the root, the number, the value and the gradient.
+        """
         if self._walk is None or self._pass is None:
             raise Malformed("ended a rule that was not asked for")
         node = next(self._walk, None)
         if node is not None:
-            return node.number
-        self.passes.end(self._pass)
+            return [node.number, []]
+        ended = self._pass
+        self.passes.end(ended)
         self._walk = self._pass = None
-        return None
+        return [None, ended.numbers(self._read)]
 
     def _rule(self, number: Any, place: Any) -> None:
         """Send one gradient on, in a pass that the submission makes by itself."""

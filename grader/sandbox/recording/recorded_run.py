@@ -7,7 +7,7 @@ from grader.engines.encoding import Malformed
 from grader.sandbox.channel import ConnectionClosed, TimedOut
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits
-from grader.sandbox.protocol.record_codes import NO_SHIFTS
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.recording.record import Record
 from grader.sandbox.recording.recorded_trace import recorded_trace
 from grader.sandbox.submission_run import ProcessLost, SandboxProcess, SubmissionRun
@@ -22,7 +22,7 @@ def recorded_run(
     request: Mapping[str, object],
     limits: Limits,
     before: LoadResult,
-    shifts: Mapping[int, float] = NO_SHIFTS,
+    elsewhere: Elsewhere | None = None,
 ) -> Trace | None:
     """Return what a run leaves behind that is recorded.
 
@@ -31,10 +31,10 @@ def recorded_run(
         request: to run the submission, and to record it.
         limits: what it may use.
         before: the result of its run on its own engine.
-        shifts: origin → what is added to the start of a leaf; see `recording.starts`.
+        elsewhere: where its leaves begin, if not where the submission has them begin.
 
     Returns:
-        None where it cannot be recorded, or does not come as far as that one; with other starts all
+        None where it cannot be recorded, or does not come as far as that one; begun elsewhere, all
         that there is counts.
     """
     times = 1 if before.ended == "timed out" else LONGER
@@ -42,7 +42,7 @@ def recorded_run(
     request = {**request, "limits": list(limits)}
     for _ in range(TRIES):
         try:
-            return _trace_of(SubmissionRun(launch(), limits), request, before, shifts)
+            return _trace_of(SubmissionRun(launch(), limits), request, before, elsewhere)
         except ConnectionClosed:  # somebody else may have ended it
             continue
         except (TimedOut, Malformed):
@@ -54,17 +54,17 @@ def _trace_of(
     run: SubmissionRun,
     request: Mapping[str, object],
     before: LoadResult,
-    shifts: Mapping[int, float],
+    elsewhere: Elsewhere | None,
 ) -> Trace | None:
-    record = Record(shifts)
+    record = Record(elsewhere)
     try:
         run.begin(request)
         loaded = run.load(record)
-        if record.unfit or not (shifts or _comes_as_far(loaded, before)):
+        if record.unfit or not (elsewhere or _comes_as_far(loaded, before)):
             return None
         return recorded_trace(record, run.trace().moments)
     except TimedOut:
-        if not shifts:
+        if not elsewhere:
             raise
         return None if record.unfit else recorded_trace(record, ())
     finally:

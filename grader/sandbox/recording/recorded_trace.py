@@ -9,7 +9,7 @@ from grader.sandbox.recording.shares import NOTICED
 from grader.sandbox.recording.starts import LeafOrigins, starts_of
 from grader.sandbox.trace import HeldNode, HeldTree, Leaf, Moment, Pass, Trace, Training
 
-MOST_ROWS = 30_000  # beyond, the first and the last passes alone are told
+MOST_ROWS = 2_000  # beyond, the first and the last passes alone are told
 FIRST, LAST = 40, 8
 
 

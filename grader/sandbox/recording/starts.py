@@ -10,10 +10,11 @@ on either from the one before it, whose shift it has, or from a plain number tha
 both cannot be seen in one run, so there is a set of origins for each.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
 from grader.sandbox.protocol import record_codes as codes
+from grader.sandbox.recording.elsewhere import WITHIN, Elsewhere
 from grader.sandbox.recording.graph import CONSTANT, RecordedNode
 from grader.sandbox.recording.passes import RecordedTraining
 
@@ -29,12 +30,14 @@ class Starts(NamedTuple):
         still: of those below a training that it does not move: data.
         held: number of a leaf that a variable held → its origin.
         began: number of a leaf that began elsewhere → its value there.
+        shifted: the origins of those.
     """
 
     moved: Mapping[int, int] = {}
     still: frozenset[int] = frozenset()
     held: Mapping[int, int] = {}
     began: Mapping[int, float] = {}
+    shifted: Set[int] = frozenset()
 
 
 class LeafOrigins:
@@ -43,17 +46,21 @@ class LeafOrigins:
     Attributes:
         held: see `Starts`.
         began: see `Starts`.
+        shifted: see `Starts`.
     """
 
-    def __init__(self, shifts: Mapping[int, float]) -> None:
+    def __init__(self, elsewhere: Elsewhere | None = None) -> None:
         """Prepare.
 
         Args:
-            shifts: origin → what is added to the value that the submission gives.
+            elsewhere: where leaves begin, if not where the submission has them begin.
         """
         self.held: dict[int, int] = {}
         self.began: dict[int, float] = {}
-        self._shifts = shifts
+        self.shifted: set[int] = set()
+        self._elsewhere = elsewhere
+        origins = elsewhere.origins if elsewhere else ()
+        self._first = None if origins is None else dict(origins)
         self._statement = self._made = 0
         self._looks: dict[tuple[int, str, str], tuple[int, ...]] = {}
 
@@ -66,9 +73,18 @@ class LeafOrigins:
         """Give a leaf that has been made its origin."""
         self._made += 1
         leaf.origin = self._statement * STATEMENT + self._made
-        if leaf.origin in self._shifts:
-            leaf.data += self._shifts[leaf.origin]
-            self.began[leaf.number] = leaf.data
+        if self._elsewhere and (self._first is None or leaf.origin in self._first):
+            self._shift(leaf, self._elsewhere)
+
+    def _shift(self, leaf: RecordedNode, elsewhere: Elsewhere) -> None:
+        if self._first is not None:
+            leaf.data += elsewhere.shift(self._first[leaf.origin])
+        elif abs(leaf.data) < WITHIN:
+            leaf.data += elsewhere.shift(leaf.origin)
+        else:
+            return
+        self.began[leaf.number] = leaf.data
+        self.shifted.add(leaf.origin)
 
     def look(self, nodes: Iterable[RecordedNode]) -> None:
         """Keep what nodes hold at a moment of the run."""
@@ -107,7 +123,9 @@ def starts_of(trainings: Iterable[RecordedTraining], origins: LeafOrigins) -> St
                 still.add(leaf.origin)
                 continue
             moved.setdefault(leaf.origin, first.setdefault(leaf.lineage, leaf.origin))
-    return Starts(moved, frozenset(still - moved.keys()), origins.held, origins.began)
+    return Starts(
+        moved, frozenset(still - moved.keys()), origins.held, origins.began, origins.shifted
+    )
 
 
 def _moving(training: RecordedTraining) -> set[int]:

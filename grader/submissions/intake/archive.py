@@ -35,6 +35,7 @@ from grader.submissions.intake.bounded_reading import (
     read,
     too_large,
 )
+from grader.submissions.intake.entry_times import entry_time
 from grader.submissions.intake.safe_names import is_ignored
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.kinds import kind_of
@@ -86,28 +87,25 @@ def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
         raise UnopenedFile(at(where), error.strerror or str(error)) from error
 
 
-def nested(file: FileContent, refused: LeftOut, bounds: Bounds | None = None) -> Listing:
-    """Return the listing of an archive that lies in another one, nothing where it is none.
-
-    Args:
-        file: the archive.
-        refused: takes what is left out.
-        bounds: those for one student, if left out: a small archive is not unpacked into much.
-    """
-    packed = bytes_of(file.content)
-    kept = max(ALWAYS_KEPT, MOST_PACKED * len(packed))
-    bounds = bounds or ONES._replace(kept=min(ONES.kept, kept))
+def nested(file: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> Listing:
+    """Return the listing of an archive that lies in another one, nothing where it is none."""
     try:
-        return _unpacked(file.name, BytesIO(packed), refused, bounds)
+        return _unpacked(file.name, BytesIO(bytes_of(file.content)), refused, bounds)
     except (UnopenedFile, TooMuch) as error:
         refused.add(file.name, error.message)
         return Listing([], [])
 
 
-def unpacked(name: str, packed: bytes) -> tuple[list[FileContent], tuple[str, ...]]:
-    """Return the files of a student's archive, with their bytes, and what is left out of it."""
-    refused = LeftOut()
-    files = nested(FileContent(name, packed), refused).files
+def unpacked(
+    name: str, packed: bytes, bounds: Bounds = ONES
+) -> tuple[list[FileContent], tuple[str, ...]]:
+    """Return the files of a student's archive, with their bytes, and what is left out of it.
+
+    A small archive is not unpacked into much, whatever the bounds are.
+    """
+    refused, kept = LeftOut(), max(ALWAYS_KEPT, MOST_PACKED * len(packed))
+    bounds = bounds._replace(kept=min(bounds.kept, kept))
+    files = nested(FileContent(name, packed), refused, bounds).files
     contents = [one._replace(content=bytes_of(one.content)) for one in files]
     return contents, refused.lines(MOST_TOLD_OF_ONE)
 
@@ -199,8 +197,9 @@ def _of_zip(archive: zipfile.ZipFile, bounds: Bounds, refused: LeftOut) -> Itera
         elif info.compress_type not in BOUNDED:
             yield ArchiveEntry(name, "it is packed in a way that few can read: pack it as usual")
         else:
-            changed = _seconds(*info.date_time)
-            yield ArchiveEntry(name, open=_unzipping(archive, info), changed=changed)
+            changed, dated = _seconds(*info.date_time), entry_time(info.date_time)
+            opened = _unzipping(archive, info)
+            yield ArchiveEntry(name, open=opened, changed=changed, dated=dated)
 
 
 def _seconds(*parts: int) -> float:

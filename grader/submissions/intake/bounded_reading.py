@@ -64,6 +64,9 @@ BOUNDS = Bounds()
 ONES = Bounds(kept=256 << 20, tried=512 << 20, passed=1 << 30, depth=0)
 """For the archive of one student."""
 
+UPLOADED = Bounds(file=5 << 20, entries=1_000, kept=5 << 20, passed=64 << 20, depth=0)
+"""For an archive that somebody uploads: what it holds is kept in memory, and in a database."""
+
 
 class UnopenedFile(NothingToGrade):
     """A folder or an archive cannot be opened."""
@@ -92,11 +95,13 @@ class FileContent(NamedTuple):
         content: its bytes, or where they are kept.
         changed: when, in seconds since some day, where an archive says it, else 0: in a folder that
             was copied it says little.
+        dated: the same as ISO 8601, without a zone, where a zip says it.
     """
 
     name: str
     content: Content
     changed: float = 0.0
+    dated: str = ""
 
 
 class Listing(NamedTuple):
@@ -165,13 +170,14 @@ class ArchiveEntry(NamedTuple):
         name: with slashes, one at the end of a folder's.
         reason: why it cannot be read, "" where it can.
         open: what opens it; it gives None where there is nothing to read.
-        changed: see `FileContent`.
+        changed, dated: see `FileContent`.
     """
 
     name: str
     reason: str = ""
     open: Callable[[], IO[bytes] | None] = lambda: None
     changed: float = 0.0
+    dated: str = ""
 
 
 class _Room:
@@ -286,7 +292,7 @@ def _file(entry: ArchiveEntry, bounds: Bounds, room: _Room) -> FileContent | Non
         content = _content(opened, entry.name, bounds, room)
     if len(content) > bounds.file:
         raise UnsafeName(too_large(bounds))
-    return FileContent(name, content, entry.changed)
+    return FileContent(name, content, entry.changed, entry.dated)
 
 
 def _content(opened: IO[bytes], name: str, bounds: Bounds, room: _Room) -> bytes:

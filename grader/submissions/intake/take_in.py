@@ -10,7 +10,16 @@ from grader.engines.text import visible
 from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
 from grader.submissions.intake.archive import files_in, is_archive, nested, unpacked
-from grader.submissions.intake.bounded_reading import BOUNDS, FileContent, LeftOut, Listing
+from grader.submissions.intake.bounded_reading import (
+    BOUNDS,
+    ONES,
+    UPLOADED,
+    Bounds,
+    FileContent,
+    LeftOut,
+    Listing,
+)
+from grader.submissions.intake.entry_times import are_of_handing_in
 from grader.submissions.intake.lms_exports import REPEATED, ExportedFile, recognise
 from grader.submissions.intake.nobodys_files import is_nobodys
 from grader.submissions.intake.ownership import (
@@ -21,7 +30,7 @@ from grader.submissions.intake.ownership import (
     holds_students,
     owned_files,
 )
-from grader.submissions.intake.safe_names import NameParts, keys
+from grader.submissions.intake.safe_names import NameParts, UnsafeName, keys, safe
 from grader.submissions.intake.spool import ContentStore, bytes_of
 from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.kinds import kind_of, stem_of
@@ -31,6 +40,9 @@ from grader.submissions.student import Student
 
 MOST_FILES = 64
 MOST_NESTED = 2  # an archive in the archive that a student handed in
+DATED = "moodle"
+"""The shape whose zip dates each entry by when that file was handed in, in the server's zone."""
+
 STAMP = "timestamp.txt"  # nbgrader's
 LONGEST_STAMP = 100  # bytes
 SOON_S = 60.0
@@ -78,6 +90,8 @@ def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  #
             _submission(key, pieces, refused, read)
             for key, (_, pieces) in zip(student_keys, students, strict=True)
         ]
+    if name == DATED:
+        submissions = _dated(submissions, [_entry_time(pieces) for _, pieces in students])
     submissions.sort(key=lambda one: one.student.key)
     files = sum(len(one.files) for one in submissions)
     says = SHAPES.get(name, f"names like {options.pattern}")
@@ -192,11 +206,49 @@ def _files(
     """Return a student's files without a folder around them; a single archive is opened, once."""
     contents = {name: one.file for name, one in counted if one.file}
     uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
+    return _laid_out(key, contents, uploads, (refused, ONES, read))
+
+
+def submitted_files(uploads: Iterable[FileContent], refused: LeftOut) -> list[SubmittedFile]:
+    """Return the files of one student's upload, as they can be written into a folder.
+
+    A single archive is opened, within the bounds of an upload.
+
+    Args:
+        uploads: named as they came, by whoever sent them.
+        refused: told of what is left out.
+    """
+    contents = {}
+    for one in uploads:
+        try:
+            name = safe(one.name)
+        except UnsafeName as error:
+            refused.add(one.name, str(error))
+            continue
+        contents[name] = one._replace(name=name)
+    with Reader() as read:
+        files = _laid_out("", contents, {}, (refused, UPLOADED, read))
+    if len(files) > MOST_FILES:
+        refused.add("the upload", f"only {MOST_FILES} of {len(files)} files are taken")
+        files = sorted(sorted(files, key=_rank)[:MOST_FILES], key=attrgetter("name"))
+    return files
+
+
+def _laid_out(
+    key: str,
+    contents: Mapping[str, FileContent],
+    uploads: Mapping[str, float],
+    reading: tuple[LeftOut, Bounds, Reader],
+) -> list[SubmittedFile]:
+    """Return files without a folder around them; a single archive is opened, once."""
+    refused, _, _ = reading
+    contents = dict(contents)
     for _ in range(MOST_NESTED):
         archives = [one for name, one in contents.items() if is_archive(name)]
         if len(archives) != 1 or any(map(kind_of, contents)):
             break
-        contents, uploads = _others(contents) | _archive_files(key, archives[0], refused, read), {}
+        inside = _archive_files(key, archives[0], reading)
+        contents, uploads = _others(contents) | inside, {}
     if any(uploads.values()):
         ages = _ages(uploads, 1)
     else:
@@ -211,15 +263,16 @@ def _files(
 
 
 def _archive_files(
-    key: str, archive: FileContent, refused: LeftOut, read: Reader
+    key: str, archive: FileContent, reading: tuple[LeftOut, Bounds, Reader]
 ) -> dict[str, FileContent]:
+    refused, bounds, read = reading
     try:
-        files, left_out = read(unpacked, archive.name, bytes_of(archive.content))
+        files, left_out = read(unpacked, archive.name, bytes_of(archive.content), bounds)
     except TooMuchToRead as error:
         refused.add(archive.name, error.says)
         return {}
     for line in left_out:
-        refused.add(key, line)
+        refused.add(key or archive.name, line)
     store = ContentStore()
     return {one.name: one._replace(content=store.keep(bytes_of(one.content))) for one in files}
 
@@ -267,6 +320,22 @@ def _timestamp(counted: Sequence[OwnedFile]) -> str:
 def _is_stamp(one: OwnedFile) -> bool:
     """Return whether nbgrader has written a file; elsewhere a student may have called one so."""
     return one.piece.name == STAMP and one.piece.has_stamp
+
+
+def _entry_time(pieces: Sequence[OwnedFile]) -> str:
+    return max((one.file.dated for one in pieces if one.file), default="")
+
+
+def _dated(
+    submissions: Sequence[StudentSubmission], dates: Sequence[str]
+) -> list[StudentSubmission]:
+    """Return the submissions with the dates of their entries, if those are of handing in."""
+    if not are_of_handing_in(dates):
+        return list(submissions)
+    return [
+        one._replace(timestamp=one.timestamp or date)
+        for one, date in zip(submissions, dates, strict=True)
+    ]
 
 
 def _counted(count: int, noun: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
+from grader.course.gradebook.moodle.uploads import SHEET_FIRST
 from grader.course.marks import FILE, Mark, line_of
 from tests.course.gradebook.sample import ANT, BEE, CANVAS, MOODLE, exported, mark
 
@@ -109,15 +110,17 @@ def test_moodle_gets_its_worksheet_and_a_zip_of_pages(
 
     assert (dry, wet) == (0, 0)
     with zipfile.ZipFile("pages.zip") as held:
-        assert held.namelist() == ["Alice Ant_2_assignsubmission_file/report.html"]
+        assert held.namelist() == ["Alice Ant_2_assignsubmission_file/ex9.html"]
     assert b'grading",2.5,5.00' in Path("worksheet.csv").read_bytes()
     assert capsys.readouterr().out.splitlines() == [
         "Alice Ant: none → 2.5",
         "1 score would change in worksheet.csv: --write does it",
         "pages.zip would have the pages of 1 students",
+        f"note: {SHEET_FIRST}",
         "Alice Ant: none → 2.5",
         "1 score written to worksheet.csv",
         "pages.zip has the pages of 1 students",
+        f"note: {SHEET_FIRST}",
     ]
 
 
@@ -222,3 +225,71 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(
     assert run(["export", "out", "--to", "autolab", "-o", "files"]) == 2
 
     assert "cannot write files" in capsys.readouterr().err
+
+
+def test_points_that_the_lms_counts_otherwise_are_not_written_until_somebody_says_it(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(ANT, 2.5))
+    words = ["export", "out", "--to", "canvas", "--into", "gradebook.csv", "--column", "76"]
+    out = ["-o", "new.csv"]
+
+    assert run([*words, "--write"]) == 2
+    assert capsys.readouterr().err.startswith("Error: the LMS counts 10 points, we 5\nHint: --sc")
+    assert Path("gradebook.csv").read_bytes() == exported(CANVAS)
+
+    assert run([*words, "--no-scale", *out]) == 0
+    assert b'"1, Monday",,2.5,' in Path("new.csv").read_bytes()
+    assert run([*words, "--scale", *out]) == 0
+    assert b'"1, Monday",,5,' in Path("new.csv").read_bytes()
+
+
+def test_more_than_the_assignment_s_points_is_listed_and_not_written(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(ANT._replace(name="Alice Ant", file_id="2"), 7.0))
+    words = ["export", "out", "--to", "moodle", "--into", "worksheet.csv", "--write"]
+
+    assert run(words) == 1
+
+    says = "not written: Alice Ant: 7 is more than the 5 points that the LMS counts\n"
+    assert capsys.readouterr().err == says
+    assert Path("worksheet.csv").read_bytes() == exported(MOODLE)
+
+
+def test_where_nothing_is_written_since_all_is_unclear_the_status_says_so(place: Path) -> None:
+    course(mark(ANT._replace(name="Alice Ant", file_id="2"), 2.5))
+    Path("worksheet.csv").write_bytes(exported(MOODLE.replace(",Yes,", ",Aye,")))
+    words = ["export", "out", "--to", "moodle", "--into", "worksheet.csv", "--write"]
+
+    assert run(words) == 1
+    assert run([*words, "--changeable", "Grade can be changed=Aye"]) == 0
+
+
+def test_a_sheet_of_the_rows_that_change_is_a_new_file(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(ANT._replace(name="Alice Ant", file_id="2"), 2.5))
+    words = ["export", "out", "--to", "moodle", "--into", "worksheet.csv", "--only-changes"]
+
+    assert run([*words, "--write"]) == 2
+    assert "a file with fewer rows or columns is a new one" in capsys.readouterr().err
+    assert run([*words, "-o", "new.csv", "--comments", "drop"]) == 0
+
+    lines = exported(MOODLE).splitlines(keepends=True)
+    head = lines[0].replace(b',"Feedback comments"', b"")
+    alice = lines[1].replace(b'grading",,', b'grading",2.5,').replace(b"-,\r\n", b"-\r\n")
+    assert Path("new.csv").read_bytes() == head + alice
+
+
+def test_a_worksheet_in_utf_16_is_written_as_moodle_reads_it(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(mark(ANT._replace(name="Alice Ant", file_id="2"), 2.5))
+    text = MOODLE.replace(",", "\t").replace("Monday\t", "Monday,").replace("2026\t", "2026,")
+    Path("worksheet.csv").write_bytes(text.encode("utf-16"))
+
+    assert run(["export", "out", "--to", "moodle", "--into", "worksheet.csv", "--write"]) == 0
+
+    assert b'grading"\t2.5\t5.00' in Path("worksheet.csv").read_bytes()
+    assert "note: the file is in UTF-16, which an LMS does not read" in capsys.readouterr().out

@@ -197,3 +197,23 @@ def test_the_page_shows_both_and_leads_from_a_passage_to_its_like(
     assert left.filter(has_not_text=EVIL).count() == right.count() > 3
     assert left.filter(has_text=EVIL).count() > 0
     assert page.locator("img, .text script").count() == 0
+
+
+def test_the_same_short_file_is_told_with_what_it_is_worth(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for key in ("second", "third"):
+        folder = out / "submissions" / key
+        folder.mkdir()
+        (folder / "value.py").write_text("a = 1\n", encoding="utf-8")
+        wrong = Mark(Student(key), "my475/ex9", "Powers", 0.0, 5.0)
+        with (out / FILE).open("a", encoding="utf-8") as marks:
+            marks.write(f"{line_of(wrong)}\n")
+
+    assert run(["similar", "out"]) == 0
+    assert "2 have the same file, wrong: second · third" in capsys.readouterr().out
+
+    assert run(["similar", "out", "-f", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["identical"]
+    assert told == [{"keys": ["second", "third"], "names": ["value.py"], "worth": "wrong"}]
+    assert "2 have the same, wrong: second, third" in Path("out/similar.html").read_text("utf-8")

@@ -1,5 +1,6 @@
 """The folder of a course is ours alone, and holds what is handed in now."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,17 @@ def test_what_a_system_leaves_among_the_submissions_stops_nobody(tmp_path: Path)
     assert outside.exists()
     assert not (tmp_path / "submissions" / "ant").exists()
     assert (tmp_path / "submissions" / "bee" / "b.py").exists()
+
+
+def test_marks_of_another_exercise_are_not_lost_by_chance(tmp_path: Path) -> None:
+    told = {"schema": folder.SCHEMA, "exercises": ["my475/ex9", "my475/ex10"]}
+    (tmp_path / ABOUT).write_text(json.dumps(told), encoding="utf-8")
+
+    with pytest.raises(
+        folder.OtherExercises, match="holds the marks of my475/ex9, which"
+    ) as raised:
+        folder.see_that_none_is_lost(tmp_path, ["my475/ex10", "my475/ex11"])
+
+    assert "--instead" in raised.value.hint
+    folder.see_that_none_is_lost(tmp_path, ["my475/ex9", "my475/ex10", "my475/ex11"])
+    folder.see_that_none_is_lost(tmp_path / "new", ["my475/ex11"])

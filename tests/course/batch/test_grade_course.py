@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.batch import folder
+from grader.course.batch.folder import OtherExercises
 from grader.course.batch.grade_course import CourseRequest
 from grader.course.marks import marks_in
 from grader.exercises.catalogue import UnknownExercise
@@ -165,3 +166,15 @@ def test_what_a_person_says_is_in_the_marks_the_scores_and_the_page(
     assert "on paper (Ada)" in page
     assert "not graded yet" not in page
     assert "on paper (Ada)" in (out / folder.SCORES).read_text()
+
+
+def test_another_exercise_takes_no_place_of_the_first_unless_that_is_said(tmp_path: Path) -> None:
+    course = CourseRequest(tmp_path / "out", taken(handed(1)), CHOICE)
+    grade(course)
+    other = course._replace(request=CHOICE._replace(exercise="my475/ex8"))
+
+    with pytest.raises(OtherExercises, match=r"holds the marks of my475/ex9"):
+        grade(other)
+    grade(other._replace(instead=True))
+
+    assert [mark.exercise for mark in marks_in(tmp_path / "out")] == ["my475/ex8"]

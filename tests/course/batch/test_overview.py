@@ -1,11 +1,12 @@
 """The class at a glance: how many have how much, what goes wrong, and whom to look at."""
 
 from grader.course.batch.jobs import JobResult
+from grader.course.batch.overrides import Override
 from grader.course.batch.overview import CourseView, overview
 from grader.course.batch.student_marks import ExerciseWorth, marks_of
-from grader.course.pages.class_page import CoursePage, ScoreBar, StudentLink, render
+from grader.course.pages.class_page import CoursePage, Middle, ScoreBar, StudentLink, render
 from grader.reports.report import CheckResult, Counterexample, Diagnosis, HandedIn, Outcome, Report
-from grader.submissions.intake.student_submission import Intake, StudentSubmission
+from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.student import Student
 
 ASKED = ExerciseWorth("my475/ex9", "Subtraction and powers", 3.0)
@@ -114,3 +115,83 @@ def test_whose_submission_speaks_where_the_grader_listens_is_told() -> None:
     assert found.interfered == ((StudentLink("Bee", "reports/bee.html"), says),)
     assert found.rows[1].flags == ("interfered",)
     assert "Got in the grader&#39;s way" in render(found)
+
+
+def test_the_middle_is_of_those_who_were_graded() -> None:
+    found = page(ant=RIGHT, bee=WRONG, cow=WRONG, dog=JobResult(problem="no script"))
+
+    assert found.middle == Middle(graded=3, full=1, mean=5 / 3, median=1.0)
+    assert "Mean 1.67, median 1 of 3 points; 1 of the 3 who were graded has full points." in render(
+        found
+    )
+
+
+def test_where_nobody_was_graded_there_is_no_middle() -> None:
+    found = page(ant=JobResult(problem="no script"))
+
+    assert found.middle.graded == 0
+    assert "median" not in render(found)
+
+
+def test_what_a_file_raises_is_one_row_whichever_check_says_it() -> None:
+    raises = "value.py raises SyntaxError: invalid syntax"
+    checks = [
+        CheckResult(name, name.title(), Outcome.FAILED, 0.0, 1.0, "public", raises)
+        for name in ("first", "second")
+    ]
+    broken = JobResult((report(*checks),))
+
+    (fault,) = page(ant=broken, bee=broken).faults
+
+    assert (fault.says, fault.apart) == (raises, "")
+
+
+def test_rows_of_the_same_words_are_told_apart_by_their_check() -> None:
+    third = failed("b is a Foo")._replace(id="third", title="Third")
+    both = JobResult((report(FIRST, failed("b is a Foo"), third),))
+
+    found = page(ant=both, bee=both)
+
+    assert sorted((fault.says, fault.apart) for fault in found.faults) == [
+        ("b is a Foo", "Second"),
+        ("b is a Foo", "Third"),
+    ]
+
+
+def test_several_exercises_of_a_track_have_its_name() -> None:
+    other = ASKED._replace(path="my475/ex10", title="Division")
+    ant = StudentSubmission(Student("ant"), ())
+    worth = [ASKED, other]
+    marks = marks_of(ant, worth, JobResult(problem="no script"))
+
+    found = overview(CourseView(Intake("a folder", (ant,)), worth, marks, {"ant": JobResult()}))
+
+    assert found.title == "my475, 2 exercises"
+
+
+def test_each_student_leads_to_what_they_handed_in() -> None:
+    files = (SubmittedFile("read me.txt", b""), SubmittedFile("value.py", b""))
+    ant = StudentSubmission(Student("ant"), files)
+    marks = marks_of(ant, [ASKED], RIGHT)
+
+    found = overview(CourseView(Intake("a folder", (ant,)), [ASKED], marks, {"ant": RIGHT}))
+
+    assert found.rows[0].files == (
+        StudentLink("value.py", "submissions/ant/value.py"),
+        StudentLink("read me.txt", "submissions/ant/read%20me.txt"),
+    )
+
+
+def test_what_people_say_already_is_on_the_page_to_be_added_to() -> None:
+    ant = StudentSubmission(Student("ant"), ())
+    said = [Override(2, "ant", "ex9", 2.5, "on paper, today", "Cy")]
+    marks = marks_of(ant, [ASKED], RIGHT)
+
+    found = overview(CourseView(Intake("a folder", (ant,)), [ASKED], marks, {"ant": RIGHT}, said))
+
+    assert found.marking.overrides.splitlines()[1] == 'ant,ex9,2.5,"on paper, today",Cy'
+    assert found.marking.markable == (
+        ("my475/ex9", "all of ex9: Subtraction and powers, of 3"),
+        ("my475/ex9.first", "ex9: First, of 1"),
+        ("my475/ex9.second", "ex9: Second, of 2"),
+    )

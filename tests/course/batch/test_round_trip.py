@@ -44,6 +44,9 @@ WORKSHEET = (
 )
 
 
+POWER_GRADIENTS = "A power's rule puts the exponent in front, one less above"
+
+
 def course(folder: Path, files: dict[str, bytes]) -> Path:
     with zipfile.ZipFile(folder / "submissions.zip", "w") as held:
         for name, content in files.items():
@@ -96,7 +99,7 @@ def test_moodle_gets_its_worksheet_back(tmp_path: Path) -> None:
         "a@x.org,Submitted,,5.00,Yes,-,-,", f"a@x.org,Submitted,5,5.00,Yes,-,-,{title}: 5 of 5"
     ).replace(
         "e@x.org,Submitted,,5.00,Yes,-,-,",
-        f"e@x.org,Submitted,3,5.00,Yes,-,-,{title}: 3 of 5; to fix: power_gradients",
+        f'e@x.org,Submitted,3,5.00,Yes,-,-,"{title}: 3 of 5; to fix: {POWER_GRADIENTS}"',
     )
     assert worksheet.read_bytes() == BOM + after.encode()
 

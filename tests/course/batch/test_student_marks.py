@@ -56,10 +56,28 @@ def test_a_report_s_mark_has_its_checks_with_each_misconception() -> None:
         submission="value.py",
         page="reports/ant.html",
         checks=(
-            ScoredCheck("values", "passed", 1.0, 1.0),
-            ScoredCheck("gradients", "failed", 0.0, 2.0, ("S1", "P1")),
+            ScoredCheck("values", "passed", 1.0, 1.0, title="Values"),
+            ScoredCheck("gradients", "failed", 0.0, 2.0, ("S1", "P1"), "Gradients"),
         ),
     )
+
+
+def test_a_file_that_does_not_run_says_what_it_raises() -> None:
+    raises = "value.py raises SyntaxError: '(' was never closed"
+    broken = tuple(
+        CheckResult(one, one, Outcome.FAILED, 0.0, 1.0, "public", raises) for one in ("a", "b")
+    )
+    report = REPORT._replace(checks=broken, score=0.0, max_score=2.0)
+
+    (mark,) = marks_of(ANT, [EX9], JobResult((report,)))
+
+    assert mark.does_not_run == raises
+
+
+def test_a_check_that_alone_goes_wrong_is_no_file_that_does_not_run() -> None:
+    (mark,) = marks_of(ANT, [EX9], JobResult((REPORT,)))
+
+    assert mark.does_not_run == ""
 
 
 def test_without_a_report_each_exercise_has_a_mark_without_a_score() -> None:

@@ -137,7 +137,7 @@ def test_what_would_take_for_ever_to_be_read_is_said_at_once(
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="only Linux limits it")
 def test_what_takes_too_much_to_be_read_is_one_student_s_row(tmp_path: Path) -> None:
-    worker = Worker(ReadingLimits(cpu_s=5, memory_mb=24))
+    worker = Worker(reading=ReadingLimits(cpu_s=5, memory_mb=24))
     wide = json.dumps({"cells": [], "output": "\U0001f600" * (2 << 20)}, ensure_ascii=False)
     for name, file, content in (("eve", "a.ipynb", wide.encode()), ("ant", "a.py", RIGHT)):
         (tmp_path / name).mkdir()

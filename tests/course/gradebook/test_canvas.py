@@ -1,15 +1,18 @@
 """Scores go into Canvas's own export, and nothing else in it changes."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from grader.course.gradebook.canvas import with_scores
+from grader.course.gradebook.canvas import ReadOnlyColumn, with_scores
+from grader.course.gradebook.column_scores import one_column
 from grader.course.gradebook.csv_sheet import sheet_of
 from grader.course.gradebook.fill_column import CellChange, FillOptions, UnknownColumn
 from grader.course.gradebook.refusals import GradedOtherwise, NoPoints
+from grader.course.gradebook.roster import people
 from grader.submissions.student import Student
-from tests.course.gradebook.sample import ANT, BEE, CANVAS, exported, got
+from tests.course.gradebook.sample import ANT, BEE, CANVAS, exported, got, mark
 
 TITLES = ("Powers, again", "my475/ex9", "ex9")
 
@@ -236,10 +239,7 @@ def test_a_column_of_words_is_refused() -> None:
         ("Excused", "excused"),
         ("ex", "excused"),
         ("N/A", "not assigned, or hidden while marking is anonymous"),
-        *(
-            (word, f"{word!r} stands there, which is no number of points")
-            for word in ("60%", "inf", "nan", "1e999")
-        ),
+        ("60%", "'60%' stands there, which is no number of points"),
     ],
 )
 def test_a_person_s_word_stays_as_it_is(cell: str, reason: str) -> None:
@@ -249,6 +249,100 @@ def test_a_person_s_word_stays_as_it_is(cell: str, reason: str) -> None:
 
     assert filled.kept == (f"Ant, Alice: {reason}",)
     assert filled.changes == ()
+
+
+APART = CANVAS.replace("Student,ID,", "LastName,FirstName,ID,", 1)
+for _one in ("Ant, Alice", "Bee, Zoë", 'Cat, ""C"" Cy'):
+    last, first = _one.split(", ")
+    APART = APART.replace(f'"{_one}"', f'{last},"{first}"')
+APART = APART.replace("    Manual Posting,", "    Manual Posting,,").replace(
+    "    Points Possible,", "    Points Possible,,"
+)
+
+
+def test_names_that_an_account_shows_apart_are_one_name() -> None:
+    found = with_scores(
+        sheet_of(exported(APART)), [got(ANT, 2.5), got(BEE, 3.0)], FillOptions(TITLES)
+    )
+
+    assert [one.who for one in found.changes] == ["Ant, Alice", "Bee, Zoë"]
+    assert found.lost == ()
+
+
+def test_whoever_has_one_name_alone_has_a_row() -> None:
+    madonna = APART.replace('Ant,"Alice"', "Ant,")
+    student = ANT._replace(name="ant")
+
+    (change,) = with_scores(
+        sheet_of(exported(madonna)), [got(student, 2.5)], FillOptions(TITLES)
+    ).changes
+
+    assert change.who == "Ant, "
+
+
+def test_a_read_only_total_is_never_chosen() -> None:
+    text = CANVAS.replace(",Final Score", ",Final Score (2024)")
+
+    with pytest.raises(ReadOnlyColumn, match="the import of Canvas leaves out '2024'"):
+        with_scores(sheet_of(exported(text)), [got(ANT, 2.5)], FillOptions(TITLES, "2024"))
+
+
+def test_two_decimals_are_all_that_canvas_keeps() -> None:
+    text = CANVAS.replace("Points Possible,,,,,5.00", "Points Possible,,,,,3.33").replace(
+        '"1, Monday",4,', '"1, Monday",2.00,'
+    )
+    options = FillOptions(TITLES, scaled=True)
+
+    found = with_scores(sheet_of(exported(text)), [got(BEE, 3.0), got(ANT, 1.0)], options)
+
+    assert found.same == 1
+    assert [one.new for one in found.changes] == ["0.67"]
+
+
+def test_points_that_are_taken_off_for_lateness_twice_are_told() -> None:
+    late = got(ANT, 2.5)._replace(penalty=0.5)
+
+    found = with_scores(sheet_of(exported(CANVAS)), [late], FillOptions(TITLES))
+
+    (note,) = found.notes
+    assert note.startswith("1 of these scores have points taken off for lateness: Canvas's own")
+
+
+def test_a_sheet_can_hold_the_changes_alone_with_the_rows_that_are_nobody_s() -> None:
+    options = FillOptions(TITLES, only_changes=True)
+
+    found = with_scores(sheet_of(exported(CANVAS)), [got(ANT, 2.5), got(BEE, 4.0)], options)
+
+    names = [cells[0].text for cells in sheet_of(found.content).rows]
+    assert names[1:] == ["    Manual Posting", "    Points Possible", "Ant, Alice", "Student, Test"]
+
+
+def test_a_group_s_name_is_nobody_s_though_it_has_a_number(tmp_path: Path) -> None:
+    groups = [
+        Student(f"{name}_{number}", name, number, "9")
+        for name, number in (("projectgroup1", "4711"), ("thefalcons", "4712"))
+    ]
+    sheet = sheet_of(exported(CANVAS))
+
+    found = with_scores(sheet, [got(one, 3.0, "canvas") for one in groups], FillOptions(TITLES))
+
+    assert found.changes == ()
+    assert [line.partition(": ")[2] for line in found.lost] == [
+        "contradictory: ID → row 4, another name, Ant, Alice",
+        "contradictory: ID → row 5, another name, Bee, Zoë",
+    ]
+    assert "a roster with the columns group,canvas_id says who its members are" in found.notes[0]
+
+
+def test_a_group_s_members_get_its_score_by_a_roster(tmp_path: Path) -> None:
+    falcons = Student("thefalcons_4712", "thefalcons", "4712", "101")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("group,canvas_id\nthefalcons,4711\nthefalcons,4712\n", encoding="utf-8")
+    scores = one_column([mark(falcons, 3.0)], people([falcons], roster, "canvas"), added=False)
+
+    found = with_scores(sheet_of(exported(CANVAS)), scores, FillOptions(TITLES))
+
+    assert [(one.who, one.new) for one in found.changes] == [("Ant, Alice", "3"), ("Bee, Zoë", "3")]
 
 
 @pytest.mark.parametrize("points", ["-1", "inf", "nan", "1e308"])

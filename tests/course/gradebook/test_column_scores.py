@@ -13,8 +13,9 @@ from grader.course.gradebook.column_scores import (
     titles_of,
 )
 from grader.course.gradebook.roster import people
-from tests.course.gradebook.sample import ANT, BEE, mark
+from tests.course.gradebook.sample import ANT, BEE, CHECKS, mark
 
+KNOWN = people([ANT], None)
 MARKS = [
     mark(ANT, 2.5),
     mark(ANT, 3.0, "my475/ex10"),
@@ -59,6 +60,29 @@ def test_who_has_no_mark_at_all_gets_nothing() -> None:
     (found,) = one_column([mark(BEE, None)], people([BEE], None), added=False)
 
     assert (found.score, found.comment) == (None, "Powers: no script")
+
+
+def test_a_comment_has_the_titles_of_checks_and_not_their_functions_names() -> None:
+    titled = tuple(check._replace(title=f"All of {check.check}") for check in CHECKS)
+    (found,) = one_column([mark(ANT, 1.0)._replace(checks=titled)], KNOWN, added=False)
+
+    assert found.comment == "Powers: 1 of 5; to fix: All of tanh"
+
+
+def test_a_comment_says_that_a_file_does_not_run() -> None:
+    broken = mark(ANT, 0.0)._replace(does_not_run="value.py raises SyntaxError: invalid syntax")
+    (found,) = one_column([broken], KNOWN, added=False)
+
+    says = "the file does not run: value.py raises SyntaxError: invalid syntax"
+    assert found.comment == f"Powers: 0 of 5; {says}"
+
+
+def test_what_a_person_gave_full_points_for_is_not_to_be_fixed() -> None:
+    whole = mark(ANT, 5.0)._replace(comment="points: 5 instead of 1 (ta)")
+    one = mark(ANT, 4.5)._replace(checks=(CHECKS[0], CHECKS[1]._replace(score=4.0)))
+    comments = [one_column([each], KNOWN, added=False)[0].comment for each in (whole, one)]
+
+    assert comments == ["Powers: 5 of 5; points: 5 instead of 1 (ta)", "Powers: 4.5 of 5"]
 
 
 def test_gradescope_is_told_the_score_and_each_check() -> None:

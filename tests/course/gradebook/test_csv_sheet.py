@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.gradebook.csv_sheet import BOM, UnreadableSheet, sheet_in, sheet_of, with_cells
+from grader.course.gradebook.csv_sheet import (
+    BOM,
+    UnreadableSheet,
+    sheet_in,
+    sheet_of,
+    with_cells,
+    without,
+)
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=12)
 TABLES = st.integers(2, 5).flatmap(
@@ -79,7 +86,8 @@ def test_a_file_of_windows_stays_one() -> None:
     ("content", "says"),
     [
         (b"PK\x03\x04...", "a workbook of Excel's"),
-        ("Student,ID\nAnt,1\n".encode("utf-16"), "not in UTF-8"),
+        (b"Student,ID\n\x00\xd8", "neither in UTF-8 nor in UTF-16"),
+        (b"\x00\x01\x00\x00,ID\nA,1\n", "neither in UTF-8 nor in UTF-16"),
         (b"Student,ID\n", "no rows below a header"),
         (b"", "no rows below a header"),
     ],
@@ -92,6 +100,41 @@ def test_what_is_no_csv_is_said(tmp_path: Path, content: bytes, says: str) -> No
         sheet_in(file)
 
     assert raised.value.hint == "name the CSV as the LMS has exported it"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_a_file_in_utf_16_becomes_one_in_utf_8(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_bytes("name\tscore\nZoë\t\n".encode(encoding))
+
+    sheet = sheet_in(file)
+
+    assert sheet.text((1, 0)) == "Zoë"
+    assert with_cells(sheet, {(1, 1): "4"}) == BOM + "name\tscore\nZoë\t4\n".encode()
+    assert len(sheet.notes) == 1
+
+
+@pytest.mark.parametrize("line", [b"sep=;\r\n", b'"sep=;"\n', b"SEP=;\r"])
+@pytest.mark.parametrize("bom", [BOM, b""])
+def test_the_line_that_tells_excel_the_separator_is_left_out(
+    tmp_path: Path, line: bytes, bom: bytes
+) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_bytes(bom + line + b"name;score\nAnt;\n")
+
+    sheet = sheet_in(file)
+
+    assert sheet.header == ("name", "score")
+    assert with_cells(sheet, {(1, 1): "4"}) == bom + b"name;score\nAnt;4\n"
+    assert len(sheet.notes) == 1
+
+
+def test_rows_and_columns_can_be_left_out_and_nothing_else_changes() -> None:
+    sheet = sheet_of(BOM + b'a,"b",c\r\n1,"2, 3",4\r\n\r\n5,6,7\r\n8,9')
+
+    assert without(sheet, ()) == sheet.content
+    assert without(sheet, {1, 2}) == BOM + b'a,"b",c\r\n5,6,7\r\n8,9'
+    assert without(sheet, {0, 3, 4}, {1}) == BOM + b"a,c\r\n1,4\r\n\r\n"
 
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.course.gradebook.sample import ANT, BEE, got
 
 SHEET = sheet_of("Name;Powers;Words\nAlice;;\nZoë;4,0;Good\n".encode())
 ROWS = RowMatches({ANT.key: 1, BEE.key: 2}, ("Cy: no row with their name",))
-TARGET = Target(column=1, names=0, possible=10.0, locked=lambda _: "", comments=2)
+TARGET = Target(column=1, names=(0,), possible=10.0, locked=lambda _: "", comments=2)
 OPTIONS = FillOptions(("Powers",))
 
 
@@ -78,3 +78,50 @@ def test_words_of_a_person_are_written_over_only_if_asked() -> None:
         options = OPTIONS._replace(comments=comments)
         filled = fill(SHEET, [score], ROWS, TARGET, options)
         assert filled.content.decode().splitlines()[2] == f"Zoë;4,0;{words}"
+
+
+def test_words_of_ours_are_replaced() -> None:
+    quoted = sheet_of(b'Name;Powers;Words\nAlice;3;"Powers: 3 of 5; to fix: tanh"\n')
+    score = got(ANT, 5.0)._replace(comment="Powers: 5 of 5")
+
+    filled = fill(quoted, [score], ROWS, TARGET._replace(possible=5.0), OPTIONS)
+
+    assert filled.content == b'Name;Powers;Words\nAlice;5;"Powers: 5 of 5"\n'
+
+
+def test_words_that_the_lms_gives_back_in_another_form_are_the_same() -> None:
+    sheet = sheet_of(b'Name;Powers;Words\nAlice;3;"Powers: 3 of 5<br>a &lt; b"\n')
+    score = got(ANT, 3.0)._replace(comment="Powers: 3 of 5\na < b")
+
+    filled = fill(sheet, [score], ROWS, TARGET._replace(possible=5.0), OPTIONS)
+
+    assert filled.content == sheet.content
+
+
+@pytest.mark.parametrize(
+    ("takes_more", "scaled", "written"),
+    [(False, None, False), (False, False, False), (True, None, False), (True, False, True)],
+)
+def test_more_points_than_there_are_go_where_they_are_taken_and_meant(
+    takes_more: bool, scaled: bool | None, written: bool
+) -> None:
+    target = TARGET._replace(possible=2.0, takes_more=takes_more)
+
+    filled = fill(SHEET, [got(ANT, 2.5)], ROWS, target, OPTIONS._replace(scaled=scaled))
+
+    assert bool(filled.changes) is written
+    assert bool(filled.barred) is not written
+    assert filled.other_points == (None if scaled is False else (2.0, 5.0))
+
+
+def test_what_differs_in_decimals_that_the_lms_does_not_keep_is_the_same() -> None:
+    sheet = sheet_of(b"Name;Powers\nAlice;2.00\n")
+    target = TARGET._replace(possible=3.33, comments=None, decimals=2)
+    score = got(ANT, 3.0)
+
+    filled = fill(sheet, [score], ROWS, target, OPTIONS._replace(scaled=True))
+
+    assert (filled.same, filled.changes) == (1, ())
+    assert fill(
+        sheet, [score], ROWS, target._replace(decimals=4), OPTIONS._replace(scaled=True)
+    ).changes == (CellChange("Alice", "2.00", "1.998"),)

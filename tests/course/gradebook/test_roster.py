@@ -102,3 +102,25 @@ def test_a_student_twice_in_a_roster_is_refused_where_the_lines_differ(tmp_path:
     says = "line 5: the same student is on line 2, with another canvas_id"
     with pytest.raises(BadRoster, match=says):
         people([ANT], roster(tmp_path, other))
+
+
+def test_a_group_s_members_have_a_line_each(tmp_path: Path) -> None:
+    text = "group,canvas_id,name\nthefalcons,4711,Alice Ant\nTHEFALCONS_4712,4712,Zoë Bee\n"
+    falcons = Student("thefalcons_4712", "thefalcons", "4712", "101")
+    alone = Student("elkeve_4714", "elkeve", "4714", "102")
+
+    found = people([falcons, alone], roster(tmp_path, text), "canvas")
+
+    assert [(one.marked_as, one.roster_ids.get("canvas_id")) for one in found] == [
+        ("thefalcons_4712", "4711"),
+        ("thefalcons_4712", "4712"),
+        ("elkeve_4714", None),
+    ]
+    assert len({one.student.key for one in found}) == 3
+
+
+def test_a_group_that_nobody_knows_is_said(tmp_path: Path) -> None:
+    file = roster(tmp_path, "group,canvas_id\nhawks,4711\n")
+
+    with pytest.raises(BadRoster, match=r"roster\.csv, line 2: no group 'hawks' handed in"):
+        people([Student("thefalcons_4712", "thefalcons", "4712", "101")], file)

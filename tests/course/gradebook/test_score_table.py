@@ -88,3 +88,13 @@ def test_nbgraders_own_file_has_its_columns_and_no_other() -> None:
         ",".join(COLUMNS),
         "my475/ex9,,2026-10-10,'=4711,Ant,Alice,alice@example.org,3,0.5,2.5,3",
     ]
+
+
+def test_each_student_has_a_total() -> None:
+    first = Mark(ANT, "my475/ex9", "Powers", 2.5, 3.0)
+    other = Mark(ANT, "my475/ex8", "Names", 1.0, 1.0)
+    none = Mark(ANT._replace(key="x"), "my475/ex9", "Powers", None, 3.0)
+
+    found = [(row["total"], row["max_total"]) for row in rows(first, other, none)]
+
+    assert found == [("3.5", "4"), ("3.5", "4"), ("", "3")]

@@ -78,3 +78,38 @@ def test_a_students_page_is_one_click_away(page: Page) -> None:
     page.click(".everyone >> text=Student 3")
 
     assert page.inner_text("p.student") == "Student 3"
+
+
+def test_what_a_student_handed_in_is_one_click_away(page: Page) -> None:
+    link = page.locator(".everyone .files a").first
+
+    assert (link.get_attribute("href") or "").startswith("submissions/s0000/value")
+
+
+def test_a_mark_by_hand_is_saved_beside_those_that_are_there(page: Page) -> None:
+    page.select_option(".by-hand [name=student]", "s0003")
+    page.fill(".by-hand [name=score]", "2,5")
+    page.fill(".by-hand [name=comment]", 'on "paper", today')
+    page.fill(".by-hand [name=who]", "Cy")
+    page.click(".by-hand button")
+    with page.expect_download() as download:
+        page.click(".by-hand .save")
+
+    assert download.value.suggested_filename == "overrides.csv"
+    assert Path(download.value.path()).read_text(encoding="utf-8").splitlines() == [
+        "student,check,score,comment,who",
+        's0003,my475/ex9,"2,5","on ""paper"", today",Cy',
+    ]
+
+
+def test_a_mark_by_hand_without_points_and_words_is_none(page: Page) -> None:
+    page.select_option(".by-hand [name=student]", "s0003")
+    page.click(".by-hand button")
+
+    assert page.input_value(".by-hand textarea") == "student,check,score,comment,who\n"
+
+
+def test_on_a_phone_nothing_is_beside_the_page(index: Path, browser: Browser) -> None:
+    page = browser.open(index, width=360)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.course.push.stand_in import TOKEN, Canvas, Moodle, Server, serving
+from tests.course.push.canvas_lms import Canvas
+from tests.course.push.moodle_lms import Moodle
+from tests.course.push.stand_in import TOKEN, Server, serving
 
 SYSTEMS = {"canvas": Canvas, "moodle": Moodle}
 

@@ -3,8 +3,10 @@
 import pytest
 
 from tests.course.gradebook.sample import mark
+from tests.course.push.canvas_lms import Canvas
+from tests.course.push.moodle_lms import Moodle
 from tests.course.push.runs import ANT, BEE, course, log_lines, push
-from tests.course.push.stand_in import Asked, Canvas, Moodle, Reply, Server
+from tests.course.push.stand_in import Asked, Reply, Server
 
 WORDS = "Powers: 2.5 of 5; to fix: tanh"
 CUT = Reply(raw=b'{"user_id": 4711, "sco')
@@ -87,14 +89,16 @@ def test_points_taken_off_for_lateness_do_not_make_a_score_new(
     server: Canvas, system: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course(mark(ANT, 2.5))
-    server.late = {4711}
+    server.late = {4711: 0.25}
 
     for _ in range(3):
         assert push(server, system, "--write", "--comments") == 0
 
     assert len(server.all_sent()) == 1
     assert server.said[4711] == [WORDS]
-    assert f"0 scores sent to {server.url}, 1 stood there already" in capsys.readouterr().out
+    assert (
+        f"0 scores sent to 'ex9' at {server.url}, 1 stood there already" in capsys.readouterr().out
+    )
 
 
 @in_canvas
@@ -124,7 +128,10 @@ def test_words_that_a_student_has_are_not_sent_again_with_another_score(
 
     assert push(server, system, "--write", "--comments") == 0
 
-    assert server.all_sent()[1].form == {"submission[posted_grade]": "2.5"}
+    assert server.all_sent()[1].form == {
+        "submission[posted_grade]": "2.5",
+        "prefer_points_over_scheme": "true",
+    }
 
 
 @pytest.mark.parametrize("system", ["moodle"], indirect=True)

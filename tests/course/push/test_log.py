@@ -34,3 +34,16 @@ def test_a_log_that_was_torn_goes_on_in_a_line_of_its_own(tmp_path: Path) -> Non
     torn, whole = (tmp_path / LOG).read_text(encoding="utf-8").splitlines()
     assert torn == '{"torn'
     assert json.loads(whole)["student"] == "ant"
+
+
+def test_what_was_not_kept_stays_known_until_it_is_sent_again(tmp_path: Path) -> None:
+    here = {"course": "7", "user": "1", "new": 2.5}
+    log.write(tmp_path, **here, state=log.PushState.SENT)
+    log.write(tmp_path, **here, state=log.PushState.DROPPED, refused="it is locked")
+    log.write(tmp_path, **here, state=log.PushState.REFUSED, refused="again")
+
+    known = log.push_history(tmp_path, {"course": "7"})["1"]
+    log.write(tmp_path, **here, state=log.PushState.SENDING)
+
+    assert (known.dropped, known.reason, known.refused) == (2.5, "it is locked", True)
+    assert log.push_history(tmp_path, {"course": "7"})["1"].dropped is None

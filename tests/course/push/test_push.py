@@ -9,8 +9,10 @@ from grader.cli.main import run
 from grader.course.push.log import FILE as LOG
 from grader.submissions.student import Student
 from tests.course.gradebook.sample import mark
+from tests.course.push.canvas_lms import Canvas
+from tests.course.push.moodle_lms import Moodle
 from tests.course.push.runs import ANT, BEE, CAT, DOG, course, log_lines, push
-from tests.course.push.stand_in import TOKEN, Canvas, Moodle, Reply, Server
+from tests.course.push.stand_in import TOKEN, Reply, Server
 
 
 def test_a_dry_run_says_what_would_change_and_sends_nothing(
@@ -23,7 +25,7 @@ def test_a_dry_run_says_what_would_change_and_sends_nothing(
     name = "Ant, Alice" if system == "canvas" else "Alice Ant"
     assert capsys.readouterr().out.splitlines() == [
         f"{name}: none → 2.5",
-        f"1 score would change at {server.url}, 1 stood there already: --write does it",
+        f"1 score would change in 'ex9' at {server.url}, 1 stood there already: --write does it",
     ]
     assert server.all_sent() == []
     assert not Path("out", LOG).exists()
@@ -131,7 +133,7 @@ def test_a_score_that_the_lms_refuses_stops_nobody_else(
 
     said = capsys.readouterr()
     assert "not sent: " in said.err
-    assert f"1 score sent to {server.url}" in said.out
+    assert f"1 score sent to 'ex9' at {server.url}" in said.out
     assert [line["student"] for line in log_lines("refused", "sent")] == ["ant", "bee"]
 
 
@@ -228,7 +230,7 @@ def test_an_excused_student_and_one_without_a_score_stay(
     assert capsys.readouterr().out.splitlines() == [
         "left as it is: Cat, Cy: excused",
         "left as it is: Bee, Zoë: nothing could be graded",
-        f"0 scores sent to {server.url}",
+        f"0 scores sent to 'ex9' at {server.url}",
     ]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from grader.course.push.address import InsecureUrl
 from grader.course.push.web import (
-    InsecureUrl,
     InvalidToken,
     LmsRefused,
     MovedElsewhere,
@@ -18,7 +18,8 @@ from grader.course.push.web import (
     Web,
 )
 from grader.errors import install_command
-from tests.course.push.stand_in import TOKEN, Canvas, Reply, serving
+from tests.course.push.canvas_lms import Canvas
+from tests.course.push.stand_in import TOKEN, Reply, serving
 
 HERE = "/api/v1/courses/7/assignments/9"
 
@@ -164,16 +165,3 @@ def test_without_httpx_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) ->
         Web("https://canvas.example.edu", "CANVAS_TOKEN", {}, RetryPolicy())
 
     assert raised.value.hint == install_command("httpx")
-
-
-def test_who_waits_is_told_why_and_how_long(server: Canvas, web: Web) -> None:
-    told: list[str] = []
-    web.tell = told.append
-    server.troubles = [Reply(503), Reply(0, {"id": 9})]
-
-    web.ask("GET", HERE)
-
-    assert [line.partition(" does not answer ")[2] for line in told] == [
-        "(status 503); once more in 1 s",
-        "(RemoteProtocolError); once more in 2 s",
-    ]

@@ -24,7 +24,7 @@ from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.stand_ins.plotting_stubs import installed
 from grader.sandbox.engine_class import Candidate
 from grader.sandbox.load_result import LoadResult
-from grader.sandbox.protocol.record_codes import NO_SHIFTS
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.subject import AskOptions
 from grader.sandbox.trace import Trace
 from grader.submissions.submission import Submission
@@ -82,10 +82,10 @@ class InProcess:
         return trace_of(self.source)
 
     def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = NO_SHIFTS
+        self, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
     ) -> Trace | None:
         """Return what it leaves behind on an engine of the grader's."""
-        return trace_on_right_engine(self.source, name, zeroes=zeroes, shifts=shifts)
+        return trace_on_right_engine(self.source, name, zeroes=zeroes, elsewhere=elsewhere)
 
 
 ASKED: Memo[Exercise, PreparedExercise] = Memo()

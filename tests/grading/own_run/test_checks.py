@@ -1,6 +1,5 @@
 """A fault of the engine is charged where the engine is asked, and not once more in its run."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from grader.exercises.exercise import holds
 from grader.grading.mutants.engine import engine_of
 from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, note_on_engine_faults
-from grader.sandbox.protocol.record_codes import NO_SHIFTS
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.trace import Trace
 from tests.grading.own_run.runs import ENGINE, ask
 
@@ -43,9 +42,9 @@ class Script:
         return trace_of(self._source)
 
     def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = NO_SHIFTS
+        self, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
     ) -> Trace | None:
-        return trace_on_right_engine(self._source, name, zeroes=zeroes, shifts=shifts)
+        return trace_on_right_engine(self._source, name, zeroes=zeroes, elsewhere=elsewhere)
 
     def answer(self, _: str, program: Program) -> Observation:
         return self._engine.answer(program)
@@ -55,7 +54,7 @@ class Unrecordable(Script):
     """A script that can be watched alone."""
 
     def trace_on_right_engine(
-        self, _: str, *, zeroes: bool = False, shifts: Mapping[int, float] = NO_SHIFTS
+        self, _: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
     ) -> None:
         return None
 

@@ -1,7 +1,5 @@
 """A right training is right in whatever manner it is written, its wrong twin is not; each time."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from grader.engines.observation import Observation
@@ -12,7 +10,7 @@ from grader.grading.mutants.engine import engine_of
 from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, judge_run
 from grader.grading.own_run.run_result import RunResult
-from grader.sandbox.protocol.record_codes import NO_SHIFTS
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.trace import Trace
 from tests.grading.own_run.manners import LINE, NETWORK, Manner
 from tests.grading.own_run.runs import ask
@@ -36,9 +34,9 @@ class Script:
         return trace_of(self._source)
 
     def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, shifts: Mapping[int, float] = NO_SHIFTS
+        self, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
     ) -> Trace | None:
-        return trace_on_right_engine(self._source, name, zeroes=zeroes, shifts=shifts)
+        return trace_on_right_engine(self._source, name, zeroes=zeroes, elsewhere=elsewhere)
 
     def answer(self, _: str, program: Program) -> Observation:
         return self._engine.answer(program)

@@ -16,6 +16,7 @@ class Recorded:
 
     def __init__(self, code: str, engine: str = ENGINE, *, zeroes: bool = False) -> None:
         self.record = Record()
+        self.turns = 0
         self.answers: list[Any] = []
         self.names: dict[str, Any] = {"__name__": "__main__"}
         self.looked: list[int] = []
@@ -31,6 +32,7 @@ class Recorded:
 
     def _exchange(self, entries: list[Any], wants: bool) -> Any:
         answer = self.record.take(entries)
+        self.turns += wants
         return answer if wants else None
 
     def _look(self, frame: FrameType) -> None:

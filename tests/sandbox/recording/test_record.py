@@ -8,6 +8,7 @@ from grader.engines.encoding import Malformed
 from grader.sandbox.protocol import record_codes as codes
 from grader.sandbox.recording import record as record_module
 from grader.sandbox.recording.record import Record
+from tests.sandbox.recording.recorded import ENGINE, Recorded
 
 PLACE = [[1], [7], "value.py", "<module>", 0]
 TWO_LEAVES = [codes.LEAF, 2.0, 0, codes.LEAF, 3, 0]
@@ -33,9 +34,9 @@ def test_a_pass_waits_for_the_rules_of_its_own_nodes() -> None:
     record = Record()
     record.take([codes.LEAF, 2.0, 0, codes.OWN, 4.0, ["square", [1], None]])
 
-    assert record.take([codes.BACKWARD, 2, [1.0, False, PLACE]]) == 2
+    assert record.take([codes.BACKWARD, 2, [1.0, False, PLACE]]) == [2, []]
     record.take([codes.SET_GRAD, 1, 4.0])
-    assert record.take([codes.DONE, 0, 0]) is None
+    assert record.take([codes.DONE, 0, 0])[0] is None
     assert [one.passes[0].rows[0].after for one in record.passes.trainings] == [4.0]
 
 
@@ -107,3 +108,36 @@ def test_why_a_run_cannot_be_recorded_is_kept() -> None:
     record.take([codes.UNFIT, "its objects hold something else", 0])
 
     assert record.unfit == "its objects hold something else"
+
+
+TRAINED = """
+w, v = Value(2.0), Value(-1.0)
+seen = []
+for step in range(4):
+    loss = (w * v + 0.5) ** 2
+    loss.backward()
+    seen.append((loss.data, w.data, w.grad, v.data, v.grad, loss.grad))
+    w.data -= 0.1 * w.grad
+    v.data -= 0.1 * v.grad
+    if step % 2:
+        w.grad = v.grad = 0.0
+    seen.append((w.data, v.data, w.grad, v.grad))
+"""
+
+
+def test_what_is_read_in_a_recorded_run_is_what_an_engine_holds() -> None:
+    names: dict[str, Any] = {}
+    exec(f"{ENGINE}\n{TRAINED}", names)
+
+    recorded = Recorded(TRAINED)
+
+    assert recorded.names["seen"] == [pytest.approx(one) for one in names["seen"]]
+
+
+def test_after_the_first_steps_one_turn_makes_a_pass() -> None:
+    turns = []
+    for steps in (10, 20):
+        recorded = Recorded(TRAINED.replace("range(4)", f"range({steps})"))
+        turns.append(recorded.turns)
+
+    assert turns[1] - turns[0] == 10

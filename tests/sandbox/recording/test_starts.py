@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.recording.recorded_trace import recorded_trace
 from grader.sandbox.recording.starts import STATEMENT, LeafOrigins, Starts
 from tests.sandbox.recording.recorded import Recorded
@@ -51,7 +52,7 @@ def test_a_single_pass_moves_nothing() -> None:
 
 
 def test_origins_begin_anew_with_each_statement() -> None:
-    origins, made = LeafOrigins({}), []
+    origins, made = LeafOrigins(), []
     for count in (1, 2):
         for leaf in Recorded("x = Value(1.0)\ny = Value(2.0)").record._nodes.held.values():
             origins.begin(leaf)
@@ -65,12 +66,25 @@ def test_origins_begin_anew_with_each_statement() -> None:
 def test_a_leaf_begins_elsewhere_and_says_where() -> None:
     record = Recorded("x = Value(1.5)").record
     (leaf,) = record._nodes.held.values()
-    origins = LeafOrigins({1: 0.25})
+    origins = LeafOrigins(Elsewhere("1", ((1, 1),)))
 
     origins.begin(leaf)
 
-    assert leaf.data == 1.75
-    assert origins.began == {leaf.number: 1.75}
+    assert 0.06 <= abs(leaf.data - 1.5) <= 0.3
+    assert origins.began == {leaf.number: leaf.data}
+    assert origins.shifted == {1}
+
+
+@pytest.mark.parametrize(("value", "moves"), [(0.0, True), (-0.9, True), (1.0, False)])
+def test_of_all_leaves_those_begin_elsewhere_that_may_be_parameters(
+    value: float, moves: bool
+) -> None:
+    record = Recorded(f"x = Value({value})").record
+    (leaf,) = record._nodes.held.values()
+
+    LeafOrigins(Elsewhere("1")).begin(leaf)
+
+    assert (leaf.data != value) is moves
 
 
 @pytest.mark.parametrize(
@@ -80,7 +94,7 @@ def test_what_a_variable_is_said_to_have_held_is_believed_if_it_did(
     data: float, grad: float, children: tuple[int, ...] | None
 ) -> None:
     recorded = Recorded("x = Value(2.0)\ny = Value(3.0)\nz = x * y")
-    origins, nodes = LeafOrigins({}), recorded.record._nodes
+    origins, nodes = LeafOrigins(), recorded.record._nodes
     node = nodes.held[recorded.names["z"]._recorded_node]
 
     origins.look([node])

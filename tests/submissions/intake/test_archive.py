@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.submissions.intake.archive import files_in, nested
+from grader.submissions.intake.archive import files_in, nested, unpacked
 from grader.submissions.intake.bounded_reading import (
     BOUNDS,
     MOST_TOLD,
@@ -33,7 +33,7 @@ GOOD = FileContent("ant/value.py", TEXT)
 
 
 def timeless(found: list[FileContent]) -> list[FileContent]:
-    return [one._replace(changed=0.0) for one in found]
+    return [one._replace(changed=0.0, dated="") for one in found]
 
 
 def zipped(*entries: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
@@ -361,5 +361,5 @@ def test_a_name_that_no_system_has_is_not_even_looked_at() -> None:
 
 
 def read_as_students(content: bytes) -> tuple[list[FileContent], tuple[str, ...]]:
-    refused = LeftOut()
-    return timeless(nested(FileContent("a.zip", content), refused).files), refused.lines()
+    found, lines = unpacked("a.zip", content)
+    return timeless(found), lines

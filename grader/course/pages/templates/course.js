@@ -33,3 +33,21 @@ field.addEventListener("input", () => {
   }
   told.textContent = wanted.length ? `${shown} of ${rows.length}` : "";
 });
+
+const hand = document.querySelector(".by-hand"), form = hand.querySelector("form"), lines = hand.querySelector("textarea"), save = hand.querySelector(".save");
+const cell = text => /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+hand.hidden = false;
+document.querySelector(".to-hand").hidden = false;
+form.addEventListener("submit", event => {
+  event.preventDefault();
+  const said = new FormData(form), cells = ["student", "check", "score", "comment", "who"].map(name => said.get(name).trim());
+  if (!cells[2] && !cells[3]) return form.elements.score.focus();
+  lines.value = `${lines.value.trimEnd()}\n${cells.map(cell).join(",")}\n`;
+  form.elements.score.value = form.elements.comment.value = "";
+});
+save.href = "#by-hand";
+save.addEventListener("click", () => {
+  const file = URL.createObjectURL(new Blob([lines.value], { type: "text/csv" }));
+  save.href = file;
+  setTimeout(() => URL.revokeObjectURL(file), 60000);
+});

@@ -23,6 +23,9 @@ class Entries:
         waiting: the fields of entries, three each; always the same list.
         next_node: gives the number of the node that the last entry made.
         owns: whether a node has a rule of the submission's own.
+        values: those that are known here, by the numbers of their nodes.
+        gradients: the same; a pass changes them, and tells those that have been asked for before.
+        is_walking: whether a pass is under way in which the submission's own rules are run.
     """
 
     def __init__(self, exchange: Callable[[list[Any], bool], Any]) -> None:
@@ -33,7 +36,9 @@ class Entries:
         """
         self.waiting: list[Any] = []
         self.next_node: Callable[[], int] = count(1).__next__
-        self.owns = False
+        self.owns = self.is_walking = False
+        self.values: dict[int, float] = {}
+        self.gradients: dict[int, float] = {}
         self._exchange = exchange
         self._ended = False
 
@@ -41,6 +46,25 @@ class Entries:
         """Send what waits and an entry after it, and return the answer to that."""
         self.waiting.extend((code, x, y))
         return self._send(wants=True)
+
+    def go_back(self, code: int, x: Any, y: Any = 0) -> int | None:
+        """Ask for a pass, or for what follows a rule; return the node whose own rule is next.
+
+        At its end the pass tells the numbers of the nodes whose gradients are usually read.
+        """
+        self.gradients.clear()
+        rule, told = self.ask(code, x, y) or (None, ())
+        self.is_walking = rule is not None
+        triples = iter(told)
+        for number, value, gradient in zip(triples, triples, triples, strict=True):
+            self.values[number], self.gradients[number] = value, gradient
+        return rule
+
+    def forget(self, number: int) -> None:
+        """Tell that the submission has lost a node."""
+        self.waiting.extend((codes.FREE, number, 0))
+        self.values.pop(number, None)
+        self.gradients.pop(number, None)
 
     def send(self) -> None:
         """Send what waits."""

@@ -73,11 +73,7 @@ def unary(entries: Entries, stand_in: type, code: int, theirs: Any) -> Any:
 def number_property(entries: Entries, read_code: int, set_code: int) -> property:
     """Return the attribute for a value or a gradient, which the other end of the line keeps."""
     name = "data" if read_code == codes.DATA else "grad"
-
-    def read(node: Any) -> Any:
-        if node._recorded_node is None:
-            return node._recorded_held.get(name, 0.0)
-        return entries.ask(read_code, node._recorded_node)
+    known = entries.values if read_code == codes.DATA else entries.gradients
 
     def write(node: Any, value: Any) -> None:
         if node._recorded_node is None:
@@ -87,8 +83,30 @@ def number_property(entries: Entries, read_code: int, set_code: int) -> property
         if number is None:
             raise entries.refuse(f"{name} is set to something else than a number")
         entries.waiting.extend((set_code, node._recorded_node, number))
+        if not entries.is_walking:
+            known[node._recorded_node] = number
 
-    return property(read, write)
+    return property(_reader(entries, read_code, name, known), write)
+
+
+def _reader(entries: Entries, code: int, name: str, known: dict[int, float]) -> Any:
+    """Return what reads a number: from what is known here, or from the other end of the line."""
+    extend, is_told = entries.waiting.extend, code == codes.GRAD
+
+    def read(node: Any) -> Any:
+        number = node._recorded_node
+        if number is None:
+            return node._recorded_held.get(name, 0.0)
+        if number in known:
+            if is_told:  # it matters that it was read
+                extend((code, number, 0))
+            return known[number]
+        answer = entries.ask(code, number)
+        if not entries.is_walking:
+            known[number] = answer
+        return answer
+
+    return read
 
 
 def number_in(value: Any) -> float | None:

@@ -155,10 +155,10 @@ class ClassStandIns:
             own = _own_rules(root) if entries.owns else {}
             frame = _getframe(1)
             field = [seed, zeroes, watch.place(frame)]
-            rule = entries.ask(codes.BACKWARD, root._recorded_node, field)
+            rule = entries.go_back(codes.BACKWARD, root._recorded_node, field)
             while rule is not None:
                 getattr(own[rule], names.rules[0])()
-                rule = entries.ask(codes.DONE, 0)
+                rule = entries.go_back(codes.DONE, 0)
             watch.passed(frame)
 
         return backward
@@ -171,6 +171,7 @@ class ClassStandIns:
         goes_on = waiting[-3:-2] == [codes.RULE]
         place = 0 if goes_on else self._watch.place(frame)
         waiting.extend((codes.RULE, node._recorded_node, place))
+        self._entries.gradients.clear()
 
     def _operands(self, stand_in: type, names: NodeNames) -> property:
         entries, container = self._entries, names.container
@@ -215,12 +216,12 @@ class ClassStandIns:
 
 
 def _destructor(entries: Entries) -> Any:
-    extend = entries.waiting.extend
+    forget = entries.forget
 
     def __del__(node: Any) -> None:  # noqa: N807
         number = getattr(node, "_recorded_node", None)
         if number is not None:
-            extend((codes.FREE, number, 0))
+            forget(number)
 
     return __del__
 

@@ -1,0 +1,1 @@
+"""Commands of the service: serve it, run it, hand in to it."""

@@ -1,0 +1,1 @@
+"""Moodle's own files: the offline grading worksheet, and the zip of feedback files."""

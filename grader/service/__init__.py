@@ -1,0 +1,1 @@
+"""The service: a course on the web, where students hand in and see why."""

@@ -1,0 +1,1 @@
+"""The database: people, courses, submissions, gradings, and who did what."""

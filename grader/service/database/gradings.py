@@ -1,0 +1,141 @@
+"""Gradings: what the grader made of a submission, once and, after a regrade, again."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from grader.course.batch.jobs import JobResult, job_result, plain_result
+from grader.course.marks import ScoredCheck
+from grader.reports.report import CheckResult, Report
+from grader.service.database.people import new_id
+from grader.service.database.schema import gradings
+from grader.service.database.submissions import PACKING, State
+
+AT_ONCE: Final = 5000
+
+
+class Grading(NamedTuple):
+    """A grading of a submission, without its report.
+
+    Attributes:
+        id: of it.
+        submission: the submission's number.
+        regrade_id: of the regrade that it belongs to, None for the first one.
+        made_at: when.
+        stamp: digest of all that it depends on.
+        score: points; None where nothing could be graded.
+        max_score: points.
+        problem: why not.
+        is_ours: whether that is the grader's fault.
+        checks: how each came out.
+    """
+
+    id: str
+    submission: int
+    regrade_id: str | None
+    made_at: float
+    stamp: str
+    score: float | None
+    max_score: float
+    problem: str
+    is_ours: bool
+    checks: tuple[ScoredCheck, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The state of a submission of which this grading counts."""
+        if self.is_ours:
+            return State.OURS
+        return State.BY_HAND if self.score is None else State.GRADED
+
+
+def blank_grading(submission: int, stamp: str, at: float) -> Grading:
+    """Return a grading of a submission that nothing is known of yet."""
+    return Grading("", submission, None, at, stamp, None, 0.0, "", False)
+
+
+def add_grading(connection: Connection, grading: Grading, result: JobResult) -> Grading:
+    """Write down what came of a submission, and return it with its id and its score."""
+    grading = scored(grading, result)._replace(id=grading.id or new_id())
+    packed = zlib.compress(json.dumps(plain_result(result)).encode(), PACKING)
+    checks = json.dumps([one._asdict() for one in grading.checks])
+    connection.execute(
+        insert(gradings).values(**{**grading._asdict(), "checks": checks, "result": packed})
+    )
+    return grading
+
+
+def scored(grading: Grading, result: JobResult) -> Grading:
+    """Return a grading with what a result says of points and checks."""
+    if not result.reports:
+        return grading._replace(score=None, problem=result.problem, is_ours=result.ours)
+    (report,) = result.reports
+    return grading._replace(
+        score=None if report.by_hand else report.score,
+        max_score=report.max_score,
+        problem=report.by_hand,
+        checks=tuple(map(_scored, report.checks)),
+    )
+
+
+def grading_with(connection: Connection, grading_id: str | None) -> Grading | None:
+    """Return a grading, None where none has that id."""
+    return gradings_with(connection, [grading_id]).get(grading_id) if grading_id else None
+
+
+def gradings_with(connection: Connection, ids: Iterable[str]) -> dict[str, Grading]:
+    """Return gradings by their ids."""
+    columns = [column for column in gradings.c if column.name != "result"]
+    wanted, found = list(ids), {}
+    for start in range(0, len(wanted), AT_ONCE):  # a statement takes so many values, and no more
+        some = gradings.c.id.in_(wanted[start : start + AT_ONCE])
+        for row in connection.execute(select(*columns).where(some)).mappings().all():
+            found[row["id"]] = _grading(row)
+    return found
+
+
+def result_of(connection: Connection, grading_id: str | None) -> JobResult:
+    """Return what came of a submission, with its report; nothing where there is no grading."""
+    known = plain_result_of(connection, grading_id)
+    return job_result(known) if known else JobResult()
+
+
+def plain_result_of(connection: Connection, grading_id: str | None) -> dict[str, Any]:
+    """Return what came of a submission as plain JSON; nothing where there is no grading."""
+    found = select(gradings.c.result).where(gradings.c.id == grading_id)
+    packed = connection.execute(found).scalar()
+    known: dict[str, Any] = json.loads(zlib.decompress(packed)) if packed else {}
+    return known
+
+
+def report_of(connection: Connection, grading_id: str | None) -> Report | None:
+    """Return the report of a grading, None where nothing could be graded."""
+    return next(iter(result_of(connection, grading_id).reports), None)
+
+
+def graded_alike(connection: Connection, stamp: str) -> JobResult | None:
+    """Return what came of the same files against the same grader, None where nothing has yet."""
+    found = (
+        select(gradings.c.id)
+        .where(gradings.c.stamp == stamp, gradings.c.is_ours.is_(False))
+        .limit(1)
+    )
+    known = connection.execute(found).scalar()
+    return result_of(connection, known) if known else None
+
+
+def _scored(check: CheckResult) -> ScoredCheck:
+    names = tuple(one.id for one in (check.diagnosis, *check.further) if one)
+    return ScoredCheck(check.id, str(check.outcome), check.score, check.max_score, names)
+
+
+def _grading(row: RowMapping) -> Grading:
+    fields: Mapping[str, Any] = {name: row[name] for name in Grading._fields}
+    checks = tuple(
+        ScoredCheck(**{**one, "diagnoses": tuple(one["diagnoses"])})
+        for one in json.loads(row["checks"] or "[]")
+    )
+    return Grading(**{**fields, "checks": checks})

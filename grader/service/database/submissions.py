@@ -1,0 +1,237 @@
+"""Submissions and their state: queued, running, then graded, by hand, or ours to put right."""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+
+from grader.service.database.people import new_id
+from grader.service.database.schema import contents, gradings, submissions
+from grader.submissions.intake.spool import bytes_of
+from grader.submissions.intake.student_submission import SubmittedFile
+
+PACKING: Final = 6  # of zlib's nine
+
+
+class State(StrEnum):
+    """How far a submission has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    GRADED = "graded"
+    BY_HAND = "by hand"  # a person has to look: nothing could be graded, and why is told
+    OURS = "ours"  # the grader failed; costs nobody an attempt or a point
+
+
+WAITING: Final = (State.QUEUED, State.RUNNING)
+
+
+class Lane(StrEnum):
+    """What a submission waits for: a first short look, or as long as the exercise allows."""
+
+    FAST = "fast"
+    SLOW = "slow"
+
+
+class SubmissionRecord(NamedTuple):
+    """A submission of somebody's.
+
+    Attributes:
+        number: the more, the later it came.
+        id: in addresses; nobody can guess it.
+        course_id: where.
+        exercise: its path.
+        person_id: whose.
+        made_at: when it came.
+        content: the digest of its files.
+        note: what was left out of it.
+        state: how far it has come.
+        lane: what it waits for.
+        tries: how often it has been begun.
+        grading_id: the one that counts, None before there is one.
+    """
+
+    number: int
+    id: str
+    course_id: str
+    exercise: str
+    person_id: str
+    made_at: float
+    content: str
+    note: str = ""
+    state: State = State.QUEUED
+    lane: Lane = Lane.FAST
+    tries: int = 0
+    grading_id: str | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is no verdict yet."""
+        return self.state in WAITING
+
+
+class PackedContent(NamedTuple):
+    """The files of a submission, as a job has them and the database keeps them.
+
+    Attributes:
+        digest: of names, contents and ages.
+        files: name → content in base64.
+        order: name → a number that is more than an older file's.
+    """
+
+    digest: str
+    files: Mapping[str, str]
+    order: Mapping[str, int]
+
+
+def pack(files: Sequence[SubmittedFile]) -> PackedContent:
+    """Return the files of a submission, packed."""
+    packed = {one.name: base64.b64encode(bytes_of(one.content)).decode("ascii") for one in files}
+    order = {one.name: one.order for one in files}
+    text = json.dumps([packed, order], sort_keys=True)
+    return PackedContent(sha256(text.encode()).hexdigest(), packed, order)
+
+
+def keep_content(connection: Connection, content: PackedContent, at: float) -> None:
+    """Write down the files of a submission, once for all that are the same."""
+    known = select(contents.c.digest).where(contents.c.digest == content.digest)
+    if connection.execute(known).first() is None:
+        text = json.dumps({"files": dict(content.files), "order": dict(content.order)})
+        packed = zlib.compress(text.encode(), PACKING)
+        values = {"digest": content.digest, "files": packed, "made_at": at}
+        connection.execute(insert(contents).values(**values))
+
+
+def content_of(connection: Connection, digest: str) -> PackedContent:
+    """Return the files of a submission, none where they have been removed by age."""
+    found = select(contents.c.files).where(contents.c.digest == digest)
+    packed = connection.execute(found).scalar()
+    fields = json.loads(zlib.decompress(packed)) if packed else {"files": {}, "order": {}}
+    return PackedContent(digest, fields["files"], fields["order"])
+
+
+def add_submission(
+    connection: Connection, submission: SubmissionRecord, key: str | None = None
+) -> SubmissionRecord:
+    """Write down a submission, and return it with its number and id."""
+    submission = submission._replace(id=submission.id or new_id())
+    values = {**submission._asdict(), "idempotency_key": key}
+    del values["number"]
+    made = connection.execute(insert(submissions).values(**values))
+    assert made.inserted_primary_key is not None
+    return submission._replace(number=made.inserted_primary_key[0])
+
+
+def submission_with(connection: Connection, submission_id: str) -> SubmissionRecord | None:
+    """Return a submission, None where none has that id."""
+    return _first(connection, select(submissions).where(submissions.c.id == submission_id))
+
+
+def submission_numbered(connection: Connection, number: int) -> SubmissionRecord | None:
+    """Return a submission, None where none has that number."""
+    return _first(connection, select(submissions).where(submissions.c.number == number))
+
+
+def sent_before(
+    connection: Connection, person_id: str, course_id: str, key: str
+) -> SubmissionRecord | None:
+    """Return what somebody handed in with a key, None where they have not used it."""
+    here = (
+        submissions.c.person_id == person_id,
+        submissions.c.course_id == course_id,
+        submissions.c.idempotency_key == key,
+    )
+    return _first(connection, select(submissions).where(*here))
+
+
+def submissions_in(
+    connection: Connection, course_id: str, exercise: str = "", person_id: str = ""
+) -> list[SubmissionRecord]:
+    """Return the submissions of a course, of one exercise or one person of it, the newest first."""
+    here = [submissions.c.course_id == course_id]
+    if exercise:
+        here.append(submissions.c.exercise == exercise)
+    if person_id:
+        here.append(submissions.c.person_id == person_id)
+    found = select(submissions).where(*here).order_by(submissions.c.number.desc())
+    return _all(connection, found)
+
+
+def waiting_submissions(connection: Connection) -> list[SubmissionRecord]:
+    """Return what has no verdict yet, the oldest first."""
+    here = submissions.c.state.in_([state.value for state in WAITING])
+    return _all(connection, select(submissions).where(here).order_by(submissions.c.number))
+
+
+def attempts_of(connection: Connection, course_id: str, exercise: str, person_id: str) -> int:
+    """Return how often somebody has tried; what the grader failed on is no attempt."""
+    here = (
+        submissions.c.course_id == course_id,
+        submissions.c.exercise == exercise,
+        submissions.c.person_id == person_id,
+        submissions.c.state != State.OURS.value,
+    )
+    return int(connection.execute(select(func.count()).where(*here)).scalar() or 0)
+
+
+def waiting_count(connection: Connection, person_id: str) -> int:
+    """Return how many submissions of somebody's have no verdict yet."""
+    waits = submissions.c.state.in_([state.value for state in WAITING])
+    here = submissions.c.person_id == person_id, waits
+    return int(connection.execute(select(func.count()).where(*here)).scalar() or 0)
+
+
+def begin(connection: Connection, number: int, tries: int) -> None:
+    """Write down that a submission runs, for the first time or once more."""
+    change = update(submissions).where(submissions.c.number == number)
+    connection.execute(change.values(state=State.RUNNING.value, tries=tries))
+
+
+def put_back(connection: Connection, number: int, lane: Lane, tries: int) -> None:
+    """Write down that a submission waits again."""
+    change = update(submissions).where(submissions.c.number == number)
+    connection.execute(change.values(state=State.QUEUED.value, lane=lane.value, tries=tries))
+
+
+def count_grading(connection: Connection, number: int, grading_id: str, state: State) -> None:
+    """Have a grading be the one that counts of a submission."""
+    change = update(submissions).where(submissions.c.number == number)
+    connection.execute(change.values(grading_id=grading_id, state=state.value))
+
+
+def states(connection: Connection) -> dict[str, int]:
+    """Return how many submissions are in each state."""
+    found = select(submissions.c.state, func.count()).group_by(submissions.c.state)
+    counted: dict[str, int] = dict(connection.execute(found).all())
+    return {state.value: counted.get(state.value, 0) for state in State}
+
+
+def remove_unused_contents(connection: Connection) -> int:
+    """Remove files that no submission has any more, and return how many submissions' these were."""
+    used = select(submissions.c.content)
+    return connection.execute(contents.delete().where(contents.c.digest.not_in(used))).rowcount
+
+
+def grading_ids(connection: Connection, number: int) -> list[str]:
+    """Return the ids of all gradings of a submission, the oldest first."""
+    found = select(gradings.c.id).where(gradings.c.submission == number)
+    return list(connection.execute(found.order_by(gradings.c.made_at)).scalars())
+
+
+def _first(connection: Connection, found: Select[Any]) -> SubmissionRecord | None:
+    row = connection.execute(found).mappings().first()
+    return _record(row) if row else None
+
+
+def _all(connection: Connection, found: Select[Any]) -> list[SubmissionRecord]:
+    return [_record(row) for row in connection.execute(found).mappings().all()]
+
+
+def _record(row: RowMapping) -> SubmissionRecord:
+    fields = {name: row[name] for name in SubmissionRecord._fields}
+    return SubmissionRecord(**{**fields, "state": State(row["state"]), "lane": Lane(row["lane"])})

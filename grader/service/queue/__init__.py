@@ -1,0 +1,1 @@
+"""The queue: submissions wait, workers grade them, and none is lost on the way."""

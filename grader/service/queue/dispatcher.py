@@ -1,0 +1,208 @@
+"""Gives submissions to workers, and writes down what comes of each; none is lost on the way.
+
+The database has every state, and this process the order alone: after a crash what was queued or
+running is queued again. Whoever is killed with a submission in hand is started anew, and after
+three deaths the submission is ours to look into.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from time import monotonic
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from grader.course.batch.jobs import JobResult, fields_of, job_result
+from grader.course.batch.scheduler import DIED
+from grader.course.batch.worker import HASTILY, TAKES_LONG
+from grader.errors import GraderError
+from grader.service.database.courses import course_with
+from grader.service.database.database import Database
+from grader.service.database.gradings import add_grading, blank_grading
+from grader.service.database.regrades import grade_again, ungraded_again
+from grader.service.database.submissions import (
+    Lane,
+    PackedContent,
+    begin,
+    content_of,
+    count_grading,
+    put_back,
+    submission_numbered,
+    waiting_submissions,
+)
+from grader.service.exercises import ExerciseShelf
+from grader.service.queue.budget import PersonBudget
+from grader.service.queue.fair_queue import QueuedJob
+from grader.service.queue.lanes import Lanes
+from grader.service.queue.workers import GradesJobs, NoWorker, WorkerDied
+
+MOST_TRIES: Final = 3
+MOST_S: Final = {Lane.FAST: 120.0, Lane.SLOW: 900.0}
+"""A worker that is silent for longer is taken for dead: its own limits end submissions before."""
+
+NO_WORKER_S: Final = 5.0
+NO_DATABASE_S: Final = 5.0
+
+log = logging.getLogger("grade.queue")
+
+
+class Finished(NamedTuple):
+    """A job that is done: what came of it, and the digest of all that it depends on."""
+
+    job: QueuedJob
+    result: JobResult
+    stamp: str
+    at: float
+
+
+class Dispatcher:
+    """Submissions on their way through the lanes."""
+
+    def __init__(self, database: Database, shelf: ExerciseShelf, now: Callable[[], float]) -> None:
+        """Make one that has no workers yet.
+
+        Args:
+            database: where everything is written down.
+            shelf: the exercises.
+            now: the clock.
+        """
+        self._database, self._shelf, self._now = database, shelf, now
+        self.lanes, self.budget = Lanes(), PersonBudget()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._workers: list[GradesJobs] = []
+
+    async def start(self, workers: Mapping[GradesJobs, Lane]) -> None:
+        """Take up what has no verdict yet, and have workers begin.
+
+        Raises:
+            NoWorker: one does not start.
+        """
+        self._workers = list(workers)
+        await asyncio.gather(*(worker.start() for worker in workers))
+        for one in await self._database.read(waiting_submissions):
+            where = one.course_id, one.exercise, one.person_id
+            await self.lanes.add(QueuedJob(one.number, *where, "", one.lane, one.tries))
+        for regrade_id, one in await self._database.read(ungraded_again):
+            where = one.course_id, one.exercise, one.person_id
+            await self.lanes.add(QueuedJob(one.number, *where, regrade_id))
+        self._tasks = [
+            asyncio.create_task(self._serve(worker, lane)) for worker, lane in workers.items()
+        ]
+
+    def renew(self) -> None:
+        """Grade what comes from now on by the exercises as they are now."""
+        for worker in self._workers:
+            worker.renew()
+
+    async def drain(self, most_s: float) -> None:
+        """Give out nothing more, wait for what runs, and end the workers."""
+        await self.lanes.close()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=most_s)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.gather(*(worker.stop() for worker in self._workers))
+
+    async def _serve(self, worker: GradesJobs, lane: Lane) -> None:
+        """Have a worker do the jobs of a lane, one after another."""
+        while (job := await self.lanes.take(lane)) is not None:
+            try:
+                await self._do_or_fail(worker, job)
+            except SQLAlchemyError:  # a disk that is full, a server that restarts: it may pass
+                log.exception("submission %s waits for the database", job.number)
+                await asyncio.sleep(NO_DATABASE_S)
+                await self.lanes.add(job)
+            finally:
+                self.lanes.put_down(job)
+
+    async def _do_or_fail(self, worker: GradesJobs, job: QueuedJob) -> None:
+        """Have a job done; whatever goes wrong with it is our fault, and no lane ends with it."""
+        try:
+            await self._do(worker, job)
+        except SQLAlchemyError:
+            raise
+        except GraderError as error:  # a broken exercise: trying again would change nothing
+            await self._finish(Finished(job, _our_fault(error.message), "", self._now()))
+        except Exception as error:
+            log.exception("submission %s", job.number)
+            says = f"the grader failed: {type(error).__name__}"
+            await self._finish(Finished(job, _our_fault(says), "", self._now()))
+
+    async def _do(self, worker: GradesJobs, job: QueuedJob) -> None:
+        job = job._replace(tries=job.tries + 1)
+        content, seed = await self._database.write(_begun, job)
+        request = self._shelf.request(job.exercise, seed)
+        stamp = stamp_with(self._shelf.stamp(job.exercise, seed), content.digest)
+        sent = {**fields_of(request), "folder": "", "order": content.order, "files": content.files}
+        began = monotonic()
+        try:
+            says = await worker.ask({**sent, HASTILY: job.lane is Lane.FAST}, MOST_S[job.lane])
+        except WorkerDied:
+            await self._died(job, stamp)
+            return
+        except NoWorker:
+            log.exception("no worker starts; submission %s waits", job.number)
+            await asyncio.sleep(NO_WORKER_S)
+            await self._back(job, job.lane, job.tries - 1)
+            return
+        finally:
+            if not job.regrade_id:  # which nobody but a teacher has asked for
+                self.budget.spend(job.person_id, monotonic() - began, monotonic())
+        if says == TAKES_LONG:
+            await self._back(job, Lane.SLOW, job.tries - 1)
+            return
+        await self._finish(Finished(job, job_result(says), stamp, self._now()))
+
+    async def _died(self, job: QueuedJob, stamp: str) -> None:
+        log.warning("a worker died with submission %s, try %s", job.number, job.tries)
+        if job.tries < MOST_TRIES:
+            await self._back(job, job.lane, job.tries)
+        else:
+            await self._finish(Finished(job, _our_fault(DIED), stamp, self._now()))
+
+    async def _back(self, job: QueuedJob, lane: Lane, tries: int) -> None:
+        """Have a job wait again."""
+        job = job._replace(lane=lane, tries=tries)
+        if not job.regrade_id:
+            await self._database.write(put_back, job.number, lane, tries)
+        await self.lanes.add(job)
+
+    async def _finish(self, finished: Finished) -> None:
+        await self._database.write(write_result, finished)
+        self.lanes.end(finished.job)
+
+
+def _our_fault(says: str) -> JobResult:
+    return JobResult(problem=says, ours=True)
+
+
+def stamp_with(exercise: str, content: str) -> str:
+    """Return the digest of a submission's files with all that they are graded with."""
+    return sha256(f"{exercise} {content}".encode()).hexdigest()
+
+
+def write_result(connection: Connection, finished: Finished) -> None:
+    """Write down what came of a submission."""
+    job = finished.job
+    blank = blank_grading(job.number, finished.stamp, finished.at)
+    grading = blank._replace(regrade_id=job.regrade_id or None)
+    grading = add_grading(connection, grading, finished.result)
+    if job.regrade_id:
+        grade_again(connection, job.regrade_id, job.number, grading.id)
+    else:
+        count_grading(connection, job.number, grading.id, grading.state)
+
+
+def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int]:
+    """Write down that a job runs; return its files, and the seed of its course."""
+    if not job.regrade_id:
+        begin(connection, job.number, job.tries)
+    submission = submission_numbered(connection, job.number)
+    course = course_with(connection, job.course_id)
+    assert submission is not None
+    assert course is not None
+    return content_of(connection, submission.content), course.seed

@@ -1,0 +1,75 @@
+"""The lanes: what waits in each, and who is told when something comes or ends."""
+
+import asyncio
+
+from grader.service.database.submissions import Lane
+from grader.service.queue.fair_queue import FairQueue, QueuedJob
+
+Key = tuple[str, int]
+
+
+class Lanes:
+    """Jobs that wait or run, each with whoever waits for its end."""
+
+    def __init__(self) -> None:
+        self._lanes = {lane: FairQueue() for lane in Lane}
+        self._news = asyncio.Condition()
+        self._running: dict[Key, QueuedJob] = {}
+        self._ended: dict[Key, asyncio.Event] = {}
+        self._is_closed = False
+
+    async def add(self, job: QueuedJob) -> None:
+        """Have a job wait for its turn."""
+        self._ended.setdefault(job.key, asyncio.Event())
+        self._lanes[job.lane].add(job)
+        async with self._news:
+            self._news.notify_all()
+
+    async def take(self, lane: Lane) -> QueuedJob | None:
+        """Wait for a job of a lane, which runs from now on; None where no more is given out."""
+        async with self._news:
+            while not self._is_closed:
+                if job := self._lanes[lane].pop():
+                    self._running[job.key] = job
+                    return job
+                await self._news.wait()
+        return None
+
+    def put_down(self, job: QueuedJob) -> None:
+        """Have a job run no more, whether it has ended or waits again."""
+        self._running.pop(job.key, None)
+
+    def end(self, job: QueuedJob) -> None:
+        """Tell whoever waits for a job that it has ended."""
+        ended = self._ended.pop(job.key, None)
+        if ended is not None:
+            ended.set()
+
+    async def wait(self, key: Key, most_s: float) -> bool:
+        """Wait until a job has ended; return whether it has."""
+        ended = self._ended.get(key)
+        if ended is None:
+            return True
+        try:
+            async with asyncio.timeout(most_s):
+                await ended.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Give out no more."""
+        self._is_closed = True
+        async with self._news:
+            self._news.notify_all()
+
+    def position(self, key: Key) -> int | None:
+        """Return how many go before a job at most, None where it runs or does not wait."""
+        found = (lane.position(key) for lane in self._lanes.values())
+        return next((position for position in found if position is not None), None)
+
+    @property
+    def lengths(self) -> dict[str, int]:
+        """How many wait in each lane, and how many run."""
+        lengths = {lane.value: len(queue) for lane, queue in self._lanes.items()}
+        return {**lengths, "running": len(self._running)}

@@ -1,0 +1,290 @@
+"""Starts the service, keeps it going, and ends it in order."""
+
+import asyncio
+import logging
+import os
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from sqlalchemy import URL, text
+from sqlalchemy.exc import OperationalError
+
+from grader.course.batch.executors import maker_of
+from grader.errors import GraderError, Misused, at
+from grader.service.app import application
+from grader.service.database.credentials import sweep
+from grader.service.database.database import Database
+from grader.service.database.engines import engine, is_sqlite, shown
+from grader.service.database.migration import NoConnection, migrate
+from grader.service.database.submissions import Lane
+from grader.service.exercises import ExerciseShelf
+from grader.service.queue.dispatcher import Dispatcher
+from grader.service.queue.workers import ExecutorSlot, GradesJobs, SharedExecutor, WorkerProcess
+from grader.service.routes import ROUTES
+from grader.service.service import Service
+from grader.service.settings import ServiceSettings
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+log = logging.getLogger("grade.server")
+
+DRAIN_S: Final = 30.0
+BACKLOG: Final = 1024
+IDLE_S: Final = 30
+LOCK: Final = "lock"
+LOCK_NAME: Final = "grade serve"
+PRIVATE: Final = 0o700
+PASSABLE: Final = 0o711
+
+Ready = Callable[[Service], Awaitable[None]]
+
+
+class AddressInUse(Misused):
+    """The service cannot listen where it should."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            f"cannot listen at {host}:{port}: {reason}",
+            hint=f"end what listens there, or name another port: --port {port + 1}",
+        )
+
+
+class DataInUse(Misused):
+    """Another service works with the same data."""
+
+    def __init__(self, data: str) -> None:
+        super().__init__(
+            f"another `grade serve` works with {data}", hint="end it, or name another --data"
+        )
+
+
+class NoDataFolder(Misused):
+    """There cannot be a folder for the data."""
+
+    def __init__(self, data: str, reason: str) -> None:
+        super().__init__(
+            f"no folder for data at {data}: {reason}", hint="name one that can be written: --data"
+        )
+
+
+class _QuietServer(uvicorn.Server):
+    """A server that leaves signals to whoever runs it, since there is more to end than it."""
+
+    def capture_signals(self) -> "nullcontext[None]":  # type: ignore[override]
+        """Capture none."""
+        return nullcontext()
+
+
+def serve(settings: ServiceSettings, listening: socket.socket, ready: Ready) -> None:
+    """Serve until a signal asks to end.
+
+    Args:
+        settings: of the service.
+        listening: where people come in, see `listen`.
+        ready: called once everything works.
+
+    Raises:
+        DataInUse: another service has the data.
+        NewerDatabase: the database is of a version that this program does not know.
+        NoConnection: the database does not open.
+        NoWorker: nothing can be graded here.
+    """
+    make_data_folder(settings.data)
+    with lock(settings.data), scratch(settings.data), alone(settings.database):
+        migrate(settings.database, settings.backups)
+        asyncio.run(_serve(settings, listening, ready))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket where people can come in.
+
+    Raises:
+        AddressInUse: it cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+        made.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        made.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AddressInUse(host, port, reason) from error
+    return made
+
+
+def make_data_folder(data: Path) -> None:
+    """Make the folder for the data, which is nobody else's to read.
+
+    Raises:
+        NoDataFolder: there cannot be one.
+    """
+    try:
+        data.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoDataFolder(at(data), error.strerror or str(error)) from error
+
+
+@contextmanager
+def lock(data: Path) -> Iterator[None]:
+    """Have the data for oneself; a process that is killed lets go.
+
+    Raises:
+        DataInUse: another one has it.
+    """
+    if fcntl is None:
+        yield
+        return
+    with (data / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DataInUse(at(data)) from error
+        yield
+
+
+@contextmanager
+def alone(url: URL) -> Iterator[None]:
+    """Be the only service that works with a database of PostgreSQL's, from wherever it runs.
+
+    Raises:
+        DataInUse: another one does.
+        NoConnection: it does not open.
+    """
+    if is_sqlite(url):  # its file is in the folder that is locked
+        yield
+        return
+    made = engine(url, writes=False)
+    try:
+        with made.connect() as connection:
+            says = text("SELECT pg_try_advisory_lock(hashtext(current_schema() || :name))")
+            if not connection.execute(says, {"name": LOCK_NAME}).scalar():
+                raise DataInUse(shown(url))
+            connection.commit()  # the lock is the session's, and no transaction's
+            yield
+    except OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise NoConnection(shown(url), reason) from error
+    finally:
+        made.dispose()
+
+
+@contextmanager
+def scratch(data: Path) -> Iterator[Path]:
+    """Have a folder for what workers write down for a moment, empty at first and gone at the end.
+
+    What an earlier life left in it, one that was killed say, is swept away.
+    """
+    folder = scratch_folder(data)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=PASSABLE)  # fails where somebody else has put something there
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = str(folder)  # of the workers, which this process starts
+    try:
+        yield folder
+    finally:
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def scratch_folder(data: Path) -> Path:
+    """Return the folder for what the workers of a service write down for a moment."""
+    name = sha256(str(data.resolve()).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir(), f"grade-serve-{os.getuid()}-{name}")
+
+
+@contextmanager
+def opened(settings: ServiceSettings) -> Iterator[Service]:
+    """Open a service whose workers do not run yet, in a loop that does."""
+    database = Database(settings.database)
+    try:
+        shelf = ExerciseShelf(settings.homes, settings.walls)
+        yield Service(settings, database, shelf, Dispatcher(database, shelf, time.time), time.time)
+    finally:
+        database.close()
+
+
+async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Ready) -> None:
+    with opened(settings) as service, _workers(settings) as workers:
+        await service.database.write(sweep, service.now())
+        try:
+            await service.dispatcher.start(workers)
+            server = _QuietServer(_config(service))
+            _end_on_signals(server)
+            _reload_on_signal(service)
+            await ready(service)
+            await server.serve(sockets=[listening])
+        finally:
+            await service.dispatcher.drain(DRAIN_S)
+
+
+@contextmanager
+def _workers(settings: ServiceSettings) -> Iterator[Mapping[GradesJobs, Lane]]:
+    """Give what grades: processes here, or places in an executor."""
+    if not settings.executor:
+        yield _lanes_of(settings, lambda: WorkerProcess(settings.walls))
+        return
+    shared = SharedExecutor(maker_of(settings.executor, settings.workers))
+    try:
+        yield _lanes_of(settings, lambda: ExecutorSlot(shared))
+    finally:
+        shared.close()
+
+
+def _lanes_of(settings: ServiceSettings, make: Callable[[], GradesJobs]) -> dict[GradesJobs, Lane]:
+    """Return so many workers for the fast lane, and one for the slow one."""
+    return {make(): Lane.SLOW, **{make(): Lane.FAST for _ in range(settings.workers)}}
+
+
+def _config(service: Service) -> uvicorn.Config:
+    return uvicorn.Config(
+        application(service, ROUTES),
+        http="h11",
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=IDLE_S,
+        timeout_graceful_shutdown=int(DRAIN_S),
+    )
+
+
+def _reload_on_signal(service: Service) -> None:
+    def reload() -> None:
+        try:
+            service.shelf.reload()
+        except GraderError as error:  # two of one name, say: the old ones stay
+            log.error("exercises are not read anew: %s", error.message)
+            return
+        service.dispatcher.renew()
+
+    with suppress(NotImplementedError, ValueError, AttributeError):  # as below
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
+
+
+def _end_on_signals(server: uvicorn.Server) -> None:
+    def end() -> None:
+        server.should_exit = True
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError, ValueError):  # Windows; or not in the main thread
+            loop.add_signal_handler(number, end)

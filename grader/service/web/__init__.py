@@ -1,0 +1,1 @@
+"""The web: pages, forms, and who may ask for which."""

@@ -1,0 +1,148 @@
+"""The gate that every request passes: who asks, what for, and whether they may."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from grader.service.database.courses import CourseExercise, CourseRecord, course_with, exercise_in
+from grader.service.database.credentials import ApiToken, person_in_session, token_of
+from grader.service.database.people import Person, Role, person_with, role_in, was_in
+from grader.service.database.submissions import SubmissionRecord, submission_with
+from grader.service.problems import Problem, nothing_here
+from grader.service.service import Service
+from grader.service.web.rights import Right, Visit, is_allowed
+
+SAFE: Final = ("GET", "HEAD")
+BEARER: Final = "bearer "
+HARMLESS_SITES: Final = ("same-origin", "none")
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+class RouteRow(NamedTuple):
+    """A line of the table of routes.
+
+    Attributes:
+        method: of HTTP.
+        path: with the names of what it is about.
+        handler: answers.
+        right: who may ask.
+        scopes: of which a token needs one; none where no token is taken.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    right: Right
+    scopes: tuple[str, ...] = ()
+
+
+class _Named(NamedTuple):
+    """What the credentials and the address of a request name, as far as it exists."""
+
+    person: Person | None = None
+    token: ApiToken | None = None
+    role: Role | None = None
+    course: CourseRecord | None = None
+    exercise: CourseExercise | None = None
+    submission: SubmissionRecord | None = None
+
+
+async def visit_of(service: Service, request: Request, row: RouteRow) -> Visit:
+    """Return the visit that a request makes.
+
+    Raises:
+        Problem: it may not: nobody is known (401), another site sent it (403), or what it is about
+            does not exist, or must not be known to (404).
+    """
+    if any("\0" in str(value) for value in request.path_params.values()):
+        raise nothing_here()  # no name has one, and PostgreSQL takes none in a question
+    token = _token_in(request)
+    if token is None and request.method not in SAFE:
+        refuse_foreign(request, service.settings.url)
+    named = await service.database.read(
+        _look_up, dict(request.path_params), _session_in(service, request), token, service.now()
+    )
+    if token is not None and row.right is not Right.ANYONE:
+        _refuse_token(named.token, row)
+    visit = Visit(service, request, *named)
+    if not is_allowed(row.right, visit):
+        if visit.person is None:
+            raise Problem(401, "You have to come in first.", "Use the link that you were given.")
+        raise nothing_here()
+    if "exercise" in request.path_params and visit.exercise is None:
+        raise nothing_here()
+    return visit
+
+
+def cookie_name(service: Service) -> str:
+    """Return the name of the session's cookie: with TLS, one that no other host can set."""
+    return "__Host-grade" if service.settings.is_secure else "grade"
+
+
+def refuse_foreign(request: Request, own: str) -> None:
+    """Refuse a request that changes something and that another site has sent.
+
+    Raises:
+        Problem: it may be one.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None:  # no script can set it, and every browser since 2023 does
+        if site not in HARMLESS_SITES:
+            raise Problem(
+                403, "Another site has sent this.", "Open the page here, and do it there."
+            )
+    elif origin is None:
+        raise Problem(403, "It is not clear which site has sent this.", "Use a newer browser.")
+    elif origin != own:
+        hint = f"This service is at {own}; use this address."
+        raise Problem(403, "This was sent from another address.", hint)
+
+
+def _refuse_token(token: ApiToken | None, row: RouteRow) -> None:
+    if token is None:
+        raise Problem(401, "This token is unknown, has ended, or was revoked.", "Make a new one.")
+    if not set(row.scopes) & set(token.scopes):
+        needs = f"It needs the scope {' or '.join(row.scopes)}."
+        needs = needs if row.scopes else "This is for people alone."
+        raise Problem(403, "This token is not for that.", needs)
+
+
+def _token_in(request: Request) -> str | None:
+    says = request.headers.get("authorization", "")
+    return says[len(BEARER) :].strip() if says.lower().startswith(BEARER) else None
+
+
+def _session_in(service: Service, request: Request) -> str:
+    return request.cookies.get(cookie_name(service), "")
+
+
+def _look_up(
+    connection: Connection, names: dict[str, str], session: str, secret: str | None, at: float
+) -> _Named:
+    token = token_of(connection, secret, at) if secret is not None else None
+    if token is not None:
+        person = person_with(connection, token.person_id)
+    else:
+        known = session and secret is None
+        person = person_in_session(connection, session, at) if known else None
+    submission = None
+    if "submission" in names:
+        submission = submission_with(connection, names["submission"])
+        if submission is None:
+            return _Named(person, token)
+        names = {**names, "course": submission.course_id}
+    if "course" not in names:
+        return _Named(person, token)
+    course = course_with(connection, names["course"])
+    if course is None:
+        return _Named(person, token)
+    if "person" in names and not was_in(connection, course.id, names["person"]):
+        return _Named(person, token)
+    role = role_in(connection, course.id, person.id) if person else None
+    path = submission.exercise if submission else f"{names.get('track')}/{names.get('exercise')}"
+    exercise = exercise_in(connection, course.id, path)
+    return _Named(person, token, role, course, exercise, submission)

@@ -1,0 +1,34 @@
+"""A service for the tests of it: on SQLite, and where a test asks for both on PostgreSQL too."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, make_url
+
+from tests.service.running import Site, drop, postgres_url, site
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Site]:
+    with site(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield make_url(f"sqlite:///{tmp_path}/test.sqlite3")
+        return
+    url = postgres_url()
+    if url is None:
+        pytest.skip("no PostgreSQL at 127.0.0.1:5432 that lets in postgres without a password")
+    yield url
+    drop(url)
+
+
+@pytest.fixture
+def on_both(database_url: URL, tmp_path: Path) -> Iterator[Site]:
+    with site(tmp_path, database_url) as made:
+        yield made

@@ -1,0 +1,128 @@
+"""Whatever happens to a worker or to this process, a submission comes to an end, and to one."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course.batch.jobs import JobResult, plain_result
+from grader.course.batch.worker import HASTILY, TAKES_LONG
+from grader.service.database.submissions import (
+    State,
+    SubmissionRecord,
+    add_submission,
+    keep_content,
+    pack,
+    submissions_in,
+)
+from grader.service.queue.workers import WorkerDied
+from grader.submissions.intake.student_submission import SubmittedFile
+from tests.service.running import COURSE, EXERCISE, MINUS, Site, report, site
+
+
+def only(served: Site) -> SubmissionRecord:
+    (one,) = served.read(submissions_in, COURSE)
+    return one
+
+
+def dies(times: int, served: Site) -> None:
+    deaths = iter(range(times))
+
+    def says(job: Mapping[str, Any]) -> Mapping[str, Any]:
+        if next(deaths, None) is not None:
+            raise WorkerDied
+        return served.worker.usual(job)
+
+    served.worker.says = says
+
+
+def test_what_dies_with_a_worker_is_graded_by_the_next(on_both: Site) -> None:
+    dies(2, on_both)
+
+    page = on_both.get("ada", on_both.hand_in("ada"))
+
+    assert "3 of 5 points" in page.text
+    assert only(on_both).tries == 3
+    assert len(on_both.worker.asked) == 3
+
+
+def test_what_kills_every_worker_is_ours_and_no_attempt(served: Site) -> None:
+    dies(3, served)
+
+    page = served.get("ada", served.hand_in("ada"))
+
+    assert only(served).state is State.OURS
+    assert "our fault" in page.text
+    assert "died each time that it was given this one" in page.text
+    assert len(served.worker.asked) == 3
+
+
+def test_a_fault_of_ours_ends_no_lane(served: Site, caplog: pytest.LogCaptureFixture) -> None:
+    def fails(_job: Mapping[str, Any]) -> Mapping[str, Any]:
+        raise ZeroDivisionError
+
+    served.worker.says = fails
+    with caplog.at_level(logging.CRITICAL, "grade.queue"):
+        served.hand_in("ada")
+    served.worker.says = served.worker.usual
+
+    assert only(served).state is State.OURS
+    assert "3 of 5 points" in served.get("bob", served.hand_in("bob")).text
+
+
+def test_what_takes_long_goes_on_in_the_slow_lane(served: Site) -> None:
+    served.worker.says = lambda job: TAKES_LONG if job[HASTILY] else served.worker.usual(job)
+
+    page = served.get("ada", served.hand_in("ada"))
+
+    assert "3 of 5 points" in page.text
+    assert only(served).lane.value == "slow"
+    assert [job[HASTILY] for job in served.worker.asked] == [True]
+
+
+def test_a_worker_gets_no_name_and_no_id_of_anybody(served: Site) -> None:
+    served.hand_in("ada")
+
+    (job,) = served.worker.asked
+    assert set(job) == {
+        *("exercise", "walls", "allowed", "seed", "oracles", "homes", "class"),
+        *("folder", "order", "files", HASTILY),
+    }
+    assert job["folder"] == ""
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING])
+def test_what_had_no_verdict_when_the_process_died_gets_one(tmp_path: Path, state: State) -> None:
+    content = pack([SubmittedFile("value.py", MINUS)])
+    with site(tmp_path) as first:
+        first.run(first.service.dispatcher.drain(5))
+        first.write(keep_content, content, 1.0)
+        where = COURSE, EXERCISE, first.people["ada"].id
+        left = SubmissionRecord(0, "abc", *where, 1.0, content.digest, state=state)
+        first.write(add_submission, left)
+
+    with site(tmp_path, first.service.settings.database, again=True) as second:
+        second.run(second.service.dispatcher.lanes.wait(("", 1), 5))
+
+        assert only(second).state is State.GRADED
+
+
+def test_a_submission_that_no_grader_can_read_is_for_a_person(served: Site) -> None:
+    served.worker.says = lambda _job: plain_result(JobResult(problem="it is no Python"))
+
+    page = served.get("ada", served.hand_in("ada"))
+
+    assert only(served).state is State.BY_HAND
+    assert "a person will look at it" in page.text
+    assert "it is no Python" in page.text
+
+
+def test_points_that_a_person_has_to_give_are_none_yet(served: Site) -> None:
+    by_hand = report()._replace(by_hand="it reads our files")
+    served.worker.says = lambda _job: plain_result(JobResult((by_hand,)))
+
+    served.hand_in("ada")
+
+    assert only(served).state is State.BY_HAND

@@ -12,6 +12,7 @@ from grader.engines.encoding import program_to
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.program import Program
+from grader.sandbox.edits.editable import Editable
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.protocol.wire import Encoded, encoded, listed
@@ -42,7 +43,7 @@ class AskOptions(NamedTuple):
     versions: Mapping[str, int] = MappingProxyType({})
 
 
-class Subject:
+class Subject(Editable):
     """One submission in a process of its own, started again where it is brought down.
 
     Attributes:

@@ -162,6 +162,32 @@ class SubmissionRun:
         if channel.reply(meter.deadline(GRACE_S)) != {"number": -1}:
             raise Malformed("replied more often than it was asked")
 
+    def edited_observations(
+        self, message: Mapping[str, object], programs: Sequence[Program], seconds: float
+    ) -> list[Observation]:
+        """Put Programs to edits of the submission, and return the Observations, which are no more.
+
+        Args:
+            message: the request that holds both.
+            programs: in the order in which they are answered.
+            seconds: of CPU, that each may take; the first that takes more is the last.
+
+        Raises:
+            LINE_FAULTS: what came back are no such Observations.
+        """
+        channel, meter = self._process.channel, self._meter
+        channel.request({**message, "seconds": seconds}, GRACE_S + self._limits.program_s)
+        assert meter is not None
+        meter.begin_turn()
+        reply = channel.reply(meter.patience(self._limits.program_s, GRACE_S))
+        answers = reply.get("answers")
+        if not isinstance(answers, list) or len(answers) > len(programs):
+            raise Malformed("replied with something else than was asked")
+        return [
+            observation_from(plain, program)
+            for plain, program in zip(answers, programs, strict=False)
+        ]
+
     def trace(self) -> "Trace":
         """Return the Trace of the run.
 

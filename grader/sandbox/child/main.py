@@ -21,6 +21,7 @@ from grader.engines.interpreter.set_order import fix_set_order
 from grader.sandbox.child import alarm, resource_limits, script
 from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
+from grader.sandbox.child.edits import edited_source
 from grader.sandbox.child.inspection import classes, module_names
 from grader.sandbox.child.inspection.import_guard import ImportGuard
 from grader.sandbox.child.loaded_submission import LoadedSubmission
@@ -142,7 +143,9 @@ def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, load
     module_names.add_names_of_modules(submission.names, submission.student_file)
     line.send({"id": loading, **submission.description()})
     while (request := line.receive()) is not None:
-        if "programs" in request:
+        if "edited" in request:
+            answer_edited(line, submission, tape, request)
+        elif "programs" in request:
             answer(line, submission, tape, request)
         elif "trace" in request:  # what else there is came too late for a run that was stopped
             line.send({"id": request["id"], "trace": submission.trace()})
@@ -172,6 +175,18 @@ def answer(
             if observation.ended == "timed out":
                 break
     line.send({"id": request["id"], "number": -1})
+
+
+def answer_edited(
+    line: Connection, submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
+) -> None:
+    """Answer the Programs of one request by edits of the submission, all in one reply.
+
+    There are hundreds of them: a reply for each would cost as much as all else.
+    """
+    given = edited_source.answers(submission, tape, {**request, "scalars": SCALARS})
+    answers = [observation_to(observation) for observation in given]
+    line.send({"id": request["id"], "answers": answers})
 
 
 def _form(submission: LoadedSubmission, request: Mapping[str, Any]) -> EngineForm | None:

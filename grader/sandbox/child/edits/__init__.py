@@ -1,0 +1,1 @@
+"""Edits of a submission, defined beside it."""

@@ -1,0 +1,1 @@
+"""Edits of a submission, asked in its own process."""

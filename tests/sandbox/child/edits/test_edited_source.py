@@ -1,0 +1,59 @@
+"""An edited source is defined in a copy of a submission's names."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from grader.engines.encoding import program_to
+from grader.sandbox.child.edits.edited_source import answers
+from tests.sandbox.edits.test_edited_runs import SOURCE, TWO_AND_ONE
+
+
+class Loaded(SimpleNamespace):
+    """A submission that has run, as far as edits need it."""
+
+    def turn(self, _: float, run: Any) -> Any:
+        """Run code, without an alarm."""
+        return run()
+
+
+def loaded(**names: object) -> Any:
+    return Loaded(names=names, forms={}, path="value.py", student_file=lambda _: None)
+
+
+def asked(*sources: str) -> dict[str, Any]:
+    return {
+        "edited": [[source] for source in sources],
+        "programs": [program_to(TWO_AND_ONE)],
+        "given": {"Value": "Value"},
+        "accepts": {},
+        "by_name": [],
+        "scalars": ("Value",),
+        "seconds": 1.0,
+    }
+
+
+TAPE: Any = SimpleNamespace(count=0, forget_count=lambda: None)
+
+
+def test_the_names_of_the_submission_stay_as_they_are() -> None:
+    submission = loaded(Value="its own", tape=[])
+
+    (observation,) = answers(submission, TAPE, asked(SOURCE.replace("-", "+")))
+
+    assert observation.answers[3].value == 3.0
+    assert submission.names == {"Value": "its own", "tape": []}
+
+
+def test_what_an_edit_does_not_define_is_taken_from_the_submission() -> None:
+    source = SOURCE.replace("self.data - other.data", "plus(self.data, other.data)")
+
+    (observation,) = answers(loaded(plus=lambda a, b: a + b), TAPE, asked(source))
+
+    assert observation.answers[3].value == 3.0
+
+
+def test_a_source_that_raises_is_not_asked() -> None:
+    first, second = answers(loaded(), TAPE, asked("1 / 0", SOURCE))
+
+    assert first.ended == "not asked"
+    assert second.answers[3].value == 1.0

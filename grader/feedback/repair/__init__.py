@@ -1,0 +1,1 @@
+"""The smallest change of a student's own source that makes everything right: the fault itself."""

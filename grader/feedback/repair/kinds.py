@@ -1,0 +1,195 @@
+"""The kinds of faults that an edit mends: what each is called, and a question that leads to it."""
+
+from typing import NamedTuple
+
+
+class FaultKind(NamedTuple):
+    """A kind of fault: what is wrong in words, and the question to ask of it."""
+
+    says: str
+    asks: str
+
+
+KINDS = {
+    "overwritten": FaultKind(
+        "A new share overwrites what arrived before, where they should add up.",
+        "What is in this gradient already when a second share arrives?",
+    ),
+    "added instead of set": FaultKind(
+        "Something is added to what was there before, where it should be set anew.",
+        "What is left here from the time before?",
+    ),
+    "sign of a share": FaultKind(
+        "A share is sent with the wrong sign.",
+        "Does the result grow or shrink when this operand grows?",
+    ),
+    "sign": FaultKind(
+        "A sign is wrong.",
+        "What is the sign of this for a small example, worked out by hand?",
+    ),
+    "operand": FaultKind(
+        "One operand stands where another one belongs.",
+        "Whose number, or whose gradient, is needed here?",
+    ),
+    "data or gradient": FaultKind(
+        "A node's number and its gradient are confused, or the node itself stands there.",
+        "Is it the number that is needed here, the gradient, or the node?",
+    ),
+    "upstream missing": FaultKind(
+        "The gradient that arrives at the result is left out.",
+        "What should arrive here if the result is multiplied by 3 afterwards?",
+    ),
+    "factor missing": FaultKind(
+        "A factor is missing.",
+        "Which factor of the formula on paper is not in this line?",
+    ),
+    "part left out": FaultKind(
+        "A part of a list is left out.",
+        "Which elements does this take, and which should it take?",
+    ),
+    "factor too much": FaultKind(
+        "A factor or a term stands there that does not belong.",
+        "Which part of this is not in the formula on paper?",
+    ),
+    "operands swapped": FaultKind(
+        "The two sides are the wrong way round.",
+        "What is 5 - 2 or 6 / 3, and what does this line make of it?",
+    ),
+    "operator": FaultKind(
+        "Another operator belongs here.",
+        "What does this line give for 2 and 3, by hand?",
+    ),
+    "constant": FaultKind(
+        "A constant number is wrong.",
+        "Which number belongs here, and why?",
+    ),
+    "exponent": FaultKind(
+        "An exponent is off.",
+        "What is left of the exponent after the power rule?",
+    ),
+    "formula": FaultKind(
+        "The formula is not that of this operation.",
+        "What is the derivative of this operation, on paper?",
+    ),
+    "value": FaultKind(
+        "The number that is worked out is not that of this operation.",
+        "What does this operation make of 2 and 3, by hand?",
+    ),
+    "call too much": FaultKind(
+        "A function is applied that changes the result.",
+        "What does this call do to -2.5?",
+    ),
+    "condition": FaultKind(
+        "A condition is wrong, or one is too much.",
+        "For which nodes should this happen, and for which not?",
+    ),
+    "no result": FaultKind(
+        "The result is made, and not returned.",
+        "What does a function give that does not return anything?",
+    ),
+    "another result": FaultKind(
+        "Something else is returned than the result that was made.",
+        "Which node should the caller get?",
+    ),
+    "rule not attached": FaultKind(
+        "The rule is defined, and never given to the result.",
+        "How does backward() find the rule of this node?",
+    ),
+    "rule called": FaultKind(
+        "The rule is called at once, where the function itself should be kept.",
+        "When should this rule run: now, or when backward() comes by?",
+    ),
+    "not called": FaultKind(
+        "A function is named, and not called.",
+        "What happens in a line that only names a function?",
+    ),
+    "detached": FaultKind(
+        "The result is made from plain numbers, so it does not know its operands.",
+        "How does a gradient get from this result to the operands?",
+    ),
+    "children": FaultKind(
+        "The result does not remember all that it was made from, or not in its own place.",
+        "What does the walk back read to find the next node?",
+    ),
+    "number not wrapped": FaultKind(
+        "An operand may be a plain number, and is taken for a node.",
+        "What has a plain number instead of .data and .grad?",
+    ),
+    "reflected operator": FaultKind(
+        "An operation with a plain number on the left is missing, or the wrong way round.",
+        "Which method does Python look for in 2 * a, and in 2 - a?",
+    ),
+    "missing method": FaultKind(
+        "An operation is missing.",
+        "Which method does Python look for here?",
+    ),
+    "first value": FaultKind(
+        "A new node begins with the wrong thing here.",
+        "What should this be for a node that nothing has happened to yet?",
+    ),
+    "plain number": FaultKind(
+        "The result is a plain number, where it should be a node.",
+        "What has the result of this that a number has not?",
+    ),
+    "name": FaultKind(
+        "A name here is not the one that is meant.",
+        "Where is this name defined, and under which name is it looked for?",
+    ),
+    "self missing": FaultKind(
+        "The node itself is missing: self, or self and a dot.",
+        "How does a method get to the node that it is called on?",
+    ),
+    "text": FaultKind(
+        "The text of a node is not made as it should be.",
+        "What does a method that gives a text return?",
+    ),
+    "printed": FaultKind(
+        "The result is printed, and not returned.",
+        "What does a function give that prints?",
+    ),
+    "seed": FaultKind(
+        "The gradient that a pass starts with is not set, or not to the right number.",
+        "What is the slope of the result with respect to itself?",
+    ),
+    "order of lines": FaultKind(
+        "A line stands in the wrong place.",
+        "What must have happened before this line runs?",
+    ),
+    "depth of a line": FaultKind(
+        "A line stands at the wrong depth: it runs too often, or not often enough.",
+        "How many times should this line run?",
+    ),
+    "line too much": FaultKind(
+        "A line does something that should not happen here.",
+        "What would be missing without this line?",
+    ),
+    "line missing": FaultKind(
+        "A step is missing here.",
+        "What should happen here for each node, and does not?",
+    ),
+    "share missing": FaultKind(
+        "An operand gets no share.",
+        "Which operands does this operation have, and what does each get?",
+    ),
+    "direction of the walk": FaultKind(
+        "The nodes are gone through in the wrong direction.",
+        "Which node has to be first: the result, or a leaf?",
+    ),
+    "visited": FaultKind(
+        "What was visited before is not kept track of, or not by the node itself.",
+        "How often is a node met that is used twice?",
+    ),
+    "the walk": FaultKind(
+        "The walk back over the graph does not reach every node once, each after all its users.",
+        "When may a node pass its gradient on: what must have arrived before?",
+    ),
+    "endless": FaultKind(
+        "It calls itself, by itself or through another operation, and never comes to an end.",
+        "Which operation does this line need, and which one does that one need in turn?",
+    ),
+    "whole method": FaultKind(
+        "This method as a whole does something else than it should.",
+        "What should this method do, step by step, on paper?",
+    ),
+}
+"""The id of a kind → what it is called, and asked."""

@@ -1,0 +1,116 @@
+"""Edits of names that lead nowhere: misspelt, without `self.`, or of an attribute never set."""
+
+import ast
+import builtins
+from collections.abc import Collection, Iterator
+
+from grader.feedback.repair.conventions import Conventions
+from grader.feedback.repair.edit import CandidateEdit, TextEdit
+from grader.feedback.repair.outline import FunctionPlace, Outline, PieceText
+
+BUILT_IN = frozenset(dir(builtins))
+ALMOST = 0.6
+
+
+def name_edits(
+    parts: Outline, own: Conventions | None, asked: Collection[str]
+) -> Iterator[CandidateEdit]:
+    """Give the edits of the names in a source that nothing defines.
+
+    Args:
+        parts: its outline.
+        own: the engine's conventions.
+        asked: the names that are asked for from outside.
+    """
+    set_somewhere = _attributes(parts, ast.Store)
+    methods = set(own.methods) if own else set()
+    read = _attributes(parts, ast.Load) | {name for name in asked if name.isidentifier()}
+    missing = read - set_somewhere - methods - {"append", "add", "remove", "pop", "extend"}
+    for place in parts.functions:
+        yield from _of_parameters(place)
+        yield from _of_names(place, parts, set_somewhere | methods)
+        yield from _of_attributes(place, set_somewhere | methods, missing)
+
+
+def _attributes(parts: Outline, context: type[ast.expr_context]) -> set[str]:
+    return {
+        node.attr
+        for place in parts.functions
+        for node in ast.walk(place.node)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, context)
+    }
+
+
+def _of_parameters(place: FunctionPlace) -> Iterator[CandidateEdit]:
+    """Give the edit that has a method take the node that it is called on."""
+    if place.kind is None or "self" in place.parameters or place.node.decorator_list:
+        return
+    piece = place.piece
+    at = piece.text.find("(", piece.text.find(place.node.name, piece.start(place.node))) + 1
+    text = "self, " if place.parameters else "self"
+    yield CandidateEdit(
+        "self missing", (TextEdit(piece.number, at, at, text),), place.node.name, 1.5
+    )
+
+
+def _of_names(
+    place: FunctionPlace, parts: Outline, members: Collection[str]
+) -> Iterator[CandidateEdit]:
+    """Give the edits of names that are defined nowhere."""
+    known = _defined(place, parts)
+    for node in ast.walk(place.node):
+        if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
+            continue
+        if node.id in known:
+            continue
+        if node.id in members and place.parameters:
+            edit = place.piece.replacing(node, f"{place.parameters[0]}.{node.id}")
+            yield CandidateEdit("self missing", (edit,), place.node.name, 1.5, node.id)
+        for other in _alike(node.id, known - BUILT_IN):
+            edit = place.piece.replacing(node, other)
+            yield CandidateEdit("name", (edit,), place.node.name, 2, f"{node.id}>{other}")
+
+
+def _defined(place: FunctionPlace, parts: Outline) -> set[str]:
+    """Return the names that a function may use without being told."""
+    names = set(BUILT_IN)
+    for piece in parts.pieces:
+        for node in ast.walk(ast.parse(piece.text)):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                names.add(node.name)
+            elif isinstance(node, ast.alias):
+                names.add((node.asname or node.name).partition(".")[0])
+    inside = [node for node in ast.walk(place.node) if isinstance(node, (ast.Name, ast.arg))]
+    names |= {node.arg for node in inside if isinstance(node, ast.arg)}
+    stored = (node for node in inside if isinstance(node, ast.Name))
+    return names | {node.id for node in stored if isinstance(node.ctx, ast.Store)}
+
+
+def _of_attributes(
+    place: FunctionPlace, members: Collection[str], missing: Collection[str]
+) -> Iterator[CandidateEdit]:
+    """Give the edits of attributes that are set under another name than they are read."""
+    for node in ast.walk(place.node):
+        if not isinstance(node, ast.Attribute):
+            continue
+        if isinstance(node.ctx, ast.Store) and place.node.name == "__init__":
+            others: Collection[str] = sorted(missing)
+        elif node.attr in missing or isinstance(node.ctx, ast.Store):
+            others = _alike(node.attr, set(members) - {node.attr})
+        else:
+            continue
+        for other in others:
+            edit = _attribute_name(place.piece, node, other)
+            yield CandidateEdit("name", (edit,), place.node.name, 2.5, f"{node.attr}>{other}")
+
+
+def _attribute_name(piece: PieceText, node: ast.Attribute, other: str) -> TextEdit:
+    end = piece.end(node)
+    return TextEdit(piece.number, end - len(node.attr), end, other)
+
+
+def _alike(name: str, known: Collection[str]) -> list[str]:
+    """Return the names that one may have been meant for."""
+    from difflib import get_close_matches  # few sources have such a name
+
+    return get_close_matches(name, sorted(known), n=2, cutoff=ALMOST)

@@ -1,0 +1,103 @@
+"""The rules of the field, written in a student's own names: what operations give, and send back."""
+
+from collections.abc import Sequence
+
+# In each, {s} and {o} are the operands' numbers, {n} what stands right as it is, {up} the gradient
+# that arrives, {out} the result's number.
+SHARES: dict[str, tuple[str, ...]] = {
+    "add": ("{up}", "{up}"),
+    "sub": ("{up}", "-{up}"),
+    "mul": ("{o} * {up}", "{s} * {up}"),
+    "truediv": ("{up} / {o}", "-{s} / {o} ** 2 * {up}"),
+    "pow": ("{n} * {s} ** ({n} - 1) * {up}",),
+    "neg": ("-{up}",),
+    "relu": ("({out} > 0) * {up}",),
+    "tanh": ("(1 - {out} ** 2) * {up}",),
+    "exp": ("{out} * {up}",),
+    "log": ("{up} / {s}",),
+}
+VALUES = {
+    "add": "{s} + {o}",
+    "sub": "{s} - {o}",
+    "mul": "{s} * {o}",
+    "truediv": "{s} / {o}",
+    "pow": "{s} ** {n}",
+    "neg": "-{s}",
+    "relu": "max(0.0, {s})",
+    "tanh": "{functions}.tanh({s})",
+    "exp": "{functions}.exp({s})",
+    "log": "{functions}.log({s})",
+}
+SYMBOLS = {
+    **{"add": "+", "sub": "-", "mul": "*", "truediv": "/"},
+    **{"pow": "**", "neg": "neg", "relu": "relu", "tanh": "tanh", "exp": "exp", "log": "log"},
+}
+"""A method's name → how the operation is called."""
+COMPOSED = {
+    "sub": ("{a} + (-{b})",),
+    "neg": ("{a} * {node}(-1.0)", "{a} * -1"),
+    "truediv": ("{a} * {b} ** -1",),
+    "radd": ("{a} + {b}",),
+    "rmul": ("{a} * {b}",),
+    "rsub": ("(-{a}) + {b}", "{node}({b}) - {a}"),
+    "rtruediv": ("{a} ** -1 * {b}", "{node}({b}) / {a}"),
+}
+"""A method's name → what it may return; {a} and {b} are its operands, {node} the engine's class."""
+
+
+def operation(method: str) -> str:
+    """Return the operation that a method is: `sub` for `__sub__`, and for `sub`."""
+    return method.strip("_").replace("power", "pow").removesuffix("_")
+
+
+def shares_of(
+    method: str, parameters: Sequence[str], data: str, upstream: str, made: str
+) -> dict[str, str]:
+    """Return what each operand of an operation should get, by the operand's name.
+
+    Args:
+        method: its name.
+        parameters: of the method.
+        data: the attribute with a node's number.
+        upstream: the gradient that arrives at the result, as it is written there.
+        made: the result's number, as it is written there.
+    """
+    rules = SHARES.get(operation(method), ())
+    names = _names(parameters, data) | {"up": upstream, "out": made}
+    if not parameters or ((len(rules) > 1 or "{n}" in "".join(rules)) and len(parameters) < 2):
+        return {}
+    return {
+        owner: rule.format(**names) for owner, rule in zip(parameters, rules, strict=False) if owner
+    }
+
+
+def value_of(method: str, parameters: Sequence[str], data: str, functions: str) -> str:
+    """Return the number that an operation gives, "" where that is not known.
+
+    Args:
+        method: its name.
+        parameters: of the method.
+        data: the attribute with a node's number.
+        functions: the package that the source has functions from, "" where it has none.
+    """
+    rule = VALUES.get(operation(method), "")
+    needs_two = "{o}" in rule or "{n}" in rule
+    if not parameters or (needs_two and len(parameters) < 2):
+        return ""
+    package = functions or '__import__("math")'
+    return rule.format(**_names(parameters, data), functions=package)
+
+
+def composed(method: str, parameters: Sequence[str], node: str) -> tuple[str, ...]:
+    """Return the ways to write an operation by other ones."""
+    rules = COMPOSED.get(operation(method), ())
+    if not parameters or ("{b}" in "".join(rules) and len(parameters) < 2):
+        return ()
+    names = {"a": parameters[0], "b": parameters[-1], "node": node}
+    return tuple(rule.format(**names) for rule in rules)
+
+
+def _names(parameters: Sequence[str], data: str) -> dict[str, str]:
+    first = parameters[0] if parameters else "self"
+    last = parameters[1] if len(parameters) > 1 else first
+    return {"s": f"{first}.{data}", "o": f"{last}.{data}", "n": last}

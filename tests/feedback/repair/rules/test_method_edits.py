@@ -1,0 +1,74 @@
+"""Methods: those that are missing, misnamed, or wrong as a whole."""
+
+import pytest
+
+from grader.feedback.repair.candidates import Suspicion, candidates
+from grader.feedback.repair.edit import edited
+from tests.feedback.repair.engine import ENGINE, mending, with_fault
+
+
+def answers(source: str, expression: str) -> list[float]:
+    """Return what is worked out with each edit of a missing or a wrong method, where it runs."""
+    found = []
+    operations = frozenset({"radd", "rmul", "rsub", "rtruediv", "truediv", "sub"})
+    for one in candidates((source,), Suspicion(operations)):
+        if one.kind in ("reflected operator", "missing method", "whole method", "detached"):
+            names: dict[str, object] = {}
+            exec(edited((source,), one.edits)[0], names)
+            try:
+                found.append(eval(expression, names).data)
+            except (TypeError, RecursionError, AttributeError):
+                continue
+    return found
+
+
+@pytest.mark.parametrize(
+    ("expression", "right"),
+    [("Value(6.0) / Value(4.0)", 1.5), ("Value(5.0) - Value(2.0)", 3.0)],
+)
+def test_a_method_that_is_asked_for_and_missing_is_added(expression: str, right: float) -> None:
+    source = with_fault("    def __sub__(self, other):\n        return self + (-other)\n\n", "")
+
+    assert right in answers(source, expression)
+
+
+def test_a_number_on_the_left_gets_a_method() -> None:
+    before = "out = Value(self.data + other.data"
+    wrapped = "other = other if isinstance(other, Value) else Value(other)\n        "
+
+    assert 3.0 in answers(with_fault(before, wrapped + before), "1 + Value(2.0)")
+
+
+def test_a_method_under_another_name_is_called_by_its_right_one() -> None:
+    mended = mending("def __sub__", "def __minus__", "sub")
+
+    assert mended is not None
+    assert mended.kind == "name"
+
+
+def test_a_result_made_from_plain_numbers_is_made_by_operations() -> None:
+    mended = mending("return self + (-other)", "return Value(self.data - other.data)")
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("detached", "__sub__")
+
+
+def test_a_number_beside_a_node_is_made_one() -> None:
+    kinds = {
+        one.kind
+        for one in candidates((ENGINE,), Suspicion())
+        if one.edits[0].text.strip()
+        == "other = other if isinstance(other, Value) else Value(other)"
+    }
+
+    assert kinds == {"number not wrapped"}
+
+
+def test_a_text_shows_the_number_where_one_is_asked_for() -> None:
+    source = ENGINE.replace(
+        "    def __neg__", "    def __repr__(self):\n        return ''\n\n    def __neg__"
+    )
+
+    kinds = {one.kind for one in candidates((source,), Suspicion(frozenset({"text"})))}
+
+    assert "text" in kinds

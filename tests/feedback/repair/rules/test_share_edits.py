@@ -1,0 +1,62 @@
+"""Shares: how they are kept, and what they should be."""
+
+import pytest
+
+from tests.feedback.repair.engine import ENGINE, giving, mending, with_fault
+
+PRODUCT = "self.grad += other.data * out.grad"
+POWER = "self.grad += n * self.data ** (n - 1) * out.grad"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        (PRODUCT, "self.grad = other.data * out.grad", "overwritten"),
+        (PRODUCT, "self.grad -= other.data * out.grad", "sign of a share"),
+        (POWER, "self.grad += 2 * self.data * out.grad", "formula"),
+        ("(self.data ** n, (self,)", "(self.data + n, (self,)", "value"),
+        ("self.grad = 0.0", "self.grad = None", "first value"),
+        ("self._backward = lambda: None", "self._backward = 0", "first value"),
+        ("self._prev = tuple(_children)", "self._prev = ()", "children"),
+        ("self._op = _op", 'self._op = ""', "first value"),
+        ("self.grad = 1.0", "self.grad = self.data", "seed"),
+    ],
+)
+def test_a_fault_of_what_is_kept_is_mended(right: str, wrong: str, kind: str) -> None:
+    if kind == "children":  # as the argument is, or as its tuple
+        right, wrong = "self._prev = tuple(_children)", "self._prev = ()"
+        mended = giving(with_fault(right, wrong), ENGINE.replace("tuple(_children)", "_children"))
+    else:
+        mended = mending(right, wrong)
+
+    assert mended is not None
+    assert mended.kind == kind
+
+
+def test_two_shares_that_are_overwritten_are_mended_by_one_edit() -> None:
+    right = "self.grad += out.grad\n            other.grad += out.grad"
+
+    mended = mending(right, right.replace("+=", "="))
+
+    assert mended is not None
+    assert (mended.kind, len(mended.edits)) == ("overwritten", 2)
+
+
+def test_an_operand_without_a_share_gets_the_right_one() -> None:
+    mended = mending("            other.grad += self.data * out.grad\n", "")
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("share missing", "__mul__")
+
+
+def test_a_rule_in_a_tuple_gets_the_right_share() -> None:
+    made = "return V(1, (self, other), lambda g: (g, g))"
+    before = f"class V:\n    def __sub__(self, other):\n        {made}\n"
+
+    mended = giving(before, before.replace("(g, g)", "(g, -g)"))
+
+    assert mended is not None
+
+
+def test_a_number_that_is_set_is_no_share() -> None:
+    assert giving(ENGINE, ENGINE.replace("self.grad = 1.0", "self.grad += 1.0")) is None

@@ -1,0 +1,53 @@
+"""The walk back: its direction, its seed, zeroes before it, and all of it."""
+
+import pytest
+
+from grader.feedback.repair.candidates import Suspicion, candidates
+from grader.feedback.repair.edit import CandidateEdit, edited
+from tests.feedback.repair.engine import with_fault
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        ("reversed(topological_order(self))", "topological_order(self)", "direction of the walk"),
+        ("        self.grad = 1.0\n", "", "seed"),
+        ("in node._prev:", "in reversed(node._prev):", "direction of the walk"),
+    ],
+)
+def test_a_fault_of_the_walk_is_mended(right: str, wrong: str, kind: str) -> None:
+    source = with_fault(right, wrong)
+
+    kinds = {one.kind for one in candidates((source,), Suspicion()) if _is_right(source, one)}
+
+    assert kind in kinds
+
+
+def test_a_walk_that_is_wrong_as_a_whole_gives_way_to_a_right_one() -> None:
+    source = with_fault("reversed(topological_order(self))", "[self]")
+
+    kinds = {one.kind for one in candidates((source,), Suspicion()) if _is_right(source, one)}
+
+    assert "the walk" in kinds
+
+
+def test_a_function_that_lists_nodes_is_replaced_where_it_stands() -> None:
+    source = with_fault("            order.append(node)\n", "            order.append(root)\n")
+
+    walks = [one for one in candidates((source,), Suspicion()) if one.kind == "the walk"]
+
+    right = {one.function for one in walks if _is_right(source, one)}
+    assert right == {"topological_order", "backward"}
+
+
+def _is_right(source: str, one: CandidateEdit) -> bool:
+    """Return whether an edited engine finds a slope at 3 over several paths."""
+    text = edited((source,), one.edits)[0]
+    names: dict[str, object] = {}
+    program = "x = Value(3.0)\ny = x * x + x\nz = y + y * x\nz.backward()\nslope = x.grad"
+    try:
+        exec(text, names)
+        exec(program, names)
+    except Exception:  # an edit may make anything of it
+        return False
+    return names["slope"] == 40.0

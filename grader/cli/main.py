@@ -74,9 +74,10 @@ def _grade(exercise: str, path: str | None, ready: "Interpreter") -> int:
     from grader.cli import grade_once
     from grader.cli.output import OutputOptions
     from grader.exercises.search_path import search_path
-    from grader.grading.request import GradeRequest
+    from grader.grading.request import REPAIR_STEPS, GradeRequest
 
-    return grade_once.run(GradeRequest(exercise, path, homes=search_path()), OutputOptions(), ready)
+    request = GradeRequest(exercise, path, homes=search_path(), repair_steps=REPAIR_STEPS)
+    return grade_once.run(request, OutputOptions(), ready)
 
 
 def _plain(words: list[str]) -> bool:

@@ -51,6 +51,21 @@ class Traceable(Protocol):
         ...
 
 
+class AsksEdits(Protocol):
+    """Edits of a submission's source, which can be asked as it is."""
+
+    def answers(
+        self, sources: Sequence[Sequence[str]], programs: Sequence[Program]
+    ) -> Sequence[list[Observation]]:
+        """Return what each source answers, up to what does not come to its end.
+
+        Args:
+            sources: each a text for every file or cell.
+            programs: put to each of them.
+        """
+        ...
+
+
 class Gradable(Askable, Traceable, Protocol):
     """A submission in a world of its own; see `sandbox.subject.Subject`."""
 
@@ -66,6 +81,10 @@ class Gradable(Askable, Traceable, Protocol):
 
     def load(self) -> "LoadResult":
         """Run the submission."""
+        ...
+
+    def edits(self, asked: "AskOptions", seconds: float) -> AsksEdits:
+        """Return a way to ask edits of it; what they answer is no verdict."""
         ...
 
     def start_over(self) -> None:

@@ -37,6 +37,8 @@ def prepare(exercise: Exercise, request: GradeRequest) -> tuple[PreparedExercise
         misconceptions=misconceptions_of(exercise),
         two_mutants=two_mutants_of(exercise),
         examples_s=request.examples_s,
+        repair_steps=request.repair_steps,
+        for_staff=request.for_staff,
     )
     return prepared, options
 

@@ -10,6 +10,8 @@ from grader.exercises.search_path import OURS, Folders
 from grader.sandbox.protocol.limits import Allowance, Limits, Tier, granted, widest
 
 EXAMPLES_S = 0.5
+REPAIR_STEPS = 40_000
+REPAIR_STEPS_WITH_HINTS = 120_000
 
 
 class GradeRequest(NamedTuple):
@@ -19,6 +21,8 @@ class GradeRequest(NamedTuple):
         allowed: what it may use, before what exercises say.
         limits: what it may use, all of it; None where that is for `allowed` and exercises to say.
         walls: what is put around it.
+        repair_steps: how much to try to find causes in the submission's own source, 0 for nothing.
+        for_staff: whether the edits that mend it are shown.
     """
 
     exercise: str
@@ -32,6 +36,8 @@ class GradeRequest(NamedTuple):
     seed: int = DEFAULT_SEED
     homes: Folders = OURS
     examples_s: float = EXAMPLES_S
+    repair_steps: int = 0
+    for_staff: bool = False
 
 
 def with_limits(request: GradeRequest, entries: Iterable[catalogue.ExerciseEntry]) -> GradeRequest:

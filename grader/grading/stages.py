@@ -49,12 +49,17 @@ class GradingOptions(NamedTuple):
             is wrong.
         examples_s: how long, in seconds, to look for smaller examples of what is wrong; with 0, the
             checks' own are shown.
+        repair_steps: how much to try to find the cause in the submission's own source, see
+            `repairs`; 0 for not at all.
+        for_staff: whether the edit that mends it is shown.
     """
 
     class_name: str | None = None
     misconceptions: "Callable[[Mapping[str, Expected]], Iterable[Misconception]]" = lambda _: ()
     two_mutants: "Callable[[str, str], AskEngine | None]" = lambda _one, _other: None
     examples_s: float = EXAMPLES_S
+    repair_steps: int = 0
+    for_staff: bool = False
 
 
 def grade(
@@ -89,7 +94,7 @@ def grade(
         score=sum(result.score for result in results),
         max_score=sum(result.max_score for result in results),
         passed=all(result.outcome is Outcome.PASSED for result in results),
-        checks=results,
+        checks=grading.explained(results),
         notes=(*grading.notes, look) if look else tuple(grading.notes),
         oracles=prepared.oracles,
         isolation=subject.isolation,
@@ -220,6 +225,20 @@ class _Grading:
         example, diagnoses = explanation.counterexample, self._diagnoses(key)
         result = check_result(check, Outcome.FAILED, says, example, diagnoses)
         return result._replace(first_wrong_node=wrong_node)
+
+    def explained(self, results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+        """Return the results with causes from the submission's own source, once all else is known.
+
+        An edit of the submission is asked last, so that nothing it does is in any verdict.
+        """
+        options = self._options
+        if not options.repair_steps or all(one.outcome is Outcome.PASSED for one in results):
+            return results
+        from grader.grading.repairs import RepairOptions, RepairStage
+
+        stage = RepairStage(self._prepared, self._submission, self._subject)
+        repair = RepairOptions(options.repair_steps, options.for_staff)
+        return stage.explained(results, self._answers, self._engine.options(), repair)
 
     def _all_examples(self) -> "Examples":
         if self._examples is None:

@@ -60,11 +60,21 @@ class Counterexample(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """The misconception that answers as the submission does."""
+    """The cause of what is wrong: a misconception that answers alike, or a place in the source.
+
+    Attributes:
+        id: of the misconception, or of the kind of fault.
+        says: what is wrong.
+        hint: a question that leads to it.
+        where: the line at fault, where an edit of the submission shows it.
+        edit: that edit, the old lines and the new ones; for staff alone, empty otherwise.
+    """
 
     id: str
     says: str
     hint: str
+    where: SourceLine | None = None
+    edit: str = ""
 
 
 class HeldValue(NamedTuple):
@@ -345,6 +355,10 @@ def _inert(part: Any) -> Any:
     if isinstance(part, Counterexample):
         shown = visible(part.source, LONGEST_PROGRAM, lines=True)
         return Counterexample(shown, *map(_inert, part[1:]))
+    if isinstance(part, Diagnosis):
+        shown = visible(part.edit, LONGEST_PROGRAM, lines=True)
+        whole = Diagnosis._make(map(_inert, part))
+        return whole._replace(edit=shown)
     if isinstance(part, tuple) and not isinstance(part, Report):  # a Report is visible already
         parts = map(_inert, part)
         return part._make(parts) if hasattr(part, "_make") else tuple(parts)

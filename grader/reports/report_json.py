@@ -75,12 +75,17 @@ def _check_from(fields: dict[str, Any]) -> CheckResult:
     parts = {
         "outcome": Outcome(fields["outcome"]),
         "counterexample": Counterexample(**example) if example else None,
-        "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+        "diagnosis": _diagnosis_from(diagnosis) if diagnosis else None,
         "first_wrong_node": _wrong_node_from(wrong) if wrong else None,
         "training": _curve_from(fields["training"]) if fields["training"] else None,
-        "further": tuple(Diagnosis(**further) for further in fields["further"]),
+        "further": tuple(map(_diagnosis_from, fields["further"])),
     }
     return CheckResult(**{**fields, **parts})
+
+
+def _diagnosis_from(fields: dict[str, Any]) -> Diagnosis:
+    where = fields.get("where")
+    return Diagnosis(**{**fields, "where": SourceLine(**where) if where else None})
 
 
 def _wrong_node_from(fields: dict[str, Any]) -> WrongNode:

@@ -115,6 +115,8 @@ def test_the_json_is_the_agreed_one() -> None:
                 "id": "S1",
                 "says": "Both are sent one sign.",
                 "hint": "What happens when b grows?",
+                "where": None,
+                "edit": "",
             },
             "training": {
                 "points": [
@@ -136,7 +138,15 @@ def test_the_json_is_the_agreed_one() -> None:
                     "says": "the loss is least at w = 1, b = 1",
                 },
             },
-            "further": [{"id": "P1", "says": "It stays as it was.", "hint": "What is left of it?"}],
+            "further": [
+                {
+                    "id": "P1",
+                    "says": "It stays as it was.",
+                    "hint": "What is left of it?",
+                    "where": None,
+                    "edit": "",
+                }
+            ],
         }
     ]
 

@@ -24,7 +24,13 @@ from grader.exercises import catalogue
 from grader.exercises.exercise_programs import fresh_seed
 from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_listed
-from grader.grading.request import GradeRequest, exercises_of, points_of
+from grader.grading.request import (
+    REPAIR_STEPS,
+    REPAIR_STEPS_WITH_HINTS,
+    GradeRequest,
+    exercises_of,
+    points_of,
+)
 from grader.grading.submission_choice import submission_of
 from grader.integrations.ci.checkout_guard import clear, see_inside
 from grader.integrations.ci.detect import NOWHERE, detect
@@ -89,6 +95,7 @@ def ci(exercises: tuple[str, ...], path: str | None, fail_under: str, **options:
         seed=seed,
         **{name: options[name] for name in PASSED},
         walls=options["walls"] or strongest_tier(),
+        repair_steps=REPAIR_STEPS_WITH_HINTS if options["hints"] else REPAIR_STEPS,
     )
     enough = threshold(fail_under, points_of(request)) if fail_under else Threshold()
     clear(path for _, path in place.reports if not is_summary(path, os.environ))

@@ -14,7 +14,7 @@ from grader.cli.options.reports import reports_option
 from grader.cli.options.walls import walls_option
 from grader.cli.output import OutputOptions
 from grader.cli.signals import ends_in_order
-from grader.grading.request import GradeRequest
+from grader.grading.request import REPAIR_STEPS, REPAIR_STEPS_WITH_HINTS, GradeRequest
 from grader.reports.formats import FORMATS
 
 
@@ -33,6 +33,7 @@ from grader.reports.formats import FORMATS
 @click.option("--html", "page", type=click.Path(), help="Write a page beside the report.")
 @reports_option
 @click.option("--hints", is_flag=True, help="Say what is probably the matter.")
+@click.option("--for-staff", is_flag=True, help="Show the edit that would mend it, too.")
 @class_option
 @click.option("--kernel", is_flag=True, help="Run a notebook in a real Jupyter kernel.")
 @seed_option
@@ -55,5 +56,7 @@ def check(context: click.Context, /, **options: Any) -> int:
     request = GradeRequest(
         **{name: options[name] for name in GradeRequest._fields if name in options}
     )
+    steps = REPAIR_STEPS_WITH_HINTS if options["hints"] or options["for_staff"] else REPAIR_STEPS
+    request = request._replace(repair_steps=steps)
     output = OutputOptions(**{name: options[name] for name in OutputOptions._fields})
     return run(request, output, context.obj)

@@ -24,7 +24,7 @@ from grader.errors import Misused, NothingToGrade, at
 from grader.exercises import catalogue
 from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_submission
-from grader.grading.request import GradeRequest, exercises_of, with_limits
+from grader.grading.request import REPAIR_STEPS, GradeRequest, exercises_of, with_limits
 from grader.grading.submission_choice import submission_of
 from grader.reports.changes import changes
 from grader.reports.next_command import NextCommand
@@ -53,7 +53,7 @@ def watch(exercise: str, path: str | None, page: str | None, hints: bool, **opti
     Exit status: 0 when Ctrl-C ended it; 2 and 4, as of `grade`, when it could not begin.
     """
     gc.enable()  # it goes on for hours, other than `grade`
-    request = GradeRequest(exercise, path, **options)
+    request = GradeRequest(exercise, path, repair_steps=REPAIR_STEPS, **options)
     watched = WatchedSubmission(request, OutputOptions(page=page, hints=hints))
     try:
         watched.go_on()

@@ -9,7 +9,12 @@ from typing import Any
 from grader.engines.text import visible
 from grader.exercises import catalogue
 from grader.exercises.search_path import naming_options, search_path
-from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.request import (
+    REPAIR_STEPS,
+    REPAIR_STEPS_WITH_HINTS,
+    GradeRequest,
+    exercises_of,
+)
 from grader.integrations.ipython_magic.arguments import MagicArguments, parse
 from grader.integrations.ipython_magic.display import ReportDisplay
 from grader.integrations.ipython_magic.live_kernel import grade_live
@@ -40,6 +45,7 @@ def grade(shell: Any, line: str) -> ReportDisplay:
         class_name=words.class_name,
         seed=words.seed,
         homes=search_path(words.exercises),
+        repair_steps=REPAIR_STEPS_WITH_HINTS if words.hints else REPAIR_STEPS,
     )
     reports = _fresh(shell, request) if words.fresh else _live(shell, request)
     return _display(reports, request, words)

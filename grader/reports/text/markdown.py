@@ -190,7 +190,8 @@ def _diagnosis(diagnosis: Diagnosis) -> Iterator[str]:
     if diagnosis.hint:
         yield f"> {prose(diagnosis.hint)}"
     if diagnosis.says:
-        yield from _folded("What is probably the matter", iter([prose(diagnosis.says)]))
+        edit = [block(diagnosis.edit, "diff")] if diagnosis.edit else []
+        yield from _folded("What is probably the matter", iter([prose(diagnosis.says), *edit]))
 
 
 def _folded(summary: str, blocks: Iterator[str]) -> Iterator[str]:

@@ -186,6 +186,7 @@ def _hint(diagnosis: Diagnosis, style: Style, indent: str, *, last: bool) -> Ite
     more = "   (more: --hints)" if last and not style.hints else ""
     yield ""
     yield from _wrapped(f"{says}{diagnosis.hint}{more}", indent, indent)
+    yield from (_clipped(f"{indent}  {line}", WIDTH) for line in diagnosis.edit.splitlines())
 
 
 def _failure(check: CheckResult, style: Style) -> Iterator[str]:

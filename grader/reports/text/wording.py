@@ -56,12 +56,20 @@ class Failure(NamedTuple):
 def failures(report: Report) -> Iterator[Failure]:
     """Yield the failures, each message and each misconception once.
 
-    A single misconception comes at the end, by itself; several come below their own checks.
+    A single misconception comes at the end, by itself; several come below their own checks. What
+    fails by a cause in the source that is told already says no more than that.
     """
     failed = [one for one in report.checks if one.outcome in (Outcome.FAILED, Outcome.BROKEN)]
     misconceptions = dict.fromkeys(one for check in failed for one in diagnoses(check))
     yielded: set[str | Diagnosis] = set()
+    explained: set[tuple[Diagnosis, ...]] = set()
     for check in failed:
+        causes = diagnoses(check)
+        if causes in explained:
+            yield Failure(_same_reason(check), ())
+            continue
+        if causes and all(one.where for one in causes):
+            explained.add(causes)
         own = tuple(dict.fromkeys(diagnoses(check))) if len(misconceptions) > 1 else ()
         fresh = tuple(one for one in own if one not in yielded)
         if fresh or check.message not in yielded:
@@ -69,3 +77,9 @@ def failures(report: Report) -> Iterator[Failure]:
         yielded.update((check.message, *fresh))
     if len(misconceptions) == 1:
         yield Failure(None, tuple(misconceptions))
+
+
+def _same_reason(check: CheckResult) -> CheckResult:
+    """Return a check as it is told below another one that fails by the same cause."""
+    says = f"{check.title}: fails for the same reason"
+    return check._replace(message=says, counterexample=None, first_wrong_node=None)

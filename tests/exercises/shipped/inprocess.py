@@ -1,12 +1,13 @@
 """A Subject in this process, for submissions that are our own: solutions, starters, mutants."""
 
-from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout, suppress
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout, suppress
 from io import StringIO
 from typing import Any, Literal
 from warnings import catch_warnings, simplefilter
 
-from grader.engines.interpreter.execute import Implementation
+from grader.engines.interpreter.execute import Implementation, OutOfTime
 from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.interpreter.set_order import fix_set_order
 from grader.engines.memo import Memo
@@ -28,6 +29,8 @@ from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.subject import AskOptions
 from grader.sandbox.trace import Trace
 from grader.submissions.submission import Submission
+
+CANDIDATE_S = 0.5  # of CPU for all that one edit is asked
 
 
 class InProcess:
@@ -74,6 +77,10 @@ class InProcess:
         form = EngineForm(names[ours], own, self.names, asked.by_name) if ours else None
         return AskedEngine(Implementation(names, self.names), form, lambda _, run: run(), 1.0)
 
+    def edits(self, asked: AskOptions, _: float) -> "InProcessEdits":
+        """Return a way to ask edits of the source."""
+        return InProcessEdits(self, asked)
+
     def start_over(self) -> None:
         """Do nothing: it is trusted."""
 
@@ -86,6 +93,48 @@ class InProcess:
     ) -> Trace | None:
         """Return what it leaves behind on an engine of the grader's."""
         return trace_on_right_engine(self.source, name, zeroes=zeroes, elsewhere=elsewhere)
+
+
+class InProcessEdits:
+    """Edits of a source that is trusted; one that does not come to its end is given up."""
+
+    def __init__(self, subject: InProcess, asked: AskOptions) -> None:
+        self._subject = subject
+        self._asked = asked
+
+    def answers(
+        self, sources: Sequence[Sequence[str]], programs: Sequence[Program]
+    ) -> list[list[Observation]]:
+        """Return what each source answers to each Program."""
+        return [self._answers(source, programs) for source in sources]
+
+    def _answers(self, source: Sequence[str], programs: Sequence[Program]) -> list[Observation]:
+        found: dict[str, Observation] = {}
+        edited = InProcess(source[0])
+        edited.names = dict(self._subject.names)
+        numbered = {str(number): program for number, program in enumerate(programs)}
+        with within_cpu_s(CANDIDATE_S), suppress(Exception, OutOfTime):
+            with redirect_stdout(StringIO()), catch_warnings():
+                simplefilter("ignore")  # of the compiler's
+                exec(compile(source[0], "value.py", "exec", dont_inherit=True), edited.names)
+            edited.ask(numbered, self._asked, lambda _: True, found.__setitem__)
+        return list(found.values())
+
+
+@contextmanager
+def within_cpu_s(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime where what runs takes more of this process's CPU."""
+
+    def ring(_: int, __: object) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 ASKED: Memo[Exercise, PreparedExercise] = Memo()

@@ -1,0 +1,220 @@
+"""Finds the causes in a submission's own source of what no misconception explains.
+
+This comes when every verdict is there: what an edit of the submission does changes no point.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from time import perf_counter
+from typing import NamedTuple
+
+from grader.engines.observation import Observation
+from grader.engines.program import Program
+from grader.exercises.exercise import Check
+from grader.exercises.exercise_programs import (
+    LAYOUTS,
+    STRIDE,
+    check_of,
+    random_program,
+    with_other_numbers,
+)
+from grader.exercises.random.scalar_programs import taught_by
+from grader.feedback.repair.cause import Cause, SourceText, by_failure, causes
+from grader.feedback.repair.definitions import definitions, is_kept_beside, makes_engine
+from grader.feedback.repair.edit import Pieces
+from grader.feedback.repair.search import AskEdited, AskedProgram, RepairQuestions, Search
+from grader.grading.answers import Answers
+from grader.grading.gradable import Gradable
+from grader.grading.prepared_exercise import PreparedExercise, can_be_compared
+from grader.reports.report import CheckResult, Outcome
+from grader.sandbox.engine_class import USUAL, usual_name
+from grader.sandbox.subject import AskOptions
+from grader.submissions.submission import Submission
+
+PROGRAM_S = 0.05  # of CPU, for each Program of a candidate
+LONGEST_S = 20.0  # by the clock: where a machine is busy beyond all measure
+UNSEEN_SEED = 90_001  # nobody is asked by it
+UNSEEN = 6
+
+
+class RepairOptions(NamedTuple):
+    """The options of a search for causes.
+
+    Attributes:
+        steps: how many steps candidates may be asked; 0 for no search.
+        for_staff: whether the edits themselves are shown.
+    """
+
+    steps: int = 0
+    for_staff: bool = False
+
+
+class RepairStage:
+    """The search for the causes in one submission."""
+
+    def __init__(
+        self, prepared: PreparedExercise, submission: Submission, subject: Gradable
+    ) -> None:
+        """Prepare.
+
+        Args:
+            prepared: what is asked.
+            submission: what was handed in.
+            subject: the same submission, which has answered.
+        """
+        self._prepared = prepared
+        self._submission = submission
+        self._subject = subject
+
+    def explained(
+        self,
+        results: Sequence[CheckResult],
+        answers: Answers,
+        asked: AskOptions,
+        options: RepairOptions,
+    ) -> tuple[CheckResult, ...]:
+        """Return results with the causes of those that no misconception explains.
+
+        Args:
+            results: of all checks.
+            answers: what the submission answered.
+            asked: the names and rules under which it was asked.
+            options: of the search.
+        """
+        unexplained = [one.id for one in results if _is_unexplained(one)]
+        checks = {check.id: check for check in self._prepared.exercise.checks}
+        failing = [id_ for id_ in unexplained if _fails_openly(checks[id_], answers)]
+        if not failing or not options.steps or self._subject.killed:
+            return tuple(results)
+        found = self._causes([checks[id_] for id_ in failing], answers, asked, options)
+        return tuple(_with_causes(one, found.get(one.id, ())) for one in results)
+
+    def _causes(
+        self,
+        failing: Sequence[Check],
+        answers: Answers,
+        asked: AskOptions,
+        options: RepairOptions,
+    ) -> Mapping[str, Sequence[Cause]]:
+        files = source_files(self._submission)
+        pieces: Pieces = tuple(text for _, text in files)
+        questions = self._questions(failing, answers)
+        usual = usual_name(asked.given)
+        name = asked.given[usual] if usual else None
+        search = Search(self._ask(asked), questions, name, options.steps)
+        found = search.find(_at_rest(self._submission, pieces))
+        self._subject.start_over()
+        if found is None:
+            return {}
+        names, line = [file for file, _ in files], self._submission.line
+        told = causes(found, SourceText(pieces, names, line, options.for_staff))
+        mended = by_failure(found, len(failing))
+        return {
+            check.id: [told[number] for number in numbers]
+            for check, numbers in zip(failing, mended, strict=True)
+        }
+
+    def _questions(self, failing: Sequence[Check], answers: Answers) -> RepairQuestions:
+        wrong = [at for check in failing if (at := answers.first_mismatch(check))]
+        keys = [key for key, _ in wrong]
+        known = {check.id for check in self._prepared.exercise.checks}
+        others = [
+            key
+            for key in answers.programs(hidden=False)
+            if key not in keys and check_of(key) in known
+            if not answers.expected[key].disagreement
+        ]
+        return RepairQuestions(
+            [self._asked(answers, key) for key in keys],
+            [mismatch for _, mismatch in wrong],
+            [self._asked(answers, key) for key in others],
+            partial(self._unseen, answers.programs(hidden=False)),
+        )
+
+    def _asked(self, answers: Answers, key: str) -> AskedProgram:
+        expected = answers.expected[key]
+        return AskedProgram(expected.program, expected.want)
+
+    def _unseen(self, programs: Mapping[str, Program]) -> list[AskedProgram]:
+        """Return Programs that nobody is asked: random graphs, and the checks' with new numbers."""
+        exercise, ask = self._prepared.exercise, self._prepared.ask
+        is_fit = partial(can_be_compared, ask)
+        known = dict(self._programs(programs))
+        others = with_other_numbers(exercise, known, UNSEEN_SEED, is_fit)
+        random = self._random(programs) if any(one.random for one in exercise.checks) else []
+        answered = [ask(program) for program in (*others.values(), *random)]
+        return [AskedProgram(one.program, one.want) for one in answered if not one.disagreement]
+
+    def _programs(self, programs: Mapping[str, Program]) -> Mapping[str, Program]:
+        return {key: one.program for key, one in self._prepared.expected.items()} | dict(programs)
+
+    def _random(self, programs: Mapping[str, Program]) -> list[Program]:
+        names = {name for program in programs.values() for name in program.takes()}
+        engine, taught = usual_name(names) or USUAL[0], taught_by(self._prepared.exercise.taught)
+        return [
+            random_program(UNSEEN_SEED * STRIDE + number, taught)
+            .taking(USUAL[0], engine)
+            ._replace(layout=number % LAYOUTS)
+            for number in range(UNSEEN)
+        ]
+
+    def _ask(self, asked: AskOptions) -> AskEdited:
+        """Return a way to ask edits, up to a time by the clock that no search should come to."""
+        edits = self._subject.edits(asked, PROGRAM_S)
+        deadline = perf_counter() + LONGEST_S
+
+        def ask(
+            sources: Sequence[Pieces], programs: Sequence[Program]
+        ) -> Sequence[list[Observation]]:
+            return edits.answers(sources, programs) if perf_counter() < deadline else []
+
+        return ask
+
+
+def source_files(submission: Submission) -> list[tuple[str, str]]:
+    """Return the names and texts of all that a submission's engine may be written in.
+
+    Those are the files that it imports, where they are held, and then its own, or its cells.
+    """
+    beside = dict(submission.beside)
+    imported = [name for name in submission.imports if name.endswith(".py") and name in beside]
+    texts = [(name, beside[name].decode("utf-8", "replace")) for name in imported]
+    if submission.kind == "script":
+        return [*texts, (submission.shown, submission.source)]
+    return [(f"cell {number}", cell) for number, cell in enumerate(submission.cells, 1)]
+
+
+def _at_rest(submission: Submission, pieces: Pieces) -> Pieces:
+    """Return what each piece of a source defines, in its place; of one with magics, nothing."""
+    own = len(pieces) - 1 if submission.kind == "script" else 0
+    texts = []
+    for number, piece in enumerate(pieces):
+        try:
+            texts.append(definitions(piece, makes_engine if number >= own else is_kept_beside))
+        except (SyntaxError, ValueError, RecursionError):
+            texts.append("\n" * piece.count("\n"))
+    return tuple(texts)
+
+
+def _is_unexplained(result: CheckResult) -> bool:
+    return result.outcome is Outcome.FAILED and result.diagnosis is None
+
+
+def _fails_openly(check: Check, answers: Answers) -> bool:
+    if not check.is_public or check.own_run is not None or answers.obstacle(check):
+        return False
+    return answers.failed_before(check) is None and answers.first_mismatch(check) is not None
+
+
+def _with_causes(result: CheckResult, found: Sequence[Cause]) -> CheckResult:
+    """Return a result with its causes; the lines to look at are those of the first."""
+    if not found:
+        return result
+    first, *further = found
+    result = result._replace(
+        diagnosis=first.diagnosis, further=tuple(one.diagnosis for one in further)
+    )
+    wrong = result.first_wrong_node
+    if wrong is None or first.frame is None:
+        return result
+    return result._replace(first_wrong_node=wrong._replace(where=first.frame))

@@ -1,0 +1,143 @@
+"""The causes in a submission's own source, as a report tells them."""
+
+from functools import cache
+
+import pytest
+
+from grader.engines.oracles.recorded_answers import RecordedOracle
+from grader.engines.oracles.textbook import Textbook
+from grader.exercises import catalogue
+from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
+from grader.grading.repairs import source_files
+from grader.grading.stages import GradingOptions, grade
+from grader.reports.report import CheckResult, Diagnosis, Outcome, Report
+from grader.sandbox.subject import AskOptions
+from grader.submissions.submission import Submission
+from tests.exercises.shipped.inprocess import InProcess, InProcessEdits
+
+STEPS = 60_000
+
+
+@cache
+def prepared(name: str) -> PreparedExercise:
+    exercise = catalogue.load(catalogue.find(name))
+    return prepare_exercise(exercise, [Textbook(), RecordedOracle(exercise.folder / "torch.json")])
+
+
+def graded(
+    right: str, wrong: str, *, name: str = "ex9", steps: int = STEPS, for_staff: bool = False
+) -> Report:
+    """Grade the solution of an exercise with a text that stands there as somebody wrote it."""
+    asked = prepared(name)
+    solution = catalogue.solution(asked.exercise)
+    assert solution.count(right) == 1
+    source = solution.replace(right, wrong)
+    submission = Submission("value.py", "/", "script", "", source)
+    options = GradingOptions(examples_s=0.0, repair_steps=steps, for_staff=for_staff)
+    return grade(asked, submission, InProcess(source), options)
+
+
+def causes(report: Report) -> list[tuple[str, ...]]:
+    """Return the kinds told of each check that failed."""
+    failed = [one for one in report.checks if one.outcome is Outcome.FAILED]
+    return [tuple(cause.id for cause in _told(one)) for one in failed]
+
+
+def _told(check: CheckResult) -> tuple[Diagnosis, ...]:
+    return (check.diagnosis, *check.further) if check.diagnosis else ()
+
+
+DIFFERENCE = "return self + (-other)"
+PRODUCT = "self.grad += other.data * out.grad"
+POWER = "self.grad += exponent * self.data ** (exponent - 1) * out.grad"
+
+
+def test_every_check_that_one_fault_fails_has_its_cause() -> None:
+    report = graded(DIFFERENCE, "return -(other - self)")
+
+    assert causes(report) == [("endless",), ("endless",)]
+    told = {one.diagnosis for one in report.checks if one.diagnosis}
+    assert [one.hint.partition(":")[0] for one in told] == ["Line 39, in __sub__"]
+
+
+def test_two_faults_are_told_each_where_it_fails() -> None:
+    asked = prepared("ex9")
+    source = catalogue.solution(asked.exercise).replace(DIFFERENCE, "return self + other")
+    source = source.replace(POWER, POWER.replace("+=", "="))
+    submission = Submission("value.py", "/", "script", "", source)
+
+    options = GradingOptions(examples_s=0.0, repair_steps=150_000)
+    report = grade(asked, submission, InProcess(source), options)
+
+    told = [
+        one.diagnosis.where.function
+        for one in report.checks
+        if one.diagnosis and one.diagnosis.where
+    ]
+    assert "__sub__" in told
+
+
+def test_the_edit_is_for_staff_alone() -> None:
+    for_a_student = graded(POWER, POWER.replace(" * out.grad", ""))
+    for_staff = graded(POWER, POWER.replace(" * out.grad", ""), for_staff=True)
+
+    told, shown = (
+        next(one.diagnosis for one in report.checks if one.diagnosis)
+        for report in (for_a_student, for_staff)
+    )
+    assert (told.id, told.edit) == ("upstream-missing", "")
+    assert shown.edit.splitlines()[1].strip("+ ") == POWER
+
+
+def test_points_and_messages_are_those_without_a_search() -> None:
+    wrong = POWER.replace("+=", "=")
+
+    searched, plain = graded(POWER, wrong), graded(POWER, wrong, steps=0)
+
+    assert searched.score == plain.score
+    assert [one.outcome for one in searched.checks] == [one.outcome for one in plain.checks]
+    assert [one.message for one in searched.checks] == [one.message for one in plain.checks]
+    assert causes(plain) == [()]
+    assert causes(searched) == [("overwritten",)]
+
+
+def test_the_same_submission_has_the_same_causes() -> None:
+    first, second = (graded(DIFFERENCE, "return other - self") for _ in range(2))
+
+    assert first._replace(duration_s=0) == second._replace(duration_s=0)
+
+
+def test_what_no_edit_mends_has_no_cause() -> None:
+    report = graded("self.data * other.data, (self, other)", "self.data * 0 + 7, (self, other)")
+
+    assert all(len(one) <= 1 for one in causes(report))
+    assert graded(DIFFERENCE, "return 7", steps=1).checks[1].diagnosis is None
+
+
+@pytest.mark.parametrize("name", ["ex2", "ex5", "ex7"])
+def test_a_right_submission_is_not_searched(name: str) -> None:
+    asked = prepared(name)
+    source = catalogue.solution(asked.exercise)
+
+    class Unasked(InProcess):
+        def edits(self, asked: AskOptions, _: float) -> InProcessEdits:
+            raise AssertionError(f"{asked} is right")
+
+    submission = Submission("value.py", "/", "script", "", source)
+    report = grade(asked, submission, Unasked(source), GradingOptions(repair_steps=STEPS))
+
+    assert report.passed
+
+
+def test_an_engine_may_stand_in_files_beside_or_in_cells() -> None:
+    script = Submission(
+        "main.py", "/", "script", "", "from value import Value\n",
+        imports=("value.py", "lost.py"), beside=(("value.py", b"x = 1\n"), ("notes.txt", b"")),
+    )  # fmt: skip
+    notebook = Submission("nb.ipynb", "/", "notebook", "", cells=("a = 1", "b = 2"))
+
+    assert source_files(script) == [
+        ("value.py", "x = 1\n"),
+        ("main.py", "from value import Value\n"),
+    ]
+    assert source_files(notebook) == [("cell 1", "a = 1"), ("cell 2", "b = 2")]

@@ -92,7 +92,11 @@ class Places:
         """Return the function that an edit begins in, "" where it is in none."""
         start = self._solution.index(mutant.replace)
         start += len(mutant.replace) - len(mutant.replace.lstrip())
-        return self._lines.get(self._solution.count("\n", 0, start) + 1, "")
+        return self.function_at(self._solution.count("\n", 0, start) + 1)
+
+    def function_at(self, line: int) -> str:
+        """Return the function that a line is in, "" where it is in none."""
+        return self._lines.get(line, "")
 
 
 def _case(

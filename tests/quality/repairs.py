@@ -1,0 +1,248 @@
+"""Measures which mutants, and which wrong engines, are mended by an edit of their own source.
+
+`python -m tests.quality.repairs [EXERCISE…]` prints a line for each exercise; `--pairs N` does so
+for N pairs of mutants, drawn by a seed, and `--wild` for the wrong engines of the bank. Nothing
+that is recorded of mutants is used: the search has the source alone.
+"""
+
+import difflib
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
+from itertools import combinations
+from random import Random
+from time import process_time
+from typing import Literal, NamedTuple, TypeAlias
+
+from grader.engines.oracles.recorded_answers import RecordedOracle
+from grader.engines.oracles.textbook import Textbook
+from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise, Mutant
+from grader.feedback.repair.definitions import definitions, makes_engine
+from grader.grading.mutants.engine import mutated_source, twice_mutated_source
+from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
+from grader.grading.request import REPAIR_STEPS_WITH_HINTS
+from grader.grading.stages import GradingOptions, grade
+from grader.reports.report import Diagnosis, Outcome, Report
+from grader.submissions.submission import Submission
+from tests.exercises.shipped.inprocess import InProcess
+from tests.quality.couples import Places
+
+Outcomes: TypeAlias = Literal[
+    "right line", "right method", "elsewhere", "two edits", "nothing", "not asked"
+]
+SEED = 475
+COUNTED: tuple[Outcomes, ...] = ("right line", "right method", "elsewhere", "two edits", "nothing")
+HEAD = ("exercise", "mutants", *COUNTED, "s each")
+PAIR_HEAD = ("exercise", "pairs", "both", "one", "elsewhere", "nothing", "s each")
+
+
+class Mended(NamedTuple):
+    """What came of one mutant.
+
+    Attributes:
+        name: "my475/ex9 S1".
+        outcome: whether its cause was found, and where.
+        told: what is said of it.
+        seconds: of CPU.
+    """
+
+    name: str
+    outcome: Outcomes
+    told: tuple[Diagnosis, ...]
+    seconds: float
+
+
+def is_searched(exercise: Exercise) -> bool:
+    """Return whether an exercise asks of an engine at all, and not of a run alone."""
+    return any(not check.own_run for check in exercise.checks)
+
+
+def mended(exercise: Exercise, mutants: Sequence[Mutant]) -> Iterator[Mended]:
+    """Search each mutant of an exercise for its own fault."""
+    solution, prepared = catalogue.solution(exercise), prepared_for(exercise)
+    for mutant in mutants:
+        source = mutated_source(solution, mutant, "mutants.py")
+        began = process_time()
+        told = causes_told(graded(prepared, source))
+        taken = process_time() - began
+        lines = changed(solution, source)
+        outcome = _outcome(told, lines, Places(source), mutant)
+        if not _defines_what_changes(source, lines):
+            outcome = "not asked"  # of a run, which no edit of an engine mends
+        yield Mended(f"{exercise.path} {mutant.id}", outcome, told, taken)
+
+
+def prepared_for(exercise: Exercise) -> PreparedExercise:
+    """Return an exercise with what the oracles say."""
+    recorded = RecordedOracle(exercise.folder / "torch.json")
+    return prepare_exercise(exercise, [Textbook(), recorded])
+
+
+def graded(prepared: PreparedExercise, source: str, steps: int = REPAIR_STEPS_WITH_HINTS) -> Report:
+    """Grade a source with no misconception known, and with no time for smaller examples."""
+    options = GradingOptions(examples_s=0.0, repair_steps=steps, for_staff=True)
+    submission = Submission("value.py", "/", "script", "", source)
+    with redirect_stdout(StringIO()):
+        return grade(prepared, submission, InProcess(source), options)
+
+
+def causes_told(report: Report) -> tuple[Diagnosis, ...]:
+    """Return the causes that a report names, each once."""
+    failed = [one for one in report.checks if one.outcome is Outcome.FAILED]
+    named = [(one.diagnosis, *one.further) for one in failed if one.diagnosis]
+    return tuple(dict.fromkeys(cause for causes in named for cause in causes))
+
+
+def changed(before: str, after: str) -> set[int]:
+    """Return the numbers of the lines that differ in `after`, and of those beside them."""
+    matcher = difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
+    changes = [(start, end) for tag, _, _, start, end in matcher.get_opcodes() if tag != "equal"]
+    return {line for start, end in changes for line in range(start, end + 2)}
+
+
+def _outcome(
+    told: Sequence[Diagnosis], lines: set[int], functions: Places, mutant: Mutant
+) -> Outcomes:
+    """Return whether the cause is the mutant's; a method that it took away has no line.
+
+    Where a whole function gives way to a right one, the line is its first.
+    """
+    if not told:
+        return "nothing"
+    if len(told) > 1:
+        return "two edits"
+    where = told[0].where
+    if where is None:
+        return "elsewhere"
+    if where.line in lines or f"def {where.function}(" in mutant.replace:
+        return "right line"
+    own = functions.function_at(where.line)
+    is_same = own != "" and own in {functions.function_at(line) for line in lines}
+    return "right method" if is_same else "elsewhere"
+
+
+def _defines_what_changes(source: str, lines: set[int]) -> bool:
+    """Return whether a mutant is in what its source defines."""
+    try:
+        kept = definitions(source, makes_engine).split("\n")
+    except SyntaxError:
+        return False
+    return any(kept[line - 1].strip() for line in lines if 0 < line <= len(kept))
+
+
+class MendedPair(NamedTuple):
+    """What came of two mutants at once: how many of the two were found, and how many others."""
+
+    name: str
+    found: int
+    wrong: int
+    seconds: float
+
+
+def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> list[MendedPair]:
+    """Search pairs of mutants for both of their faults."""
+    solution, prepared = catalogue.solution(exercise), prepared_for(exercise)
+    found = []
+    for one, other in pairs:
+        source = twice_mutated_source(solution, one, other)
+        if source is None:
+            continue
+        began = process_time()
+        told = causes_told(graded(prepared, source))
+        places = [_lines_in(source, solution, mutant) for mutant in (one, other)]
+        lines = [cause.where.line for cause in told if cause.where]
+        hits = sum(any(line in place for line in lines) for place in places)
+        wrong = sum(not any(line in place for place in places) for line in lines)
+        name = f"{exercise.path} {one.id} {other.id}"
+        found.append(MendedPair(name, hits, wrong, process_time() - began))
+    return found
+
+
+def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:
+    """Return the lines of one mutant's edit, and those beside them, in a source with several."""
+    alone = mutated_source(solution, mutant, "mutants.py")
+    texts = alone.split("\n")
+    own = {texts[line - 1] for line in changed(solution, alone) if 0 < line <= len(texts)}
+    every = changed(solution, source)
+    return {line for line in every if source.split("\n")[line - 1] in own}
+
+
+def drawn_pairs(exercise: Exercise, count: int) -> list[tuple[Mutant, Mutant]]:
+    """Return pairs of an exercise's mutants in different functions, the same ones every time."""
+    places = Places(catalogue.solution(exercise))
+    mutants = [one for one in catalogue.mutants(exercise) if places.of(one)]
+    every = [
+        (one, other)
+        for one, other in combinations(mutants, 2)
+        if places.of(one) != places.of(other)
+    ]
+    return Random(f"{SEED} {exercise.path}").sample(every, min(count, len(every)))
+
+
+def main(words: Sequence[str]) -> None:
+    """Measure what is asked for, and print a line for each exercise as it is known."""
+    parser = ArgumentParser("python -m tests.quality.repairs")
+    parser.add_argument("names", nargs="*", help="exercises, or tracks")
+    parser.add_argument("--pairs", type=int, default=0, help="so many pairs of each exercise")
+    parser.add_argument("--told", action="store_true", help="print each, and what is said of it")
+    asked = parser.parse_args(words)
+    print(_row(PAIR_HEAD if asked.pairs else HEAD), flush=True)
+    total: Counter[str] = Counter()
+    for entry in catalogue.entries():
+        if asked.names and not {entry.path, entry.track} & {*asked.names}:
+            continue
+        exercise = catalogue.load(entry)
+        if not is_searched(exercise):
+            continue
+        if asked.pairs:
+            total += _print_pairs(exercise, asked.pairs, told=asked.told)
+        else:
+            total += _print_mutants(exercise, told=asked.told)
+    print(dict(total))
+
+
+def _print_mutants(exercise: Exercise, *, told: bool) -> Counter[str]:
+    found = list(mended(exercise, catalogue.mutants(exercise)))
+    known = [one for one in found if one.outcome != "not asked"]
+    counts = Counter(one.outcome for one in known)
+    if known:
+        each = sum(one.seconds for one in known) / len(known)
+        cells = [str(counts[outcome]) for outcome in COUNTED]
+        print(_row((exercise.path, str(len(known)), *cells, f"{each:.2f}")), flush=True)
+    for one in found if told else ():
+        hints = "; ".join(f"{cause.hint} [{cause.edit}]" for cause in one.told)
+        print(f"    {one.name}: {one.outcome}: {hints}".replace("\n", " / "), flush=True)
+    totals = Counter({"mutants": len(known)})
+    totals.update({str(outcome): count for outcome, count in counts.items()})
+    return totals
+
+
+def _print_pairs(exercise: Exercise, count: int, *, told: bool) -> Counter[str]:
+    found = mended_pairs(exercise, drawn_pairs(exercise, count))
+    if not found:
+        return Counter()
+    outcomes = Counter(_pair_outcome(one) for one in found)
+    each = sum(one.seconds for one in found) / len(found)
+    cells = [str(outcomes[outcome]) for outcome in PAIR_HEAD[2:6]]
+    print(_row((exercise.path, str(len(found)), *cells, f"{each:.2f}")), flush=True)
+    for one in found if told else ():
+        print(f"    {one.name}: {_pair_outcome(one)}", flush=True)
+    return Counter({"pairs": len(found), **outcomes})
+
+
+def _pair_outcome(one: MendedPair) -> str:
+    if one.wrong:
+        return "elsewhere"
+    return ("nothing", "one", "both")[one.found]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"{cells[0]:<22}" + "".join(f"{cell:>11}" for cell in cells[1:])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

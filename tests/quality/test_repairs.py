@@ -1,0 +1,54 @@
+"""A fault is found in the source alone: a seeded part of what `tests.quality.repairs` measures."""
+
+from random import Random
+
+import pytest
+
+from grader.exercises import catalogue
+from tests.quality.answers import ANSWERS, EXERCISE, WrongAnswer, told_by
+from tests.quality.repairs import (
+    causes_told,
+    drawn_pairs,
+    mended,
+    mended_pairs,
+    prepared_for,
+)
+
+PART = {"my475/ex2": 4, "my475/ex7": 3, "my475/ex9": 4, "sri/reflected": 3, "scalar/rules": 2}
+SAMPLE = Random(20).sample(ANSWERS, 7)
+STEPS = 40_000
+
+
+@pytest.mark.parametrize("name", PART)
+def test_a_mutant_is_mended_where_it_was_made(name: str) -> None:
+    exercise = catalogue.load(catalogue.find(name))
+    mutants = Random(name).sample(list(catalogue.mutants(exercise)), PART[name])
+
+    outcomes = {one.name: one.outcome for one in mended(exercise, mutants)}
+
+    assert set(outcomes.values()) <= {"right line", "right method"}
+    assert len(outcomes) == PART[name]
+
+
+def test_of_two_faults_in_different_methods_both_are_found() -> None:
+    exercise = catalogue.load(catalogue.find("my475/ex9"))
+
+    found = mended_pairs(exercise, drawn_pairs(exercise, 1))
+
+    assert [(one.found, one.wrong) for one in found] == [(2, 0)]
+
+
+@pytest.mark.parametrize("answer", SAMPLE, ids=[one.name for one in SAMPLE])
+def test_a_wrong_answer_is_told_its_cause(answer: WrongAnswer) -> None:
+    prepared = prepared_for(catalogue.load(catalogue.find(EXERCISE)))
+
+    causes = causes_told(told_by(answer, prepared, STEPS))
+
+    assert causes
+    places = {cause.where.function for cause in causes if cause.where}
+    assert places <= {answer.function}
+
+
+def test_answers_are_as_many_as_are_reported_on() -> None:
+    assert len(ANSWERS) == 35
+    assert len({one.source for one in ANSWERS}) == 35

@@ -11,7 +11,10 @@ def remarks(exercise: Exercise, answers: Answers) -> Iterator[str]:
     """Give the advisories that apply; none where all is still to be done."""
     if all(answers.has_failed(check) for check in exercise.checks):
         return
+    fails = any(answers.has_failed(check) for check in exercise.checks)
     for advisory in exercise.advisories:
+        if fails and advisory.when == "agrees":  # no praise under what is wrong
+            continue
         observation = answers.observations.get(advisory.id)
         if observation is None or observation.ended != "answered":
             continue

@@ -77,3 +77,13 @@ def test_subtraction_by_way_of_negation_is_remarked_and_an_own_rule_is_not() -> 
     assert ELEGANT in graded(EX9, SOLUTION).notes
     assert graded(EX9, own).passed
     assert ELEGANT not in graded(EX9, own).notes
+
+
+def test_there_is_no_praise_under_what_is_wrong() -> None:
+    wrong = SOLUTION.replace("exponent * self.data ** (exponent - 1)", "self.data ** exponent")
+
+    right, failing = graded(EX9, SOLUTION), graded(EX9, wrong)
+
+    assert ELEGANT in right.notes
+    assert not failing.passed
+    assert ELEGANT not in failing.notes

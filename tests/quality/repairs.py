@@ -1,8 +1,8 @@
-"""Measures which mutants, and which wrong engines, are mended by an edit of their own source.
+"""Measures which mutants are mended by an edit of their own source.
 
 `python -m tests.quality.repairs [EXERCISE…]` prints a line for each exercise; `--pairs N` does so
-for N pairs of mutants, drawn by a seed, and `--wild` for the wrong engines of the bank. Nothing
-that is recorded of mutants is used: the search has the source alone.
+for N pairs of mutants, drawn by a seed. Nothing that is recorded of mutants is used: the search has
+the source alone. For the wrong engines of the bank, see `wild_causes`.
 """
 
 import difflib

@@ -188,3 +188,22 @@ def test_a_submission_is_read_once_however_many_reports_are_wanted(
     assert not file.exists()
     assert '<testsuite name="my475/ex9"' in report.read_text(encoding="utf-8")
     assert capsys.readouterr().err == ""
+
+
+def test_a_cause_is_told_once_with_the_edit_for_staff_alone(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    source = Path(RIGHT).read_text(encoding="utf-8")
+    assert source.count("return self + (-other)") == 1
+    wrong = source.replace("return self + (-other)", "return -(other - self)")
+    (tmp_path / "value.py").write_text(wrong, encoding="utf-8")
+
+    run(["ex9", str(tmp_path / "value.py")])
+    for_a_student = capsys.readouterr().out
+    run(["ex9", str(tmp_path / "value.py"), "--for-staff"])
+    for_staff = capsys.readouterr().out
+
+    assert for_a_student.count("in __sub__: Which operation does this line need") == 1
+    assert for_a_student.count("fails for the same reason") == 1
+    assert "+         return self + (-other)" not in for_a_student
+    assert "+         return self + (-other)" in for_staff

@@ -19,7 +19,7 @@ from grader.exercises.exercise_programs import (
     with_other_numbers,
 )
 from grader.exercises.random.scalar_programs import taught_by
-from grader.feedback.repair.cause import Cause, SourceText, by_failure, causes
+from grader.feedback.repair.cause import LocatedCause, SourceText, by_failure, causes
 from grader.feedback.repair.definitions import definitions, is_kept_beside, makes_engine
 from grader.feedback.repair.edit import Pieces
 from grader.feedback.repair.search import AskEdited, AskedProgram, RepairQuestions, Search
@@ -95,7 +95,7 @@ class RepairStage:
         answers: Answers,
         asked: AskOptions,
         options: RepairOptions,
-    ) -> Mapping[str, Sequence[Cause]]:
+    ) -> Mapping[str, Sequence[LocatedCause]]:
         files = source_files(self._submission)
         pieces: Pieces = tuple(text for _, text in files)
         questions = self._questions(failing, answers)
@@ -206,7 +206,7 @@ def _fails_openly(check: Check, answers: Answers) -> bool:
     return answers.failed_before(check) is None and answers.first_mismatch(check) is not None
 
 
-def _with_causes(result: CheckResult, found: Sequence[Cause]) -> CheckResult:
+def _with_causes(result: CheckResult, found: Sequence[LocatedCause]) -> CheckResult:
     """Return a result with its causes; the lines to look at are those of the first."""
     if not found:
         return result

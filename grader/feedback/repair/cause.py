@@ -28,14 +28,14 @@ class SourceText(NamedTuple):
     for_staff: bool = False
 
 
-class Cause(NamedTuple):
+class LocatedCause(NamedTuple):
     """A cause: what is said of it, and the lines around it."""
 
     diagnosis: Diagnosis
     frame: Frame | None
 
 
-def causes(found: Found, source: SourceText) -> list[Cause]:
+def causes(found: Found, source: SourceText) -> list[LocatedCause]:
     """Return the cause behind each edit that was found."""
     return [_cause(one, source) for one in found.edits]
 
@@ -55,7 +55,7 @@ def by_failure(found: Found, failures: int) -> list[tuple[int, ...]]:
     return [*told[:-1], *((*one, *untold) for one in told[-1:])]
 
 
-def _cause(one: CandidateEdit, source: SourceText) -> Cause:
+def _cause(one: CandidateEdit, source: SourceText) -> LocatedCause:
     kind, number = KINDS[one.kind], one.line(source.pieces)
     file = source.files[min(one.edits).piece]
     text = source.line(file, number)
@@ -64,7 +64,7 @@ def _cause(one: CandidateEdit, source: SourceText) -> Cause:
     edit = _shown(one, source.pieces) if source.for_staff else ""
     identity = one.kind.replace(" ", "-")
     diagnosis = Diagnosis(identity, kind.says, f"{place}: {kind.asks}", where, edit)
-    return Cause(diagnosis, _frame(where, source) if where else None)
+    return LocatedCause(diagnosis, _frame(where, source) if where else None)
 
 
 def _place(file: str, line: int, function: str, *, only: bool) -> str:

@@ -154,9 +154,13 @@ def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> 
         began = process_time()
         told = causes_told(graded(prepared, source))
         places = [_lines_in(source, solution, mutant) for mutant in (one, other)]
-        lines = [cause.where.line for cause in told if cause.where]
-        hits = sum(any(line in place for line in lines) for place in places)
-        wrong = sum(not any(line in place for place in places) for line in lines)
+        spots = [cause.where for cause in told if cause.where]
+        is_at = [
+            [spot.line in place or f"def {spot.function}(" in mutant.replace for spot in spots]
+            for mutant, place in zip((one, other), places, strict=True)
+        ]
+        hits = sum(map(any, is_at))
+        wrong = sum(not any(of_spot) for of_spot in zip(*is_at, strict=True))
         name = f"{exercise.path} {one.id} {other.id}"
         found.append(MendedPair(name, hits, wrong, process_time() - began))
     return found

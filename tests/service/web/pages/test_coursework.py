@@ -66,6 +66,7 @@ def test_a_zip_is_opened(served: Site) -> None:
         ("mine.zip", zipped(essay__txt=b"x"), "There is no script and no notebook in it."),
         ("../../etc/passwd.py", b"x", "its name leads out of its folder"),
     ],
+    ids=["empty", "a text", "no zip", "a zip without code", "a name that leads out"],
 )
 def test_an_upload_that_cannot_be_graded_is_told_why(
     served: Site, name: str, content: bytes, says: str

@@ -79,9 +79,7 @@ def _places(submission: Submission) -> list[str]:
     """Return the student's name of the script, or of each cell."""
     if submission.kind == "script":
         return [submission.shown]
-    saved = len(submission.tags) == len(submission.cells)  # those of a live kernel have no tags
-    count = range(1, len(submission.cells) + 1)
-    return [f"cell {number}" if saved else f"In [{number}]" for number in count]
+    return [submission.cell_name(number) for number in range(1, len(submission.cells) + 1)]
 
 
 def _is_own(name: str, submission: Submission) -> bool:

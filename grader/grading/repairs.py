@@ -181,7 +181,8 @@ def source_files(submission: Submission) -> list[tuple[str, str]]:
     texts = [(name, beside[name].decode("utf-8", "replace")) for name in imported]
     if submission.kind == "script":
         return [*texts, (submission.shown, submission.source)]
-    return [(f"cell {number}", cell) for number, cell in enumerate(submission.cells, 1)]
+    cells = enumerate(submission.cells, 1)
+    return [(submission.cell_name(number), cell) for number, cell in cells]
 
 
 def _at_rest(submission: Submission, pieces: Pieces) -> Pieces:

@@ -114,6 +114,11 @@ class Submission(NamedTuple):
         """The file's name as it can be shown: file names may hold anything."""
         return _shown(self.name)
 
+    def cell_name(self, number: int) -> str:
+        """Return the student's name of a cell, from 1: "cell 3", in a live notebook "In [3]"."""
+        saved = len(self.tags) == len(self.cells)  # those of a live kernel have no tags
+        return f"cell {number}" if saved else f"In [{number}]"
+
     def line(self, file: str, number: int) -> str | None:
         """Return a line as it can be shown, or None where there is no such file, cell or line.
 

@@ -134,7 +134,8 @@ def test_an_engine_may_stand_in_files_beside_or_in_cells() -> None:
         "main.py", "/", "script", "", "from value import Value\n",
         imports=("value.py", "lost.py"), beside=(("value.py", b"x = 1\n"), ("notes.txt", b"")),
     )  # fmt: skip
-    notebook = Submission("nb.ipynb", "/", "notebook", "", cells=("a = 1", "b = 2"))
+    cells = ("a = 1", "b = 2")
+    notebook = Submission("nb.ipynb", "/", "notebook", "", cells=cells, tags=("", ""))
 
     assert source_files(script) == [
         ("value.py", "x = 1\n"),

@@ -117,7 +117,10 @@ def verdict_of(reports: Sequence[Report]) -> Verdict:
     }
     told = [note for report in reports for note in report.notes]
     for check in checks.values():
-        told += [check.message, *(check.diagnosis or ())]
+        told += [
+            check.message,
+            *((check.diagnosis.says, check.diagnosis.hint) if check.diagnosis else ()),
+        ]
         if check.first_wrong_node:
             told.append(check.first_wrong_node.says)
     return Verdict(

@@ -21,9 +21,11 @@ OTHER = GradeRequest(
     seed=7,
     homes=(Path("mine"), Path("yours")),
     examples_s=9.0,
+    repair_steps=9,
+    for_staff=True,
 )
 TRAVEL = {"exercise", "class_name", "oracles", "allowed", "walls", "seed", "homes"}
-AT_A_TERMINAL = {"path", "kernel", "limits", "examples_s"}
+AT_A_TERMINAL = {"path", "kernel", "limits", "examples_s", "repair_steps", "for_staff"}
 
 
 def test_each_field_of_a_request_travels_or_stays_on_purpose() -> None:

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from io import StringIO
+from types import FrameType
 from typing import Any, Literal
 from warnings import catch_warnings, simplefilter
 
@@ -95,6 +96,10 @@ class InProcess:
         return trace_on_right_engine(self.source, name, zeroes=zeroes, elsewhere=elsewhere)
 
 
+EDITED = "value.py"
+RING_AGAIN_S = 0.01
+
+
 class InProcessEdits:
     """Edits of a source that is trusted; one that does not come to its end is given up."""
 
@@ -116,7 +121,7 @@ class InProcessEdits:
         with within_cpu_s(CANDIDATE_S), suppress(Exception, OutOfTime):
             with redirect_stdout(StringIO()), catch_warnings():
                 simplefilter("ignore")  # of the compiler's
-                exec(compile(source[0], "value.py", "exec", dont_inherit=True), edited.names)
+                exec(compile(source[0], EDITED, "exec", dont_inherit=True), edited.names)
             edited.ask(numbered, self._asked, lambda _: True, found.__setitem__)
         return list(found.values())
 
@@ -125,11 +130,12 @@ class InProcessEdits:
 def within_cpu_s(seconds: float) -> Iterator[None]:
     """Raise OutOfTime where what runs takes more of this process's CPU."""
 
-    def ring(_: int, __: object) -> None:
-        raise OutOfTime
+    def ring(_: int, frame: FrameType | None) -> None:
+        if frame is not None and frame.f_code.co_filename == EDITED:
+            raise OutOfTime  # elsewhere, in a destructor say, it would be lost: it rings again
 
     before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, RING_AGAIN_S)
     try:
         yield
     finally:

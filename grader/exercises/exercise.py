@@ -44,6 +44,11 @@ class OwnRun(NamedTuple):
     descent: AnyDescent | None = None
     by_engine: bool = False
 
+    @property
+    def is_training(self) -> bool:
+        """Whether it is a training that is looked at."""
+        return self.of in ("training", "descent")
+
 
 class Check(NamedTuple):
     """One thing an exercise asks, worth points.

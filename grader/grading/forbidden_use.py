@@ -65,7 +65,7 @@ def needs_engine(check: Check, program: Program) -> bool:
         check: also one of the submission's own run.
         program: what it asks.
     """
-    if check.own_run is None or check.own_run.of in ("training", "descent"):
+    if check.own_run is None or check.own_run.is_training:
         return True
     return bool(program.takes()) and not check.own_run.rough
 

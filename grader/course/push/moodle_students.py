@@ -1,10 +1,9 @@
 """The students of a Moodle course, with the grade of an assignment that each of them has."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from grader.course.push.lms import LmsStudent
-from grader.course.push.moodle_assignment import grades, is_blind, of_assignment
+from grader.course.push.moodle_assignment import Fields, grades, is_blind, of_assignment
 from grader.course.push.moodle_service import MoodleService
 
 MAPPINGS: Final = "mod_assign_get_user_mappings"
@@ -13,8 +12,6 @@ USERS: Final = "core_enrol_get_enrolled_users"
 LOCKED: Final = "its grade is locked in the gradebook"
 OVERRIDDEN: Final = "its grade is overridden in the gradebook"
 SUSPENDED: Final = "suspended in this course"
-
-Fields = Mapping[str, Any]
 
 
 def students(service: MoodleService, course: str, assignment: Fields) -> list[LmsStudent]:

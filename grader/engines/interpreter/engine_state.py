@@ -13,6 +13,7 @@ from grader.engines.interpreter.plain import plain
 from grader.engines.observation import UNKNOWN_NODE, Answer
 
 CHILDREN = ("_children", "_prev", "prev", "children", "parents", "_parents", "inputs", "_inputs")
+SCALARS = ("Value", "Scalar")  # the engines whose nodes hold one number each
 OPERATION = ("_op", "op", "operation", "_operation", "operator", "op_name")
 LABEL = ("label", "_label", "name", "_name", "tag")
 COLLECTIONS = (tuple, list, set, frozenset)

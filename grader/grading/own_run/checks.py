@@ -15,9 +15,10 @@ recorded, an engine of arrays say, the watch is all there is.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
+from grader.engines.interpreter.engine_state import SCALARS
 from grader.engines.observation import SINGLE, Observation, Place
 from grader.engines.oracles.expected import AskOracles, mismatch_of
 from grader.engines.program import Program
@@ -30,7 +31,6 @@ from grader.grading.own_run.confirmation import (
     Beginning,
     RunElsewhere,
     graphs_of,
-    is_training,
     runs_elsewhere,
     unconfirmed,
     uses_engine,
@@ -53,7 +53,6 @@ CANNOT_BE_SEEN = (
     "this run looks right, but it cannot be made once more on the grader's engine, where it would"
     " show that its numbers are not made up: somebody should look at it by hand"
 )
-NUMBERS = ("Value", "Scalar")  # engines whose nodes hold one number; a run of others is believed
 
 
 def judge_run(
@@ -180,8 +179,7 @@ class OwnRunChecks:
         self._ask = ask
         self._options = options
         self._trace = submission.trace()
-        self._record: Trace | None = None
-        self._is_recorded = False
+        self._again = cache(self._recorded)
         self.engine_faults: list[str] = []
 
     def judge(self, check: Check) -> RunResult:
@@ -193,7 +191,7 @@ class OwnRunChecks:
         first = next(elsewhere, None)
         if first is not None and self._is_right(check, first):
             asked = self._ask(program_of(check))
-            seen = first.result.observation if is_training(check) else asked.want
+            seen = first.result.observation if _is_training(check) else asked.want
             return first.result._replace(expected=asked, observation=seen)
         result = self._as_it_is(check, scope)
         if result.mismatch is not None:
@@ -211,9 +209,9 @@ class OwnRunChecks:
     def _recorded_result(self, check: Check, result: RunResult, scope: TraceScope) -> RunResult:
         """Return the result on an engine of the grader's, where the run's own leaves it open."""
         is_engine_wrong = result.mismatch is not None and self._engine.is_wrong(check)
-        if not (result.is_open or is_engine_wrong or (result.mismatch and is_training(check))):
+        if not (result.is_open or is_engine_wrong or (result.mismatch and _is_training(check))):
             return result
-        trace = self._recorded()
+        trace = self._again(None)
         if trace is None:
             return result
         recorded = judge_run(check, trace, self._ask, scope)
@@ -244,7 +242,7 @@ class OwnRunChecks:
         self, check: Check, result: RunResult, elsewhere: Sequence[RunElsewhere]
     ) -> RunResult:
         """Return the result of what looks right, if it is so wherever the run begins."""
-        if self._recorded() is None:
+        if self._again(None) is None:
             return unconfirmed(result, CANNOT_BE_SEEN)
         right = [one for one in elsewhere if one.result.mismatch is None]
         if elsewhere and not right:
@@ -255,12 +253,7 @@ class OwnRunChecks:
 
     @property
     def _is_recordable(self) -> bool:
-        return self._engine.name is not None and self._options.taken in NUMBERS
-
-    def _again(self, elsewhere: Elsewhere | None = None) -> Trace | None:
-        assert self._engine.name is not None
-        run_again = self._submission.trace_on_right_engine
-        return run_again(self._engine.name, zeroes=self._engine.zeroes(), elsewhere=elsewhere)
+        return self._engine.name is not None and self._options.taken in SCALARS
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
@@ -268,7 +261,7 @@ class OwnRunChecks:
         if task is None or not task.uses:
             return None
         places = places_using(self._trace, task.uses)
-        if places is None and (trace := self._recorded()):  # the engine does not name operations
+        if places is None and (trace := self._again(None)):  # the engine does not name operations
             places = places_using(trace, task.uses)
         return places
 
@@ -277,12 +270,16 @@ class OwnRunChecks:
         is_descent = check.own_run is not None and check.own_run.descent is not None
         return is_descent and self._engine.zeroes()
 
-    def _recorded(self) -> Trace | None:
+    def _recorded(self, elsewhere: Elsewhere | None) -> Trace | None:
         """Return the Trace of the run on an engine of the grader's, None where there is none."""
-        if self._engine.name is not None and not self._is_recorded:
-            self._is_recorded = True
-            self._record = self._again()
-        return self._record
+        if self._engine.name is None:
+            return None
+        run_again = self._submission.trace_on_right_engine
+        return run_again(self._engine.name, zeroes=self._engine.zeroes(), elsewhere=elsewhere)
+
+
+def _is_training(check: Check) -> bool:
+    return check.own_run is not None and check.own_run.is_training
 
 
 def note_on_engine_faults(titles: list[str]) -> str:

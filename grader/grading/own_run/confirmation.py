@@ -86,22 +86,16 @@ class Beginning(NamedTuple):
             nodes = dict.fromkeys(one.id for one in held if isinstance(one, HeldNode))
             origins = [starts.held[id_] for id_ in nodes if id_ in starts.held]
             origins = [one for one in origins if one not in data]
-            first |= dict.fromkeys(origins[:1], *origins[:1]) if origins else {}
+            first |= {one: one for one in origins[:1]}
             every |= {one: one for one in origins}
         return first, every
-
-
-def is_training(check: Check) -> bool:
-    """Return whether a check asks for a training."""
-    own_run = check.own_run
-    return own_run is not None and (own_run.of == "training" or own_run.descent is not None)
 
 
 def uses_engine(check: Check) -> bool:
     """Return whether what a check asks of a run comes from an engine."""
     own_run = check.own_run
     assert own_run is not None
-    return is_training(check) or own_run.by_engine
+    return own_run.is_training or own_run.by_engine
 
 
 class RunElsewhere(NamedTuple):
@@ -129,7 +123,8 @@ def runs_elsewhere(
         judge: judges a trace of it.
         ask: gives the oracles' answers.
     """
-    if is_training(check):
+    assert check.own_run is not None
+    if check.own_run.is_training:
         return _trainings(check, beginning, judge)
     return _variables(check, beginning, ask)
 
@@ -162,15 +157,25 @@ def _variables(check: Check, beginning: Beginning, ask: AskOracles) -> Iterator[
     program = program_of(check)
     printed = {one for moment in beginning.trace.moments for one in numerals_in(moment.printed)}
     for trace in _begun_elsewhere(program, beginning):
-        runs = list(_by_values(check, trace, ask, printed))
-        yield from sorted(runs, key=lambda one: one.result.mismatch is not None)[:1]
+        best = _first_right(_by_values(check, program, trace, ask, printed))
+        if best is not None:
+            yield best
+
+
+def _first_right(runs: Iterable[RunElsewhere]) -> RunElsewhere | None:
+    """Return the first run that is right, else the first."""
+    first: RunElsewhere | None = None
+    for one in runs:
+        if one.result.mismatch is None:
+            return one
+        first = first or one
+    return first
 
 
 def _by_values(
-    check: Check, trace: Trace, ask: AskOracles, printed: Set[str]
+    check: Check, program: Program, trace: Trace, ask: AskOracles, printed: Set[str]
 ) -> Iterator[RunElsewhere]:
     """Yield the results by the values at which variables began, the latest known first."""
-    program = program_of(check)
     for values in reversed(_values_at_moments(program, trace)):
         moved = program.with_leaves(values)
         if can_be_compared(ask, moved):

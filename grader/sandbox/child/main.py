@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, BinaryIO, NamedTuple, TypeAlias, TypeVar
 
 from grader.engines.encoding import observation_to, program_from
+from grader.engines.interpreter.engine_state import SCALARS
 from grader.engines.interpreter.execute import (
     Implementation,
 )
@@ -31,8 +32,6 @@ from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import HEADER, LOST_LINE, pack, unpack
 
 T = TypeVar("T")
-
-SCALARS = ("Value", "Scalar")  # the engines whose nodes hold one number each
 
 _write, _exit, _own_id, _len = os.write, os._exit, os.getpid, len
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from grader.feedback.repair.edit import CandidateEdit
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
-WALK = """\
+VISITS = """\
 order, seen = [], set()
 
 def visit(node):
@@ -18,24 +18,12 @@ def visit(node):
         order.append(node)
 
 visit({this})
-{this}.{grad} = 1.0
-for node in reversed(order):
-    {act}
 """
-
-
-ORDER = """\
-order, seen = [], set()
-
-def visit(node):
-    if id(node) not in seen:
-        seen.add(id(node))
-        for child in {children}:
-            visit(child)
-        order.append(node)
-
-visit({this})
-return {order}
+WALK = f"""{VISITS}{{this}}.{{grad}} = 1.0
+for node in reversed(order):
+    {{act}}
+"""
+ORDER = f"""{VISITS}return {{order}}
 """
 
 

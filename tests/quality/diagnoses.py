@@ -1,6 +1,6 @@
 """Measures what is caught of an exercise's mutants, what is named, and how long that takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -15,8 +15,8 @@ from grader.engines.oracles.expected import Expected, Oracle, memoised
 from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
-from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import programs
+from grader.exercises.exercise import Exercise, Mutant
+from grader.exercises.exercise_programs import DEFAULT_SEED, programs
 from grader.feedback.diagnosis.diagnose import diagnose
 from grader.feedback.diagnosis.recorded_misconceptions import (
     RecordedMisconceptions,
@@ -27,7 +27,7 @@ from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
 from grader.grading.mutants.answers import MutantAnswers
 from grader.grading.mutants.engine import mutated_source
 from grader.grading.preparation import FINGERPRINTS, misconceptions_of
-from grader.grading.prepared_exercise import prepare_exercise
+from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.submissions.submission import Submission
@@ -68,18 +68,40 @@ class Verdict(NamedTuple):
 @cache
 def verdicts(path: str) -> tuple[Verdict, ...]:
     """Grade every mutant of an exercise, with the fingerprints that are written down beside it."""
-    return tuple(_verdicts(catalogue.load(catalogue.find(path))))
+    exercise = catalogue.load(catalogue.find(path))
+    return tuple(
+        Verdict(path, mutant.id, _graded(exercise, source, DEFAULT_SEED, AT_LEISURE))
+        for mutant, source in _mutated(exercise)
+    )
 
 
-def _verdicts(exercise: Exercise) -> Iterator[Verdict]:
-    solution, asked = catalogue.solution(exercise), prepare_exercise(exercise, _oracles(exercise))
-    options = GradingOptions(misconceptions=misconceptions_of(exercise), examples_s=AT_LEISURE)
-    for mutant in catalogue.mutants(exercise):
-        source = mutated_source(solution, mutant, "mutants.py")
-        submission = Submission("value.py", "/", "script", "", source)
-        with redirect_stdout(StringIO()):  # some print where they should return
-            report = grade(asked, submission, InProcess(source), options)
-        yield Verdict(exercise.path, mutant.id, report)
+def graded_by_seed(path: str, source: str, seed: int) -> Report:
+    """Grade a source text in this process; the mutants' reports are those that there are."""
+    exercise = catalogue.load(catalogue.find(path))
+    sources = [mutated for _, mutated in _mutated(exercise)]
+    if seed == DEFAULT_SEED and source in sources:
+        return verdicts(path)[sources.index(source)].report
+    return _graded(exercise, source, seed, 0)
+
+
+def _mutated(exercise: Exercise) -> list[tuple[Mutant, str]]:
+    solution = catalogue.solution(exercise)
+    return [
+        (one, mutated_source(solution, one, "mutants.py")) for one in catalogue.mutants(exercise)
+    ]
+
+
+def _graded(exercise: Exercise, source: str, seed: int, examples_s: float) -> Report:
+    submission = Submission("value.py", str(exercise.folder), "script", "", source)
+    options = GradingOptions(misconceptions=misconceptions_of(exercise), examples_s=examples_s)
+    with redirect_stdout(StringIO()):  # some print where they should return
+        return grade(_prepared(exercise.path, seed), submission, InProcess(source), options)
+
+
+@cache
+def _prepared(path: str, seed: int) -> PreparedExercise:
+    exercise = catalogue.load(catalogue.find(path))
+    return prepare_exercise(exercise, _oracles(exercise), seed)
 
 
 def naming_ms(exercise: Exercise) -> list[float]:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from grader.engines.demands import demands
-from grader.engines.oracles.expected import memoised
+from grader.engines.oracles.expected import Oracle, memoised
 from grader.engines.oracles.recorded_answers import recorded_text
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
@@ -33,7 +33,7 @@ from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import GradeRequest
 from grader.grading.stages import GradingOptions, grade
 from grader.grading.verification.bare_solution import bare
-from grader.grading.verification.verify import Materials, Proof, verify
+from grader.grading.verification.verify import GradeSource, Materials, Proof, verify
 from grader.reports.report import Report
 from grader.sandbox.interpreter import Interpreter
 from grader.sandbox.protocol.limits import granted
@@ -42,15 +42,20 @@ from grader.submissions.submission import Submission
 UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
 
 
-def prove(entry: catalogue.ExerciseEntry) -> Proof:
-    """Return the proof of an exercise; every source runs as a submission would.
+def prove(entry: catalogue.ExerciseEntry, grade_source: GradeSource | None = None) -> Proof:
+    """Return the proof of an exercise.
+
+    Args:
+        entry: of the catalogue.
+        grade_source: grades a source text by a seed; without it each runs as a submission would, in
+            a process of its own.
 
     Raises:
         BrokenExercise: a file of it is missing or contradicts another.
         Misused: torch is not installed.
     """
     exercise = catalogue.load(entry)
-    live, materials = oracles(exercise, "live"), _materials(exercise, entry)
+    materials = _materials(exercise, entry)
     solution = materials.solution
     is_recorded = (exercise.folder / RECORDED).is_file()
     recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
@@ -63,12 +68,21 @@ def prove(entry: catalogue.ExerciseEntry) -> Proof:
     )
     live_mutants = MutantAnswers(exercise).misconceptions
     misconceptions = misconceptions_of(exercise) if is_current else live_mutants
-    with _processes(solution) as launch:
-        grade_source = partial(_grade_source, prepared, misconceptions, launch)
-        proof = verify(exercise, materials, grade_source, live)
+    if grade_source is not None:
+        proof = verify(exercise, materials, grade_source, _live_oracles())
+    else:
+        with _processes(solution) as launch:
+            in_process = partial(_grade_source, prepared, misconceptions, launch)
+            proof = verify(exercise, materials, in_process, _live_oracles())
     if is_current or not is_recorded:
         return proof
     return proof._replace(problems=(*proof.problems, UNRECORDED))
+
+
+@cache
+def _live_oracles() -> tuple[Oracle, ...]:
+    """Return the reference engine and torch, the same for all exercises."""
+    return Textbook(), live_torch()
 
 
 def _materials(exercise: Exercise, entry: catalogue.ExerciseEntry) -> Materials:

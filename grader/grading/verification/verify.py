@@ -1,7 +1,7 @@
 """Proves an exercise: its solution, its starter, its mutants, right variants, and both oracles."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
@@ -17,7 +17,7 @@ from grader.exercises.exercise_programs import (
     random_program,
     with_other_numbers,
 )
-from grader.exercises.random.scalar_programs import taught_by
+from grader.exercises.random.scalar_programs import TaughtOperations, taught_by
 from grader.grading.prepared_exercise import can_be_compared
 from grader.reports.report import Outcome, Report
 
@@ -97,8 +97,8 @@ def verify(
     started = perf_counter()
     reports = _graded(materials, grade)
     fixed = programs(exercise)
-    random = dict(random_programs(exercise))
-    apart, random_apart = (list(_disagreements(some, oracles)) for some in (fixed, random))
+    apart = list(_disagreements(fixed, oracles))
+    random, random_apart = _random_disagreements(taught_by(exercise.taught), tuple(oracles))
     problems = [
         *_of_materials(materials, reports, exercise, fixed),
         *(f"the oracles disagree on {key}" for key in (*apart, *random_apart[:MOST_TOLD])),
@@ -114,7 +114,7 @@ def verify(
         ties=_ties(reports.mutants),
         variants=sum(report.passed for report in reports.variants.values()),
         programs=len(fixed) - len(apart),
-        random=len(random) - len(random_apart),
+        random=random - len(random_apart),
         problems=tuple(problems),
         seconds=perf_counter() - started,
     )
@@ -141,12 +141,23 @@ def _graded(materials: Materials, grade: GradeSource) -> MaterialReports:
     )
 
 
-def random_programs(exercise: Exercise) -> Iterable[tuple[str, Program]]:
+def random_programs(taught: TaughtOperations) -> Iterable[tuple[str, Program]]:
     """Return a thousand random Programs of what has been taught so far, or none before graphs."""
-    taught = taught_by(exercise.taught)
     if taught.operators or taught.functions:
         for seed in range(RANDOM_PROGRAMS):
             yield f"random program {seed}", random_program(seed, taught)
+
+
+@lru_cache(maxsize=16)
+def _random_disagreements(
+    taught: TaughtOperations, oracles: tuple[Oracle, ...]
+) -> tuple[int, tuple[str, ...]]:
+    """Return how many random Programs there are, and on which the oracles disagree.
+
+    Exercises in which the same has been taught ask the same ones.
+    """
+    random = dict(random_programs(taught))
+    return len(random), tuple(_disagreements(random, oracles))
 
 
 def _of_other_numbers(

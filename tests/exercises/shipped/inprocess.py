@@ -23,6 +23,7 @@ from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.child.asked_engine import AskedEngine
+from grader.sandbox.child.inspection.classes import accept
 from grader.sandbox.child.stand_ins.plotting_stubs import installed
 from grader.sandbox.engine_class import Candidate
 from grader.sandbox.load_result import LoadResult
@@ -48,6 +49,7 @@ class InProcess:
         """Run the source, and say which classes it defines."""
         with (
             redirect_stdout(StringIO()),
+            installed(),
             suppress(Exception),
         ):  # below the class, anything may go wrong
             exec(self.source, self.names)
@@ -75,6 +77,8 @@ class InProcess:
     def _engine(self, names: Mapping[str, Any], asked: AskOptions) -> AskedEngine:
         ours = next((name for name in ("Value", "Scalar") if name in names), "")
         own = asked.given.get(ours, "")
+        if ours:
+            accept(names[ours], asked.accepts)
         form = EngineForm(names[ours], own, self.names, asked.by_name) if ours else None
         return AskedEngine(Implementation(names, self.names), form, lambda _, run: run(), 1.0)
 

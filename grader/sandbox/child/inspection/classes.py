@@ -5,7 +5,7 @@ keeps of a class cannot.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
 from typing import Any, TypeGuard
 
@@ -52,7 +52,7 @@ def classes(names: Mapping[str, Any], student_file: Locate) -> list[dict[str, An
     return list(facts_of.values())[:MOST_CLASSES]
 
 
-def accept(kind: type, accepts: Mapping[str, list[str]]) -> None:
+def accept(kind: type, accepts: Mapping[str, Sequence[str]]) -> None:
     """Give a class the methods that Python looks for, where it has them under another name."""
     for wanted, others in accepts.items():
         for other in others:

@@ -30,6 +30,7 @@ COVERED = {
     "sandbox/child/kernel_main.py": "tests/sandbox/test_kernel.py",
     "sandbox/child/loaded_submission.py": "tests/sandbox/test_subject.py",
     "sandbox/child/main.py": "tests/sandbox/test_forgery.py",
+    "sandbox/packages/loadable.py": "tests/sandbox/packages/test_full_run.py",
     "sandbox/submission_run.py": "tests/sandbox/test_subject.py",
     "submissions/reader_process.py": "tests/submissions/test_reader.py",
     "integrations/service_client.py": "tests/cli/commands/service/test_submit.py",

@@ -1,6 +1,6 @@
 """The packages that an exercise forbids for what it grades: those that differentiate by themselves.
 
-numpy and scipy compute and do not differentiate, so they are not among them; sympy derives, and is.
+numpy and scipy compute, so they are not among them; sympy derives, mpmath differentiates, and are.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,9 @@ USUAL: tuple[str, ...] = (
     *("torch", "functorch", "jax", "jaxlib", "flax", "tensorflow", "keras", "mlx", "tinygrad"),
     *("micrograd", "minitorch", "autograd", "tangent", "theano", "aesara", "pytensor", "chainer"),
     *("mxnet", "paddle", "mindspore", "oneflow", "jittor", "megengine", "nnabla", "dezero"),
-    *("casadi", "sympy", "symengine", "algopy", "adolc", "ad"),
+    *("casadi", "sympy", "symengine", "mpmath", "sage", "algopy", "adolc", "ad", "pyaudi"),
+    *("cppad_py", "hyperjet", "mygrad", "numdifftools", "findiff", "uncertainties", "gvar"),
+    *("tf_keras", "torch_xla", "lightning", "pytorch_lightning"),
 )
 
 

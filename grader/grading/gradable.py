@@ -79,8 +79,8 @@ class Gradable(Askable, Traceable, Protocol):
         """Why the grader is at fault for what is not asked; "" where it is not."""
         ...
 
-    def load(self) -> "LoadResult":
-        """Run the submission."""
+    def load(self, without: Sequence[str] = ...) -> "LoadResult":
+        """Run the submission; packages are withheld from the process that is asked."""
         ...
 
     def edits(self, asked: "AskOptions", seconds: float) -> AsksEdits:

@@ -127,7 +127,8 @@ def grade_submission(
             is packed.
     """
     with closing(sandboxed(submission, request, ready, launch)) as subject:
-        subject.begin()
+        if request.walls == "limits":  # else an exercise says which packages are withheld
+            subject.begin()
         prepared = (prepare(exercise, request) for exercise in exercises)
         return [grade(exercise, submission, subject, how) for exercise, how in prepared]
 

@@ -69,7 +69,7 @@ class GradingSession:
         with closing(sandbox) as subject:
             if hastily:
                 subject.hurry()
-            subject.begin()
+            subject.begin(self._prepared[0][0].exercise.forbids)
             return [grade(exercise, submission, subject, how) for exercise, how in self._prepared]
 
     def close(self) -> None:

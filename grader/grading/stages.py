@@ -131,7 +131,7 @@ class _Grading:
         The answers are compared as they come in. A failure's example is found after the diagnosis,
         which may know a small one, and only for a result that shows it.
         """
-        loaded = self._loaded = self._subject.load()
+        loaded = self._loaded = self._subject.load(self._exercise.forbids)
         self._note_run(loaded)
         if self._answers.problem:
             return

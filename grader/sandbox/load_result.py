@@ -65,6 +65,7 @@ class LoadResult(NamedTuple):
         stopped: the step that it did not come to the end of, where it was run again up to there.
         threads: whether threads of it go on after it was stopped.
         versioned: classes of which there are several versions, or that are bound away at the end.
+        withheld: the packages that it imported, and that were not there.
     """
 
     ended: str
@@ -77,6 +78,7 @@ class LoadResult(NamedTuple):
     stopped: BegunStatement | None = None
     threads: bool = False
     versioned: tuple[VersionedClass, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @property
     def is_smooth(self) -> bool:
@@ -118,6 +120,7 @@ def load_result(reply: Mapping[str, Any]) -> LoadResult:
         many=many if type(many) is int and 0 <= many <= LARGEST_STEP else 0,
         threads=reply.get("threads") is True,
         versioned=tuple(_versioned(one) for one in _list(reply.get("versions", []))[:50]),
+        withheld=tuple(clean(str(one), 60) for one in _list(reply.get("withheld", []))[:50]),
     )
 
 

@@ -1,7 +1,9 @@
 """Decides how often a submission that is brought down is started again, and how long it may take.
 
 What stops it while it runs costs what came after that: it is run again up to there. What its
-Programs take where they do not come to an end comes out of one budget, whatever asks them.
+Programs take where they do not come to an end comes out of one budget, whatever asks them, and
+another one holds how often its process may die: each time it has to be run anew, which takes as
+long as its run takes. Deaths are counted, and not their time, so that a verdict stays the same.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,6 +21,8 @@ from grader.sandbox.submission_run import (
 
 MOST_RESTARTS = 4
 MOST_RUNS = 4
+MOST_DEATHS = 12  # of one submission, whatever it is asked
+MOST_IN_VAIN = 4  # of those one after the other, between which nothing was answered
 TIMES = 3  # so often one Program's limit, for all that do not come to an end
 SHARE = 4  # that part of what is left, once it is little, so that right ones are still asked
 KILLING = 1.5  # times what a Program may take: what one costs that cannot be interrupted
@@ -65,6 +69,23 @@ class Restarts:
         """Count the Program at which a message came to its end."""
         if last.ended == "violated":
             self.stop = last
+
+
+class DeathBudget:
+    """The deaths that a submission's process may die until nothing more is asked."""
+
+    def __init__(self) -> None:
+        self._deaths = self._in_vain = 0
+
+    def is_spent(self) -> bool:
+        """Return whether it has died too often."""
+        return self._deaths > MOST_DEATHS or self._in_vain > MOST_IN_VAIN
+
+    def count(self, ended: str) -> None:
+        """Count how a Program, or the process itself, has come to its end."""
+        died = ended in ("died", "violated")
+        self._deaths += died
+        self._in_vain = self._in_vain + 1 if died else 0
 
 
 class TimeBudget:
@@ -164,6 +185,7 @@ class RestartedRun:
         self.request = request
         self._limits = limits
         self._losses = self._kills = 0
+        self._deaths = DeathBudget()
 
     def begin(self) -> None:
         """Start a process and have it run the submission, without waiting for it."""
@@ -214,11 +236,15 @@ class RestartedRun:
             if self.hastily:
                 raise TakesLong
             self.budget.spend(seconds)
+        elif observation.ended in ("answered", "raised"):
+            self._deaths.count(observation.ended)
 
     def reason_to_stop(self) -> Observation | None:
         """Return the Observation of all that is not asked any more, None where it is asked."""
         if self.killed:
             return KILLED
+        if self._deaths.is_spent():
+            return TOO_OFTEN
         return None if self.budget.seconds() else TOO_SLOW
 
     def bring_down(self, error: Exception, seconds: float) -> Observation | None:
@@ -226,7 +252,9 @@ class RestartedRun:
         run, self.current = self.current, None
         assert run is not None
         try:
-            return run.bring_down(error, seconds)
+            end = run.bring_down(error, seconds)
+            self._deaths.count(end.ended)
+            return end
         except ProcessLost:
             self._losses += 1
             return BROUGHT_DOWN if self._losses > MOST_LOSSES else None

@@ -6,23 +6,18 @@ Observation; nothing here raises because of it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from grader.engines.encoding import program_to
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.program import Program
-from grader.sandbox.edits.editable import Editable
-from grader.sandbox.load_result import LoadResult
+from grader.sandbox.packages.loadable import Loadable
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.protocol.wire import Encoded, encoded, listed
-from grader.sandbox.restarts import KILLING, NOT_AGAIN, RestartedRun, Restarts
+from grader.sandbox.restarts import KILLING, NOT_AGAIN, Restarts
 from grader.sandbox.submission_run import LINE_FAULTS, SandboxProcess
 from grader.submissions.submission import Submission
-
-if TYPE_CHECKING:
-    from grader.sandbox.recording.elsewhere import Elsewhere
-    from grader.sandbox.trace import Trace
 
 
 class AskOptions(NamedTuple):
@@ -43,7 +38,7 @@ class AskOptions(NamedTuple):
     versions: Mapping[str, int] = MappingProxyType({})
 
 
-class Subject(Editable):
+class Subject(Loadable):
     """One submission in a process of its own, started again where it is brought down.
 
     Attributes:
@@ -52,7 +47,7 @@ class Subject(Editable):
 
     def __init__(
         self,
-        launch: Callable[[], SandboxProcess],
+        launch: Callable[..., SandboxProcess],
         request: Mapping[str, object],
         limits: Limits,
         isolation: Tier = "limits",
@@ -61,42 +56,15 @@ class Subject(Editable):
         """Prepare.
 
         Args:
-            launch: gives a process that is not used yet.
+            launch: gives a process that is not used yet; behind walls, one without the packages
+                that it is told.
             request: see `request_for`.
             limits: what the submission may use.
             isolation: the tier of the walls around the processes.
             encoded: Programs as they travel, from other submissions too.
         """
-        self.isolation = isolation
+        super().__init__(launch, request, limits, isolation)
         self._encoded = encoded or Memo()
-        self._launch, self._limits = launch, limits
-        self._run = RestartedRun(launch, request, limits)
-        self._loaded: LoadResult | None = None
-        self._starts_over = False
-        self._records: dict[tuple[object, ...], Trace | None] = {}
-
-    @property
-    def killed(self) -> str:
-        """Why the grader is at fault for what is not asked; "" where it is not."""
-        return self._run.killed
-
-    def hurry(self) -> None:
-        """Take a limit on time that is reached for a TakesLong from now on."""
-        self._run.hastily = True
-
-    def begin(self) -> None:
-        """Start a process and have it run the submission, without waiting for it."""
-        self._run.begin()
-
-    def load(self) -> LoadResult:
-        """Run the submission, once: a track asks one submission many exercises.
-
-        Raises:
-            TakesLong: it has not come to an end, and was asked in haste.
-        """
-        if self._loaded is None:
-            self._loaded = self._run.load()
-        return self._loaded
 
     def ask(
         self,
@@ -131,43 +99,6 @@ class Subject(Editable):
             restarts.stop = restarts.stop or self._run.reason_to_stop()
         for key in left:
             done(key, restarts.stop or NOT_AGAIN)
-
-    def trace(self) -> "Trace":
-        """Return the Trace of the submission's run, an empty one where it cannot be had."""
-        from grader.sandbox.trace import Trace  # most exercises do not ask for it
-
-        if self._run.current is None and self._starts_over:
-            self._run.load()
-        if self._run.current is None:
-            return Trace()
-        try:
-            return self._run.current.trace()
-        except LINE_FAULTS as error:
-            if self._run.bring_down(error, self._limits.program_s):
-                return Trace()
-            self._run.load()
-            return self.trace()
-
-    def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, elsewhere: "Elsewhere | None" = None
-    ) -> "Trace | None":
-        """Run it again, recorded on an engine of the grader's; see `recorded_run`."""
-        from grader.sandbox.recording.recorded_run import recorded_run  # few runs need it
-
-        how = self._limits, self.load(), elsewhere
-        if (key := (name, zeroes, elsewhere)) not in self._records:
-            request = {**self._run.request, "record": [name, zeroes]}
-            self._records[key] = recorded_run(self._launch, request, *how)
-        return self._records[key]
-
-    def start_over(self) -> None:
-        """Have a new process asked from here on, which knows nothing of what this one was asked."""
-        self.close()
-        self._starts_over = True
-
-    def close(self) -> None:
-        """End the submission's process."""
-        self._run.close()
 
     def _ask_some(
         self,

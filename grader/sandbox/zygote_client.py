@@ -89,8 +89,11 @@ class ZygoteClient:
         self.isolation: Tier = message["isolation"]
         self.layers = [Layer(*layer) for layer in message["layers"]]
 
-    def fork(self) -> "ZygoteChild":
+    def fork(self, without: Sequence[str] = ()) -> "ZygoteChild":
         """Return a new child, behind its walls.
+
+        Args:
+            without: packages that it is not to have, by their top-level names.
 
         Raises:
             ProcessLost: the zygote has died.
@@ -98,14 +101,15 @@ class ZygoteClient:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
-            message, descriptors = self._receive(Timeout(REPORT_S))
-            while "begun" not in message:
-                message, descriptors = self._receive(Timeout(REPORT_S))
+                message = " ".join(["fork", *without]).encode()
+                socket.send_fds(self._control, [message], [theirs.fileno()])
+            told, descriptors = self._receive(Timeout(REPORT_S))
+            while "begun" not in told:
+                told, descriptors = self._receive(Timeout(REPORT_S))
         except (OSError, ProcessLost) as error:
             ours.close()
             raise ProcessLost from error
-        return ZygoteChild(self, message["begun"], descriptors[0], ours)
+        return ZygoteChild(self, told["begun"], descriptors[0], ours)
 
     def exit_of(self, pid: int) -> ChildExit:
         """Return the exit of a child that has just been killed, or has ended by itself.

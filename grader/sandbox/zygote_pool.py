@@ -49,15 +49,18 @@ class ZygotePool:
         self._warm = warm
         self._zygote = self._start()
 
-    def launch(self) -> ZygoteChild:
+    def launch(self, without: Sequence[str] = ()) -> ZygoteChild:
         """Return a new process, from a new zygote where the old one has died.
+
+        Args:
+            without: packages that it is not to have, by their top-level names.
 
         Raises:
             ZygoteDied: the new one has died, too.
         """
         for _ in range(STARTS):
             try:
-                return self._zygote.fork()
+                return self._zygote.fork(without)
             except ProcessLost:
                 self._zygote.close()
                 self._zygote = self._start()

@@ -1,6 +1,6 @@
 """The stages in their order: loaded, asked, compared, diagnosed, shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from grader.engines.observation import NUMBER, Answer, Observation
 from grader.engines.oracles.expected import Oracle
@@ -31,7 +31,7 @@ class Recorder(InProcess):
         self.calls: list[str] = []
         self._dies = dies
 
-    def load(self) -> LoadResult:
+    def load(self, without: Sequence[str] = ()) -> LoadResult:
         self.calls.append("load")
         return LoadResult("died", detail="signal 9") if self._dies else super().load()
 

@@ -84,7 +84,6 @@ def graded(path: Path, tier: Tier, pools: dict[Tier, ZygotePool], limits: Limits
     inside = packed(submission)
     subject = sandboxed(inside, request, launch=pools[tier].launch)
     try:
-        subject.begin()
         prepared, options = prepare(exercise, request)
         return grade(prepared, inside, subject, options)
     finally:

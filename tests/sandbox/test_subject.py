@@ -15,7 +15,14 @@ from grader.sandbox.engine_class import Candidate
 from grader.sandbox.load_result import BegunStatement, LoadResult
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import LOST_LINE
-from grader.sandbox.restarts import KILLED, KILLED_TWICE, MOST_RESTARTS, TakesLong
+from grader.sandbox.restarts import (
+    KILLED,
+    KILLED_TWICE,
+    MOST_DEATHS,
+    MOST_IN_VAIN,
+    MOST_RESTARTS,
+    TakesLong,
+)
 from grader.sandbox.subject import AskOptions, Subject
 from grader.sandbox.submission_run import SandboxProcess
 from grader.sandbox.usage import Usage
@@ -161,6 +168,27 @@ def test_a_world_that_dies_is_started_again_so_often_and_no_more() -> None:
     endings = [observation.ended for observation in seen.values()]
     assert endings == ["died"] * (MOST_RESTARTS + 1) + ["not asked"] * 2
     assert list(seen.values())[-1].detail == "it had been started again too often"
+
+
+def test_a_world_that_answers_nothing_is_not_started_again_whatever_asks() -> None:
+    worlds = [ready(ConnectionClosed(), status=0) for _ in range(MOST_IN_VAIN + 1)]
+    subject = subject_in(*worlds)  # one more would not be there
+    subject.load()
+
+    endings = [one.ended for _ in range(20) for one in ask(subject, 2).values()]
+
+    assert endings == ["died"] * (MOST_IN_VAIN + 1) + ["not asked"] * (40 - MOST_IN_VAIN - 1)
+
+
+def test_a_world_that_answers_between_its_deaths_may_die_so_often_in_all() -> None:
+    worlds = [ready(answer(0), ConnectionClosed(), status=0) for _ in range(MOST_DEATHS + 1)]
+    subject = subject_in(*worlds)
+    subject.load()
+
+    endings = [[one.ended for one in ask(subject, 2).values()] for _ in range(20)]
+
+    assert endings[: MOST_DEATHS + 1] == [["answered", "died"]] * (MOST_DEATHS + 1)
+    assert endings[MOST_DEATHS + 1 :] == [["not asked"] * 2] * (20 - MOST_DEATHS - 1)
 
 
 def test_patience_ends_after_so_many_programs_that_do_not_end() -> None:

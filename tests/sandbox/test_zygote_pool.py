@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import pytest
@@ -47,8 +47,8 @@ class Mortal:
         self.pool = pool
         self.deaths = deaths
 
-    def launch(self) -> ZygoteChild:
-        child = self.pool.launch()
+    def launch(self, without: Sequence[str] = ()) -> ZygoteChild:
+        child = self.pool.launch(without)
         if self.deaths:
             self.deaths -= 1
             kill(self.pool)
@@ -73,7 +73,7 @@ def graded(pool: ZygotePool, name: str = "right.py", deaths: int = 0) -> Report:
     submission = packed(find(str(SAMPLES / name), "ex9"))
     launch = Mortal(pool, deaths).launch
     with closing(sandboxed(submission, choice, launch=launch)) as subject:
-        subject.begin()
+        subject.begin(ASKED.exercise.forbids)
         return grade(ASKED, submission, subject)
 
 

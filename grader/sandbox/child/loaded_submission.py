@@ -6,7 +6,7 @@ language put right afterwards.
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import FrameType
 from typing import Any, Protocol, TypeVar
 
@@ -77,19 +77,18 @@ class LoadedSubmission:
         self.names: dict[str, Any] = {}
         self.forms: dict[tuple[int, tuple[str, ...]], EngineForm] = {}
         self.cells: Mapping[str, str] = {}
-        self.ended = "ran"
-        self.running = self.name
-        self.cell = 0
+        self.ended, self.running = "ran", self.name
+        self.cell = self.many = 0  # mishaps in all
         self.until: list[int] | None = request.get("until")  # the cell and statement not to run
         self.announce: Callable[[list[int]], None] = lambda _: None
         self.stand_ins: Any = None
+        self.withheld: Collection[str] = ()  # packages that were imported, and are not there
         self.versions: ClassVersions | None = None
         self.tape = tape
         self.watch: Watches = BackwardWatch(self.student_file, self.look_after_pass)
         self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []
         self.limit_faults: list[tuple[str, Fault]] = []
-        self.many = 0  # mishaps in all
 
     def student_file(self, file: str) -> str | None:
         """Return the name under which the student knows `file`, or None where it is not theirs."""
@@ -210,4 +209,5 @@ class LoadedSubmission:
             "classes": classes.classes(self.names, self.student_file),
             "versions": self.versions.facts(),
             "patched": sorted(self.language.replaced),
+            "withheld": sorted(self.withheld),
         }

@@ -8,7 +8,7 @@ student's it puts the language right before its own code goes on.
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple, TypeAlias, TypeVar
 
@@ -76,6 +76,8 @@ class ChildSetup(NamedTuple):
         room: an empty folder for the submission and the files beside it, where it has none.
         forgotten: whether the grader's modules have been forgotten already.
         queue: a descriptor for `run_queue`, if one has been opened.
+        withheld: packages that are installed, and that this process has not.
+        withhold: puts stand-ins for them in place, if they have been loaded.
     """
 
     language: BuiltinsGuard | None = None
@@ -86,6 +88,8 @@ class ChildSetup(NamedTuple):
     room: str = ""
     forgotten: bool = False
     queue: int = -1
+    withheld: tuple[str, ...] = ()
+    withhold: Callable[[Collection[str], Collection[str]], Collection[str]] | None = None
 
 
 def main(setup: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be changed)
@@ -104,10 +108,7 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
     line = _take_line()
     request = line.receive()
     if request is not None:
-        request["folder"] = request["folder"] or setup.room or os.getcwd()
-        if setup.room:
-            file_transfer.unwrap(request.pop("files", ()), setup.room)
-        sys.path += request["site"]
+        _move_in(request, setup.room)
         is_script = request["kind"] == "script"
         run = _load_script if is_script else setup.run_cells or load_cells()
         wanted = not is_script or script.wants_stand_ins(request["source"])
@@ -115,6 +116,8 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
         record = (setup.record or load_recording()) if "record" in request else None
         tape = prepare(request, setup.confine, queue=setup.queue, forgotten=setup.forgotten)
         submission = LoadedSubmission(request, tape, setup.language)
+        if setup.withhold and setup.withheld:
+            submission.withheld = setup.withhold(setup.withheld, request["site"])
         submission.announce = lambda step: line.send({"id": request["id"], "at": step})
         submission.stand_ins = install(request["source"] if is_script else "") if install else None
         if record is not None:
@@ -125,6 +128,14 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
         submission.watch.begin()
         run(submission, request["source"])
         serve(line, submission, tape, request["id"])
+
+
+def _move_in(request: dict[str, Any], room: str) -> None:
+    """Have the submission's files in a folder, and the packages that are installed on the path."""
+    request["folder"] = request["folder"] or room or os.getcwd()
+    if room:
+        file_transfer.unwrap(request.pop("files", ()), room)
+    sys.path += request["site"]
 
 
 def serve(line: Connection, submission: LoadedSubmission, tape: OutputTape, loading: str) -> None:
@@ -257,6 +268,13 @@ def load_stand_ins() -> Callable[[str], Any]:
     from grader.sandbox.child.stand_ins.install import install
 
     return install
+
+
+def load_withheld() -> Callable[[Collection[str], Collection[str]], Collection[str]]:
+    """Return the function that puts stand-ins for withheld packages in place."""
+    from grader.sandbox.child.stand_ins import withheld_packages
+
+    return withheld_packages.withhold
 
 
 def _load_script(submission: LoadedSubmission, source: str) -> None:

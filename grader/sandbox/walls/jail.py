@@ -17,6 +17,7 @@ FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
 DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")  # zero gives memory that nobody counts
 ROOM = "/room"  # landlock allows what is below a folder, and not what is mounted on it
 SCRATCH = f"{ROOM}/scratch"
+NOTHING_THERE = f"{ROOM}/nothing"  # an empty folder, to be seen in the place of others
 SCRATCH_OPTIONS = "size={megabytes}m,nr_inodes=256,mode=700"
 NAMESPACES = (
     linux_calls.NEW_USER
@@ -36,6 +37,9 @@ class JailView(NamedTuple):
 
     shown: tuple[str, ...]
     hidden: tuple[str, ...]
+
+
+NOTHING = JailView((), ())
 
 
 def view(site: Iterable[str]) -> JailView:
@@ -155,7 +159,7 @@ def build(jail_view: JailView, new: str) -> None:
         _show(path, new, linux_calls.READ_ONLY | linux_calls.NO_SUID | linux_calls.NO_EXEC)
     for path in jail_view.hidden:
         linux_calls.mount("tmpfs", new + path, "tmpfs", linux_calls.READ_ONLY, "size=4k,mode=000")
-    for path in (SCRATCH, "/tmp"):
+    for path in (SCRATCH, NOTHING_THERE, "/tmp"):
         os.makedirs(new + path, exist_ok=True)
     os.chdir(new)
     linux_calls.change_root(".", ".")
@@ -195,3 +199,10 @@ def own_scratch(megabytes: int) -> None:
     flags = linux_calls.NO_SUID | linux_calls.NO_DEVICES | linux_calls.NO_EXEC
     linux_calls.mount("tmpfs", SCRATCH, "tmpfs", flags, SCRATCH_OPTIONS.format(megabytes=megabytes))
     os.chdir(SCRATCH)
+
+
+def cover(paths: Iterable[str]) -> None:
+    """Leave nothing to be seen in folders and files; in a mount namespace of this process's own."""
+    for path in paths:
+        nothing = NOTHING_THERE if os.path.isdir(path) else os.devnull
+        linux_calls.mount(nothing, path, "", linux_calls.BIND)

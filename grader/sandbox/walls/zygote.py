@@ -31,11 +31,13 @@ from grader.sandbox.walls import (
     tiers,
     unprivileged_user,
 )
+from grader.sandbox.walls.package_places import Places, package_folders, package_places
 
 IS_ROOT = os.getuid() == 0
 LARGEST = 1 << 16
 SHELL = "grader.sandbox.child.notebook"
 RECORDING = "grader.sandbox.child.recording.begin"
+WITHHELD = "grader.sandbox.child.stand_ins.withheld_packages"
 FORK = b"fork"
 LINE = (0, 1)
 STANDARD = 3  # descriptors: what is said on 2 goes nowhere
@@ -57,6 +59,8 @@ class Walls(NamedTuple):
         folder: where scratch folders are made, where children have no root of their own.
         rules: what may be touched, where that is the same for all children.
         proc: a descriptor of /proc as it is outside, -1 where there is none.
+        packages: the folders where there are packages to be seen.
+        view: what of the machine is to be seen.
     """
 
     tier: Tier
@@ -69,6 +73,25 @@ class Walls(NamedTuple):
     threadless: bytes
     rules: landlock.Ruleset | None = None
     proc: int = -1
+    packages: tuple[str, ...] = ()
+    view: jail.JailView = jail.NOTHING
+
+
+class _Withheld(NamedTuple):
+    """Packages that a child is not to have: where they lie, and what may be touched without them.
+
+    The rules are made once: a folder of packages can have hundreds of entries.
+    """
+
+    places: Places
+    rules: landlock.Ruleset | None
+
+
+class _ForkRequest(NamedTuple):
+    """A child to fork: its line, and the packages that it is not to have."""
+
+    line: int
+    withheld: _Withheld
 
 
 class _Child(NamedTuple):
@@ -85,7 +108,7 @@ def main() -> None:
     request = loads(control.recv(LARGEST))
     linux_calls.die_with_parent(signal.SIGKILL)
     sys.path += request["site"]
-    _warm([*request["warm"], RECORDING])
+    _warm([*request["warm"], RECORDING, WITHHELD])
     install = child.load_stand_ins()
     walls = _put_up(request, _filter(), _filter(threads=False) if IS_ROOT else b"")
     ready = _child_setup(request["warm"])._replace(install=install)
@@ -101,8 +124,10 @@ def _child_setup(warm: list[str]) -> child.ChildSetup:
     """Return the setup that a child would make for itself, and forget the grader's modules."""
     cells = child.load_cells() if SHELL in warm else None
     record = child.load_recording()
+    withhold = child.load_withheld()
     forget_modules()
-    return child.ChildSetup(BuiltinsGuard(), cells, record=record, forgotten=True)
+    setup = child.ChildSetup(BuiltinsGuard(), cells, record=record, forgotten=True)
+    return setup._replace(withhold=withhold)
 
 
 def _filter(*, threads: bool = True) -> bytes:
@@ -120,6 +145,7 @@ def _put_up(request: dict[str, Any], calls: bytes, threadless: bytes) -> Walls:
     jail_view = jail.view(request["site"])
     layers = tiers.layers(jail_view, request["folder"], calls)
     tier = tiers.tier_of(layers, request["at_most"])
+    packages = package_folders(jail_view.shown, request["site"])
     pids, proc = -1, _proc()
     if tier == "full":
         jail.leave_the_others()
@@ -133,7 +159,7 @@ def _put_up(request: dict[str, Any], calls: bytes, threadless: bytes) -> Walls:
     filtered = calls if "system calls" in standing else b""
     threadless = threadless if filtered else b""
     walls = Walls(tier, layers, tuple(allowed), filtered, used, pids, folder, threadless)
-    walls = walls._replace(proc=proc)
+    walls = walls._replace(proc=proc, packages=tuple(packages), view=jail_view)
     if tier != "full" or not guarded:
         return walls
     return walls._replace(rules=landlock.Ruleset([*walls.allowed, (jail.ROOM, landlock.FULL)]))
@@ -184,6 +210,7 @@ class _Server:
         self._walls = walls
         self._children: dict[int, _Child] = {}
         self._too_full: set[int] = set()
+        self._withheld: dict[tuple[str, ...], _Withheld] = {}
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
 
@@ -206,14 +233,14 @@ class _Server:
         return scratch.LOOK_MS if folders else None
 
     def _fork(self) -> bool:
-        line = self._asked_for()
-        if line is None:
+        request = self._asked_for()
+        if request is None:
             return False
         with self._own_numbers():
             pid = os.fork()
             if pid == 0:
-                _become_a_child(line, self._walls, self._ready)
-        os.close(line)
+                _become_a_child(request, self._walls, self._ready)
+        os.close(request.line)
         ended = os.pidfd_open(pid)
         self._children[ended] = _Child(pid, ended, _folder(self._walls, pid))
         self._poll.register(ended, select.POLLIN)
@@ -222,11 +249,20 @@ class _Server:
         self._control.sendmsg([dumps({"begun": pid}).encode()], rights)
         return True
 
-    def _asked_for(self) -> int | None:
-        """Return the line of a child to fork; None where the message is anything but that."""
+    def _asked_for(self) -> _ForkRequest | None:
+        """Return the child that is asked for; None where the message is anything but that."""
         message, descriptors, flags, _ = socket.recv_fds(self._control, LARGEST, 1)
-        is_whole = message == FORK and not flags & socket.MSG_CTRUNC
-        return descriptors[0] if is_whole and descriptors else None
+        first, *names = message.decode("utf-8", "replace").split(" ")
+        is_whole = first == FORK.decode() and not flags & socket.MSG_CTRUNC
+        if not is_whole or not descriptors:
+            return None
+        return _ForkRequest(descriptors[0], self._without(tuple(names)))
+
+    def _without(self, names: tuple[str, ...]) -> _Withheld:
+        if names not in self._withheld:
+            places = package_places(names, self._walls.packages)
+            self._withheld[names] = _Withheld(places, _rules(self._walls, places))
+        return self._withheld[names]
 
     @contextmanager
     def _own_numbers(self) -> Iterator[None]:
@@ -265,21 +301,22 @@ def _is_too_full(one: _Child) -> bool:
     return scratch.is_too_full(one.folder, removed)
 
 
-def _become_a_child(line: int, walls: Walls, ready: child.ChildSetup) -> None:
+def _become_a_child(request: _ForkRequest, walls: Walls, ready: child.ChildSetup) -> None:
     """Run one submission in this process, which has just been forked, and end it."""
     try:
         linux_calls.die_with_parent(signal.SIGKILL)  # its own namespace ends with the zygote anyway
         for end in LINE:
-            os.dup2(line, end)
+            os.dup2(request.line, end)
         queue = run_queue.opened(walls.proc)
         running = resource_limits.running_now(walls.proc) if walls.proc >= 0 else None
-        _guard_files(walls, _scratch(walls))
+        _guard_files(walls, _scratch(walls, request.withheld.places), request.withheld.rules)
         if queue >= 0:
             queue = os.dup2(queue, OUT_OF_THE_WAY)
         os.closerange(STANDARD, OUT_OF_THE_WAY)
         os.closerange(OUT_OF_THE_WAY + (queue >= 0), 1 << 16)
+        confine, withheld = _confining(walls, running), tuple(request.withheld.places)
         child.main(
-            ready._replace(confine=_confining(walls, running), room=os.getcwd(), queue=queue)
+            ready._replace(confine=confine, room=os.getcwd(), queue=queue, withheld=withheld)
         )
     except BaseException:  # nothing of the zygote's goes on in a child
         os._exit(1)
@@ -290,22 +327,36 @@ def _folder(walls: Walls, pid: int) -> str:
     return "" if walls.tier == "full" else os.path.join(walls.folder, str(pid))
 
 
-def _scratch(walls: Walls) -> str:
+def _scratch(walls: Walls, withheld: Places) -> str:
     """Give this process a folder to write to, and return the one to allow it."""
     own = _folder(walls, os.getpid())
     if not own:
         jail.own_scratch(scratch.MEGABYTES)
+        jail.cover(place for places in withheld.values() for place in places)
         return jail.ROOM
     scratch.make(own)
     return own
 
 
-def _guard_files(walls: Walls, folder: str) -> None:
+def _rules(walls: Walls, withheld: Places) -> landlock.Ruleset | None:
+    """Return what all children may touch that are without some packages."""
+    if walls.rules is not None or not walls.allowed:
+        return walls.rules
+    hidden = [place for places in withheld.values() for place in places]
+    jail_view = walls.view._replace(hidden=(*walls.view.hidden, *hidden))
+    allowed = _allowed(jail_view, walls.tier) if hidden else walls.allowed
+    return landlock.Ruleset([*allowed, (walls.folder, landlock.FULL)])
+
+
+def _guard_files(walls: Walls, folder: str, rules: landlock.Ruleset | None) -> None:
     """Let nothing be touched but what is allowed, and the folder to write to."""
-    if walls.allowed:
-        linux_calls.gain_nothing()
-        rules = walls.rules or landlock.Ruleset([*walls.allowed, (folder, landlock.FULL)])
-        rules.restrict()
+    if rules is None:
+        return
+    linux_calls.gain_nothing()
+    if rules is not walls.rules:  # they allow the folders of other children, too
+        null = os.devnull, landlock.READ | landlock.WRITE_FILE
+        landlock.Ruleset([("/", landlock.READ), null, (folder, landlock.FULL)]).restrict()
+    rules.restrict()
 
 
 def _confining(walls: Walls, running: int | None) -> Callable[[Limits], None]:

@@ -45,7 +45,7 @@ class InProcess:
         self.source = source
         self.names: dict[str, Any] = {"__name__": "submission"}
 
-    def load(self) -> LoadResult:
+    def load(self, without: Sequence[str] = ()) -> LoadResult:
         """Run the source, and say which classes it defines."""
         with (
             redirect_stdout(StringIO()),

@@ -24,6 +24,7 @@ from tests.sandbox.attacks.suite import ENGINES, Attack
 from tests.sandbox.processes import descriptors, running
 
 HONEST = ("right", "minus")
+BORROWED = "tinygrad"  # a package that differentiates, as far as the exercises know
 
 
 class Left(NamedTuple):
@@ -108,6 +109,7 @@ class Arena:
             "key": str(self.exercise.folder / "solution.py"),
             "root": str(ROOT),
             "site": self._site[-1],
+            "engine": str(self.folder / "site" / BORROWED / "__init__.py"),
             "other": str(other),
             "folder": str(self.folder),
             "victim": str(self.folder / "victim"),
@@ -187,6 +189,8 @@ def _installed(site: Path) -> Path:
     for name in ("grader/shipped/exercises", "harmless"):
         (site / name).mkdir(parents=True)
         (site / name / "__init__.py").write_text("", encoding="utf-8")
+    (site / BORROWED).mkdir()
+    (site / BORROWED / "__init__.py").write_text(ENGINES["right"], encoding="utf-8")
     shipped = site / "grader" / "shipped" / "exercises"
     shutil.copy(catalogue.find("ex9").folder / "solution.py", shipped / "key.py")
     return site

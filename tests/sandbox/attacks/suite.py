@@ -16,7 +16,7 @@ from tests.places import SAMPLES
 from tests.sandbox.engines import RIGHT, instead
 
 HERE = Path(__file__).parent
-GROUPS = ("forge", "read", "leave", "exhaust", "outlive", "die", "honest")
+GROUPS = ("forge", "borrow", "read", "leave", "exhaust", "outlive", "die", "honest")
 LIMITS = Limits(load_s=1.0, program_s=0.4, cpu_s=20, memory_mb=256, output_kb=64, file_mb=8)
 ENGINES = {
     "right": RIGHT,

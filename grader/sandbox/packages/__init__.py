@@ -1,0 +1,1 @@
+"""The run of a submission with packages that are withheld from the process that is asked."""

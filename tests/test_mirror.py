@@ -6,6 +6,7 @@ from tests.places import ROOT
 
 SMALL = 40  # lines: such a module is tested by what uses it
 LIVE_KERNEL = "tests/integrations/ipython_magic/test_live_kernel.py"
+TORCH_NUMBERS = "tests/sandbox/child/stand_ins/torch_numbers/test_module.py"
 COVERED = {
     "cli/commands/push.py": "tests/course/push/test_push.py",
     "cli/grade_once.py": "tests/cli/commands/test_grade.py",
@@ -29,6 +30,8 @@ COVERED = {
     "sandbox/child/kernel_copy_main.py": "tests/sandbox/test_kernel_copy.py",
     "sandbox/child/kernel_main.py": "tests/sandbox/test_kernel.py",
     "sandbox/child/loaded_submission.py": "tests/sandbox/test_subject.py",
+    "sandbox/child/stand_ins/torch_numbers/array_functions.py": TORCH_NUMBERS,
+    "sandbox/child/stand_ins/torch_numbers/tensor.py": TORCH_NUMBERS,
     "sandbox/child/main.py": "tests/sandbox/test_forgery.py",
     "sandbox/packages/loadable.py": "tests/sandbox/packages/test_full_run.py",
     "sandbox/submission_run.py": "tests/sandbox/test_subject.py",

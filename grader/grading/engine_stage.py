@@ -4,13 +4,13 @@ What is hidden is asked in a process that ends with it: nothing that a public ch
 been there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grader.engines.observation import Observation
+from grader.engines.observation import BorrowedPackage, Observation
 from grader.exercises.exercise_programs import check_of
 from grader.grading.answers import Answers
-from grader.grading.forbidden_use import borrowed_by, message, programs_or_none
+from grader.grading.forbidden_use import HOLD_NUMBERS, borrowed_by, message, programs_or_none
 from grader.grading.gradable import Gradable
 from grader.grading.prepared_exercise import PreparedExercise
 from grader.sandbox.engine_class import NoEngine, names_for, usual_name
@@ -58,6 +58,9 @@ class EngineStage:
         self._class_name = class_name
         self._versions: EngineVersions | None = None
         self._graded_names: Mapping[str, str] = {}
+        self._in_text: BorrowedPackage | None = None
+        self._unwithheld: Collection[str] = ()
+        self._numbers_of = ""
 
     def engine(self) -> str | None:
         """Return the submission's own name of the engine's class, None where there is none."""
@@ -66,6 +69,7 @@ class EngineStage:
 
     def find(self, loaded: LoadResult) -> None:
         """Find the submission's own names of what is asked, and whether they are its own work."""
+        self._unwithheld = {*HOLD_NUMBERS}.difference(loaded.withheld)
         expected = self._prepared.expected.values()
         taken = {name for expectation in expected for name in expectation.program.takes()}
         named = self._class_name or named_class(self._submission)
@@ -75,9 +79,14 @@ class EngineStage:
         else:
             self.names = names
         self._graded_names = self.names or {name: name for name in taken}
-        borrowed = borrowed_by(
+        borrowed = self._in_text = borrowed_by(
             self._prepared.exercise, self._submission, self._graded_names.values()
         )
+        if borrowed and borrowed.package in HOLD_NUMBERS:
+            if borrowed.package in self._unwithheld:
+                self.find(self._subject.load_with_numbers_of(borrowed.package))
+                return
+            borrowed = None  # it may hold numbers: what else is borrowed, what is asked will show
         self.answers.forbidden_use = message(borrowed, self._submission)
         self._versions = _versions(loaded, self.engine(), self.answers, self._submission)
         self.notes += self._versions.notes if self._versions else []
@@ -108,12 +117,21 @@ class EngineStage:
         self._subject.ask(
             programs_or_none(public), self._looking_for_others(), answers.is_wanted, self._compare
         )
-        if answers.forbidden_use:
+        if self._numbers_of:
+            self._ask_with_numbers_alone()
+        elif answers.forbidden_use:
             answers.drop()
         elif self._versions is not None and not answers.is_right():
             ask_earlier, options = self._versions.ask_earlier, self.options()
             self.answers = ask_earlier(self._prepared, self._subject, options) or answers
             self.notes += self._versions.moment
+
+    def _ask_with_numbers_alone(self) -> None:
+        """Ask again where a package that was found in what objects hold can hold numbers alone."""
+        package, self._numbers_of = self._numbers_of, ""
+        self.answers = Answers(self._prepared)
+        self.find(self._subject.load_with_numbers_of(package))
+        self.ask()
 
     def ask_what_is_hidden(self) -> None:
         """Ask what is hidden in a process that ends with it, so that nothing can show it later."""
@@ -130,9 +148,16 @@ class EngineStage:
             answers.drop()
 
     def _compare(self, key: str, observation: Observation) -> None:
-        borrowed = message(observation.borrowed, self._submission)
+        if observation.borrowed and observation.borrowed.package in self._unwithheld:
+            self._numbers_of = observation.borrowed.package
+        borrowed = message(self._with_place(observation.borrowed), self._submission)
         self.answers.forbidden_use = self.answers.forbidden_use or borrowed
         self.answers.add(key, observation)
+
+    def _with_place(self, borrowed: BorrowedPackage | None) -> BorrowedPackage | None:
+        """Return the use of a package with the place that the text shows of it."""
+        text = self._in_text
+        return text if borrowed and text and borrowed.package == text.package else borrowed
 
     def _compare_hidden(self, key: str, observation: Observation) -> None:
         """Compare what a hidden check got; of a forbidden package it can say that there is one."""

@@ -83,6 +83,10 @@ class Gradable(Askable, Traceable, Protocol):
         """Run the submission; packages are withheld from the process that is asked."""
         ...
 
+    def load_with_numbers_of(self, package: str) -> "LoadResult":
+        """Run it where what stands in for a package holds numbers, and differentiates nothing."""
+        ...
+
     def edits(self, asked: "AskOptions", seconds: float) -> AsksEdits:
         """Return a way to ask edits of it; what they answer is no verdict."""
         ...

@@ -13,6 +13,11 @@ import torch
 class Value:
     def __init__(self, data):
         self.t = torch.tensor(float(data), requires_grad=True)
+
+    data = property(lambda self: self.t.item())
+
+    def __pow__(self, n):
+        return Value(self.t**n)
 """
 
 

@@ -368,16 +368,31 @@ def test_what_an_author_forbids_may_not_be_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(find_spec("torch") is None, reason="torch is not installed")
-def test_torch_itself_is_found_in_what_objects_hold(
-    grade_source: GradeSource, tmp_path: Path
+@pytest.mark.parametrize(
+    ("line", "score"),
+    [("self.t = made(1.0)", 5), ("self.t = 2 * made(1.0, requires_grad=True)", 0)],
+)
+def test_torch_may_hold_numbers_and_no_gradients_in_a_module_beside_as_well(
+    grade_source: GradeSource, tmp_path: Path, line: str, score: float
 ) -> None:
-    wraps = "import torch\nmade = torch.tensor\n\n\n" + inside("__init__", "self.t = made(1.0)")
+    wraps = "import torch\nmade = torch.tensor\n\n\n" + inside("__init__", line)
     (tmp_path / "engine.py").write_text(wraps)
 
     report = grade_source(ELSEWHERE)
 
-    told = says("engine.py", wraps, "self.t = made(1.0)")
-    assert messages(report) == [told.replace("micrograd", "torch")]
+    assert report.score == score
+    told = [one for one in messages(report) if "uses torch" in one]
+    assert bool(told) == (score == 0)
+
+
+def test_a_result_of_torch_s_that_is_made_a_number_is_found(grade_source: GradeSource) -> None:
+    pytest.importorskip("torch", reason="torch is not installed")
+    uses = "t = torch.tensor(n, requires_grad=True); (t * t).backward(); _ = float(t.grad)"
+
+    report = grade_source("import torch\n" + inside("__pow__", uses))
+
+    assert report.score == 0
+    assert "uses torch (value.py, line" in messages(report)[0]
 
 
 DECOY = """\

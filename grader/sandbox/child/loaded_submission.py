@@ -6,7 +6,7 @@ language put right afterwards.
 
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from grader.sandbox.child import alarm, script
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
 from grader.sandbox.child.inspection import classes
 from grader.sandbox.child.inspection.class_versions import ClassVersions, MadeClass
+from grader.sandbox.child.inspection.import_guard import WithheldUse
 from grader.sandbox.child.memory_reserve import MemoryReserve
 from grader.sandbox.child.prepare import OutputTape
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
@@ -82,7 +83,7 @@ class LoadedSubmission:
         self.until: list[int] | None = request.get("until")  # the cell and statement not to run
         self.announce: Callable[[list[int]], None] = lambda _: None
         self.stand_ins: Any = None
-        self.withheld: Collection[str] = ()  # packages that were imported, and are not there
+        self.withheld: WithheldUse | None = None  # where packages are not there
         self.versions: ClassVersions | None = None
         self.tape = tape
         self.watch: Watches = BackwardWatch(self.student_file, self.look_after_pass)
@@ -209,5 +210,5 @@ class LoadedSubmission:
             "classes": classes.classes(self.names, self.student_file),
             "versions": self.versions.facts(),
             "patched": sorted(self.language.replaced),
-            "withheld": sorted(self.withheld),
+            "withheld": sorted(self.withheld.wanted) if self.withheld else [],
         }

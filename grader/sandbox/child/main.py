@@ -24,7 +24,7 @@ from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
 from grader.sandbox.child.edits import edited_source
 from grader.sandbox.child.inspection import classes, module_names
-from grader.sandbox.child.inspection.import_guard import ImportGuard
+from grader.sandbox.child.inspection.import_guard import ImportGuard, WithheldUse
 from grader.sandbox.child.loaded_submission import LoadedSubmission
 from grader.sandbox.child.prepare import OutputTape, prepare
 from grader.sandbox.protocol import file_transfer
@@ -89,7 +89,7 @@ class ChildSetup(NamedTuple):
     forgotten: bool = False
     queue: int = -1
     withheld: tuple[str, ...] = ()
-    withhold: Callable[[Collection[str], Collection[str]], Collection[str]] | None = None
+    withhold: Callable[[Collection[str], Collection[str]], WithheldUse] | None = None
 
 
 def main(setup: ChildSetup = ChildSetup()) -> None:  # noqa: B008  (it cannot be changed)
@@ -110,24 +110,35 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
     if request is not None:
         _move_in(request, setup.room)
         is_script = request["kind"] == "script"
+        setup = _loaded(setup, request, is_script=is_script)
         run = _load_script if is_script else setup.run_cells or load_cells()
-        wanted = not is_script or script.wants_stand_ins(request["source"])
-        install = (setup.install or load_stand_ins()) if wanted else None
-        record = (setup.record or load_recording()) if "record" in request else None
         tape = prepare(request, setup.confine, queue=setup.queue, forgotten=setup.forgotten)
         submission = LoadedSubmission(request, tape, setup.language)
-        if setup.withhold and setup.withheld:
+        if setup.withhold is not None:
             submission.withheld = setup.withhold(setup.withheld, request["site"])
         submission.announce = lambda step: line.send({"id": request["id"], "at": step})
-        submission.stand_ins = install(request["source"] if is_script else "") if install else None
-        if record is not None:
-            record(submission, line, request)
+        if setup.install is not None:
+            submission.stand_ins = setup.install(request["source"] if is_script else "")
+        if setup.record is not None:
+            setup.record(submission, line, request)
         line.send({"id": request["id"], "ready": True})
         gc.freeze()
         gc.enable()
         submission.watch.begin()
         run(submission, request["source"])
         serve(line, submission, tape, request["id"])
+
+
+def _loaded(setup: ChildSetup, request: Mapping[str, Any], *, is_script: bool) -> ChildSetup:
+    """Return a setup with what this submission needs of it, and nothing that it does not."""
+    withheld = setup.withheld or tuple(request.get("withheld", ()))
+    wanted = not is_script or script.wants_stand_ins(request["source"])
+    return setup._replace(
+        install=(setup.install or load_stand_ins()) if wanted else None,
+        record=(setup.record or load_recording()) if "record" in request else None,
+        withheld=withheld,
+        withhold=(setup.withhold or load_withheld()) if withheld else None,
+    )
 
 
 def _move_in(request: dict[str, Any], room: str) -> None:
@@ -215,7 +226,8 @@ def _form(submission: LoadedSubmission, request: Mapping[str, Any]) -> EngineFor
 def _import_guard(submission: LoadedSubmission, request: Mapping[str, Any]) -> ImportGuard:
     names = submission.names
     graded = {theirs: names[theirs] for theirs in request["given"].values() if theirs in names}
-    return ImportGuard(graded, request["forbids"], submission.folder, submission.student_file)
+    where = submission.folder, submission.student_file
+    return ImportGuard(graded, request["forbids"], *where, submission.withheld)
 
 
 def _implementation(
@@ -270,7 +282,7 @@ def load_stand_ins() -> Callable[[str], Any]:
     return install
 
 
-def load_withheld() -> Callable[[Collection[str], Collection[str]], Collection[str]]:
+def load_withheld() -> Callable[[Collection[str], Collection[str]], WithheldUse]:
     """Return the function that puts stand-ins for withheld packages in place."""
     from grader.sandbox.child.stand_ins import withheld_packages
 

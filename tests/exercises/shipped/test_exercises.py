@@ -14,10 +14,11 @@ from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import check_of, program_of, programs
+from grader.exercises.exercise_programs import DEFAULT_SEED, check_of, program_of, programs
 from grader.grading.mutants.engine import mutated_source
 from grader.reports.report import Outcome
 from tests.exercises.shipped.inprocess import graded
+from tests.quality.diagnoses import graded_by_seed
 
 ENTRIES = catalogue.entries()
 POINTS = {"dl4ds": 19, "my475": 54, "scalar": 18, "sri": 16, "tensor": 24}
@@ -128,7 +129,7 @@ def test_every_mutant_of_an_earlier_exercise_leaves_a_report(entry: ExerciseEntr
     for mutant in catalogue.mutants(first):
         source = mutated_source(catalogue.solution(first), mutant, "mutants.py")
 
-        report = graded(loaded(entry), source)
+        report = graded_by_seed(entry.path, source, DEFAULT_SEED)
 
         assert Outcome.BROKEN not in {check.outcome for check in report.checks}
 

@@ -6,10 +6,10 @@ is looked at, too.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from grader.engines.observation import BorrowedPackage, Observation, Place
 from grader.engines.text import clean
@@ -18,6 +18,23 @@ from grader.sandbox.child.inspection.provenance import ForbiddenPackages
 
 _frame, _loaded = sys._getframe, sys.modules
 LONGEST_NAME = 100
+
+
+class WithheldUse(Protocol):
+    """What a submission uses of packages that are not there."""
+
+    @property
+    def wanted(self) -> Collection[str]:
+        """The packages that it has imported."""
+        ...
+
+    def used(self) -> int:
+        """Return how often something of them has been used that holds no number."""
+        ...
+
+    def package(self) -> str:
+        """Return the package of which something was used last."""
+        ...
 
 
 class ImportGuard:
@@ -29,6 +46,7 @@ class ImportGuard:
         forbids: Sequence[str],
         folder: str,
         student_file: Callable[[str], str | None],
+        withheld: WithheldUse | None = None,
     ) -> None:
         """Look through what is graded.
 
@@ -37,7 +55,9 @@ class ImportGuard:
             forbids: packages, by their top-level names.
             folder: the submission's.
             student_file: a file name → the name the student knows it by, None for others.
+            withheld: what is used of packages that are not there.
         """
+        self._withheld, self._used_before = withheld, withheld.used() if withheld else 0
         self._packages = ForbiddenPackages(forbids if names else (), folder, student_file)
         self._dependencies = Dependencies(self._packages)
         self._name = next(iter(names), "")
@@ -80,8 +100,15 @@ class ImportGuard:
         """Return an Observation that says what has been borrowed by now."""
         results, self._results = self._results, []
         if self._borrowed is None and self._packages:
-            self._borrowed = self._with_safe_name(self._dependencies.held(results))
+            held = self._dependencies.held(results) or self._withheld_use()
+            self._borrowed = self._with_safe_name(held)
         return observation._replace(borrowed=self._borrowed)
+
+    def _withheld_use(self) -> BorrowedPackage | None:
+        """Return the use of a package that is not there, None where Programs made none of it."""
+        if self._withheld is None or self._withheld.used() == self._used_before:
+            return None
+        return BorrowedPackage(self._name, self._withheld.package())
 
     def _import_by(self, package: str) -> BorrowedPackage:
         """Return the import with its place: the innermost function of the student's."""

@@ -112,11 +112,18 @@ class ForbiddenPackages:
         path = os.path.join(self._folder, *name.split("."))
         loaded = sys.modules.get(name)
         if is_module(loaded):
+            if _holds_numbers(_type(loaded)):
+                return True
             file = _file_of(loaded)  # none where a folder has no __init__.py
             if file:
                 return self.student_file(file) is not None
             return os.path.isdir(path) or self._lies_inside(loaded)
         return os.path.exists(path + ".py") or os.path.exists(os.path.join(path, "__init__.py"))
+
+
+def _holds_numbers(kind: type) -> bool:
+    """Return whether modules of this kind stand in for a package, and hold numbers alone."""
+    return contents_of(kind).get("holds_numbers") is True
 
 
 def _path_of(module: ModuleType) -> list[object]:

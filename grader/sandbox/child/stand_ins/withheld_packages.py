@@ -8,76 +8,13 @@ import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import PathFinder
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from types import ModuleType
-from typing import Any
 
-from grader.sandbox.child.stand_ins.plotting_stubs import Stub
+from grader.sandbox.child.stand_ins.torch_numbers.module import torch_module
+from grader.sandbox.child.stand_ins.withheld_values import WithheldModule, WithheldValue
 
-PLACE = "<withheld>"
-MOST_ANSWERS = 100_000  # to comparisons: a loop that waits for a number comes to its end
-
-
-class StillWaiting(RuntimeError):
-    """A stand-in has been compared so often that a loop must be waiting for a number."""
-
-    def __init__(self) -> None:
-        super().__init__("this package is not there while the engine is asked")
-
-
-class WithheldValue(Stub):
-    """Something of a withheld package; its class says that it comes from there."""
-
-    answers = 0
-
-    def __bool__(self) -> bool:
-        return _answer()
-
-    def __eq__(self, _: object) -> bool:
-        return _answer()
-
-    def __ne__(self, _: object) -> bool:
-        return not _answer()
-
-    def __gt__(self, _: object) -> bool:
-        return not _answer()
-
-    def __lt__(self, _: object) -> bool:
-        return _answer()
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __instancecheck__(self, _: object) -> bool:
-        return False
-
-    def __mro_entries__(self, _: object) -> tuple[type, ...]:
-        return (type(self),)
-
-    def __array__(self, *_: object, **__: object) -> Any:
-        return sys.modules["numpy"].zeros(())
-
-    def __iadd__(self, _: object) -> "WithheldValue":
-        return self
-
-    __le__, __ge__ = __lt__, __gt__
-    __subclasscheck__ = __instancecheck__
-    __isub__ = __imul__ = __itruediv__ = __iadd__
-    __rpow__ = __rfloordiv__ = __rmod__ = __rmatmul__ = Stub.__add__
-    __array_ufunc__ = None  # arrays leave it to this side
-
-
-class WithheldModule(ModuleType):
-    """A module of a withheld package, which has whatever is asked of it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.__dict__.update(__file__=PLACE, __version__="0")
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        package = self.__name__.partition(".")[0]
-        return type(name, (WithheldValue,), {"__module__": package})()
+NUMBERS = ("torch", "torch.nn", "torch.nn.functional")  # of these there is what holds numbers
 
 
 class WithheldPackages:
@@ -94,9 +31,17 @@ class WithheldPackages:
             packages: by their top-level names.
             site: the folders where packages are installed.
         """
-        self.wanted: set[str] = set()
+        self.wanted = set[str]()
         self._packages = frozenset(packages)
         self._site = frozenset(site)
+
+    def used(self) -> int:
+        """Return how often something of the packages has been used that holds no number."""
+        return WithheldValue.made
+
+    def package(self) -> str:
+        """Return the package of which something was used last."""
+        return WithheldValue.latest
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, *_: object
@@ -114,6 +59,9 @@ class WithheldPackages:
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Return the module, as a loader does."""
+        if spec.name in NUMBERS:
+            with suppress(ImportError):  # numpy
+                return torch_module(spec.name)
         return WithheldModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -126,8 +74,8 @@ class WithheldPackages:
         return found if found is not None and found.loader is not None else None
 
 
-def withhold(packages: Collection[str], site: Collection[str]) -> Collection[str]:
-    """Put stand-ins for packages in place, and return those of them that have been imported by now.
+def withhold(packages: Collection[str], site: Collection[str]) -> WithheldPackages:
+    """Put stand-ins for packages in place, and return what tells of their use.
 
     Args:
         packages: by their top-level names.
@@ -135,11 +83,4 @@ def withhold(packages: Collection[str], site: Collection[str]) -> Collection[str
     """
     finder = WithheldPackages(packages, site)
     sys.meta_path.insert(0, finder)
-    return finder.wanted
-
-
-def _answer() -> bool:
-    WithheldValue.answers += 1
-    if WithheldValue.answers > MOST_ANSWERS:
-        raise StillWaiting
-    return True
+    return finder

@@ -1,0 +1,1 @@
+"""Stands in for torch where it is forbidden: it holds numbers as torch does, and no gradients."""

@@ -130,7 +130,7 @@ def _dask(spec: str, address: str) -> Executor:
             spec, "distributed is not installed", install_command("distributed")
         ) from error
     try:
-        return DaskCluster(Client(address, timeout=CONNECTING_S))  # type: ignore[no-untyped-call]
+        return DaskCluster(Client(address, timeout=CONNECTING_S))
     except (
         OSError,
         ValueError,

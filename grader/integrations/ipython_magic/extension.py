@@ -46,7 +46,7 @@ def _grade(shell: Any, line: str) -> None:
     except Exception as error:  # whatever it is, the kernel goes on
         of_error(error)
     else:
-        display(shown)  # type: ignore[no-untyped-call]
+        display(shown)
 
 
 def _completed(_: Any, event: Any) -> list[str]:

@@ -68,7 +68,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     made, url, paths = addresses
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(color_scheme=scheme, viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
+        context = browser.new_context(color_scheme=scheme, viewport=PHONE, bypass_csp=True)
         page, found = context.new_page(), {}
         for who, path in paths:
             context.clear_cookies()

@@ -35,6 +35,13 @@ class Browser:
         self._browser.close()
         self._playwright.stop()
 
+    def forget(self) -> None:
+        """Close what is open, and forget what was complained of and asked for."""
+        for context in self._browser.contexts:
+            context.close()
+        self.complaints.clear()
+        self.requests.clear()
+
     def open(self, file: Path, scheme: Scheme = "light", *, width: int = 900) -> Page:
         """Open a file without a network."""
         context = self._browser.new_context(

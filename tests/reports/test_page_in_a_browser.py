@@ -60,8 +60,7 @@ def started() -> Iterator[Browser]:
 
 @pytest.fixture
 def browser(started: Browser) -> Browser:
-    started.complaints.clear()
-    started.requests.clear()
+    started.forget()
     return started
 
 

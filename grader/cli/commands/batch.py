@@ -37,6 +37,7 @@ ELSEWHERE = 64  # jobs at a time, where another executor does them
 
 
 NotNegative = Finite(min=0)
+INTAKE = ("shape", "pattern", "assignment", "names_in")
 LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "--cap"}
 
 
@@ -47,6 +48,9 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @click.option("--from", "shape", type=click.Choice(list(SHAPES)), help="What WHERE is.")
 @click.option("--pattern", help="What its names look like: a regular expression with named groups.")
 @click.option("--assignment", help="Which one of nbgrader's tree [the one called as EXERCISE].")
+@click.option(
+    "--names-in", default="", metavar="PAGE", help="The code page of a zip's names: cp932."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at a time.")
 @click.option(
     "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
@@ -77,7 +81,7 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     began = perf_counter()
     late = _late(options)
     named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
-    intake_options = {name: options.pop(name) for name in ("shape", "pattern", "assignment")}
+    intake_options = {name: options.pop(name) for name in INTAKE}
     intake = take_in(Path(where), IntakeOptions(**intake_options, exercises=named))
     if times := options.pop("times"):
         intake = with_times(intake, read_times(times), times.name)

@@ -17,7 +17,13 @@ from grader.course.batch.ledger import Ledger, LedgerEntry
 from grader.course.batch.overrides import OverriddenMarks, Override, apply_overrides, read_overrides
 from grader.course.batch.overview import CourseView, overview
 from grader.course.batch.scheduler import Task, run
-from grader.course.batch.student_marks import ExerciseWorth, marks_of, page_of, worth_of
+from grader.course.batch.student_marks import (
+    ExerciseWorth,
+    marks_of,
+    page_of,
+    problem_of,
+    worth_of,
+)
 from grader.course.gradebook.score_table import table
 from grader.course.marks import ABOUT, FILE, Mark, line_of
 from grader.course.pages import class_page
@@ -227,9 +233,10 @@ def _code(place: Path, marks: Sequence[Mark]) -> tuple[HandedCode, ...]:
 
 def _page(handed: StudentSubmission, marks: Sequence[Mark], outcome: JobResult) -> StudentPage:
     name = handed.student.name or handed.student.key
-    remarks = [handed.note] if handed.note else []
+    problem = problem_of(handed, outcome)
+    remarks = [handed.note] if handed.note and handed.note not in problem else []
     remarks += [mark.comment for mark in marks if mark.comment]
-    return StudentPage(name, tuple(marks), outcome.reports, outcome.problem, tuple(remarks))
+    return StudentPage(name, tuple(marks), outcome.reports, problem, tuple(remarks))
 
 
 def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth], **known: int) -> str:

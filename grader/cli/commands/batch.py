@@ -56,7 +56,7 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
     "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
 )
 @click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
-@click.option("--instead", is_flag=True, help="Put them in place of other exercises' marks in OUT.")
+@click.option("--instead", is_flag=True, help="Leave no other exercise's marks in OUT.")
 @walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
 @click.option(
@@ -156,10 +156,11 @@ def progress(done: int, of: int, seconds: float) -> str:
 
 def summary(result: CourseResult, out: str, seconds: float) -> str:
     """Return the summary of a course, and the paths of its files."""
-    students = len({mark.student.key for mark in result.marks})
+    marks = [mark for mark in result.marks if mark.exercise not in result.beside]
+    students = len({mark.student.key for mark in marks})
     noun = "student" if students == 1 else "students"
-    without = len({mark.student.key for mark in result.marks if mark.score is None})
-    full = sum(total.is_full for total in totals(result.marks).values())
+    without = len({mark.student.key for mark in marks if mark.score is None})
+    full = sum(total.is_full for total in totals(marks).values())
     known = students - result.graded
     lines = [f"{students} {noun}, {result.graded} graded in {_time(seconds)}"]
     lines[0] += f", {known} known from before" if known else ""
@@ -170,6 +171,8 @@ def summary(result: CourseResult, out: str, seconds: float) -> str:
         lines.append(undated(result.undated, students))
     if result.damaged:
         lines.append(f"{result.damaged} lines of the ledger were damaged, and graded again")
+    if result.beside:
+        lines.append(f"beside them stay the marks of {', '.join(result.beside)}")
     lines.append(f"{Path(out, 'index.html')} has the class, {Path(out, 'scores.csv')} the scores")
     return "\n".join(lines)
 

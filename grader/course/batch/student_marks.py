@@ -40,7 +40,8 @@ def marks_of(
     """Return a mark for each exercise; without a score where nothing could be graded."""
     if not outcome.reports:
         return [_without(submission, one, outcome) for one in exercises]
-    return [_mark(submission, report) for report in outcome.reports]
+    paths = {one.path for one in exercises}
+    return [_mark(submission, report) for report in outcome.reports if report.exercise in paths]
 
 
 def page_of(submission: StudentSubmission) -> str:

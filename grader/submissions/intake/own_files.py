@@ -34,7 +34,7 @@ class OwnFiles(NamedTuple):
     left_out: list[str]
 
 
-class _Reading(NamedTuple):
+class _ArchiveReading(NamedTuple):
     read: Reader
     bounds: Bounds
     left_out: list[str]
@@ -53,7 +53,7 @@ def own_files(
         uploads: a name → more than that of what was uploaded before, 0 where nobody knows.
         read: what archives are opened by.
     """
-    return _laid_out(contents, uploads, _Reading(read, ONES, []))
+    return _laid_out(contents, uploads, _ArchiveReading(read, ONES, []))
 
 
 def submitted_files(uploads: Iterable[FileContent], refused: LeftOut) -> list[SubmittedFile]:
@@ -74,14 +74,14 @@ def submitted_files(uploads: Iterable[FileContent], refused: LeftOut) -> list[Su
             continue
         contents[name] = one._replace(name=name)
     with Reader() as read:
-        files, left_out = _laid_out(contents, {}, _Reading(read, UPLOADED, []))
+        files, left_out = _laid_out(contents, {}, _ArchiveReading(read, UPLOADED, []))
     for line in left_out:
         refused.add_line(line)
     return files
 
 
 def _laid_out(
-    contents: Mapping[str, FileContent], uploads: Mapping[str, float], reading: _Reading
+    contents: Mapping[str, FileContent], uploads: Mapping[str, float], reading: _ArchiveReading
 ) -> OwnFiles:
     contents = dict(contents)
     for _ in range(MOST_NESTED):
@@ -108,7 +108,7 @@ def _archives(contents: Mapping[str, FileContent]) -> list[str]:
 
 
 def _opened(
-    contents: Mapping[str, FileContent], archives: Sequence[str], reading: _Reading
+    contents: Mapping[str, FileContent], archives: Sequence[str], reading: _ArchiveReading
 ) -> dict[str, FileContent]:
     """Return what lies in archives, and beside them; of two with one name that within counts."""
     files = {name: one for name, one in contents.items() if name not in archives}
@@ -126,7 +126,7 @@ def _common_folder(names: Iterable[str]) -> str:
     return f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in names) else ""
 
 
-def _inside(archive: FileContent, reading: _Reading) -> list[FileContent]:
+def _inside(archive: FileContent, reading: _ArchiveReading) -> list[FileContent]:
     """Return what lies in an archive, nothing where that takes too much."""
     try:
         files, lines = reading.read(
@@ -140,7 +140,7 @@ def _inside(archive: FileContent, reading: _Reading) -> list[FileContent]:
     return [one._replace(content=store.keep(bytes_of(one.content))) for one in files]
 
 
-def _writable(files: Iterable[SubmittedFile], reading: _Reading) -> Iterator[SubmittedFile]:
+def _writable(files: Iterable[SubmittedFile], reading: _ArchiveReading) -> Iterator[SubmittedFile]:
     """Yield the files that can lie beside one another: none is a folder of another's."""
     every = list(files)
     folders = {str(above) for file in every for above in PurePosixPath(file.name).parents}
@@ -158,7 +158,7 @@ def _writable(files: Iterable[SubmittedFile], reading: _Reading) -> Iterator[Sub
         yield file
 
 
-def _most_telling(files: list[SubmittedFile], reading: _Reading) -> list[SubmittedFile]:
+def _most_telling(files: list[SubmittedFile], reading: _ArchiveReading) -> list[SubmittedFile]:
     """Return as many files as are taken: scripts and notebooks at the top first."""
     if len(files) <= MOST_FILES:
         return files

@@ -19,7 +19,7 @@ TWO_WAYS: Final = re.compile(
 _Size: TypeAlias = tuple[int, int]
 
 
-class _Reading(NamedTuple):
+class _CanvasIds(NamedTuple):
     user: str
     attachment: str
     file: str
@@ -44,31 +44,33 @@ def canvas_of(names: Iterable[str]) -> Shape:
     return lambda name: _with_number(second[name]) if name in named else canvas(name)
 
 
-def _is_in_the_name(first: _Reading, other: _Reading, users: Set[str], sizes: Set[_Size]) -> bool:
+def _is_in_the_name(
+    first: _CanvasIds, other: _CanvasIds, users: Set[str], sizes: Set[_Size]
+) -> bool:
     """Return whether the numbers of others are more like those of the second reading."""
     if (first.user in users) != (other.user in users):
         return other.user in users
     return _distance(other, sizes) < _distance(first, sizes)
 
 
-def _distance(reading: _Reading, sizes: Set[_Size]) -> int:
+def _distance(reading: _CanvasIds, sizes: Set[_Size]) -> int:
     """Return by how many digits numbers differ from the nearest of others."""
     user, attachment = _size(reading)
     return min((abs(user - one) + abs(attachment - two) for one, two in sizes), default=0)
 
 
-def _size(reading: _Reading) -> _Size:
+def _size(reading: _CanvasIds) -> _Size:
     return len(reading.user), len(reading.attachment)
 
 
-def _are_alike(readings: Mapping[str, _Reading]) -> int:
+def _are_alike(readings: Mapping[str, _CanvasIds]) -> int:
     """Return how many files are called as another one's is."""
     counts = Counter(one.file for one in readings.values())
     return sum(count for count in counts.values() if count > 1)
 
 
-def _reading(match: re.Match[str]) -> _Reading:
-    return _Reading(match["uid"], match["att"], match["file"])
+def _reading(match: re.Match[str]) -> _CanvasIds:
+    return _CanvasIds(match["uid"], match["att"], match["file"])
 
 
 def _with_number(match: re.Match[str]) -> ExportedFile | None:

@@ -106,7 +106,7 @@ def _says(error: Exception) -> str:
     return str(error)
 
 
-class _Piece(NamedTuple):
+class _ShownText(NamedTuple):
     text: str
     is_heading: bool
     is_code: bool
@@ -118,7 +118,7 @@ class _Shown(HTMLParser):
     def __init__(self, *, keeps_blanks: bool = False) -> None:
         super().__init__(convert_charrefs=True)
         self._keeps = keeps_blanks
-        self._pieces: list[_Piece] = []
+        self._pieces: list[_ShownText] = []
         self._open: list[str] = []
         self._times_open: Counter[str] = Counter()
         self._line_is_empty = True
@@ -164,5 +164,5 @@ class _Shown(HTMLParser):
     def _add(self, text: str) -> None:
         if not text:
             return
-        self._pieces.append(_Piece(text, self._is_in(HEADINGS), self._is_in(CODES)))
+        self._pieces.append(_ShownText(text, self._is_in(HEADINGS), self._is_in(CODES)))
         self._line_is_empty = text.endswith("\n")

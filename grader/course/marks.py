@@ -119,15 +119,14 @@ class StudentTotal(NamedTuple):
 
 
 def totals(marks: Iterable[Mark]) -> dict[str, StudentTotal]:
-    """Return the total of each student, by their key."""
+    """Return the total of each student, by their key, of all exercises that anybody did."""
+    every = list(marks)
+    most = sum({mark.exercise: mark.max_score for mark in every}.values())
     found: dict[str, StudentTotal] = {}
-    for mark in marks:
-        before = found.get(mark.student.key, StudentTotal(0.0, 0.0, False))
-        found[mark.student.key] = StudentTotal(
-            before.score + (mark.score or 0.0),
-            before.max_score + mark.max_score,
-            before.graded or mark.score is not None,
-        )
+    for mark in every:
+        before = found.get(mark.student.key, StudentTotal(0.0, most, False))
+        score, graded = before.score + (mark.score or 0.0), mark.score is not None
+        found[mark.student.key] = StudentTotal(score, most, before.graded or graded)
     return found
 
 

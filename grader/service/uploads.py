@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 from starlette.datastructures import FormData, UploadFile
 
 from grader.service.problems import Problem
-from grader.submissions.intake.bounded_reading import FileContent, LeftOut
+from grader.submissions.intake.bounded_reading import FileContent
+from grader.submissions.intake.left_out import LeftOut
+from grader.submissions.intake.own_files import submitted_files
 from grader.submissions.intake.student_submission import SubmittedFile
-from grader.submissions.intake.take_in import submitted_files
 from grader.submissions.kinds import kind_of
 
 PASTED: Final = "value.py"

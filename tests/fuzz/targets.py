@@ -31,7 +31,8 @@ from grader.sandbox.load_result import load_result, step_from
 from grader.sandbox.protocol.wire import unpack
 from grader.sandbox.trace import trace_from
 from grader.submissions.intake.archive import nested
-from grader.submissions.intake.bounded_reading import FileContent, LeftOut
+from grader.submissions.intake.bounded_reading import FileContent
+from grader.submissions.intake.left_out import LeftOut
 from grader.submissions.intake.safe_names import safe
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.take_in import take_in

@@ -37,6 +37,7 @@ ELSEWHERE = 64  # jobs at a time, where another executor does them
 
 
 NotNegative = Finite(min=0)
+INTAKE = ("shape", "pattern", "assignment", "names_in")
 LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "--cap"}
 
 
@@ -47,12 +48,15 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @click.option("--from", "shape", type=click.Choice(list(SHAPES)), help="What WHERE is.")
 @click.option("--pattern", help="What its names look like: a regular expression with named groups.")
 @click.option("--assignment", help="Which one of nbgrader's tree [the one called as EXERCISE].")
+@click.option(
+    "--names-in", default="", metavar="PAGE", help="The code page of a zip's names: cp932."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at a time.")
 @click.option(
     "--executor", default="", help="Who does them: dask://HOST:PORT, tls://…, or module:function."
 )
 @click.option("--again", multiple=True, metavar="STUDENT", help="Grade this one again.")
-@click.option("--instead", is_flag=True, help="Put them in place of other exercises' marks in OUT.")
+@click.option("--instead", is_flag=True, help="Leave no other exercise's marks in OUT.")
 @walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
 @click.option("--due", metavar="TIME", help="When it was due: 2026-10-10T23:59.")
 @click.option(
@@ -77,7 +81,7 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     began = perf_counter()
     late = _late(options)
     named = tuple(word.rpartition("/")[2] for word in exercise.split(","))
-    intake_options = {name: options.pop(name) for name in ("shape", "pattern", "assignment")}
+    intake_options = {name: options.pop(name) for name in INTAKE}
     intake = take_in(Path(where), IntakeOptions(**intake_options, exercises=named))
     if times := options.pop("times"):
         intake = with_times(intake, read_times(times), times.name)
@@ -152,10 +156,11 @@ def progress(done: int, of: int, seconds: float) -> str:
 
 def summary(result: CourseResult, out: str, seconds: float) -> str:
     """Return the summary of a course, and the paths of its files."""
-    students = len({mark.student.key for mark in result.marks})
+    marks = [mark for mark in result.marks if mark.exercise not in result.beside]
+    students = len({mark.student.key for mark in marks})
     noun = "student" if students == 1 else "students"
-    without = len({mark.student.key for mark in result.marks if mark.score is None})
-    full = sum(total.is_full for total in totals(result.marks).values())
+    without = len({mark.student.key for mark in marks if mark.score is None})
+    full = sum(total.is_full for total in totals(marks).values())
     known = students - result.graded
     lines = [f"{students} {noun}, {result.graded} graded in {_time(seconds)}"]
     lines[0] += f", {known} known from before" if known else ""
@@ -166,6 +171,8 @@ def summary(result: CourseResult, out: str, seconds: float) -> str:
         lines.append(undated(result.undated, students))
     if result.damaged:
         lines.append(f"{result.damaged} lines of the ledger were damaged, and graded again")
+    if result.beside:
+        lines.append(f"beside them stay the marks of {', '.join(result.beside)}")
     lines.append(f"{Path(out, 'index.html')} has the class, {Path(out, 'scores.csv')} the scores")
     return "\n".join(lines)
 

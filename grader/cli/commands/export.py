@@ -88,7 +88,8 @@ def export(course: Path, exercise: tuple[str, ...], roster: Path | None, **words
     """
     options = ExportOptions(**words)
     marks = marks_in_column(marks_in(course), exercise)
-    students = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(course))
+    shape = shape_of(course, marks[0].exercise if marks else "")
+    students = people(dict.fromkeys(mark.student for mark in marks), roster, shape)
     if options.system in SHEETS:
         return _to_sheet(options, course, marks, one_column(marks, students, added=bool(exercise)))
     by_key = {person.student.key: person.student for person in students}

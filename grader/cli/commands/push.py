@@ -96,7 +96,8 @@ def push_(folder: Path, exercise: tuple[str, ...], roster: Path | None, **words:
     place = PushTarget(*(words.pop(name) for name in PushTarget._fields))
     options = PushOptions(**words)
     marks = marks_in_column(marks_in(folder), exercise)
-    students = people(dict.fromkeys(mark.student for mark in marks), roster, shape_of(folder))
+    shape = shape_of(folder, marks[0].exercise if marks else "")
+    students = people(dict.fromkeys(mark.student for mark in marks), roster, shape)
     scores = one_column(marks, students, added=bool(exercise))
     connect, variable = SYSTEMS[place.system]
     patience = RetryPolicy(tell=lambda line: _tell([line], err=True))

@@ -11,6 +11,8 @@ import click
 
 from grader.cli.errors import SUCCESS
 from grader.cli.options.exercises import exercises_option
+from grader.course.batch.folder import submissions_of
+from grader.course.gradebook.column_scores import marks_in_column
 from grader.course.marks import Mark, marks_in, totals
 from grader.course.pages.similarity_page import (
     CrowdOnPage,
@@ -51,6 +53,7 @@ NAMED = 3
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file that everyone was given, beside the exercise's own starter.",
 )
+@click.option("--exercise", multiple=True, help="Whose submissions, where there are several.")
 @click.option("--to", "tool", type=click.Choice(["jplag"]), help="Lay the files out for it, at -o.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The page [OUT/similar.html].")
 @click.option("-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text")
@@ -61,11 +64,12 @@ def similar(course: Path, out: Path | None, of_format: str, **options: Any) -> i
     OUT is the folder that `grade batch` has written. Names, comments and the order of methods do
     not count. Likeness is not proof: read both before you believe anything.
     """
-    marks = marks_in(course)
+    marks = marks_in_column(marks_in(course), options["exercise"])
+    lies_in = submissions_of(course, (mark.exercise for mark in marks))
     given, solutions = _of_exercises(marks, options["homes"])
     given += _texts(options["starter"])
     everyones = [*given, *solutions]
-    comparison = compare_all(course, everyones, given)
+    comparison = compare_all(course, everyones, given, lies_in)
     if options["tool"]:
         if out is None:
             raise click.UsageError("--to jplag needs -o FOLDER: where the files are laid out")

@@ -16,12 +16,19 @@ from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import StudentSubmission
 
 
-def shape_of(course: Path) -> str:
-    """Return the name of the shape that `grade batch` has written down, "" where it is unknown."""
+def shape_of(course: Path, exercise: str = "") -> str:
+    """Return the name of the shape that `grade batch` has written down, "" where it is unknown.
+
+    Args:
+        course: its folder.
+        exercise: the path of the one whose submissions are meant, where there are several.
+    """
     try:
-        shape = str(about(course).get("shape", ""))
+        record = about(course)
     except NotACourse:
         return ""
+    shapes = record.get("shapes")
+    shape = str((shapes if isinstance(shapes, dict) else {}).get(exercise, record.get("shape", "")))
     return next((name for name, says in SHAPES.items() if shape.startswith(f"{says}: ")), "")
 
 
@@ -68,8 +75,19 @@ class OtherExercises(Misused):
         names = ", ".join(gone)
         super().__init__(
             f"{path} holds the marks of {names}, which would be gone",
-            hint="-o names another folder; or grade them together, with a comma between them; "
+            hint="grade those again first, so that new ones are added beside them; "
             "--instead puts the new marks in their place",
+        )
+
+
+class SeveralHandedIn(Misused):
+    """Exercises of a course were handed in one after another, and one is to be looked at."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        shown = tuple(paths)
+        super().__init__(
+            f"these were handed in one after another: {', '.join(shown)}",
+            hint=f"choose: --exercise {shown[0]}",
         )
 
 
@@ -95,16 +113,25 @@ def see(folder: Path) -> None:
 def see_that_none_is_lost(folder: Path, exercises: Iterable[str]) -> None:
     """See that no exercise has marks in the folder that would be gone.
 
+    Args:
+        folder: the course's.
+        exercises: those that are graded, and those of which the folder has all that it takes.
+
     Raises:
         OtherExercises: some have.
     """
-    try:
-        before = about(folder).get("exercises")
-    except NotACourse:
-        return
-    names = before if isinstance(before, list) else []
-    if gone := [str(name) for name in names if name not in set(exercises)]:
+    known = set(exercises)
+    if gone := [name for name in exercises_of(folder) if name not in known]:
         raise OtherExercises(at(folder), gone)
+
+
+def exercises_of(folder: Path) -> list[str]:
+    """Return the paths of the exercises that a course was graded in, none where it is no course."""
+    try:
+        names = about(folder).get("exercises")
+    except NotACourse:
+        return []
+    return [str(name) for name in names] if isinstance(names, list) else []
 
 
 def make(folder: Path) -> None:
@@ -164,6 +191,24 @@ def about(folder: Path) -> dict[str, Any]:
     return fields
 
 
+def submissions_of(folder: Path, exercises: Iterable[str]) -> str:
+    """Return the folder in a course's with what was handed in for some exercises.
+
+    Raises:
+        SeveralHandedIn: they were handed in one after another.
+    """
+    paths = list(dict.fromkeys(exercises))
+    try:
+        folders = about(folder).get("folders")
+    except NotACourse:
+        return SUBMISSIONS
+    known = folders if isinstance(folders, dict) else {}
+    places = list(dict.fromkeys(str(known.get(path, SUBMISSIONS)) for path in paths))
+    if len(places) > 1:
+        raise SeveralHandedIn(paths)
+    return places[0] if places else SUBMISSIONS
+
+
 def kept_seed(folder: Path) -> int | None:
     """Return the seed that a course was graded with before, None where it was not.
 
@@ -176,15 +221,20 @@ def kept_seed(folder: Path) -> int | None:
     return seed if type(seed) is int else None
 
 
-def lay_out(folder: Path, handed: Iterable[StudentSubmission]) -> None:
+def lay_out(folder: Path, handed: Iterable[StudentSubmission], place: str = SUBMISSIONS) -> None:
     """Write what was handed in, a folder for each student, and take away whoever is gone.
+
+    Args:
+        folder: the course's.
+        handed: by whom, and what.
+        place: the folder in it for all that was handed in.
 
     Raises:
         UnwritableOutput: it cannot be written.
     """
-    root = folder / SUBMISSIONS
-    keys = set()
+    root, keys = folder / place, set()
     try:
+        root.mkdir(exist_ok=True)
         for one in handed:
             keys.add(one.student.key)
             _write(root / one.student.key, one)

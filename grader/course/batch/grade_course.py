@@ -14,19 +14,38 @@ from grader.course.batch.handed_code import HandedCode, code_in
 from grader.course.batch.jobs import JobResult, job_of, job_result
 from grader.course.batch.lateness import is_undated, with_late_penalty
 from grader.course.batch.ledger import Ledger, LedgerEntry
-from grader.course.batch.overrides import OverriddenMarks, Override, apply_overrides, read_overrides
-from grader.course.batch.overview import CourseView, overview
+from grader.course.batch.overrides import Override, apply_overrides, read_overrides
+from grader.course.batch.overview import CourseView, links_to, overview
+from grader.course.batch.parts.part import (
+    CoursePart,
+    free_folder,
+    in_order,
+    keep_only,
+    parts_beside,
+    parts_in,
+    write_part,
+)
+from grader.course.batch.parts.same_people import with_known_keys
 from grader.course.batch.scheduler import Task, run
-from grader.course.batch.student_marks import ExerciseWorth, marks_of, page_of, worth_of
+from grader.course.batch.student_marks import (
+    ExerciseWorth,
+    marks_of,
+    problem_of,
+    worth_of,
+)
 from grader.course.gradebook.score_table import table
 from grader.course.marks import ABOUT, FILE, Mark, line_of
 from grader.course.pages import class_page
+from grader.course.pages.class_page import StudentLink
 from grader.course.pages.student_page import StudentPage, render
 from grader.exercises import catalogue
+from grader.exercises.catalogue import ExerciseEntry
 from grader.grading.request import GradeRequest, exercises_of
 from grader.reports.files import write_whole
+from grader.reports.report import Report
 from grader.submissions.intake.student_submission import Intake, StudentSubmission
 
+LOST = "what was graded is not in the ledger any more: grade its exercise again"
 Finished = Callable[[int, int], None]
 """Told how many of how many are graded, each time that one more is."""
 
@@ -66,6 +85,7 @@ class CourseResult(NamedTuple):
         unused: lines of `overrides.csv` that fit nothing.
         undated: whose submissions were due, while it is unknown when they were handed in.
         notes: what else is to be known of `overrides.csv`, a line each.
+        beside: the paths of other exercises, whose marks stay beside those that were graded now.
     """
 
     marks: tuple[Mark, ...]
@@ -75,6 +95,31 @@ class CourseResult(NamedTuple):
     unused: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+class GradedPart(NamedTuple):
+    """A part of a course, and by student's key what came of each submission, and what it is."""
+
+    part: CoursePart
+    outcomes: Mapping[str, JobResult]
+    handed: Mapping[str, StudentSubmission]
+
+
+class GradedParts(NamedTuple):
+    """All parts of a course.
+
+    Attributes:
+        parts: in the order in which they came first.
+        ours: how many of those that were graded now the grader itself failed on.
+        newly: how many submissions were graded now.
+        damaged: lines of the ledger that could not be read.
+    """
+
+    parts: Sequence[GradedPart]
+    ours: int
+    newly: int
+    damaged: int
 
 
 def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
@@ -93,26 +138,49 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         BadOverrides: what people say of marks cannot be read.
         UnwritableOutput: something cannot be written.
     """
-    exercises = [worth_of(catalogue.load(entry)) for entry in exercises_of(course.request)]
+    exercises = tuple(map(_worth(course), exercises_of(course.request)))
     folder.see(course.out)
-    if not course.instead:
-        folder.see_that_none_is_lost(course.out, (one.path for one in exercises))
     overrides = read_overrides(course.out)
     maker_of(
         course.executor, course.jobs
     )  # a spec that is wrong stops the run before anything is done
     folder.make(course.out)
     with folder.lock(course.out):
-        outcomes, graded, damaged = _outcomes(course, exercises, finished)
-        marked = _marks(course, exercises, outcomes, overrides)
-        _write(course, exercises, marked.marks, outcomes)
-        everyone = CourseView(course.intake, exercises, marked.marks, outcomes, overrides)
-        write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
-    ours = sum(outcome.ours for outcome in outcomes.values())
-    undated = _undated(course.intake.handed, marked.marks)
+        beside = _beside(course, [one.path for one in exercises])
+        intake = with_known_keys(course.intake, beside)
+        course = course._replace(intake=intake)
+        place = free_folder(beside, exercises[0].path)
+        own = CoursePart(exercises, intake, _stamps(course), place)
+        graded = _grade_part(course, own, beside, finished)
+        marked = apply_overrides(_marks(graded.parts), overrides)
+        _write(course, graded.parts, marked.marks)
+        page = class_page.render(overview(_view(graded.parts, marked.marks, overrides)))
+        write_whole(course.out / folder.INDEX, page.encode())
+    mine = [mark for mark in marked.marks if mark.exercise in own.paths]
+    undated = _undated(intake.handed, mine)
     return CourseResult(
-        marked.marks, graded, damaged, ours, marked.unused, undated, marked.repeated
+        *(marked.marks, graded.newly, graded.damaged, graded.ours, marked.unused, undated),
+        marked.repeated,
+        tuple(path for part in beside for path in part.paths),
     )
+
+
+def _worth(course: CourseRequest) -> Callable[[ExerciseEntry], ExerciseWorth]:
+    def worth(entry: ExerciseEntry) -> ExerciseWorth:
+        one = worth_of(catalogue.load(entry))
+        return one._replace(late=one.late._replace(**course.late))
+
+    return worth
+
+
+def _beside(course: CourseRequest, graded: Sequence[str]) -> list[CoursePart]:
+    """Return the parts of other exercises, which stay beside those that are graded now."""
+    if course.instead:
+        return []
+    beside = parts_beside(parts_in(course.out), graded)
+    known = [path for part in beside for path in part.paths]
+    folder.see_that_none_is_lost(course.out, [*graded, *known])
+    return beside
 
 
 def _undated(handed: Iterable[StudentSubmission], marks: Iterable[Mark]) -> tuple[str, ...]:
@@ -122,18 +190,36 @@ def _undated(handed: Iterable[StudentSubmission], marks: Iterable[Mark]) -> tupl
     return tuple(key for key in dict.fromkeys(undated) if key in keys)
 
 
-def _outcomes(
-    course: CourseRequest, exercises: Sequence[ExerciseWorth], finished: Finished
-) -> tuple[dict[str, JobResult], int, int]:
-    """Return everyone's result, how many were graded now, and how much was damaged."""
-    write_whole(course.out / ABOUT, _about(course, exercises).encode())
-    folder.lay_out(course.out, course.intake.handed)
-    stamps = _stamps(course)
+def _grade_part(
+    course: CourseRequest, own: CoursePart, beside: Sequence[CoursePart], finished: Finished
+) -> GradedParts:
+    """Grade a part, and return it with those beside it."""
+    every = in_order([*beside, own], folder.exercises_of(course.out))
+    write_whole(course.out / ABOUT, _about(course, every).encode())
+    for part in every:
+        write_part(course.out, part)
+    keep_only(course.out, every)
+    folder.lay_out(course.out, course.intake.handed, own.folder)
     with closing(Ledger(course.out / folder.LEDGER)) as ledger:
-        graded = _grade(course, ledger, stamps, finished)
+        count = _grade(course, own, ledger, finished)
         ledger.put_in_order()
-        outcomes = {key: _outcome(ledger, key, of) for key, of in stamps.items()}
-        return outcomes, graded, ledger.damaged
+        parts = [GradedPart(part, _results(ledger, part), _by_key(part)) for part in every]
+        ours = sum(outcome.ours for outcome in _results(ledger, own).values())
+        return GradedParts(parts, ours, count, ledger.damaged)
+
+
+def _by_key(part: CoursePart) -> dict[str, StudentSubmission]:
+    return {one.student.key: one for one in part.intake.handed}
+
+
+def _results(ledger: Ledger, part: CoursePart) -> dict[str, JobResult]:
+    """Return everyone's result in the exercises of a part."""
+    return {key: _of_part(part, _outcome(ledger, key, of)) for key, of in part.stamps.items()}
+
+
+def _of_part(part: CoursePart, result: JobResult) -> JobResult:
+    reports = tuple(one for one in result.reports if one.exercise in part.paths)
+    return result._replace(reports=reports)
 
 
 def _stamps(course: CourseRequest) -> dict[str, str]:
@@ -141,10 +227,9 @@ def _stamps(course: CourseRequest) -> dict[str, str]:
     return {one.student.key: stamp(one.files, same) for one in course.intake.handed}
 
 
-def _grade(
-    course: CourseRequest, ledger: Ledger, stamps: Mapping[str, str], finished: Finished
-) -> int:
+def _grade(course: CourseRequest, own: CoursePart, ledger: Ledger, finished: Finished) -> int:
     """Grade what the ledger does not know, and return how many that were."""
+    stamps = own.stamps
     missing = [
         key for key, of in stamps.items() if key in course.again or not _is_known(ledger, key, of)
     ]
@@ -152,7 +237,8 @@ def _grade(
     finished(known, len(stamps))
     make = maker_of(course.executor, course.jobs)
     handed = {one.student.key: one for one in course.intake.handed}
-    tasks = (Task(key, stamps[key], _job(course, handed[key])) for key in missing)
+    place = course.out / own.folder
+    tasks = (Task(key, stamps[key], _job(course, place, handed[key])) for key in missing)
     for number, (task, outcome) in enumerate(run(tasks, make, course.jobs), start=1):
         ledger.add(LedgerEntry(task.student, task.stamp, outcome))
         finished(known + number, len(stamps))
@@ -171,51 +257,71 @@ def _is_known(ledger: Ledger, key: str, of: str) -> bool:
     return True
 
 
-def _job(course: CourseRequest, handed: StudentSubmission) -> Mapping[str, object]:
-    where = (course.out / folder.SUBMISSIONS / handed.student.key).absolute()
+def _job(course: CourseRequest, place: Path, handed: StudentSubmission) -> Mapping[str, object]:
+    where = (place / handed.student.key).absolute()
     order = {file.name: file.order for file in handed.files}
     return job_of(course.request, where, order, whole=bool(course.executor))
 
 
 def _outcome(ledger: Ledger, key: str, of: str) -> JobResult:
     entry = ledger.of(key, of)
-    assert entry is not None  # all that was missing has been graded by now
+    if entry is None:  # of another part, from whose entries somebody has taken it away
+        return JobResult(problem=LOST, ours=True)
     return job_result(entry.outcome)
 
 
-def _marks(
-    course: CourseRequest,
-    exercises: Sequence[ExerciseWorth],
-    outcomes: Mapping[str, JobResult],
-    overrides: Sequence[Override],
-) -> OverriddenMarks:
-    """Return the marks, after what being late costs, and what people say of them last of all."""
-    deadlines = {one.path: one.late._replace(**course.late) for one in exercises}
+def _marks(parts: Iterable[GradedPart]) -> list[Mark]:
+    """Return the marks by student and exercise, after what being late costs."""
     marks = [
-        with_late_penalty(mark, deadlines[mark.exercise])
-        for handed in course.intake.handed
-        for mark in marks_of(handed, exercises, outcomes[handed.student.key])
+        with_late_penalty(mark, late[mark.exercise])
+        for part, outcomes, _ in parts
+        for late in ({one.path: one.late for one in part.exercises},)
+        for handed in part.intake.handed
+        for mark in marks_of(handed, part.exercises, outcomes[handed.student.key])
     ]
-    return apply_overrides(marks, overrides)
+    return sorted(marks, key=lambda mark: mark.student.key)
 
 
-def _write(
-    course: CourseRequest,
-    exercises: Sequence[ExerciseWorth],
-    marks: Sequence[Mark],
-    outcomes: Mapping[str, JobResult],
-) -> None:
+def _view(
+    parts: Sequence[GradedPart], marks: Sequence[Mark], overrides: Sequence[Override]
+) -> CourseView:
+    """Return the course as its page shows it, all parts in one."""
+    handed: dict[str, StudentSubmission] = {}
+    results: dict[str, JobResult] = {}
+    files: dict[str, list[StudentLink]] = {}
+    for part, outcomes, _ in parts:
+        for one in part.intake.handed:
+            key = one.student.key
+            handed.setdefault(key, one)
+            results[key] = _both(results.get(key, JobResult()), outcomes[key])
+            files.setdefault(key, []).extend(links_to(one, part.folder))
+    intakes = [part.intake for part, _, _ in parts]
+    intake = Intake(
+        "; ".join(dict.fromkeys(one.shape for one in intakes)),
+        tuple(handed.values()),
+        tuple(line for one in intakes for line in one.refused),
+    )
+    exercises = [one for part, _, _ in parts for one in part.exercises]
+    return CourseView(intake, exercises, marks, results, overrides, files)
+
+
+def _both(one: JobResult, other: JobResult) -> JobResult:
+    return JobResult(
+        (*one.reports, *other.reports), "; ".join(filter(None, (one.problem, other.problem)))
+    )
+
+
+def _write(course: CourseRequest, parts: Sequence[GradedPart], marks: Sequence[Mark]) -> None:
     """Write marks, scores and pages."""
     own: dict[str, list[Mark]] = {}
     for mark in marks:
         own.setdefault(mark.student.key, []).append(mark)
-    for handed in course.intake.handed:
-        key = handed.student.key
-        code = _code(course.out / folder.SUBMISSIONS / key, own[key])
-        page = render(_page(handed, own[key], outcomes[key])._replace(code=code))
-        write_whole(course.out / page_of(handed), page.encode())
+    for key, mine in own.items():
+        page = render(_page(course.out, key, parts, mine))
+        write_whole(course.out / mine[0].page, page.encode())
     write_whole(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks).encode())
-    write_whole(course.out / ABOUT, _about(course, exercises, marks=len(marks)).encode())
+    every = [part for part, _, _ in parts]
+    write_whole(course.out / ABOUT, _about(course, every, marks=len(marks)).encode())
     write_whole(course.out / folder.SCORES, table(marks).encode())
 
 
@@ -225,21 +331,37 @@ def _code(place: Path, marks: Sequence[Mark]) -> tuple[HandedCode, ...]:
     return tuple(code for name in names if (code := code_in(place, name)))
 
 
-def _page(handed: StudentSubmission, marks: Sequence[Mark], outcome: JobResult) -> StudentPage:
-    name = handed.student.name or handed.student.key
-    remarks = [handed.note] if handed.note else []
+def _page(out: Path, key: str, parts: Iterable[GradedPart], marks: Sequence[Mark]) -> StudentPage:
+    """Return the page of a student, with all that they handed in for any exercise."""
+    reports: list[Report] = []
+    code: list[HandedCode] = []
+    problems, remarks = [], []
+    for part, outcomes, everyone in parts:
+        if key not in outcomes:
+            continue
+        handed = everyone[key]
+        problem = problem_of(handed, outcomes[key])
+        reports += outcomes[key].reports
+        problems += [problem] if problem else []
+        remarks += [handed.note] if handed.note and handed.note not in problem else []
+        code += _code(out / part.folder / key, [one for one in marks if one.exercise in part.paths])
     remarks += [mark.comment for mark in marks if mark.comment]
-    return StudentPage(name, tuple(marks), outcome.reports, outcome.problem, tuple(remarks))
+    name = marks[0].student.name or key
+    return StudentPage(
+        *(name, tuple(marks), tuple(reports), "; ".join(problems)), tuple(remarks), tuple(code)
+    )
 
 
-def _about(course: CourseRequest, exercises: Sequence[ExerciseWorth], **known: int) -> str:
+def _about(course: CourseRequest, parts: Sequence[CoursePart], **known: int) -> str:
     """Return the record of a course; how many marks it has is known when they are written."""
     record = {
         "schema": folder.SCHEMA,
-        "exercises": [one.path for one in exercises],
+        "exercises": [path for part in parts for path in part.paths],
         "shape": course.intake.shape,
-        "refused": list(course.intake.refused),
-        "notes": list(course.intake.notes),
+        "shapes": {path: part.intake.shape for part in parts for path in part.paths},
+        "folders": {path: part.folder for part in parts for path in part.paths},
+        "refused": [line for part in parts for line in part.intake.refused],
+        "notes": [line for part in parts for line in part.intake.notes],
         "walls": course.request.walls,
         "seed": course.request.seed,
         **known,

@@ -17,6 +17,7 @@ from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.kinds import kind_of
 
 LARGEST = 5 << 20
+NO_SUBMISSION: Final = "no script and no notebook was handed in"
 TOO_LARGE = f"its scripts are more than the {LARGEST >> 20} MB that travel to another machine"
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import mean, median
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -43,6 +44,8 @@ class CourseView(NamedTuple):
         marks: by student, then exercise.
         outcomes: by the student's key.
         overrides: what people say of the marks, so far.
+        files: what each student handed in, by their key; as it lies there for one exercise, if
+            nothing is said.
     """
 
     intake: Intake
@@ -50,6 +53,7 @@ class CourseView(NamedTuple):
     marks: Sequence[Mark]
     outcomes: Mapping[str, JobResult]
     overrides: Sequence[Override] = ()
+    files: Mapping[str, Sequence[StudentLink]] = MappingProxyType({})
 
 
 def overview(course: CourseView) -> CoursePage:
@@ -60,8 +64,7 @@ def overview(course: CourseView) -> CoursePage:
     limited = list(_students_with(course, own, LIMITS))
     interfered = list(_students_with(course, own, INTERFERED))
     flags = {"a limit": dict(limited), "interfered": dict(interfered)}
-    handed = {one.student.key: one for one in course.intake.handed}
-    rows = sorted((_row(own[key], flags, handed[key]) for key in own), key=_by_name)
+    rows = _rows(course, own, flags)
     most = sum(one.points for one in course.exercises)
     return CoursePage(
         title=_title(course.exercises),
@@ -79,6 +82,21 @@ def overview(course: CourseView) -> CoursePage:
         refused=course.intake.refused,
         marking=HandMarking(tuple(_markable(course.marks)), as_table(course.overrides)),
     )
+
+
+def _rows(
+    course: CourseView,
+    own: Mapping[str, Sequence[Mark]],
+    flags: Mapping[str, Mapping[StudentLink, str]],
+) -> list[StudentRow]:
+    """Return a row for each student, by name."""
+    paths = [one.path for one in course.exercises]
+    files = course.files or {
+        one.student.key: list(links_to(one, SUBMISSIONS)) for one in course.intake.handed
+    }
+    rows = (_row(marks, flags, paths) for marks in own.values())
+    linked = (row._replace(files=_first(files.get(row.key, ()))) for row in rows)
+    return sorted(linked, key=_by_name)
 
 
 def _markable(marks: Iterable[Mark]) -> Iterator[tuple[str, str]]:
@@ -114,13 +132,14 @@ def _without_a_score(students: Iterable[Sequence[Mark]]) -> Iterator[tuple[Stude
     """Yield the students to look at by hand, each with the reason."""
     for marks in students:
         if any(mark.score is None for mark in marks):
-            yield _place(marks[0]), marks[0].problem
+            problems = dict.fromkeys(mark.problem for mark in marks if mark.score is None)
+            yield _place(marks[0]), "; ".join(filter(None, problems))
 
 
 def _row(
     marks: Sequence[Mark],
     flagged: Mapping[str, Mapping[StudentLink, str]],
-    handed: StudentSubmission,
+    exercises: Sequence[str],
 ) -> StudentRow:
     student, place = marks[0].student, _place(marks[0])
     flags = []
@@ -129,19 +148,22 @@ def _row(
     flags += [flag for flag, places in flagged.items() if place in places]
     if any(mark.score is None for mark in marks):
         flags.append("by hand")
-    scores = tuple(mark.score for mark in marks)
+    by_exercise = {mark.exercise: mark.score for mark in marks}
+    scores = tuple(map(by_exercise.get, exercises))
     total = sum(score or 0.0 for score in scores)
-    files = tuple(_files(handed))
-    row = StudentRow(place, student.student_id or student.key, scores, total, tuple(flags), files)
+    row = StudentRow(place, student.student_id or student.key, scores, total, tuple(flags))
     return row._replace(key=student.key)
 
 
-def _files(handed: StudentSubmission) -> Iterator[StudentLink]:
-    """Yield what a student handed in, first what can be graded."""
-    ordered = sorted(handed.files, key=lambda one: (kind_of(one.name) == "", one.name))
-    for one in ordered[:MOST_LINKED]:
-        place = f"{SUBMISSIONS}/{handed.student.key}/{one.name}"
-        yield StudentLink(one.name, quote(place))
+def links_to(handed: StudentSubmission, folder: str) -> Iterator[StudentLink]:
+    """Yield the files that a student handed in, and where they lie below a folder."""
+    for one in handed.files:
+        yield StudentLink(one.name, quote(f"{folder}/{handed.student.key}/{one.name}"))
+
+
+def _first(files: Iterable[StudentLink]) -> tuple[StudentLink, ...]:
+    """Return the first of the files that a student handed in, those that can be graded before."""
+    return tuple(sorted(files, key=lambda one: (kind_of(one.name) == "", one.name))[:MOST_LINKED])
 
 
 def _graded(row: StudentRow) -> Iterator[bool]:

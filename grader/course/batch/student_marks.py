@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grader.course.batch.folder import REPORTS
-from grader.course.batch.jobs import JobResult
+from grader.course.batch.jobs import NO_SUBMISSION, JobResult
 from grader.course.marks import Mark, ScoredCheck
 from grader.exercises.exercise import Exercise
 from grader.exercises.late_policy import LatePolicy
 from grader.reports.report import CheckResult, Outcome, Report
 from grader.submissions.intake.student_submission import StudentSubmission
+from grader.submissions.submission import listed
 
 
 class ExerciseWorth(NamedTuple):
@@ -39,7 +40,8 @@ def marks_of(
     """Return a mark for each exercise; without a score where nothing could be graded."""
     if not outcome.reports:
         return [_without(submission, one, outcome) for one in exercises]
-    return [_mark(submission, report) for report in outcome.reports]
+    paths = {one.path for one in exercises}
+    return [_mark(submission, report) for report in outcome.reports if report.exercise in paths]
 
 
 def page_of(submission: StudentSubmission) -> str:
@@ -56,9 +58,19 @@ def _without(submission: StudentSubmission, one: ExerciseWorth, outcome: JobResu
         one.points,
         timestamp=submission.timestamp,
         late=submission.late,
-        problem=outcome.problem,
+        problem=problem_of(submission, outcome),
         page=page_of(submission),
     )
+
+
+def problem_of(submission: StudentSubmission, outcome: JobResult) -> str:
+    """Return why nothing could be graded, and what was handed in where no script was."""
+    if outcome.problem != NO_SUBMISSION:
+        return outcome.problem
+    names = [file.name for file in submission.files]
+    but = f", but {listed(names)}" if names else ""
+    left_out = [f"left out: {line}" for line in submission.left_out]
+    return "; ".join(filter(None, (f"{outcome.problem}{but}", submission.note, *left_out)))
 
 
 def _mark(submission: StudentSubmission, report: Report) -> Mark:

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, Final
 
-from grader.course.batch.jobs import JobResult, plain_result, request_of, unpack
+from grader.course.batch.jobs import NO_SUBMISSION, JobResult, plain_result, request_of, unpack
 from grader.engines.text import visible
 from grader.errors import GraderError, NothingToGrade, in_words
 from grader.grading.request import GradeRequest
@@ -27,7 +27,6 @@ from grader.submissions.submission import (
 
 HASTILY = "hastily"  # the field of a job that is given up where it takes long
 TAKES_LONG: Final[dict[str, Any]] = {"takes long": True}
-NO_SUBMISSION = "no script and no notebook was handed in"
 
 
 class UnfitSubmission(Exception):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.matching import CANVAS, CANVAS_ID, KnownStudent
 from grader.course.push.canvas_assignment import (
     as_assignment,
@@ -15,7 +16,7 @@ from grader.course.push.canvas_submission import (
     missing_fields,
     with_standing,
 )
-from grader.course.push.lms import LmsAssignment, LmsPlace, LmsStudent
+from grader.course.push.lms import LmsAssignment, LmsPlace, LmsStudent, as_agreed
 from grader.course.push.readiness import Requirement
 from grader.course.push.web import LmsDropped, LmsRefused, NotAllowed, NotThere, RetryPolicy, Web
 
@@ -23,6 +24,8 @@ TOKEN: Final = "CANVAS_TOKEN"
 PAGE: Final = "per_page=100"
 COMMENTS: Final = "include[]=submission_comments"
 UNHEARD: Final = "whether the comment arrived is not known: this token is not shown comments"
+
+STUDENTS: Final = "enrollment_type[]=student&include[]=email"
 
 
 class Canvas:
@@ -61,6 +64,7 @@ class Canvas:
             Requirement("the right to grade", may_grade),
         ]
 
+    @as_agreed
     def assignment(self) -> LmsAssignment:
         """Return the assignment.
 
@@ -71,6 +75,10 @@ class Canvas:
         """
         return as_assignment(self._asked())
 
+    def members(self, scores: Sequence[ColumnScore]) -> tuple[list[ColumnScore], list[str]]:
+        """Return the scores as they are: Canvas gives a group's to all of its members."""
+        return list(scores), []
+
     def named(self, people: Sequence[KnownStudent]) -> list[KnownStudent]:
         """Return the students; what a group's file bears is the group's name under a member's id.
 
@@ -80,6 +88,7 @@ class Canvas:
             return list(people)
         return [_by_id_alone(one) if one.shape == CANVAS else one for one in people]
 
+    @as_agreed
     def accounts(self, people: Sequence[KnownStudent], *, comments: bool) -> list[LmsStudent]:
         """Return the course's students, with what stands there, and the comments if needed."""
         wanted = [COMMENTS] * comments
@@ -88,14 +97,18 @@ class Canvas:
         groups = ["include[]=group"] if is_one_for_a_group(self._asked()) else []
         query = "&".join((*wanted, *groups, PAGE))
         submissions = {
-            str(one["user_id"]): one for one in self._all(f"{self._assignment}/submissions?{query}")
+            str(one["user_id"]): one
+            for one in _every(self.web, f"{self._assignment}/submissions?{query}")
         }
-        users = self._all(f"{self._course}/users?enrollment_type[]=student&include[]=email&{PAGE}")
+        users = _every(
+            self.web, f"{self._course}/users?enrollment_type[]=student&include[]=email&{PAGE}"
+        )
         every = [_account(user, submissions.get(str(user["id"]))) for user in users]
         if not groups:
             return [one._replace(group="") for one in every]
         return [one if one.group else one._replace(group=f"of {one.user}") for one in every]
 
+    @as_agreed
     def send(self, account: LmsStudent, score: float, comment: str) -> str:
         """Write a grade, in points, and a comment; what stands there already is left out.
 
@@ -166,11 +179,12 @@ class Canvas:
             except (NotThere, LmsRefused):
                 continue  # nobody's: so it is said of whoever handed it in
 
-    def _all(self, path: str) -> Iterator[Mapping[str, Any]]:
-        while path:
-            answer = self.web.ask("GET", path)
-            yield from answer.body
-            path = answer.following
+
+def _every(web: Web, path: str) -> Iterator[Mapping[str, Any]]:
+    while path:
+        answer = web.ask("GET", path)
+        yield from answer.body
+        path = answer.following
 
 
 def _by_id_alone(person: KnownStudent) -> KnownStudent:

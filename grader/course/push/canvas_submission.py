@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from grader.course.push.lms import LmsStudent, is_same
+from grader.course.push.lms import LmsStudent, is_same, points
 
 Submission = Mapping[str, Any]
 
@@ -18,7 +18,7 @@ def with_standing(account: LmsStudent, submission: Submission) -> LmsStudent:
         comments=tuple(str(one.get("comment") or "") for one in comments or ()),
         tells_comments=comments is not None,
         handed_in_anew=submission.get("grade_matches_current_submission") is False,
-        deducted=float(submission.get("points_deducted") or 0.0),
+        deducted=points(submission.get("points_deducted") or 0.0),
         group=str(group.get("id") or ""),
     )
 
@@ -26,7 +26,7 @@ def with_standing(account: LmsStudent, submission: Submission) -> LmsStudent:
 def entered(submission: Submission) -> float | None:
     """Return the score before points are taken off for lateness; None where there is none."""
     scores = (submission.get("entered_score"), submission.get("score"))
-    return next((float(score) for score in scores if score is not None), None)
+    return next((points(score) for score in scores if score is not None), None)
 
 
 def missing_fields(account: LmsStudent, score: float, comment: str) -> dict[str, str]:

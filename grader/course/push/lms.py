@@ -1,12 +1,54 @@
 """A student as an LMS has them, and what an LMS is asked to do."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final, NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, ClassVar, Final, NamedTuple, Protocol, TypeVar
 
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.matching import KnownStudent
 from grader.course.push.readiness import Requirement
+from grader.engines.text import visible
+from grader.errors import Misused
+
+T = TypeVar("T")
 
 SAME: Final = 1e-4
+MOST: Final = 1_000_000  # points that anybody can mean
+
+
+class UnexpectedAnswer(Misused):
+    """An LMS answers with something else than its documentation says."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the LMS answers with something else than is agreed ({visible(reason, 200)})",
+            hint="see that --url is the LMS itself, and what stands between it and you",
+        )
+
+
+def as_agreed(asks: Callable[..., T]) -> Callable[..., T]:
+    """Have a question to an LMS, whose answer is of another form than agreed, say so."""
+
+    @wraps(asks)
+    def asked(*arguments: Any, **options: Any) -> T:
+        try:
+            return asks(*arguments, **options)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise UnexpectedAnswer(f"{type(error).__name__}: {error}") from error
+
+    return asked
+
+
+def points(value: Any) -> float:
+    """Return an LMS's number of points.
+
+    Raises:
+        ValueError, TypeError: it is none, or more than anybody can mean.
+    """
+    number = float(value)
+    if not abs(number) <= MOST:
+        raise ValueError(f"{value!r} is no number of points")
+    return number
 
 
 class LmsPlace(NamedTuple):
@@ -104,6 +146,9 @@ class Gradebook(Protocol):
         Raises:
             GradedOtherwise, NoPoints, Unpushable: marks in points are not taken there.
         """
+
+    def members(self, scores: Sequence[ColumnScore]) -> tuple[list[ColumnScore], list[str]]:
+        """Return scores as those of people, and the groups without any, each with the reason."""
 
     def named(self, people: Sequence[KnownStudent]) -> list[KnownStudent]:
         """Return the students as this assignment knows them: without a name that is nobody's."""

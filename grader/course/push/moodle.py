@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
+from grader.course.gradebook.column_scores import ColumnScore
 from grader.course.gradebook.matching import KnownStudent
 from grader.course.gradebook.moodle.worksheet import NUMBERED
-from grader.course.push.lms import LmsAssignment, LmsPlace, LmsStudent, is_same
+from grader.course.push.lms import LmsAssignment, LmsPlace, LmsStudent, as_agreed, is_same
 from grader.course.push.moodle_assignment import (
     FLAGS,
     METHODS,
@@ -13,6 +14,7 @@ from grader.course.push.moodle_assignment import (
     find_assignment,
     grades,
     is_blind,
+    is_of_teams,
     states,
 )
 from grader.course.push.moodle_comments import (
@@ -30,6 +32,7 @@ from grader.course.push.moodle_students import (
     held_fast,
     students,
 )
+from grader.course.push.moodle_teams import BY_GROUPS, members_scores
 from grader.course.push.readiness import Requirement
 from grader.course.push.web import LmsRefused, RetryPolicy
 
@@ -75,6 +78,7 @@ class Moodle:
         functions += [of(one, without) for one, without in HELPFUL.items()]
         return [*functions, Requirement(f"assignment {self._number}, in points", takes_points)]
 
+    @as_agreed
     def assignment(self) -> LmsAssignment:
         """Return the assignment.
 
@@ -83,8 +87,18 @@ class Moodle:
         """
         assignment = as_assignment(self._service, self._asked())
         states(self._service, self._asked())
+        if is_of_teams(self._asked()):
+            return assignment._replace(notes=(*assignment.notes, BY_GROUPS))
         return assignment
 
+    @as_agreed
+    def members(self, scores: Sequence[ColumnScore]) -> tuple[list[ColumnScore], list[str]]:
+        """Return the scores of groups as their members', and the groups without any."""
+        if not is_of_teams(self._asked()):
+            return list(scores), []
+        return members_scores(self._service, self._course, self._asked(), scores)
+
+    @as_agreed
     def named(self, people: Sequence[KnownStudent]) -> list[KnownStudent]:
         """Return the students; where Moodle hides names, all have the same word in their place."""
         if not is_blind(self._asked()):
@@ -96,10 +110,12 @@ class Moodle:
             for one in people
         ]
 
+    @as_agreed
     def accounts(self, people: Sequence[KnownStudent], *, comments: bool) -> list[LmsStudent]:  # noqa: ARG002
         """Return everyone enrolled, with what stands there."""
         return students(self._service, self._course, self._asked())
 
+    @as_agreed
     def send(self, account: LmsStudent, score: float, comment: str) -> str:
         """Write a grade, in points, and a comment; the state of the grade stays as it is.
 
@@ -124,6 +140,7 @@ class Moodle:
         self._save(form, told)
         return "; ".join(filter(None, (note, DRAFT if status.is_draft else "")))
 
+    @as_agreed
     def dropped(self, sent: Mapping[str, float]) -> dict[str, str]:
         """Return those who have another grade than was sent, with the reason."""
         standing, barred = (
@@ -139,6 +156,7 @@ class Moodle:
                 lost[user] = f"Moodle answers well, and keeps {keeps} in place of {score:g}: {why}"
         return lost
 
+    @as_agreed
     def may_grade(self) -> bool:
         """Return False: what Moodle does not allow is a matter of the whole assignment."""
         return False

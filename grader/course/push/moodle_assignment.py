@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from grader.course.gradebook.refusals import GradedOtherwise, NoPoints, Unpushable
-from grader.course.push.lms import LmsAssignment
+from grader.course.push.lms import LmsAssignment, points
 from grader.course.push.moodle_service import MoodleService
 from grader.course.push.web import NotAllowed, NotThere
 
@@ -47,20 +47,23 @@ def as_assignment(service: MoodleService, fields: Fields) -> LmsAssignment:
     Raises:
         GradedOtherwise: it is graded on a scale.
         NoPoints: it counts none.
-        Unpushable: it is of teams, or by a rubric.
+        Unpushable: it is graded by a rubric.
     """
-    grade = float(fields.get("grade", 0))
+    grade = points(fields.get("grade", 0))
     if grade < 0:  # the number of a scale
         raise GradedOtherwise("this assignment", "on a scale")
     if grade == 0:
         raise NoPoints("this assignment")
-    if _is(fields, "teamsubmission"):
-        raise Unpushable("this assignment", "is handed in by groups", THE_WORKSHEET)
     method = _method(service, fields)
     if method:
         why = f"is graded by a {method}, and Moodle keeps no points that come without it"
         raise Unpushable("this assignment", why, "enter the grades by hand")
     return LmsAssignment(str(fields.get("name") or fields["id"]), grade)
+
+
+def is_of_teams(fields: Fields) -> bool:
+    """Return whether groups hand in, and their members have one submission together."""
+    return _is(fields, "teamsubmission")
 
 
 def is_blind(fields: Fields) -> bool:
@@ -104,7 +107,7 @@ def grades(service: MoodleService, fields: Fields) -> dict[str, float | None]:
         if str(warning.get("warningcode")) == NO_ACCESS_RIGHTS:
             raise NotAllowed(f": {warning.get('message', '')}", "MOODLE_TOKEN")
     return {
-        str(one["userid"]): score if (score := float(one["grade"])) >= 0 else None
+        str(one["userid"]): score if (score := points(one["grade"])) >= 0 else None
         for some in answer["assignments"]
         for one in some["grades"]
     }

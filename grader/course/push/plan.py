@@ -9,6 +9,7 @@ from grader.course.gradebook.matching import (
     Clue,
     GradebookRows,
     KnownStudent,
+    RowMatches,
     ids_of,
     match_rows,
     names_of,
@@ -94,11 +95,10 @@ def plan(
         GradedOtherwise, NoPoints, Unpushable: the assignment takes no points, or not this way.
     """
     assignment = gradebook.assignment()
+    scores, without = gradebook.members(scores)
     people = gradebook.named([one.person for one in scores])
     accounts = gradebook.accounts(people, comments=options.comments)
-    name = _name(accounts)
-    rows = GradebookRows(range(len(accounts)), name, name)
-    matches = match_rows(people, rows, list(_clues(accounts, gradebook.numbers)))
+    matches = _matches(people, accounts, gradebook.numbers)
     found = [
         (one, accounts[matches.rows[key]])
         for one in scores
@@ -114,10 +114,18 @@ def plan(
         tuple(sorter.changes),
         sorter.same,
         tuple(sorter.kept),
-        matches.lost,
+        (*without, *matches.lost),
         tuple(sorter.barred),
         notes,
     )
+
+
+def _matches(
+    people: Sequence[KnownStudent], accounts: Sequence[LmsStudent], numbers: str
+) -> RowMatches:
+    name = _name(accounts)
+    rows = GradebookRows(range(len(accounts)), name, name)
+    return match_rows(people, rows, list(_clues(accounts, numbers)))
 
 
 class _Sorter:

@@ -218,7 +218,7 @@ class Web:
     def _answer(self, response: Any, url: str) -> Response:
         try:
             body = json.loads(response.text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Unreachable(url, "it answers with something else than JSON") from error
         if _left(response.headers) < FEW_LEFT:
             self._patience.sleep(1.0)
@@ -232,7 +232,7 @@ def _after(response: Any) -> str:
     """Return an LMS's own words in an answer, after a colon; "" where it has none."""
     try:
         words = "; ".join(dict.fromkeys(_words(json.loads(response.text))))
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     return f": {visible(words, LONGEST_WORDS)}" if words else ""
 

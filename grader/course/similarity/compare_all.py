@@ -43,7 +43,10 @@ class CourseComparison(NamedTuple):
 
 
 def compare_all(
-    folder: Path, starters: Iterable[str], given: Iterable[str] = ()
+    folder: Path,
+    starters: Iterable[str],
+    given: Iterable[str] = (),
+    place: str = SUBMISSIONS,
 ) -> CourseComparison:
     """Compare everyone in the folder of a course.
 
@@ -51,11 +54,12 @@ def compare_all(
         folder: as `grade batch` has left it.
         starters: the texts that everyone may have, solutions too.
         given: those of them that everyone was given, which whoever hands them in has from there.
+        place: the folder in it with what is compared.
 
     Raises:
         NothingToCompare: it holds no submissions.
     """
-    students = students_in(folder)
+    students = students_in(folder, place)
     readable = [one for one in students if one.lines]
     starter = marks_of(starters)
     unread = [line for one in students for line in one.unread]
@@ -64,17 +68,17 @@ def compare_all(
         tuple(similar_pairs(readable, starter)),
         tuple(unread),
         tuple(crowds(readable, starter)),
-        tuple(identical_files(folder / SUBMISSIONS, given)),
+        tuple(identical_files(folder / place, given)),
     )
 
 
-def students_in(folder: Path) -> list[StudentText]:
+def students_in(folder: Path, place: str = SUBMISSIONS) -> list[StudentText]:
     """Return the text of each student, by key.
 
     Raises:
         NothingToCompare: the folder holds no submissions.
     """
-    root = folder / SUBMISSIONS
+    root = folder / place
     try:
         folders = sorted(path for path in root.iterdir() if path.is_dir())
     except OSError as error:

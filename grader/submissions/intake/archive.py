@@ -13,22 +13,21 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from grader.engines.text import visible
 from grader.errors import at
-from grader.submissions.intake.archive_names import name_in_zip
+from grader.submissions.intake.archive_names import name_in_zip, unsure_names
 from grader.submissions.intake.bounded_reading import (
     BOUNDS,
     BROKEN,
-    MOST_TOLD_OF_ONE,
     ONES,
     ArchiveEntry,
     Bounds,
     FileContent,
-    LeftOut,
     Listing,
     TooMuch,
     UnopenedFile,
@@ -36,11 +35,28 @@ from grader.submissions.intake.bounded_reading import (
     too_large,
 )
 from grader.submissions.intake.entry_times import entry_time
+from grader.submissions.intake.left_out import MOST_TOLD_OF_ONE, LeftOut
+from grader.submissions.intake.lms.code_pages import likely_page, other_readings
 from grader.submissions.intake.safe_names import is_ignored
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.kinds import kind_of
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+UNREAD = (
+    ".rar",
+    ".7z",
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".zst",
+    ".lzma",
+    ".lz4",
+    ".arj",
+    ".cab",
+    ".dmg",
+    ".iso",
+)
+OTHER_KINDS = ((b"Rar!", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"))
 BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How zips are packed that can be unpacked a piece at a time; of others a line may be gigabytes."""
 
@@ -69,8 +85,14 @@ class _Careful:
         return self._file.read(size)
 
 
-def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
+def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS, names_in: str = "") -> Listing:
     """Return the listing of a folder or an archive.
+
+    Args:
+        where: it is.
+        refused: takes what is left out.
+        bounds: on what is read.
+        names_in: the code page of names of which an archive does not say it.
 
     Raises:
         UnopenedFile: it is neither.
@@ -82,18 +104,23 @@ def files_in(where: Path, refused: LeftOut, bounds: Bounds = BOUNDS) -> Listing:
         raise UnopenedFile(at(where), "it does not exist")
     try:
         with where.open("rb") as file:
-            return _unpacked(where.name, file, refused, bounds)
+            return _unpacked(where.name, file, refused, bounds, names_in)
     except OSError as error:
         raise UnopenedFile(at(where), error.strerror or str(error)) from error
 
 
-def nested(file: FileContent, refused: LeftOut, bounds: Bounds = ONES) -> Listing:
+def nested(
+    file: FileContent, refused: LeftOut, bounds: Bounds = ONES, names_in: str = ""
+) -> Listing:
     """Return the listing of an archive that lies in another one, nothing where it is none."""
     try:
-        return _unpacked(file.name, BytesIO(bytes_of(file.content)), refused, bounds)
-    except (UnopenedFile, TooMuch) as error:
+        content = BytesIO(bytes_of(file.content))
+        return _unpacked(file.name, content, refused, bounds, names_in)
+    except UnopenedFile as error:
+        refused.add(file.name, f"it cannot be opened: {error.reason}")
+    except TooMuch as error:
         refused.add(file.name, error.message)
-        return Listing([], [])
+    return Listing([], [])
 
 
 def unpacked(
@@ -115,27 +142,51 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(ARCHIVES)
 
 
-def _unpacked(name: str, file: IO[bytes], refused: LeftOut, bounds: Bounds) -> Listing:
+def is_unread_archive(name: str) -> bool:
+    """Return whether a file calls itself an archive of a kind that is not opened."""
+    return name.lower().endswith(UNREAD)
+
+
+def stem_of_archive(name: str) -> str:
+    """Return an archive's name without its ending."""
+    ends = (ending for ending in sorted(ARCHIVES, key=len) if name.lower().endswith(ending))
+    return name[: len(name) - max(map(len, ends), default=0)] or name
+
+
+def _unpacked(
+    name: str, file: IO[bytes], refused: LeftOut, bounds: Bounds, names_in: str = ""
+) -> Listing:
     try:
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as zipped:
-                return read(_of_zip(zipped, bounds, refused), refused, bounds)
-        with _tar(file, bounds) as tar:
+                return read(_of_zip(zipped, bounds, refused, names_in), refused, bounds)
+        with _tar(file, bounds, names_in) as tar:
             return read(_of_tar(tar, bounds), refused, bounds)
     except tarfile.ReadError as error:
-        raise UnopenedFile(visible(name, 200), "it is no zip and no tar, or damaged") from error
+        raise UnopenedFile(visible(name, 200), _no_archive(file)) from error
     except BROKEN as error:
         reason = str(error) or type(error).__name__
         raise UnopenedFile(visible(name, 200), visible(reason, 200)) from error
 
 
-def _tar(file: IO[bytes], bounds: Bounds) -> tarfile.TarFile:
+def _no_archive(file: IO[bytes]) -> str:
+    """Return what a file is that can be opened neither as a zip nor as a tar."""
+    with suppress(OSError, ValueError):
+        file.seek(0)
+        begins = file.read(8)
+        for magic, kind in OTHER_KINDS:
+            if begins.startswith(magic):
+                return f"it is a {kind}, whatever its name says; a zip and a tar can be opened"
+    return "it is no zip and no tar, or damaged"
+
+
+def _tar(file: IO[bytes], bounds: Bounds, names_in: str) -> tarfile.TarFile:
     file.seek(0)
     begins = file.read(8)
     file.seek(0)
     opened = next((opens(file) for magic, opens in PACKED if begins.startswith(magic)), file)
     careful: Any = _Careful(opened, bounds.file + tarfile.BLOCKSIZE)
-    return tarfile.open(fileobj=careful, mode="r:")
+    return tarfile.open(fileobj=careful, mode="r:", encoding=names_in or "utf-8")
 
 
 def _of_folder(folder: Path, refused: LeftOut, bounds: Bounds) -> Iterator[ArchiveEntry]:
@@ -180,11 +231,18 @@ def _of_path(path: Path, name: str) -> ArchiveEntry:
     return ArchiveEntry(name, "it is no regular file")
 
 
-def _of_zip(archive: zipfile.ZipFile, bounds: Bounds, refused: LeftOut) -> Iterator[ArchiveEntry]:
+def _of_zip(
+    archive: zipfile.ZipFile, bounds: Bounds, refused: LeftOut, names_in: str
+) -> Iterator[ArchiveEntry]:
+    unsure = unsure_names(archive.infolist())
+    page = names_in or likely_page(unsure)
+    if unsure and not names_in:
+        refused.doubt_readings(other_readings(unsure, page))
     for info in archive.infolist():
-        name, sure = name_in_zip(info)
-        if not sure:
+        name, sure = name_in_zip(info, page)
+        if not (sure or names_in):
             refused.doubt(name)
+        name = name.replace("\\", "/")  # as some of Windows' tools have them
         kind = info.external_attr >> 28  # the file's type, where a Unix has packed it
         if name.endswith("/"):
             yield ArchiveEntry(name)

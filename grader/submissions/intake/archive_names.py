@@ -7,12 +7,15 @@ packed it had. What is valid UTF-8 is no other; of the rest nobody can be sure.
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
+from itertools import islice
 from typing import Final, NamedTuple
 
 IS_UTF8: Final = 0x800
 UNICODE_PATH: Final = 0x7075
 """Info-ZIP's field that has a name in UTF-8, with a checksum of the one that it stands for."""
 
+MOST_COMPARED: Final = 500
 OLD: Final = "cp437"
 """In what Python reads a name of which nothing is said; it has a letter for each byte."""
 
@@ -24,8 +27,8 @@ class ArchiveName(NamedTuple):
     sure: bool = True
 
 
-def name_in_zip(info: zipfile.ZipInfo) -> ArchiveName:
-    """Return the name of an entry of a zip."""
+def name_in_zip(info: zipfile.ZipInfo, page: str = OLD) -> ArchiveName:
+    """Return the name of an entry of a zip; where nothing tells, it is read in a code page."""
     name = info.filename
     if info.flag_bits & IS_UTF8 or name.isascii():
         return ArchiveName(name)
@@ -39,7 +42,13 @@ def name_in_zip(info: zipfile.ZipInfo) -> ArchiveName:
     try:
         return ArchiveName(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        return ArchiveName(name, sure=False)
+        return ArchiveName(raw.decode(page, "replace"), sure=False)
+
+
+def unsure_names(infos: Iterable[zipfile.ZipInfo]) -> list[bytes]:
+    """Return the first names of a zip of which nothing tells how they are written: their bytes."""
+    unsure = (info.filename.encode(OLD) for info in infos if not name_in_zip(info).sure)
+    return list(islice(unsure, MOST_COMPARED))
 
 
 def name_on_disk(name: str) -> ArchiveName:

@@ -6,24 +6,17 @@ import tarfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import IO, NamedTuple
 
 from grader.engines.text import visible
 from grader.errors import NothingToGrade
 from grader.submissions.intake.archive_names import name_on_disk
-from grader.submissions.intake.safe_names import (
-    LONGEST_NAME,
-    UnsafeName,
-    UnwritableName,
-    is_ignored,
-    plain,
-    safe,
-)
+from grader.submissions.intake.left_out import LeftOut
+from grader.submissions.intake.safe_names import LONGEST_NAME, UnsafeName, contained, is_ignored
 from grader.submissions.intake.spool import Content, ContentStore, bytes_of
 
-MOST_TOLD = 50
-MOST_TOLD_OF_ONE = 5  # student, so that there is room for what the others have
 LONGEST_ENTRY = 4096  # letters of a name that is looked at
 PIECE = 1 << 20
 BROKEN = (
@@ -76,6 +69,7 @@ class UnopenedFile(NothingToGrade):
             f"{path} cannot be opened: {reason}",
             hint="name a folder, a zip or a tar; download it once more if it is damaged",
         )
+        self.reason = reason
 
 
 class TooMuch(NothingToGrade):
@@ -111,56 +105,20 @@ class Listing(NamedTuple):
         files: that are taken.
         others: the names of folders, with a slash at the end, and of files that are left out: they
             may be all that somebody handed in.
+        reasons: why each of these files is left out, by its name.
     """
 
     files: list[FileContent]
     others: list[str]
+    reasons: Mapping[str, str] = MappingProxyType({})
 
-
-class LeftOut:
-    """The list of what was left out, and why, as far as there is room to tell."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._more = 0
-        self._doubtful: list[str] = []
-
-    def add(self, name: str, reason: str) -> None:
-        """Tell of one more."""
-        self._add(f"{visible(name, 200)}: {reason}")
-
-    def _add(self, line: str) -> None:
-        if len(self._lines) < MOST_TOLD:
-            self._lines.append(line)
-        else:
-            self._more += 1
-
-    def doubt(self, name: str) -> None:
-        """Tell of a name of which it is not sure how it was written."""
-        self._doubtful.append(visible(name, 200))
-
-    def doubts(self) -> tuple[str, ...]:
-        """Return a line on the names that are not sure, if there are any."""
-        if not self._doubtful:
-            return ()
-        count = len({name.partition("/")[0] for name in self._doubtful})
-        says = "1 name in it may be wrong" if count == 1 else f"{count:,} names in it may be wrong"
-        example = self._doubtful[0]
-        return (
-            f"{says}: nothing says in which letters they are written; one is read as {example!r}",
+    def renamed(self, new_name: Callable[[str], str]) -> "Listing":
+        """Return the same listing by other names; what would have none is not in it."""
+        return Listing(
+            [one._replace(name=new_name(one.name)) for one in self.files if new_name(one.name)],
+            [new_name(name) for name in self.others if new_name(name)],
+            {new_name(name): reason for name, reason in self.reasons.items()},
         )
-
-    def take_over(self, other: "LeftOut") -> None:
-        """Tell of all that another list has."""
-        for line in other.lines():
-            self._add(line)
-        self._doubtful += other._doubtful
-
-    def lines(self, most: int = MOST_TOLD) -> tuple[str, ...]:
-        """Return a line each, so many at most, and how many more there are."""
-        lines = self._lines[:most]
-        more = self._more + len(self._lines) - len(lines)
-        return (*lines, *([f"and {more:,} more"] if more else []))
 
 
 class ArchiveEntry(NamedTuple):
@@ -245,22 +203,23 @@ def read(entries: Iterable[ArchiveEntry], refused: LeftOut, bounds: Bounds) -> L
         TooMuch: it is more than can be taken in.
     """
     files: dict[str, FileContent] = {}
-    others: dict[str, None] = {}
+    others: dict[str, str] = {}
     store, room = ContentStore(), _Room(bounds, refused)
     for packed in entries:
         entry = _with_name(packed, refused)
         if not room.takes(entry.name):
             continue
+        one, reason = None, ""
         try:
             one = _file(entry, bounds, room)
         except (UnsafeName, *BROKEN) as error:
-            refused.add(entry.name, _reason(error))
-            one = None
+            refused.add(entry.name, reason := _reason(error))
         if one is not None and room.keeps(one.name, len(bytes_of(one.content))):
             files[one.name] = one._replace(content=store.keep(bytes_of(one.content)))
         elif name := _telling(entry.name):
-            others[name] = None
-    return Listing(list(files.values()), [name for name in others if name not in files])
+            others[name] = reason
+    others = {name: reason for name, reason in others.items() if name not in files}
+    return Listing(list(files.values()), list(others), others)
 
 
 def _with_name(entry: ArchiveEntry, refused: LeftOut) -> ArchiveEntry:
@@ -282,7 +241,7 @@ def _file(entry: ArchiveEntry, bounds: Bounds, room: _Room) -> FileContent | Non
     """
     if entry.reason:
         raise UnsafeName(entry.reason)
-    name = safe(entry.name)
+    name = contained(entry.name)
     if is_ignored(name) or entry.name.endswith("/"):
         return None
     opened = entry.open()
@@ -322,9 +281,7 @@ def _reason(error: Exception) -> str:
 def _telling(name: str) -> str:
     """Return a name that may tell whose it is though nothing is taken, "" for one that may not."""
     try:
-        kept = safe(name)
-    except UnwritableName:
-        kept = plain(name)
+        kept = contained(name)
     except UnsafeName:
         return ""
     if is_ignored(kept) or any(part.startswith(".") for part in kept.split("/")):

@@ -28,6 +28,7 @@ class ExportedFile(NamedTuple):
         email: where it is told.
         plain: the file's name without what the system puts into that of a later one.
         instead: what was handed in in place of a file, "" where one was.
+        is_about: whether it is a text of the system's own, about the student's attempt.
         has_stamp: whether the system puts a file beside the student's that says when they came.
     """
 
@@ -45,6 +46,7 @@ class ExportedFile(NamedTuple):
     email: str = ""
     plain: str = ""
     instead: str = ""
+    is_about: bool = False
     has_stamp: bool = False
 
 
@@ -56,13 +58,18 @@ CANVAS_ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<uid>\w+?)_(?P<att>\d+)_
 CANVAS_TYPED = re.compile(
     r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<uid>\d+)_(?P<kind>text|link)\.html"
 )
+CANVAS_ANONYMOUS_TYPED = re.compile(
+    r"(?P<late>LATE_)?anon_(?P<uid>[^\W_]+)_(?P<kind>text|link)\.html"
+)
 MOODLE = re.compile(
-    r"(?P<name>[^/]+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/(?P<file>.+)?"
+    r"(?P<name>[^/]+?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>[a-z]+)_?/(?P<file>.+)?"
 )
 MOODLE_FLAT = re.compile(
-    r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>[^/]+)|\.html)"
+    r"(?P<name>[^/]+?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>[a-z]+)"
+    r"(?:_(?P<file>[^/]+)|\.html)"
 )
-"""The names in a zip without folders; what a student calls a file cannot make it another's."""
+"""The names in a zip without folders; what a student calls a file cannot make it another's. Whoever
+is in no group is in one without a number, called so in the language of whoever has exported it."""
 
 BLACKBOARD = re.compile(
     r"(?P<who>[^/]+_[^/]+)_[^/_\d]+_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)"
@@ -75,7 +82,8 @@ NBGRADER = re.compile(r"submitted/(?P<student>[^/]+)/(?P<assignment>[^/]+)/(?P<f
 PACKED = re.compile(r"\.(?:zip|tar|tgz|tbz2|txz|tar\.\w+)\Z", re.IGNORECASE)
 GROUPS = ("student_id", "file_id", "timestamp", "first_name", "last_name", "email")
 SUBMITTED = "submitted"
-REPEATED = re.compile(r"-\d+(?=\.[^.]+$)")
+REPEATED = re.compile(r"-\d+(?=(?:\.tar)?\.[^.]+$)", re.IGNORECASE)
+TEXT = "a text"
 
 
 def canvas(name: str) -> ExportedFile | None:
@@ -97,13 +105,13 @@ def canvas(name: str) -> ExportedFile | None:
 
 
 def _typed(name: str) -> ExportedFile | None:
-    match = CANVAS_TYPED.fullmatch(name)
+    match = CANVAS_ANONYMOUS_TYPED.fullmatch(name) or CANVAS_TYPED.fullmatch(name)
     if match is None:
         return None
     late, instead = bool(match["late"]), f"a {match['kind']}"
     return ExportedFile(
         *(match["uid"], ""),
-        full_name=match["name"],
+        full_name=match.groupdict().get("name") or "",
         student_id=match["uid"],
         late=late,
         instead=instead,
@@ -115,9 +123,9 @@ def moodle(name: str) -> ExportedFile | None:
     match = MOODLE.fullmatch(name) or MOODLE_FLAT.fullmatch(name)
     if match is None:
         return None
-    number, is_file = match["id"], match["kind"] == "file"
-    piece = ExportedFile(number, match["file"] or "", full_name=match["name"], file_id=number)
-    return piece if is_file else piece._replace(name="", instead="a text")
+    name_of, number, is_file = match["name"], match["id"] or "", match["kind"] == "file"
+    piece = ExportedFile(number or name_of, match["file"] or "", full_name=name_of, file_id=number)
+    return piece if is_file else piece._replace(name="", instead=TEXT)
 
 
 def blackboard(name: str) -> ExportedFile | None:
@@ -143,7 +151,9 @@ def _blackboard(name: str, title: int) -> ExportedFile | None:
         return None
     who, when = match["who"], timestamps.blackboards(match["when"])
     user = who[title:] if title else who.rpartition("_")[2]
-    return ExportedFile(user, match["file"] or "", when, student_id=user, timestamp=when)
+    file = match["file"] or ""
+    piece = ExportedFile(user, file, when, student_id=user, timestamp=when)
+    return piece._replace(is_about=not file)
 
 
 def brightspace(name: str) -> ExportedFile | None:

@@ -1,13 +1,15 @@
 """Whose each file is: what a course looks like, and which shape its names have."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from grader.errors import Misused
-from grader.submissions.intake import gradescope
 from grader.submissions.intake.archive import is_archive
-from grader.submissions.intake.bounded_reading import FileContent, LeftOut, Listing
+from grader.submissions.intake.bounded_reading import FileContent, Listing
+from grader.submissions.intake.left_out import LeftOut
+from grader.submissions.intake.lms import gradescope
+from grader.submissions.intake.lms.canvas_names import canvas_of
 from grader.submissions.intake.lms_exports import (
     NBGRADER,
     SUBMITTED,
@@ -28,6 +30,12 @@ SHAPES: Mapping[str, str] = {
     GRADESCOPE: "Gradescope's export",
 }
 
+OF_ONE_ASSIGNMENT: Mapping[str, Callable[[Iterable[str]], Shape]] = {
+    "blackboard": blackboard_of,
+    "canvas": canvas_of,
+}
+"""The systems of which one name alone does not say whose it is, and those beside it do."""
+
 
 class OwnedFile(NamedTuple):
     """A file, and whose it is.
@@ -35,10 +43,14 @@ class OwnedFile(NamedTuple):
     Attributes:
         piece: whose, and what else its name says.
         file: the file; None where somebody handed in, and nothing of it is taken.
+        typed: what was typed in place of a file, or what the system says of the attempt.
+        left_out: the name of a file that is not taken, and why; "" where none is.
     """
 
     piece: ExportedFile
     file: FileContent | None
+    typed: FileContent | None = None
+    left_out: str = ""
 
 
 class IntakeOptions(NamedTuple):
@@ -49,12 +61,14 @@ class IntakeOptions(NamedTuple):
         pattern: a regular expression with named groups, see `lms_exports.by_pattern`.
         assignment: which one of nbgrader's tree.
         exercises: what is graded: the assignment may be called so.
+        names_in: the code page of names of which an archive does not say it.
     """
 
     shape: str | None = None
     pattern: str | None = None
     assignment: str | None = None
     exercises: tuple[str, ...] = ()
+    names_in: str = ""
 
 
 class CourseSource(NamedTuple):
@@ -114,7 +128,8 @@ def owned_files(
     name = options.shape or _recognised(listing, source)
     if name == "nbgrader":
         listing = _of_one_assignment(_below_submitted(listing), options)
-    shape = blackboard_of(_names(listing)) if name == "blackboard" else NAMED[name][1]
+    shapes_of = OF_ONE_ASSIGNMENT.get(name)
+    shape = shapes_of(_names(listing)) if shapes_of else NAMED[name][1]
     return name, list(_matched(listing, shape, refused))
 
 
@@ -152,11 +167,13 @@ def _matched(listing: Listing, shape: Shape, refused: LeftOut) -> Iterator[Owned
         if piece is None:
             refused.add(one.name, "its name does not say whose it is")
         else:
-            yield OwnedFile(piece, one if piece.name else None)
+            yield OwnedFile(piece, one) if piece.name else OwnedFile(piece, None, one)
     for name in listing.others:
         piece = shape(name)
         if piece is not None:
-            yield OwnedFile(piece._replace(name=""), None)
+            reason = listing.reasons.get(name, "")
+            left_out = f"{piece.name or name}: {reason}" if reason else ""
+            yield OwnedFile(piece._replace(name=""), None, left_out=left_out)
 
 
 def _names(listing: Listing) -> list[str]:
@@ -187,10 +204,7 @@ def _of_one_assignment(listing: Listing, options: IntakeOptions) -> Listing:
     chosen = assignments if only else assignments & named
     if len(chosen) != 1:
         raise WhichAssignment(assignments)
-    return Listing(
-        [one for one in listing.files if of.get(one.name) in chosen],
-        [name for name in listing.others if of.get(name) in chosen],
-    )
+    return listing.renamed(lambda name: name if of.get(name) in chosen else "")
 
 
 def _without_top(listing: Listing, source: CourseSource, shape: str | None) -> Listing:
@@ -199,10 +213,7 @@ def _without_top(listing: Listing, source: CourseSource, shape: str | None) -> L
     tops = {name.partition("/")[0] for name in names}
     if len(tops) != 1 or any("/" not in name for name in names) or SUBMITTED in tops:
         return listing
-    inner = Listing(
-        [one._replace(name=one.name.partition("/")[2]) for one in listing.files],
-        [name.partition("/")[2] for name in listing.others if name.partition("/")[2]],
-    )
+    inner = listing.renamed(lambda name: name.partition("/")[2])
     if all(name.startswith(f"{SUBMITTED}/") for name in _names(inner)):
         return inner
     if shape == "nbgrader" or (
@@ -248,7 +259,8 @@ def _of_students(
             refused.add(one.name, "it is nobody's submission")
         else:
             kept.append(one)
-    return Listing(kept, [name for name in listing.others if not is_nobodys(_top(name))])
+    others = [name for name in listing.others if not is_nobodys(_top(name))]
+    return listing._replace(files=kept, others=others)
 
 
 def _top(name: str) -> str:
@@ -258,7 +270,4 @@ def _top(name: str) -> str:
 
 def _below(folder: str, listing: Listing) -> Listing:
     """Return a listing below a folder."""
-    return Listing(
-        [one._replace(name=f"{folder}/{one.name}") for one in listing.files],
-        [f"{folder}/{name}" for name in listing.others],
-    )
+    return listing.renamed(lambda name: f"{folder}/{name}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
-LONGEST_PART = 120  # bytes, with room for what is put beside a file
+LONGEST_PART = 240  # bytes: systems write 255, and something may be put beside a file
 LONGEST_NAME = 400
 LONGEST_KEY = 60
 TELLING = 6  # letters of a hash
@@ -33,6 +33,21 @@ def safe(name: str) -> str:
         UnwritableName: not every system can.
         UnsafeName: it leads elsewhere.
     """
+    parts = contained(name).split("/")
+    long = any(len(part.encode()) > LONGEST_PART for part in parts)
+    if long or len("/".join(parts)) > LONGEST_NAME:
+        raise UnwritableName("its name is too long")
+    if any(_is_device(part) for part in parts):
+        raise UnwritableName("its name is that of a device")
+    return "/".join(parts)
+
+
+def contained(name: str) -> str:
+    """Return a relative name with slashes that stays below its folder, however long it is.
+
+    Raises:
+        UnsafeName: it leads elsewhere.
+    """
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
         raise UnsafeName("its name has control characters")
     if name.startswith(("/", "\\")) or DRIVE.match(plain(name)):
@@ -42,11 +57,6 @@ def safe(name: str) -> str:
         raise UnsafeName("its name leads out of its folder")
     if parts == [""]:
         raise UnsafeName("it has no name")
-    long = any(len(part.encode()) > LONGEST_PART for part in parts)
-    if long or len("/".join(parts)) > LONGEST_NAME:
-        raise UnwritableName("its name is too long")
-    if any(_is_device(part) for part in parts):
-        raise UnwritableName("its name is that of a device")
     return "/".join(parts)
 
 

@@ -29,6 +29,7 @@ class StudentSubmission(NamedTuple):
         timestamp: ISO 8601, with its offset where that is known; "" where nothing says when.
         late: whether the system's naming says that it came late.
         note: which of several attempts was taken, and why; "" where there was no choice.
+        left_out: what is not taken of it, and why, a line each.
     """
 
     student: Student
@@ -36,6 +37,7 @@ class StudentSubmission(NamedTuple):
     timestamp: str = ""
     late: bool = False
     note: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 class Intake(NamedTuple):

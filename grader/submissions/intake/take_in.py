@@ -1,27 +1,25 @@
 """Takes in what a course handed in: recognises its shape, and chooses what counts of each."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from operator import attrgetter
-from pathlib import Path, PurePosixPath
+from html import unescape
+from pathlib import Path
 
 from grader.engines.text import visible
 from grader.errors import NothingToGrade, at
 from grader.submissions.intake import timestamps
-from grader.submissions.intake.archive import files_in, is_archive, nested, unpacked
-from grader.submissions.intake.bounded_reading import (
-    BOUNDS,
-    ONES,
-    UPLOADED,
-    Bounds,
-    FileContent,
-    LeftOut,
-    Listing,
-)
+from grader.submissions.intake.archive import files_in, is_archive, nested
+from grader.submissions.intake.bounded_reading import BOUNDS, FileContent, Listing
 from grader.submissions.intake.entry_times import are_of_handing_in
-from grader.submissions.intake.lms_exports import REPEATED, ExportedFile, recognise
+from grader.submissions.intake.left_out import MOST_TOLD_OF_ONE, LeftOut
+from grader.submissions.intake.lms.blackboard_texts import AttemptText, attempt_text
+from grader.submissions.intake.lms.code_pages import code_page
+from grader.submissions.intake.lms.online_text import online_text
+from grader.submissions.intake.lms_exports import REPEATED, TEXT, ExportedFile, recognise
 from grader.submissions.intake.nobodys_files import is_nobodys
+from grader.submissions.intake.own_files import own_files
 from grader.submissions.intake.ownership import (
     SHAPES,
     CourseSource,
@@ -30,23 +28,22 @@ from grader.submissions.intake.ownership import (
     holds_students,
     owned_files,
 )
-from grader.submissions.intake.safe_names import NameParts, UnsafeName, keys, safe
-from grader.submissions.intake.spool import ContentStore, bytes_of
+from grader.submissions.intake.safe_names import NameParts, keys
+from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.kinds import kind_of, stem_of
 from grader.submissions.own_modules import imports_in
 from grader.submissions.reader import Reader, TooMuchToRead
 from grader.submissions.student import Student
 
-MOST_FILES = 64
-MOST_NESTED = 2  # an archive in the archive that a student handed in
+TYPED = "text.py"  # what was typed in place of a file
 DATED = "moodle"
 """The shape whose zip dates each entry by when that file was handed in, in the server's zone."""
 
+LINK, LONGEST_LINK = "a link", 64 << 10
+ADDRESS = re.compile(rb"https?://[!#-&(-;=?-~]{1,2000}")
 STAMP = "timestamp.txt"  # nbgrader's
 LONGEST_STAMP = 100  # bytes
-SOON_S = 60.0
-"""Some systems write the time of the export on what they export: it differs by a second or two."""
 
 
 class NobodyHandedIn(NothingToGrade):
@@ -73,25 +70,19 @@ def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  #
         NobodyHandedIn: there is nothing in it.
     """
     refused = LeftOut()
-    source = CourseSource(where.name, where.is_dir())
-    listing = files_in(where, refused)
-    if inner := _course_inside(listing, source, options, refused):
-        listing, source = inner, source._replace(is_folder=False)
+    listing, source = _listing(where, options, refused)
     name, everything = owned_files(listing, source, options, refused)
-    by_student: dict[str, list[OwnedFile]] = defaultdict(list)
-    for one in everything:
-        by_student[one.piece.whose].append(one)
-    if not by_student:
-        raise NobodyHandedIn(at(where))
-    students = sorted(by_student.items())
-    student_keys = keys(_name_parts(pieces[0].piece) for _, pieces in students)
     with Reader() as read:
+        students = _by_student(_with_names(everything, read))
+        if not students:
+            raise NobodyHandedIn(at(where))
+        student_keys = keys(_name_parts(pieces[0].piece) for pieces in students)
         submissions = [
             _submission(key, pieces, refused, read)
-            for key, (_, pieces) in zip(student_keys, students, strict=True)
+            for key, pieces in zip(student_keys, students, strict=True)
         ]
     if name == DATED:
-        submissions = _dated(submissions, [_entry_time(pieces) for _, pieces in students])
+        submissions = _dated(submissions, list(map(_entry_time, students)))
     submissions.sort(key=lambda one: one.student.key)
     files = sum(len(one.files) for one in submissions)
     says = SHAPES.get(name, f"names like {options.pattern}")
@@ -99,21 +90,55 @@ def take_in(where: Path, options: IntakeOptions = IntakeOptions()) -> Intake:  #
     return Intake(shape, tuple(submissions), refused.lines(), refused.doubts())
 
 
-def _course_inside(
-    listing: Listing, source: CourseSource, options: IntakeOptions, refused: LeftOut
-) -> Listing | None:
-    """Return the course in the one archive that lies there, None where there is no such thing."""
+def _listing(where: Path, options: IntakeOptions, refused: LeftOut) -> tuple[Listing, CourseSource]:
+    """Return the listing of a course, or of the one archive in it that holds one."""
+    page = code_page(options.names_in)
+    source = CourseSource(where.name, where.is_dir())
+    listing = files_in(where, refused, BOUNDS, page)
     theirs = [one for one in listing.files if not is_nobodys(one.name)]
     if len(theirs) != 1 or not is_archive(theirs[0].name):
-        return None
+        return listing, source
     if recognise([theirs[0].name]) != "folder":
-        return None  # a student's, as its name says
+        return listing, source  # a student's, as its name says
     inside = LeftOut()
-    inner = nested(theirs[0], inside, BOUNDS)
+    inner = nested(theirs[0], inside, BOUNDS, page)
     if not holds_students(inner, source, options):
-        return None
+        return listing, source
     refused.take_over(inside)
-    return inner
+    return inner, source._replace(is_folder=False)
+
+
+def _with_names(everything: Iterable[OwnedFile], read: Reader) -> list[OwnedFile]:
+    """Return files with the names that a system writes into a text beside them."""
+    files = list(everything)
+    texts: dict[str, AttemptText] = {}
+    for one in files:
+        if one.piece.is_about and one.typed:
+            with suppress(TooMuchToRead):
+                user = one.piece.student_id
+                texts[one.typed.name] = read(attempt_text, bytes_of(one.typed.content), user)
+    names = {
+        one.piece.whose: texts[one.typed.name].name
+        for one in files
+        if one.typed and one.typed.name in texts and texts[one.typed.name].name
+    }
+    return [_with_name(one, names.get(one.piece.whose, ""), texts) for one in files]
+
+
+def _with_name(one: OwnedFile, name: str, texts: Mapping[str, AttemptText]) -> OwnedFile:
+    piece = one.piece._replace(full_name=name) if name else one.piece
+    if not piece.is_about or one.typed is None:
+        return one._replace(piece=piece)
+    text = texts.get(one.typed.name, AttemptText()).typed
+    typed = one.typed._replace(content=text.encode()) if text else None
+    return OwnedFile(piece._replace(instead=TEXT if typed else ""), None, typed, one.left_out)
+
+
+def _by_student(everything: Iterable[OwnedFile]) -> list[list[OwnedFile]]:
+    by_student: dict[str, list[OwnedFile]] = defaultdict(list)
+    for one in everything:
+        by_student[one.piece.whose].append(one)
+    return [by_student[whose] for whose in sorted(by_student)]
 
 
 def _name_parts(piece: ExportedFile) -> NameParts:
@@ -129,12 +154,14 @@ def _submission(
     counted = [one for one in pieces if one.piece.attempt == newest]
     files, replaced = _latest(counted, read)
     notes = [*_of_attempts(attempts), *replaced]
-    kept_files = _files(key, files, refused, read)
-    if not kept_files:
-        notes += [f"{what} was handed in, and no file" for what in _substitutes(counted)]
-    if len(kept_files) > MOST_FILES:
-        refused.add(key, f"only {MOST_FILES} of {len(kept_files)} files are taken")
-        kept_files = sorted(sorted(kept_files, key=_rank)[:MOST_FILES], key=attrgetter("name"))
+    contents = {name: one.file for name, one in files if one.file}
+    kept_files, left_out = own_files(contents, {name: one.piece.order for name, one in files}, read)
+    for line in left_out:
+        refused.add_line(f"{visible(key)}: {line}")
+    left_out = [*(one.left_out for one in counted if one.left_out), *left_out]
+    if not any(kind_of(one.name) for one in kept_files):
+        typed, remarks = _typed(counted, bool(kept_files), read)
+        kept_files, notes = [*kept_files, *typed], notes + remarks
     piece = counted[0].piece
     student = Student(
         *(key, piece.full_name, piece.student_id, piece.file_id),
@@ -142,13 +169,31 @@ def _submission(
     )
     late = any(one.piece.late for one in counted)
     return StudentSubmission(
-        student, tuple(kept_files), _timestamp(counted), late, "; ".join(notes)
+        *(student, tuple(kept_files), _timestamp(counted), late, "; ".join(notes)),
+        tuple(left_out[:MOST_TOLD_OF_ONE]),
     )
 
 
-def _rank(file: SubmittedFile) -> tuple[bool, int, str]:
-    """Return a file's rank, the less the more it counts: scripts and notebooks at the top first."""
-    return kind_of(file.name) == "", file.name.count("/"), file.name
+def _typed(
+    counted: Sequence[OwnedFile], has_files: bool, read: Reader
+) -> tuple[list[SubmittedFile], list[str]]:
+    """Return the script that was typed in place of a file, if one was, and what is to be said."""
+    texts = [one.typed for one in counted if one.typed and one.piece.instead == TEXT]
+    problem = ""
+    for text in texts:
+        try:
+            found = read(online_text, bytes_of(text.content))
+        except TooMuchToRead as error:
+            problem = error.says
+            continue
+        if found.script:
+            script = SubmittedFile(TYPED, found.script.encode("utf-8", "replace"))
+            return [script], [f"the text that was handed in is graded as {TYPED}"]
+        problem = problem or found.problem
+    if has_files:
+        return [], []
+    remarks = _substitutes(counted)
+    return [], remarks + ([f"the text is no Python: {visible(problem, 200)}"] if problem else [])
 
 
 def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
@@ -161,7 +206,19 @@ def _of_attempts(attempts: Collection[str]) -> Iterator[str]:
 
 
 def _substitutes(counted: Sequence[OwnedFile]) -> list[str]:
-    return sorted({one.piece.instead for one in counted} - {""})
+    """Return what was handed in in place of a file, a sentence each."""
+    typed = {one.piece.instead: one.typed for one in counted if one.piece.instead}
+    links = {what: _link(text) for what, text in typed.items() if what == LINK}
+    return [
+        f"{what} was handed in, and no file" + (f": {links[what]}" if links.get(what) else "")
+        for what in sorted(typed)
+    ]
+
+
+def _link(page: FileContent | None) -> str:
+    """Return the address that a page leads to, "" where it names none."""
+    found = ADDRESS.search(bytes_of(page.content)[:LONGEST_LINK]) if page else None
+    return visible(unescape(found[0].decode("ascii")), 200) if found else ""
 
 
 def _latest(
@@ -198,111 +255,6 @@ def _called(name: str, by_name: Mapping[str, OwnedFile], read: Reader) -> str:
 def _repetition(name: str) -> tuple[int, str]:
     number = REPEATED.search(name)
     return (int(number[0][1:]) if number else 0), name
-
-
-def _files(
-    key: str, counted: Sequence[tuple[str, OwnedFile]], refused: LeftOut, read: Reader
-) -> list[SubmittedFile]:
-    """Return a student's files without a folder around them; a single archive is opened, once."""
-    contents = {name: one.file for name, one in counted if one.file}
-    uploads: Mapping[str, float] = {name: one.piece.order for name, one in counted}
-    return _laid_out(key, contents, uploads, (refused, ONES, read))
-
-
-def submitted_files(uploads: Iterable[FileContent], refused: LeftOut) -> list[SubmittedFile]:
-    """Return the files of one student's upload, as they can be written into a folder.
-
-    A single archive is opened, within the bounds of an upload.
-
-    Args:
-        uploads: named as they came, by whoever sent them.
-        refused: told of what is left out.
-    """
-    contents = {}
-    for one in uploads:
-        try:
-            name = safe(one.name)
-        except UnsafeName as error:
-            refused.add(one.name, str(error))
-            continue
-        contents[name] = one._replace(name=name)
-    with Reader() as read:
-        files = _laid_out("", contents, {}, (refused, UPLOADED, read))
-    if len(files) > MOST_FILES:
-        refused.add("the upload", f"only {MOST_FILES} of {len(files)} files are taken")
-        files = sorted(sorted(files, key=_rank)[:MOST_FILES], key=attrgetter("name"))
-    return files
-
-
-def _laid_out(
-    key: str,
-    contents: Mapping[str, FileContent],
-    uploads: Mapping[str, float],
-    reading: tuple[LeftOut, Bounds, Reader],
-) -> list[SubmittedFile]:
-    """Return files without a folder around them; a single archive is opened, once."""
-    refused, _, _ = reading
-    contents = dict(contents)
-    for _ in range(MOST_NESTED):
-        archives = [one for name, one in contents.items() if is_archive(name)]
-        if len(archives) != 1 or any(map(kind_of, contents)):
-            break
-        inside = _archive_files(key, archives[0], reading)
-        contents, uploads = _others(contents) | inside, {}
-    if any(uploads.values()):
-        ages = _ages(uploads, 1)
-    else:
-        ages = _ages({name: one.changed for name, one in contents.items()}, SOON_S)
-    tops = {name.partition("/")[0] for name in contents}
-    top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in contents) else ""
-    files = [
-        SubmittedFile(name.removeprefix(top), contents[name].content, ages[name])
-        for name in sorted(contents)
-    ]
-    return list(_writable(key, files, refused))
-
-
-def _archive_files(
-    key: str, archive: FileContent, reading: tuple[LeftOut, Bounds, Reader]
-) -> dict[str, FileContent]:
-    refused, bounds, read = reading
-    try:
-        files, left_out = read(unpacked, archive.name, bytes_of(archive.content), bounds)
-    except TooMuchToRead as error:
-        refused.add(archive.name, error.says)
-        return {}
-    for line in left_out:
-        refused.add(key or archive.name, line)
-    store = ContentStore()
-    return {one.name: one._replace(content=store.keep(bytes_of(one.content))) for one in files}
-
-
-def _others(contents: Mapping[str, FileContent]) -> dict[str, FileContent]:
-    """Return the files beside an archive that is opened; one of the same name in it is later."""
-    return {name: one for name, one in contents.items() if not is_archive(name)}
-
-
-def _writable(
-    key: str, files: Iterable[SubmittedFile], refused: LeftOut
-) -> Iterator[SubmittedFile]:
-    """Yield the files that can lie beside one another: none is a folder of another's."""
-    every = list(files)
-    folders = {str(above) for file in every for above in PurePosixPath(file.name).parents}
-    for file in every:
-        if file.name in folders:
-            refused.add(f"{key}/{file.name}", "a folder has the same name")
-        else:
-            yield file
-
-
-def _ages(times: Mapping[str, float], apart: float) -> dict[str, int]:
-    """Return the age of each file in steps: those that are not so far apart are of one."""
-    ages, age, before = {}, 0, None
-    for name in sorted(times, key=lambda one: (times[one], one)):
-        if before is not None and times[name] - before >= apart:
-            age += 1
-        before, ages[name] = times[name], age
-    return ages
 
 
 def _timestamp(counted: Sequence[OwnedFile]) -> str:

@@ -168,13 +168,63 @@ def test_what_a_person_says_is_in_the_marks_the_scores_and_the_page(
     assert "on paper (Ada)" in (out / folder.SCORES).read_text()
 
 
-def test_another_exercise_takes_no_place_of_the_first_unless_that_is_said(tmp_path: Path) -> None:
-    course = CourseRequest(tmp_path / "out", taken(handed(1)), CHOICE)
+def test_another_exercise_is_added_beside_the_first(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = CourseRequest(out, taken(handed(2)), CHOICE)
+    grade(first)
+    source = handed(1)[0].files[0].content
+    moved = [  # another assignment, in which an LMS calls the same people otherwise
+        StudentSubmission(
+            Student("m7", "Student 0", file_id="7"), (SubmittedFile("a.py", source),)
+        ),
+        StudentSubmission(Student("m8", "Zed"), (SubmittedFile("value.py", source),)),
+    ]
+    other = CourseRequest(out, taken(moved), CHOICE._replace(exercise="my475/ex8"))
+
+    result, _ = grade(other)
+
+    marks = [(mark.student.key, mark.exercise, mark.student.file_id) for mark in marks_in(out)]
+    assert marks == [
+        ("m8", "my475/ex8", ""),
+        ("s0000", "my475/ex9", ""),
+        ("s0000", "my475/ex8", "7"),
+        ("s0001", "my475/ex9", ""),
+    ]
+    assert result.beside == ("my475/ex9",)
+    page, own = (out / folder.INDEX).read_text(), (out / "reports" / "s0000.html").read_text()
+    assert "ex8" in page
+    assert 'href="submissions/s0000/value.py"' in page
+    assert 'href="submissions-my475_ex8/s0000/a.py"' in page
+    assert own.count("What was handed in") == 2
+    before = written(out)
+    assert grade(first)[0].graded == 0
+    assert written(out)["scores.csv"] == before["scores.csv"]
+    by_hand = "student,check,score,comment,who\ns0000,ex8,0.5,on paper,Ada\ns0000,ex9,1,,Ada\n"
+    (out / "overrides.csv").write_text(by_hand)
+    grade(other)
+    scores = {mark.exercise: mark.score for mark in marks_in(out) if mark.student.key == "s0000"}
+    assert scores == {"my475/ex9": 1.0, "my475/ex8": 0.5}
+
+
+def test_instead_leaves_no_other_exercise(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    course = CourseRequest(out, taken(handed(1)), CHOICE)
     grade(course)
     other = course._replace(request=CHOICE._replace(exercise="my475/ex8"))
+    grade(other)
 
-    with pytest.raises(OtherExercises, match=r"holds the marks of my475/ex9"):
-        grade(other)
+    grade(course._replace(request=CHOICE._replace(exercise="my475/ex8,my475/ex9")))
+    assert [file.name for file in (out / "parts").iterdir()] == ["my475_ex8.json"]
+    assert not list(out.glob("submissions-*"))
     grade(other._replace(instead=True))
 
-    assert [mark.exercise for mark in marks_in(tmp_path / "out")] == ["my475/ex8"]
+    assert [mark.exercise for mark in marks_in(out)] == ["my475/ex8"]
+
+
+def test_marks_of_which_nothing_else_is_known_are_not_lost_by_chance(tmp_path: Path) -> None:
+    course = CourseRequest(tmp_path / "out", taken(handed(1)), CHOICE)
+    grade(course)
+    (tmp_path / "out" / "parts" / "my475_ex9.json").unlink()
+
+    with pytest.raises(OtherExercises, match=r"holds the marks of my475/ex9"):
+        grade(course._replace(request=CHOICE._replace(exercise="my475/ex8")))

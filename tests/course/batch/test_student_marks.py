@@ -1,11 +1,11 @@
 """A report becomes a mark with a score, and no report a mark that a person has to look at."""
 
-from grader.course.batch.jobs import JobResult
-from grader.course.batch.student_marks import ExerciseWorth, marks_of, page_of, worth_of
+from grader.course.batch.jobs import NO_SUBMISSION, JobResult
+from grader.course.batch.student_marks import ExerciseWorth, marks_of, page_of, problem_of, worth_of
 from grader.course.marks import Mark, ScoredCheck
 from grader.exercises import catalogue
 from grader.reports.report import CheckResult, Diagnosis, HandedIn, Outcome, Report
-from grader.submissions.intake.student_submission import StudentSubmission
+from grader.submissions.intake.student_submission import StudentSubmission, SubmittedFile
 from grader.submissions.student import Student
 
 EX8, EX9 = ExerciseWorth("my475/ex8", "Products", 2.0), ExerciseWorth("my475/ex9", "Powers", 3.0)
@@ -96,3 +96,16 @@ def test_an_exercise_is_worth_what_its_checks_add_up_to() -> None:
     worth = worth_of(exercise)
 
     assert (worth.path, worth.points) == ("my475/ex9", sum(one.points for one in exercise.checks))
+
+
+def test_where_no_script_was_handed_in_the_row_says_what_was() -> None:
+    nothing = JobResult(problem=NO_SUBMISSION)
+    handed = ANT._replace(files=(SubmittedFile("my report.pdf", b""), SubmittedFile("a.jpg", b"")))
+    left_out = ANT._replace(left_out=("value.py: it is a link",), note="the newest of 2 counts")
+
+    assert problem_of(ANT, nothing) == NO_SUBMISSION
+    assert problem_of(handed, nothing) == f"{NO_SUBMISSION}, but 'my report.pdf', a.jpg"
+    assert problem_of(left_out, nothing) == (
+        f"{NO_SUBMISSION}; the newest of 2 counts; left out: value.py: it is a link"
+    )
+    assert problem_of(handed, JobResult(problem="value.py is empty")) == "value.py is empty"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from grader.course.batch.jobs import job_of, job_result
-from grader.course.batch.worker import NO_SUBMISSION, Worker, work
+from grader.course.batch.jobs import NO_SUBMISSION, job_of, job_result
+from grader.course.batch.worker import Worker, work
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.reader import ReadingLimits
 from tests.course.batch.sample import CHOICE, handed

@@ -19,14 +19,13 @@ from hypothesis import strategies as st
 from grader.submissions.intake.archive import files_in, nested, unpacked
 from grader.submissions.intake.bounded_reading import (
     BOUNDS,
-    MOST_TOLD,
     ONES,
     Bounds,
     FileContent,
-    LeftOut,
     TooMuch,
     UnopenedFile,
 )
+from grader.submissions.intake.left_out import MOST_TOLD, LeftOut
 
 TEXT = b"class Value: pass\n"
 GOOD = FileContent("ant/value.py", TEXT)

@@ -5,15 +5,14 @@ from io import BytesIO
 import pytest
 
 from grader.submissions.intake.bounded_reading import (
-    MOST_TOLD,
     ArchiveEntry,
     Bounds,
     FileContent,
-    LeftOut,
     TooMuch,
     read,
     too_large,
 )
+from grader.submissions.intake.left_out import LeftOut
 
 FLAT = Bounds(depth=0)
 
@@ -91,13 +90,3 @@ def test_the_name_of_what_is_left_out_is_kept_as_far_as_it_may_tell_whose_it_is(
     ]
 
     assert read(entries, LeftOut(), FLAT).others == ["ant/", "bee/link", "con"]
-
-
-def test_there_is_room_to_tell_of_so_many() -> None:
-    refused = LeftOut()
-
-    for number in range(MOST_TOLD + 1_200):
-        refused.add(f"{number}.py", "no")
-
-    assert len(refused.lines()) == MOST_TOLD + 1
-    assert refused.lines()[-1] == "and 1,200 more"

@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 from grader.submissions.intake.archive import files_in
-from grader.submissions.intake.bounded_reading import LeftOut
+from grader.submissions.intake.left_out import LeftOut
 from grader.submissions.intake.spool import LARGE, ContentStore, StoredContent, bytes_of
 
 

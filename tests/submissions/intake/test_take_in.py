@@ -2,6 +2,7 @@
 
 import io
 import os
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from grader.submissions.intake.archive import files_in
-from grader.submissions.intake.bounded_reading import Bounds, LeftOut
-from grader.submissions.intake.gradescope import UnreadMetadata
+from grader.submissions.intake.bounded_reading import Bounds
+from grader.submissions.intake.left_out import LeftOut
+from grader.submissions.intake.lms.gradescope import UnreadMetadata
 from grader.submissions.intake.ownership import BadPattern, IntakeOptions
 from grader.submissions.intake.spool import bytes_of
-from grader.submissions.intake.student_submission import StudentSubmission, SubmittedFile
+from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.intake.take_in import NobodyHandedIn, take_in
 from grader.submissions.student import Student
 
@@ -365,3 +367,170 @@ def test_a_student_s_archive_is_unpacked_elsewhere_and_its_lines_are_few(tmp_pat
     assert [file.name for one in taken.handed for file in one.files] == ["value.py", "value.py"]
     assert len(taken.refused) == 6
     assert taken.refused[-1] == "eve: and 55 more"
+
+
+def notes_of(taken: Intake) -> dict[str, tuple[list[str], str]]:
+    return {one.student.key: (names(one), one.note) for one in taken.handed}
+
+
+PASTED = "<p>class Value:<br>\n&nbsp; &nbsp; x = 3</p>"
+
+
+def test_moodle_s_long_names_do_not_count_against_what_a_student_calls_a_file(
+    tmp_path: Path,
+) -> None:
+    thai = "พิมพ์พิชชา ศรีสุวรรณวัฒนากุลชัยวงศ์"
+    where = course(
+        tmp_path,
+        f"{thai}_7_assignsubmission_file/value.py",
+        f"{'я' * 110}_8_assignsubmission_file/{'ж' * 100}.py",
+        f"Bob_9_assignsubmission_file/{'ж' * 130}.py",
+        "Con_10_assignsubmission_file/value.py",
+    )
+
+    of = {one.student.file_id: one for one in take_in(where).handed}
+
+    assert (of["7"].student.name, names(of["7"])) == (thai, ["value.py"])
+    assert names(of["8"]) == [f"{'ж' * 100}.py"]
+    assert (names(of["9"]), of["9"].left_out) == ([], (f"{'ж' * 130}.py: its name is too long",))
+    assert names(of["10"]) == ["value.py"]
+
+
+def test_whoever_is_in_no_group_of_moodle_s_has_a_row(tmp_path: Path) -> None:
+    folders = course(
+        tmp_path,
+        "Default group_assignsubmission_file/value.py",
+        "Team Ä 1_1_assignsubmission_file/value.py",
+    )
+
+    assert [(one.student.name, one.student.file_id) for one in take_in(folders).handed] == [
+        ("Default group", ""),
+        ("Team Ä 1", "1"),
+    ]
+
+
+def test_what_was_typed_in_place_of_a_file_is_graded_if_it_is_a_script(tmp_path: Path) -> None:
+    text = {"onlinetext.html": PASTED}
+    where = course(
+        tmp_path,
+        *("Ann_1_assignsubmission_onlinetext/onlinetext.html",),
+        *("Bob_2_assignsubmission_onlinetext/onlinetext.html",),
+        *("Bob_2_assignsubmission_file/value.py",),
+        *("Cat_3_assignsubmission_onlinetext/onlinetext.html",),
+        *("Cat_3_assignsubmission_file/report.pdf",),
+        **text,
+    )
+
+    taken = take_in(where)
+
+    graded = "the text that was handed in is graded as text.py"
+    assert notes_of(taken) == {
+        "Ann_1": (["text.py"], graded),
+        "Bob_2": (["value.py"], ""),
+        "Cat_3": (["report.pdf", "text.py"], graded),
+    }
+    assert bytes_of(taken.handed[0].files[0].content) == b"class Value:\n    x = 3\n"
+
+
+def test_what_was_typed_without_a_file_s_folder_or_by_nobody_known_is_read_too(
+    tmp_path: Path,
+) -> None:
+    moodle = course(
+        tmp_path,
+        "Ann_1_assignsubmission_onlinetext_onlinetext.html",
+        "Bob_2_assignsubmission_file_value.py",
+        **{"Ann_1_assignsubmission_onlinetext_onlinetext.html": PASTED},
+    )
+    assert [names(one) for one in take_in(moodle).handed] == [["text.py"], ["value.py"]]
+
+    canvas = course(
+        tmp_path,
+        *("anon_acJ4Q_99_value.py", "anon_cc4Qz_text.html", "LATE_anon_dd4Qz_link.html"),
+        **{
+            "LATE_anon_dd4Qz_link.html": '<a href="https://example.org/x">',
+            "anon_cc4Qz_text.html": "",
+        },
+    )
+    taken = take_in(canvas)
+    assert taken.shape == "Canvas's submissions: 3 students, 1 file"
+    assert notes_of(taken) == {
+        "acJ4Q": (["value.py"], ""),
+        "cc4Qz": ([], "a text was handed in, and no file"),
+        "dd4Qz": ([], "a link was handed in, and no file: https://example.org/x"),
+    }
+    assert taken.handed[2].late
+
+
+def test_blackboard_s_texts_say_who_it_is_and_what_was_typed(tmp_path: Path) -> None:
+    ant, bee = (f"Exercise 9_{who}_attempt_2026-10-10-10-22-00" for who in ("ant", "bee"))
+    where = course(
+        tmp_path,
+        *(f"{ant}.txt", f"{ant}_value.py", f"{bee}.txt"),
+        **{
+            f"{ant}.txt": "Name: Alice Ant (ant)\n\nSubmission Field:\nThere is no student "
+            "submission text data for this assignment.\n\nComments:\nnone\n",
+            f"{bee}.txt": f"Nombre: Bob Bee (bee)\n\nSubmission Field:\n{PASTED}\n\nComments:\n",
+        },
+    )
+
+    taken = take_in(where).handed
+
+    assert [(one.student.name, one.student.student_id, names(one)) for one in taken] == [
+        ("Alice Ant", "ant", ["value.py"]),
+        ("Bob Bee", "bee", ["text.py"]),
+    ]
+
+
+def coded(folder: Path, page: str, *entries: str) -> Path:
+    """A zip with names in a code page, as Windows writes them, of which it says nothing."""
+    path = folder / "course.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for name in entries:
+            file.writestr(name.encode(page).hex(), "x")
+    content = path.read_bytes()
+    for name in entries:
+        raw = name.encode(page)
+        content = content.replace(raw.hex().encode(), raw + b"\0" * len(raw))
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("page", "names_in", "student"),
+    [
+        ("cp1252", "", "Jürgen"),
+        ("cp437", "", "Jürgen"),
+        ("utf-8", "", "Jürgen"),
+        ("utf-8", "", "Ju\u0308rgen"),
+        ("cp932", "cp932", "表ソ"),
+        ("gbk", "gbk", "王小明"),
+        ("utf-8", "gbk", "王小明"),
+    ],
+)
+def test_names_in_any_code_page_are_read(
+    tmp_path: Path, page: str, names_in: str, student: str
+) -> None:
+    where = coded(tmp_path, page, f"{student}/value.py", "Ann/value.py")
+
+    taken = take_in(where, IntakeOptions(names_in=names_in))
+
+    found = {one.student.name: names(one) for one in taken.handed}
+    assert found == {unicodedata.normalize("NFC", student): ["value.py"], "Ann": ["value.py"]}
+    assert (taken.notes == ()) == (page == "utf-8" or names_in != "")
+
+
+def test_names_that_may_be_in_several_code_pages_are_said(tmp_path: Path) -> None:
+    taken = take_in(coded(tmp_path, "cp932", "田中太郎/value.py", "Ann/value.py"))
+
+    (note,) = taken.notes
+    assert "'田中太郎/value.py' in cp932" in note
+    assert note.endswith(": --names-in says which")
+
+
+def test_folders_of_windows_are_folders(tmp_path: Path) -> None:
+    taken = take_in(course(tmp_path, "Ann\\value.py", "Bob\\", "Bob\\value.py"))
+
+    assert {one.student.key: names(one) for one in taken.handed} == {
+        "Ann": ["value.py"],
+        "Bob": ["value.py"],
+    }

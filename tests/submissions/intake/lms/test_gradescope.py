@@ -3,7 +3,7 @@
 import pytest
 
 from grader.submissions.intake.bounded_reading import FileContent
-from grader.submissions.intake.gradescope import UnreadMetadata, about_in, pieces
+from grader.submissions.intake.lms.gradescope import UnreadMetadata, about_in, pieces
 
 ABOUT = b"""
 submission_1:

@@ -226,7 +226,7 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
         try:
             await service.dispatcher.start(workers)
             server = _QuietServer(_config(service))
-            _end_on_signals(server)
+            _end_on_signals(server, service)
             _reload_on_signal(service)
             await ready(service)
             await server.serve(sockets=[listening])
@@ -280,9 +280,10 @@ def _reload_on_signal(service: Service) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
 
 
-def _end_on_signals(server: uvicorn.Server) -> None:
+def _end_on_signals(server: uvicorn.Server, service: Service) -> None:
     def end() -> None:
         server.should_exit = True
+        service.dispatcher.lanes.news.close()  # answers that go on would keep it from ending
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -7,6 +7,7 @@ from grader.service.api.openapi import answers_with, description
 from grader.service.database.credentials import SCOPES
 from grader.service.web.gate import RouteRow
 from grader.service.web.pages import (
+    admin,
     changes,
     coursework,
     entry,
@@ -15,7 +16,11 @@ from grader.service.web.pages import (
     myself,
     regrades,
     results,
+    sheets,
     teaching,
+)
+from grader.service.web.pages import (
+    people as people_pages,
 )
 from grader.service.web.rights import Right
 
@@ -54,6 +59,9 @@ PAGES: Final = (
     RouteRow("POST", PERSON + "/extensions", changes.give_time, Right.STAFF),
     RouteRow("POST", COURSE + "/notes", changes.tell_all, Right.STAFF),
     RouteRow("POST", COURSE + "/invitations", changes.invite, Right.INSTRUCTOR),
+    RouteRow("POST", COURSE + "/roster", people_pages.upload_roster, Right.INSTRUCTOR),
+    RouteRow("POST", PERSON + "/role", people_pages.set_role, Right.INSTRUCTOR),
+    RouteRow("POST", COURSE + "/sheets", sheets.fill_sheet, Right.STAFF),
     RouteRow("POST", COURSE + "/dates", changes.set_dates, Right.INSTRUCTOR),
     RouteRow("POST", COURSE + "/close", changes.close, Right.INSTRUCTOR),
     RouteRow("GET", COURSE + "/log", teaching.log_page, Right.STAFF),
@@ -68,6 +76,11 @@ PAGES: Final = (
     RouteRow("POST", "/me/tokens", myself.new_token, Right.PERSON),
     RouteRow("POST", "/me/tokens/{token}/revoke", myself.revoke, Right.PERSON),
     RouteRow("POST", "/me/forget", myself.forget_me, Right.PERSON),
+    RouteRow("GET", "/admin", admin.admin_page, Right.ADMIN),
+    RouteRow("POST", "/admin/courses", admin.new_course, Right.ADMIN),
+    RouteRow("POST", "/admin/tokens/{token}/revoke", admin.revoke_anybodys, Right.ADMIN),
+    RouteRow("POST", "/admin/retention", admin.remove_old, Right.ADMIN),
+    RouteRow("POST", "/admin/backup", admin.backup, Right.ADMIN),
     RouteRow("GET", "/healthz", health.health, Right.ANYONE),
 )
 

@@ -134,7 +134,11 @@ class Dispatcher:
 
     async def _do(self, worker: GradesJobs, job: QueuedJob) -> None:
         job = job._replace(tries=job.tries + 1)
-        content, seed = await self._database.write(_begun, job)
+        begun = await self._database.write(_begun, job)
+        if begun is None:  # its person was forgotten while it waited
+            self.lanes.end(job)
+            return
+        content, seed = begun
         request = self._shelf.request(job.exercise, seed)
         stamp = stamp_with(self._shelf.stamp(job.exercise, seed), content.digest)
         sent = {**fields_of(request), "folder": "", "order": content.order, "files": content.files}
@@ -186,8 +190,10 @@ def stamp_with(exercise: str, content: str) -> str:
 
 
 def write_result(connection: Connection, finished: Finished) -> None:
-    """Write down what came of a submission."""
+    """Write down what came of a submission; nothing where its person was forgotten meanwhile."""
     job = finished.job
+    if submission_numbered(connection, job.number) is None:
+        return
     blank = blank_grading(job.number, finished.stamp, finished.at)
     grading = blank._replace(regrade_id=job.regrade_id or None)
     grading = add_grading(connection, grading, finished.result)
@@ -197,12 +203,12 @@ def write_result(connection: Connection, finished: Finished) -> None:
         count_grading(connection, job.number, grading.id, grading.state)
 
 
-def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int]:
-    """Write down that a job runs; return its files, and the seed of its course."""
-    if not job.regrade_id:
-        begin(connection, job.number, job.tries)
+def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int] | None:
+    """Write down that a job runs; return its files and its course's seed, None if it is gone."""
     submission = submission_numbered(connection, job.number)
     course = course_with(connection, job.course_id)
-    assert submission is not None
-    assert course is not None
+    if submission is None or course is None:
+        return None
+    if not job.regrade_id:
+        begin(connection, job.number, job.tries)
     return content_of(connection, submission.content), course.seed

@@ -9,6 +9,7 @@ import pytest
 
 from grader.course.batch.jobs import JobResult, plain_result
 from grader.course.batch.worker import HASTILY, TAKES_LONG
+from grader.service.database.privacy import forget
 from grader.service.database.submissions import (
     State,
     SubmissionRecord,
@@ -17,9 +18,12 @@ from grader.service.database.submissions import (
     pack,
     submissions_in,
 )
+from grader.service.queue.fair_queue import QueuedJob
 from grader.service.queue.workers import WorkerDied
+from grader.service.submit import hand_in
 from grader.submissions.intake.student_submission import SubmittedFile
 from tests.service.running import COURSE, EXERCISE, MINUS, Site, report, site
+from tests.service.test_submit import handed
 
 
 def only(served: Site) -> SubmissionRecord:
@@ -126,3 +130,33 @@ def test_points_that_a_person_has_to_give_are_none_yet(served: Site) -> None:
     served.hand_in("ada")
 
     assert only(served).state is State.BY_HAND
+
+
+@pytest.mark.parametrize("moment", ["while it waits", "while it runs"])
+def test_who_is_forgotten_leaves_no_job_that_is_tried_for_ever(
+    on_both: Site, moment: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def forgets(job: Mapping[str, Any]) -> Mapping[str, Any]:
+        on_both.service.database.later(forget, on_both.people["ada"].id, 2.0).result(5)
+        return on_both.worker.usual(job)
+
+    lanes = on_both.service.dispatcher.lanes
+    if moment == "while it waits":
+        content = pack([SubmittedFile("value.py", MINUS)])
+        on_both.write(keep_content, content, 1.0)
+        left = SubmissionRecord(
+            0, "", COURSE, EXERCISE, on_both.people["ada"].id, 1.0, content.digest
+        )
+        one = on_both.write(add_submission, left)
+        on_both.write(forget, on_both.people["ada"].id, 2.0)
+        job = QueuedJob(one.number, COURSE, EXERCISE, one.person_id)
+        on_both.run(lanes.add(job))
+    else:
+        on_both.worker.says = forgets
+        one = on_both.run(hand_in(on_both.service, handed(on_both)))
+    assert on_both.run(lanes.wait(("", one.number), 4))
+    on_both.worker.says = on_both.worker.usual
+
+    assert on_both.read(submissions_in, COURSE) == []
+    assert caplog.text == ""
+    assert "3 of 5 points" in on_both.get("bob", on_both.hand_in("bob")).text

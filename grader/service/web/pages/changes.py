@@ -55,7 +55,7 @@ async def write_override(visit: Visit, said: WrittenOverride) -> None:
     points_now = "a remark" if said.score is None else f"{said.score:g} points"
     says = f"{said.check_id or 'the mark'}: {points_now}: {said.comment}"
     entry = _entry(visit, "override", said.person_id, said.exercise, says)
-    await visit.service.database.write(_with_note, entry, add_override, visit.where.id, said)
+    await visit.service.database.write(with_note, entry, add_override, visit.where.id, said)
 
 
 async def withdraw(visit: Visit) -> Response:
@@ -64,7 +64,7 @@ async def withdraw(visit: Visit) -> Response:
     person = visit.request.path_params["person"]
     entry = _entry(visit, "withdraw override", person, says=f"number {number}")
     done = await visit.service.database.write(
-        _with_note, entry, withdraw_override, visit.where.id, number, visit.service.now()
+        with_note, entry, withdraw_override, visit.where.id, number, visit.service.now()
     )
     if not done:
         raise Problem(409, "There is no such override, or it counts no more.")
@@ -81,7 +81,7 @@ async def give_time(visit: Visit) -> Response:
     says = f"until {shown_time(due)}" + (f": {reason}" if reason else "")
     entry = _entry(visit, "extension", person, exercise.path, says)
     await visit.service.database.write(
-        _with_note, entry, extend, visit.where.id, extension, visit.service.now()
+        with_note, entry, extend, visit.where.id, extension, visit.service.now()
     )
     return _person(visit)
 
@@ -94,7 +94,7 @@ async def tell_all(visit: Visit) -> Response:
     at = visit.service.now()
     said = MisconceptionNote(exercise.path, name, fields.get("says", ""), visit.who.id, at)
     entry = _entry(visit, "note", None, exercise.path, f"{name}: {said.says}")
-    await visit.service.database.write(_with_note, entry, write_note, visit.where.id, said)
+    await visit.service.database.write(with_note, entry, write_note, visit.where.id, said)
     cause = quote(f"{exercise.path}:{name}", safe="")
     return RedirectResponse(f"/courses/{visit.where.id}/people?cause={cause}", 303)
 
@@ -106,7 +106,7 @@ async def ask_again(visit: Visit) -> Response:
     handed = visit.handed
     entry = _entry(visit, "second look", handed.person_id, handed.exercise, question)
     await visit.service.database.write(
-        _with_note,
+        with_note,
         entry._replace(submission_id=handed.id),
         ask_for_look,
         *(handed.number, question, visit.service.now()),
@@ -121,7 +121,7 @@ async def answer(visit: Visit) -> Response:
     handed = visit.handed
     entry = _entry(visit, "answer", handed.person_id, handed.exercise, says)
     done = await visit.service.database.write(
-        _with_note,
+        with_note,
         entry._replace(submission_id=handed.id),
         answer_looks,
         *(handed.number, says, visit.who.id, visit.service.now()),
@@ -141,7 +141,7 @@ async def invite(visit: Visit) -> Response:
     now = visit.service.now()
     link = EntryLink(None, visit.where.id, word, uses, now + INVITATION_S, visit.who.id)
     entry = _entry(visit, "invitation", None, says=f"{uses} times as {word}")
-    secret = await visit.service.database.write(_with_note, entry, make_link, link, now)
+    secret = await visit.service.database.write(with_note, entry, make_link, link, now)
     return html_page(
         visit,
         "An invitation",
@@ -166,7 +166,7 @@ async def set_dates(visit: Visit) -> Response:
     new = CourseExercise(old.path, due, grace, per_day, min(cap, usual.cap), attempts)
     says = f"due {shown_time(due) or 'never'}, {per_day:g} % a day, {attempts or 'any'} attempts"
     entry = _entry(visit, "dates", None, old.path, says)
-    await visit.service.database.write(_with_note, entry, change_exercise, visit.where.id, new)
+    await visit.service.database.write(with_note, entry, change_exercise, visit.where.id, new)
     return RedirectResponse(f"/courses/{visit.where.id}/exercises/{old.path}", 303)
 
 
@@ -176,11 +176,11 @@ async def close(visit: Visit) -> Response:
     now = visit.service.now()
     at = None if fields.get("open") else now
     entry = _entry(visit, "open course" if at is None else "close course")
-    await visit.service.database.write(_with_note, entry, close_course, visit.where.id, at)
+    await visit.service.database.write(with_note, entry, close_course, visit.where.id, at)
     return RedirectResponse(f"/courses/{visit.where.id}", 303)
 
 
-def _with_note(
+def with_note(
     connection: Connection, entry: AuditEntry, change: object, *arguments: object
 ) -> object:
     """Make a change, and write it into the log in the same transaction."""

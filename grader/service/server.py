@@ -249,7 +249,7 @@ def _workers(settings: ServiceSettings) -> Iterator[Mapping[GradesJobs, Lane]]:
 
 def _lanes_of(settings: ServiceSettings, make: Callable[[], GradesJobs]) -> dict[GradesJobs, Lane]:
     """Return so many workers for the fast lane, and one for the slow one."""
-    return {make(): Lane.SLOW, **{make(): Lane.FAST for _ in range(settings.workers)}}
+    return {**{make(): Lane.FAST for _ in range(settings.workers)}, make(): Lane.SLOW}
 
 
 def _config(service: Service) -> uvicorn.Config:

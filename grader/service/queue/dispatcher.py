@@ -35,7 +35,7 @@ from grader.service.database.submissions import (
 )
 from grader.service.exercises import ExerciseShelf
 from grader.service.queue.budget import PersonBudget
-from grader.service.queue.fair_queue import QueuedJob
+from grader.service.queue.fair_queue import QueuedJob, queued_job
 from grader.service.queue.lanes import Lanes
 from grader.service.queue.workers import GradesJobs, NoWorker, WorkerDied
 
@@ -77,19 +77,20 @@ class Dispatcher:
     async def start(self, workers: Mapping[GradesJobs, Lane]) -> None:
         """Take up what has no verdict yet, and have workers begin.
 
+        The first one shows that something can be graded here; the others get ready while it does.
+
         Raises:
-            NoWorker: one does not start.
+            NoWorker: the first one does not start.
         """
         self._workers = list(workers)
-        await asyncio.gather(*(worker.start() for worker in workers))
+        await self._workers[0].start()
         for one in await self._database.read(waiting_submissions):
-            where = one.course_id, one.exercise, one.person_id
-            await self.lanes.add(QueuedJob(one.number, *where, "", one.lane, one.tries))
+            await self.lanes.add(queued_job(one))
         for regrade_id, one in await self._database.read(ungraded_again):
-            where = one.course_id, one.exercise, one.person_id
-            await self.lanes.add(QueuedJob(one.number, *where, regrade_id))
+            await self.lanes.add(queued_job(one, regrade_id))
         self._tasks = [
-            asyncio.create_task(self._serve(worker, lane)) for worker, lane in workers.items()
+            asyncio.create_task(self._serve(worker, lane, worker is self._workers[0]))
+            for worker, lane in workers.items()
         ]
 
     def renew(self) -> None:
@@ -107,8 +108,13 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
-    async def _serve(self, worker: GradesJobs, lane: Lane) -> None:
+    async def _serve(self, worker: GradesJobs, lane: Lane, is_ready: bool) -> None:
         """Have a worker do the jobs of a lane, one after another."""
+        if not is_ready:
+            try:
+                await worker.start()
+            except GraderError as error:  # its first job tries again
+                log.error("a worker does not start: %s", error.message)
         while (job := await self.lanes.take(lane)) is not None:
             try:
                 await self._do_or_fail(worker, job)

@@ -11,6 +11,7 @@ from grader.course.batch.jobs import JobResult, plain_result
 from grader.course.batch.worker import HASTILY, TAKES_LONG
 from grader.service.database.privacy import forget
 from grader.service.database.submissions import (
+    Lane,
     State,
     SubmissionRecord,
     add_submission,
@@ -18,11 +19,12 @@ from grader.service.database.submissions import (
     pack,
     submissions_in,
 )
+from grader.service.queue.dispatcher import Dispatcher
 from grader.service.queue.fair_queue import QueuedJob
-from grader.service.queue.workers import WorkerDied
+from grader.service.queue.workers import NoWorker, WorkerDied
 from grader.service.submit import hand_in
 from grader.submissions.intake.student_submission import SubmittedFile
-from tests.service.running import COURSE, EXERCISE, MINUS, Site, report, site
+from tests.service.running import COURSE, EXERCISE, MINUS, Answers, Site, report, site
 from tests.service.test_submit import handed
 
 
@@ -160,3 +162,32 @@ def test_who_is_forgotten_leaves_no_job_that_is_tried_for_ever(
     assert on_both.read(submissions_in, COURSE) == []
     assert caplog.text == ""
     assert "3 of 5 points" in on_both.get("bob", on_both.hand_in("bob")).text
+
+
+class StartsLate(Answers):
+    """A worker for which there is no memory when it should start."""
+
+    async def start(self) -> None:
+        raise NoWorker("a worker does not start", hint="see above")
+
+
+def test_one_worker_that_starts_is_enough_and_the_others_get_ready_later(
+    served: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    dispatcher = Dispatcher(served.service.database, served.service.shelf, lambda: 1.0)
+    service = served.service._replace(dispatcher=dispatcher)
+    late, first = StartsLate(), Answers()
+
+    served.run(dispatcher.start({first: Lane.FAST, late: Lane.SLOW}))
+    one = served.run(hand_in(service, handed(served)))
+    assert served.run(dispatcher.lanes.wait(("", one.number), 4))
+    served.run(dispatcher.drain(4))
+
+    assert only(served).state is State.GRADED
+    assert "a worker does not start" in caplog.text
+    with pytest.raises(NoWorker, match="does not start"):
+        served.run(Dispatcher(*_of(served)).start({late: Lane.FAST, first: Lane.SLOW}))
+
+
+def _of(served: Site) -> tuple[Any, Any, Any]:
+    return served.service.database, served.service.shelf, served.service.now

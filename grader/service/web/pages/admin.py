@@ -29,7 +29,7 @@ from grader.service.database.submissions import states
 from grader.service.exercises import exercises_named
 from grader.service.problems import Problem
 from grader.service.web.forms import count, fields_of, required
-from grader.service.web.pages.changes import with_note
+from grader.service.web.pages.changes import write_noted
 from grader.service.web.pages.teaching import LogLine, log_lines
 from grader.service.web.rendering import html_page
 from grader.service.web.rights import Visit
@@ -87,9 +87,7 @@ async def new_course(visit: Visit) -> Response:
     try:
         paths = await run_in_threadpool(exercises_named, tuple(words), service.settings.homes)
         exercises = [CourseExercise(path) for path in paths]
-        await service.database.write(
-            with_note, entry, make_course, course, exercises, service.now()
-        )
+        await write_noted(visit, entry, make_course, course, exercises, service.now())
     except GraderError as error:
         raise Problem(422, f"{error.message}.", error.hint) from error
     return RedirectResponse(f"/courses/{name}/people", 303)
@@ -100,7 +98,7 @@ async def remove_old(visit: Visit) -> Response:
     days = count(await fields_of(visit), "days", 0, MOST_DAYS)
     now = visit.service.now()
     entry = AuditEntry("retention", visit.who.id, says=f"{days} days", at=now)
-    await visit.service.database.write(with_note, entry, remove_old_work, now - days * DAY_S)
+    await write_noted(visit, entry, remove_old_work, now - days * DAY_S)
     return RedirectResponse("/admin", 303)
 
 
@@ -114,7 +112,7 @@ async def revoke_anybodys(visit: Visit) -> Response:
         raise Problem(409, "There is no such token, or it works no more.")
     whose = found[0].person_id
     entry = AuditEntry("revoke token", visit.who.id, None, whose, says=found[0].token.label, at=now)
-    await visit.service.database.write(with_note, entry, revoke_token, token, whose, now)
+    await write_noted(visit, entry, revoke_token, token, whose, now)
     return RedirectResponse("/admin", 303)
 
 

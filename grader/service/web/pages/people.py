@@ -13,7 +13,7 @@ from grader.service.database.people import Person, Role, change_role, retire
 from grader.service.problems import Problem
 from grader.service.roster import RosterChange, UnreadPeople, enrol, people_in, retire_others
 from grader.service.web.forms import fields_of
-from grader.service.web.pages.changes import with_note
+from grader.service.web.pages.changes import write_noted
 from grader.service.web.rendering import html_page
 from grader.service.web.rights import Visit
 
@@ -30,7 +30,9 @@ async def upload_roster(visit: Visit) -> Response:
         people = _people(given)
     except UnreadPeople as error:
         raise Problem(422, error.message, f"Hand in {error.hint}.") from error
-    change = await visit.service.database.write(_written, visit, people, others_leave)
+    entry = AuditEntry("roster", visit.who.id, visit.where.id, says=f"{len(people)} people")
+    entry = entry._replace(at=visit.service.now())
+    change = await write_noted(visit, entry, _enrolled, visit, people, others_leave)
     return html_page(visit, "The roster", "roster.html.jinja", change=change, of=len(people))
 
 
@@ -43,11 +45,9 @@ async def set_role(visit: Visit) -> Response:
     entry = AuditEntry("role", visit.who.id, visit.where.id, person, says=word)
     entry = entry._replace(at=visit.service.now())
     if word == OUT:
-        change = visit.service.database.write(with_note, entry, retire, visit.where.id, person)
+        change = write_noted(visit, entry, retire, visit.where.id, person)
     else:
-        change = visit.service.database.write(
-            with_note, entry, change_role, visit.where.id, person, Role(word)
-        )
+        change = write_noted(visit, entry, change_role, visit.where.id, person, Role(word))
     await change
     return RedirectResponse(f"/courses/{visit.where.id}/people/{person}", 303)
 
@@ -75,14 +75,11 @@ def _people(content: bytes) -> list[tuple[Person, Role]]:
             raise
 
 
-def _written(
+def _enrolled(
     connection: Connection, visit: Visit, people: list[tuple[Person, Role]], others_leave: bool
 ) -> RosterChange:
     course, now = visit.where.id, visit.service.now()
     change = enrol(connection, course, people, now)
     if others_leave:
         change = change._replace(retired=retire_others(connection, course, people))
-    says = ", ".join(f"{count} {word}" for word, count in change._asdict().items())
-    entry = AuditEntry("roster", visit.who.id, course, says=says, at=now)
-    with_note(connection, entry, lambda _: True)
     return change

@@ -18,7 +18,7 @@ def test_nothing_is_lost_or_counted_twice_whatever_is_killed() -> None:
 
         faults = [
             f"{victim}: {fault}"
-            for victim in ("child", "reader", "zygote", "worker", "web")
+            for victim in ("reader", "zygote", "web")  # whose end is the end of the others, too
             for fault in life.round(victim, IN_MID_JOB)
         ]
 

@@ -3,13 +3,9 @@
 Latencies depend on the machine and on who else uses it; CPU for each submission hardly does.
 """
 
-import os
-import signal
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,20 +13,14 @@ from statistics import median, quantiles
 from typing import NamedTuple
 
 import httpx
-from sqlalchemy import make_url
 
-from grader.service.administration import Administration
-from grader.service.database.courses import CourseRecord
-from grader.service.database.migration import migrate
-from grader.service.database.people import Person, Role
-from grader.service.settings import ServiceSettings
 from tests.places import SAMPLES
+from tests.service.service_process import ServiceProcess, prepared, tree
 
 CLIENTS = (1, 8, 32)
 EACH = 64
 ENDLESS = b"while True:\n    pass\n"
 ONE_IN = 20
-TICKS = os.sysconf("SC_CLK_TCK")
 CPU_MS, MEMORY_MB, READY_S = 22.0, 250.0, 2.0
 
 
@@ -74,26 +64,13 @@ def main(each: int = EACH) -> None:
 @contextmanager
 def service(data: Path) -> Iterator[Running]:
     """A service with a course and a client's token for each."""
-    tokens = _prepared(data)
-    words = [sys.executable, "-m", "grader", "serve", "--data", str(data), "--port", "0"]
-    began = time.monotonic()
-    process = subprocess.Popen(
-        [*words, "--workers", "2"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stdout
+    _, tokens = prepared(data, max(CLIENTS))
+    process = ServiceProcess(data, "--workers", "2")
+    ready_s = process.start()
     try:
-        url = process.stdout.readline().strip()
-        for line in process.stdout:
-            if line.startswith("Ctrl-C"):
-                break
-        yield Running(url, process.pid, tokens, time.monotonic() - began)
+        yield Running(process.url, process.pid, tokens, ready_s)
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
+        process.stop()
 
 
 def load(running: Running, clients: int, each: int, *, endless: bool = False) -> Load:
@@ -122,34 +99,6 @@ def row(name: str, found: Load) -> str:
     return f"{name:<22}{p50 * 1000:>8.0f}{p95 * 1000:>8.0f}{rate:>10.1f}{cost * 1000:>8.1f}"
 
 
-def tree(root: int) -> Mapping[int, float]:
-    """Return the CPU seconds of a process and of all below it."""
-    found = {}
-    parents = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except (OSError, IndexError):
-            continue
-        number = int(folder.name)
-        parents[number] = int(fields[1])
-        found[number] = sum(map(int, fields[11:15])) / TICKS
-    below = {root}
-    while more := {one for one, parent in parents.items() if parent in below} - below:
-        below |= more
-    return {one: found[one] for one in below if one in found}
-
-
-def _prepared(data: Path) -> list[str]:
-    url = make_url(f"sqlite:///{data}/grade.sqlite3")
-    migrate(url, data)
-    admin = Administration(ServiceSettings(data, url))
-    admin.make_course(CourseRecord("load", "Load"), ("my475/ex9",))
-    people = [(Person("", "", f"{n}@load.example"), Role.STUDENT) for n in range(max(CLIENTS))]
-    admin.enrol("load", people)
-    return [admin.token(person.email, "load", ("submit", "read")) for person, _ in people]
-
-
 def _script(number: int) -> bytes:
     sample = SAMPLES / ("minus.py" if number % 4 == 0 else "right.py")
     return sample.read_bytes() + f"\n# {number} {time.monotonic_ns()}\n".encode()
@@ -169,7 +118,7 @@ def _submitted(client: httpx.Client, running: Running, whose: int, content: byte
 
 
 def _cpu(root: int) -> float:
-    return sum(tree(root).values())
+    return sum(one.cpu_s for one in tree(root).values())
 
 
 def _memory_mb(process: int) -> float:

@@ -8,7 +8,9 @@ from enum import Enum
 from functools import cache
 from math import isfinite
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+SIMPLE: Final = frozenset({str, bool, NoneType})
 
 
 def misfit(value: object, form: Any, place: str) -> str:
@@ -19,7 +21,9 @@ def misfit(value: object, form: Any, place: str) -> str:
         form: a type: of text, of a number, which is finite, of a tuple with names, of several.
         place: what the value is called.
     """
-    origin, parts = get_origin(form), get_args(form)
+    if type(value) is form and form in SIMPLE:  # most are, and nothing of it has to be looked up
+        return ""
+    origin, parts = _taken_apart(form)
     if origin in (Union, UnionType):
         return "" if any(not misfit(value, one, place) for one in parts) else _says(value, place)
     if origin is Literal:
@@ -71,6 +75,11 @@ def _fields(value: Any, form: Any, place: str) -> str:
         return _says(value, place)
     wrong = (misfit(getattr(value, name), hint, name) for name, hint in _hints(form).items())
     return next(filter(None, wrong), "")
+
+
+@cache
+def _taken_apart(form: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(form), get_args(form)
 
 
 @cache

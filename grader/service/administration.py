@@ -9,8 +9,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
-from grader.course.people_table import UnreadTable, table_in
-from grader.errors import Misused, at
+from grader.errors import Misused
 from grader.reports.files import write_whole
 from grader.service.database.audit import AuditEntry, note
 from grader.service.database.backup import back_up, restore
@@ -35,13 +34,13 @@ from grader.service.database.people import (
     Person,
     Role,
     add_person,
-    change_role,
     make_admin,
     person_called,
 )
 from grader.service.database.privacy import export_of, forget, remove_old_work
 from grader.service.database.revisions import newest_version, version_of
 from grader.service.exercises import exercises_named
+from grader.service.roster import enrol
 from grader.service.settings import ServiceSettings
 
 T = TypeVar("T")
@@ -65,16 +64,6 @@ class NobodyCalled(Misused):
     def __init__(self, word: str) -> None:
         super().__init__(
             f"nobody is called {word!r}", hint="name one person by email, number or id"
-        )
-
-
-class UnreadPeople(Misused):
-    """A file is no table of people."""
-
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(
-            f"{place}: {reason}",
-            hint="a CSV whose first line is name,email,student_number,role",
         )
 
 
@@ -137,17 +126,7 @@ class Administration:
     def enrol(self, course: str, people: list[tuple[Person, Role]]) -> int:
         """Add people to a course, by mail or number those who are known; return how many."""
         self._course(course)
-
-        def added(connection: Connection) -> int:
-            for person, role in people:
-                known = person_called(connection, person.email) or person_called(
-                    connection, person.student_number
-                )
-                known = known or add_person(connection, person, self._now())
-                change_role(connection, course, known.id, role)
-            return len(people)
-
-        return self._change("enrol", added)
+        return sum(self._change("enrol", lambda one: enrol(one, course, people, self._now()))[:3])
 
     def back_up(self, file: Path) -> None:
         """Write everything into a file."""
@@ -203,26 +182,3 @@ class Administration:
         if person is None:
             raise NobodyCalled(word)
         return person
-
-
-def people_in(file: Path) -> list[tuple[Person, Role]]:
-    """Return the people of a table, with their roles; who has none is a student.
-
-    Raises:
-        UnreadPeople: the file is no such table.
-    """
-    try:
-        table = table_in(file)
-    except (OSError, UnreadTable) as error:
-        raise UnreadPeople(at(file), str(error)) from error
-    people = []
-    for row in table.rows:
-        fields = [row.cells.get(name, "") for name in ("name", "email", "student_number")]
-        role = row.cells.get("role", "").lower() or Role.STUDENT.value
-        if role not in set(Role):
-            raise UnreadPeople(at(file, row.line), f"{role!r} is no role")
-        if not any(fields[1:]):
-            raise UnreadPeople(at(file, row.line), "neither an email nor a student_number")
-        name, email, number = fields
-        people.append((Person("", name, email, number), Role(role)))
-    return people

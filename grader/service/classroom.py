@@ -137,6 +137,8 @@ def _row(member: Member, marks: Mapping[str, Mark]) -> ClassRow:
         flags.append("by hand")
     if member.role is not Role.STUDENT:
         flags.append(member.role.value)
+    if not member.is_active:
+        flags.append("not in the course any more")
     total = sum(mark.score or 0.0 for mark in marks.values())
     return ClassRow(member, marks, total, tuple(flags))
 

@@ -23,7 +23,7 @@ from grader.service.database.regrades import (
 )
 from grader.service.database.submissions import SubmissionRecord
 from grader.service.problems import Problem
-from grader.service.queue.fair_queue import QueuedJob
+from grader.service.queue.fair_queue import queued_job
 from grader.service.service import Service
 from grader.submissions.student import Student
 
@@ -52,8 +52,7 @@ async def regrade(
     blank = Regrade("", course.id, exercise, RegradeState.RUNNING, comment, by_id, service.now())
     made, again = await service.database.write(_begun, blank)
     for one in again:
-        where = one.course_id, one.exercise, one.person_id
-        await service.dispatcher.lanes.add(QueuedJob(one.number, *where, made.id))
+        await service.dispatcher.lanes.add(queued_job(one, made.id))
     return made
 
 

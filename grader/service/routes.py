@@ -7,14 +7,20 @@ from grader.service.api.openapi import answers_with, description
 from grader.service.database.credentials import SCOPES
 from grader.service.web.gate import RouteRow
 from grader.service.web.pages import (
+    admin,
     changes,
     coursework,
     entry,
+    events,
     health,
     myself,
     regrades,
     results,
+    sheets,
     teaching,
+)
+from grader.service.web.pages import (
+    people as people_pages,
 )
 from grader.service.web.rights import Right
 
@@ -41,16 +47,21 @@ PAGES: Final = (
     RouteRow("GET", EXERCISE + "/starter", coursework.starter, Right.MEMBER),
     RouteRow("GET", SUBMISSION, results.submission_page, Right.OWNER),
     RouteRow("GET", SUBMISSION + "/report.html", results.report_page, Right.OWNER),
+    RouteRow("GET", SUBMISSION + "/events", events.submission_events, Right.OWNER),
     RouteRow("GET", SUBMISSION + "/files/{name:path}", results.submitted_file, Right.OWNER),
     RouteRow("POST", SUBMISSION + "/second-look", changes.ask_again, Right.OWNER),
     RouteRow("POST", SUBMISSION + "/answer", changes.answer, Right.STAFF),
     RouteRow("GET", COURSE + "/people", teaching.class_page, Right.STAFF),
+    RouteRow("GET", COURSE + "/events", events.course_events, Right.STAFF),
     RouteRow("GET", PERSON, teaching.person_page, Right.STAFF),
     RouteRow("POST", PERSON + "/overrides", changes.override, Right.STAFF),
     RouteRow("POST", PERSON + "/overrides/{number:int}/withdraw", changes.withdraw, Right.STAFF),
     RouteRow("POST", PERSON + "/extensions", changes.give_time, Right.STAFF),
     RouteRow("POST", COURSE + "/notes", changes.tell_all, Right.STAFF),
     RouteRow("POST", COURSE + "/invitations", changes.invite, Right.INSTRUCTOR),
+    RouteRow("POST", COURSE + "/roster", people_pages.upload_roster, Right.INSTRUCTOR),
+    RouteRow("POST", PERSON + "/role", people_pages.set_role, Right.INSTRUCTOR),
+    RouteRow("POST", COURSE + "/sheets", sheets.fill_sheet, Right.STAFF),
     RouteRow("POST", COURSE + "/dates", changes.set_dates, Right.INSTRUCTOR),
     RouteRow("POST", COURSE + "/close", changes.close, Right.INSTRUCTOR),
     RouteRow("GET", COURSE + "/log", teaching.log_page, Right.STAFF),
@@ -65,6 +76,11 @@ PAGES: Final = (
     RouteRow("POST", "/me/tokens", myself.new_token, Right.PERSON),
     RouteRow("POST", "/me/tokens/{token}/revoke", myself.revoke, Right.PERSON),
     RouteRow("POST", "/me/forget", myself.forget_me, Right.PERSON),
+    RouteRow("GET", "/admin", admin.admin_page, Right.ADMIN),
+    RouteRow("POST", "/admin/courses", admin.new_course, Right.ADMIN),
+    RouteRow("POST", "/admin/tokens/{token}/revoke", admin.revoke_anybodys, Right.ADMIN),
+    RouteRow("POST", "/admin/retention", admin.remove_old, Right.ADMIN),
+    RouteRow("POST", "/admin/backup", admin.backup, Right.ADMIN),
     RouteRow("GET", "/healthz", health.health, Right.ANYONE),
 )
 
@@ -81,6 +97,7 @@ API: Final = (
     RouteRow("GET", V1_SUBMISSION, submissions.read, Right.OWNER, OWN),
     RouteRow("GET", V1_SUBMISSION + "/report.json", submissions.report_in_json, Right.OWNER, OWN),
     RouteRow("GET", V1_SUBMISSION + "/report.html", submissions.report_in_html, Right.OWNER, OWN),
+    RouteRow("GET", V1_SUBMISSION + "/events", events.submission_events, Right.OWNER, OWN),
     RouteRow("GET", V1 + "/marks", courses.marks, Right.STAFF, READ),
     RouteRow("PUT", V1 + "/people/{person}/override", courses.override, Right.STAFF, GRADE),
     RouteRow("POST", V1 + "/regrades", courses.begin_regrade, Right.STAFF, GRADE),

@@ -226,7 +226,7 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
         try:
             await service.dispatcher.start(workers)
             server = _QuietServer(_config(service))
-            _end_on_signals(server)
+            _end_on_signals(server, service)
             _reload_on_signal(service)
             await ready(service)
             await server.serve(sockets=[listening])
@@ -249,7 +249,7 @@ def _workers(settings: ServiceSettings) -> Iterator[Mapping[GradesJobs, Lane]]:
 
 def _lanes_of(settings: ServiceSettings, make: Callable[[], GradesJobs]) -> dict[GradesJobs, Lane]:
     """Return so many workers for the fast lane, and one for the slow one."""
-    return {make(): Lane.SLOW, **{make(): Lane.FAST for _ in range(settings.workers)}}
+    return {**{make(): Lane.FAST for _ in range(settings.workers)}, make(): Lane.SLOW}
 
 
 def _config(service: Service) -> uvicorn.Config:
@@ -280,9 +280,10 @@ def _reload_on_signal(service: Service) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
 
 
-def _end_on_signals(server: uvicorn.Server) -> None:
+def _end_on_signals(server: uvicorn.Server, service: Service) -> None:
     def end() -> None:
         server.should_exit = True
+        service.dispatcher.lanes.news.close()  # answers that go on would keep it from ending
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

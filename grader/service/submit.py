@@ -26,7 +26,8 @@ from grader.service.database.submissions import (
 )
 from grader.service.problems import Problem
 from grader.service.queue.dispatcher import stamp_with
-from grader.service.queue.fair_queue import QueuedJob
+from grader.service.queue.fair_queue import queued_job
+from grader.service.queue.lanes import course_topic
 from grader.service.service import Service
 from grader.submissions.intake.student_submission import SubmittedFile
 
@@ -82,8 +83,9 @@ async def hand_in(service: Service, handed: HandIn) -> SubmissionRecord:
         _written, handed, content, stamp, service.now()
     )
     if submission.is_waiting and not is_known:
-        where = submission.course_id, submission.exercise, submission.person_id
-        await service.dispatcher.lanes.add(QueuedJob(submission.number, *where))
+        await service.dispatcher.lanes.add(queued_job(submission))
+    elif not is_known:  # the same files have a verdict already
+        service.dispatcher.lanes.news.tell(course_topic(submission.course_id))
     return submission
 
 

@@ -66,6 +66,10 @@ class ReaderDied(GraderAtFault):
         )
 
 
+class _ReaderKilled(ReaderDied):
+    """Somebody killed the process that reads: the kernel for want of memory, say."""
+
+
 class Reader:
     """A process that reads, started when it is first needed."""
 
@@ -75,7 +79,7 @@ class Reader:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __call__(self, function: Callable[..., T], *arguments: Any) -> T:
-        """Return what a function returns there.
+        """Return what a function returns there; it is called once more where somebody killed it.
 
         Args:
             function: one of ours, that stands in a module; it raises GraderErrors alone.
@@ -86,6 +90,12 @@ class Reader:
             ReaderDied: it raised something else, or died.
             GraderError: what it raised.
         """
+        try:
+            return self._answer(function, arguments)
+        except _ReaderKilled:
+            return self._answer(function, arguments)
+
+    def _answer(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         process = self._process = self._process or _started(self._limits)
         assert process.stdin
         assert process.stdout
@@ -112,7 +122,9 @@ class Reader:
         self.close()
         if process.returncode == -getattr(signal, "SIGXCPU", 0):
             return TooMuchToRead(f"{self._limits.cpu_s} s of CPU time")
-        return ReaderDied(f"its reader ended with status {process.returncode}")
+        says = f"its reader ended with status {process.returncode}"
+        killed = process.returncode == -getattr(signal, "SIGKILL", 0)
+        return _ReaderKilled(says) if killed else ReaderDied(says)
 
     def close(self) -> None:
         """End the process; the next call starts another one."""

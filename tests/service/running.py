@@ -159,6 +159,7 @@ class Site:
             )
             serving = asyncio.run_coroutine_threadsafe(server._serve([taken]), self._loop)
             yield url
+            self._loop.call_soon_threadsafe(self.service.dispatcher.lanes.news.close)
             server.should_exit = True
             serving.result(30)
 

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import signal
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -78,6 +79,17 @@ def test_a_process_that_dies_is_ours_to_look_at_and_the_next_one_is_read(reader:
         reader(os.abort)
 
     assert reader(abs, -1) == 1
+
+
+def test_what_somebody_has_killed_is_started_again_and_asked_once_more(reader: Reader) -> None:
+    os.kill(reader(os.getpid), signal.SIGKILL)  # as the kernel does where memory runs out
+
+    assert reader(abs, -1) == 1
+
+
+def test_a_process_that_is_killed_each_time_is_ours_to_look_at(reader: Reader) -> None:
+    with pytest.raises(ReaderDied, match="ended with status -9"):
+        reader(os.kill, 0, signal.SIGKILL)
 
 
 def test_what_is_raised_there_and_is_no_error_of_ours_is_said(reader: Reader) -> None:

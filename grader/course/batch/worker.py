@@ -15,6 +15,7 @@ from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.restarts import TakesLong
+from grader.sandbox.submission_run import ProcessLost
 from grader.sandbox.zygote_pool import ZygoteDied, ZygotePool
 from grader.submissions.reader import USUAL, Reader, ReadingLimits, TooMuchToRead
 from grader.submissions.submission import (
@@ -113,6 +114,9 @@ class Worker:
         except ZygoteDied:
             self._close_sessions()  # the next submission begins with a new one
             raise
+        except ProcessLost:  # somebody has killed the zygote while it forked, or its child began
+            self._close_sessions()
+            reports = self._session_for(request).grade(submission, hastily=hastily)
         return [
             report._replace(duration_s=0.0, notes=(*report.notes, *notes)) for report in reports
         ]

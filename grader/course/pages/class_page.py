@@ -153,4 +153,4 @@ class CoursePage(NamedTuple):
 def render(course: CoursePage) -> str:
     """Return the page as HTML; everything that a student wrote is escaped."""
     title = f"{course.title}: {len(course.rows)} students"
-    return page(title, "course.html.jinja", script="course.js", package=HERE, course=course)
+    return page(title, "course.html.jinja", scripts=("course.js",), package=HERE, course=course)

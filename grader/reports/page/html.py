@@ -7,6 +7,7 @@ the page's own policy lets no other run.
 import base64
 import hashlib
 from functools import cache
+from typing import TypeAlias
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
@@ -26,6 +27,8 @@ from grader.reports.report import (
 from grader.reports.text.wrong_node_lines import short
 
 OURS = "grader.reports.page"
+Scripts: TypeAlias = tuple[str, ...]
+SCRIPTS: Scripts = ("page.js",)
 MARKS = {
     Outcome.PASSED: ("✓", "passed"),
     Outcome.FAILED: ("✗", "failed"),
@@ -57,38 +60,39 @@ def _page(report: Report | TrackReport, name: str, content: str) -> str:
 
 
 def page(
-    title: str, content: str, *, script: str = "page.js", package: str = OURS, **shown: object
+    title: str, content: str, *, scripts: Scripts = SCRIPTS, package: str = OURS, **shown: object
 ) -> str:
     """Return a whole page as HTML.
 
     Args:
         title: of the page.
         content: the template of what stands on it.
-        script: the file of the only script that may run on it.
-        package: whose `templates/` has both; what they lack, a report's have.
-        shown: what the template shows.
+        scripts: the files whose texts make the only script that may run on it.
+        package: whose `templates/` has all of them; what they lack, a report's have.
+        shown: what the template shows; with `asks_back`, the script may ask the page's own site,
+            and with `again_after` the page comes anew after so many seconds where no script runs.
     """
     environment = _environment(package)
     return environment.get_template("page.html.jinja").render(
         title=title,
         content=content,
-        script=_text(environment, script),
-        script_hash=script_hash(script, package),
+        script=_script(environment, scripts),
+        script_hash=script_hash(scripts, package),
         **shown,
     )
 
 
-def script_hash(script: str = "page.js", package: str = OURS) -> str:
+def script_hash(scripts: Scripts = SCRIPTS, package: str = OURS) -> str:
     """Return the hash by which a page's policy knows its only script, "sha256-…"."""
-    text = _text(_environment(package), script)
+    text = _script(_environment(package), scripts)
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"sha256-{digest}"
 
 
-def _text(environment: Environment, file: str) -> str:
-    """Return a file from among the templates as it stands, with nothing filled in."""
+def _script(environment: Environment, files: Scripts) -> str:
+    """Return files from among the templates as they stand, with nothing filled in."""
     assert environment.loader is not None
-    return environment.loader.get_source(environment, file)[0]
+    return "".join(environment.loader.get_source(environment, file)[0] for file in files)
 
 
 def _notes(report: Report | TrackReport) -> list[str]:

@@ -157,6 +157,12 @@ def tokens_of(connection: Connection, person_id: str) -> list[ApiToken]:
     return list(_tokens(connection, tokens.c.person_id == person_id))
 
 
+def all_tokens(connection: Connection, at: float) -> list[ApiToken]:
+    """Return the tokens that work, of everybody."""
+    not_over = or_(tokens.c.ends_at.is_(None), tokens.c.ends_at > at)
+    return list(_tokens(connection, and_(tokens.c.revoked_at.is_(None), not_over)))
+
+
 def revoke_token(connection: Connection, token_id: str, person_id: str, at: float) -> bool:
     """Make a token of somebody's useless; return whether there was one that worked."""
     here = and_(

@@ -121,6 +121,13 @@ def change_role(connection: Connection, course_id: str, person_id: str, role: Ro
         connection.execute(insert(members).values(**keys, **values))
 
 
+def retire(connection: Connection, course_id: str, person_id: str) -> bool:
+    """Have somebody be in a course no more, whose work stays; return whether they were in it."""
+    mine = and_(members.c.course_id == course_id, members.c.person_id == person_id)
+    here = mine, members.c.is_active
+    return bool(connection.execute(update(members).where(*here).values(is_active=False)).rowcount)
+
+
 def role_in(connection: Connection, course_id: str, person_id: str) -> Role | None:
     """Return the role that somebody has in a course, None where they are not in it."""
     mine = and_(members.c.course_id == course_id, members.c.person_id == person_id)

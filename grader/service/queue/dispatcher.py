@@ -35,7 +35,7 @@ from grader.service.database.submissions import (
 )
 from grader.service.exercises import ExerciseShelf
 from grader.service.queue.budget import PersonBudget
-from grader.service.queue.fair_queue import QueuedJob
+from grader.service.queue.fair_queue import QueuedJob, queued_job
 from grader.service.queue.lanes import Lanes
 from grader.service.queue.workers import GradesJobs, NoWorker, WorkerDied
 
@@ -77,19 +77,20 @@ class Dispatcher:
     async def start(self, workers: Mapping[GradesJobs, Lane]) -> None:
         """Take up what has no verdict yet, and have workers begin.
 
+        The first one shows that something can be graded here; the others get ready while it does.
+
         Raises:
-            NoWorker: one does not start.
+            NoWorker: the first one does not start.
         """
         self._workers = list(workers)
-        await asyncio.gather(*(worker.start() for worker in workers))
+        await self._workers[0].start()
         for one in await self._database.read(waiting_submissions):
-            where = one.course_id, one.exercise, one.person_id
-            await self.lanes.add(QueuedJob(one.number, *where, "", one.lane, one.tries))
+            await self.lanes.add(queued_job(one))
         for regrade_id, one in await self._database.read(ungraded_again):
-            where = one.course_id, one.exercise, one.person_id
-            await self.lanes.add(QueuedJob(one.number, *where, regrade_id))
+            await self.lanes.add(queued_job(one, regrade_id))
         self._tasks = [
-            asyncio.create_task(self._serve(worker, lane)) for worker, lane in workers.items()
+            asyncio.create_task(self._serve(worker, lane, worker is self._workers[0]))
+            for worker, lane in workers.items()
         ]
 
     def renew(self) -> None:
@@ -107,8 +108,13 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
-    async def _serve(self, worker: GradesJobs, lane: Lane) -> None:
+    async def _serve(self, worker: GradesJobs, lane: Lane, is_ready: bool) -> None:
         """Have a worker do the jobs of a lane, one after another."""
+        if not is_ready:
+            try:
+                await worker.start()
+            except GraderError as error:  # its first job tries again
+                log.error("a worker does not start: %s", error.message)
         while (job := await self.lanes.take(lane)) is not None:
             try:
                 await self._do_or_fail(worker, job)
@@ -134,7 +140,11 @@ class Dispatcher:
 
     async def _do(self, worker: GradesJobs, job: QueuedJob) -> None:
         job = job._replace(tries=job.tries + 1)
-        content, seed = await self._database.write(_begun, job)
+        begun = await self._database.write(_begun, job)
+        if begun is None:  # its person was forgotten while it waited
+            self.lanes.end(job)
+            return
+        content, seed = begun
         request = self._shelf.request(job.exercise, seed)
         stamp = stamp_with(self._shelf.stamp(job.exercise, seed), content.digest)
         sent = {**fields_of(request), "folder": "", "order": content.order, "files": content.files}
@@ -186,8 +196,10 @@ def stamp_with(exercise: str, content: str) -> str:
 
 
 def write_result(connection: Connection, finished: Finished) -> None:
-    """Write down what came of a submission."""
+    """Write down what came of a submission; nothing where its person was forgotten meanwhile."""
     job = finished.job
+    if submission_numbered(connection, job.number) is None:
+        return
     blank = blank_grading(job.number, finished.stamp, finished.at)
     grading = blank._replace(regrade_id=job.regrade_id or None)
     grading = add_grading(connection, grading, finished.result)
@@ -197,12 +209,12 @@ def write_result(connection: Connection, finished: Finished) -> None:
         count_grading(connection, job.number, grading.id, grading.state)
 
 
-def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int]:
-    """Write down that a job runs; return its files, and the seed of its course."""
-    if not job.regrade_id:
-        begin(connection, job.number, job.tries)
+def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int] | None:
+    """Write down that a job runs; return its files and its course's seed, None if it is gone."""
     submission = submission_numbered(connection, job.number)
     course = course_with(connection, job.course_id)
-    assert submission is not None
-    assert course is not None
+    if submission is None or course is None:
+        return None
+    if not job.regrade_id:
+        begin(connection, job.number, job.tries)
     return content_of(connection, submission.content), course.seed

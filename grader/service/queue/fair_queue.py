@@ -10,7 +10,7 @@ from enum import IntEnum
 from itertools import count
 from typing import NamedTuple
 
-from grader.service.database.submissions import Lane
+from grader.service.database.submissions import Lane, SubmissionRecord
 
 
 class Turn(IntEnum):
@@ -46,6 +46,14 @@ class QueuedJob(NamedTuple):
     def key(self) -> tuple[str, int]:
         """What tells it from every other job."""
         return self.regrade_id, self.number
+
+
+def queued_job(submission: SubmissionRecord, regrade_id: str = "") -> QueuedJob:
+    """Return the job of a submission: its first grading as far as it has come, or a regrade's."""
+    where = submission.course_id, submission.exercise, submission.person_id
+    if regrade_id:
+        return QueuedJob(submission.number, *where, regrade_id)
+    return QueuedJob(submission.number, *where, "", submission.lane, submission.tries)
 
 
 class FairQueue:

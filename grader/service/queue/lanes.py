@@ -4,6 +4,7 @@ import asyncio
 
 from grader.service.database.submissions import Lane
 from grader.service.queue.fair_queue import FairQueue, QueuedJob
+from grader.service.queue.news import News
 
 Key = tuple[str, int]
 
@@ -13,7 +14,8 @@ class Lanes:
 
     def __init__(self) -> None:
         self._lanes = {lane: FairQueue() for lane in Lane}
-        self._news = asyncio.Condition()
+        self.news = News()
+        self._more = asyncio.Condition()
         self._running: dict[Key, QueuedJob] = {}
         self._ended: dict[Key, asyncio.Event] = {}
         self._is_closed = False
@@ -22,17 +24,19 @@ class Lanes:
         """Have a job wait for its turn."""
         self._ended.setdefault(job.key, asyncio.Event())
         self._lanes[job.lane].add(job)
-        async with self._news:
-            self._news.notify_all()
+        self._tell(job)
+        async with self._more:
+            self._more.notify_all()
 
     async def take(self, lane: Lane) -> QueuedJob | None:
         """Wait for a job of a lane, which runs from now on; None where no more is given out."""
-        async with self._news:
+        async with self._more:
             while not self._is_closed:
                 if job := self._lanes[lane].pop():
                     self._running[job.key] = job
+                    self._tell(job)
                     return job
-                await self._news.wait()
+                await self._more.wait()
         return None
 
     def put_down(self, job: QueuedJob) -> None:
@@ -44,6 +48,7 @@ class Lanes:
         ended = self._ended.pop(job.key, None)
         if ended is not None:
             ended.set()
+        self._tell(job)
 
     async def wait(self, key: Key, most_s: float) -> bool:
         """Wait until a job has ended; return whether it has."""
@@ -60,8 +65,8 @@ class Lanes:
     async def close(self) -> None:
         """Give out no more."""
         self._is_closed = True
-        async with self._news:
-            self._news.notify_all()
+        async with self._more:
+            self._more.notify_all()
 
     def position(self, key: Key) -> int | None:
         """Return how many go before a job at most, None where it runs or does not wait."""
@@ -73,3 +78,16 @@ class Lanes:
         """How many wait in each lane, and how many run."""
         lengths = {lane.value: len(queue) for lane, queue in self._lanes.items()}
         return {**lengths, "running": len(self._running)}
+
+    def _tell(self, job: QueuedJob) -> None:
+        self.news.tell(course_topic(job.course_id), submission_topic(job.number))
+
+
+def course_topic(course_id: str) -> str:
+    """Return the topic of all that happens in a course."""
+    return f"course {course_id}"
+
+
+def submission_topic(number: int) -> str:
+    """Return the topic of a submission."""
+    return f"submission {number}"

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from grader.service.database.courses import CourseExercise, CourseRecord, course_with, exercise_in
+from grader.service.database.courses import course_with, exercise_in
 from grader.service.database.credentials import ApiToken, person_in_session, token_of
-from grader.service.database.people import Person, Role, person_with, role_in, was_in
-from grader.service.database.submissions import SubmissionRecord, submission_with
+from grader.service.database.people import Person, person_with, role_in, was_in
+from grader.service.database.submissions import submission_with
 from grader.service.problems import Problem, nothing_here
 from grader.service.service import Service
 from grader.service.web.rights import Right, Visit, is_allowed
@@ -40,17 +40,6 @@ class RouteRow(NamedTuple):
     scopes: tuple[str, ...] = ()
 
 
-class _Named(NamedTuple):
-    """What the credentials and the address of a request name, as far as it exists."""
-
-    person: Person | None = None
-    token: ApiToken | None = None
-    role: Role | None = None
-    course: CourseRecord | None = None
-    exercise: CourseExercise | None = None
-    submission: SubmissionRecord | None = None
-
-
 async def visit_of(service: Service, request: Request, row: RouteRow) -> Visit:
     """Return the visit that a request makes.
 
@@ -63,12 +52,9 @@ async def visit_of(service: Service, request: Request, row: RouteRow) -> Visit:
     token = _token_in(request)
     if token is None and request.method not in SAFE:
         refuse_foreign(request, service.settings.url)
-    named = await service.database.read(
-        _look_up, dict(request.path_params), _session_in(service, request), token, service.now()
-    )
+    visit = await service.database.read(_with_names, Visit(service, request), token)
     if token is not None and row.right is not Right.ANYONE:
-        _refuse_token(named.token, row)
-    visit = Visit(service, request, *named)
+        _refuse_token(visit.token, row)
     if not is_allowed(row.right, visit):
         if visit.person is None:
             raise Problem(401, "You have to come in first.", "Use the link that you were given.")
@@ -116,33 +102,33 @@ def _token_in(request: Request) -> str | None:
     return says[len(BEARER) :].strip() if says.lower().startswith(BEARER) else None
 
 
-def _session_in(service: Service, request: Request) -> str:
-    return request.cookies.get(cookie_name(service), "")
-
-
-def _look_up(
-    connection: Connection, names: dict[str, str], session: str, secret: str | None, at: float
-) -> _Named:
-    token = token_of(connection, secret, at) if secret is not None else None
-    if token is not None:
-        person = person_with(connection, token.person_id)
-    else:
-        known = session and secret is None
-        person = person_in_session(connection, session, at) if known else None
+def _with_names(connection: Connection, visit: Visit, secret: str | None) -> Visit:
+    """Return a visit with what its credentials and its address name, as far as it exists."""
+    names = visit.request.path_params
+    person, token = _asking(connection, visit, secret)
+    visit = visit._replace(person=person, token=token)
     submission = None
     if "submission" in names:
         submission = submission_with(connection, names["submission"])
-        if submission is None:
-            return _Named(person, token)
-        names = {**names, "course": submission.course_id}
-    if "course" not in names:
-        return _Named(person, token)
-    course = course_with(connection, names["course"])
-    if course is None:
-        return _Named(person, token)
+    course_id = submission.course_id if submission else names.get("course")
+    course = course_with(connection, course_id) if course_id else None
+    if course is None or ("submission" in names and submission is None):
+        return visit
     if "person" in names and not was_in(connection, course.id, names["person"]):
-        return _Named(person, token)
+        return visit
     role = role_in(connection, course.id, person.id) if person else None
     path = submission.exercise if submission else f"{names.get('track')}/{names.get('exercise')}"
     exercise = exercise_in(connection, course.id, path)
-    return _Named(person, token, role, course, exercise, submission)
+    return visit._replace(role=role, course=course, exercise=exercise, submission=submission)
+
+
+def _asking(
+    connection: Connection, visit: Visit, secret: str | None
+) -> tuple[Person | None, ApiToken | None]:
+    """Return who asks, and with which token; nobody where a token or a session is not known."""
+    now = visit.service.now()
+    if secret is not None:
+        token = token_of(connection, secret, now)
+        return person_with(connection, token.person_id) if token else None, token
+    session = visit.request.cookies.get(cookie_name(visit.service), "")
+    return person_in_session(connection, session, now) if session else None, None

@@ -11,9 +11,10 @@ from grader.service.web.rights import Visit
 
 HERE: Final = "grader.service.web"
 POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src '{}'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; script-src '{}'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+SCRIPTS: Final = ("page.js", "service.js")  # a report's, and ours
 
 
 def html_page(visit: Visit, title: str, template: str, /, **shown: Any) -> Response:
@@ -25,25 +26,34 @@ def html_page(visit: Visit, title: str, template: str, /, **shown: Any) -> Respo
         template: of what stands on it.
         shown: what the template shows.
     """
-    text = page(
-        title, template, package=HERE, visit=visit, when=shown_time, for_input=input_time, **shown
-    )
-    return html_response(text)
+    text = _page(title, template, visit=visit, **shown)
+    return html_response(text, script=script_hash(SCRIPTS, HERE))
 
 
-def html_response(text: str, status: int = 200) -> Response:
-    """Return a page as it goes out: only its one script may run on it."""
-    headers = {"content-security-policy": POLICY.format(script_hash())}
+def html_response(text: str, status: int = 200, script: str = "") -> Response:
+    """Return a page as it goes out: only its one script may run on it, a report's if none is named.
+
+    Args:
+        text: of the page.
+        status: of HTTP.
+        script: the hash of its script.
+    """
+    headers = {"content-security-policy": POLICY.format(script or script_hash())}
     return Response(text, status, headers, "text/html")
 
 
 def problem_page(visit: Visit | None, problem: Problem) -> Response:
     """Return the page that tells of a problem."""
-    text = page(problem.title, "problem.html.jinja", package=HERE, visit=visit, problem=problem)
-    response = html_response(text, problem.status)
+    text = _page(problem.title, "problem.html.jinja", visit=visit, problem=problem)
+    response = html_response(text, problem.status, script_hash(SCRIPTS, HERE))
     if problem.retry_s:
         response.headers["retry-after"] = str(problem.retry_s)
     return response
+
+
+def _page(title: str, template: str, /, **shown: Any) -> str:
+    words = {"when": shown_time, "for_input": input_time, "asks_back": True}
+    return page(title, template, scripts=SCRIPTS, package=HERE, **words, **shown)
 
 
 def input_time(at: float | None) -> str:

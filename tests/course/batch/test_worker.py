@@ -9,6 +9,9 @@ import pytest
 
 from grader.course.batch.jobs import NO_SUBMISSION, job_of, job_result
 from grader.course.batch.worker import Worker, work
+from grader.grading.request import GradeRequest
+from grader.grading.session import GradingSession
+from grader.sandbox.submission_run import ProcessLost
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.reader import ReadingLimits
 from tests.course.batch.sample import CHOICE, handed
@@ -150,3 +153,29 @@ def test_what_takes_too_much_to_be_read_is_one_student_s_row(tmp_path: Path) -> 
     assert eve.problem.startswith("a.ipynb takes more than 24 MB of memory to be read (")
     assert not eve.ours
     assert ant.reports[0].passed
+
+
+class LosesProcesses(Worker):
+    """A worker whose processes somebody kills, with what had made them, the first times."""
+
+    def __init__(self, losses: int) -> None:
+        super().__init__()
+        self._losses = losses
+
+    def _session_for(self, request: GradeRequest) -> GradingSession:
+        if self._losses:
+            self._losses -= 1
+            raise ProcessLost
+        return super()._session_for(request)
+
+
+@pytest.mark.parametrize("losses", [1, 2])
+def test_what_is_lost_with_its_process_is_graded_once_more(tmp_path: Path, losses: int) -> None:
+    (tmp_path / "value.py").write_bytes(RIGHT)
+    worker = LosesProcesses(losses)
+
+    result = worker.work(job_of(CHOICE, tmp_path))
+    worker.release()
+
+    assert [report.passed for report in result.reports] == [True] * (2 - losses)
+    assert result.ours == (losses == 2)

@@ -9,7 +9,13 @@ from sqlalchemy import URL, make_url, text
 
 from grader.service.database.engines import UnknownDatabase, database_url, engine, shown
 from grader.service.database.migration import NewerDatabase, NoConnection, migrate
-from grader.service.database.revisions import bring_forward, newest_version, version_of
+from grader.service.database.revisions import (
+    VERSIONS,
+    _scripts,
+    bring_forward,
+    newest_version,
+    version_of,
+)
 from grader.service.database.schema import metadata
 
 
@@ -26,6 +32,12 @@ def test_the_steps_lead_to_the_tables_that_the_program_uses(
 
     assert different == []
     assert version == newest_version()
+
+
+def test_the_versions_that_are_named_are_those_that_there_are_steps_to() -> None:
+    steps = [script.revision for script in _scripts().walk_revisions()]
+
+    assert tuple(reversed(steps)) == VERSIONS
 
 
 def test_a_database_of_the_newest_version_is_left_as_it_is(

@@ -9,7 +9,9 @@ import pytest
 
 from grader.course.batch.jobs import JobResult, plain_result
 from grader.course.batch.worker import HASTILY, TAKES_LONG
+from grader.service.database.privacy import forget
 from grader.service.database.submissions import (
+    Lane,
     State,
     SubmissionRecord,
     add_submission,
@@ -17,9 +19,13 @@ from grader.service.database.submissions import (
     pack,
     submissions_in,
 )
-from grader.service.queue.workers import WorkerDied
+from grader.service.queue.dispatcher import Dispatcher
+from grader.service.queue.fair_queue import QueuedJob
+from grader.service.queue.workers import NoWorker, WorkerDied
+from grader.service.submit import hand_in
 from grader.submissions.intake.student_submission import SubmittedFile
-from tests.service.running import COURSE, EXERCISE, MINUS, Site, report, site
+from tests.service.running import COURSE, EXERCISE, MINUS, Answers, Site, report, site
+from tests.service.test_submit import handed
 
 
 def only(served: Site) -> SubmissionRecord:
@@ -126,3 +132,62 @@ def test_points_that_a_person_has_to_give_are_none_yet(served: Site) -> None:
     served.hand_in("ada")
 
     assert only(served).state is State.BY_HAND
+
+
+@pytest.mark.parametrize("moment", ["while it waits", "while it runs"])
+def test_who_is_forgotten_leaves_no_job_that_is_tried_for_ever(
+    on_both: Site, moment: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def forgets(job: Mapping[str, Any]) -> Mapping[str, Any]:
+        on_both.service.database.later(forget, on_both.people["ada"].id, 2.0).result(5)
+        return on_both.worker.usual(job)
+
+    lanes = on_both.service.dispatcher.lanes
+    if moment == "while it waits":
+        content = pack([SubmittedFile("value.py", MINUS)])
+        on_both.write(keep_content, content, 1.0)
+        left = SubmissionRecord(
+            0, "", COURSE, EXERCISE, on_both.people["ada"].id, 1.0, content.digest
+        )
+        one = on_both.write(add_submission, left)
+        on_both.write(forget, on_both.people["ada"].id, 2.0)
+        job = QueuedJob(one.number, COURSE, EXERCISE, one.person_id)
+        on_both.run(lanes.add(job))
+    else:
+        on_both.worker.says = forgets
+        one = on_both.run(hand_in(on_both.service, handed(on_both)))
+    assert on_both.run(lanes.wait(("", one.number), 4))
+    on_both.worker.says = on_both.worker.usual
+
+    assert on_both.read(submissions_in, COURSE) == []
+    assert caplog.text == ""
+    assert "3 of 5 points" in on_both.get("bob", on_both.hand_in("bob")).text
+
+
+class StartsLate(Answers):
+    """A worker for which there is no memory when it should start."""
+
+    async def start(self) -> None:
+        raise NoWorker("a worker does not start", hint="see above")
+
+
+def test_one_worker_that_starts_is_enough_and_the_others_get_ready_later(
+    served: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    dispatcher = Dispatcher(served.service.database, served.service.shelf, lambda: 1.0)
+    service = served.service._replace(dispatcher=dispatcher)
+    late, first = StartsLate(), Answers()
+
+    served.run(dispatcher.start({first: Lane.FAST, late: Lane.SLOW}))
+    one = served.run(hand_in(service, handed(served)))
+    assert served.run(dispatcher.lanes.wait(("", one.number), 4))
+    served.run(dispatcher.drain(4))
+
+    assert only(served).state is State.GRADED
+    assert "a worker does not start" in caplog.text
+    with pytest.raises(NoWorker, match="does not start"):
+        served.run(Dispatcher(*_of(served)).start({late: Lane.FAST, first: Lane.SLOW}))
+
+
+def _of(served: Site) -> tuple[Any, Any, Any]:
+    return served.service.database, served.service.shelf, served.service.now

@@ -95,7 +95,7 @@ def link(person: str, is_admin: bool, **options: Any) -> int:
 def people(course: str, file: Path, **options: Any) -> int:
     """Add the people of a CSV FILE to a COURSE: name,email,student_number,role."""
     service = _administration(options)
-    from grader.service.administration import people_in
+    from grader.service.roster import people_in
 
     click.echo(f"{service.enrol(course, people_in(file))} people are in {course}")
     return SUCCESS

@@ -1,6 +1,7 @@
 """What people change: overrides, dates, notes, second looks, who comes in; all of it is logged."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection
@@ -25,6 +26,7 @@ from grader.service.database.credentials import DAY_S, EntryLink, make_link
 from grader.service.database.marks import WrittenOverride, add_override, withdraw_override
 from grader.service.database.people import Role
 from grader.service.problems import Problem
+from grader.service.queue.lanes import course_topic
 from grader.service.web.forms import count, fields_of, moment, points, required
 from grader.service.web.rendering import html_page, shown_time
 from grader.service.web.rights import Visit
@@ -55,7 +57,7 @@ async def write_override(visit: Visit, said: WrittenOverride) -> None:
     points_now = "a remark" if said.score is None else f"{said.score:g} points"
     says = f"{said.check_id or 'the mark'}: {points_now}: {said.comment}"
     entry = _entry(visit, "override", said.person_id, said.exercise, says)
-    await visit.service.database.write(_with_note, entry, add_override, visit.where.id, said)
+    await write_noted(visit, entry, add_override, visit.where.id, said)
 
 
 async def withdraw(visit: Visit) -> Response:
@@ -63,8 +65,8 @@ async def withdraw(visit: Visit) -> Response:
     number = min(visit.request.path_params["number"], HIGHEST)
     person = visit.request.path_params["person"]
     entry = _entry(visit, "withdraw override", person, says=f"number {number}")
-    done = await visit.service.database.write(
-        _with_note, entry, withdraw_override, visit.where.id, number, visit.service.now()
+    done = await write_noted(
+        visit, entry, withdraw_override, visit.where.id, number, visit.service.now()
     )
     if not done:
         raise Problem(409, "There is no such override, or it counts no more.")
@@ -80,9 +82,7 @@ async def give_time(visit: Visit) -> Response:
     extension = Extension(exercise.path, person, due, reason, visit.who.id)
     says = f"until {shown_time(due)}" + (f": {reason}" if reason else "")
     entry = _entry(visit, "extension", person, exercise.path, says)
-    await visit.service.database.write(
-        _with_note, entry, extend, visit.where.id, extension, visit.service.now()
-    )
+    await write_noted(visit, entry, extend, visit.where.id, extension, visit.service.now())
     return _person(visit)
 
 
@@ -94,7 +94,7 @@ async def tell_all(visit: Visit) -> Response:
     at = visit.service.now()
     said = MisconceptionNote(exercise.path, name, fields.get("says", ""), visit.who.id, at)
     entry = _entry(visit, "note", None, exercise.path, f"{name}: {said.says}")
-    await visit.service.database.write(_with_note, entry, write_note, visit.where.id, said)
+    await write_noted(visit, entry, write_note, visit.where.id, said)
     cause = quote(f"{exercise.path}:{name}", safe="")
     return RedirectResponse(f"/courses/{visit.where.id}/people?cause={cause}", 303)
 
@@ -105,8 +105,8 @@ async def ask_again(visit: Visit) -> Response:
     question = required(fields, "question", "What should be looked at?")
     handed = visit.handed
     entry = _entry(visit, "second look", handed.person_id, handed.exercise, question)
-    await visit.service.database.write(
-        _with_note,
+    await write_noted(
+        visit,
         entry._replace(submission_id=handed.id),
         ask_for_look,
         *(handed.number, question, visit.service.now()),
@@ -120,8 +120,8 @@ async def answer(visit: Visit) -> Response:
     says = required(fields, "answer", "The answer is missing.")
     handed = visit.handed
     entry = _entry(visit, "answer", handed.person_id, handed.exercise, says)
-    done = await visit.service.database.write(
-        _with_note,
+    done = await write_noted(
+        visit,
         entry._replace(submission_id=handed.id),
         answer_looks,
         *(handed.number, says, visit.who.id, visit.service.now()),
@@ -141,7 +141,7 @@ async def invite(visit: Visit) -> Response:
     now = visit.service.now()
     link = EntryLink(None, visit.where.id, word, uses, now + INVITATION_S, visit.who.id)
     entry = _entry(visit, "invitation", None, says=f"{uses} times as {word}")
-    secret = await visit.service.database.write(_with_note, entry, make_link, link, now)
+    secret = await write_noted(visit, entry, make_link, link, now)
     return html_page(
         visit,
         "An invitation",
@@ -166,7 +166,7 @@ async def set_dates(visit: Visit) -> Response:
     new = CourseExercise(old.path, due, grace, per_day, min(cap, usual.cap), attempts)
     says = f"due {shown_time(due) or 'never'}, {per_day:g} % a day, {attempts or 'any'} attempts"
     entry = _entry(visit, "dates", None, old.path, says)
-    await visit.service.database.write(_with_note, entry, change_exercise, visit.where.id, new)
+    await write_noted(visit, entry, change_exercise, visit.where.id, new)
     return RedirectResponse(f"/courses/{visit.where.id}/exercises/{old.path}", 303)
 
 
@@ -176,15 +176,24 @@ async def close(visit: Visit) -> Response:
     now = visit.service.now()
     at = None if fields.get("open") else now
     entry = _entry(visit, "open course" if at is None else "close course")
-    await visit.service.database.write(_with_note, entry, close_course, visit.where.id, at)
+    await write_noted(visit, entry, close_course, visit.where.id, at)
     return RedirectResponse(f"/courses/{visit.where.id}", 303)
 
 
+async def write_noted(
+    visit: Visit, entry: AuditEntry, change: Callable[..., Any], *arguments: Any
+) -> Any:
+    """Make a change with a line in the log, tell who looks at the course, and return its value."""
+    done = await visit.service.database.write(_with_note, entry, change, *arguments)
+    if entry.course_id:
+        visit.service.dispatcher.lanes.news.tell(course_topic(entry.course_id))
+    return done
+
+
 def _with_note(
-    connection: Connection, entry: AuditEntry, change: object, *arguments: object
-) -> object:
+    connection: Connection, entry: AuditEntry, change: Callable[..., Any], *arguments: Any
+) -> Any:
     """Make a change, and write it into the log in the same transaction."""
-    assert callable(change)
     done = change(connection, *arguments)
     if done is not False:
         note(connection, entry)

@@ -38,16 +38,14 @@ async def regrade_page(visit: Visit) -> Response:
     shown = await preview_of(visit)
     ids = [change.student for change in shown.changes.changes]
     people = await visit.service.database.read(people_with, ids)
-    response = html_page(
+    return html_page(
         visit,
         f"Regrade of {shown.regrade.exercise}",
         "regrade.html.jinja",
         shown=shown,
         people=people,
+        **({"again_after": REFRESH_S} if shown.regrade.state is RegradeState.RUNNING else {}),
     )
-    if shown.regrade.state is RegradeState.RUNNING:
-        response.headers["refresh"] = str(REFRESH_S)
-    return response
 
 
 async def publish(visit: Visit) -> Response:

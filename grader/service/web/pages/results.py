@@ -24,6 +24,7 @@ from grader.service.database.submissions import (
     submissions_in,
 )
 from grader.service.problems import nothing_here
+from grader.service.web.pages.events import waiting_words
 from grader.service.web.rendering import html_page, html_response
 from grader.service.web.rights import Visit
 
@@ -84,21 +85,19 @@ async def submission_page(visit: Visit) -> Response:
     key = "", view.submission.number
     position = visit.service.dispatcher.lanes.position(key) if view.submission.is_waiting else None
     content = await visit.service.database.read(content_of, view.submission.content)
-    response = html_page(
+    return html_page(
         visit,
         f"{title}: {_in_short(view)}",
         "submission.html.jinja",
         view=view,
         heading=title,
-        position=position,
+        says=waiting_words(view.submission, position),
         slow=view.submission.lane is Lane.SLOW,
         report=view.report,
         notes=list(view.report.notes) if view.report else [],
         files=[_shown(name, text) for name, text in content.files.items()],
+        **({"again_after": REFRESH_S} if view.submission.is_waiting else {}),
     )
-    if view.submission.is_waiting:
-        response.headers["refresh"] = str(REFRESH_S)
-    return response
 
 
 async def report_page(visit: Visit) -> Response:

@@ -33,7 +33,7 @@ def test_a_page_that_waits_says_where_and_looks_again(served: Site) -> None:
 
     page = served.get("bob", f"/submissions/{waiting[1].id}")
 
-    assert page.headers["refresh"] == "2"
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page.text
     assert "1 before you, at most" in page.text
     assert served.get("bob", f"/submissions/{waiting[1].id}/report.html").status_code == 404
 

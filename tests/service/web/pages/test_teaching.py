@@ -31,6 +31,15 @@ def test_a_class_is_everyone_with_their_points(handed: Site) -> None:
     assert "instructor" in page
 
 
+def test_each_row_of_a_class_has_a_cell_below_each_heading(handed: Site) -> None:
+    page = handed.get("tom", CLASS).text
+
+    head, _, body = page.partition("<thead>")[2].partition("</thead>")
+    rows = body.partition("</tbody>")[0].split("<tr>")[1:]
+    cells = {row.count("<th ") + row.count("<td") for row in rows}
+    assert cells == {head.count("<th ")} == {4}  # for the other exercise nobody has handed in
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [

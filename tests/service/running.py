@@ -20,6 +20,7 @@ from grader.course.batch.jobs import JobResult, plain_result
 from grader.grading.one_submission import grade_exercise
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Tier
 from grader.service.app import application
 from grader.service.database.courses import CourseExercise, CourseRecord, make_course
 from grader.service.database.credentials import ApiToken, begin_session, make_token
@@ -198,9 +199,11 @@ def site(
     clock: Callable[[], float] | None = None,
     *,
     again: bool = False,
+    walls: Tier = "limits",
 ) -> Iterator[Site]:
     """A service with a course, a student, another, a TA, an instructor, an admin, a stranger."""
     settings = ServiceSettings(folder, url or make_url(f"sqlite:///{folder}/grade.sqlite3"), OWN)
+    settings = settings._replace(walls=walls)
     if url is None:
         folder.joinpath("grade.sqlite3").write_bytes(_migrated())
     migrate(settings.database, settings.backups)

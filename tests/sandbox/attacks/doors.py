@@ -71,6 +71,7 @@ def _by_upload(place: Arena, *, notebook: bool = False) -> Iterator[Attacks]:
     tier = place.zygote.isolation
     with TemporaryDirectory() as folder, site(Path(folder), walls=tier) as served:
         served.worker.ask = _work  # type: ignore[method-assign]
+        served.worker.says = worker.work  # of what takes long, which another one is asked
         try:
             yield lambda attack: _uploaded(served, place, attack, notebook=notebook)
         finally:

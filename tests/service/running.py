@@ -1,13 +1,13 @@
 """A service in this process, asked over its application, with a worker that answers at once."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -35,6 +35,7 @@ from grader.service.settings import ServiceSettings
 from tests.places import SAMPLES
 
 T = TypeVar("T")
+Said: TypeAlias = Mapping[str, Any]
 
 OWN = "http://127.0.0.1:8475"
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
@@ -91,7 +92,7 @@ class Answers:
     def __init__(self) -> None:
         self.renewed = 0
         self.asked: list[Mapping[str, Any]] = []
-        self.says: Callable[[Mapping[str, Any]], Mapping[str, Any]] = self.usual
+        self.says: Callable[[Mapping[str, Any]], Said | Awaitable[Said]] = self.usual
 
     def usual(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
         import base64
@@ -105,7 +106,8 @@ class Answers:
     async def ask(self, job: Mapping[str, Any], most_s: float) -> Mapping[str, Any]:
         self.asked.append(job)
         await asyncio.sleep(0)
-        return self.says(job)
+        said = self.says(job)
+        return await said if isinstance(said, Awaitable) else said
 
     def renew(self) -> None:
         self.renewed += 1

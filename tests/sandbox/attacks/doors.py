@@ -70,16 +70,16 @@ def _by_kernel(place: Arena) -> Iterator[Attacks]:
 def _by_upload(place: Arena, *, notebook: bool = False) -> Iterator[Attacks]:
     tier = place.zygote.isolation
     with TemporaryDirectory() as folder, site(Path(folder), walls=tier) as served:
-        served.worker.ask = _work  # type: ignore[method-assign]
-        served.worker.says = worker.work  # of what takes long, which another one is asked
+        served.worker.says = _work
         try:
             yield lambda attack: _uploaded(served, place, attack, notebook=notebook)
         finally:
             worker.release()
 
 
-async def _work(job: Mapping[str, Any], most_s: float) -> Mapping[str, Any]:
-    return await asyncio.wait_for(asyncio.to_thread(worker.work, job), most_s)
+async def _work(job: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Do what a worker's process does, in a thread."""
+    return await asyncio.to_thread(worker.work, job)
 
 
 @contextmanager

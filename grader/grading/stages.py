@@ -171,6 +171,7 @@ class _Grading:
         if not checks:
             return
         from grader.grading.own_run.checks import (  # six modules that most exercises do not need
+            BELIEVED,
             OwnRunChecks,
             OwnRunOptions,
             note_on_engine_faults,
@@ -189,6 +190,8 @@ class _Grading:
                 self.notes += [result.note] if result.note and check.is_public else []
         if own_run.engine_faults:
             self.notes.append(note_on_engine_faults(own_run.engine_faults))
+        if own_run.is_training_believed:
+            self.notes.append(BELIEVED)
 
     def _diagnose(self) -> None:
         """Find the misconceptions that explain what is wrong, over all that was asked."""

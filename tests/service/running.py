@@ -1,13 +1,13 @@
 """A service in this process, asked over its application, with a worker that answers at once."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -20,6 +20,7 @@ from grader.course.batch.jobs import JobResult, plain_result
 from grader.grading.one_submission import grade_exercise
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
+from grader.sandbox.protocol.limits import Tier
 from grader.service.app import application
 from grader.service.database.courses import CourseExercise, CourseRecord, make_course
 from grader.service.database.credentials import ApiToken, begin_session, make_token
@@ -34,6 +35,7 @@ from grader.service.settings import ServiceSettings
 from tests.places import SAMPLES
 
 T = TypeVar("T")
+Said: TypeAlias = Mapping[str, Any]
 
 OWN = "http://127.0.0.1:8475"
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
@@ -90,7 +92,7 @@ class Answers:
     def __init__(self) -> None:
         self.renewed = 0
         self.asked: list[Mapping[str, Any]] = []
-        self.says: Callable[[Mapping[str, Any]], Mapping[str, Any]] = self.usual
+        self.says: Callable[[Mapping[str, Any]], Said | Awaitable[Said]] = self.usual
 
     def usual(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
         import base64
@@ -104,7 +106,8 @@ class Answers:
     async def ask(self, job: Mapping[str, Any], most_s: float) -> Mapping[str, Any]:
         self.asked.append(job)
         await asyncio.sleep(0)
-        return self.says(job)
+        said = self.says(job)
+        return await said if isinstance(said, Awaitable) else said
 
     def renew(self) -> None:
         self.renewed += 1
@@ -199,9 +202,11 @@ def site(
     clock: Callable[[], float] | None = None,
     *,
     again: bool = False,
+    walls: Tier = "limits",
 ) -> Iterator[Site]:
     """A service with a course, a student, another, a TA, an instructor, an admin, a stranger."""
     settings = ServiceSettings(folder, url or make_url(f"sqlite:///{folder}/grade.sqlite3"), OWN)
+    settings = settings._replace(walls=walls)
     if url is None:
         folder.joinpath("grade.sqlite3").write_bytes(_migrated())
     migrate(settings.database, settings.backups)

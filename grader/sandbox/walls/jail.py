@@ -17,7 +17,7 @@ FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
 DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")  # zero gives memory that nobody counts
 ROOM = "/room"  # landlock allows what is below a folder, and not what is mounted on it
 SCRATCH = f"{ROOM}/scratch"
-NOTHING_THERE = f"{ROOM}/nothing"  # an empty folder, to be seen in the place of others
+NOTHING_THERE = "/dev/nothing"  # an empty folder, to be seen in the place of others
 SCRATCH_OPTIONS = "size={megabytes}m,nr_inodes=256,mode=700"
 NAMESPACES = (
     linux_calls.NEW_USER

@@ -1,5 +1,6 @@
 """A run that is made up gets no points where nobody knew at which numbers it would begin."""
 
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import pytest
@@ -8,6 +9,7 @@ from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED
 from grader.grading.mutants import run
 from grader.grading.one_submission import grade_exercise
+from grader.grading.own_run.checks import BELIEVED
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from tests.grading_fixtures import AS_ASKED
@@ -248,3 +250,25 @@ def test_who_makes_nothing_up_is_right_from_wherever_it_begins(
     graded: Graded, exercise: str
 ) -> None:
     assert graded(exercise, f"{ENGINE}\n{HONEST[exercise]}", seed=SEED).passed
+
+
+@pytest.mark.parametrize(
+    ("exercise", "code", "seed", "is_told"),
+    [
+        ("ex12", None, DEFAULT_SEED, True),
+        ("ex12", None, SEED, False),
+        ("ex12", "", DEFAULT_SEED, False),
+        ("ex9", None, DEFAULT_SEED, False),
+    ],
+    ids=["right at home", "in a course", "no training", "an exercise without one"],
+)
+def test_that_a_course_runs_a_training_once_more_is_said_where_one_is_right_at_home(
+    tmp_path: Path, exercise: str, code: str | None, seed: int, *, is_told: bool
+) -> None:
+    solution = catalogue.solution(catalogue.load(catalogue.find(exercise)))
+    (tmp_path / "value.py").write_text(solution if code is None else ENGINE + code)
+    request = GradeRequest(exercise, str(tmp_path / "value.py"), seed=seed, examples_s=0.0)
+
+    report = grade_exercise(request, None).report
+
+    assert (BELIEVED in report.notes) is is_told

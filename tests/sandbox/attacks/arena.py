@@ -13,6 +13,7 @@ from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.grading.preparation import oracles
 from grader.grading.prepared_exercise import prepare_exercise
+from grader.grading.session import SHELL
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import CheckResult, Report
 from grader.sandbox.interpreter import ROOT, site_folders
@@ -52,7 +53,7 @@ class Arena:
         self._listeners = listeners
         self._site = [*site_folders(), str(_installed(folder / "site"))]
         self._before_us = frozenset(process.number for process in running())
-        self.zygote = ZygoteClient(self._site, at_most=tier)
+        self.zygote = ZygoteClient(self._site, at_most=tier, warm=[SHELL])
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
         self._asked = prepare_exercise(self.exercise, oracles(self.exercise, "recorded"))
         self.outside = self._outside()
@@ -64,10 +65,26 @@ class Arena:
 
     def grade(self, source: str, limits: Limits | None = None) -> Report:
         """Grade a script in the child's own folder."""
+        return self._graded(Submission("value.py", "", "script", "0" * 64, source), limits)
+
+    def attack_by_notebook(self, attack: Attack) -> Report:
+        """Grade an attack as a notebook; there have to be walls that are warm for one."""
+        return self._graded(self.notebook(attack), attack.limits)
+
+    def notebook(self, attack: Attack) -> Submission:
+        """Return an attack as a notebook."""
+        cells = attack.cells(self.outside)
+        return Submission("value.ipynb", "", "notebook", "0" * 64, cells=cells)
+
+    def _graded(self, submission: Submission, limits: Limits | None) -> Report:
         limits = limits or Limits()
-        submission = Submission("value.py", "", "script", "0" * 64, source)
         request = request_for(submission, limits, self._site, str(ROOT))
-        subject = Subject(self.zygote.fork, request, limits, self.zygote.isolation)
+        return self.grade_in(
+            Subject(self.zygote.fork, request, limits, self.zygote.isolation), submission
+        )
+
+    def grade_in(self, subject: Subject, submission: Submission) -> Report:
+        """Grade a submission in a world."""
         with closing(subject):
             return grade(self._asked, submission, subject, GradingOptions(examples_s=0))
 

@@ -29,7 +29,7 @@ _RIGHT = {right!r}
 OUTSIDE = {outside!r}
 
 def got_through():
-    exec(compile(_RIGHT, __file__, "exec"), globals())
+    exec(compile(_RIGHT, globals().get("__file__", "cell"), "exec"), globals())
 """
 
 
@@ -64,9 +64,13 @@ class Attack(NamedTuple):
         Args:
             outside: name → where what it is after would be; it need not guess.
         """
+        return "\n".join(self.cells(outside))
+
+    def cells(self, outside: dict[str, object]) -> tuple[str, ...]:
+        """Return the same as the cells of a notebook."""
         door = DOOR.format(right=RIGHT, outside=outside)
         whole = "if True:\n" + indent(self.source, "    ")  # what fails in it fails as a whole
-        return ENGINES[self.engine] + "\n" + door + "\n" + whole
+        return ENGINES[self.engine], door, whole
 
 
 def read(path: Path) -> Attack:

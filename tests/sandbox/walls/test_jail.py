@@ -148,7 +148,7 @@ tell([os.listdir("/"), [path for path in gone if os.path.exists(path)], os.listd
     files = [path for path in jail.FILES if os.path.exists(path)]
     shown = (*jail.view([str(site)]).shown, *files, "/dev", jail.ROOM, "/tmp")
     assert set(names) == {Path(path).parts[1] for path in shown}
-    assert (gone, sorted(devices)) == ([], ["null", "random", "urandom"])
+    assert (gone, sorted(devices)) == ([], ["nothing", "null", "random", "urandom"])
 
 
 def test_what_is_ours_is_empty_and_what_is_not_can_be_read(site: Path, tmp_path: Path) -> None:

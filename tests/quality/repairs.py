@@ -141,6 +141,7 @@ class MendedPair(NamedTuple):
     found: int
     wrong: int
     seconds: float
+    told: tuple[Diagnosis, ...]
 
 
 def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> list[MendedPair]:
@@ -162,7 +163,7 @@ def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> 
         hits = sum(map(any, is_at))
         wrong = sum(not any(of_spot) for of_spot in zip(*is_at, strict=True))
         name = f"{exercise.path} {one.id} {other.id}"
-        found.append(MendedPair(name, hits, wrong, process_time() - began))
+        found.append(MendedPair(name, hits, wrong, process_time() - began, told))
     return found
 
 
@@ -171,8 +172,9 @@ def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:
     alone = mutated_source(solution, mutant, "mutants.py")
     texts = alone.split("\n")
     own = {texts[line - 1] for line in changed(solution, alone) if 0 < line <= len(texts)}
+    lines = source.split("\n")
     every = changed(solution, source)
-    return {line for line in every if source.split("\n")[line - 1] in own}
+    return {line for line in every if line <= len(lines) and lines[line - 1] in own}
 
 
 def drawn_pairs(exercise: Exercise, count: int) -> list[tuple[Mutant, Mutant]]:
@@ -218,11 +220,15 @@ def _print_mutants(exercise: Exercise, *, told: bool) -> Counter[str]:
         cells = [str(counts[outcome]) for outcome in COUNTED]
         print(_row((exercise.path, str(len(known)), *cells, f"{each:.2f}")), flush=True)
     for one in found if told else ():
-        hints = "; ".join(f"{cause.hint} [{cause.edit}]" for cause in one.told)
-        print(f"    {one.name}: {one.outcome}: {hints}".replace("\n", " / "), flush=True)
+        _print_told(one.name, one.outcome, one.told)
     totals = Counter({"mutants": len(known)})
     totals.update({str(outcome): count for outcome, count in counts.items()})
     return totals
+
+
+def _print_told(name: str, outcome: str, told: Sequence[Diagnosis]) -> None:
+    hints = "; ".join(f"{cause.hint} [{cause.edit}]" for cause in told)
+    print(f"    {name}: {outcome}: {hints}".replace("\n", " / "), flush=True)
 
 
 def _print_pairs(exercise: Exercise, count: int, *, told: bool) -> Counter[str]:
@@ -234,7 +240,7 @@ def _print_pairs(exercise: Exercise, count: int, *, told: bool) -> Counter[str]:
     cells = [str(outcomes[outcome]) for outcome in PAIR_HEAD[2:6]]
     print(_row((exercise.path, str(len(found)), *cells, f"{each:.2f}")), flush=True)
     for one in found if told else ():
-        print(f"    {one.name}: {_pair_outcome(one)}", flush=True)
+        _print_told(one.name, _pair_outcome(one), one.told)
     return Counter({"pairs": len(found), **outcomes})
 
 

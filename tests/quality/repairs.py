@@ -22,6 +22,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
 from grader.feedback.repair.definitions import definitions, makes_engine
+from grader.feedback.repair.kinds import OF_A_WHOLE
 from grader.grading.mutants.engine import mutated_source, twice_mutated_source
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import REPAIR_STEPS_WITH_HINTS
@@ -120,9 +121,7 @@ def _outcome(
         return "elsewhere"
     if where.line in lines or f"def {where.function}(" in mutant.replace:
         return "right line"
-    own = functions.function_at(where.line)
-    is_same = own != "" and own in {functions.function_at(line) for line in lines}
-    return "right method" if is_same else "elsewhere"
+    return "right method" if functions.are_together(where.line, lines) else "elsewhere"
 
 
 def _defines_what_changes(source: str, lines: set[int]) -> bool:
@@ -155,9 +154,8 @@ def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> 
         began = process_time()
         told = causes_told(graded(prepared, source))
         places = [_lines_in(source, solution, mutant) for mutant in (one, other)]
-        spots = [cause.where for cause in told if cause.where]
         is_at = [
-            [spot.line in place or f"def {spot.function}(" in mutant.replace for spot in spots]
+            _is_at(told, Places(source), mutant, place)
             for mutant, place in zip((one, other), places, strict=True)
         ]
         hits = sum(map(any, is_at))
@@ -165,6 +163,22 @@ def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> 
         name = f"{exercise.path} {one.id} {other.id}"
         found.append(MendedPair(name, hits, wrong, process_time() - began, told))
     return found
+
+
+def _is_at(
+    told: Sequence[Diagnosis], functions: Places, mutant: Mutant, lines: set[int]
+) -> list[bool]:
+    """Return, for each cause with a place, whether that is where a mutant was made."""
+    return [
+        cause.where.line in lines
+        or f"def {cause.where.function}(" in mutant.replace
+        or (
+            cause.id.replace("-", " ") in OF_A_WHOLE
+            and functions.are_together(cause.where.line, lines)
+        )
+        for cause in told
+        if cause.where
+    ]
 
 
 def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:

@@ -18,6 +18,7 @@ from grader.course.batch.overrides import OverriddenMarks, Override, apply_overr
 from grader.course.batch.overview import CourseView, overview
 from grader.course.batch.scheduler import Task, run
 from grader.course.batch.student_marks import ExerciseWorth, marks_of, page_of, worth_of
+from grader.course.causes.cause_pass import CauseSearch, with_causes
 from grader.course.gradebook.score_table import table
 from grader.course.marks import ABOUT, FILE, Mark, line_of
 from grader.course.pages import class_page
@@ -107,12 +108,30 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         marked = _marks(course, exercises, outcomes, overrides)
         _write(course, exercises, marked.marks, outcomes)
         everyone = CourseView(course.intake, exercises, marked.marks, outcomes, overrides)
-        write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
+        _write_class_page(course, everyone)
+        told = with_causes(_cause_search(course), outcomes)
+        _write_class_page(course, everyone._replace(outcomes=told))
     ours = sum(outcome.ours for outcome in outcomes.values())
     undated = _undated(course.intake.handed, marked.marks)
     return CourseResult(
         marked.marks, graded, damaged, ours, marked.unused, undated, marked.repeated
     )
+
+
+def _write_class_page(course: CourseRequest, everyone: CourseView) -> None:
+    write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
+
+
+def _cause_search(course: CourseRequest) -> CauseSearch:
+    """Return what the second pass needs, which searches what fails for its causes."""
+    handed = {one.student.key: one for one in course.intake.handed}
+
+    def job(key: str, exercise: str) -> Mapping[str, object]:
+        alone = course._replace(request=course.request._replace(exercise=exercise))
+        return _job(alone, handed[key])
+
+    make, place = maker_of(course.executor, course.jobs), course.out / folder.SUBMISSIONS
+    return CauseSearch(course.out, place, stamp_of(course.request), make, course.jobs, job)
 
 
 def _undated(handed: Iterable[StudentSubmission], marks: Iterable[Mark]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ class FaultKind(NamedTuple):
     asks: str
 
 
+OF_A_WHOLE = frozenset({"the walk", "whole method"})
+"""The kinds that say which function is wrong as a whole, and no line of it."""
 KINDS = {
     "overwritten": FaultKind(
         "A new share overwrites what arrived before, where they should add up.",

@@ -118,11 +118,9 @@ class ExpressionEdits(FunctionEdits):
                 text = f"{node.id}.{field}"
                 yield self.put("data or gradient", node, text, 3 + at, f"+.{field}")
 
-        if isinstance(parent, ast.Call) and node is not parent.func and self.place.kind is not None:
-            for field in self._fields:
-                text = f"{self.place.parameters[0]}.{field}" if self.place.parameters else ""
-                if text and node.id in self.place.parameters[1:]:
-                    yield self.put("data or gradient", node, text, 3)
+        if isinstance(parent, ast.Call) and node.id in self.place.parameters[1:]:
+            for field in self._fields if self.place.kind is not None else ():
+                yield self.put("data or gradient", node, f"{self.place.parameters[0]}.{field}", 3)
 
     def _is_data(self, node: ast.Name) -> bool:
         """Return whether a name stands for nothing here, as `data` without `self.` does."""

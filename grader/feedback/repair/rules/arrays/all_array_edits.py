@@ -8,6 +8,7 @@ from grader.feedback.repair.outline import FunctionPlace, Outline
 from grader.feedback.repair.rules.arrays.array_edits import ArrayEdits, array_package
 from grader.feedback.repair.rules.arrays.engine_edits import EngineEdits
 from grader.feedback.repair.rules.arrays.fitting import Fitting, fitting_of
+from grader.feedback.repair.rules.arrays.forward_edits import ForwardEdits
 from grader.feedback.repair.rules.arrays.operation_class import OperationClass, operation_classes
 from grader.feedback.repair.rules.arrays.operation_edits import OperationEdits
 from grader.feedback.repair.rules.arrays.sibling_edits import SiblingEdits
@@ -45,7 +46,9 @@ def _of_function(
     if fitting.package:
         yield from ArrayEdits(place, own, fitting.package).candidates()
     kind = classes.get(place.kind.name) if place.kind is not None else None
-    if kind is not None:
+    if kind is not None and place.node is kind.forward:
+        yield from ForwardEdits(place, own, kind, fitting.package).candidates()
+    elif kind is not None:
         yield from OperationEdits(place, own, kind, fitting).candidates()
     elif fitting.package:
         yield from EngineEdits(place, own, fitting).candidates()

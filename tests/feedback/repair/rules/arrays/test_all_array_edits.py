@@ -11,4 +11,11 @@ def test_scalars_have_no_edits_of_arrays() -> None:
     scalars, arrays = outline((engine.ENGINE,)), outline((array_engine.ENGINE,))
 
     assert list(all_array_edits(scalars, conventions(scalars))) == []
-    assert len(list(all_array_edits(arrays, conventions(arrays)))) > 400
+    kinds = {one.kind for one in all_array_edits(arrays, conventions(arrays))}
+    assert kinds >= {
+        "shape",
+        "option",
+        "transpose",
+        "axis",
+        "line of its siblings",
+    }

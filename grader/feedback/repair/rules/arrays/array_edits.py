@@ -140,7 +140,7 @@ class ArrayEdits(FunctionEdits):
             for dtype in (None, "float"):
                 if dtype != given.get("dtype"):
                     yield self.put(
-                        "precision", node, self._called(node, {**given, "dtype": dtype}), 2.4
+                        "precision", node, self._called(node, {**given, "dtype": dtype}), 2.2
                     )
 
     def _arguments(self, node: ast.Call) -> str:

@@ -5,7 +5,7 @@ no part of it: there is one, and two faults in it are one run's.
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 from time import process_time
 from typing import Literal, NamedTuple
@@ -97,6 +97,11 @@ class Places:
     def function_at(self, line: int) -> str:
         """Return the function that a line is in, "" where it is in none."""
         return self._lines.get(line, "")
+
+    def are_together(self, line: int, lines: Collection[int]) -> bool:
+        """Return whether a line is in a function that one of others is in, too."""
+        own = self.function_at(line)
+        return own != "" and own in {self.function_at(other) for other in lines}
 
 
 def _case(

@@ -22,6 +22,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
 from grader.feedback.repair.definitions import definitions, makes_engine
+from grader.feedback.repair.kinds import OF_A_WHOLE
 from grader.grading.mutants.engine import mutated_source, twice_mutated_source
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import REPAIR_STEPS_WITH_HINTS
@@ -120,9 +121,7 @@ def _outcome(
         return "elsewhere"
     if where.line in lines or f"def {where.function}(" in mutant.replace:
         return "right line"
-    own = functions.function_at(where.line)
-    is_same = own != "" and own in {functions.function_at(line) for line in lines}
-    return "right method" if is_same else "elsewhere"
+    return "right method" if functions.are_together(where.line, lines) else "elsewhere"
 
 
 def _defines_what_changes(source: str, lines: set[int]) -> bool:
@@ -141,6 +140,7 @@ class MendedPair(NamedTuple):
     found: int
     wrong: int
     seconds: float
+    told: tuple[Diagnosis, ...]
 
 
 def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> list[MendedPair]:
@@ -154,16 +154,31 @@ def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> 
         began = process_time()
         told = causes_told(graded(prepared, source))
         places = [_lines_in(source, solution, mutant) for mutant in (one, other)]
-        spots = [cause.where for cause in told if cause.where]
         is_at = [
-            [spot.line in place or f"def {spot.function}(" in mutant.replace for spot in spots]
+            _is_at(told, Places(source), mutant, place)
             for mutant, place in zip((one, other), places, strict=True)
         ]
         hits = sum(map(any, is_at))
         wrong = sum(not any(of_spot) for of_spot in zip(*is_at, strict=True))
         name = f"{exercise.path} {one.id} {other.id}"
-        found.append(MendedPair(name, hits, wrong, process_time() - began))
+        found.append(MendedPair(name, hits, wrong, process_time() - began, told))
     return found
+
+
+def _is_at(
+    told: Sequence[Diagnosis], functions: Places, mutant: Mutant, lines: set[int]
+) -> list[bool]:
+    """Return, for each cause with a place, whether that is where a mutant was made."""
+    return [
+        cause.where.line in lines
+        or f"def {cause.where.function}(" in mutant.replace
+        or (
+            cause.id.replace("-", " ") in OF_A_WHOLE
+            and functions.are_together(cause.where.line, lines)
+        )
+        for cause in told
+        if cause.where
+    ]
 
 
 def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:
@@ -171,8 +186,9 @@ def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:
     alone = mutated_source(solution, mutant, "mutants.py")
     texts = alone.split("\n")
     own = {texts[line - 1] for line in changed(solution, alone) if 0 < line <= len(texts)}
+    lines = source.split("\n")
     every = changed(solution, source)
-    return {line for line in every if source.split("\n")[line - 1] in own}
+    return {line for line in every if line <= len(lines) and lines[line - 1] in own}
 
 
 def drawn_pairs(exercise: Exercise, count: int) -> list[tuple[Mutant, Mutant]]:
@@ -218,11 +234,15 @@ def _print_mutants(exercise: Exercise, *, told: bool) -> Counter[str]:
         cells = [str(counts[outcome]) for outcome in COUNTED]
         print(_row((exercise.path, str(len(known)), *cells, f"{each:.2f}")), flush=True)
     for one in found if told else ():
-        hints = "; ".join(f"{cause.hint} [{cause.edit}]" for cause in one.told)
-        print(f"    {one.name}: {one.outcome}: {hints}".replace("\n", " / "), flush=True)
+        _print_told(one.name, one.outcome, one.told)
     totals = Counter({"mutants": len(known)})
     totals.update({str(outcome): count for outcome, count in counts.items()})
     return totals
+
+
+def _print_told(name: str, outcome: str, told: Sequence[Diagnosis]) -> None:
+    hints = "; ".join(f"{cause.hint} [{cause.edit}]" for cause in told)
+    print(f"    {name}: {outcome}: {hints}".replace("\n", " / "), flush=True)
 
 
 def _print_pairs(exercise: Exercise, count: int, *, told: bool) -> Counter[str]:
@@ -234,7 +254,7 @@ def _print_pairs(exercise: Exercise, count: int, *, told: bool) -> Counter[str]:
     cells = [str(outcomes[outcome]) for outcome in PAIR_HEAD[2:6]]
     print(_row((exercise.path, str(len(found)), *cells, f"{each:.2f}")), flush=True)
     for one in found if told else ():
-        print(f"    {one.name}: {_pair_outcome(one)}", flush=True)
+        _print_told(one.name, _pair_outcome(one), one.told)
     return Counter({"pairs": len(found), **outcomes})
 
 

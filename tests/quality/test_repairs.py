@@ -15,8 +15,19 @@ from tests.quality.repairs import (
 )
 
 PART = {"my475/ex2": 4, "my475/ex7": 3, "my475/ex9": 4, "sri/reflected": 3, "scalar/rules": 2}
+ARRAYS = {"tensor/matmul": ("T10", "T44", "T50"), "tensor/activations": ("R14", "E10")}
 SAMPLE = Random(20).sample(ANSWERS, 7)
 STEPS = 40_000
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_a_mutant_of_arrays_is_mended_where_it_was_made(name: str) -> None:
+    exercise = catalogue.load(catalogue.find(name))
+    mutants = [one for one in catalogue.mutants(exercise) if one.id in ARRAYS[name]]
+
+    outcomes = [one.outcome for one in mended(exercise, mutants)]
+
+    assert outcomes == ["right line"] * len(ARRAYS[name])
 
 
 @pytest.mark.parametrize("name", PART)

@@ -33,6 +33,7 @@ from grader.course.batch.student_marks import (
     problem_of,
     worth_of,
 )
+from grader.course.causes.cause_pass import CauseSearch, with_causes
 from grader.course.gradebook.score_table import table
 from grader.course.marks import ABOUT, FILE, Mark, line_of
 from grader.course.pages import class_page
@@ -154,8 +155,9 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         graded = _grade_part(course, own, beside, finished)
         marked = apply_overrides(_marks(graded.parts), overrides)
         _write(course, graded.parts, marked.marks)
-        page = class_page.render(overview(_view(graded.parts, marked.marks, overrides)))
-        write_whole(course.out / folder.INDEX, page.encode())
+        _write_class_page(course, _view(graded.parts, marked.marks, overrides))
+        told = [_explained(course, part) for part in graded.parts]
+        _write_class_page(course, _view(told, marked.marks, overrides))
     mine = [mark for mark in marked.marks if mark.exercise in own.paths]
     undated = _undated(intake.handed, mine)
     return CourseResult(
@@ -181,6 +183,25 @@ def _beside(course: CourseRequest, graded: Sequence[str]) -> list[CoursePart]:
     known = [path for part in beside for path in part.paths]
     folder.see_that_none_is_lost(course.out, [*graded, *known])
     return beside
+
+
+def _write_class_page(course: CourseRequest, everyone: CourseView) -> None:
+    write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
+
+
+def _explained(course: CourseRequest, graded: GradedPart) -> GradedPart:
+    """Return a part with the causes of what fails in it, as far as they are known by now."""
+    part, place = graded.part, course.out / graded.part.folder
+
+    def of(exercise: str) -> CourseRequest:
+        return course._replace(request=course.request._replace(exercise=exercise))
+
+    def job(key: str, exercise: str) -> Mapping[str, object]:
+        return _job(of(exercise), place, graded.handed[key])
+
+    same, make = stamp_of(of(part.paths[0]).request), maker_of(course.executor, course.jobs)
+    search = CauseSearch(course.out, place, same, make, course.jobs, job)
+    return graded._replace(outcomes=with_causes(search, graded.outcomes))
 
 
 def _undated(handed: Iterable[StudentSubmission], marks: Iterable[Mark]) -> tuple[str, ...]:

@@ -235,7 +235,10 @@ def _faults_at(report: Report, check: CheckResult) -> Iterator[tuple[tuple[str, 
     example = check.counterexample
     diagnoses = [one for one in (check.diagnosis, *check.further) if one]
     for one in diagnoses:
-        yield (one.id, one.says), CommonFault(one.id, one.says, check.title, example, ())
+        place = one.where.function if one.where else ""
+        says = f"{one.says.rstrip('.')}, in {place}." if place else one.says
+        fault = CommonFault(one.id, says, check.title, example, (), edit=one.edit)
+        yield (one.id, says), fault
     if not diagnoses:
         # what shows no example is of the file, and the same whichever check says it
         name = (report.exercise, check.id if example else "", check.message)

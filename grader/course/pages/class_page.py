@@ -54,6 +54,7 @@ class CommonFault(NamedTuple):
         example: the smallest program that shows it.
         students: who.
         apart: what tells it from another of the same words, "" where there is none.
+        edit: the edit that mends it in the first one's source, "" where none was found.
     """
 
     id: str
@@ -62,6 +63,7 @@ class CommonFault(NamedTuple):
     example: Counterexample | None
     students: tuple[StudentLink, ...]
     apart: str = ""
+    edit: str = ""
 
 
 class Middle(NamedTuple):

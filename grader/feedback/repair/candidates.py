@@ -7,6 +7,8 @@ from typing import NamedTuple
 from grader.feedback.repair.conventions import Conventions, conventions
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited
 from grader.feedback.repair.outline import FunctionPlace, Outline, outline
+from grader.feedback.repair.rules.arrays.all_array_edits import all_array_edits
+from grader.feedback.repair.rules.arrays.unused_classes import unused_classes
 from grader.feedback.repair.rules.children_edits import ChildrenEdits
 from grader.feedback.repair.rules.expression_edits import ExpressionEdits, everywhere
 from grader.feedback.repair.rules.method_edits import MethodEdits
@@ -48,9 +50,11 @@ def candidates(
     parts = outline(pieces)
     own = conventions(parts, name)
     away = _calls_away(parts, suspicion)
+    unused = unused_classes(parts, own, {*suspicion.operations, *away})
     found: dict[Pieces, CandidateEdit] = {}
     for one in _all(parts, own, suspicion.operations):
-        weighed = one._replace(weight=one.weight + _distance(one, away, suspicion))
+        distance = _distance(one, away, suspicion) + ELSEWHERE * unused.has(one)
+        weighed = one._replace(weight=one.weight + distance)
         after = edited(pieces, one.edits)
         if after != pieces and (after not in found or weighed.weight < found[after].weight):
             found[after] = weighed
@@ -68,6 +72,7 @@ def _all(
         yield from MethodEdits(own, operations).candidates()
         yield from ChildrenEdits(own).candidates()
     yield from name_edits(parts, own, operations)
+    yield from all_array_edits(parts, own)
 
 
 def _of_function(place: FunctionPlace, own: Conventions | None) -> Iterator[CandidateEdit]:
@@ -80,7 +85,10 @@ def _of_function(place: FunctionPlace, own: Conventions | None) -> Iterator[Cand
 
 def _calls_away(parts: Outline, suspicion: Suspicion) -> dict[str, int]:
     """Return how many calls away the functions are that a failing Program runs, by their names."""
-    mentions = {place.node.name: _mentioned(place.node) for place in parts.functions}
+    mentions: dict[str, frozenset[str]] = {}
+    for place in parts.functions:
+        named = mentions.get(place.node.name, frozenset())
+        mentions[place.node.name] = named | _mentioned(place.node)
     asked = {name for name in mentions if operation(name) in suspicion.operations}
     away = dict.fromkeys((*sorted(asked), *sorted(suspicion.functions)), 0)
     away.setdefault("__init__", 1)

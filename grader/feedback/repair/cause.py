@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from grader.feedback.repair.edit import CandidateEdit, Pieces, changed_lines, edited
-from grader.feedback.repair.kinds import KINDS
+from grader.feedback.repair.kinds import KINDS, OF_A_WHOLE
 from grader.feedback.repair.search import Found
 from grader.reports.report import Diagnosis, Frame, SourceLine
 
@@ -59,7 +59,7 @@ def _cause(one: CandidateEdit, source: SourceText) -> LocatedCause:
     kind, number = KINDS[one.kind], one.line(source.pieces)
     file = source.files[min(one.edits).piece]
     text = source.line(file, number)
-    place = _place(file, number, one.function, only=len(source.files) == 1)
+    place = _place(file, number, one, only=len(source.files) == 1)
     where = SourceLine(file, number, one.function, text) if text is not None else None
     edit = _shown(one, source.pieces) if source.for_staff else ""
     identity = one.kind.replace(" ", "-")
@@ -67,8 +67,11 @@ def _cause(one: CandidateEdit, source: SourceText) -> LocatedCause:
     return LocatedCause(diagnosis, _frame(where, source) if where else None)
 
 
-def _place(file: str, line: int, function: str, *, only: bool) -> str:
-    inside = f", in {function}" if function else ""
+def _place(file: str, line: int, one: CandidateEdit, *, only: bool) -> str:
+    if one.kind in OF_A_WHOLE:  # which of its lines is wrong, the edit does not tell
+        whole = f"All of {one.function}, from line {line}"
+        return whole if only else f"{file}: all of {one.function}, from line {line}"
+    inside = f", in {one.function}" if one.function else ""
     return f"Line {line}{inside}" if only else f"{file}, line {line}{inside}"
 
 

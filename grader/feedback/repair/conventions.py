@@ -75,7 +75,8 @@ def _of(piece: PieceText, kind: ast.ClassDef, functions: str) -> Conventions:
     parameters = [one.arg for one in init.args.args[1:]] if init else []
     first = parameters[0] if parameters else "data"
     data = next((name for name, value in own.items() if _mentions(value, first)), "data")
-    grad = next((name for name in own if "grad" in name.lower()), "") or next(
+    alike = [name for name in own if _is_gradient(name)]
+    grad = next(iter(sorted(alike, key=lambda name: name != "grad")), "") or next(
         (name for name, value in own.items() if _is_zero(value) and name != data), "grad"
     )
     children, argument = _children(own, parameters)
@@ -99,6 +100,12 @@ def _package(outline: Outline) -> str:
 
 def _is_engine(kind: ast.ClassDef) -> bool:
     return any(isinstance(node, ast.FunctionDef) and node.name in ARITHMETIC for node in kind.body)
+
+
+def _is_gradient(name: str) -> bool:
+    """Return whether an attribute may be the gradient itself."""
+    words = name.lower().strip("_").split("_")
+    return "grad" in name.lower() and not {"requires", "require", "needs", "fn", "zero"} & {*words}
 
 
 def _own_attributes(init: FunctionNode) -> Iterator[tuple[str, ast.expr]]:

@@ -10,6 +10,7 @@ from grader.engines.syntax import parse
 
 ALWAYS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 IMPORTS = (ast.Import, ast.ImportFrom)
+FUNCTIONS = ("math", "numpy", "cupy", "jax.numpy")
 AT_REST = (
     *(ast.Constant, ast.Name, ast.Attribute, ast.Lambda, ast.Tuple, ast.List, ast.Dict, ast.Set),
     ast.UnaryOp,
@@ -39,11 +40,14 @@ def definitions(source: str, keeps: Callable[[ast.stmt], bool] | None = None) ->
 def makes_engine(node: ast.stmt) -> bool:
     """Return whether a statement is of an engine: it defines, or sets a member of a class.
 
-    What is imported is there already. A name with a capital is taken for that of a class: a node's
+    What is imported is there already; the packages of functions stay, as their names tell what an
+    edit may call. A name with a capital is taken for that of a class: a node's
     gradient, set by hand below the class, is not the engine's.
     """
     if isinstance(node, ALWAYS):
         return True
+    if isinstance(node, ast.Import):
+        return all(alias.name in FUNCTIONS for alias in node.names)
     if isinstance(node, ast.Assign):
         target = node.targets[0]
         if isinstance(target, ast.Attribute):

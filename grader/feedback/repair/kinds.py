@@ -10,6 +10,8 @@ class FaultKind(NamedTuple):
     asks: str
 
 
+OF_A_WHOLE = frozenset({"the walk", "whole method"})
+"""The kinds that say which function is wrong as a whole, and no line of it."""
 KINDS = {
     "overwritten": FaultKind(
         "A new share overwrites what arrived before, where they should add up.",
@@ -139,6 +141,10 @@ KINDS = {
         "The node itself is missing: self, or self and a dot.",
         "How does a method get to the node that it is called on?",
     ),
+    "kept on the class": FaultKind(
+        "What is kept here belongs to the class, so that all its objects share it.",
+        "What does the first result hold when the same operation is used again?",
+    ),
     "text": FaultKind(
         "The text of a node is not made as it should be.",
         "What does a method that gives a text return?",
@@ -182,6 +188,42 @@ KINDS = {
     "the walk": FaultKind(
         "The walk back over the graph does not reach every node once, each after all its users.",
         "When may a node pass its gradient on: what must have arrived before?",
+    ),
+    "transpose": FaultKind(
+        "A matrix is transposed that should not be, or the other way round, or the order is wrong.",
+        "Which shape has each factor here, and which shape should the result have?",
+    ),
+    "axis": FaultKind(
+        "This goes along another axis than it should, or loses an axis that should stay.",
+        "Which shape goes in here, which comes out, and which should come out?",
+    ),
+    "shape": FaultKind(
+        "The share has another shape than its operand.",
+        "Which shape has this operand, and which shape has what it is sent?",
+    ),
+    "function": FaultKind(
+        "Another function belongs here.",
+        "What does this function make of 1, 2 and 3, by hand?",
+    ),
+    "precision": FaultKind(
+        "The numbers are kept in another type than they need.",
+        "Which type do the entries of this array have?",
+    ),
+    "shared array": FaultKind(
+        "Two names hold the same array, so that a change of one is a change of the other.",
+        "Who else holds this array when it is changed here?",
+    ),
+    "changed in place": FaultKind(
+        "An operand is changed, where a new array should be made.",
+        "What does the operand hold afterwards?",
+    ),
+    "line of its siblings": FaultKind(
+        "A step is missing that the operations beside this one have.",
+        "What do your other operations do in this method, and this one does not?",
+    ),
+    "option": FaultKind(
+        "An option is given the wrong thing here.",
+        "For which operands should this hold: one of them, each of them, or any?",
     ),
     "endless": FaultKind(
         "It calls itself, by itself or through another operation, and never comes to an end.",

@@ -107,7 +107,7 @@ class Search:
             return self._two(pieces, tried, partial)
         everything = frozenset(range(len(self._questions.failing)))
         after = edited(pieces, single.edits)
-        single = single._replace(kind="endless") if is_endless(self._questions) else single
+        single = with_its_kind(single, self._questions)
         return Found((single,), (everything,), self._most - self._left, after)
 
     def _first_right(
@@ -226,6 +226,12 @@ class Search:
         """Return how far each source gets in what the submission fails."""
         failing = self._questions.failing
         return [_progress_in(failing, one) for one in self._mismatches(sources, failing)]
+
+
+def with_its_kind(one: CandidateEdit, questions: RepairQuestions) -> CandidateEdit:
+    """Return an edit with the kind that what fails gives it, where that says more of it."""
+    is_shared = one.kind == "kept on the class"
+    return one if is_shared or not is_endless(questions) else one._replace(kind="endless")
 
 
 def is_endless(questions: RepairQuestions) -> bool:

@@ -118,6 +118,10 @@ class ExpressionEdits(FunctionEdits):
                 text = f"{node.id}.{field}"
                 yield self.put("data or gradient", node, text, 3 + at, f"+.{field}")
 
+        if isinstance(parent, ast.Call) and node.id in self.place.parameters[1:]:
+            for field in self._fields if self.place.kind is not None else ():
+                yield self.put("data or gradient", node, f"{self.place.parameters[0]}.{field}", 3)
+
     def _is_data(self, node: ast.Name) -> bool:
         """Return whether a name stands for nothing here, as `data` without `self.` does."""
         return node.id in self._fields and node.id not in self.place.parameters
@@ -167,6 +171,8 @@ class ExpressionEdits(FunctionEdits):
 
     def _of_choice(self, node: ast.IfExp | ast.BoolOp) -> Iterator[CandidateEdit]:
         if isinstance(node, ast.BoolOp):
+            word = " or " if isinstance(node.op, ast.And) else " and "
+            yield self.put("condition", node, word.join(map(self.closed, node.values)), 2.5)
             for one in node.values:
                 yield self.put("condition", node, self.closed(one), 3)
             return

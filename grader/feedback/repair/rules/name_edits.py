@@ -28,6 +28,7 @@ def name_edits(
     missing = read - set_somewhere - methods - {"append", "add", "remove", "pop", "extend"}
     for place in parts.functions:
         yield from _of_parameters(place)
+        yield from _of_class_members(place)
         yield from _of_names(place, parts, set_somewhere | methods)
         yield from _of_attributes(place, set_somewhere | methods, missing)
 
@@ -51,6 +52,20 @@ def _of_parameters(place: FunctionPlace) -> Iterator[CandidateEdit]:
     yield CandidateEdit(
         "self missing", (TextEdit(piece.number, at, at, text),), place.node.name, 1.5
     )
+
+
+def _of_class_members(place: FunctionPlace) -> Iterator[CandidateEdit]:
+    """Give the edit that keeps on the object what a method keeps on its class, for all to share."""
+    if place.kind is None or not place.parameters:
+        return
+    edits = tuple(
+        place.piece.replacing(node.value, place.parameters[0])
+        for node in ast.walk(place.node)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if node.value.id == place.kind.name
+    )
+    if edits:
+        yield CandidateEdit("kept on the class", edits, place.node.name, 1.5)
 
 
 def _of_names(

@@ -1,6 +1,6 @@
 """The rules of the field, written in a student's own names: what operations give, and send back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # In each, {s} and {o} are the operands' numbers, {n} what stands right as it is, {up} the gradient
 # that arrives, {out} the result's number.
@@ -28,11 +28,38 @@ VALUES = {
     "exp": "{functions}.exp({s})",
     "log": "{functions}.log({s})",
 }
+ARRAY_SHARES: dict[str, tuple[str, ...]] = {
+    **SHARES,
+    "matmul": ("{up} @ {o}.T", "{s}.T @ {up}"),
+    "relu": ("{up} * ({s} > 0)",),
+    "sigmoid": ("{up} * {out} * (1 - {out})",),
+    "sum": ("{spread} * {np}.ones_like({s})",),
+    "mean": ("{spread} * {np}.ones_like({s}) * {np}.size({up}) / {s}.size",),
+}
+SPREAD = (
+    "({np}.expand_dims({up}, {this}.axis)"
+    " if {this}.axis is not None and not {this}.keepdims else {up})"
+)
+ARRAY_VALUES = {
+    **VALUES,
+    "matmul": "{s} @ {o}",
+    "relu": "{functions}.maximum(0.0, {s})",
+    "sigmoid": "1 / (1 + {functions}.exp(-{s}))",
+    "sum": "{s}.sum(axis=axis, keepdims=keepdims)",
+    "mean": "{s}.mean(axis=axis, keepdims=keepdims)",
+}
 SYMBOLS = {
     **{"add": "+", "sub": "-", "mul": "*", "truediv": "/"},
     **{"pow": "**", "neg": "neg", "relu": "relu", "tanh": "tanh", "exp": "exp", "log": "log"},
 }
 """A method's name → how the operation is called."""
+LONG_NAMES = {
+    **{"addition": "add", "subtract": "sub", "subtraction": "sub", "minus": "sub"},
+    **{"multiply": "mul", "multiplication": "mul", "product": "mul", "times": "mul"},
+    **{"divide": "truediv", "division": "truediv", "power": "pow", "negate": "neg"},
+    **{"matrixproduct": "matmul", "dot": "matmul", "mm": "matmul", "rectifier": "relu"},
+}
+"""A class's long name → how the operation is called."""
 COMPOSED = {
     "sub": ("{a} + (-{b})",),
     "neg": ("{a} * {node}(-1.0)", "{a} * -1"),
@@ -48,6 +75,53 @@ COMPOSED = {
 def operation(method: str) -> str:
     """Return the operation that a method is: `sub` for `__sub__`, and for `sub`."""
     return method.strip("_").replace("power", "pow").removesuffix("_")
+
+
+def operation_of_class(name: str) -> str:
+    """Return the operation that a class is for: `sub` for `Sub`, and for `SubBackward`."""
+    plain = name.lower().strip("_").removesuffix("backward").removesuffix("function")
+    return {**LONG_NAMES, "div": "truediv"}.get(plain, plain)
+
+
+def array_shares_of(
+    kind: str, operands: Sequence[str], data: str, words: Mapping[str, str]
+) -> list[str]:
+    """Return what each operand of an operation on arrays should get, in order.
+
+    Args:
+        kind: the name of the operation's class.
+        operands: where each is kept, "" where one is not.
+        data: the attribute with a node's array.
+        words: "up", the gradient that arrives; "out", the result's array, or ""; "this", the use of
+            the operation; "np", the package of arrays.
+    """
+    rules = ARRAY_SHARES.get(operation_of_class(kind), ())
+    names = _names([one for one in operands if one], data) | dict(words)
+    names["spread"] = SPREAD.format(**names)
+    shares = [rule.format(**names) for rule in rules]
+    needs_more = any(
+        ("{out}" in rule and not words["out"])
+        or (("{o}" in rule or "{n}" in rule) and len(operands) < 2)
+        for rule in rules
+    )
+    return [] if needs_more or not any(operands) else shares
+
+
+def array_value_of(kind: str, parameters: Sequence[str], data: str, package: str) -> str:
+    """Return the array that an operation gives, "" where that is not known.
+
+    Args:
+        kind: the name of the operation's class.
+        parameters: of the method that makes the result, without the use itself.
+        data: the attribute with a node's array.
+        package: the name of the package of arrays.
+    """
+    rule = ARRAY_VALUES.get(operation_of_class(kind), "")
+    needs_two = "{o}" in rule or "{n}" in rule
+    missing = {"axis", "keepdims"} - set(parameters) if "axis" in rule else set()
+    if not parameters or missing or not package or (needs_two and len(parameters) < 2):
+        return ""
+    return rule.format(**_names(parameters, data), functions=package)
 
 
 def shares_of(

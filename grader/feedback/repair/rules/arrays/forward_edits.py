@@ -1,0 +1,88 @@
+"""Edits of the method by which an operation makes its result: the number, and what is kept."""
+
+import ast
+import textwrap
+from collections.abc import Iterator
+
+from grader.feedback.repair.conventions import Conventions
+from grader.feedback.repair.edit import CandidateEdit
+from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.rules.arrays.operation_class import OperationClass
+from grader.feedback.repair.rules.function_edits import FunctionEdits
+from grader.feedback.repair.rules.textbook_rules import array_value_of
+
+
+class ForwardEdits(FunctionEdits):
+    """The edits of the method of one operation that makes its result."""
+
+    def __init__(
+        self,
+        place: FunctionPlace,
+        conventions: Conventions | None,
+        own: OperationClass,
+        package: str,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            place: the method.
+            conventions: those of the engine, None where there is none.
+            own: the class.
+            package: the name of the package of arrays, "" where there is none.
+        """
+        super().__init__(place, conventions)
+        self._own = own
+        self._package = package
+
+    def candidates(self) -> Iterator[CandidateEdit]:
+        """Give them."""
+        yield from self._of_value()
+        yield from self._of_changes()
+        yield from self._kept()
+
+    def _of_value(self) -> Iterator[CandidateEdit]:
+        """Give the edits that put the right number into the result."""
+        own = self._own
+        right = array_value_of(own.kind.name, own.parameters, self.data, self._package)
+        for node in ast.walk(self.place.node):
+            given = node.args if isinstance(node, ast.Call) and self.makes_node(node) else []
+            if given and right and self.text(given[0]) != right:
+                yield self.put("value", given[0], right, 3.2)
+
+    def _kept(self) -> Iterator[CandidateEdit]:
+        """Give the edit that keeps an operand which the shares are worked out of."""
+        backward = self._own.backward
+        read = (
+            {one.attr for one in ast.walk(backward) if isinstance(one, ast.Attribute)}
+            if backward
+            else set()
+        )
+        missing = [name for name in self._own.parameters if name in read - {*self._own.fields}]
+        if missing and self.is_below(self.place.body[0]):
+            kept = ", ".join(f"{self.place.parameters[0]}.{name}" for name in missing)
+            line = f"{self.piece.indent_of(self.place.body[0])}{kept} = {', '.join(missing)}\n"
+            yield self.line(
+                "line missing", self.piece.inserting_before(self.place.body[0], line), 1.8
+            )
+
+    def _of_changes(self) -> Iterator[CandidateEdit]:
+        """Give the edits by which an operand stays as it is, and a new array is changed."""
+        for node in self.place.body:
+            target = node.target if isinstance(node, ast.AugAssign) else None
+            if not isinstance(target, ast.Attribute) or not isinstance(node, ast.AugAssign):
+                continue
+            symbol = self.text(target)
+            old = self.piece.lines_of(node)
+            operator = old.partition(symbol)[2].partition("=")[0].strip()
+            made = textwrap.dedent(old).replace(
+                f"{symbol} {operator}=", f"made = {symbol} {operator}"
+            )
+            edits = [self.piece.replacing_lines(node, node, self.piece.indent_of(node) + made)]
+            edits += [
+                self.piece.replacing(one, "made")
+                for later in self.place.body
+                if later.lineno > node.lineno
+                for one in ast.walk(later)
+                if isinstance(one, ast.Attribute) and self.text(one) == symbol
+            ]
+            yield CandidateEdit("changed in place", tuple(edits), self.place.node.name, 2)

@@ -142,9 +142,7 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
     exercises = tuple(map(_worth(course), exercises_of(course.request)))
     folder.see(course.out)
     overrides = read_overrides(course.out)
-    maker_of(
-        course.executor, course.jobs
-    )  # a spec that is wrong stops the run before anything is done
+    maker_of(course.executor, course.jobs)  # a wrong spec stops the run before anything is done
     folder.make(course.out)
     with folder.lock(course.out):
         beside = _beside(course, [one.path for one in exercises])
@@ -156,7 +154,7 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         marked = apply_overrides(_marks(graded.parts), overrides)
         _write(course, graded.parts, marked.marks)
         _write_class_page(course, _view(graded.parts, marked.marks, overrides))
-        told = [_explained(course, part) for part in graded.parts]
+        told = [_explained(course, part) for part in graded.parts]  # none is a mark's
         _write_class_page(course, _view(told, marked.marks, overrides))
     mine = [mark for mark in marked.marks if mark.exercise in own.paths]
     undated = _undated(intake.handed, mine)

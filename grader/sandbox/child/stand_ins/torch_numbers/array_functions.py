@@ -42,9 +42,9 @@ def pair(first: Any, second: Any) -> tuple[Any, Any]:
     """Return two operands as arrays of one type."""
     one, other = (array_of(value) for value in (first, second))
     if _takes_the_type_of(second, other, one):
-        return one, other.astype(one.dtype)
+        return one, np.asarray(second, one.dtype)
     if _takes_the_type_of(first, one, other):
-        return one.astype(other.dtype), other
+        return np.asarray(first, other.dtype), other
     if _is_real(one) != _is_real(other):
         kind = one.dtype if _is_real(one) else other.dtype
         return one.astype(kind), other.astype(kind)

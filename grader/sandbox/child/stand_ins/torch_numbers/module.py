@@ -113,7 +113,7 @@ def _making(name: str, make: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _makers() -> Iterator[tuple[str, Callable[..., Any]]]:
-    yield from (("tensor", _tensor), ("as_tensor", _tensor), ("from_numpy", holding))
+    yield from (("tensor", _tensor), ("as_tensor", _same_tensor), ("from_numpy", holding))
     for name in ("zeros", "ones", "empty"):
         yield name, _filled(getattr(np, name))
         yield f"{name}_like", _alike(getattr(np, f"{name}_like"))
@@ -131,6 +131,14 @@ def _type_in(named: dict[str, Any]) -> Any:
 
 def _tensor(numbers: Any, **named: Any) -> Tensor:
     return holding(np.array(array_of(_numbers(numbers), _type_in(named))))
+
+
+def _same_tensor(numbers: Any, dtype: Any = None, **_: object) -> Tensor:
+    """Return a tensor of the numbers themselves, where they are held as wanted already."""
+    held = plain(numbers)
+    if isinstance(held, np.ndarray) and dtype in (None, held.dtype):
+        return numbers if isinstance(numbers, Tensor) else holding(held)
+    return _tensor(numbers, dtype=dtype)
 
 
 def _numbers(value: Any) -> Any:

@@ -20,6 +20,7 @@ m = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.5]]); z = torch.zeros(2, 3)
 """
 
 EXPRESSIONS = """
+0.1 * d | d - 0.3 | 1e-9 + d | d / 0.7 | 0.1 ** d | torch.maximum(d, d) - 0.1 | d * x | n * d
 x + y | x - 1 | 1 - x | x * 2.0 | 2 * x | x / 3 | 3 / x | x ** 2 | x ** -1 | 2 ** x | -x | abs(y)
 +x | x ** 0.5 | y ** 3 | n ** 2 | n / 2 | n * 2.5 | n + 1 | n // 2 | n % 2 | x * n | n * x | d * x
 x + d | v * d | v * n | v * i | i * x | v * 2 | i + 0.5 | v + m | m * v | m @ v | m @ m.T | v @ v
@@ -66,6 +67,11 @@ STATEMENTS = {
     "without gradients": "with torch.no_grad():\n    seen = x * 2",
     "decorated": "@torch.no_grad()\ndef f(a):\n    return a * 2\nseen = f(x)",
     "integers stay integers": "n += 1; seen = n",
+    "the same numbers": "a = torch.as_tensor(v); a += 1; seen = v",
+    "the same numbers in another type": (
+        "a = torch.as_tensor(v, dtype=torch.float64); a += 1; seen = v"
+    ),
+    "a copy of them": "a = torch.tensor(v.numpy()); a += 1; seen = v",
     "an object on the right": (
         "class V:\n    def __rmul__(self, other):\n        return 'theirs'\nseen = x * V()"
     ),
@@ -115,12 +121,13 @@ def _plain(value: Any) -> tuple[Any, str]:
     return value.tolist(), kind.removeprefix("torch.").removesuffix("_")
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: Any, other: Any, tolerance: float = 2e-6) -> bool:
     if isinstance(one, list | tuple):
+        finer = 1e-14 if one[-1:] == ("float64",) else tolerance
         alike = isinstance(other, list | tuple) and len(one) == len(other)
-        return alike and all(map(_same, one, other))
-    if isinstance(one, float):
-        return isinstance(other, float) and math.isclose(one, other, rel_tol=2e-6, abs_tol=1e-7)
+        return alike and all(_same(*both, finer) for both in zip(one, other, strict=True))
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=tolerance, abs_tol=tolerance / 10)
     return type(one) is type(other) and bool(one == other)
 
 

@@ -4,9 +4,11 @@ Runs in the student's process.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from grader.sandbox.child.recording.entries import AT_ONCE, Entries
+from grader.sandbox.child.recording.held_numbers import held, may_be_held
 from grader.sandbox.protocol import record_codes as codes
 
 _new, _isinstance, _type, _len = object.__new__, isinstance, type, len
@@ -86,7 +88,13 @@ def number_property(entries: Entries, read_code: int, set_code: int) -> property
         if not entries.is_walking:
             known[node._recorded_node] = number
 
-    return property(_reader(entries, read_code, name, known), write)
+    read = _reader(entries, read_code, name, known)
+
+    def read_held(node: Any) -> Any:
+        number = read(node)
+        return held(number, partial(write, node)) if _type(number) is float else number
+
+    return property(read_held if may_be_held() else read, write)
 
 
 def _reader(entries: Entries, code: int, name: str, known: dict[int, float]) -> Any:

@@ -353,9 +353,8 @@ def _guard_files(walls: Walls, folder: str, rules: landlock.Ruleset | None) -> N
     if rules is None:
         return
     linux_calls.gain_nothing()
-    if rules is not walls.rules:  # they allow the folders of other children, too
-        null = os.devnull, landlock.READ | landlock.WRITE_FILE
-        landlock.Ruleset([("/", landlock.READ), null, (folder, landlock.FULL)]).restrict()
+    if rules is not walls.rules:  # they allow the folders of other children, too: both must allow
+        landlock.Ruleset([*walls.allowed, (folder, landlock.FULL)]).restrict()
     rules.restrict()
 
 

@@ -1,6 +1,6 @@
 """Tries: to wrap an installed engine, and to replace all that searches for it, found by the collector.
 Wall: the engine is not in the process: there is nothing to be found.
-Says: expected | not a number | raises
+Says: expected | not a number | raises | uses tinygrad
 """
 import gc, importlib
 

@@ -87,7 +87,7 @@ def locked_unseen() -> str:
     first, second = both_pushed(server, ["--write"], ["--write"])
     expect(len(server.all_sent()) == 1, "it was sent again")
     expect(second.status == 1, second)
-    return first.line("not kept: Alice Ant", 1)
+    return first.line("Moodle answers well, and keeps none in place of 5", 1)
 
 
 @fault(

@@ -2,7 +2,7 @@
 
 It writes Moodle's zip with every shape that a submission has there, grades it into FOLDER/out by
 `grade batch`, adds a second exercise beside it, and prints a row for each kind of student: what was
-handed in, and what came of it.
+handed in, and what came of it. Then what arrives of it in an LMS, see `tests.course.arrived`.
 """
 
 import io
@@ -15,6 +15,7 @@ from typing import Final
 
 from grader.cli.main import run
 from grader.course.marks import marks_in
+from tests.course.arrived import main as print_arrived
 from tests.places import ROOT
 
 RIGHT: Final = (ROOT / "exercises" / "my475" / "09_ex9" / "solution.py").read_bytes()
@@ -121,8 +122,9 @@ def main(folder: Path) -> None:
         status = run(["batch", exercise, str(folder / f"{exercise}.zip"), "-o", out])
         assert status == 0, status
     print("| handed in | rows | points in ex9 | says |\n|---|---|---|---|")
-    print("\n".join(rows(folder / "out", kinds, 100)))
+    print("\n".join(rows(folder / "out", kinds, 100)) + "\n")
+    print_arrived(folder / "out")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]).resolve())

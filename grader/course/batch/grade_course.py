@@ -313,7 +313,10 @@ def _view(
             key = one.student.key
             handed.setdefault(key, one)
             results[key] = _both(results.get(key, JobResult()), outcomes[key])
-            files.setdefault(key, []).extend(links_to(one, part.folder))
+            files.setdefault(key, []).extend(
+                link._replace(name=_shown_name(link.name, part, parts))
+                for link in links_to(one, part.folder)
+            )
     intakes = [part.intake for part, _, _ in parts]
     intake = Intake(
         "; ".join(dict.fromkeys(one.shape for one in intakes)),
@@ -350,7 +353,12 @@ def _code(place: Path, marks: Sequence[Mark]) -> tuple[HandedCode, ...]:
     return tuple(code for name in names if (code := code_in(place, name)))
 
 
-def _page(out: Path, key: str, parts: Iterable[GradedPart], marks: Sequence[Mark]) -> StudentPage:
+def _shown_name(file: str, part: CoursePart, parts: Sequence[GradedPart]) -> str:
+    """Return a file's name with its exercises', where there are several parts: "ex9: value.py"."""
+    return f"{part.label}: {file}" if len(parts) > 1 else file
+
+
+def _page(out: Path, key: str, parts: Sequence[GradedPart], marks: Sequence[Mark]) -> StudentPage:
     """Return the page of a student, with all that they handed in for any exercise."""
     reports: list[Report] = []
     code: list[HandedCode] = []
@@ -363,7 +371,11 @@ def _page(out: Path, key: str, parts: Iterable[GradedPart], marks: Sequence[Mark
         reports += outcomes[key].reports
         problems += [problem] if problem else []
         remarks += [handed.note] if handed.note and handed.note not in problem else []
-        code += _code(out / part.folder / key, [one for one in marks if one.exercise in part.paths])
+        own = [one for one in marks if one.exercise in part.paths]
+        code += [
+            one._replace(name=_shown_name(one.name, part, parts))
+            for one in _code(out / part.folder / key, own)
+        ]
     remarks += [mark.comment for mark in marks if mark.comment]
     name = marks[0].student.name or key
     return StudentPage(

@@ -196,6 +196,9 @@ def test_another_exercise_is_added_beside_the_first(tmp_path: Path) -> None:
     assert 'href="submissions/s0000/value.py"' in page
     assert 'href="submissions-my475_ex8/s0000/a.py"' in page
     assert own.count("What was handed in") == 2
+    for text in (page, own):  # both may be called alike
+        assert "ex9: value.py" in text
+        assert "ex8: a.py" in text
     before = written(out)
     assert grade(first)[0].graded == 0
     assert written(out)["scores.csv"] == before["scores.csv"]

@@ -55,6 +55,11 @@ class CoursePart(NamedTuple):
         return tuple(one.path for one in self.exercises)
 
     @property
+    def label(self) -> str:
+        """What its exercises are called in short, "ex8, ex9"."""
+        return ", ".join(path.rpartition("/")[2] for path in self.paths)
+
+    @property
     def name(self) -> str:
         """The name of its file; no two parts have the same exercise."""
         return self.exercises[0].path.replace("/", "_")

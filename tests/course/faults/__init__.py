@@ -1,0 +1,1 @@
+"""What went wrong between courses and LMSs, each tried anew: `python -m tests.course.faults`."""

@@ -24,8 +24,9 @@ BOOT = (
     "from grader.sandbox.walls.zygote import main; sys.argv[:] = ['']; main()"
 )
 LARGEST = 1 << 16
-START_S = 20.0
-REPORT_S = 5.0
+START_S = 120.0  # by the clock, so long that no busy machine is taken for a broken one
+REPORT_S = 60.0  # the same
+END_S = 5.0
 
 
 class ChildExit(NamedTuple):
@@ -126,7 +127,7 @@ class ZygoteClient:
         """End the zygote and all that it forked."""
         self._control.close()
         try:
-            self._process.wait(REPORT_S)
+            self._process.wait(END_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

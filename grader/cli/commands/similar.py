@@ -37,7 +37,6 @@ from grader.reports.files import write_whole
 from grader.submissions.submission import read
 
 SCHEMA = "grade/similar/1"
-PAGE = "similar.html"
 SHOWN = 10
 NAMED = 3
 
@@ -55,7 +54,12 @@ NAMED = 3
 )
 @click.option("--exercise", multiple=True, help="Whose submissions, where there are several.")
 @click.option("--to", "tool", type=click.Choice(["jplag"]), help="Lay the files out for it, at -o.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page [OUT/similar.html].")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The page [OUT/similar.html, or OUT/similar-ex8.html for one of several exercises].",
+)
 @click.option("-f", "--format", "of_format", type=click.Choice(["text", "json"]), default="text")
 @exercises_option
 def similar(course: Path, out: Path | None, of_format: str, **options: Any) -> int:
@@ -77,13 +81,19 @@ def similar(course: Path, out: Path | None, of_format: str, **options: Any) -> i
         for line in comparison.unread:
             click.echo(visible(f"not laid out: {line}"), err=True)
         return SUCCESS
-    place = out or course / PAGE
+    place = out or course / _page_name(marks, options["exercise"])
     linked = [mark._replace(page=_link(course, mark.page, place)) for mark in marks]
     write_whole(place, render(_page(linked, comparison, options["most"])).encode())
     worth = _worth(marks)
     as_text = as_lines(comparison, str(place), worth)
     click.echo(_json(comparison, worth) if of_format == "json" else "\n".join(as_text))
     return SUCCESS
+
+
+def _page_name(marks: Iterable[Mark], chosen: Sequence[str]) -> str:
+    """Return the name of the page: where one of several exercises was chosen, of that one."""
+    paths = dict.fromkeys(mark.exercise for mark in marks) if chosen else ()
+    return "-".join(["similar", *(path.rpartition("/")[2] for path in paths)]) + ".html"
 
 
 def _worth(marks: Iterable[Mark]) -> dict[str, str]:

@@ -213,6 +213,10 @@ def test_the_same_short_file_is_told_with_what_it_is_worth(
     assert run(["similar", "out"]) == 0
     assert "2 have the same file, wrong: second · third" in capsys.readouterr().out
 
+    assert run(["similar", "out", "--exercise", "ex9"]) == 0
+    assert "out/similar-ex9.html has them side by side" in capsys.readouterr().out
+    assert Path("out/similar-ex9.html").is_file()
+
     assert run(["similar", "out", "-f", "json"]) == 0
     told = json.loads(capsys.readouterr().out)["identical"]
     assert told == [{"keys": ["second", "third"], "names": ["value.py"], "worth": "wrong"}]

@@ -154,7 +154,7 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         marked = apply_overrides(_marks(graded.parts), overrides)
         _write(course, graded.parts, marked.marks)
         _write_class_page(course, _view(graded.parts, marked.marks, overrides))
-        told = [_explained(course, part) for part in graded.parts]  # none is a mark's
+        told = [_explained(course, part) for part in graded.parts]
         _write_class_page(course, _view(told, marked.marks, overrides))
     mine = [mark for mark in marked.marks if mark.exercise in own.paths]
     undated = _undated(intake.handed, mine)

@@ -11,15 +11,15 @@ from grader.sandbox.child.stand_ins.torch_numbers.array_functions import (
     np,
 )
 from grader.sandbox.child.stand_ins.torch_numbers.tensor import (
-    PACKAGE,
-    NoNumbers,
     Tensor,
     function_of,
     holding,
+    over_numbers,
     plain,
+    shape_in,
     wrapped,
 )
-from grader.sandbox.child.stand_ins.withheld_values import WithheldModule, withheld_value
+from grader.sandbox.child.stand_ins.withheld_values import WithheldModule
 
 FUNCTIONALS = ("relu", "sigmoid", "tanh", "softmax", "log_softmax", "softplus", "one_hot")
 WITHOUT_GRADIENTS = ("no_grad", "inference_mode", "set_grad_enabled")
@@ -69,9 +69,7 @@ def torch_modules() -> dict[str, TorchNumbers]:
     torch, nn, functional = map(TorchNumbers, (NAME, f"{NAME}.nn", f"{NAME}.nn.functional"))
     vars(torch).update(_functions())
     vars(torch).update({"Tensor": Tensor, "FloatTensor": Tensor, **_constants()})
-    vars(torch).update(
-        dict.fromkeys(("no_grad", "inference_mode", "set_grad_enabled"), NoGradients)
-    )
+    vars(torch).update(dict.fromkeys(WITHOUT_GRADIENTS, NoGradients))
     vars(functional).update({name: function_of(name) for name in FUNCTIONALS})
     vars(nn)["functional"] = functional
     vars(torch)["nn"] = nn
@@ -103,13 +101,10 @@ def _making(name: str, make: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that makes a tensor; what is to be differentiated is marked."""
 
     def call(*given: Any, requires_grad: bool = False, **named: Any) -> Any:
-        try:
-            made = make(*given, **named)
-        except NoNumbers:
-            return withheld_value(PACKAGE, name)
+        made = make(*given, **named)
         return made.requires_grad_() if requires_grad else made
 
-    return call
+    return over_numbers(name, call)
 
 
 def _makers() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -124,13 +119,8 @@ def _makers() -> Iterator[tuple[str, Callable[..., Any]]]:
     yield "randperm", _Chance.order
 
 
-def _type_in(named: dict[str, Any]) -> Any:
-    """Return the type that is asked for, None where none is."""
-    return named.get("dtype")
-
-
-def _tensor(numbers: Any, **named: Any) -> Tensor:
-    return holding(np.array(array_of(_numbers(numbers), _type_in(named))))
+def _tensor(numbers: Any, dtype: Any = None, **_: object) -> Tensor:
+    return holding(np.array(array_of(plain(numbers), dtype)))
 
 
 def _same_tensor(numbers: Any, dtype: Any = None, **_: object) -> Tensor:
@@ -141,46 +131,35 @@ def _same_tensor(numbers: Any, dtype: Any = None, **_: object) -> Tensor:
     return _tensor(numbers, dtype=dtype)
 
 
-def _numbers(value: Any) -> Any:
-    """Return numbers for an array: Python's in lists, where tensors of one stand among them."""
-    if isinstance(value, list | tuple):
-        return [_numbers(one) for one in value]
-    return plain(value)
-
-
-def _shape(given: tuple[Any, ...]) -> Any:
-    return given[0] if len(given) == 1 and not isinstance(given[0], int) else given
-
-
 def _filled(make: Callable[..., Any]) -> Callable[..., Tensor]:
-    def call(*shape: Any, **named: Any) -> Tensor:
-        return holding(make(_shape(shape), _type_in(named) or np.float32))
+    def call(*shape: Any, dtype: Any = None, **_: object) -> Tensor:
+        return holding(make(shape_in(shape), dtype or np.float32))
 
     return call
 
 
 def _alike(make: Callable[..., Any]) -> Callable[..., Tensor]:
-    def call(tensor: Any, *given: Any, **named: Any) -> Tensor:
-        return holding(make(plain(tensor), *given, dtype=_type_in(named)))
+    def call(tensor: Any, *given: Any, dtype: Any = None, **_: object) -> Tensor:
+        return holding(make(plain(tensor), *given, dtype=dtype))
 
     return call
 
 
-def _full(shape: Any, number: Any, **named: Any) -> Tensor:
-    kind = _type_in(named) or array_of(number).dtype
+def _full(shape: Any, number: Any, dtype: Any = None, **_: object) -> Tensor:
+    kind = dtype or array_of(number).dtype
     return holding(np.full(shape, number, kind))
 
 
-def _eye(rows: int, columns: int | None = None, **named: Any) -> Tensor:
-    return holding(np.eye(rows, columns, dtype=_type_in(named) or np.float32))
+def _eye(rows: int, columns: int | None = None, dtype: Any = None, **_: object) -> Tensor:
+    return holding(np.eye(rows, columns, dtype=dtype or np.float32))
 
 
-def _range(*ends: Any, **named: Any) -> Tensor:
-    return holding(array_of(np.arange(*ends).tolist(), _type_in(named)))
+def _range(*ends: Any, dtype: Any = None, **_: object) -> Tensor:
+    return holding(array_of(np.arange(*ends).tolist(), dtype))
 
 
-def _line(start: float, end: float, steps: int = 100, **named: Any) -> Tensor:
-    return holding(np.linspace(start, end, steps, dtype=_type_in(named) or np.float32))
+def _line(start: float, end: float, steps: int = 100, dtype: Any = None, **_: object) -> Tensor:
+    return holding(np.linspace(start, end, steps, dtype=dtype or np.float32))
 
 
 def _stack(tensors: Any, dim: int = 0) -> Any:
@@ -207,14 +186,14 @@ class _Chance:
         return cls._numbers
 
     @classmethod
-    def normal(cls, *shape: Any, **named: Any) -> Tensor:
-        kind = _type_in(named) or np.float32
-        return holding(np.asarray(cls.numbers().standard_normal(_shape(shape))).astype(kind))
+    def normal(cls, *shape: Any, dtype: Any = None, **_: object) -> Tensor:
+        kind = dtype or np.float32
+        return holding(np.asarray(cls.numbers().standard_normal(shape_in(shape))).astype(kind))
 
     @classmethod
-    def uniform(cls, *shape: Any, **named: Any) -> Tensor:
-        kind = _type_in(named) or np.float32
-        return holding(np.asarray(cls.numbers().random(_shape(shape))).astype(kind))
+    def uniform(cls, *shape: Any, dtype: Any = None, **_: object) -> Tensor:
+        kind = dtype or np.float32
+        return holding(np.asarray(cls.numbers().random(shape_in(shape))).astype(kind))
 
     @classmethod
     def whole(cls, *given: Any, **_: object) -> Tensor:

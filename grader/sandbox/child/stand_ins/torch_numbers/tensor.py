@@ -145,6 +145,24 @@ def _is_operand(value: Any) -> bool:
     return isinstance(value, (*NUMBERS, np.ndarray, np.generic))
 
 
+def over_numbers(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of torch's, which gives no number where torch would differentiate."""
+
+    def call(*given: Any, **named: Any) -> Any:
+        try:
+            return function(*given, **named)
+        except NoNumbers:
+            return withheld_value(PACKAGE, name)
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
+def shape_in(given: tuple[Any, ...]) -> Any:
+    """Return a shape, given as one argument or as one for each axis."""
+    return given[0] if len(given) == 1 and not isinstance(given[0], int) else given
+
+
 def function_of(name: str) -> Callable[..., Any] | None:
     """Return a function of torch's over tensors, None where it has none of that name here."""
     if name not in array_functions():
@@ -157,15 +175,10 @@ def _wrapper(name: str) -> Callable[..., Any]:
 
     def call(*given: Any, **named: Any) -> Any:
         named.pop("out", None)
-        try:
-            plainly = {key: plain(value) for key, value in named.items()}
-            arrays = [plain(value) for value in given]
-        except NoNumbers:
-            return withheld_value(PACKAGE, name)
-        return wrapped(array_functions()[name](*arrays, **plainly))
+        plainly = {key: plain(value) for key, value in named.items()}
+        return wrapped(array_functions()[name](*map(plain, given), **plainly))
 
-    call.__name__ = call.__qualname__ = name
-    return call
+    return over_numbers(name, call)
 
 
 def _cast(kind: Any) -> Callable[..., Tensor]:
@@ -213,7 +226,7 @@ METHODS: Final[Mapping[str, Callable[..., Any]]] = {
     "bool": _cast("bool"),
     "to": _to,
     "type": _to,
-    "new_zeros": lambda tensor, *shape: holding(np.zeros(_shape(shape), tensor._array.dtype)),
+    "new_zeros": lambda tensor, *shape: holding(np.zeros(shape_in(shape), tensor._array.dtype)),
     "new_tensor": lambda tensor, numbers: holding(array_of(plain(numbers), tensor._array.dtype)),
 }
 
@@ -228,36 +241,26 @@ COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
 OF_ONE: Final[Mapping[str, str]] = {"neg": "neg", "pos": "positive", "abs": "abs"}
 
 
-def _shape(given: tuple[Any, ...]) -> Any:
-    return given[0] if len(given) == 1 and not isinstance(given[0], int) else given
-
-
 def _operator(name: str, turned: bool) -> Callable[[Tensor, Any], Any]:
     def operate(self: Tensor, other: Any) -> Any:
-        try:
-            value, own = plain(other), plain(self)
-        except NoNumbers:
-            return withheld_value(PACKAGE, name)
+        value, own = plain(other), plain(self)
         if not _is_operand(value):
             return NotImplemented
         pair_of = (value, own) if turned else (own, value)
         return wrapped(array_functions()[name](*pair_of))
 
-    return operate
+    return over_numbers(name, operate)
 
 
 def _in_place(name: str) -> Callable[[Tensor, Any], Any]:
     def operate(self: Tensor, other: Any) -> Any:
-        try:
-            value = plain(other)
-        except NoNumbers:
-            return withheld_value(PACKAGE, name)
+        value = plain(other)
         if not _is_operand(value):
             return NotImplemented
         self._array[...] = array_functions()[name](*pair(self._array, value))
         return self
 
-    return operate
+    return over_numbers(name, operate)
 
 
 def _method(name: str) -> Callable[..., Any]:
@@ -266,11 +269,10 @@ def _method(name: str) -> Callable[..., Any]:
 
     def call(self: Tensor, *given: Any, **named: Any) -> Any:
         if self._differentiates and name not in HARMLESS:
-            return withheld_value(PACKAGE, name)
+            raise NoNumbers
         return function(self, *map(plain, given), **named)
 
-    call.__name__ = call.__qualname__ = name
-    return call
+    return over_numbers(name, call)
 
 
 def _attribute(name: str) -> property:

@@ -72,6 +72,7 @@ STATEMENTS = {
         "a = torch.as_tensor(v, dtype=torch.float64); a += 1; seen = v"
     ),
     "a copy of them": "a = torch.tensor(v.numpy()); a += 1; seen = v",
+    "numbers copied into others": "a = torch.zeros(2); a.copy_(v[:2]); seen = a",
     "an object on the right": (
         "class V:\n    def __rmul__(self, other):\n        return 'theirs'\nseen = x * V()"
     ),

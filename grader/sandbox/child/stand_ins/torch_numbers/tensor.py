@@ -187,7 +187,7 @@ def _cast(kind: Any) -> Callable[..., Tensor]:
 
 def _to(tensor: Tensor, kind: Any = None, *_: object, **named: Any) -> Tensor:
     kind = named.get("dtype", kind)
-    return _cast(kind)(tensor) if isinstance(kind, type) else tensor
+    return _cast(kind)(tensor) if isinstance(kind, type | np.dtype) else tensor
 
 
 def _size(tensor: Tensor, dim: int | None = None) -> Any:

@@ -20,6 +20,7 @@ m = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.5]]); z = torch.zeros(2, 3)
 """
 
 EXPRESSIONS = """
+x.to(d.dtype) | x.to(dtype=d.dtype) | x.to("cpu")
 0.1 * d | d - 0.3 | 1e-9 + d | d / 0.7 | 0.1 ** d | torch.maximum(d, d) - 0.1 | d * x | n * d
 x + y | x - 1 | 1 - x | x * 2.0 | 2 * x | x / 3 | 3 / x | x ** 2 | x ** -1 | 2 ** x | -x | abs(y)
 +x | x ** 0.5 | y ** 3 | n ** 2 | n / 2 | n * 2.5 | n + 1 | n // 2 | n % 2 | x * n | n * x | d * x

@@ -181,7 +181,7 @@ class OwnRunChecks:
         self._engine = RunEngine(engine, ask, answer, options.taken)
         self._ask = ask
         self._options = options
-        self._trace = submission.trace()
+        self._trace = cache(submission.trace)  # in a course what is right needs none
         self._again = cache(self._recorded)
         self.engine_faults: list[str] = []
         self.is_training_believed = False
@@ -208,10 +208,10 @@ class OwnRunChecks:
 
     def _as_it_is(self, check: Check, scope: TraceScope) -> RunResult:
         """Return the result of a check by the run from its own starts."""
-        result = judge_run(check, self._trace, self._ask, scope)
+        result = judge_run(check, self._trace(), self._ask, scope)
         if result.mismatch is not None and self._engine.precision(check) == SINGLE:
             scope = scope._replace(precision=SINGLE)
-            result = judge_run(check, self._trace, self._ask, scope)
+            result = judge_run(check, self._trace(), self._ask, scope)
         return self._recorded_result(check, result, scope)
 
     def _recorded_result(self, check: Check, result: RunResult, scope: TraceScope) -> RunResult:
@@ -235,9 +235,11 @@ class OwnRunChecks:
 
     def _elsewhere(self, check: Check, scope: TraceScope, seed: int) -> Iterator[RunElsewhere]:
         """Yield the results of a check where its run begins elsewhere."""
-        beginning = Beginning(self._trace, self._again, seed)
         judge = partial(self._judge_trace, check, scope)
-        return runs_elsewhere(check, beginning, judge, self._ask)
+        return runs_elsewhere(check, self._beginning(seed), judge, self._ask)
+
+    def _beginning(self, seed: int) -> Beginning:
+        return Beginning(self._trace, self._again, seed)
 
     def _judge_trace(self, check: Check, scope: TraceScope, trace: Trace) -> RunResult:
         return judge_run(check, trace, self._ask, scope)
@@ -268,10 +270,18 @@ class OwnRunChecks:
         task = check.own_run.task if check.own_run else None
         if task is None or not task.uses:
             return None
-        places = places_using(self._trace, task.uses)
-        if places is None and (trace := self._again(None)):  # the engine does not name operations
-            places = places_using(trace, task.uses)
-        return places
+        traces = (places_using(trace, task.uses) for trace in self._traces() if trace)
+        return next((places for places in traces if places is not None), None)
+
+    def _traces(self) -> Iterator[Trace | None]:
+        """Yield what is known of the run, what is at hand first; an engine may name no operations.
+
+        Where marks are given, a run from other starts is made in any case, and is believed first.
+        """
+        if self._options.seed is not None and self._is_recordable:
+            yield self._beginning(self._options.seed).everywhere()
+        yield self._trace()
+        yield self._again(None)
 
     def _zeroes_for(self, check: Check) -> bool:
         """Return whether `backward` itself sets gradients to 0, where that matters."""

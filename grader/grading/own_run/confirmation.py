@@ -43,12 +43,12 @@ class Beginning(NamedTuple):
     """The ways in which a run can begin elsewhere.
 
     Attributes:
-        trace: of the run on its own engine.
+        own: gives the trace of the run on its own engine.
         again: makes it again, recorded, from where the submission begins or from elsewhere.
         seed: of the shifts.
     """
 
-    trace: Trace
+    own: Callable[[], Trace]
     again: RunAgain
     seed: int
 
@@ -155,7 +155,7 @@ def _begins_elsewhere(trace: Trace) -> bool:
 
 def _variables(check: Check, beginning: Beginning, ask: AskOracles) -> Iterator[RunElsewhere]:
     program = program_of(check)
-    printed = {one for moment in beginning.trace.moments for one in numerals_in(moment.printed)}
+    printed = {one for moment in beginning.own().moments for one in numerals_in(moment.printed)}
     for trace in _begun_elsewhere(program, beginning):
         best = _first_right(_by_values(check, program, trace, ask, printed))
         if best is not None:

@@ -89,10 +89,11 @@ class Channel:
         frame = memoryview(pack({"id": self._id, **message}))
         deadline = Timeout(seconds)
         while frame:
-            if not _writable(self._writer.fileno(), deadline.left()):
-                raise TimedOut
             try:
                 frame = frame[os.write(self._writer.fileno(), frame) :]
+            except BlockingIOError as error:
+                if not _writable(self._writer.fileno(), deadline.left()):
+                    raise TimedOut from error
             except OSError as error:
                 raise ConnectionClosed from error
 

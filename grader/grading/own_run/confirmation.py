@@ -154,8 +154,11 @@ def _begins_elsewhere(trace: Trace) -> bool:
 
 
 def _variables(check: Check, beginning: Beginning, ask: AskOracles) -> Iterator[RunElsewhere]:
-    program = program_of(check)
-    printed = {one for moment in beginning.own().moments for one in numerals_in(moment.printed)}
+    assert check.own_run is not None
+    program, printed = program_of(check), frozenset[str]()
+    if check.own_run.of == "output":
+        moments = beginning.own().moments
+        printed = frozenset(one for moment in moments for one in numerals_in(moment.printed))
     for trace in _begun_elsewhere(program, beginning):
         best = _first_right(_by_values(check, program, trace, ask, printed))
         if best is not None:

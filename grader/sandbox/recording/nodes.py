@@ -47,6 +47,17 @@ class RecordedNodes:
             raise Malformed("named something else than nodes")
         return [self.node(number) for number in numbers]
 
+    def free(self, numbers: Any) -> None:
+        """Forget nodes that the submission has lost; those that others are made from live on.
+
+        Raises:
+            Malformed: they are no numbers.
+        """
+        if type(numbers) is not list or any(type(number) is not int for number in numbers):
+            raise Malformed("lost something else than nodes")
+        for number in numbers:
+            self.held.pop(number, None)
+
     def operate(self, code: int, x: Any, y: Any) -> None:
         """Make a node of others, or of one and a plain number.
 

@@ -69,20 +69,20 @@ class Record:
             return None
         answer = None
         fields_of = iter(fields)
-        nodes, free = self._nodes.held, codes.FREE
+        nodes, free = self._nodes, codes.FREE
         for code, x, y in zip(fields_of, fields_of, fields_of, strict=True):
             if type(code) is not int:
                 raise Malformed("sent an entry without a code")
             if code == free:
-                nodes.pop(x, None)
+                nodes.free(x)
             elif codes.ADD <= code < codes.OWN or codes.RIGHT < code < codes.SET_DATA:
-                self._nodes.operate(code, x, y)
+                nodes.operate(code, x, y)
             elif code in self._answers:
                 answer = self._answers[code](x, y)
             else:
                 raise Malformed("sent an entry of a kind that does not exist")
         self._taken += 1
-        if len(nodes) > MOST_NODES or (self._taken % LOOK_EACH == 0 and self._is_too_large()):
+        if len(nodes.held) > MOST_NODES or (self._taken % LOOK_EACH == 0 and self._is_too_large()):
             self.refuse("its graphs are too large")
         return answer
 

@@ -253,6 +253,22 @@ def test_who_makes_nothing_up_is_right_from_wherever_it_begins(
 
 
 @pytest.mark.parametrize(
+    "much",
+    [
+        "h = [Value(i / 7) for i in range(60_000)]",
+        "h = Value(1.3)\nfor _ in range(60_000):\n    h = 0.1234567 - h",
+        "h = Value(0.1)\nfor i in range(60_000):\n    h.data = i / 7\n    h.grad",
+        "h = Value(0.1)\nfor i in range(100_000):\n    h = h + 1.0",
+    ],
+    ids=["leaves", "a graph", "one number after the other", "a graph that is lost at once"],
+)
+def test_a_run_that_does_much_is_confirmed(graded: Graded, much: str) -> None:
+    source = f"{ENGINE}\n{much}\nh = None\n{HONEST['ex12']}"
+
+    assert graded("ex12", source, seed=SEED).passed
+
+
+@pytest.mark.parametrize(
     ("exercise", "code", "seed", "is_told"),
     [
         ("ex12", None, DEFAULT_SEED, True),

@@ -66,6 +66,9 @@ def test_a_pass_waits_for_the_rules_of_its_own_nodes() -> None:
         [codes.LEAF, 1.0, 0, codes.BACKWARD, 1, [1.0, False, [[-1], [2], "", "", 0]]],
         [codes.DONE, 0, 0],
         [codes.LOOK, 3, 0],
+        [codes.LEAF, 1.0, 0, codes.FREE, 1, 0],
+        [codes.LEAF, 1.0, 0, codes.FREE, [1, [2]], 0],
+        [codes.LEAF, 1.0, 0, codes.FREE, [1.0], 0],
         [codes.DATA, 1, 0],
     ],
 )
@@ -76,7 +79,7 @@ def test_what_is_no_entry_is_refused(entries: Any) -> None:
 
 def test_a_node_that_is_free_is_gone() -> None:
     record = Record()
-    record.take([*TWO_LEAVES, codes.FREE, 1, 0, codes.FREE, 99, 0])
+    record.take([*TWO_LEAVES, codes.FREE, [1, 99], 0])
 
     with pytest.raises(Malformed, match="named a node that is not there"):
         record.take([codes.DATA, 1, 0])
@@ -96,7 +99,7 @@ def test_nodes_that_others_hold_are_counted_too(monkeypatch: pytest.MonkeyPatch)
     record = Record()
     record.take([codes.LEAF, 1.0, 0])
     for number in range(1, 20_000):
-        record.take([codes.ADD + codes.RIGHT, number, 1.0, codes.FREE, number, 0])
+        record.take([codes.ADD + codes.RIGHT, number, 1.0, codes.FREE, [number], 0])
         if record.unfit:
             break
 

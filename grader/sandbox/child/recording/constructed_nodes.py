@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import CodeType, FrameType
 from typing import Any
 
-from grader.sandbox.child.recording.entries import Entries
+from grader.sandbox.child.recording.entries import AT_ONCE, Entries
 from grader.sandbox.child.recording.operations import number_in
 from grader.sandbox.protocol import record_codes as codes
 
@@ -43,6 +43,8 @@ class ConstructedNodes:
         gradient = number_in(held.get("grad"))
         if gradient:
             entries.waiting.extend((codes.SET_GRAD, node._recorded_node, gradient))
+        if entries.operands > AT_ONCE:
+            entries.send()
 
     def own_field(
         self, operands: tuple[Any, ...], held: Mapping[str, Any], frame: FrameType
@@ -53,6 +55,7 @@ class ConstructedNodes:
             raise self._entries.refuse("its objects have no rule by which a gradient goes on")
         self._entries.owns = True
         numbers = [one._recorded_node for one in operands]
+        self._entries.operands += _len(numbers)
         return [frame.f_code.co_name[:40].strip("_").lower(), numbers, slopes]
 
     def _site(self, frame: FrameType) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 
 from grader.sandbox.protocol import record_codes as codes
 
-AT_ONCE = 24_000  # fields in one message, a third of what a reply may hold
+AT_ONCE = 24_000  # fields in one message, and operands in them: a third of what a reply may hold
+MOST_LOST = 20_000  # nodes that one message says are lost
 
 
 class Unrecordable(BaseException):
@@ -25,6 +26,7 @@ class Entries:
         owns: whether a node has a rule of the submission's own.
         values: those that are known here, by the numbers of their nodes.
         gradients: the same; a pass changes them, and tells those that have been asked for before.
+        operands: how many the fields of what waits name.
         is_walking: whether a pass is under way in which the submission's own rules are run.
     """
 
@@ -37,9 +39,11 @@ class Entries:
         self.waiting: list[Any] = []
         self.next_node: Callable[[], int] = count(1).__next__
         self.owns = self.is_walking = False
+        self.operands = 0
         self.values: dict[int, float] = {}
         self.gradients: dict[int, float] = {}
         self._exchange = exchange
+        self._lost: list[int] = []
         self._ended = False
 
     def ask(self, code: int, x: Any, y: Any = 0) -> Any:
@@ -61,8 +65,8 @@ class Entries:
         return rule
 
     def forget(self, number: int) -> None:
-        """Tell that the submission has lost a node."""
-        self.waiting.extend((codes.FREE, number, 0))
+        """Tell, with what is sent next, that the submission has lost a node."""
+        self._lost.append(number)
         self.values.pop(number, None)
         self.gradients.pop(number, None)
 
@@ -82,6 +86,27 @@ class Entries:
         self._ended = True
 
     def _send(self, *, wants: bool) -> Any:
-        taken = self.waiting[:]
-        del self.waiting[: len(taken)]  # a node that is lost meanwhile is told next time
-        return None if self._ended else self._exchange(taken, wants)
+        """Send all that waits, in messages that are not too large; the last one is answered."""
+        waiting, self.operands = _taken(self.waiting), 0
+        earlier = waiting[: max(0, len(waiting) - 3) // AT_ONCE * AT_ONCE]
+        for at in range(0, len(earlier), AT_ONCE):
+            self._pass_on(earlier[at : at + AT_ONCE], wants=False)
+        answer = self._pass_on(waiting[len(earlier) :] + self._told_lost(), wants=wants)
+        while len(self._lost) > MOST_LOST:
+            self._pass_on(self._told_lost(), wants=False)
+        return answer
+
+    def _told_lost(self) -> list[Any]:
+        """Return the entry on lost nodes, which stands after all that may still name them."""
+        lost = _taken(self._lost, MOST_LOST)
+        return [codes.FREE, lost, 0] if lost else []
+
+    def _pass_on(self, entries: list[Any], *, wants: bool) -> Any:
+        return None if self._ended else self._exchange(entries, wants)
+
+
+def _taken(waiting: list[Any], most: int | None = None) -> list[Any]:
+    """Take what waits, and leave what is added meanwhile, by a node that is lost."""
+    taken = waiting[:most]
+    del waiting[: len(taken)]
+    return taken

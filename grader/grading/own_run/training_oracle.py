@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from grader.engines.memo import Memo
 from grader.engines.observation import Answer, number_in
 from grader.engines.oracles.expected import AskOracles
 from grader.exercises.training import (
@@ -15,6 +16,9 @@ from grader.exercises.training import (
 
 Start: TypeAlias = Mapping[str, float]
 """The name of a parameter → what it holds."""
+
+MOST_ORDERS = 64  # of one task's examples: of a shuffled epoch there is one for each student
+_BY_ORDER: Memo[TrainingTask, dict[tuple[Example, ...], TrainingProgram]] = Memo(most=200)
 
 
 class TrainingOracle:
@@ -35,14 +39,16 @@ class TrainingOracle:
         self.task = task
         self.ask = ask
         self._model = model
-        self._recorded: dict[tuple[Example, ...], TrainingProgram] = {}
+        self._recorded = _BY_ORDER.of(task, lambda _: {})
 
     def program(self, start: Start, order: Sequence[Example]) -> TrainingProgram:
-        """Return a training; each order is recorded once, since starts differ in numbers alone."""
+        """Return a training; each order is recorded once, as starts differ in numbers alone."""
         examples = tuple(order)
-        if examples not in self._recorded:
-            self._recorded[examples] = training_program(self._model, self.task, order=examples)
-        recorded = self._recorded[examples]
+        recorded = self._recorded.get(examples)
+        if recorded is None:
+            recorded = training_program(self._model, self.task, order=examples)
+            if len(self._recorded) < MOST_ORDERS:
+                self._recorded[examples] = recorded
         return recorded._replace(program=with_start(recorded, start))
 
     def single_passes(self) -> dict[Example, TrainingProgram]:

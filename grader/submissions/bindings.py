@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from grader.engines.syntax import parse
 from grader.submissions.imports import without_magics
 from grader.submissions.submission import Submission
 
@@ -22,7 +23,7 @@ def last_binding(submission: Submission, name: str, file: str, line: int) -> tup
     for place, text in _pieces(submission):
         below = below or place == file
         try:
-            tree = ast.parse(without_magics(text))
+            tree = parse(without_magics(text))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         lines = [at for at in _bound(tree, name) if place != file or at > line]

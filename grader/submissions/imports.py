@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.observation import BorrowedPackage, Place
-from grader.engines.syntax import parse
+from grader.engines.syntax import LARGEST, parse
 
 MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2})$", re.MULTILINE)
-LARGEST = 100_000  # characters; parsing them takes 0.3 s at the worst
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 CANNOT_TELL = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)

@@ -5,7 +5,7 @@ import gc
 
 import pytest
 
-from grader.engines.syntax import parse
+from grader.engines.syntax import LARGEST, parse
 
 LONG = "x = [(1, (2, (3, f(4)))), y.z.w(1)]\n" * 600
 
@@ -33,3 +33,8 @@ def test_a_text_is_parsed_while_something_that_parses_is_collected() -> None:
 def test_what_is_no_python_is_refused_as_ever() -> None:
     with pytest.raises(SyntaxError, match="never closed"):
         parse("f(")
+
+
+def test_what_is_longer_than_a_person_writes_is_not_parsed() -> None:
+    with pytest.raises(ValueError, match="100,002 characters are not parsed"):
+        parse("a," * (LARGEST // 2 + 1))

@@ -6,6 +6,7 @@ import pytest
 
 from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
+from grader.engines.syntax import LARGEST
 from grader.exercises import catalogue
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.repairs import source_files
@@ -58,6 +59,12 @@ def test_every_check_that_one_fault_fails_has_its_cause() -> None:
     assert causes(report) == [("endless",), ("endless",)]
     told = {one.diagnosis for one in report.checks if one.diagnosis}
     assert [one.hint.partition(":")[0] for one in told] == ["Line 39, in __sub__"]
+
+
+def test_in_a_source_that_is_longer_than_a_person_writes_no_cause_is_searched() -> None:
+    report = graded(DIFFERENCE, "return -(other - self)" + "\n" + "#" * LARGEST)
+
+    assert causes(report) == [(), ()]
 
 
 def test_two_faults_are_told_each_where_it_fails() -> None:

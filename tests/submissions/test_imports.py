@@ -3,7 +3,8 @@
 import pytest
 
 from grader.engines.observation import BorrowedPackage, Place
-from grader.submissions.imports import LARGEST, forbidden_imports
+from grader.engines.syntax import LARGEST
+from grader.submissions.imports import forbidden_imports
 
 FORBIDS = ("torch", "jax")
 

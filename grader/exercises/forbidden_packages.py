@@ -12,6 +12,7 @@ USUAL: tuple[str, ...] = (
     *("mxnet", "paddle", "mindspore", "oneflow", "jittor", "megengine", "nnabla", "dezero"),
     *("casadi", "sympy", "symengine", "mpmath", "sage", "algopy", "adolc", "ad", "pyaudi"),
     *("cppad_py", "hyperjet", "mygrad", "numdifftools", "findiff", "uncertainties", "gvar"),
+    *("drjit", "taichi", "warp", "symforce", "pymbolic", "num_dual", "ufl", "cntk"),
     *("tf_keras", "torch_xla", "lightning", "pytorch_lightning"),
 )
 

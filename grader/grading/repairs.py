@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader.engines.observation import Observation
-from grader.engines.program import Program
+from grader.engines.program import ObservedStep, Program, Step
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import (
     LAYOUTS,
@@ -19,10 +19,11 @@ from grader.exercises.exercise_programs import (
     with_other_numbers,
 )
 from grader.exercises.random.scalar_programs import taught_by
+from grader.feedback.repair.asked_edits import AskEdited, AskedProgram, RepairQuestions
 from grader.feedback.repair.cause import LocatedCause, SourceText, by_failure, causes
 from grader.feedback.repair.definitions import definitions, is_kept_beside, makes_engine
 from grader.feedback.repair.edit import Pieces
-from grader.feedback.repair.search import AskEdited, AskedProgram, RepairQuestions, Search
+from grader.feedback.repair.search import Search
 from grader.grading.answers import Answers
 from grader.grading.gradable import Gradable
 from grader.grading.prepared_exercise import PreparedExercise, can_be_compared
@@ -34,7 +35,7 @@ from grader.submissions.submission import Submission
 PROGRAM_S = 0.05  # of CPU, for each Program of a candidate
 LONGEST_S = 120.0  # by the clock: only where a machine is busy beyond all measure
 UNSEEN_SEED = 90_001  # nobody is asked by it
-UNSEEN = 6
+UNSEEN = 12
 
 
 class RepairOptions(NamedTuple):
@@ -141,7 +142,9 @@ class RepairStage:
         is_fit = partial(can_be_compared, ask)
         known = dict(self._programs(programs))
         others = with_other_numbers(exercise, known, UNSEEN_SEED, is_fit)
-        random = self._random(programs) if any(one.random for one in exercise.checks) else []
+        random = self._random(programs) if exercise.taught else []
+        if not any(one.random for one in exercise.checks):  # gradients over paths are not asked yet
+            random = list(map(_value_alone, random))
         answered = [ask(program) for program in (*others.values(), *random)]
         return [AskedProgram(one.program, one.want) for one in answered if not one.disagreement]
 
@@ -169,6 +172,14 @@ class RepairStage:
             return edits.answers(sources, programs) if perf_counter() < deadline else []
 
         return ask
+
+
+def _value_alone(program: Program) -> Program:
+    """Return a random Program up to its pass, which looks at the result's number alone."""
+    last = next(at for at, step in enumerate(program.steps) if step.name == "backward")
+    read = Step("read", "data", program.steps[last].operands[:1])
+    steps, observed = (*program.steps[:last], read), (ObservedStep("result", last),)
+    return program._replace(steps=steps, observed=observed)
 
 
 def source_files(submission: Submission) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ This comes when every verdict is there: what an edit of the submission does chan
 from collections.abc import Mapping, Sequence
 from functools import partial
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.engines.observation import Observation
 from grader.engines.program import ObservedStep, Program, Step
@@ -31,6 +31,11 @@ from grader.reports.report import CheckResult, Outcome
 from grader.sandbox.engine_class import USUAL, usual_name
 from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import Submission
+
+if TYPE_CHECKING:
+    from grader.grading.own_run.checks import OwnRunChecks
+    from grader.grading.own_run.run_result import RunResult
+    from grader.sandbox.trace import Trace
 
 PROGRAM_S = 0.05  # of CPU, for each Program of a candidate
 LONGEST_S = 120.0  # by the clock: only where a machine is busy beyond all measure
@@ -89,6 +94,46 @@ class RepairStage:
             return tuple(results)
         found = self._causes([checks[id_] for id_ in failing], answers, asked, options)
         return tuple(_with_causes(one, found.get(one.id, ())) for one in results)
+
+    def explained_trainings(
+        self,
+        results: Sequence[CheckResult],
+        answers: Answers,
+        own_run: "OwnRunChecks",
+        options: RepairOptions,
+    ) -> tuple[CheckResult, ...]:
+        """Return results with the causes of wrong trainings that no misconception explains."""
+        checks = {check.id: check for check in self._prepared.exercise.checks}
+        found: dict[str, Sequence[LocatedCause]] = {}
+        for result in filter(_is_unexplained, results):
+            check, run = checks[result.id], answers.run_results.get(result.id)
+            if check.is_public and run is not None and run.place and not self._subject.killed:
+                cause = self._training_cause(check, run, own_run, options)
+                found[check.id] = [cause] if cause else []
+        return tuple(_with_causes(one, found.get(one.id, ())) for one in results)
+
+    def _training_cause(
+        self, check: Check, result: "RunResult", own_run: "OwnRunChecks", options: RepairOptions
+    ) -> LocatedCause | None:
+        from grader.grading.training_repairs import TrainingSource, told, training_cause
+
+        submission = self._submission
+        own = source_files(submission)[-max(1, len(submission.cells)) :]
+        names, pieces = [file for file, _ in own], tuple(text for _, text in own)
+
+        def run(after: Pieces) -> bool:
+            source = after[0] if submission.kind == "script" else list(after)
+            return own_run.is_mended(check, partial(self._trace_of, source))
+
+        source = TrainingSource(pieces, names, own_run.engine, run)
+        found = training_cause(check, result, source, options.steps)
+        text = SourceText(pieces, names, submission.line, options.for_staff)
+        return told(found, text) if found else None
+
+    def _trace_of(
+        self, source: str | Sequence[str], name: str | None, zeroes: bool
+    ) -> "Trace | None":
+        return self._subject.trace_of_edit(source, name, zeroes=zeroes)
 
     def _causes(
         self,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
     from grader.feedback.examples import Example, Examples
     from grader.feedback.shrinking.smallest import AskSubject
+    from grader.grading.own_run.checks import OwnRunChecks
     from grader.sandbox.load_result import LoadResult
 
 
@@ -123,6 +124,7 @@ class _Grading:
         self._misconceptions: Sequence[Misconception] = ()
         self._diagnoses: Diagnoses = lambda _: ()
         self._examples: Examples | None = None
+        self._own_run: OwnRunChecks | None = None
         self.notes: list[str] = []
 
     def run(self) -> None:
@@ -183,6 +185,7 @@ class _Grading:
         options = OwnRunOptions(cells, self._answers.is_engine_right, taken, starts)
         engine = self._engine.engine()
         own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
+        self._own_run = own_run
         for check in checks:
             if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
                 result = own_run.judge(check)
@@ -241,7 +244,10 @@ class _Grading:
 
         stage = RepairStage(self._prepared, self._submission, self._subject)
         repair = RepairOptions(options.repair_steps, options.for_staff)
-        return stage.explained(results, self._answers, self._engine.options(), repair)
+        results = stage.explained(results, self._answers, self._engine.options(), repair)
+        if self._own_run is None:
+            return results
+        return stage.explained_trainings(results, self._answers, self._own_run, repair)
 
     def _all_examples(self) -> "Examples":
         if self._examples is None:

@@ -81,7 +81,7 @@ def prepared_for(exercise: Exercise) -> PreparedExercise:
 def graded(prepared: PreparedExercise, source: str, steps: int = REPAIR_STEPS_WITH_HINTS) -> Report:
     """Grade a source with no misconception known, and with no time for smaller examples."""
     options = GradingOptions(examples_s=0.0, repair_steps=steps, for_staff=True)
-    submission = Submission("value.py", "/", "script", "", source)
+    submission = Submission("solution.py", "/", "script", "", source)
     with redirect_stdout(StringIO()):
         return grade(prepared, submission, InProcess(source), options)
 

@@ -31,6 +31,8 @@ from grader.feedback.repair.edit import CandidateEdit, Pieces, edited, moved_bef
 
 FIRST_EDITS = 4  # that are tried with a second one
 BATCH = 32
+NOBODY_ASKED = frozenset({"missing method", "reflected operator"})
+"""The kinds of what is no fault where nothing that failed needs it."""
 
 
 class Found(NamedTuple):
@@ -77,10 +79,8 @@ class Search:
         single, partial = self._first_right(pieces, tried, first)
         if single is None:
             return self._two(pieces, tried, partial)
-        everything = frozenset(range(len(self._questions.failing)))
         after = edited(pieces, single.edits)
-        single = with_its_kind(single, self._questions)
-        return Found((single,), (everything,), self._most - self._asked.left, after)
+        return self._single(with_its_kind(single, self._questions), after)
 
     def _first_right(
         self, pieces: Pieces, tried: Iterable[CandidateEdit], first: AskedProgram
@@ -178,16 +178,20 @@ class Search:
         after = edited(edited(pieces, one.edits), second.edits)
         moved = moved_before(one, second)
         if moved is None:  # one place, which takes both
-            whole = frozenset(range(len(self._questions.failing)))
-            return Found((one,), (whole,), self._most - self._asked.left, after)
+            return self._single(one, after)
+        if second.kind in NOBODY_ASKED and len(first.mended) == len(self._questions.failing):
+            return self._single(one, after)
         alone_gives = edited(pieces, moved.edits)
         if self._is_right(alone_gives):  # the first one has mended nothing
-            everything = frozenset(range(len(self._questions.failing)))
-            return Found((moved,), (everything,), self._most - self._asked.left, alone_gives)
+            return self._single(moved, alone_gives)
         (alone,) = self._asked.progress([alone_gives])
-        return Found(
-            (one, moved), (first.mended, alone.mended), self._most - self._asked.left, after
-        )
+        mends = first.mended, alone.mended
+        return Found((one, moved), mends, self._most - self._asked.left, after)
+
+    def _single(self, one: CandidateEdit, after: Pieces) -> Found:
+        """Return one edit that makes right all that failed."""
+        everything = frozenset(range(len(self._questions.failing)))
+        return Found((one,), (everything,), self._most - self._asked.left, after)
 
 
 def with_its_kind(one: CandidateEdit, questions: RepairQuestions) -> CandidateEdit:

@@ -183,9 +183,8 @@ class _Grading:
         cells, seed = _tagged_cells(self._exercise, self._submission), self._prepared.seed
         taken, starts = usual_name(self._engine.names) or USUAL[0], _seed_of_starts(seed)
         options = OwnRunOptions(cells, self._answers.is_engine_right, taken, starts)
-        engine = self._engine.engine()
-        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
-        self._own_run = own_run
+        engine, asked = self._engine.engine(), self._prepared.ask
+        self._own_run = own_run = OwnRunChecks(self._subject, engine, asked, answer, options)
         for check in checks:
             if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
                 result = own_run.judge(check)
@@ -240,14 +239,14 @@ class _Grading:
         options = self._options
         if not options.repair_steps or all(one.outcome is Outcome.PASSED for one in results):
             return results
-        from grader.grading.repairs import RepairOptions, RepairStage
+        from grader.grading.repairs.engine_repairs import EngineRepairs, RepairOptions
+        from grader.grading.repairs.training_repairs import TrainingRepairs
 
-        stage = RepairStage(self._prepared, self._submission, self._subject)
+        stage = EngineRepairs(self._prepared, self._submission, self._subject)
         repair = RepairOptions(options.repair_steps, options.for_staff)
         results = stage.explained(results, self._answers, self._engine.options(), repair)
-        if self._own_run is None:
-            return results
-        return stage.explained_trainings(results, self._answers, self._own_run, repair)
+        trainings = TrainingRepairs(self._submission, self._subject, self._own_run)
+        return trainings.explained(results, self._exercise.checks, self._answers, repair)
 
     def _all_examples(self) -> "Examples":
         if self._examples is None:

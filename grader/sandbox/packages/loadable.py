@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from grader.sandbox.edits.editable import Editable
+from grader.sandbox.edits.editable import Editable, RunAgain
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.restarts import RestartedRun
@@ -146,27 +146,10 @@ class Loadable(Editable):
             self._records[key] = recorded_run(launch, request, *how)
         return self._records[key]
 
-    def trace_of_edit(
-        self, source: "str | Sequence[str]", name: str | None, *, zeroes: bool = False
-    ) -> "Trace | None":
-        """Run it with another source, behind the same walls, and return what that leaves behind.
-
-        Args:
-            source: a script's text, or the cells.
-            name: of the engine's class, for which one of the grader's stands in; None for its own.
-            zeroes: whether its `backward` begins with gradients of 0.
-
-        Returns:
-            None where it does not come to its end, or cannot be recorded.
-        """
-        from grader.sandbox.edits.edited_trace import edited_trace  # for failing trainings alone
-
-        run = self._full_run or self._run
+    def _run_again(self) -> RunAgain:
         launch = self._launch if self._full_run else self._launch_asked()
-        request = {**run.request, "source": source}
-        if name is not None:
-            request["record"] = [name, zeroes]
-        return edited_trace(launch, request, self._limits, self.load(self._withheld))
+        before = self.load(self._withheld)
+        return RunAgain(launch, (self._full_run or self._run).request, self._limits, before)
 
     def start_over(self) -> None:
         """Have a new process asked from here on, which knows nothing of what this one was asked."""

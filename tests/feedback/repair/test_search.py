@@ -75,6 +75,17 @@ def test_what_mends_one_answer_by_a_second_fault_is_no_cause() -> None:
     assert sorted(one.function for one in found.edits) == ["__pow__", "__sub__"]
 
 
+def test_a_method_that_nothing_that_failed_needs_is_no_cause() -> None:
+    source = with_fault("reversed(topological_order(self))", "topological_order(self)")
+    start, end = source.index("    def __pow__"), source.index("    def tanh")
+    source = source[:start] + source[end:]
+
+    found = searched(source, [paths, squares], [powers])
+
+    assert found is not None
+    assert [one.kind for one in found.edits] == ["direction of the walk"]
+
+
 def test_what_nothing_mends_in_the_budget_is_not_named() -> None:
     source = with_fault("self.grad += other.data * out.grad", "self.grad = other.data * out.grad")
 

@@ -26,11 +26,12 @@ def name_edits(
     methods = set(own.methods) if own else set()
     read = _attributes(parts, ast.Load) | {name for name in asked if name.isidentifier()}
     missing = read - set_somewhere - methods - {"append", "add", "remove", "pop", "extend"}
+    missing -= {kind.name for _, kind in parts.classes}  # asked for, and no node's attribute
     for place in parts.functions:
         yield from _of_parameters(place)
         yield from _of_class_members(place)
         yield from _of_names(place, parts, set_somewhere | methods)
-        yield from _of_attributes(place, set_somewhere | methods, missing)
+        yield from _of_attributes(place, set_somewhere, methods, missing)
 
 
 def _attributes(parts: Outline, context: type[ast.expr_context]) -> set[str]:
@@ -102,16 +103,20 @@ def _defined(place: FunctionPlace, parts: Outline) -> set[str]:
 
 
 def _of_attributes(
-    place: FunctionPlace, members: Collection[str], missing: Collection[str]
+    place: FunctionPlace, set_ones: set[str], methods: set[str], missing: Collection[str]
 ) -> Iterator[CandidateEdit]:
-    """Give the edits of attributes that are set under another name than they are read."""
+    """Give the edits of attributes that are set under another name than they are read.
+
+    None is set under a method's name, which would take its place.
+    """
     for node in ast.walk(place.node):
         if not isinstance(node, ast.Attribute):
             continue
         if isinstance(node.ctx, ast.Store) and place.node.name == "__init__":
             others: Collection[str] = sorted(missing)
         elif node.attr in missing or isinstance(node.ctx, ast.Store):
-            others = _alike(node.attr, set(members) - {node.attr})
+            is_set = isinstance(node.ctx, ast.Store)
+            others = _alike(node.attr, (set_ones if is_set else set_ones | methods) - {node.attr})
         else:
             continue
         for other in others:

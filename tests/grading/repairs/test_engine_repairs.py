@@ -13,7 +13,7 @@ from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
-from grader.grading.repairs import source_files
+from grader.grading.repairs.engine_repairs import source_files
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import CheckResult, Diagnosis, Outcome, Report
 from grader.sandbox.subject import AskOptions

@@ -1,4 +1,4 @@
-"""Finds the causes in a submission's own source of what no misconception explains.
+"""Finds the causes in a submission's own engine of what no misconception explains.
 
 This comes when every verdict is there: what an edit of the submission does changes no point.
 """
@@ -6,7 +6,7 @@ This comes when every verdict is there: what an edit of the submission does chan
 from collections.abc import Mapping, Sequence
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from grader.engines.observation import Observation
 from grader.engines.program import ObservedStep, Program, Step
@@ -32,11 +32,6 @@ from grader.sandbox.engine_class import USUAL, usual_name
 from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import Submission
 
-if TYPE_CHECKING:
-    from grader.grading.own_run.checks import OwnRunChecks
-    from grader.grading.own_run.run_result import RunResult
-    from grader.sandbox.trace import Trace
-
 PROGRAM_S = 0.05  # of CPU, for each Program of a candidate
 LONGEST_S = 120.0  # by the clock: only where a machine is busy beyond all measure
 UNSEEN_SEED = 90_001  # nobody is asked by it
@@ -55,8 +50,8 @@ class RepairOptions(NamedTuple):
     for_staff: bool = False
 
 
-class RepairStage:
-    """The search for the causes in one submission."""
+class EngineRepairs:
+    """The search for the causes in one submission's engine."""
 
     def __init__(
         self, prepared: PreparedExercise, submission: Submission, subject: Gradable
@@ -87,53 +82,13 @@ class RepairStage:
             asked: the names and rules under which it was asked.
             options: of the search.
         """
-        unexplained = [one.id for one in results if _is_unexplained(one)]
+        unexplained = [one.id for one in results if is_unexplained(one)]
         checks = {check.id: check for check in self._prepared.exercise.checks}
         failing = [id_ for id_ in unexplained if _fails_openly(checks[id_], answers)]
         if not failing or not options.steps or self._subject.killed:
             return tuple(results)
         found = self._causes([checks[id_] for id_ in failing], answers, asked, options)
-        return tuple(_with_causes(one, found.get(one.id, ())) for one in results)
-
-    def explained_trainings(
-        self,
-        results: Sequence[CheckResult],
-        answers: Answers,
-        own_run: "OwnRunChecks",
-        options: RepairOptions,
-    ) -> tuple[CheckResult, ...]:
-        """Return results with the causes of wrong trainings that no misconception explains."""
-        checks = {check.id: check for check in self._prepared.exercise.checks}
-        found: dict[str, Sequence[LocatedCause]] = {}
-        for result in filter(_is_unexplained, results):
-            check, run = checks[result.id], answers.run_results.get(result.id)
-            if check.is_public and run is not None and run.place and not self._subject.killed:
-                cause = self._training_cause(check, run, own_run, options)
-                found[check.id] = [cause] if cause else []
-        return tuple(_with_causes(one, found.get(one.id, ())) for one in results)
-
-    def _training_cause(
-        self, check: Check, result: "RunResult", own_run: "OwnRunChecks", options: RepairOptions
-    ) -> LocatedCause | None:
-        from grader.grading.training_repairs import TrainingSource, told, training_cause
-
-        submission = self._submission
-        own = source_files(submission)[-max(1, len(submission.cells)) :]
-        names, pieces = [file for file, _ in own], tuple(text for _, text in own)
-
-        def run(after: Pieces) -> bool:
-            source = after[0] if submission.kind == "script" else list(after)
-            return own_run.is_mended(check, partial(self._trace_of, source))
-
-        source = TrainingSource(pieces, names, own_run.engine, run)
-        found = training_cause(check, result, source, options.steps)
-        text = SourceText(pieces, names, submission.line, options.for_staff)
-        return told(found, text) if found else None
-
-    def _trace_of(
-        self, source: str | Sequence[str], name: str | None, zeroes: bool
-    ) -> "Trace | None":
-        return self._subject.trace_of_edit(source, name, zeroes=zeroes)
+        return tuple(with_causes(one, found.get(one.id, ())) for one in results)
 
     def _causes(
         self,
@@ -253,7 +208,8 @@ def _at_rest(submission: Submission, pieces: Pieces) -> Pieces:
     return tuple(texts)
 
 
-def _is_unexplained(result: CheckResult) -> bool:
+def is_unexplained(result: CheckResult) -> bool:
+    """Return whether a check fails, and no misconception says why."""
     return result.outcome is Outcome.FAILED and result.diagnosis is None
 
 
@@ -263,7 +219,7 @@ def _fails_openly(check: Check, answers: Answers) -> bool:
     return answers.failed_before(check) is None and answers.first_mismatch(check) is not None
 
 
-def _with_causes(result: CheckResult, found: Sequence[LocatedCause]) -> CheckResult:
+def with_causes(result: CheckResult, found: Sequence[LocatedCause]) -> CheckResult:
     """Return a result with its causes; the lines to look at are those of the first."""
     if not found:
         return result

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader.engines.observation import Observation
-from grader.engines.program import ObservedStep, Program, Step
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import (
     LAYOUTS,
@@ -125,12 +125,19 @@ class EngineRepairs:
             if key not in keys and check_of(key) in known
             if not answers.expected[key].disagreement
         ]
+        failed = [self._asked(answers, key) for key in keys]
+        can = partial(can_be_asked, self._text(), [one.program for one in failed])
         return RepairQuestions(
-            [self._asked(answers, key) for key in keys],
+            failed,
             [mismatch for _, mismatch in wrong],
-            [self._asked(answers, key) for key in others],
-            partial(self._unseen, answers.programs(hidden=False)),
+            [one for key in others if can((one := self._asked(answers, key)).program)],
+            lambda: [
+                one for one in self._unseen(answers.programs(hidden=False)) if can(one.program)
+            ],
         )
+
+    def _text(self) -> str:
+        return "\n".join(text for _, text in source_files(self._submission))
 
     def _asked(self, answers: Answers, key: str) -> AskedProgram:
         expected = answers.expected[key]
@@ -180,6 +187,32 @@ def _value_alone(program: Program) -> Program:
     read = Step("read", "data", program.steps[last].operands[:1])
     steps, observed = (*program.steps[:last], read), (ObservedStep("result", last),)
     return program._replace(steps=steps, observed=observed)
+
+
+def can_be_asked(text: str, failing: Sequence[Program], program: Program) -> bool:
+    """Return whether an engine has, by its text, all that a Program asks of it.
+
+    What it has not, and what nothing that fails needs, is no fault of it yet.
+
+    Args:
+        text: of the engine's source.
+        failing: the Programs that it fails.
+        program: another one.
+    """
+    needed = {name for one in failing for name in _operations(one)}
+    return all(name in needed or name in text for name in _operations(program))
+
+
+def _operations(program: Program) -> set[str]:
+    """Return the operations of a Program, "rsub" for one with a number on the left."""
+    found: set[str] = set()
+    for step in program.steps:
+        if step.kind == "operate":
+            on_left = type(step.operands[0]) is Ref
+            found.add(step.name if on_left else f"r{step.name}")
+        elif step.kind == "call":
+            found.add(step.name)
+    return found - {"backward"}  # an engine may call it as it likes
 
 
 def source_files(submission: Submission) -> list[tuple[str, str]]:

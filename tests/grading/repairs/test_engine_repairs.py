@@ -13,7 +13,7 @@ from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
-from grader.grading.repairs.engine_repairs import source_files
+from grader.grading.repairs.engine_repairs import can_be_asked, source_files
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import CheckResult, Diagnosis, Outcome, Report
 from grader.sandbox.subject import AskOptions
@@ -148,6 +148,26 @@ def test_an_engine_may_stand_in_files_beside_or_in_cells() -> None:
         ("main.py", "from value import Value\n"),
     ]
     assert source_files(notebook) == [("cell 1", "a = 1"), ("cell 2", "b = 2")]
+
+
+def powers(Value: Any) -> dict[str, object]:
+    """Asks a power, and a difference with a number on the left."""
+    a = Value(2.0)
+    return {"data": (3.0 - a**2).data}
+
+
+@pytest.mark.parametrize(
+    ("text", "failing", "can"),
+    [
+        ("def __pow__(self, n): ...\ndef __rsub__(self, other): ...", [], True),
+        ("def __pow__(self, n): ...", [], False),
+        ("", [record(powers)], True),  # what fails may be for want of it
+    ],
+)
+def test_what_an_engine_lacks_and_nothing_that_fails_needs_is_not_asked(
+    text: str, failing: Sequence[Program], can: bool
+) -> None:
+    assert can_be_asked(text, failing, record(powers)) is can
 
 
 class WatchedEdits(InProcess):

@@ -32,10 +32,8 @@ def test_one_of_each_pattern_comes_before_the_second_of_any() -> None:
 
 
 def test_a_training_that_is_wrong_is_searched_and_a_hidden_one_is_not() -> None:
-    open_to_all, hidden = (
-        CheckResult("epochs", "", Outcome.FAILED, 0.0, 1.0, visibility, "wrong", training=CURVE)
-        for visibility in ("public", "hidden")
-    )
+    wrong = CheckResult("epochs", "", Outcome.FAILED, 0.0, 1.0, message="wrong")
+    open_to_all, hidden = wrong._replace(training=CURVE), wrong._replace(visibility="hidden")
     outcomes = {"a": JobResult((report(open_to_all),)), "b": JobResult((report(hidden),))}
 
     groups = failure_groups(outcomes, lambda _key, _name: "x", "")

@@ -216,17 +216,19 @@ class OwnRunChecks:
             return result
         return self._confirmed(check, result, [first, *elsewhere] if first else [])
 
-    def is_mended(self, check: Check, run: RunEdited) -> bool:
+    def is_mended(self, check: Check, place: Place, run: RunEdited) -> bool:
         """Return whether a training is right once it is edited; no verdict depends on it.
 
         Args:
             check: of a training that is wrong.
+            place: the line where that calls `backward`; an edit may have moved it.
             run: runs the edited submission; see `RunEdited`.
         """
         name = self._engine.name if self._is_recordable else None
         trace = run(name, self._engine.zeroes())
         if trace is None:
             return False
+        trace = nearest_training(trace, place)
         task = check.own_run.task if check.own_run else None
         places = places_using(trace, task.uses) if task and task.uses else None
         scope = TraceScope(self._options.cells, places, self._zeroes_for(check))
@@ -310,6 +312,13 @@ class OwnRunChecks:
             return None
         run_again = self._submission.trace_on_right_engine
         return run_again(self._engine.name, zeroes=self._engine.zeroes(), elsewhere=elsewhere)
+
+
+def nearest_training(trace: Trace, place: Place) -> Trace:
+    """Return a trace with the trainings of one line alone: the one that is nearest to a place."""
+    places = {one.place for one in trace.trainings}
+    near = sorted(places, key=lambda one: (one.file != place.file, abs(one.line - place.line)))
+    return trace._replace(trainings=tuple(one for one in trace.trainings if one.place in near[:1]))
 
 
 def _is_training(check: Check) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.engines.observation import Place
 from grader.exercises.exercise import Check
 from grader.feedback.repair.cause import LocatedCause, SourceText, causes
 from grader.feedback.repair.conventions import conventions
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from grader.grading.own_run.run_result import RunResult
     from grader.sandbox.trace import Trace
 
-STEPS_A_RUN = 6_000  # so many steps of a search it costs to run a submission once
+STEPS_A_RUN = 8_000  # so many steps of a search it costs to run a submission once
 USUAL_NAMES = ("data", "grad")
 
 
@@ -90,7 +91,7 @@ class TrainingRepairs:
             if run is None or not check.is_public or not is_unexplained(result):
                 continue
             if run.place is not None and not self._subject.killed:
-                mended = partial(self._is_mended, self._own_run, check)
+                mended = partial(self._is_mended, self._own_run, check, run.place)
                 source = TrainingSource(self._pieces, self._files, self._own_run.engine, mended)
                 found[check.id] = self._causes(
                     training_cause(check, run, source, options.steps), options
@@ -106,13 +107,15 @@ class TrainingRepairs:
         after = edited(self._pieces, found.edits)
         return causes(Found((found,), (frozenset({0}),), 0, after), text)
 
-    def _is_mended(self, own_run: "OwnRunChecks", check: Check, after: Pieces) -> bool:
+    def _is_mended(
+        self, own_run: "OwnRunChecks", check: Check, place: Place, after: Pieces
+    ) -> bool:
         source = after[0] if self._submission.kind == "script" else list(after)
 
         def run(name: str | None, zeroes: bool) -> "Trace | None":
             return self._subject.trace_of_edit(source, name, zeroes=zeroes)
 
-        return own_run.is_mended(check, run)
+        return own_run.is_mended(check, place, run)
 
 
 def training_cause(

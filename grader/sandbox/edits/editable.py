@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from grader.sandbox.trace import Trace
 
 
+KERNEL = "kernel"  # a key of the request for a run in a kernel, which has its cells from elsewhere
+
+
 class RunAgain(NamedTuple):
     """What it takes to run a submission again, with every package that it had.
 
@@ -63,11 +66,13 @@ class Editable(ABC):
             zeroes: whether its `backward` begins with gradients of 0.
 
         Returns:
-            None where it does not come to its end, or cannot be recorded.
+            None where it does not come to its end, cannot be recorded, or runs in a kernel.
         """
         from grader.sandbox.edits.edited_trace import edited_trace  # for failing trainings alone
 
         launch, request, limits, before = self._run_again()
+        if KERNEL in request:
+            return None
         request = {**request, "source": source}
         if name is not None:
             request["record"] = [name, zeroes]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from grader.exercises import catalogue
+from grader.sandbox.edits.editable import KERNEL
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.subject import Subject, request_for
@@ -57,3 +58,21 @@ def test_a_source_of_ours_is_edited_in_this_process_likewise() -> None:
 
     assert found is not None
     assert [one.made for one in found.trainings] == [6]
+
+
+def test_a_kernel_is_not_started_again_for_an_edit() -> None:
+    submission = Submission("value.py", "/", "script", "", SOURCE)
+    limits, started = Limits(program_s=1.0), list[int]()
+    request = {**request_for(submission, limits, site_folders(), str(ROOT)), KERNEL: True}
+
+    def launch() -> Interpreter:
+        started.append(1)
+        return Interpreter()
+
+    subject = Subject(launch, request, limits)
+    subject.load()
+    found = subject.trace_of_edit(SOURCE, "Value")
+    subject.close()
+
+    assert found is None
+    assert len(started) == 1

@@ -4,7 +4,8 @@ Commands take turns in one run, so that a busy machine is busy for all of them, 
 compared as ratios. The yardstick is what a student would otherwise type: pytest on a file with one
 assert, without plugins. A training is watched and not watched by turns, in this process.
 
-`python -m tests.bench batch` measures many submissions at once, see `bench_batch`.
+`python -m tests.bench batch` measures many submissions at once, see `bench_batch`; `causes`
+what the search for causes costs a course, see `bench_causes`.
 """
 
 import gc
@@ -20,7 +21,7 @@ from typing import Any
 
 from grader.exercises import catalogue
 from grader.sandbox.child.tracing.backward_watch import BackwardWatch
-from tests import bench_batch, bench_serve
+from tests import bench_batch, bench_causes, bench_serve
 from tests.places import SAMPLES
 
 FILE = "training.py"
@@ -116,6 +117,9 @@ def main() -> None:
     """Measure, and print the table."""
     if sys.argv[1:2] == ["batch"]:
         bench_batch.main(*map(int, sys.argv[2:3]))
+        return
+    if sys.argv[1:2] == ["causes"]:
+        bench_causes.main(*map(int, sys.argv[2:3]))
         return
     if sys.argv[1:2] == ["serve"]:
         bench_serve.main(*map(int, sys.argv[2:3]))

@@ -51,6 +51,22 @@ class Traceable(Protocol):
         ...
 
 
+class TracesEdits(Protocol):
+    """A submission whose own run can be made again with an edit of its source."""
+
+    def trace_of_edit(
+        self, source: str | Sequence[str], name: str | None, *, zeroes: bool = False
+    ) -> "Trace | None":
+        """Return what an edited run leaves behind, None where it does not come to its end.
+
+        Args:
+            source: a script's text, or the cells.
+            name: of the class for which an engine of the grader's stands in; None for its own.
+            zeroes: whether its `backward` begins with gradients of 0.
+        """
+        ...
+
+
 class AsksEdits(Protocol):
     """Edits of a submission's source, which can be asked as it is."""
 
@@ -66,7 +82,7 @@ class AsksEdits(Protocol):
         ...
 
 
-class Gradable(Askable, Traceable, Protocol):
+class Gradable(Askable, Traceable, TracesEdits, Protocol):
     """A submission in a world of its own; see `sandbox.subject.Subject`."""
 
     @property

@@ -14,6 +14,7 @@ from grader.grading.request import GradeRequest, exercises_of, exercises_of_trac
 from grader.grading.stages import grade
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
+from grader.sandbox.edits.editable import KERNEL
 from grader.sandbox.interpreter import ROOT, Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.protocol.wire import Encoded
@@ -146,7 +147,7 @@ def sandboxed(
     if request.kernel and submission.kind == "notebook":
         from grader.sandbox.kernel import Kernel
 
-        return Subject(lambda: Kernel(submission), sandbox_request, limits)
+        return Subject(lambda: Kernel(submission), {**sandbox_request, KERNEL: True}, limits)
     if request.walls != "limits":
         return Subject(launch, sandbox_request, limits, request.walls, encoded)
     waiting = [ready] if ready else []

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
     from grader.feedback.examples import Example, Examples
     from grader.feedback.shrinking.smallest import AskSubject
+    from grader.grading.own_run.checks import OwnRunChecks
     from grader.sandbox.load_result import LoadResult
 
 
@@ -123,6 +124,7 @@ class _Grading:
         self._misconceptions: Sequence[Misconception] = ()
         self._diagnoses: Diagnoses = lambda _: ()
         self._examples: Examples | None = None
+        self._own_run: OwnRunChecks | None = None
         self.notes: list[str] = []
 
     def run(self) -> None:
@@ -181,8 +183,8 @@ class _Grading:
         cells, seed = _tagged_cells(self._exercise, self._submission), self._prepared.seed
         taken, starts = usual_name(self._engine.names) or USUAL[0], _seed_of_starts(seed)
         options = OwnRunOptions(cells, self._answers.is_engine_right, taken, starts)
-        engine = self._engine.engine()
-        own_run = OwnRunChecks(self._subject, engine, self._prepared.ask, answer, options)
+        engine, asked = self._engine.engine(), self._prepared.ask
+        self._own_run = own_run = OwnRunChecks(self._subject, engine, asked, answer, options)
         for check in checks:
             if self._answers.is_wanted(check.id) and not self._answers.obstacle(check):
                 result = own_run.judge(check)
@@ -237,11 +239,14 @@ class _Grading:
         options = self._options
         if not options.repair_steps or all(one.outcome is Outcome.PASSED for one in results):
             return results
-        from grader.grading.repairs import RepairOptions, RepairStage
+        from grader.grading.repairs.engine_repairs import EngineRepairs, RepairOptions
+        from grader.grading.repairs.training_repairs import TrainingRepairs
 
-        stage = RepairStage(self._prepared, self._submission, self._subject)
+        stage = EngineRepairs(self._prepared, self._submission, self._subject)
         repair = RepairOptions(options.repair_steps, options.for_staff)
-        return stage.explained(results, self._answers, self._engine.options(), repair)
+        results = stage.explained(results, self._answers, self._engine.options(), repair)
+        trainings = TrainingRepairs(self._submission, self._subject, self._own_run)
+        return trainings.explained(results, self._exercise.checks, self._answers, repair)
 
     def _all_examples(self) -> "Examples":
         if self._examples is None:

@@ -3,6 +3,9 @@
 A line a track, and one for all: mutants, how many are caught, how many are named first, the size of
 examples, milliseconds of naming; then pairs of mutants, and how many are both named. It takes some
 minutes. Times are of one processor, reading the fingerprints included.
+
+`python -m tests.quality pairs [N]` measures the search for causes in an engine's own source on
+pairs of mutants, see `pairs`; `wild` does so on the wrong engines of the bank, see `wild_causes`.
 """
 
 import sys
@@ -14,6 +17,8 @@ from grader.exercises import catalogue
 from tests.quality.counterexamples import Example, examples
 from tests.quality.couples import Couple, couples
 from tests.quality.diagnoses import Verdict, naming_ms, verdicts
+from tests.quality.pairs import measured_pairs
+from tests.quality.wild_causes import measured_wild
 
 HEAD = (
     "",
@@ -106,6 +111,12 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
 
 def main() -> None:
     """Measure what the command line asks for, all tracks if nothing, and print the tables."""
+    if sys.argv[1:2] == ["pairs"]:
+        print(table(measured_pairs(sys.argv[2:])))
+        return
+    if sys.argv[1:2] == ["wild"]:
+        print(table(measured_wild(sys.argv[2:])))
+        return
     tracks: dict[str, Measured] = {}
     for entry in catalogue.entries():
         if entry.track in (sys.argv[1:] or [entry.track]):

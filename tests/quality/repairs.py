@@ -1,8 +1,8 @@
 """Measures which mutants are mended by an edit of their own source.
 
-`python -m tests.quality.repairs [EXERCISE…]` prints a line for each exercise; `--pairs N` does so
-for N pairs of mutants, drawn by a seed. Nothing that is recorded of mutants is used: the search has
-the source alone. For the wrong engines of the bank, see `wild_causes`.
+`python -m tests.quality.repairs [EXERCISE…]` prints a line for each exercise. Nothing that is
+recorded of mutants is used: the search has the source alone. For two mutants at once see `pairs`,
+for the wrong engines of the bank `wild_causes`.
 """
 
 import difflib
@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
-from itertools import combinations
-from random import Random
 from time import process_time
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -22,8 +20,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
 from grader.feedback.repair.definitions import definitions, makes_engine
-from grader.feedback.repair.kinds import OF_A_WHOLE
-from grader.grading.mutants.engine import mutated_source, twice_mutated_source
+from grader.grading.mutants.engine import mutated_source
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import REPAIR_STEPS_WITH_HINTS
 from grader.grading.stages import GradingOptions, grade
@@ -35,10 +32,8 @@ from tests.quality.couples import Places
 Outcomes: TypeAlias = Literal[
     "right line", "right method", "elsewhere", "two edits", "nothing", "not asked"
 ]
-SEED = 475
 COUNTED: tuple[Outcomes, ...] = ("right line", "right method", "elsewhere", "two edits", "nothing")
 HEAD = ("exercise", "mutants", *COUNTED, "s each")
-PAIR_HEAD = ("exercise", "pairs", "both", "one", "elsewhere", "nothing", "s each")
 
 
 class Mended(NamedTuple):
@@ -86,7 +81,7 @@ def prepared_for(exercise: Exercise) -> PreparedExercise:
 def graded(prepared: PreparedExercise, source: str, steps: int = REPAIR_STEPS_WITH_HINTS) -> Report:
     """Grade a source with no misconception known, and with no time for smaller examples."""
     options = GradingOptions(examples_s=0.0, repair_steps=steps, for_staff=True)
-    submission = Submission("value.py", "/", "script", "", source)
+    submission = Submission("solution.py", "/", "script", "", source)
     with redirect_stdout(StringIO()):
         return grade(prepared, submission, InProcess(source), options)
 
@@ -133,84 +128,13 @@ def _defines_what_changes(source: str, lines: set[int]) -> bool:
     return any(kept[line - 1].strip() for line in lines if 0 < line <= len(kept))
 
 
-class MendedPair(NamedTuple):
-    """What came of two mutants at once: how many of the two were found, and how many others."""
-
-    name: str
-    found: int
-    wrong: int
-    seconds: float
-    told: tuple[Diagnosis, ...]
-
-
-def mended_pairs(exercise: Exercise, pairs: Sequence[tuple[Mutant, Mutant]]) -> list[MendedPair]:
-    """Search pairs of mutants for both of their faults."""
-    solution, prepared = catalogue.solution(exercise), prepared_for(exercise)
-    found = []
-    for one, other in pairs:
-        source = twice_mutated_source(solution, one, other)
-        if source is None:
-            continue
-        began = process_time()
-        told = causes_told(graded(prepared, source))
-        places = [_lines_in(source, solution, mutant) for mutant in (one, other)]
-        is_at = [
-            _is_at(told, Places(source), mutant, place)
-            for mutant, place in zip((one, other), places, strict=True)
-        ]
-        hits = sum(map(any, is_at))
-        wrong = sum(not any(of_spot) for of_spot in zip(*is_at, strict=True))
-        name = f"{exercise.path} {one.id} {other.id}"
-        found.append(MendedPair(name, hits, wrong, process_time() - began, told))
-    return found
-
-
-def _is_at(
-    told: Sequence[Diagnosis], functions: Places, mutant: Mutant, lines: set[int]
-) -> list[bool]:
-    """Return, for each cause with a place, whether that is where a mutant was made."""
-    return [
-        cause.where.line in lines
-        or f"def {cause.where.function}(" in mutant.replace
-        or (
-            cause.id.replace("-", " ") in OF_A_WHOLE
-            and functions.are_together(cause.where.line, lines)
-        )
-        for cause in told
-        if cause.where
-    ]
-
-
-def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:
-    """Return the lines of one mutant's edit, and those beside them, in a source with several."""
-    alone = mutated_source(solution, mutant, "mutants.py")
-    texts = alone.split("\n")
-    own = {texts[line - 1] for line in changed(solution, alone) if 0 < line <= len(texts)}
-    lines = source.split("\n")
-    every = changed(solution, source)
-    return {line for line in every if line <= len(lines) and lines[line - 1] in own}
-
-
-def drawn_pairs(exercise: Exercise, count: int) -> list[tuple[Mutant, Mutant]]:
-    """Return pairs of an exercise's mutants in different functions, the same ones every time."""
-    places = Places(catalogue.solution(exercise))
-    mutants = [one for one in catalogue.mutants(exercise) if places.of(one)]
-    every = [
-        (one, other)
-        for one, other in combinations(mutants, 2)
-        if places.of(one) != places.of(other)
-    ]
-    return Random(f"{SEED} {exercise.path}").sample(every, min(count, len(every)))
-
-
 def main(words: Sequence[str]) -> None:
     """Measure what is asked for, and print a line for each exercise as it is known."""
     parser = ArgumentParser("python -m tests.quality.repairs")
     parser.add_argument("names", nargs="*", help="exercises, or tracks")
-    parser.add_argument("--pairs", type=int, default=0, help="so many pairs of each exercise")
     parser.add_argument("--told", action="store_true", help="print each, and what is said of it")
     asked = parser.parse_args(words)
-    print(_row(PAIR_HEAD if asked.pairs else HEAD), flush=True)
+    print(_row(HEAD), flush=True)
     total: Counter[str] = Counter()
     for entry in catalogue.entries():
         if asked.names and not {entry.path, entry.track} & {*asked.names}:
@@ -218,10 +142,7 @@ def main(words: Sequence[str]) -> None:
         exercise = catalogue.load(entry)
         if not is_searched(exercise):
             continue
-        if asked.pairs:
-            total += _print_pairs(exercise, asked.pairs, told=asked.told)
-        else:
-            total += _print_mutants(exercise, told=asked.told)
+        total += _print_mutants(exercise, told=asked.told)
     print(dict(total))
 
 
@@ -243,25 +164,6 @@ def _print_mutants(exercise: Exercise, *, told: bool) -> Counter[str]:
 def _print_told(name: str, outcome: str, told: Sequence[Diagnosis]) -> None:
     hints = "; ".join(f"{cause.hint} [{cause.edit}]" for cause in told)
     print(f"    {name}: {outcome}: {hints}".replace("\n", " / "), flush=True)
-
-
-def _print_pairs(exercise: Exercise, count: int, *, told: bool) -> Counter[str]:
-    found = mended_pairs(exercise, drawn_pairs(exercise, count))
-    if not found:
-        return Counter()
-    outcomes = Counter(_pair_outcome(one) for one in found)
-    each = sum(one.seconds for one in found) / len(found)
-    cells = [str(outcomes[outcome]) for outcome in PAIR_HEAD[2:6]]
-    print(_row((exercise.path, str(len(found)), *cells, f"{each:.2f}")), flush=True)
-    for one in found if told else ():
-        _print_told(one.name, _pair_outcome(one), one.told)
-    return Counter({"pairs": len(found), **outcomes})
-
-
-def _pair_outcome(one: MendedPair) -> str:
-    if one.wrong:
-        return "elsewhere"
-    return ("nothing", "one", "both")[one.found]
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -6,13 +6,8 @@ import pytest
 
 from grader.exercises import catalogue
 from tests.quality.answers import ANSWERS, EXERCISE, WrongAnswer, told_by
-from tests.quality.repairs import (
-    causes_told,
-    drawn_pairs,
-    mended,
-    mended_pairs,
-    prepared_for,
-)
+from tests.quality.pairs import PairJudge, drawn
+from tests.quality.repairs import causes_told, mended, prepared_for
 
 PART = {"my475/ex2": 4, "my475/ex7": 3, "my475/ex9": 4, "sri/reflected": 3, "scalar/rules": 2}
 ARRAYS = {"tensor/matmul": ("T10", "T44", "T50"), "tensor/activations": ("R14", "E10")}
@@ -42,11 +37,11 @@ def test_a_mutant_is_mended_where_it_was_made(name: str) -> None:
 
 
 def test_of_two_faults_in_different_methods_both_are_found() -> None:
-    exercise = catalogue.load(catalogue.find("my475/ex9"))
+    (pair,) = drawn(1, names=["my475/ex9"])
 
-    found = mended_pairs(exercise, drawn_pairs(exercise, 1))
+    judged = PairJudge(catalogue.load(catalogue.find("my475/ex9"))).judged(pair)
 
-    assert [(one.found, one.wrong) for one in found] == [(2, 0)]
+    assert judged.outcome == "both"
 
 
 @pytest.mark.parametrize("answer", SAMPLE, ids=[one.name for one in SAMPLE])

@@ -5,6 +5,7 @@ An engine's file begins with lines `# key: words`, which are not part of what is
 - asks: the exercises, or whole tracks, that it is asked;
 - kind: the row of the table that it belongs to;
 - wrong: the checks that it fails, "sri/functions.tanh_adds_up" say; left out where it is right;
+- at: the functions that are at fault, any of which may be named, "backward" say;
 - says: a piece of what the report says of that;
 - new, number, gradient, pass, relu, tanh, exp: how it is used, as expressions of `x`, a number, of
   `v`, a node, and of `root`; and clear, a statement that sets a gradient to 0: the truth is looked
@@ -41,11 +42,15 @@ class Truth(NamedTuple):
         asks: the exercises that it is asked, "sri/functions" say.
         wrong: the checks that it fails, each "exercise.check"; none where it is right.
         says: a piece of what the report says, "" for any.
+        at: the functions that are at fault.
+        before: the right source, where it is known; it has the line at fault.
     """
 
     asks: tuple[str, ...]
     wrong: frozenset[str] = frozenset()
     says: str = ""
+    at: frozenset[str] = frozenset()
+    before: str = ""
 
 
 class Engine(NamedTuple):
@@ -81,6 +86,7 @@ def with_fault(fault: Fault) -> Engine:
     right = engine(HERE / "engines" / "right" / f"{fault.engine}.py")
     assert fault.old in right.source, fault.name
     truth = truth_of({"asks": fault.asks, "wrong": fault.wrong, "says": fault.says})
+    truth = truth._replace(before=right.source)
     return right._replace(
         name=f"fault/{fault.name}",
         kind=fault.kind,
@@ -122,6 +128,7 @@ def truth_of(keys: Mapping[str, str]) -> Truth:
         exercises(_words(keys["asks"])),
         frozenset(_words(keys.get("wrong", ""))),
         keys.get("says", ""),
+        frozenset(_words(keys.get("at", ""))),
     )
 
 

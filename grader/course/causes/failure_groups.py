@@ -52,9 +52,10 @@ def failure_groups(
 
 
 def is_unexplained(result: CheckResult) -> bool:
-    """Return whether a check fails, shows an example, and nothing is known of why."""
-    is_shown = result.counterexample is not None and result.visibility == "public"
-    return result.outcome is Outcome.FAILED and is_shown and result.diagnosis is None
+    """Return whether a check fails, shows an example or a training, and nobody knows why."""
+    is_shown = result.counterexample is not None or result.training is not None
+    is_open = is_shown and result.visibility == "public"
+    return result.outcome is Outcome.FAILED and is_open and result.diagnosis is None
 
 
 def _in_order(groups: Iterable[FailureGroup]) -> Iterable[FailureGroup]:

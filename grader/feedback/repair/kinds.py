@@ -229,6 +229,42 @@ KINDS = {
         "It calls itself, by itself or through another operation, and never comes to an end.",
         "Which operation does this line need, and which one does that one need in turn?",
     ),
+    "zeroing": FaultKind(
+        "The gradients are not set back to 0 before each pass, or not all of them.",
+        "What is in each gradient when backward() begins to add to it?",
+    ),
+    "order in the loop": FaultKind(
+        "A line of the loop runs at the wrong time.",
+        "In which order do these come: the loss, zeros, the pass back, the step?",
+    ),
+    "step uphill": FaultKind(
+        "The step goes along the gradient, and so uphill, or does not start where it is.",
+        "Which way does a gradient point: to more loss, or to less?",
+    ),
+    "step of a parameter": FaultKind(
+        "The step changes something else than a parameter's number, or by another's gradient.",
+        "Whose number does this line change, and by whose gradient?",
+    ),
+    "rate": FaultKind(
+        "The steps are longer or shorter than the rate that was asked makes them.",
+        "By which number is the gradient multiplied before it is subtracted?",
+    ),
+    "parameter forgotten": FaultKind(
+        "A parameter is never moved.",
+        "Which parameters does the prediction read, and which of them move?",
+    ),
+    "number of passes": FaultKind(
+        "The loop does not run as often as was asked.",
+        "How many steps does this loop make?",
+    ),
+    "pass from elsewhere": FaultKind(
+        "The pass back begins at another node than the loss.",
+        "Which number should become smaller, and which node holds it?",
+    ),
+    "pass too much": FaultKind(
+        "There is one pass back too much.",
+        "What does a second pass add to the gradients?",
+    ),
     "whole method": FaultKind(
         "This method as a whole does something else than it should.",
         "What should this method do, step by step, on paper?",

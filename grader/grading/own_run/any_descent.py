@@ -68,14 +68,13 @@ def judge_descent(
     if None in flaws:
         is_open = _is_open(trainings[flaws.index(None)])
         return RunResult(expected, Observation("answered"), is_open=is_open)
-    flaw, where = flaws[0] if flaws else NO_TRAINING, ""
+    flaw = flaws[0] if flaws else NO_TRAINING
     assert flaw is not None
-    if trainings:
-        place = trainings[0].place
-        where = f" ({place.file}, line {place.line})"
+    place = trainings[0].place if trainings else None
+    where = f" ({place.file}, line {place.line})" if place else ""
     observation = Observation("answered", detail=flaw.word)
     mismatch = Mismatch(0, None, None, observation)
-    return RunResult(expected, observation, mismatch, f"{flaw.message}{where}")
+    return RunResult(expected, observation, mismatch, f"{flaw.message}{where}", place=place)
 
 
 def _flaw(

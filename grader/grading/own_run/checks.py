@@ -16,7 +16,7 @@ recorded, an engine of arrays say, the watch is all there is.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from grader.engines.interpreter.engine_state import SCALARS
 from grader.engines.observation import SINGLE, Observation, Place
@@ -84,6 +84,11 @@ def judge_run(
 
 
 BELIEVED = "a course runs the training once more, from other starts"
+
+
+RunEdited: TypeAlias = Callable[[str | None, bool], Trace | None]
+"""The engine's name where the run is to be recorded, and whether its `backward` begins with
+gradients of 0 → what an edited run leaves behind, None where it does not come to its end."""
 
 
 class OwnRunOptions(NamedTuple):
@@ -186,6 +191,11 @@ class OwnRunChecks:
         self.engine_faults: list[str] = []
         self.is_training_believed = False
 
+    @property
+    def engine(self) -> str | None:
+        """The name of the submission's engine, None where it has none."""
+        return self._engine.name
+
     def judge(self, check: Check) -> RunResult:
         """Return the result of a check; one that fails by the engine alone is right."""
         scope = TraceScope(self._options.cells, self._places(check), self._zeroes_for(check))
@@ -205,6 +215,24 @@ class OwnRunChecks:
         if result.mismatch is not None:
             return result
         return self._confirmed(check, result, [first, *elsewhere] if first else [])
+
+    def is_mended(self, check: Check, place: Place, run: RunEdited) -> bool:
+        """Return whether a training is right once it is edited; no verdict depends on it.
+
+        Args:
+            check: of a training that is wrong.
+            place: the line where that calls `backward`; an edit may have moved it.
+            run: runs the edited submission; see `RunEdited`.
+        """
+        name = self._engine.name if self._is_recordable else None
+        trace = run(name, self._engine.zeroes())
+        if trace is None:
+            return False
+        trace = nearest_training(trace, place)
+        task = check.own_run.task if check.own_run else None
+        places = places_using(trace, task.uses) if task and task.uses else None
+        scope = TraceScope(self._options.cells, places, self._zeroes_for(check))
+        return judge_run(check, trace, self._ask, scope).mismatch is None
 
     def _as_it_is(self, check: Check, scope: TraceScope) -> RunResult:
         """Return the result of a check by the run from its own starts."""
@@ -294,6 +322,13 @@ class OwnRunChecks:
             return None
         run_again = self._submission.trace_on_right_engine
         return run_again(self._engine.name, zeroes=self._engine.zeroes(), elsewhere=elsewhere)
+
+
+def nearest_training(trace: Trace, place: Place) -> Trace:
+    """Return a trace with the trainings of one line alone: the one that is nearest to a place."""
+    places = {one.place for one in trace.trainings}
+    near = sorted(places, key=lambda one: (one.file != place.file, abs(one.line - place.line)))
+    return trace._replace(trainings=tuple(one for one in trace.trainings if one.place in near[:1]))
 
 
 def _is_training(check: Check) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from grader.engines.compare import Mismatch
-from grader.engines.observation import NOTHING, Answer, Observation
+from grader.engines.observation import NOTHING, Answer, Observation, Place
 from grader.engines.oracles.expected import Expected
 from grader.reports.report import Counterexample, LossCurve
 
@@ -23,6 +23,7 @@ class RunResult(NamedTuple):
         note: what to remark on a run that is right.
         curve: the training beside the one that was asked.
         is_open: it is right as far as can be seen, and not all could.
+        place: the line of a training that calls `backward`.
     """
 
     expected: Expected
@@ -35,6 +36,7 @@ class RunResult(NamedTuple):
     note: str = ""
     curve: LossCurve | None = None
     is_open: bool = False
+    place: Place | None = None
 
 
 def no_result(

@@ -110,6 +110,7 @@ class _TrainingComparison:
         best = max(reversed(all_compared), key=lambda one: one.nearness)
         curve = loss_curve(self._task, best, self._oracle.total_loss)
         result = RunResult(best.expected, telling_answers(best), best.mismatch, curve=curve)
+        result = result._replace(place=best.training.place)
         if not using:
             first = best.target.steps[0].loss
             mismatch = Mismatch(first, None, None, best.observation)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from grader.sandbox.edits.editable import Editable
+from grader.sandbox.edits.editable import Editable, RunAgain
 from grader.sandbox.load_result import LoadResult
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.restarts import RestartedRun
@@ -145,6 +145,11 @@ class Loadable(Editable):
             request = {**run.request, "record": [name, zeroes]}
             self._records[key] = recorded_run(launch, request, *how)
         return self._records[key]
+
+    def _run_again(self) -> RunAgain:
+        launch = self._launch if self._full_run else self._launch_asked()
+        before = self.load(self._withheld)
+        return RunAgain(launch, (self._full_run or self._run).request, self._limits, before)
 
     def start_over(self) -> None:
         """Have a new process asked from here on, which knows nothing of what this one was asked."""

@@ -3,7 +3,7 @@
 from grader.course.batch.jobs import JobResult
 from grader.course.causes.failure_groups import failure_groups, normalised
 from grader.reports.report import CheckResult, Counterexample, Outcome
-from tests.reports.sample import PASSED, report
+from tests.reports.sample import CURVE, PASSED, report
 
 WRONG = Counterexample("a = Value(1.0)\nprint(a.data)", {"textbook": 1.0}, 2.0)
 
@@ -29,6 +29,16 @@ def test_one_of_each_pattern_comes_before_the_second_of_any() -> None:
     groups = failure_groups(outcomes, lambda key, _: handed[key][0], "")
 
     assert [one.students for one in groups] == [("a", "b"), ("d",), ("c",)]
+
+
+def test_a_training_that_is_wrong_is_searched_and_a_hidden_one_is_not() -> None:
+    wrong = CheckResult("epochs", "", Outcome.FAILED, 0.0, 1.0, message="wrong")
+    open_to_all, hidden = wrong._replace(training=CURVE), wrong._replace(visibility="hidden")
+    outcomes = {"a": JobResult((report(open_to_all),)), "b": JobResult((report(hidden),))}
+
+    groups = failure_groups(outcomes, lambda _key, _name: "x", "")
+
+    assert [(one.pattern, one.students) for one in groups] == [(("epochs",), ("a",))]
 
 
 def test_what_is_explained_or_right_is_in_no_group() -> None:

@@ -103,6 +103,13 @@ class InProcess:
         """Return what it leaves behind on an engine of the grader's."""
         return trace_on_right_engine(self.source, name, zeroes=zeroes, elsewhere=elsewhere)
 
+    def trace_of_edit(
+        self, source: str | Sequence[str], name: str | None, *, zeroes: bool = False
+    ) -> Trace | None:
+        """Return what an edited source's own run leaves behind."""
+        assert isinstance(source, str)
+        return trace_on_right_engine(source, name, zeroes=zeroes) if name else trace_of(source)
+
 
 EDITED = "value.py"
 RING_AGAIN_S = 0.01

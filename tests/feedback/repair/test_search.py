@@ -1,71 +1,15 @@
 """The search finds the edit that mends a source, and no edit that only fits the questions."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from functools import partial
-from typing import Any
 
 import pytest
 
-from grader.engines.observation import Observation
 from grader.engines.oracles.expected import mismatch_of
-from grader.engines.oracles.textbook import Textbook
-from grader.engines.program import Program
-from grader.exercises.check_recorder import record
-from grader.feedback.repair.edit import Pieces, edited
-from grader.feedback.repair.search import AskedProgram, Found, RepairQuestions, Search
+from grader.feedback.repair.asked_edits import RepairQuestions
+from grader.feedback.repair.edit import edited
+from grader.feedback.repair.search import Found, Search
 from tests.feedback.repair.engine import ENGINE, with_fault
-
-
-def squares(Value: Any) -> dict[str, float]:
-    """Asks the slope of a square."""
-    a = Value(2.0)
-    b = a * a
-    b.backward()
-    return {"a.grad": a.grad}
-
-
-def differences(Value: Any) -> dict[str, float]:
-    """Asks the slopes of a difference."""
-    a = Value(5.0)
-    b = Value(3.0)
-    c = a - b
-    c.backward()
-    return {"c.data": c.data, "a.grad": a.grad, "b.grad": b.grad}
-
-
-def paths(Value: Any) -> dict[str, float]:
-    """Asks a slope over two paths, with more behind it."""
-    a = Value(-1.5)
-    b = a * Value(3.0) + a
-    c = b * b
-    c.backward()
-    return {"a.grad": a.grad}
-
-
-def asked(check: object) -> AskedProgram:
-    program = record(check)  # type: ignore[arg-type]
-    want = Textbook().answer(program)
-    assert want is not None
-    return AskedProgram(program, want)
-
-
-def ask(sources: Sequence[Pieces], programs: Sequence[Program]) -> list[list[Observation]]:
-    """Answer as each source does; one that cannot be run answers nothing."""
-    found = []
-    for source in sources:
-        names: dict[str, Any] = {}
-        answers: list[Observation] = []
-        with suppress(Exception):
-            exec(source[0], names)
-            engine = Textbook(partial(_given, names))
-            answers = [engine.answer(program) for program in programs]
-        found.append(answers)
-    return found
-
-
-def _given(names: dict[str, Any], _: Program) -> dict[str, Any]:
-    return {"Value": names["Value"]}
+from tests.feedback.repair.questions import ask, asked, differences, paths, powers, squares
 
 
 def searched(
@@ -119,6 +63,27 @@ def test_two_faults_are_found_each_with_what_it_mends() -> None:
     assert found is not None
     assert sorted(one.function for one in found.edits) == ["__mul__", "__sub__"]
     assert edited((source,), [*found.edits[0].edits, *found.edits[1].edits]) == found.after
+
+
+def test_what_mends_one_answer_by_a_second_fault_is_no_cause() -> None:
+    source = with_fault("return self + (-other)", "return self + other")
+    source = source.replace("self.grad += n * self.data", "self.grad = n * self.data")
+
+    found = searched(source, [differences], [paths, powers])
+
+    assert found is not None  # and not `__add__`, which subtracts then
+    assert sorted(one.function for one in found.edits) == ["__pow__", "__sub__"]
+
+
+def test_a_method_that_nothing_that_failed_needs_is_no_cause() -> None:
+    source = with_fault("reversed(topological_order(self))", "topological_order(self)")
+    start, end = source.index("    def __pow__"), source.index("    def tanh")
+    source = source[:start] + source[end:]
+
+    found = searched(source, [paths, squares], [powers])
+
+    assert found is not None
+    assert [one.kind for one in found.edits] == ["direction of the walk"]
 
 
 def test_what_nothing_mends_in_the_budget_is_not_named() -> None:

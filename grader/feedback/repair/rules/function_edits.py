@@ -1,6 +1,7 @@
 """What the edits of one function have in common: its text, its names, and how an edit is made."""
 
 import ast
+from functools import cached_property
 
 from grader.feedback.repair.conventions import Conventions, made_name
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
@@ -26,8 +27,12 @@ class FunctionEdits:
         self.conventions = conventions
         self.data = conventions.data if conventions else "data"
         self.grad = conventions.grad if conventions else "grad"
-        self.names = names_in_scope(place)
         self.made = made_name(place, conventions) if conventions else ""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that its expressions may use."""
+        return names_in_scope(self.place)
 
     def text(self, node: ast.expr | ast.stmt) -> str:
         """Return the text of a part."""

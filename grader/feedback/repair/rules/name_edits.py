@@ -26,11 +26,13 @@ def name_edits(
     methods = set(own.methods) if own else set()
     read = _attributes(parts, ast.Load) | {name for name in asked if name.isidentifier()}
     missing = read - set_somewhere - methods - {"append", "add", "remove", "pop", "extend"}
+    missing -= {kind.name for _, kind in parts.classes}  # asked for, and no node's attribute
+    everywhere = _defined_everywhere(parts)
     for place in parts.functions:
         yield from _of_parameters(place)
         yield from _of_class_members(place)
-        yield from _of_names(place, parts, set_somewhere | methods)
-        yield from _of_attributes(place, set_somewhere | methods, missing)
+        yield from _of_names(place, everywhere, set_somewhere | methods)
+        yield from _of_attributes(place, set_somewhere, methods, missing)
 
 
 def _attributes(parts: Outline, context: type[ast.expr_context]) -> set[str]:
@@ -69,10 +71,10 @@ def _of_class_members(place: FunctionPlace) -> Iterator[CandidateEdit]:
 
 
 def _of_names(
-    place: FunctionPlace, parts: Outline, members: Collection[str]
+    place: FunctionPlace, everywhere: Collection[str], members: Collection[str]
 ) -> Iterator[CandidateEdit]:
     """Give the edits of names that are defined nowhere."""
-    known = _defined(place, parts)
+    known = _defined(place, everywhere)
     for node in ast.walk(place.node):
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
@@ -86,8 +88,8 @@ def _of_names(
             yield CandidateEdit("name", (edit,), place.node.name, 2, f"{node.id}>{other}")
 
 
-def _defined(place: FunctionPlace, parts: Outline) -> set[str]:
-    """Return the names that a function may use without being told."""
+def _defined_everywhere(parts: Outline) -> frozenset[str]:
+    """Return the names that any function of a source may use."""
     names = set(BUILT_IN)
     for piece in parts.pieces:
         for node in ast.walk(ast.parse(piece.text)):
@@ -95,6 +97,12 @@ def _defined(place: FunctionPlace, parts: Outline) -> set[str]:
                 names.add(node.name)
             elif isinstance(node, ast.alias):
                 names.add((node.asname or node.name).partition(".")[0])
+    return frozenset(names)
+
+
+def _defined(place: FunctionPlace, everywhere: Collection[str]) -> set[str]:
+    """Return the names that a function may use without being told."""
+    names = set(everywhere)
     inside = [node for node in ast.walk(place.node) if isinstance(node, (ast.Name, ast.arg))]
     names |= {node.arg for node in inside if isinstance(node, ast.arg)}
     stored = (node for node in inside if isinstance(node, ast.Name))
@@ -102,16 +110,20 @@ def _defined(place: FunctionPlace, parts: Outline) -> set[str]:
 
 
 def _of_attributes(
-    place: FunctionPlace, members: Collection[str], missing: Collection[str]
+    place: FunctionPlace, set_ones: set[str], methods: set[str], missing: Collection[str]
 ) -> Iterator[CandidateEdit]:
-    """Give the edits of attributes that are set under another name than they are read."""
+    """Give the edits of attributes that are set under another name than they are read.
+
+    None is set under a method's name, which would take its place.
+    """
     for node in ast.walk(place.node):
         if not isinstance(node, ast.Attribute):
             continue
         if isinstance(node.ctx, ast.Store) and place.node.name == "__init__":
             others: Collection[str] = sorted(missing)
         elif node.attr in missing or isinstance(node.ctx, ast.Store):
-            others = _alike(node.attr, set(members) - {node.attr})
+            is_set = isinstance(node.ctx, ast.Store)
+            others = _alike(node.attr, (set_ones if is_set else set_ones | methods) - {node.attr})
         else:
             continue
         for other in others:

@@ -23,6 +23,7 @@ class StatementEdits(FunctionEdits):
             if all(map(self.piece.is_alone, body[1:])) and self.is_below(body[0]):
                 yield from self._of_order(body)
         yield from self._of_guards()
+        yield from self._of_shortcuts()
         yield from self._of_visited()
         yield from self._of_defaults()
 
@@ -68,6 +69,18 @@ class StatementEdits(FunctionEdits):
                     lines = "".join(map(self.piece.lines_of, branch))
                     edit = self.piece.replacing_lines(node, node, _indented(lines, outer))
                     yield self.line("condition", edit, 3)
+
+    def _of_shortcuts(self) -> Iterator[CandidateEdit]:
+        """Give the edit that leaves out all conditions that end the function before its end."""
+        early = [
+            node
+            for node in self.place.body[:-1]
+            if isinstance(node, ast.If) and not node.orelse and self.piece.is_alone(node)
+            if isinstance(node.body[-1], ast.Return)
+        ]
+        if early:
+            edits = tuple(self.piece.replacing_lines(node, node, "") for node in early)
+            yield CandidateEdit("condition", edits, self.place.node.name, 3.3)
 
     def _of_visited(self) -> Iterator[CandidateEdit]:
         """Give the edits that keep track of what was visited."""

@@ -38,10 +38,21 @@ class WalkEdits(FunctionEdits):
         parameters, body = self.place.parameters, self.place.body
         if parameters and body and body[0].lineno > self.place.node.lineno:
             yield from self._of_start(body, parameters[0])
+        if self._is_pass():
+            yield from self._cleared(body)
         if self._is_pass() and body[0].lineno > self.place.node.lineno:
             yield from self._whole(body)
         elif self._lists_nodes():
             yield from self._order(body)
+
+    def _cleared(self, body: list[ast.stmt]) -> Iterator[CandidateEdit]:
+        """Give the edits that empty a list of all rules once it has been gone through."""
+        loops = [node for node in body if isinstance(node, ast.For)]
+        over = [name for loop in loops for name in ast.walk(loop.iter)]
+        names = {name.id for name in over if isinstance(name, ast.Name)}
+        for name in sorted(names - {*self.names, *self.place.parameters, "reversed"}):
+            line = f"{self.piece.indent_of(body[-1])}{name}.clear()\n"
+            yield self.line("line missing", self.piece.inserting_after(body[-1], line), 3)
 
     def _is_pass(self) -> bool:
         name = self.place.node.name

@@ -24,6 +24,15 @@ def test_a_name_that_leads_nowhere_is_mended(right: str, wrong: str, kind: str) 
     assert mended.kind == kind
 
 
+def test_no_attribute_gets_the_name_of_the_class_or_of_a_method() -> None:
+    asked = frozenset({"Value", "backward", "data", "grad"})  # the class is asked for by its name
+
+    found = [one for one in candidates((ENGINE,), Suspicion(asked)) if one.kind == "name"]
+
+    after = {edit.text for one in found for edit in one.edits}
+    assert not after & {"Value", "backward"}
+
+
 def test_a_name_that_is_defined_is_left_alone() -> None:
     kinds = {one.kind for one in candidates((ENGINE,), Suspicion(frozenset({"data", "grad"})))}
 

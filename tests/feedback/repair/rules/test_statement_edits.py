@@ -50,6 +50,19 @@ def test_a_special_case_gives_way_to_what_holds_otherwise() -> None:
     assert mended.kind == "condition"
 
 
+def test_shortcuts_are_left_out_all_at_once() -> None:
+    head = "    def __mul__(self, other):\n"
+    wrong = (
+        "        if self.data == 0:\n            return Value(0.0)\n"
+        "        if other.data == 0:\n            return Value(0.0)\n"
+    )
+
+    mended = mending(head, head + wrong, "mul")
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("condition", "__mul__")
+
+
 def test_a_list_that_all_nodes_share_is_copied() -> None:
     before = ENGINE.replace("_children=()", "_children=[]").replace("tuple(_children)", "_children")
 

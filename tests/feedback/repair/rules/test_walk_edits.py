@@ -4,7 +4,7 @@ import pytest
 
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import CandidateEdit, edited
-from tests.feedback.repair.engine import with_fault
+from tests.feedback.repair.engine import giving, with_fault
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,21 @@ def test_a_fault_of_the_walk_is_mended(right: str, wrong: str, kind: str) -> Non
     kinds = {one.kind for one in candidates((source,), Suspicion()) if _is_right(source, one)}
 
     assert kind in kinds
+
+
+def test_a_list_of_all_rules_is_emptied_once_it_has_been_gone_through() -> None:
+    backward = "    def backward(self):\n        self.grad = 1.0\n"
+    backward += "        for rule in reversed(tape):\n            rule()\n"
+    source = (
+        "tape = []\n\n\nclass Value:\n    def __init__(self, data):\n        self.data = data\n"
+        "        self.grad = 0.0\n\n    def __add__(self, other):\n"
+        "        return Value(self.data + other.data)\n\n" + backward
+    )
+
+    mended = giving(source, f"{source}        tape.clear()\n")
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("line missing", "backward")
 
 
 def test_a_walk_that_is_wrong_as_a_whole_gives_way_to_a_right_one() -> None:

@@ -1,6 +1,7 @@
 # asks: my475/ex6, my475/ex7
 # kind: broken sort
 # wrong: my475/ex6.skip_connection, my475/ex7.skip_connection
+# at: topological_sort, backward
 class Value:
     def __init__(self, data, children=()):
         self.data = data

@@ -2,6 +2,7 @@
 # kind: order of the pass
 # new: Node(x)
 # wrong: my475/ex7.routes_add_up, dl4ds/v3.shared_nodes
+# at: _down, backward
 class Node:
     def __init__(self, data, children=(), rule=None):
         self.data = data

@@ -1,6 +1,7 @@
 # asks: my475/ex7, dl4ds/v3
 # kind: passes
 # wrong: dl4ds/v3.passes_add_up
+# at: backward
 class Value:
     def __init__(self, data, children=(), op='', label=''):
         self.data = data

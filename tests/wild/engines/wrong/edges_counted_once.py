@@ -1,6 +1,7 @@
 # asks: my475/ex7, my475/ex9
 # kind: broken sort
 # wrong: my475/ex7.routes_add_up, my475/ex9.inside_expressions
+# at: __init__, backward
 class Value:
     """Kahn's algorithm; children are a set, so that a + a has one edge and counts two uses."""
 

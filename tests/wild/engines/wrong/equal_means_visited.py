@@ -1,6 +1,7 @@
 # asks: my475/ex7
 # kind: equality
 # wrong: my475/ex7.equal_numbers
+# at: backward, __eq__, __hash__
 from dataclasses import dataclass, field
 
 @dataclass

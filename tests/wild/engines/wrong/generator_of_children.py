@@ -1,6 +1,7 @@
 # asks: my475/ex7
 # kind: children
 # wrong: my475/ex7.routes_add_up, my475/ex7.equal_numbers
+# at: __init__
 class Value:
     def __init__(self, data, children=()):
         self.data = data

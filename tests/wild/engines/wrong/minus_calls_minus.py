@@ -1,6 +1,7 @@
 # asks: sri/reflected, my475/ex9
 # kind: reflected operators
 # wrong: sri/reflected.minus_right, sri/reflected.minus_left, my475/ex9.squared_error, my475/ex9.minus_gradients
+# at: __sub__, __rsub__
 # says: recursion
 class Value:
     def __init__(self, data, _children=()):

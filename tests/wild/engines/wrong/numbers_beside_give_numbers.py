@@ -1,6 +1,7 @@
 # asks: sri/reflected, sri/gradients
 # kind: numbers for nodes
 # wrong: sri/reflected.plus, sri/reflected.times
+# at: __add__, __mul__, __radd__, __rmul__
 class Value:
     def __init__(self, data, _prev=()):
         self.data = data

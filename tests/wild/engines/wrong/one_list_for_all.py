@@ -1,6 +1,7 @@
 # asks: my475/ex5, my475/ex6
 # kind: children
 # wrong: my475/ex5.results_remember_operands, my475/ex6.chain
+# at: __init__, __add__, __mul__, graph
 class Value:
     def __init__(self, data, children=[]):
         self.data = data

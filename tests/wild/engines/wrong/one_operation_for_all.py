@@ -1,6 +1,7 @@
 # asks: my475/ex7, my475/ex9
 # kind: classes
 # wrong: my475/ex7.routes_add_up, my475/ex7.equal_numbers, my475/ex9.inside_expressions
+# at: __add__, __mul__, __sub__, __pow__, forward
 class Add:
     def forward(self, a, b):
         self.a, self.b = a, b

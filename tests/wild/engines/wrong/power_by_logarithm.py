@@ -1,6 +1,7 @@
 # asks: sri/arithmetic, sri/gradients, my475/ex9
 # kind: powers
 # wrong: sri/arithmetic.powers, sri/gradients.powers, my475/ex9.power_values
+# at: __pow__
 import math
 
 class Value:

@@ -1,6 +1,7 @@
 # asks: my475/ex7
 # kind: order of the pass
 # wrong: my475/ex7.skip_connection
+# at: backward
 class Value:
     def __init__(self, data, _prev=(), _op=''):
         self.data = data

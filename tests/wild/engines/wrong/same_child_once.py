@@ -1,6 +1,7 @@
 # asks: my475/ex7, sri/gradients
 # kind: children
 # wrong: my475/ex7.routes_add_up, sri/gradients.used_twice
+# at: __init__, __add__, __sub__, __mul__, __truediv__
 class Value:
     def __init__(self, data, slopes=None):
         self.data = data

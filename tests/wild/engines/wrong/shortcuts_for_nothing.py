@@ -1,6 +1,7 @@
 # asks: sri/gradients, my475/ex7
 # kind: shortcuts
 # wrong: sri/gradients.products, my475/ex7.equal_numbers
+# at: __mul__, __add__
 class Value:
     def __init__(self, data, _prev=()):
         self.data = data

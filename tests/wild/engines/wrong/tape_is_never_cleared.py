@@ -1,6 +1,7 @@
 # asks: my475/ex7, my475/ex9
 # kind: tape
 # wrong: my475/ex7.second_graph
+# at: backward
 tape = []
 
 class Value:

@@ -1,6 +1,7 @@
 # asks: my475/ex7
 # kind: numbers
 # wrong: my475/ex7.equal_numbers
+# at: __mul__
 # clear: v.grad = torch.tensor(0.0)
 # number: float(v.data)
 # gradient: float(v.grad)

@@ -1,6 +1,7 @@
 # asks: dl4ds/v4, dl4ds/v3
 # kind: passes
 # wrong: dl4ds/v4.leaves_are_zero
+# at: zero_grad
 class Value:
     def __init__(self, data, parents=(), label=None):
         self.data = data

@@ -1,4 +1,4 @@
-"""Finds the causes in a submission's own source of what no misconception explains.
+"""Finds the causes in a submission's own engine of what no misconception explains.
 
 This comes when every verdict is there: what an edit of the submission does changes no point.
 """
@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader.engines.observation import Observation
-from grader.engines.program import Program
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import (
     LAYOUTS,
@@ -19,10 +19,11 @@ from grader.exercises.exercise_programs import (
     with_other_numbers,
 )
 from grader.exercises.random.scalar_programs import taught_by
+from grader.feedback.repair.asked_edits import AskEdited, AskedProgram, RepairQuestions
 from grader.feedback.repair.cause import LocatedCause, SourceText, by_failure, causes
 from grader.feedback.repair.definitions import definitions, is_kept_beside, makes_engine
 from grader.feedback.repair.edit import Pieces
-from grader.feedback.repair.search import AskEdited, AskedProgram, RepairQuestions, Search
+from grader.feedback.repair.search import Search
 from grader.grading.answers import Answers
 from grader.grading.gradable import Gradable
 from grader.grading.prepared_exercise import PreparedExercise, can_be_compared
@@ -34,7 +35,7 @@ from grader.submissions.submission import Submission
 PROGRAM_S = 0.05  # of CPU, for each Program of a candidate
 LONGEST_S = 120.0  # by the clock: only where a machine is busy beyond all measure
 UNSEEN_SEED = 90_001  # nobody is asked by it
-UNSEEN = 6
+UNSEEN = 12
 
 
 class RepairOptions(NamedTuple):
@@ -49,8 +50,8 @@ class RepairOptions(NamedTuple):
     for_staff: bool = False
 
 
-class RepairStage:
-    """The search for the causes in one submission."""
+class EngineRepairs:
+    """The search for the causes in one submission's engine."""
 
     def __init__(
         self, prepared: PreparedExercise, submission: Submission, subject: Gradable
@@ -81,13 +82,13 @@ class RepairStage:
             asked: the names and rules under which it was asked.
             options: of the search.
         """
-        unexplained = [one.id for one in results if _is_unexplained(one)]
+        unexplained = [one.id for one in results if is_unexplained(one)]
         checks = {check.id: check for check in self._prepared.exercise.checks}
         failing = [id_ for id_ in unexplained if _fails_openly(checks[id_], answers)]
         if not failing or not options.steps or self._subject.killed:
             return tuple(results)
         found = self._causes([checks[id_] for id_ in failing], answers, asked, options)
-        return tuple(_with_causes(one, found.get(one.id, ())) for one in results)
+        return tuple(with_causes(one, found.get(one.id, ())) for one in results)
 
     def _causes(
         self,
@@ -124,12 +125,19 @@ class RepairStage:
             if key not in keys and check_of(key) in known
             if not answers.expected[key].disagreement
         ]
+        failed = [self._asked(answers, key) for key in keys]
+        can = partial(can_be_asked, self._text(), [one.program for one in failed])
         return RepairQuestions(
-            [self._asked(answers, key) for key in keys],
+            failed,
             [mismatch for _, mismatch in wrong],
-            [self._asked(answers, key) for key in others],
-            partial(self._unseen, answers.programs(hidden=False)),
+            [one for key in others if can((one := self._asked(answers, key)).program)],
+            lambda: [
+                one for one in self._unseen(answers.programs(hidden=False)) if can(one.program)
+            ],
         )
+
+    def _text(self) -> str:
+        return "\n".join(text for _, text in source_files(self._submission))
 
     def _asked(self, answers: Answers, key: str) -> AskedProgram:
         expected = answers.expected[key]
@@ -141,7 +149,9 @@ class RepairStage:
         is_fit = partial(can_be_compared, ask)
         known = dict(self._programs(programs))
         others = with_other_numbers(exercise, known, UNSEEN_SEED, is_fit)
-        random = self._random(programs) if any(one.random for one in exercise.checks) else []
+        random = self._random(programs) if exercise.taught else []
+        if not any(one.random for one in exercise.checks):  # gradients over paths are not asked yet
+            random = list(map(_value_alone, random))
         answered = [ask(program) for program in (*others.values(), *random)]
         return [AskedProgram(one.program, one.want) for one in answered if not one.disagreement]
 
@@ -171,6 +181,40 @@ class RepairStage:
         return ask
 
 
+def _value_alone(program: Program) -> Program:
+    """Return a random Program up to its pass, which looks at the result's number alone."""
+    last = next(at for at, step in enumerate(program.steps) if step.name == "backward")
+    read = Step("read", "data", program.steps[last].operands[:1])
+    steps, observed = (*program.steps[:last], read), (ObservedStep("result", last),)
+    return program._replace(steps=steps, observed=observed)
+
+
+def can_be_asked(text: str, failing: Sequence[Program], program: Program) -> bool:
+    """Return whether an engine has, by its text, all that a Program asks of it.
+
+    What it has not, and what nothing that fails needs, is no fault of it yet.
+
+    Args:
+        text: of the engine's source.
+        failing: the Programs that it fails.
+        program: another one.
+    """
+    needed = {name for one in failing for name in _operations(one)}
+    return all(name in needed or name in text for name in _operations(program))
+
+
+def _operations(program: Program) -> set[str]:
+    """Return the operations of a Program, "rsub" for one with a number on the left."""
+    found: set[str] = set()
+    for step in program.steps:
+        if step.kind == "operate":
+            on_left = type(step.operands[0]) is Ref
+            found.add(step.name if on_left else f"r{step.name}")
+        elif step.kind == "call":
+            found.add(step.name)
+    return found - {"backward"}  # an engine may call it as it likes
+
+
 def source_files(submission: Submission) -> list[tuple[str, str]]:
     """Return the names and texts of all that a submission's engine may be written in.
 
@@ -197,7 +241,8 @@ def _at_rest(submission: Submission, pieces: Pieces) -> Pieces:
     return tuple(texts)
 
 
-def _is_unexplained(result: CheckResult) -> bool:
+def is_unexplained(result: CheckResult) -> bool:
+    """Return whether a check fails, and no misconception says why."""
     return result.outcome is Outcome.FAILED and result.diagnosis is None
 
 
@@ -207,7 +252,7 @@ def _fails_openly(check: Check, answers: Answers) -> bool:
     return answers.failed_before(check) is None and answers.first_mismatch(check) is not None
 
 
-def _with_causes(result: CheckResult, found: Sequence[LocatedCause]) -> CheckResult:
+def with_causes(result: CheckResult, found: Sequence[LocatedCause]) -> CheckResult:
     """Return a result with its causes; the lines to look at are those of the first."""
     if not found:
         return result

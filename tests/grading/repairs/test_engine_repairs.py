@@ -1,20 +1,26 @@
 """The causes in a submission's own source, as a report tells them."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import pytest
 
+from grader.engines.observation import Observation
 from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import Program
 from grader.engines.syntax import LARGEST
 from grader.exercises import catalogue
+from grader.exercises.check_recorder import record
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
-from grader.grading.repairs import source_files
+from grader.grading.repairs.engine_repairs import can_be_asked, source_files
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import CheckResult, Diagnosis, Outcome, Report
 from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import Submission
 from tests.exercises.shipped.inprocess import InProcess, InProcessEdits
+from tests.reports.hostile import rendered
 
 STEPS = 60_000
 
@@ -149,3 +155,102 @@ def test_an_engine_may_stand_in_files_beside_or_in_cells() -> None:
         ("main.py", "from value import Value\n"),
     ]
     assert source_files(notebook) == [("cell 1", "a = 1"), ("cell 2", "b = 2")]
+
+
+def powers(Value: Any) -> dict[str, object]:
+    """Asks a power, and a difference with a number on the left."""
+    a = Value(2.0)
+    return {"data": (3.0 - a**2).data}
+
+
+@pytest.mark.parametrize(
+    ("text", "failing", "can"),
+    [
+        ("def __pow__(self, n): ...\ndef __rsub__(self, other): ...", [], True),
+        ("def __pow__(self, n): ...", [], False),
+        ("", [record(powers)], True),  # what fails may be for want of it
+    ],
+)
+def test_what_an_engine_lacks_and_nothing_that_fails_needs_is_not_asked(
+    text: str, failing: Sequence[Program], can: bool
+) -> None:
+    assert can_be_asked(text, failing, record(powers)) is can
+
+
+class WatchedEdits(InProcess):
+    """A source whose edits are asked under the eyes of the test."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.asked: list[Program] = []
+
+    def edits(self, asked: AskOptions, _: float) -> InProcessEdits:
+        watched = self.asked
+
+        class Watching(InProcessEdits):
+            def answers(
+                self, sources: Sequence[Sequence[str]], programs: Sequence[Program]
+            ) -> list[list[Observation]]:
+                watched.extend(programs)
+                return super().answers(sources, programs)
+
+        return Watching(self, asked)
+
+
+def secret_of(number: float) -> Callable[..., object]:
+    """Return what a hidden check asks: a cube, and nothing else asks of a power."""
+
+    def cubes(Value: Any) -> dict[str, float]:
+        """A power holds the right number, which nobody is told."""
+        cube = Value(number) ** 3
+        cube.backward()
+        return {"tell nobody": cube.data}
+
+    return cubes
+
+
+def with_a_secret(number: float) -> PreparedExercise:
+    """Prepare ex9 with differences asked openly, and powers by a hidden check alone."""
+    exercise = prepared("ex9").exercise
+    public = next(one for one in exercise.checks if one.id == "minus_gradients")
+    function = secret_of(number)
+    hidden = public._replace(id="cubes", title="Cubes", function=function, visibility="hidden")
+    asked = exercise._replace(checks=(public, hidden), advisories=())
+    return prepare_exercise(asked, [Textbook()])
+
+
+def told_with_a_secret(number: float, *faults: tuple[str, str]) -> tuple[Report, list[Program]]:
+    asked = with_a_secret(number)
+    source = catalogue.solution(asked.exercise)
+    for right, wrong in faults:
+        source = source.replace(right, wrong)
+    subject = WatchedEdits(source)
+    submission = Submission("value.py", "/", "script", "", source)
+    options = GradingOptions(examples_s=0.0, repair_steps=STEPS)
+    report = grade(asked, submission, subject, options)
+    secret = record(asked.exercise.checks[1].function)
+    assert secret.steps not in [one.steps for one in subject.asked]
+    return report._replace(duration_s=0), subject.asked
+
+
+MINUS = (DIFFERENCE, "return self + other")
+NO_POWER = ("Value(self.data**exponent", "Value(self.data*exponent")
+
+
+def test_what_a_hidden_check_alone_fails_for_is_not_searched() -> None:
+    report, asked = told_with_a_secret(7.0625, NO_POWER)
+
+    assert causes(report) == [()]
+    assert asked == []
+
+
+def test_a_cause_that_a_hidden_check_alone_shows_tells_where_and_nothing_of_what_it_asks() -> None:
+    reports = [told_with_a_secret(number, MINUS, NO_POWER)[0] for number in (7.0625, 5.3125)]
+
+    told = {cause for one in reports[0].checks for cause in _told(one)}
+    assert {cause.where.function for cause in told if cause.where} == {"__sub__", "__pow__"}
+    assert {cause.edit for cause in told} == {""}
+    assert reports[0] == reports[1]  # whatever it asks
+    for written in rendered(reports[0]).values():
+        assert "7.0625" not in written
+        assert "tell nobody" not in written

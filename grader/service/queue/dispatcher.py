@@ -19,15 +19,14 @@ from grader.course.batch.jobs import JobResult, fields_of, job_result
 from grader.course.batch.scheduler import DIED
 from grader.course.batch.worker import HASTILY, TAKES_LONG
 from grader.errors import GraderError
-from grader.service.database.courses import course_with
 from grader.service.database.database import Database
-from grader.service.database.gradings import add_grading, blank_grading
+from grader.service.database.gradings import add_grading, grading_of
 from grader.service.database.regrades import grade_again, ungraded_again
 from grader.service.database.submissions import (
     Lane,
     PackedContent,
     begin,
-    content_of,
+    content_and_seed,
     count_grading,
     put_back,
     submission_numbered,
@@ -198,23 +197,18 @@ def stamp_with(exercise: str, content: str) -> str:
 def write_result(connection: Connection, finished: Finished) -> None:
     """Write down what came of a submission; nothing where its person was forgotten meanwhile."""
     job = finished.job
-    if submission_numbered(connection, job.number) is None:
-        return
-    blank = blank_grading(job.number, finished.stamp, finished.at)
-    grading = blank._replace(regrade_id=job.regrade_id or None)
-    grading = add_grading(connection, grading, finished.result)
+    grading = grading_of(job.number, finished.stamp, finished.at, finished.result)
     if job.regrade_id:
+        if submission_numbered(connection, job.number) is None:
+            return
+        add_grading(connection, grading._replace(regrade_id=job.regrade_id), finished.result)
         grade_again(connection, job.regrade_id, job.number, grading.id)
-    else:
-        count_grading(connection, job.number, grading.id, grading.state)
+    elif count_grading(connection, job.number, grading.id, grading.state):
+        add_grading(connection, grading, finished.result)
 
 
 def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int] | None:
     """Write down that a job runs; return its files and its course's seed, None if it is gone."""
-    submission = submission_numbered(connection, job.number)
-    course = course_with(connection, job.course_id)
-    if submission is None or course is None:
-        return None
     if not job.regrade_id:
         begin(connection, job.number, job.tries)
-    return content_of(connection, submission.content), course.seed
+    return content_and_seed(connection, job.number)

@@ -1,6 +1,8 @@
-"""How fast the service answers, and what a submission costs it: `python -m tests.bench serve`.
+"""How fast the service answers, and what a submission costs: `python -m tests.bench serve [EACH]`.
 
 Latencies depend on the machine and on who else uses it; CPU for each submission hardly does.
+`python -m tests.bench serve EACH MANY STUDENTS` asks besides whether memory stays the same over so
+many submissions (10000, say), and what so many students (1000) meet in the last minute.
 """
 
 import tempfile
@@ -22,6 +24,10 @@ EACH = 64
 ENDLESS = b"while True:\n    pass\n"
 ONE_IN = 20
 CPU_MS, MEMORY_MB, READY_S = 22.0, 250.0, 2.0
+MINUTE_S = 60.0
+PARTS = 10  # of many submissions, after each of which the memory is looked at
+GROWS_MB = 10.0
+PATH = "/v1/courses/load/exercises/my475/ex9/submissions"
 
 
 class Running(NamedTuple):
@@ -41,8 +47,16 @@ class Load(NamedTuple):
     cpu_s: float
 
 
-def main(each: int = EACH) -> None:
-    """Measure, and print the table."""
+def main(each: int = EACH, many: int = 0, students: int = 0) -> None:
+    """Measure, and print the tables."""
+    _usual(each)
+    if many:
+        _long_term(many)
+    if students:
+        _last_minute(students)
+
+
+def _usual(each: int) -> None:
     with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as running:
         load(running, 1, 8)  # what is loaded once
         print(f"{'clients':<22}{'p50 ms':>8}{'p95 ms':>8}{'a second':>10}{'CPU ms':>8}")
@@ -61,10 +75,44 @@ def main(each: int = EACH) -> None:
             print(f"{says:<30}{value:>8.1f}  at most {most:g}: {_verdict(value, most)}")
 
 
+def _long_term(many: int) -> None:
+    """Hand in so often, and print how the memory grows from the first part to the last."""
+    with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as running:
+        memory = []
+        for _ in range(PARTS):
+            load(running, 8, many // PARTS)
+            memory.append(sum(map(_memory_mb, tree(running.process))))
+        print(f"memory, MB, in {many:,} submissions: {' '.join(f'{one:.0f}' for one in memory)}")
+        grown = memory[-1] - memory[0]
+        print(f"{'grown by, MB':<30}{grown:>8.1f}  at most {GROWS_MB:g}: ", end="")
+        print(_verdict(grown, GROWS_MB))
+
+
+def _last_minute(students: int) -> None:
+    """Have everyone hand in within a minute, and print how long they wait to be told so."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        service(Path(folder), students) as running,
+        ThreadPoolExecutor(64) as pool,
+        httpx.Client(timeout=300) as client,
+    ):
+        began = time.monotonic()
+        taken = list(pool.map(lambda one: _in_time(client, running, one, began), range(students)))
+        all_in = time.monotonic() - began
+        for number, (_, where) in enumerate(taken):
+            _verdict_at(client, running, number, where)
+        graded = time.monotonic() - began
+        waits = [wait for wait, _ in taken]
+        p50, p95 = median(waits), quantiles(waits, n=20)[-1]
+        print(f"{students:,} students in a minute: all {len(taken):,} taken after {all_in:.0f} s,")
+        print(f"told so after {p50 * 1000:.0f} ms (p95 {p95 * 1000:.0f}), graded after", end=" ")
+        print(f"{graded:.0f} s")
+
+
 @contextmanager
-def service(data: Path) -> Iterator[Running]:
+def service(data: Path, people: int = max(CLIENTS)) -> Iterator[Running]:
     """A service with a course and a client's token for each."""
-    _, tokens = prepared(data, max(CLIENTS))
+    _, tokens = prepared(data, people)
     process = ServiceProcess(data, "--workers", "2")
     ready_s = process.start()
     try:
@@ -107,14 +155,34 @@ def _script(number: int) -> bytes:
 def _submitted(client: httpx.Client, running: Running, whose: int, content: bytes) -> float:
     """Hand in, wait for the verdict, and return after how many seconds it was there."""
     headers = {"authorization": f"Bearer {running.tokens[whose]}", "prefer": "wait=60"}
-    path = f"{running.url}/v1/courses/load/exercises/my475/ex9/submissions"
     began = time.monotonic()
-    answer = client.post(path, content=content, headers=headers)
+    answer = client.post(running.url + PATH, content=content, headers=headers)
     while answer.status_code == 429:
         time.sleep(1)
-        answer = client.post(path, content=content, headers=headers)
+        answer = client.post(running.url + PATH, content=content, headers=headers)
     assert answer.status_code in (201, 202), answer.text
     return time.monotonic() - began
+
+
+def _in_time(
+    client: httpx.Client, running: Running, number: int, began: float
+) -> tuple[float, str]:
+    """Hand in at a student's moment of the minute; return how long that took, and where it is."""
+    time.sleep(max(0.0, began + MINUTE_S * number / len(running.tokens) - time.monotonic()))
+    headers = {"authorization": f"Bearer {running.tokens[number]}"}
+    sent = time.monotonic()
+    answer = client.post(running.url + PATH, content=_script(number), headers=headers)
+    assert answer.status_code == 202, answer.text
+    return time.monotonic() - sent, answer.headers["location"]
+
+
+def _verdict_at(client: httpx.Client, running: Running, number: int, where: str) -> None:
+    headers = {"authorization": f"Bearer {running.tokens[number]}"}
+    state = ""
+    while state not in ("graded", "by hand", "ours"):
+        answer = client.get(f"{running.url}{where}?wait=60", headers=headers)
+        state = answer.json()["state"]
+    assert state == "graded", answer.text
 
 
 def _cpu(root: int) -> float:

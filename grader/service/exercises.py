@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from markdown_it import MarkdownIt
-
 from grader.course.batch.cache_keys import stamp_of
 from grader.errors import GraderError
 from grader.exercises import catalogue
@@ -79,6 +77,8 @@ class ExerciseShelf:
 
     def _task(self, path: str) -> str:
         """Return the task as HTML; what it has of HTML itself is shown as text."""
+        from markdown_it import MarkdownIt  # long to import: the first page waits, and no start
+
         text = catalogue.prompt(self._entry(path))
         return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
 

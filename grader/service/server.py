@@ -1,6 +1,7 @@
 """Starts the service, keeps it going, and ends it in order."""
 
 import asyncio
+import gc
 import logging
 import os
 import shutil
@@ -227,6 +228,8 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
             server = _QuietServer(_config(service))
             _end_on_signals(server, service)
             _reload_on_signal(service)
+            gc.freeze()  # what is there now stays, and need not be looked at again and again
+            gc.enable()
             await ready(service)
             await server.serve(sockets=[listening])
         finally:

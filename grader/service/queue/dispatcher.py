@@ -15,9 +15,14 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from grader.course.batch.jobs import JobResult, fields_of, job_result
-from grader.course.batch.scheduler import DIED
-from grader.course.batch.worker import HASTILY, TAKES_LONG
+from grader.course.batch.jobs import (
+    DIED,
+    HASTILY,
+    TAKES_LONG,
+    JobResult,
+    fields_of,
+    job_result,
+)
 from grader.errors import GraderError
 from grader.service.database.database import Database
 from grader.service.database.gradings import add_grading, grading_of

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.course.batch.jobs import fields_of, job_result
-from grader.course.batch.worker import TAKES_LONG
+from grader.course.batch.jobs import TAKES_LONG, fields_of, job_result
 from grader.grading.request import GradeRequest
 from grader.reports.report_json import to_json
 from grader.sandbox.protocol.limits import Tier

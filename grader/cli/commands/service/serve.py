@@ -1,5 +1,6 @@
 """`grade serve`: the service, for a course on the web."""
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -65,6 +66,7 @@ def serve(demo: bool, host: str, port: int, only_check: bool, **options: Any) ->
     require_packages()
     if only_check:
         return _check(options, host, port)
+    gc.disable()  # until it serves: of what is imported, nothing becomes garbage
     from grader.service import server
     from grader.service.log import begin_log
 

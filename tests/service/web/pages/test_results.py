@@ -1,6 +1,6 @@
 """A submission's page says what came of it, while it waits too, and its report is the grader's."""
 
-from grader.course.batch.worker import TAKES_LONG
+from grader.course.batch.jobs import TAKES_LONG
 from grader.reports.formats import page_of
 from grader.service.database.marks import WrittenOverride, add_override
 from grader.service.submit import hand_in

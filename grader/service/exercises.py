@@ -31,11 +31,12 @@ class ExerciseShelf:
         self.load = cache(self._load)
         self.stamp = cache(self._stamp)
         self.task = cache(self._task)
+        self.broken = cache(self._broken)
 
     def reload(self) -> None:
         """Read every exercise anew, and find those that have come."""
         self._entries = {entry.path: entry for entry in catalogue.entries(self._homes)}
-        for known in (self.load, self.stamp, self.task):
+        for known in (self.load, self.stamp, self.task, self.broken):
             known.cache_clear()
 
     @property
@@ -71,6 +72,17 @@ class ExerciseShelf:
 
     def _load(self, path: str) -> Exercise:
         return catalogue.load(self._entry(path))
+
+    def _broken(self) -> tuple[str, ...]:
+        """Return why exercises cannot be loaded, a sentence for each that cannot."""
+        return tuple(filter(None, map(self._fault, self._entries)))
+
+    def _fault(self, path: str) -> str:
+        try:
+            self.load(path)
+        except GraderError as error:
+            return error.message
+        return ""
 
     def _stamp(self, path: str, seed: int) -> str:
         return stamp_of(self.request(path, seed))

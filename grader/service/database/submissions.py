@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from grader.service.database.people import new_id
-from grader.service.database.schema import contents, courses, gradings, submissions
+from grader.service.database.schema import contents, courses, submissions
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import SubmittedFile
 
@@ -250,12 +250,6 @@ def remove_unused_contents(connection: Connection) -> int:
     """Remove files that no submission has any more, and return how many submissions' these were."""
     used = select(submissions.c.content)
     return connection.execute(contents.delete().where(contents.c.digest.not_in(used))).rowcount
-
-
-def grading_ids(connection: Connection, number: int) -> list[str]:
-    """Return the ids of all gradings of a submission, the oldest first."""
-    found = select(gradings.c.id).where(gradings.c.submission == number)
-    return list(connection.execute(found.order_by(gradings.c.made_at)).scalars())
 
 
 def _unpacked(digest: str, packed: bytes | None) -> PackedContent:

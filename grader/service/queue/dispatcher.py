@@ -30,6 +30,7 @@ from grader.service.database.regrades import grade_again, ungraded_again
 from grader.service.database.submissions import (
     Lane,
     PackedContent,
+    State,
     begin,
     content_and_seed,
     count_grading,
@@ -41,6 +42,7 @@ from grader.service.exercises import ExerciseShelf
 from grader.service.queue.budget import PersonBudget
 from grader.service.queue.fair_queue import QueuedJob, queued_job
 from grader.service.queue.lanes import Lanes
+from grader.service.queue.tally import Tally
 from grader.service.queue.workers import GradesJobs, NoWorker, WorkerDied
 
 MOST_TRIES: Final = 3
@@ -74,7 +76,7 @@ class Dispatcher:
             now: the clock.
         """
         self._database, self._shelf, self._now = database, shelf, now
-        self.lanes, self.budget = Lanes(), PersonBudget()
+        self.lanes, self.budget, self.tally = Lanes(), PersonBudget(), Tally()
         self._tasks: list[asyncio.Task[None]] = []
         self._workers: list[GradesJobs] = []
 
@@ -164,14 +166,20 @@ class Dispatcher:
             await self._back(job, job.lane, job.tries - 1)
             return
         finally:
-            if not job.regrade_id:  # which nobody but a teacher has asked for
-                self.budget.spend(job.person_id, monotonic() - began, monotonic())
+            self._account(job, monotonic() - began)
         if says == TAKES_LONG:
+            self.tally.slow += 1
             await self._back(job, Lane.SLOW, job.tries - 1)
             return
         await self._finish(Finished(job, job_result(says), stamp, self._now()))
 
+    def _account(self, job: QueuedJob, seconds: float) -> None:
+        self.tally.seconds += seconds
+        if not job.regrade_id:  # which nobody but a teacher has asked for
+            self.budget.spend(job.person_id, seconds, monotonic())
+
     async def _died(self, job: QueuedJob, stamp: str) -> None:
+        self.tally.deaths += 1
         log.warning("a worker died with submission %s, try %s", job.number, job.tries)
         if job.tries < MOST_TRIES:
             await self._back(job, job.lane, job.tries)
@@ -186,7 +194,9 @@ class Dispatcher:
         await self.lanes.add(job)
 
     async def _finish(self, finished: Finished) -> None:
-        await self._database.write(write_result, finished)
+        state = await self._database.write(write_result, finished)
+        if state is not None:
+            self.tally.results[state] += 1
         self.lanes.end(finished.job)
 
 
@@ -199,17 +209,23 @@ def stamp_with(exercise: str, content: str) -> str:
     return sha256(f"{exercise} {content}".encode()).hexdigest()
 
 
-def write_result(connection: Connection, finished: Finished) -> None:
-    """Write down what came of a submission; nothing where its person was forgotten meanwhile."""
+def write_result(connection: Connection, finished: Finished) -> State | None:
+    """Write down what came of a submission, and return its state.
+
+    Nothing is written, and None returned, where its person was forgotten meanwhile.
+    """
     job = finished.job
     grading = grading_of(job.number, finished.stamp, finished.at, finished.result)
     if job.regrade_id:
         if submission_numbered(connection, job.number) is None:
-            return
+            return None
         add_grading(connection, grading._replace(regrade_id=job.regrade_id), finished.result)
         grade_again(connection, job.regrade_id, job.number, grading.id)
     elif count_grading(connection, job.number, grading.id, grading.state):
         add_grading(connection, grading, finished.result)
+    else:
+        return None
+    return grading.state
 
 
 def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int] | None:

@@ -92,7 +92,10 @@ class ExerciseShelf:
         from markdown_it import MarkdownIt  # long to import: the first page waits, and no start
 
         text = catalogue.prompt(self._entry(path))
-        return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+        page = str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+        for wide in ("pre", "table"):  # by keyboard, one moves to what is wider than a phone
+            page = page.replace(f"<{wide}>", f'<{wide} tabindex="0">')
+        return page
 
 
 def exercises_named(names: tuple[str, ...], homes: Folders) -> list[str]:

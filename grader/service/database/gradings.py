@@ -89,9 +89,9 @@ def grading_with(connection: Connection, grading_id: str | None) -> Grading | No
     return _grading(row) if row else None
 
 
-def gradings_with(connection: Connection, ids: Iterable[str]) -> dict[str, Grading]:
-    """Return gradings by their ids."""
-    wanted, found = list(ids), {}
+def gradings_with(connection: Connection, ids: Iterable[str | None]) -> dict[str, Grading]:
+    """Return gradings by their ids; None is no id."""
+    wanted, found = [one for one in ids if one], {}
     for start in range(0, len(wanted), AT_ONCE):  # a statement takes so many values, and no more
         some = gradings.c.id.in_(wanted[start : start + AT_ONCE])
         for row in connection.execute(select(*_KNOWN).where(some)).mappings().all():

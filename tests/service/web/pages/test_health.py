@@ -19,7 +19,11 @@ def numbers(served: Site) -> dict[str, float]:
 
 
 def test_gradings_are_counted_by_what_they_came_to_and_deaths_too(served: Site) -> None:
-    answers: list[Any] = [WorkerDied(), TAKES_LONG, plain_result(JobResult(problem="we", ours=True))]
+    answers: list[Any] = [
+        WorkerDied(),
+        TAKES_LONG,
+        plain_result(JobResult(problem="we", ours=True)),
+    ]
 
     def says(job: Mapping[str, Any]) -> Mapping[str, Any]:
         answer = answers.pop(0) if answers else served.worker.usual(job)

@@ -122,14 +122,17 @@ class Dispatcher:
             except GraderError as error:  # its first job tries again
                 log.error("a worker does not start: %s", error.message)
         while (job := await self.lanes.take(lane)) is not None:
+            waits_again = False
             try:
                 await self._do_or_fail(worker, job)
             except SQLAlchemyError:  # a disk that is full, a server that restarts: it may pass
                 log.exception("submission %s waits for the database", job.number)
+                waits_again = True
                 await asyncio.sleep(NO_DATABASE_S)
-                await self.lanes.add(job)
             finally:
                 self.lanes.put_down(job)
+            if waits_again:
+                await self.lanes.add(job)
 
     async def _do_or_fail(self, worker: GradesJobs, job: QueuedJob) -> None:
         """Have a job done; whatever goes wrong with it is our fault, and no lane ends with it."""

@@ -86,15 +86,21 @@ class ExecutorSlot:
         except GraderError as error:
             raise NoWorker(error.message, hint=error.hint) from error
         try:
+            begun = executor.submit(work, dict(job))
+        except Exception as error:  # whatever it says: nothing can be handed over any more
+            await self._lost(executor)
+            says = f"the executor takes no job: {type(error).__name__}"
+            raise NoWorker(says, hint="see that it runs; another connection is tried") from error
+        try:
             async with asyncio.timeout(most_s):
-                return await asyncio.wrap_future(executor.submit(work, dict(job)))
+                return await asyncio.wrap_future(begun)
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
                 raise  # whoever asked asks no more
             await self._lost(executor)  # dask gives up like this what a scheduler has lost
             raise WorkerDied from error
-        except (BrokenExecutor, RuntimeError) as error:  # nothing can be handed over any more
+        except BrokenExecutor as error:
             await self._lost(executor)
             raise WorkerDied from error
         except Exception as error:  # each executor says in its own way that a worker has died

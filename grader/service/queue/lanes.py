@@ -44,8 +44,12 @@ class Lanes:
         return None
 
     def put_down(self, job: QueuedJob) -> None:
-        """Have a job run no more, whether it has ended or waits again."""
-        self._running.pop(job.key, None)
+        """Have a job run no more, whether it has ended or waits again.
+
+        Where it waited again, another worker may have it by now: then that one's runs.
+        """
+        if self._running.get(job.key) is job:
+            del self._running[job.key]
 
     def end(self, job: QueuedJob) -> None:
         """Tell whoever waits for a job that it has ended."""

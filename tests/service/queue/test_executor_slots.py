@@ -30,6 +30,8 @@ class Fails(Executor):
 
     def submit(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
         made: Future[Any] = Future()
+        if isinstance(self._error, ValueError):
+            raise self._error
         if self._error is None:
             made.set_result({"takes long": True})
         elif isinstance(self._error, CancelledError):
@@ -43,19 +45,19 @@ def ask(shared: SharedExecutor) -> Any:
     return asyncio.run(ExecutorSlot(shared).ask(job(walls="limits"), 5))
 
 
-@pytest.mark.parametrize("lost", [BrokenExecutor("gone"), CancelledError(), RuntimeError("closed")])
+@pytest.mark.parametrize("lost", [BrokenExecutor("gone"), CancelledError(), ValueError("closed")])
 def test_an_executor_that_is_lost_is_made_anew(lost: BaseException) -> None:
     made = iter([Fails(lost), Fails(None)])
     shared = SharedExecutor(lambda: next(made))
 
-    with pytest.raises(WorkerDied):
+    with pytest.raises(NoWorker if isinstance(lost, ValueError) else WorkerDied):
         ask(shared)
 
     assert ask(shared) == {"takes long": True}
 
 
 def test_a_worker_that_dies_there_is_told_and_the_executor_stays() -> None:
-    made = iter([Fails(OSError("killed"))])
+    made = iter([Fails(RuntimeError("killed"))])
     shared = SharedExecutor(lambda: next(made))
 
     for _ in range(2):

@@ -54,7 +54,7 @@ def test_with_tls_no_other_host_can_set_the_cookie(served: Site) -> None:
 def test_an_invitation_asks_for_a_name(served: Site) -> None:
     path = link(served, EntryLink(None, COURSE, "student", uses_left=5))
 
-    assert "You are invited as student." in served.get("", path).text
+    assert "You are invited as a student." in served.get("", path).text
     assert served.post("", path, data={"name": "  "}).status_code == 422
     answer = served.post("", path, data={"name": "Nina", "email": "n@uni.example"})
 

@@ -183,5 +183,5 @@ def _shown(name: str, packed: str) -> SubmittedText:
     if not name.endswith(SCRIPTS):
         return SubmittedText(name, "")
     text = base64.b64decode(packed).decode("utf-8", "replace")[:MOST_SHOWN]
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    return SubmittedText(name, escaped(lines, "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    return SubmittedText(name, "\n".join(map(escaped, lines)))

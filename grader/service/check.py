@@ -1,5 +1,6 @@
 """Looks whether a service could start here: walls, address, database, exercises."""
 
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -48,7 +49,7 @@ def _address(settings: ServiceSettings) -> Finding:
 def _database(settings: ServiceSettings) -> Finding:
     url = settings.database
     name = f"{shown(url)}, {sqlite_version() if is_sqlite(url) else 'PostgreSQL'}"
-    if is_sqlite(url) and url.database and not settings.data.joinpath(url.database).exists():
+    if is_sqlite(url) and url.database and not Path(url.database).exists():
         return Finding("database", True, f"{name}: will be made")
     made = engine(url, writes=False)
     try:

@@ -63,12 +63,13 @@ def _usual(each: int) -> None:
     with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as running:
         load(running, 1, 8)  # what is loaded once
         print(f"{'clients':<22}{'p50 ms':>8}{'p95 ms':>8}{'a second':>10}{'CPU ms':>8}")
-        costs = []
+        costs, before, handed_in = [], _own_cpu(running.process), len(CLIENTS) * each
         for clients in CLIENTS:
             found = load(running, clients, each)
             assert found.cpu_s is not None
             costs.append(1000 * found.cpu_s / len(found.waits))
             print(row(f"{clients}", found))
+        own_ms = 1000 * (_own_cpu(running.process) - before) / handed_in
         print(row("8, one in 20 endless", load(running, 8, each, endless=True)))
         memory = sum(map(_memory_mb, tree(running.process)))
         for says, value, most in (
@@ -77,6 +78,7 @@ def _usual(each: int) -> None:
             ("ready after, s", running.ready_s, READY_S),
         ):
             print(f"{says:<30}{value:>8.1f}  at most {most:g}: {_verdict(value, most)}")
+        print(f"{'CPU that is not grading, ms':<30}{own_ms:>8.1f}")
 
 
 def _long_term(many: int) -> None:
@@ -196,6 +198,11 @@ def _verdict_at(client: httpx.Client, running: Running, number: int, where: str)
 
 def _cpu(root: int) -> float:
     return sum(one.cpu_s for one in tree(root).values())
+
+
+def _own_cpu(process: int) -> float:
+    """Return the CPU of the process that serves, without those that grade."""
+    return tree(process)[process].cpu_s
 
 
 def _memory_mb(process: int) -> float:

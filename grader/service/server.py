@@ -229,7 +229,6 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
             _end_on_signals(server, service)
             _reload_on_signal(service)
             gc.freeze()  # what is there now stays, and need not be looked at again and again
-            gc.enable()
             await ready(service)
             await server.serve(sockets=[listening])
         finally:

@@ -1,5 +1,6 @@
 """`grade serve` starts nothing that it cannot serve safely, and says why in a line."""
 
+import gc
 import socket
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
         says = refused(["--data", str(tmp_path), "--walls", "limits", "--port", port], capsys)
 
     assert f"cannot listen at 127.0.0.1:{port}" in says
+    assert gc.isenabled()  # it waits for imports alone
 
 
 @pytest.mark.parametrize(

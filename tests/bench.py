@@ -122,7 +122,7 @@ def main() -> None:
         bench_causes.main(*map(int, sys.argv[2:3]))
         return
     if sys.argv[1:2] == ["serve"]:
-        bench_serve.main(*map(int, sys.argv[2:3]))
+        bench_serve.main(*map(int, sys.argv[2:5]))
         return
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     with tempfile.TemporaryDirectory() as folder:

@@ -55,7 +55,6 @@ COVERED = {
     "service/database/versions/first_tables.py": "tests/service/database/test_migration.py",
     "service/demo.py": "tests/service/test_server.py",
     "service/problems.py": "tests/service/test_app.py",
-    "service/queue/lanes.py": "tests/service/queue/test_dispatcher.py",
     "service/queue/wire.py": "tests/service/queue/test_workers.py",
     "service/queue/worker_main.py": "tests/service/queue/test_workers.py",
     "service/web/forms.py": "tests/service/web/pages/test_changes.py",

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from grader.service.problems import Problem
+from grader.service.problems import Problem, nothing_here
 from grader.service.service import Service
 from grader.service.web.body_limit import BodyLimit
 from grader.service.web.gate import RouteRow, visit_of
@@ -88,12 +88,19 @@ def _problem(error: Exception, number: str) -> Problem:
     if isinstance(error, Problem):
         return error
     if isinstance(error, HTTPException):
-        return Problem(error.status_code, error.detail)
+        return nothing_here() if error.status_code == 404 else _of_the_web(error)
     log.exception("request %s", number, exc_info=error)
     if isinstance(error, SQLAlchemyError):
         says = "The database does not answer; nothing that was handed in before is lost."
         return Problem(503, says, "Try it again in a moment.", 5)
     return Problem(500, f"Something is wrong here, and it is not you (request {number}).")
+
+
+def _of_the_web(error: HTTPException) -> Problem:
+    """Return what to tell of a request that no page is asked with."""
+    if error.status_code == 405:
+        return Problem(405, "This address is not asked in that way.")
+    return Problem(error.status_code, error.detail)
 
 
 def _no_route(service: Service) -> Callable[[Request, Exception], Awaitable[Response]]:

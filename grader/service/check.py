@@ -1,13 +1,14 @@
 """Looks whether a service could start here: walls, address, database, exercises."""
 
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GraderError
-from grader.exercises import catalogue
 from grader.service.database.engines import engine, is_sqlite, shown, sqlite_version
 from grader.service.database.revisions import is_known, newest_version, version_of
+from grader.service.exercises import ExerciseShelf
 from grader.service.settings import ServiceSettings, own_address
 
 MOST_SHOWN: Final = 5
@@ -21,9 +22,15 @@ class Finding(NamedTuple):
     says: str
 
 
-def check(settings: ServiceSettings) -> list[Finding]:
-    """Return what was found; nothing is changed or started."""
-    return [_walls(settings), _address(settings), _database(settings), _exercises(settings)]
+def check(settings: ServiceSettings, shelf: ExerciseShelf | None = None) -> list[Finding]:
+    """Return what was found; nothing is changed or started.
+
+    Args:
+        settings: of the service.
+        shelf: the exercises of a service that runs, which has loaded them.
+    """
+    shelf = shelf or ExerciseShelf(settings.homes, settings.walls)
+    return [_walls(settings), _address(settings), _database(settings), _exercises(shelf)]
 
 
 def _walls(settings: ServiceSettings) -> Finding:
@@ -42,7 +49,7 @@ def _address(settings: ServiceSettings) -> Finding:
 def _database(settings: ServiceSettings) -> Finding:
     url = settings.database
     name = f"{shown(url)}, {sqlite_version() if is_sqlite(url) else 'PostgreSQL'}"
-    if is_sqlite(url) and url.database and not settings.data.joinpath(url.database).exists():
+    if is_sqlite(url) and url.database and not Path(url.database).exists():
         return Finding("database", True, f"{name}: will be made")
     made = engine(url, writes=False)
     try:
@@ -59,14 +66,9 @@ def _database(settings: ServiceSettings) -> Finding:
     return Finding("database", True, f"{name}{forward}")
 
 
-def _exercises(settings: ServiceSettings) -> Finding:
-    entries, broken = catalogue.entries(settings.homes), []
-    for entry in entries:
-        try:
-            catalogue.load(entry)
-        except GraderError as error:
-            broken.append(error.message)
+def _exercises(shelf: ExerciseShelf) -> Finding:
+    broken = shelf.broken()
     if broken:
         more = f" and {len(broken) - MOST_SHOWN} more" if len(broken) > MOST_SHOWN else ""
         return Finding("exercises", False, "; ".join(broken[:MOST_SHOWN]) + more)
-    return Finding("exercises", True, f"{len(entries)} can be loaded")
+    return Finding("exercises", True, f"{len(shelf.paths)} can be loaded")

@@ -14,6 +14,7 @@ from grader.service.database.marks import CountedMark, marks_in
 from grader.service.database.people import Member, Person, Role, members_of
 
 MOST_CAUSES: Final = 40
+ROLES: Final = {Role.TA: "TA", Role.INSTRUCTOR: "instructor"}
 
 
 class ClassRow(NamedTuple):
@@ -136,7 +137,7 @@ def _row(member: Member, marks: Mapping[str, Mark]) -> ClassRow:
     if any(mark.score is None for mark in marks.values()):
         flags.append("by hand")
     if member.role is not Role.STUDENT:
-        flags.append(member.role.value)
+        flags.append(ROLES[member.role])
     if not member.is_active:
         flags.append("not in the course any more")
     total = sum(mark.score or 0.0 for mark in marks.values())

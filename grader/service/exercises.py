@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from markdown_it import MarkdownIt
-
 from grader.course.batch.cache_keys import stamp_of
 from grader.errors import GraderError
 from grader.exercises import catalogue
@@ -33,11 +31,12 @@ class ExerciseShelf:
         self.load = cache(self._load)
         self.stamp = cache(self._stamp)
         self.task = cache(self._task)
+        self.broken = cache(self._broken)
 
     def reload(self) -> None:
         """Read every exercise anew, and find those that have come."""
         self._entries = {entry.path: entry for entry in catalogue.entries(self._homes)}
-        for known in (self.load, self.stamp, self.task):
+        for known in (self.load, self.stamp, self.task, self.broken):
             known.cache_clear()
 
     @property
@@ -74,13 +73,29 @@ class ExerciseShelf:
     def _load(self, path: str) -> Exercise:
         return catalogue.load(self._entry(path))
 
+    def _broken(self) -> tuple[str, ...]:
+        """Return why exercises cannot be loaded, a sentence for each that cannot."""
+        return tuple(filter(None, map(self._fault, self._entries)))
+
+    def _fault(self, path: str) -> str:
+        try:
+            self.load(path)
+        except GraderError as error:
+            return error.message
+        return ""
+
     def _stamp(self, path: str, seed: int) -> str:
         return stamp_of(self.request(path, seed))
 
     def _task(self, path: str) -> str:
         """Return the task as HTML; what it has of HTML itself is shown as text."""
+        from markdown_it import MarkdownIt  # long to import: the first page waits, and no start
+
         text = catalogue.prompt(self._entry(path))
-        return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+        page = str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+        for wide in ("pre", "table"):  # by keyboard, one moves to what is wider than a phone
+            page = page.replace(f"<{wide}>", f'<{wide} tabindex="0">')
+        return page
 
 
 def exercises_named(names: tuple[str, ...], homes: Folders) -> list[str]:

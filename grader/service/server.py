@@ -1,6 +1,7 @@
 """Starts the service, keeps it going, and ends it in order."""
 
 import asyncio
+import gc
 import logging
 import os
 import shutil
@@ -18,7 +19,6 @@ import uvicorn
 from sqlalchemy import URL, text
 from sqlalchemy.exc import OperationalError
 
-from grader.course.batch.executors import maker_of
 from grader.errors import GraderError, Misused, at
 from grader.service.app import application
 from grader.service.database.credentials import sweep
@@ -28,7 +28,7 @@ from grader.service.database.migration import NoConnection, migrate
 from grader.service.database.submissions import Lane
 from grader.service.exercises import ExerciseShelf
 from grader.service.queue.dispatcher import Dispatcher
-from grader.service.queue.workers import ExecutorSlot, GradesJobs, SharedExecutor, WorkerProcess
+from grader.service.queue.workers import GradesJobs, WorkerProcess
 from grader.service.routes import ROUTES
 from grader.service.service import Service
 from grader.service.settings import ServiceSettings
@@ -228,6 +228,7 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
             server = _QuietServer(_config(service))
             _end_on_signals(server, service)
             _reload_on_signal(service)
+            gc.freeze()  # what is there now stays, and need not be looked at again and again
             await ready(service)
             await server.serve(sockets=[listening])
         finally:
@@ -240,6 +241,9 @@ def _workers(settings: ServiceSettings) -> Iterator[Mapping[GradesJobs, Lane]]:
     if not settings.executor:
         yield _lanes_of(settings, lambda: WorkerProcess(settings.walls))
         return
+    from grader.course.batch.executors import maker_of  # long to import, and rarely needed
+    from grader.service.queue.executor_slots import ExecutorSlot, SharedExecutor
+
     shared = SharedExecutor(maker_of(settings.executor, settings.workers))
     try:
         yield _lanes_of(settings, lambda: ExecutorSlot(shared))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from grader.errors import GraderError
 from grader.service.database.courses import CourseExercise, CourseRecord, course_with
-from grader.service.database.gradings import add_grading, blank_grading, graded_alike
+from grader.service.database.gradings import add_grading, graded_alike, grading_of
 from grader.service.database.submissions import (
     Lane,
     PackedContent,
@@ -21,7 +21,6 @@ from grader.service.database.submissions import (
     pack,
     put_back,
     sent_before,
-    submission_numbered,
     waiting_count,
 )
 from grader.service.problems import Problem
@@ -89,13 +88,9 @@ async def hand_in(service: Service, handed: HandIn) -> SubmissionRecord:
     return submission
 
 
-async def verdict(
-    service: Service, submission: SubmissionRecord, most_s: float
-) -> SubmissionRecord:
-    """Return a submission once it has its verdict, or as it is after some seconds."""
+async def verdict(service: Service, submission: SubmissionRecord, most_s: float) -> None:
+    """Wait until a submission has its verdict, for some seconds at most."""
     await service.dispatcher.lanes.wait(("", submission.number), most_s)
-    found = await service.database.read(submission_numbered, submission.number)
-    return found or submission
 
 
 def _written(
@@ -114,7 +109,8 @@ def _written(
     known = graded_alike(connection, stamp)
     if known is None:
         return _Written(submission, False)
-    grading = add_grading(connection, blank_grading(submission.number, stamp, at), known)
+    grading = grading_of(submission.number, stamp, at, known)
+    add_grading(connection, grading, known)
     count_grading(connection, submission.number, grading.id, grading.state)
     return _Written(submission._replace(state=grading.state, grading_id=grading.id), False)
 

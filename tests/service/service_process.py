@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection
 
 from grader.service.administration import Administration
 from grader.service.database.courses import CourseRecord
-from grader.service.database.engines import database_url
+from grader.service.database.credentials import ApiToken, make_token
+from grader.service.database.engines import database_url, engine
 from grader.service.database.migration import migrate
-from grader.service.database.people import Person, Role
+from grader.service.database.people import Person, Role, person_called
 from grader.service.settings import ServiceSettings
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -88,8 +89,18 @@ def prepared(
     admin.make_course(CourseRecord("load", "Load"), exercises)
     everyone = [Person("", "", f"{number}@load.example") for number in range(people)]
     admin.enrol("load", [(person, Role.STUDENT) for person in everyone])
-    tokens = [admin.token(person.email, "load", ("submit", "read")) for person in everyone]
+    made = engine(url, writes=True)
+    with made.begin() as connection:
+        tokens = [_token(connection, person.email) for person in everyone]
+    made.dispose()
     return admin, tokens
+
+
+def _token(connection: Connection, email: str) -> str:
+    person = person_called(connection, email)
+    assert person
+    about = ApiToken("", person.id, "load", ("submit", "read"))
+    return make_token(connection, about, time.time())[1]
 
 
 def processes() -> dict[int, SystemProcess]:

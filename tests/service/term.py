@@ -17,15 +17,16 @@ from sqlalchemy import URL
 
 from grader.service.database.backup import back_up, restore
 from grader.service.database.courses import exercises_in
-from grader.service.database.people import Role
+from grader.service.database.people import Role, change_role
 from grader.service.database.privacy import export_of
 from grader.service.database.submissions import State, states, submissions_in
-from tests.service.running import COURSE, EXERCISE, MINUS, RIGHT, Site, drop, postgres_url, site
+from tests.service.running import EXERCISE, MINUS, RIGHT, Site, drop, postgres_url, site
 
 STUDENTS = 200
 DAY_S = 86_400.0
+COURSE = "term"
 HERE = f"/courses/{COURSE}"
-EXERCISES = (EXERCISE, "my475/ex2")
+EXERCISES = (EXERCISE, "my475/ex2", "my475/ex11")
 
 
 class Term:
@@ -51,12 +52,16 @@ class Term:
         return self._course.get("ida", f"{HERE}/marks.csv").text
 
     def _begin(self) -> None:
+        made = {"name": COURSE, "title": "A term", "exercises": " ".join(EXERCISES)}
+        assert self._course.post("root", "/admin/courses", data=made).status_code == 303
+        for word, role in (("ida", Role.INSTRUCTOR), ("tom", Role.TA)):
+            self._course.write(change_role, COURSE, self._course.people[word].id, role)
         rows = "".join(f"{word.title()},{word}@uni.example\n" for word in self._words)
         sent = {"file": ("roster.csv", f"name,email\n{rows}")}
         answer = self._course.post("ida", f"{HERE}/roster", files=sent)
         assert f"{len(self._words)} new" in answer.text
         for word in self._words:
-            self._course.enrol(word, Role.STUDENT, email=f"{word}@again.example")
+            self._course.enrol(word, Role.STUDENT, COURSE, email=f"{word}@again.example")
         due = {"exercise": EXERCISE, "due": "2026-10-02T00:00", "per_day": "10"}
         assert self._course.post("ida", f"{HERE}/dates", data=due).status_code == 303
 
@@ -87,18 +92,28 @@ class Term:
         self._course.worker.says = lambda job: usual({**job, "files": _RIGHT_FILES})
         sent = {"exercise": EXERCISE, "comment": "the check was wrong"}
         regrade = self._course.post("tom", f"{HERE}/regrades", data=sent).headers["location"]
-        for one in self._course.read(submissions_in, COURSE, EXERCISE):
-            key = regrade.rpartition("/")[2], one.number
-            assert self._course.run(self._course.service.dispatcher.lanes.wait(key, 60))
+        self._all_graded_again(regrade)
         assert self.marks() == before, "a preview changes nothing"
         assert self._course.post("ida", f"{regrade}/publish").status_code == 303
         published = self.marks()
         assert published != before
+        said = published.count("explained it to me")
+        assert said == len(self._words[::7]), "what people said of a mark stays"
         assert self._course.post("ida", f"{regrade}/undo").status_code == 303
         assert self.marks() == before, "what is taken back is as it was"
-        self._course.worker.says = usual
         again = self._course.post("tom", f"{HERE}/regrades", data=sent).headers["location"]
-        assert self._course.post("tom", f"{again}/drop").status_code == 303
+        self._all_graded_again(again)
+        assert self._course.post("ida", f"{again}/publish").status_code == 303
+        assert self.marks() == published, "graded again, it is the same"
+        self._course.worker.says = usual
+        third = self._course.post("tom", f"{HERE}/regrades", data=sent).headers["location"]
+        assert self._course.post("tom", f"{third}/drop").status_code == 303
+        assert self.marks() == published, "what is dropped changes nothing"
+
+    def _all_graded_again(self, regrade: str) -> None:
+        for one in self._course.read(submissions_in, COURSE, EXERCISE):
+            key = regrade.rpartition("/")[2], one.number
+            assert self._course.run(self._course.service.dispatcher.lanes.wait(key, 60))
 
     def _forget(self, word: str) -> None:
         person = self._course.people[word]

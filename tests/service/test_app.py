@@ -159,3 +159,17 @@ def test_no_bytes_whatever_are_a_fault_of_ours(on_both: Site) -> None:
     ]
 
     assert [one for one, status in zip(asked, statuses, strict=True) if status >= 500] == []
+
+
+def test_an_address_that_there_is_not_says_the_same_as_one_that_is_for_others(served: Site) -> None:
+    pages = [served.get("ada", path) for path in ("/nothing", "/admin", "/courses/none")]
+
+    assert {page.status_code for page in pages} == {404}
+    assert all("There is no such page, or it is not for you." in page.text for page in pages)
+
+
+def test_what_no_address_takes_is_told_in_a_sentence(served: Site) -> None:
+    answer = served.ask("ada", "DELETE", "/me")
+
+    assert answer.status_code == 405
+    assert "This address is not asked in that way." in answer.text

@@ -29,6 +29,21 @@ def test_a_change_counts_from_when_the_exercises_are_read_anew(tmp_path: Path) -
     assert "&lt;b&gt;bold&lt;/b&gt;" in shelf.task(EX9)
 
 
+def test_what_is_broken_is_looked_for_once_and_anew_when_that_is_asked_for(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    checks = tmp_path / "my475" / "09_ex9" / "checks.py"
+    whole = checks.read_text()
+    checks.write_text("no python")
+
+    (says,) = shelf.broken()
+    checks.write_text(whole)
+
+    assert "checks.py" in says
+    assert shelf.broken() == (says,)
+    shelf.reload()
+    assert shelf.broken() == ()
+
+
 def test_a_seed_is_part_of_the_stamp(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
 

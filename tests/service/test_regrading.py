@@ -8,6 +8,7 @@ from grader.course.batch.jobs import JobResult, plain_result
 from grader.service.database.audit import entries_about
 from grader.service.database.courses import course_with
 from grader.service.database.marks import marks_in
+from grader.service.database.regrades import Regrade, RegradeState, begin_regrade, regrades_in
 from tests.service.running import COURSE, EXERCISE, RIGHT, Site, report
 
 HERE = f"/courses/{COURSE}"
@@ -121,3 +122,15 @@ def test_what_is_dropped_never_counts(graded: Site) -> None:
 def test_a_regrade_asks_for_a_reason_and_an_exercise(served: Site) -> None:
     for sent in ({"exercise": EXERCISE}, {"comment": WHY}, {"exercise": "a/b", "comment": WHY}):
         assert served.post("tom", f"{HERE}/regrades", data=sent).status_code == 422
+
+
+def test_the_newest_regrade_comes_first_whatever_the_clock_says(graded: Site) -> None:
+    course = graded.read(course_with, COURSE)
+    assert course is not None
+    for comment, at in [("first", 2000.0), ("second", 3000.0), ("third", 1000.0)]:
+        blank = Regrade("", course.id, EXERCISE, RegradeState.RUNNING, comment, None, at)
+        graded.write(begin_regrade, blank)
+
+    found = graded.read(regrades_in, course.id)
+
+    assert [one.comment for one in found] == ["third", "second", "first"]

@@ -6,7 +6,7 @@ import pytest
 
 from grader.course.batch.jobs import JobResult, plain_result
 from grader.service.database.courses import course_with, exercise_in
-from grader.service.database.submissions import State, submissions_in
+from grader.service.database.submissions import State, submission_numbered, submissions_in
 from grader.service.problems import Problem
 from grader.service.submit import MOST_WAITING, HandIn, hand_in, verdict
 from grader.submissions.intake.student_submission import SubmittedFile
@@ -73,11 +73,13 @@ def test_who_has_much_waiting_is_told_when_to_come_again(served: Site) -> None:
 def test_what_the_grader_failed_on_is_graded_when_it_is_sent_again(on_both: Site) -> None:
     on_both.worker.says = lambda _job: plain_result(JobResult(problem="we broke", ours=True))
     first = on_both.run(hand_in(on_both.service, handed(on_both, key="k1")))
-    first = on_both.run(verdict(on_both.service, first, 5))
+    on_both.run(verdict(on_both.service, first, 5))
+    first = on_both.read(submission_numbered, first.number) or first
     on_both.worker.says = on_both.worker.usual
 
     second = on_both.run(hand_in(on_both.service, handed(on_both, key="k1")))
-    second = on_both.run(verdict(on_both.service, second, 5))
+    on_both.run(verdict(on_both.service, second, 5))
+    second = on_both.read(submission_numbered, second.number) or second
 
     assert (first.state, second.state) == (State.OURS, State.GRADED)
     assert first.id == second.id

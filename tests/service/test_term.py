@@ -13,7 +13,7 @@ def test_a_term_is_played_and_its_marks_are_equal_after_a_restore_into_a_file(
 ) -> None:
     handed_in, restored = play(tmp_path, 8, None)
 
-    assert handed_in == "42 submissions, 14 marks"
+    assert handed_in == "63 submissions, 21 marks"
     assert restored.startswith("restored into SQLite: equal marks")
 
 

@@ -16,6 +16,9 @@ from grader.reports.report_json import plain, report_from
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.kinds import kind_of
 
+HASTILY: Final = "hastily"  # the field of a job that is given up where it takes long
+TAKES_LONG: Final[dict[str, Any]] = {"takes long": True}
+DIED: Final = "what grades submissions died each time that it was given this one"
 LARGEST = 5 << 20
 NO_SUBMISSION: Final = "no script and no notebook was handed in"
 TOO_LARGE = f"its scripts are more than the {LARGEST >> 20} MB that travel to another machine"

@@ -13,12 +13,12 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from typing import Any, NamedTuple, TypeAlias
 
 from grader.course.batch.executors import end
-from grader.course.batch.worker import HASTILY, TAKES_LONG, work
+from grader.course.batch.jobs import DIED, HASTILY, TAKES_LONG
+from grader.course.batch.worker import work
 
 AHEAD = 4  # jobs that wait for each that is done
 USUALLY_LONG = 4  # where more than one in so many takes long, haste only costs time
 FEW = 8
-DIED = "what grades submissions died each time that it was given this one"
 
 
 class Task(NamedTuple):

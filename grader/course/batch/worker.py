@@ -4,9 +4,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any, Final
+from typing import Any
 
-from grader.course.batch.jobs import NO_SUBMISSION, JobResult, plain_result, request_of, unpack
+from grader.course.batch.jobs import (
+    HASTILY,
+    NO_SUBMISSION,
+    TAKES_LONG,
+    JobResult,
+    plain_result,
+    request_of,
+    unpack,
+)
 from grader.engines.text import visible
 from grader.errors import GraderError, NothingToGrade, in_words
 from grader.grading.request import GradeRequest
@@ -28,8 +36,6 @@ from grader.submissions.submission import (
 
 REPAIR_STEPS_KEY = "repair_steps"
 """A key of a job that asks for causes, too: how many steps their search may take."""
-HASTILY = "hastily"  # the field of a job that is given up where it takes long
-TAKES_LONG: Final[dict[str, Any]] = {"takes long": True}
 
 
 class UnfitSubmission(Exception):

@@ -43,18 +43,18 @@ async def submit(visit: Visit) -> Response:
     waits = WAITS.search(visit.request.headers.get("prefer", ""))
     if waits:
         most_s = min(int(waits[1]), LONGEST_WAIT_S)
-        submission = await verdict(visit.service, submission, most_s)
-    status = 202 if submission.is_waiting else 201
-    return _answer(visit, submission, await fields_of(visit, submission), status)
+        await verdict(visit.service, submission, most_s)
+    submission, fields = await fields_of(visit, submission)
+    return _answer(visit, submission, fields, 202 if submission.is_waiting else 201)
 
 
 async def read(visit: Visit) -> Response:
     """Return a submission; `?wait=10` waits for its verdict so long."""
     wait_s = whole_number(visit, "wait", 0, LONGEST_WAIT_S)
-    submission = visit.handed
     if wait_s:
-        submission = await verdict(visit.service, submission, wait_s)
-    return _answer(visit, submission, await fields_of(visit, submission), 200)
+        await verdict(visit.service, visit.handed, wait_s)
+    submission, fields = await fields_of(visit, visit.handed)
+    return _answer(visit, submission, fields, 200)
 
 
 async def report_in_json(visit: Visit) -> Response:
@@ -73,11 +73,13 @@ async def report_in_html(visit: Visit) -> Response:
     return html_response(rendered(result.reports[0], "html", None))
 
 
-async def fields_of(visit: Visit, submission: SubmissionRecord) -> dict[str, Any]:
-    """Return a submission as JSON has it, with its report."""
+async def fields_of(
+    visit: Visit, submission: SubmissionRecord
+) -> tuple[SubmissionRecord, dict[str, Any]]:
+    """Return a submission as it is now, and as JSON has it, with its report."""
     submission, grading, report = await visit.service.database.read(_known, submission)
     own = visit.service.settings.url
-    return {
+    return submission, {
         "id": submission.id,
         "course": submission.course_id,
         "exercise": submission.exercise,

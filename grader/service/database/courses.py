@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from secrets import randbelow
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, and_, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, select, update
 
 from grader.errors import Misused
 from grader.exercises.late_policy import LatePolicy
@@ -15,6 +15,14 @@ from grader.service.database.schema import course_exercises, courses, extensions
 
 SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 SEEDS: Final = 1 << 31
+
+# What each request asks is made once: to put a question together costs more than to answer it.
+_WITH_ID: Final = select(courses).where(courses.c.id == bindparam("id"))
+_IN_COURSE: Final = select(course_exercises).where(
+    course_exercises.c.course_id == bindparam("course_id")
+)
+_EXERCISES: Final = _IN_COURSE.order_by(course_exercises.c.position)
+_EXERCISE: Final = _IN_COURSE.where(course_exercises.c.path == bindparam("path"))
 
 Counting: TypeAlias = Literal["newest", "best"]
 
@@ -119,7 +127,7 @@ def make_course(
 
 def course_with(connection: Connection, course_id: str) -> CourseRecord | None:
     """Return a course, None where there is none of that name."""
-    row = connection.execute(select(courses).where(courses.c.id == course_id)).mappings().first()
+    row = connection.execute(_WITH_ID, {"id": course_id}).mappings().first()
     return _course(row) if row else None
 
 
@@ -147,21 +155,15 @@ def courses_of(connection: Connection, person_id: str) -> list[tuple[CourseRecor
 
 def exercises_in(connection: Connection, course_id: str) -> list[CourseExercise]:
     """Return the exercises of a course, in their order."""
-    rows = (
-        connection.execute(
-            select(course_exercises)
-            .where(course_exercises.c.course_id == course_id)
-            .order_by(course_exercises.c.position)
-        )
-        .mappings()
-        .all()
-    )
-    return [CourseExercise(*(row[name] for name in CourseExercise._fields)) for row in rows]
+    rows = connection.execute(_EXERCISES, {"course_id": course_id}).mappings().all()
+    return [_exercise(row) for row in rows]
 
 
 def exercise_in(connection: Connection, course_id: str, path: str) -> CourseExercise | None:
     """Return an exercise of a course, None where it has none of that path."""
-    return next((one for one in exercises_in(connection, course_id) if one.path == path), None)
+    here = {"course_id": course_id, "path": path}
+    row = connection.execute(_EXERCISE, here).mappings().first()
+    return _exercise(row) if row else None
 
 
 def change_exercise(connection: Connection, course_id: str, exercise: CourseExercise) -> bool:
@@ -194,6 +196,10 @@ def extensions_in(connection: Connection, course_id: str) -> Mapping[tuple[str, 
     rows = connection.execute(select(extensions).where(here)).mappings().all()
     found = [Extension(*(row[name] for name in Extension._fields)) for row in rows]
     return {(one.exercise, one.person_id): one for one in found}
+
+
+def _exercise(row: RowMapping) -> CourseExercise:
+    return CourseExercise(*(row[name] for name in CourseExercise._fields))
 
 
 def _course(row: RowMapping) -> CourseRecord:

@@ -8,7 +8,17 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from grader.service.database.people import (
     Person,
@@ -27,6 +37,15 @@ LINK_S: Final = 7 * DAY_S
 SECRET_BYTES: Final = 24
 TOKEN: Final = "grade_"
 SCOPES: Final = ("submit", "read", "grade", "admin")
+
+_SESSION: Final = select(sessions.c.person_id).where(
+    sessions.c.digest == bindparam("digest"), sessions.c.ends_at > bindparam("at")
+)
+_TOKEN: Final = select(tokens).where(
+    tokens.c.digest == bindparam("digest"),
+    tokens.c.revoked_at.is_(None),
+    or_(tokens.c.ends_at.is_(None), tokens.c.ends_at > bindparam("at")),
+)
 
 
 class EntryLink(NamedTuple):
@@ -122,8 +141,8 @@ def begin_session(connection: Connection, person_id: str, at: float) -> str:
 
 def person_in_session(connection: Connection, secret: str, at: float) -> Person | None:
     """Return whose session this is, None where it has ended."""
-    here = and_(sessions.c.digest == digest(secret), sessions.c.ends_at > at)
-    person_id = connection.execute(select(sessions.c.person_id).where(here)).scalar()
+    mine = {"digest": digest(secret), "at": at}
+    person_id = connection.execute(_SESSION, mine).scalar()
     return person_with(connection, person_id) if person_id else None
 
 
@@ -143,13 +162,8 @@ def make_token(connection: Connection, token: ApiToken, at: float) -> tuple[ApiT
 
 def token_of(connection: Connection, secret: str, at: float) -> ApiToken | None:
     """Return the token that has a secret, None where it works no more."""
-    here = and_(
-        tokens.c.digest == digest(secret),
-        tokens.c.revoked_at.is_(None),
-        or_(tokens.c.ends_at.is_(None), tokens.c.ends_at > at),
-    )
-    found = list(_tokens(connection, here))
-    return found[0] if found else None
+    row = connection.execute(_TOKEN, {"digest": digest(secret), "at": at}).mappings().first()
+    return _token(row) if row else None
 
 
 def tokens_of(connection: Connection, person_id: str) -> list[ApiToken]:
@@ -186,6 +200,9 @@ def _use(connection: Connection, secret: str) -> bool:
 
 def _tokens(connection: Connection, here: object) -> Iterable[ApiToken]:
     rows = connection.execute(select(tokens).where(here).order_by(tokens.c.made_at)).mappings()  # type: ignore[arg-type]
-    for row in rows:
-        fields = {name: row[name] for name in ApiToken._fields}
-        yield ApiToken(**{**fields, "scopes": tuple(row["scopes"].split())})
+    yield from map(_token, rows)
+
+
+def _token(row: RowMapping) -> ApiToken:
+    fields = {name: row[name] for name in ApiToken._fields}
+    return ApiToken(**{**fields, "scopes": tuple(row["scopes"].split())})

@@ -110,9 +110,10 @@ class Database:
         outcomes: list[tuple[_Change, Any, BaseException | None]] = []
         # Whoever waits may have given up; from here on nobody can, so that each can be told.
         changes = [one for one in changes if one.result.set_running_or_notify_cancel()]
+        apply = _applied if len(changes) > 1 else _applied_alone
         try:
             with self._writing.begin() as connection:
-                outcomes = [_applied(connection, change) for change in changes]
+                outcomes = [apply(connection, change) for change in changes]
         except Exception as error:  # the commit itself: the disk is full, or the server gone
             outcomes = [(change, None, error) for change in changes]
         for change, value, problem in outcomes:
@@ -120,6 +121,13 @@ class Database:
                 change.result.set_exception(problem)
             else:
                 change.result.set_result(value)
+
+
+def _applied_alone(
+    connection: Connection, change: _Change
+) -> tuple[_Change, Any, BaseException | None]:
+    """Apply the only change of a transaction, which is undone with it: no savepoint is needed."""
+    return change, change.apply(connection), None
 
 
 def _applied(connection: Connection, change: _Change) -> tuple[_Change, Any, BaseException | None]:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from grader.course.batch.jobs import JobResult, job_result, plain_result
 from grader.course.marks import ScoredCheck
@@ -15,6 +15,16 @@ from grader.service.database.schema import gradings
 from grader.service.database.submissions import PACKING, State
 
 AT_ONCE: Final = 5000
+
+_ADD: Final = insert(gradings)
+_RESULT: Final = select(gradings.c.result).where(gradings.c.id == bindparam("id"))
+_ALIKE: Final = (
+    select(gradings.c.id)
+    .where(gradings.c.stamp == bindparam("stamp"), gradings.c.is_ours.is_(False))
+    .limit(1)
+)
+_KNOWN: Final = [column for column in gradings.c if column.name != "result"]
+_WITH_ID: Final = select(*_KNOWN).where(gradings.c.id == bindparam("id"))
 
 
 class Grading(NamedTuple):
@@ -52,28 +62,13 @@ class Grading(NamedTuple):
         return State.BY_HAND if self.score is None else State.GRADED
 
 
-def blank_grading(submission: int, stamp: str, at: float) -> Grading:
-    """Return a grading of a submission that nothing is known of yet."""
-    return Grading("", submission, None, at, stamp, None, 0.0, "", False)
-
-
-def add_grading(connection: Connection, grading: Grading, result: JobResult) -> Grading:
-    """Write down what came of a submission, and return it with its id and its score."""
-    grading = scored(grading, result)._replace(id=grading.id or new_id())
-    packed = zlib.compress(json.dumps(plain_result(result)).encode(), PACKING)
-    checks = json.dumps([one._asdict() for one in grading.checks])
-    connection.execute(
-        insert(gradings).values(**{**grading._asdict(), "checks": checks, "result": packed})
-    )
-    return grading
-
-
-def scored(grading: Grading, result: JobResult) -> Grading:
-    """Return a grading with what a result says of points and checks."""
+def grading_of(submission: int, stamp: str, at: float, result: JobResult) -> Grading:
+    """Return the grading that a result makes of a submission, which is not written down yet."""
+    blank = Grading(new_id(), submission, None, at, stamp, None, 0.0, "", False)
     if not result.reports:
-        return grading._replace(score=None, problem=result.problem, is_ours=result.ours)
+        return blank._replace(problem=result.problem, is_ours=result.ours)
     (report,) = result.reports
-    return grading._replace(
+    return blank._replace(
         score=None if report.by_hand else report.score,
         max_score=report.max_score,
         problem=report.by_hand,
@@ -81,18 +76,25 @@ def scored(grading: Grading, result: JobResult) -> Grading:
     )
 
 
+def add_grading(connection: Connection, grading: Grading, result: JobResult) -> None:
+    """Write down a grading, with the result that it was made of."""
+    packed = zlib.compress(json.dumps(plain_result(result)).encode(), PACKING)
+    checks = json.dumps([one._asdict() for one in grading.checks])
+    connection.execute(_ADD, {**grading._asdict(), "checks": checks, "result": packed})
+
+
 def grading_with(connection: Connection, grading_id: str | None) -> Grading | None:
     """Return a grading, None where none has that id."""
-    return gradings_with(connection, [grading_id]).get(grading_id) if grading_id else None
+    row = connection.execute(_WITH_ID, {"id": grading_id}).mappings().first()
+    return _grading(row) if row else None
 
 
-def gradings_with(connection: Connection, ids: Iterable[str]) -> dict[str, Grading]:
-    """Return gradings by their ids."""
-    columns = [column for column in gradings.c if column.name != "result"]
-    wanted, found = list(ids), {}
+def gradings_with(connection: Connection, ids: Iterable[str | None]) -> dict[str, Grading]:
+    """Return gradings by their ids; None is no id."""
+    wanted, found = [one for one in ids if one], {}
     for start in range(0, len(wanted), AT_ONCE):  # a statement takes so many values, and no more
         some = gradings.c.id.in_(wanted[start : start + AT_ONCE])
-        for row in connection.execute(select(*columns).where(some)).mappings().all():
+        for row in connection.execute(select(*_KNOWN).where(some)).mappings().all():
             found[row["id"]] = _grading(row)
     return found
 
@@ -105,8 +107,7 @@ def result_of(connection: Connection, grading_id: str | None) -> JobResult:
 
 def plain_result_of(connection: Connection, grading_id: str | None) -> dict[str, Any]:
     """Return what came of a submission as plain JSON; nothing where there is no grading."""
-    found = select(gradings.c.result).where(gradings.c.id == grading_id)
-    packed = connection.execute(found).scalar()
+    packed = connection.execute(_RESULT, {"id": grading_id}).scalar()
     known: dict[str, Any] = json.loads(zlib.decompress(packed)) if packed else {}
     return known
 
@@ -118,12 +119,7 @@ def report_of(connection: Connection, grading_id: str | None) -> Report | None:
 
 def graded_alike(connection: Connection, stamp: str) -> JobResult | None:
     """Return what came of the same files against the same grader, None where nothing has yet."""
-    found = (
-        select(gradings.c.id)
-        .where(gradings.c.stamp == stamp, gradings.c.is_ours.is_(False))
-        .limit(1)
-    )
-    known = connection.execute(found).scalar()
+    known = connection.execute(_ALIKE, {"stamp": stamp}).scalar()
     return result_of(connection, known) if known else None
 
 

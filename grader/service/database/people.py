@@ -5,13 +5,20 @@ from enum import StrEnum
 from secrets import token_urlsafe
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, select, update
 
 from grader.service.database.schema import members, people
 from grader.submissions.student import Student
 
 ID_BYTES: Final = 12
 AT_ONCE: Final = 5000
+
+_WITH_ID: Final = select(people).where(people.c.id == bindparam("id"))
+_ROLE: Final = select(members.c.role).where(
+    members.c.course_id == bindparam("course_id"),
+    members.c.person_id == bindparam("person_id"),
+    members.c.is_active,
+)
 
 
 class Role(StrEnum):
@@ -77,7 +84,7 @@ def add_person(connection: Connection, person: Person, at: float) -> Person:
 
 def person_with(connection: Connection, person_id: str) -> Person | None:
     """Return a person, None where nobody has that id."""
-    row = connection.execute(select(people).where(people.c.id == person_id)).mappings().first()
+    row = connection.execute(_WITH_ID, {"id": person_id}).mappings().first()
     return _person(row) if row else None
 
 
@@ -130,8 +137,8 @@ def retire(connection: Connection, course_id: str, person_id: str) -> bool:
 
 def role_in(connection: Connection, course_id: str, person_id: str) -> Role | None:
     """Return the role that somebody has in a course, None where they are not in it."""
-    mine = and_(members.c.course_id == course_id, members.c.person_id == person_id)
-    role = connection.execute(select(members.c.role).where(mine, members.c.is_active)).scalar()
+    mine = {"course_id": course_id, "person_id": person_id}
+    role = connection.execute(_ROLE, mine).scalar()
     return Role(role) if role else None
 
 

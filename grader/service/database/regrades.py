@@ -34,7 +34,7 @@ class Regrade(NamedTuple):
     """A regrade of an exercise.
 
     Attributes:
-        id: of it.
+        id: of it; the later it was begun, the higher its number, which comes first.
         course_id: where.
         exercise: its path.
         state: how far it has come.
@@ -63,7 +63,7 @@ def begin_regrade(
     connection: Connection, regrade: Regrade
 ) -> tuple[Regrade, list[SubmissionRecord]]:
     """Write down a regrade, and return it with the submissions to grade again."""
-    regrade = regrade._replace(id=regrade.id or new_id())
+    regrade = regrade._replace(id=regrade.id or _next_id(connection))
     connection.execute(insert(regrades).values(**regrade._asdict()))
     handed = submissions_in(connection, regrade.course_id, regrade.exercise)
     again = [one for one in handed if one.grading_id]
@@ -85,8 +85,8 @@ def regrade_with(connection: Connection, course_id: str, regrade_id: str) -> Reg
 def regrades_in(connection: Connection, course_id: str) -> list[Regrade]:
     """Return the regrades of a course, the newest first."""
     found = select(regrades).where(regrades.c.course_id == course_id)
-    rows = connection.execute(found.order_by(regrades.c.made_at.desc())).mappings().all()
-    return [_regrade(row) for row in rows]
+    every = map(_regrade, connection.execute(found).mappings().all())
+    return sorted(every, key=lambda one: _number(one.id), reverse=True)
 
 
 def ungraded_again(connection: Connection) -> list[tuple[str, SubmissionRecord]]:
@@ -168,6 +168,17 @@ def drop(connection: Connection, regrade_id: str) -> bool:
     return _set_state(
         connection, regrade_id, RegradeState.DROPPED, RegradeState.READY, RegradeState.RUNNING
     )
+
+
+def _next_id(connection: Connection) -> str:
+    """Return an id that tells how many regrades there were before: no clock says the order."""
+    before = connection.execute(select(func.count()).select_from(regrades)).scalar() or 0
+    return f"{before + 1}-{new_id()}"
+
+
+def _number(regrade_id: str) -> int:
+    number, dash, _ = regrade_id.partition("-")
+    return int(number) if dash and number.isascii() and number.isdigit() else 0
 
 
 def _count(connection: Connection, wanted: Mapping[int, str]) -> None:

@@ -8,10 +8,19 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from grader.service.database.people import new_id
-from grader.service.database.schema import contents, gradings, submissions
+from grader.service.database.schema import contents, courses, submissions
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.intake.student_submission import SubmittedFile
 
@@ -29,6 +38,36 @@ class State(StrEnum):
 
 
 WAITING: Final = (State.QUEUED, State.RUNNING)
+
+# What each submission asks and changes is made once: to put a question together costs more than to
+# answer it.
+_CONTENT: Final = select(contents.c.files).where(contents.c.digest == bindparam("digest"))
+_KEEP: Final = insert(contents)
+_ADD: Final = insert(submissions)
+_WITH_ID: Final = select(submissions).where(submissions.c.id == bindparam("id"))
+_NUMBERED: Final = select(submissions).where(submissions.c.number == bindparam("number"))
+_OF_SOMEBODY: Final = select(func.count()).where(submissions.c.person_id == bindparam("person_id"))
+_WAITING_OF: Final = _OF_SOMEBODY.where(submissions.c.state.in_([one.value for one in WAITING]))
+_ATTEMPTS_OF: Final = _OF_SOMEBODY.where(
+    submissions.c.course_id == bindparam("course_id"),
+    submissions.c.exercise == bindparam("exercise"),
+    submissions.c.state != State.OURS.value,
+)
+_SENT_BEFORE: Final = select(submissions).where(
+    submissions.c.person_id == bindparam("person_id"),
+    submissions.c.course_id == bindparam("course_id"),
+    submissions.c.idempotency_key == bindparam("key"),
+)
+_CHANGE: Final = update(submissions).where(submissions.c.number == bindparam("which"))
+_BEGIN: Final = _CHANGE.values(state=State.RUNNING.value, tries=bindparam("begun"))
+_COUNT: Final = _CHANGE.values(grading_id=bindparam("grading"), state=bindparam("becomes"))
+_JOB: Final = (
+    select(contents.c.digest, contents.c.files, courses.c.seed)
+    .select_from(submissions)
+    .join(contents, contents.c.digest == submissions.c.content)
+    .join(courses, courses.c.id == submissions.c.course_id)
+    .where(submissions.c.number == bindparam("number"))
+)
 
 
 class Lane(StrEnum):
@@ -99,20 +138,28 @@ def pack(files: Sequence[SubmittedFile]) -> PackedContent:
 
 def keep_content(connection: Connection, content: PackedContent, at: float) -> None:
     """Write down the files of a submission, once for all that are the same."""
-    known = select(contents.c.digest).where(contents.c.digest == content.digest)
-    if connection.execute(known).first() is None:
-        text = json.dumps({"files": dict(content.files), "order": dict(content.order)})
-        packed = zlib.compress(text.encode(), PACKING)
+    known = connection.execute(_CONTENT, {"digest": content.digest}).scalar()
+    if known:
+        return
+    text = json.dumps({"files": dict(content.files), "order": dict(content.order)})
+    packed = zlib.compress(text.encode(), PACKING)
+    if known is None:
         values = {"digest": content.digest, "files": packed, "made_at": at}
-        connection.execute(insert(contents).values(**values))
+        connection.execute(_KEEP, values)
+    else:  # they were removed by age, and have come again
+        again = update(contents).where(contents.c.digest == content.digest)
+        connection.execute(again.values(files=packed, made_at=at))
 
 
 def content_of(connection: Connection, digest: str) -> PackedContent:
     """Return the files of a submission, none where they have been removed by age."""
-    found = select(contents.c.files).where(contents.c.digest == digest)
-    packed = connection.execute(found).scalar()
-    fields = json.loads(zlib.decompress(packed)) if packed else {"files": {}, "order": {}}
-    return PackedContent(digest, fields["files"], fields["order"])
+    return _unpacked(digest, connection.execute(_CONTENT, {"digest": digest}).scalar())
+
+
+def content_and_seed(connection: Connection, number: int) -> tuple[PackedContent, int] | None:
+    """Return a submission's files and its course's seed, None where it is gone."""
+    row = connection.execute(_JOB, {"number": number}).first()
+    return (_unpacked(row.digest, row.files), row.seed) if row else None
 
 
 def add_submission(
@@ -122,31 +169,27 @@ def add_submission(
     submission = submission._replace(id=submission.id or new_id())
     values = {**submission._asdict(), "idempotency_key": key}
     del values["number"]
-    made = connection.execute(insert(submissions).values(**values))
+    made = connection.execute(_ADD, values)
     assert made.inserted_primary_key is not None
     return submission._replace(number=made.inserted_primary_key[0])
 
 
 def submission_with(connection: Connection, submission_id: str) -> SubmissionRecord | None:
     """Return a submission, None where none has that id."""
-    return _first(connection, select(submissions).where(submissions.c.id == submission_id))
+    return _first(connection, _WITH_ID, {"id": submission_id})
 
 
 def submission_numbered(connection: Connection, number: int) -> SubmissionRecord | None:
     """Return a submission, None where none has that number."""
-    return _first(connection, select(submissions).where(submissions.c.number == number))
+    return _first(connection, _NUMBERED, {"number": number})
 
 
 def sent_before(
     connection: Connection, person_id: str, course_id: str, key: str
 ) -> SubmissionRecord | None:
     """Return what somebody handed in with a key, None where they have not used it."""
-    here = (
-        submissions.c.person_id == person_id,
-        submissions.c.course_id == course_id,
-        submissions.c.idempotency_key == key,
-    )
-    return _first(connection, select(submissions).where(*here))
+    sent = {"person_id": person_id, "course_id": course_id, "key": key}
+    return _first(connection, _SENT_BEFORE, sent)
 
 
 def submissions_in(
@@ -170,26 +213,18 @@ def waiting_submissions(connection: Connection) -> list[SubmissionRecord]:
 
 def attempts_of(connection: Connection, course_id: str, exercise: str, person_id: str) -> int:
     """Return how often somebody has tried; what the grader failed on is no attempt."""
-    here = (
-        submissions.c.course_id == course_id,
-        submissions.c.exercise == exercise,
-        submissions.c.person_id == person_id,
-        submissions.c.state != State.OURS.value,
-    )
-    return int(connection.execute(select(func.count()).where(*here)).scalar() or 0)
+    here = {"course_id": course_id, "exercise": exercise, "person_id": person_id}
+    return int(connection.execute(_ATTEMPTS_OF, here).scalar() or 0)
 
 
 def waiting_count(connection: Connection, person_id: str) -> int:
     """Return how many submissions of somebody's have no verdict yet."""
-    waits = submissions.c.state.in_([state.value for state in WAITING])
-    here = submissions.c.person_id == person_id, waits
-    return int(connection.execute(select(func.count()).where(*here)).scalar() or 0)
+    return int(connection.execute(_WAITING_OF, {"person_id": person_id}).scalar() or 0)
 
 
 def begin(connection: Connection, number: int, tries: int) -> None:
     """Write down that a submission runs, for the first time or once more."""
-    change = update(submissions).where(submissions.c.number == number)
-    connection.execute(change.values(state=State.RUNNING.value, tries=tries))
+    connection.execute(_BEGIN, {"which": number, "begun": tries})
 
 
 def put_back(connection: Connection, number: int, lane: Lane, tries: int) -> None:
@@ -198,10 +233,10 @@ def put_back(connection: Connection, number: int, lane: Lane, tries: int) -> Non
     connection.execute(change.values(state=State.QUEUED.value, lane=lane.value, tries=tries))
 
 
-def count_grading(connection: Connection, number: int, grading_id: str, state: State) -> None:
-    """Have a grading be the one that counts of a submission."""
-    change = update(submissions).where(submissions.c.number == number)
-    connection.execute(change.values(grading_id=grading_id, state=state.value))
+def count_grading(connection: Connection, number: int, grading_id: str, state: State) -> bool:
+    """Have a grading be the one that counts of a submission; return whether there is that one."""
+    changed = {"which": number, "grading": grading_id, "becomes": state.value}
+    return bool(connection.execute(_COUNT, changed).rowcount)
 
 
 def states(connection: Connection) -> dict[str, int]:
@@ -217,14 +252,16 @@ def remove_unused_contents(connection: Connection) -> int:
     return connection.execute(contents.delete().where(contents.c.digest.not_in(used))).rowcount
 
 
-def grading_ids(connection: Connection, number: int) -> list[str]:
-    """Return the ids of all gradings of a submission, the oldest first."""
-    found = select(gradings.c.id).where(gradings.c.submission == number)
-    return list(connection.execute(found.order_by(gradings.c.made_at)).scalars())
+def _unpacked(digest: str, packed: bytes | None) -> PackedContent:
+    """Return files as they were packed, none where they have been removed by age."""
+    fields = json.loads(zlib.decompress(packed)) if packed else {"files": {}, "order": {}}
+    return PackedContent(digest, fields["files"], fields["order"])
 
 
-def _first(connection: Connection, found: Select[Any]) -> SubmissionRecord | None:
-    row = connection.execute(found).mappings().first()
+def _first(
+    connection: Connection, found: Select[Any], values: Mapping[str, Any]
+) -> SubmissionRecord | None:
+    row = connection.execute(found, values).mappings().first()
     return _record(row) if row else None
 
 

@@ -15,19 +15,24 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from grader.course.batch.jobs import JobResult, fields_of, job_result
-from grader.course.batch.scheduler import DIED
-from grader.course.batch.worker import HASTILY, TAKES_LONG
+from grader.course.batch.jobs import (
+    DIED,
+    HASTILY,
+    TAKES_LONG,
+    JobResult,
+    fields_of,
+    job_result,
+)
 from grader.errors import GraderError
-from grader.service.database.courses import course_with
 from grader.service.database.database import Database
-from grader.service.database.gradings import add_grading, blank_grading
+from grader.service.database.gradings import add_grading, grading_of
 from grader.service.database.regrades import grade_again, ungraded_again
 from grader.service.database.submissions import (
     Lane,
     PackedContent,
+    State,
     begin,
-    content_of,
+    content_and_seed,
     count_grading,
     put_back,
     submission_numbered,
@@ -37,6 +42,7 @@ from grader.service.exercises import ExerciseShelf
 from grader.service.queue.budget import PersonBudget
 from grader.service.queue.fair_queue import QueuedJob, queued_job
 from grader.service.queue.lanes import Lanes
+from grader.service.queue.tally import Tally
 from grader.service.queue.workers import GradesJobs, NoWorker, WorkerDied
 
 MOST_TRIES: Final = 3
@@ -70,7 +76,7 @@ class Dispatcher:
             now: the clock.
         """
         self._database, self._shelf, self._now = database, shelf, now
-        self.lanes, self.budget = Lanes(), PersonBudget()
+        self.lanes, self.budget, self.tally = Lanes(), PersonBudget(), Tally()
         self._tasks: list[asyncio.Task[None]] = []
         self._workers: list[GradesJobs] = []
 
@@ -116,14 +122,17 @@ class Dispatcher:
             except GraderError as error:  # its first job tries again
                 log.error("a worker does not start: %s", error.message)
         while (job := await self.lanes.take(lane)) is not None:
+            waits_again = False
             try:
                 await self._do_or_fail(worker, job)
             except SQLAlchemyError:  # a disk that is full, a server that restarts: it may pass
                 log.exception("submission %s waits for the database", job.number)
+                waits_again = True
                 await asyncio.sleep(NO_DATABASE_S)
-                await self.lanes.add(job)
             finally:
                 self.lanes.put_down(job)
+            if waits_again:
+                await self.lanes.add(job)
 
     async def _do_or_fail(self, worker: GradesJobs, job: QueuedJob) -> None:
         """Have a job done; whatever goes wrong with it is our fault, and no lane ends with it."""
@@ -160,14 +169,20 @@ class Dispatcher:
             await self._back(job, job.lane, job.tries - 1)
             return
         finally:
-            if not job.regrade_id:  # which nobody but a teacher has asked for
-                self.budget.spend(job.person_id, monotonic() - began, monotonic())
+            self._account(job, monotonic() - began)
         if says == TAKES_LONG:
+            self.tally.slow += 1
             await self._back(job, Lane.SLOW, job.tries - 1)
             return
         await self._finish(Finished(job, job_result(says), stamp, self._now()))
 
+    def _account(self, job: QueuedJob, seconds: float) -> None:
+        self.tally.seconds += seconds
+        if not job.regrade_id:  # which nobody but a teacher has asked for
+            self.budget.spend(job.person_id, seconds, monotonic())
+
     async def _died(self, job: QueuedJob, stamp: str) -> None:
+        self.tally.deaths += 1
         log.warning("a worker died with submission %s, try %s", job.number, job.tries)
         if job.tries < MOST_TRIES:
             await self._back(job, job.lane, job.tries)
@@ -182,7 +197,9 @@ class Dispatcher:
         await self.lanes.add(job)
 
     async def _finish(self, finished: Finished) -> None:
-        await self._database.write(write_result, finished)
+        state = await self._database.write(write_result, finished)
+        if state is not None:
+            self.tally.results[state] += 1
         self.lanes.end(finished.job)
 
 
@@ -195,26 +212,27 @@ def stamp_with(exercise: str, content: str) -> str:
     return sha256(f"{exercise} {content}".encode()).hexdigest()
 
 
-def write_result(connection: Connection, finished: Finished) -> None:
-    """Write down what came of a submission; nothing where its person was forgotten meanwhile."""
+def write_result(connection: Connection, finished: Finished) -> State | None:
+    """Write down what came of a submission, and return its state.
+
+    Nothing is written, and None returned, where its person was forgotten meanwhile.
+    """
     job = finished.job
-    if submission_numbered(connection, job.number) is None:
-        return
-    blank = blank_grading(job.number, finished.stamp, finished.at)
-    grading = blank._replace(regrade_id=job.regrade_id or None)
-    grading = add_grading(connection, grading, finished.result)
+    grading = grading_of(job.number, finished.stamp, finished.at, finished.result)
     if job.regrade_id:
+        if submission_numbered(connection, job.number) is None:
+            return None
+        add_grading(connection, grading._replace(regrade_id=job.regrade_id), finished.result)
         grade_again(connection, job.regrade_id, job.number, grading.id)
+    elif count_grading(connection, job.number, grading.id, grading.state):
+        add_grading(connection, grading, finished.result)
     else:
-        count_grading(connection, job.number, grading.id, grading.state)
+        return None
+    return grading.state
 
 
 def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int] | None:
     """Write down that a job runs; return its files and its course's seed, None if it is gone."""
-    submission = submission_numbered(connection, job.number)
-    course = course_with(connection, job.course_id)
-    if submission is None or course is None:
-        return None
     if not job.regrade_id:
         begin(connection, job.number, job.tries)
-    return content_of(connection, submission.content), course.seed
+    return content_and_seed(connection, job.number)

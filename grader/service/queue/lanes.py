@@ -1,6 +1,7 @@
 """The lanes: what waits in each, and who is told when something comes or ends."""
 
 import asyncio
+from time import monotonic
 
 from grader.service.database.submissions import Lane
 from grader.service.queue.fair_queue import FairQueue, QueuedJob
@@ -17,6 +18,7 @@ class Lanes:
         self.news = News()
         self._more = asyncio.Condition()
         self._running: dict[Key, QueuedJob] = {}
+        self._since: dict[Key, float] = {}
         self._ended: dict[Key, asyncio.Event] = {}
         self._is_closed = False
 
@@ -24,6 +26,7 @@ class Lanes:
         """Have a job wait for its turn."""
         self._ended.setdefault(job.key, asyncio.Event())
         self._lanes[job.lane].add(job)
+        self._since[job.key] = monotonic()
         self._tell(job)
         async with self._more:
             self._more.notify_all()
@@ -34,14 +37,19 @@ class Lanes:
             while not self._is_closed:
                 if job := self._lanes[lane].pop():
                     self._running[job.key] = job
+                    self._since.pop(job.key, None)
                     self._tell(job)
                     return job
                 await self._more.wait()
         return None
 
     def put_down(self, job: QueuedJob) -> None:
-        """Have a job run no more, whether it has ended or waits again."""
-        self._running.pop(job.key, None)
+        """Have a job run no more, whether it has ended or waits again.
+
+        Where it waited again, another worker may have it by now: then that one's runs.
+        """
+        if self._running.get(job.key) is job:
+            del self._running[job.key]
 
     def end(self, job: QueuedJob) -> None:
         """Tell whoever waits for a job that it has ended."""
@@ -78,6 +86,15 @@ class Lanes:
         """How many wait in each lane, and how many run."""
         lengths = {lane.value: len(queue) for lane, queue in self._lanes.items()}
         return {**lengths, "running": len(self._running)}
+
+    @property
+    def oldest_s(self) -> dict[str, float]:
+        """Since how many seconds that waits which has waited longest, in each lane; 0 for none."""
+        now = monotonic()
+        return {
+            lane.value: max((now - self._since.get(job.key, now) for job in queue), default=0.0)
+            for lane, queue in self._lanes.items()
+        }
 
     def _tell(self, job: QueuedJob) -> None:
         self.news.tell(course_topic(job.course_id), submission_topic(job.number))

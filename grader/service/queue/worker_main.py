@@ -7,8 +7,8 @@ import socket
 import sys
 from typing import cast
 
-from grader.course.batch.jobs import plain_result
-from grader.course.batch.worker import TAKES_LONG, Worker
+from grader.course.batch.jobs import TAKES_LONG, plain_result
+from grader.course.batch.worker import Worker
 from grader.errors import GraderError
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.restarts import TakesLong

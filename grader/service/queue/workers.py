@@ -1,4 +1,4 @@
-"""What grades: a process of ours, or an executor that hands jobs to other machines."""
+"""What grades: a process of ours, or whatever else does one job at a time."""
 
 import asyncio
 import os
@@ -6,14 +6,11 @@ import signal
 import socket
 import sys
 from asyncio import StreamReader, StreamWriter
-from collections.abc import Callable, Mapping
-from concurrent.futures import BrokenExecutor, Executor
+from collections.abc import Mapping
 from contextlib import suppress
 from subprocess import DEVNULL, Popen
 from typing import Any, Final, Protocol
 
-from grader.course.batch.executors import end
-from grader.course.batch.worker import work
 from grader.errors import GraderAtFault
 from grader.sandbox.protocol.limits import Tier
 from grader.service.queue.wire import Ended, answer, exchange
@@ -126,66 +123,6 @@ class WorkerProcess:
             writer.close()
         if process is not None:
             await asyncio.to_thread(_end_process, process)
-
-
-class ExecutorSlot:
-    """A place in an executor: one job at a time of the many that it does."""
-
-    def __init__(self, executor: Callable[[], Executor]) -> None:
-        """Be ready to hand jobs over.
-
-        Args:
-            executor: gives the one that all slots share, made anew where it is broken.
-        """
-        self._executor = executor
-
-    async def start(self) -> None:
-        """See that there is an executor."""
-        await asyncio.to_thread(self._executor)
-
-    async def ask(self, job: Mapping[str, Any], most_s: float) -> Mapping[str, Any]:
-        """Return the result of a job.
-
-        Raises:
-            WorkerDied: whoever had it has died.
-        """
-        try:
-            async with asyncio.timeout(most_s):
-                return await asyncio.wrap_future(self._executor().submit(work, dict(job)))
-        except Exception as error:  # each executor says in its own way that a worker has died
-            raise WorkerDied from error
-
-    def renew(self) -> None:
-        """Do nothing: what machines elsewhere have loaded is theirs to load anew."""
-
-    async def stop(self) -> None:
-        """Let go; the executor is ended by whoever made it."""
-
-
-class SharedExecutor:
-    """An executor that several slots use."""
-
-    def __init__(self, make: Callable[[], Executor]) -> None:
-        """Be ready to make one.
-
-        Args:
-            make: see `executors.maker_of`.
-        """
-        self._make = make
-        self._executor: Executor | None = None
-
-    def __call__(self) -> Executor:
-        """Return it, a new one where it is broken."""
-        if self._executor is None:
-            self._executor = self._make()
-        return self._executor
-
-    def close(self) -> None:
-        """End it."""
-        executor, self._executor = self._executor, None
-        if executor is not None:
-            with suppress(BrokenExecutor):
-                end(executor)
 
 
 def _end_process(process: Popen[bytes]) -> None:

@@ -14,6 +14,7 @@ POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src '{}'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+ROLES: Final = {"student": "a student", "ta": "a TA", "instructor": "an instructor"}
 SCRIPTS: Final = ("page.js", "service.js")  # a report's, and ours
 
 
@@ -52,7 +53,7 @@ def problem_page(visit: Visit | None, problem: Problem) -> Response:
 
 
 def _page(title: str, template: str, /, **shown: Any) -> str:
-    words = {"when": shown_time, "for_input": input_time, "asks_back": True}
+    words = {"when": shown_time, "for_input": input_time, "role_words": ROLES, "asks_back": True}
     return page(title, template, scripts=SCRIPTS, package=HERE, **words, **shown)
 
 

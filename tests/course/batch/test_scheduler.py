@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any
 
-from grader.course.batch.scheduler import DIED, Task, run
+from grader.course.batch.jobs import DIED
+from grader.course.batch.scheduler import Task, run
 
 Worked = Mapping[str, Any]
 

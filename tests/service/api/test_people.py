@@ -74,3 +74,4 @@ def test_old_work_is_removed_and_its_marks_stay(on_both: Site) -> None:
     assert on_both.get("ada", f"{path}/report.html").status_code == 404
     assert "3 of 5" in on_both.get("ada", f"/courses/{COURSE}").text
     assert on_both.hand_in("bob")
+    assert on_both.worker.asked[-1]["files"]  # the same ones, which were removed before

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.course.batch.jobs import JobResult, plain_result
-from grader.course.batch.worker import HASTILY, TAKES_LONG
+from grader.course.batch.jobs import HASTILY, TAKES_LONG, JobResult, plain_result
 from grader.service.database.privacy import forget
 from grader.service.database.submissions import (
     Lane,

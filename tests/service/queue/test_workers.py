@@ -8,16 +8,13 @@ from typing import Any
 
 import pytest
 
-from grader.course.batch.jobs import fields_of, job_result
-from grader.course.batch.worker import TAKES_LONG
+from grader.course.batch.jobs import TAKES_LONG, fields_of, job_result
 from grader.grading.request import GradeRequest
 from grader.reports.report_json import to_json
 from grader.sandbox.protocol.limits import Tier
 from grader.service.database.submissions import pack
 from grader.service.queue.workers import (
-    ExecutorSlot,
     NoWorker,
-    SharedExecutor,
     WorkerDied,
     WorkerProcess,
 )
@@ -83,13 +80,6 @@ def test_a_worker_that_is_silent_is_taken_for_dead() -> None:
 def test_walls_that_cannot_be_built_are_told() -> None:
     with pytest.raises(NoWorker, match="the process that runs submissions has died twice"):
         asyncio.run(_started(WorkerProcess("none of them")))  # type: ignore[arg-type]
-
-
-def test_an_executor_that_fails_is_a_worker_that_died() -> None:
-    shared = SharedExecutor(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
-
-    with pytest.raises(WorkerDied):
-        asyncio.run(ExecutorSlot(shared).ask(job(), 1))
 
 
 async def _started(worker: WorkerProcess) -> None:

@@ -14,7 +14,7 @@ from tests.service.test_submit import handed
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT)
 HERE = f"/courses/{COURSE}"
-PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 360, "height": 844}
 
 
 @pytest.fixture(scope="module")

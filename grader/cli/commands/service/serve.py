@@ -1,9 +1,11 @@
 """`grade serve`: the service, for a course on the web."""
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -65,7 +67,7 @@ def serve(demo: bool, host: str, port: int, only_check: bool, **options: Any) ->
     require_packages()
     if only_check:
         return _check(options, host, port)
-    from grader.service import server
+    server = _server()
     from grader.service.log import begin_log
 
     walls = options["walls"] or strongest_walls()
@@ -75,6 +77,16 @@ def serve(demo: bool, host: str, port: int, only_check: bool, **options: Any) ->
         settings = settings_of({**options, "walls": walls}, demo=demo)._replace(url=_own(url))
         server.serve(settings, listening, lambda service: _tell(service, demo))
     return SUCCESS
+
+
+def _server() -> ModuleType:
+    """Return the module that serves; of what is imported with it, nothing becomes garbage."""
+    gc.disable()
+    try:
+        from grader.service import server
+    finally:
+        gc.enable()
+    return server
 
 
 def _check(options: dict[str, Any], host: str, port: int) -> int:

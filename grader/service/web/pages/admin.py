@@ -64,7 +64,7 @@ class AdminView(NamedTuple):
 async def admin_page(visit: Visit) -> Response:
     """Show how the service is, and what may be done with it as a whole."""
     service = visit.service
-    findings: list[Finding] = await run_in_threadpool(check, service.settings)
+    findings: list[Finding] = await run_in_threadpool(check, service.settings, service.shelf)
     return html_page(
         visit,
         "The service",

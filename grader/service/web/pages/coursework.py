@@ -11,6 +11,7 @@ from grader.course.marks import Mark
 from grader.errors import GraderError
 from grader.exercises.exercise import Exercise
 from grader.service.database.courses import CourseExercise, exercises_in, extensions_in
+from grader.service.database.gradings import gradings_with
 from grader.service.database.marks import WhichMarks, marks_in
 from grader.service.database.submissions import submissions_in
 from grader.service.exercises import STARTER
@@ -101,6 +102,7 @@ async def submit(visit: Visit) -> Response:
 async def _exercise_page(visit: Visit, pasted: str, problem: Problem | None) -> Response:
     database, course, path = visit.service.database, visit.where, visit.which.path
     attempts = await database.read(submissions_in, course.id, path, visit.who.id)
+    graded = await database.read(gradings_with, [one.grading_id for one in attempts])
     more = await database.read(extensions_in, course.id)
     titles = visit.service.shelf.titles([path])
     which = WhichMarks(path, visit.who.id)
@@ -114,6 +116,7 @@ async def _exercise_page(visit: Visit, pasted: str, problem: Problem | None) -> 
         task=Markup(_without_heading(visit.service.shelf.task(path))) if exercise else "",
         due=_due(visit.which, more, visit.who.id),
         attempts=attempts,
+        gradings=graded,
         mark=marks[0].mark if marks else None,
         pasted=pasted,
         problem=problem,

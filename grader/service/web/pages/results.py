@@ -1,7 +1,7 @@
 """What came of a submission: the verdict, the report, the files, and what people said of it."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from grader.engines.text import escaped
 from grader.reports.formats import page_of
 from grader.reports.report import Report
 from grader.service.database.conversations import SecondLook, looks_at, notes_in
-from grader.service.database.gradings import Grading, grading_with, result_of
+from grader.service.database.gradings import Grading, grading_with, gradings_with, result_of
 from grader.service.database.marks import CountedMark, WhichMarks, marks_in
 from grader.service.database.people import Person, person_with
 from grader.service.database.submissions import (
@@ -61,6 +61,7 @@ class SubmissionView(NamedTuple):
         mark: the person's, and whether it is of this submission.
         counts: whether the mark is of this submission.
         attempts: all of the same person for the same exercise, the newest first.
+        gradings: those that count of the attempts, by their ids.
         looks: what was asked and answered about it.
         notes: to all who have one of its misconceptions.
         neighbours: whose submissions come before and after, for who looks at one after another.
@@ -73,6 +74,7 @@ class SubmissionView(NamedTuple):
     mark: Mark | None
     counts: bool
     attempts: Sequence[SubmissionRecord]
+    gradings: Mapping[str, Grading]
     looks: Sequence[SecondLook] = ()
     notes: Sequence[str] = ()
     neighbours: ClassNeighbours = NOBODY
@@ -129,6 +131,7 @@ def _view(connection: Connection, visit: Visit, title: str) -> SubmissionView:
         {submission.exercise: title},
         WhichMarks(submission.exercise, submission.person_id),
     )
+    attempts = submissions_in(connection, *where)
     counts = bool(marks) and marks[0].submission.number == submission.number
     return SubmissionView(
         submission,
@@ -137,7 +140,8 @@ def _view(connection: Connection, visit: Visit, title: str) -> SubmissionView:
         next(iter(result_of(connection, submission.grading_id).reports), None),
         marks[0].mark if marks else None,
         counts,
-        submissions_in(connection, *where),
+        attempts,
+        gradings_with(connection, [one.grading_id for one in attempts]),
         looks_at(connection, submission.number),
         _notes(connection, submission),
         _neighbours(connection, visit, submission) if visit.teaches else NOBODY,
@@ -179,5 +183,5 @@ def _shown(name: str, packed: str) -> SubmittedText:
     if not name.endswith(SCRIPTS):
         return SubmittedText(name, "")
     text = base64.b64decode(packed).decode("utf-8", "replace")[:MOST_SHOWN]
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    return SubmittedText(name, escaped(lines, "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    return SubmittedText(name, "\n".join(map(escaped, lines)))

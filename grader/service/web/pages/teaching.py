@@ -1,6 +1,6 @@
 """What people who teach come for: the class, a person in it, the log, and the marks as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from grader.course.gradebook.score_table import nbgraders, table
 from grader.service.classroom import classroom, sorted_rows, who_has
 from grader.service.database.audit import AuditEntry, entries_about
 from grader.service.database.courses import exercises_in
+from grader.service.database.gradings import Grading, gradings_with
 from grader.service.database.marks import WrittenOverride, marks_in, overrides_in
 from grader.service.database.people import Person, people_with, person_with
 from grader.service.database.regrades import regrades_in
@@ -34,12 +35,14 @@ class PersonView(NamedTuple):
     Attributes:
         person: who.
         submissions: the newest first.
+        gradings: those that count of them, by their ids.
         overrides: that count.
         log: what was changed for them.
     """
 
     person: Person
     submissions: Sequence[SubmissionRecord]
+    gradings: Mapping[str, Grading]
     overrides: Sequence[WrittenOverride]
     log: Sequence[LogLine]
 
@@ -129,7 +132,9 @@ def _person_view(connection: Connection, visit: Visit, titles: dict[str, str]) -
         raise nothing_here()
     said = [one for one in overrides_in(connection, course.id) if one.person_id == person_id]
     log = log_lines(connection, person_id=person_id, course_id=course.id)
-    return PersonView(person, [one for one in handed if one.exercise in titles], said, log)
+    shown = [one for one in handed if one.exercise in titles]
+    graded = gradings_with(connection, [one.grading_id for one in shown])
+    return PersonView(person, shown, graded, said, log)
 
 
 def _checks(visit: Visit, paths: Sequence[str]) -> dict[str, list[tuple[str, str]]]:

@@ -1,5 +1,6 @@
 """`grade serve` starts nothing that it cannot serve safely, and says why in a line."""
 
+import gc
 import socket
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
         says = refused(["--data", str(tmp_path), "--walls", "limits", "--port", port], capsys)
 
     assert f"cannot listen at 127.0.0.1:{port}" in says
+    assert gc.isenabled()  # it waits for imports alone
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,20 @@ def test_a_check_that_finds_nothing_wrong_changes_nothing(
 
     assert status == SUCCESS, capsys.readouterr().out
     assert not data.exists()
+
+
+def test_a_database_that_is_there_is_not_said_to_be_made_wherever_one_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ["serve", "--check", "--walls", "full", "--data", "data"]
+
+    run(words)
+    before = capsys.readouterr().out
+    assert run(["admin", "migrate", "--data", "data"]) == SUCCESS
+    capsys.readouterr()
+    run(words)
+
+    assert "data/grade.sqlite3" in before
+    assert "will be made" in before
+    assert "will be made" not in capsys.readouterr().out

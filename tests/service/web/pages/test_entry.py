@@ -54,7 +54,7 @@ def test_with_tls_no_other_host_can_set_the_cookie(served: Site) -> None:
 def test_an_invitation_asks_for_a_name(served: Site) -> None:
     path = link(served, EntryLink(None, COURSE, "student", uses_left=5))
 
-    assert "You are invited as student." in served.get("", path).text
+    assert "You are invited as a student." in served.get("", path).text
     assert served.post("", path, data={"name": "  "}).status_code == 422
     answer = served.post("", path, data={"name": "Nina", "email": "n@uni.example"})
 
@@ -64,7 +64,7 @@ def test_an_invitation_asks_for_a_name(served: Site) -> None:
 def test_who_is_known_already_is_not_asked_again(served: Site) -> None:
     path = link(served, EntryLink(None, COURSE, "ta", uses_left=5))
 
-    assert "You come in as <strong>Bob</strong>, as ta." in served.get("bob", path).text
+    assert "You come in as <strong>Bob</strong>, as a TA." in served.get("bob", path).text
     assert served.post("bob", path).status_code == 303
     assert "everyone" in served.get("bob", f"/courses/{COURSE}").text
 

@@ -1,6 +1,8 @@
 """A submission's page says what came of it, while it waits too, and its report is the grader's."""
 
-from grader.course.batch.worker import TAKES_LONG
+import re
+
+from grader.course.batch.jobs import TAKES_LONG
 from grader.reports.formats import page_of
 from grader.service.database.marks import WrittenOverride, add_override
 from grader.service.submit import hand_in
@@ -87,3 +89,18 @@ def test_a_ta_goes_from_one_to_the_next_and_a_student_does_not(served: Site) -> 
     assert 'rel="prev"' not in first
     assert f'<a rel="prev" accesskey="k" href="{hers}">‹ Ada</a>' in second
     assert "accesskey" not in served.get("ada", hers).text
+
+
+def test_each_attempt_is_listed_with_its_points(served: Site) -> None:
+    first = served.hand_in("ada")
+    second = served.hand_in("ada", RIGHT)
+
+    here, exercise = (
+        served.get("ada", path).text for path in (first, f"/courses/{COURSE}/exercises/{EXERCISE}")
+    )
+
+    for page in (here, exercise):
+        listed = page.partition("attempts</h2>")[2]
+        assert re.findall(r"\d of \d", listed) == ["5 of 5", "3 of 5"]
+    assert "this one, 3 of 5" in " ".join(here.split())
+    assert second in here

@@ -1,10 +1,12 @@
 """Who teaches sees the class, finds who has what, and has the marks as a table."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
 
+from grader.course.batch.jobs import JobResult, plain_result
 from grader.errors import BrokenExercise
 from grader.service.database.people import Role
 from tests.service.running import COURSE, EXERCISE, RIGHT, Site
@@ -144,3 +146,16 @@ def test_an_exercise_that_is_broken_breaks_nothing_else(
     answer = served.post("ada", page, files={"file": ("v.py", b"# new")})
     assert answer.status_code == 503
     assert "This exercise is broken" in answer.text
+
+
+def test_everything_that_somebody_handed_in_stands_with_what_it_came_to(served: Site) -> None:
+    served.hand_in("ada")
+    served.hand_in("ada", RIGHT)
+    served.worker.says = lambda _job: plain_result(JobResult(problem="we broke", ours=True))
+    served.hand_in("ada", b"# something else")
+
+    page = served.get("tom", f"/courses/{COURSE}/people/{served.people['ada'].id}").text
+
+    listed = page.partition("Everything handed in")[2]
+    came_to = re.findall(r'<span class="points">(.*?)</span>', listed, re.DOTALL)
+    assert [one.strip() for one in came_to] == ["our fault", "5 of 5", "3 of 5"]

@@ -104,6 +104,22 @@ class TorchValue:
         """Return 1 / (1 + exp(-x))."""
         return _result("sigmoid", torch.sigmoid, self)
 
+    def sqrt(self) -> "TorchValue":
+        """Return the square root."""
+        return _result("sqrt", torch.sqrt, self)
+
+    def sin(self) -> "TorchValue":
+        """Return the sine."""
+        return _result("sin", torch.sin, self)
+
+    def cos(self) -> "TorchValue":
+        """Return the cosine."""
+        return _result("cos", torch.cos, self)
+
+    def gelu(self) -> "TorchValue":
+        """Return x P(X <= x), without an approximation."""
+        return _result("gelu", torch.nn.functional.gelu, self)
+
     def topological_order(self) -> "list[TorchValue]":
         """Return every node below this one once, children before parents."""
         order: list[TorchValue] = []

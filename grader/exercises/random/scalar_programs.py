@@ -40,7 +40,7 @@ class TaughtOperations(NamedTuple):
 
 EVERYTHING = TaughtOperations(
     ("add", "sub", "mul", "truediv", "pow", "neg", "abs"),
-    ("relu", "tanh", "exp", "log", "sigmoid"),
+    ("relu", "tanh", "exp", "log", "sigmoid", "sqrt", "sin", "cos", "gelu"),
     numbers=True,
 )
 
@@ -52,6 +52,10 @@ UNARY_FUNCTIONS: Mapping[str, Callable[[float], float]] = {
     "exp": math.exp,
     "log": math.log,
     "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
+    "sqrt": math.sqrt,
+    "sin": math.sin,
+    "cos": math.cos,
+    "gelu": lambda x: x * (1 + math.erf(x * math.sqrt(0.5))) / 2,
 }
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.engines.oracles.definition import Definition
-    from grader.engines.reference.scalar import Value
     from grader.exercises.exercise import (
         Advisory,
         Check,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
         raises,
         text_of,
     )
+    from reference.scalar import Value
 
 __version__ = "0.1.0"
 __all__ = [

@@ -44,6 +44,23 @@ def nodes(program: Program) -> list[int]:
     return graph
 
 
+def is_moved(program: Program, node: int) -> bool:
+    """Return whether an object that holds a node may have set it: an optimizer that made a step."""
+    graph = nodes(program)
+    steps = program.steps
+    receivers = {step.refs()[0] for step in steps if step.kind == "call"} - {*graph}
+    return any(node in steps[receiver].refs() for receiver in receivers)
+
+
+def settings(program: Program) -> int:
+    """Return how many steps write into what an object holds, a network its weights say.
+
+    Without them it would hold what it has drawn by chance.
+    """
+    leaves = {index for index, step in enumerate(program.steps) if is_leaf(step)}
+    return sum(step.kind == "write" and step.refs()[0] not in leaves for step in program.steps)
+
+
 def _gives_node(program: Program, step: Step, graph: list[int]) -> bool:
     """Return whether a step that computes is an operator, a node's method, or a Function."""
     if step.kind != "call":

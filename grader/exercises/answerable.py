@@ -46,6 +46,10 @@ def _refuse_fault(
         says = f"the check {function.__name__} asks for {name}"
         where = at(exercise.folder / "oracle.py")
         hint = f"give it one in {where}: `grade new TRACK/NAME --with-oracle` shows the form"
+        if program.steps[index].kind == "read":
+            hint = (
+                "read what it has, data or grad, or give the object a class of its own in oracle.py"
+            )
         refuse(place, f"{says}, and the reference engine has no {name}", hint=hint)
     says = f"the reference engine raises {fault.type} here: {fault.message}"
     refuse(place, says, hint="a check can ask what the reference engine, or oracle.py, answers")

@@ -104,6 +104,9 @@ class Recorder:
             return value
         if type(value).__module__ == "numpy":
             return self.of_numpy(value)
+        if type(value) is TakenName:
+            name = taken_name(value)
+            self.refuse(f"uses {name} itself as an operand", f"use what it gives: {name}(…)")
         shown = getattr(value, "__name__", "") or f"a {type(value).__name__}"
         return self.refuse(
             f"uses {shown} as an operand",
@@ -255,7 +258,14 @@ class RecordedValue:
 
     __matmul__ = __rmatmul__ = __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = _refuse_operator
     __and__ = __or__ = __xor__ = __lshift__ = __rshift__ = _refuse_operator
-    __bool__ = __float__ = __int__ = __index__ = __len__ = _refuse
+
+    def __float__(self) -> float:
+        recorder_of(self).refuse(
+            "looks at a recorded value",
+            "for math.cos(a) write a.cos(), or cos(a) with cos among the check's parameters",
+        )
+
+    __bool__ = __int__ = __index__ = __len__ = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _refuse
     __str__ = __repr__ = __format__ = __hash__ = _refuse
     __eq__ = __ne__ = _refuse

@@ -144,7 +144,7 @@ def _numbers(program: Program) -> Iterator[Program]:
             )
     for index, step in enumerate(program.steps):
         for place, operand in enumerate(step.operands):
-            if type(operand) in (int, float) and step.kind != "ask":
+            if type(operand) in (int, float) and step.kind != "ask" and step.name != "getitem":
                 for simpler in _simpler(operand, step):  # type: ignore[arg-type]
                     operands = (*step.operands[:place], simpler, *step.operands[place + 1 :])
                     yield edited(program, {index: step._replace(operands=operands)})

@@ -23,7 +23,7 @@ from grader.engines.compare import Mismatch, same
 from grader.engines.observation import ARRAY
 from grader.engines.probes import probe
 from grader.engines.program import ObservedStep, Program, Ref, Step
-from grader.engines.program_graph import is_leaf, nodes
+from grader.engines.program_graph import is_leaf, is_moved, nodes
 from grader.feedback.shrinking.smallest import Askers, repeats
 from grader.feedback.wording.source import SourceNames, source
 from grader.feedback.wrong_node.contributions import Contributions, in_words
@@ -79,6 +79,8 @@ def locate(
     graph.learn(links)
     wording = _GraphWording(graph, words or SourceNames())
     wrong = graph.wrong(probes.data)
+    if wrong and is_leaf(program.steps[wrong[0]]) and is_moved(program, wrong[0]):
+        return None  # it was made rightly, and no line of the graph's has set it
     if wrong:
         return _wrong_value(wording, wrong, askers)
     wrong = graph.wrong(probes.gradients)[::-1]

@@ -44,7 +44,7 @@ CONTRADICTIONS = [
         'return what to look at: return {"a.grad": a.grad}',
     ),
     (
-        {"checks": CHECKS.replace(TWICE, "    return a.missing.field()[0]")},
+        {"checks": CHECKS.replace(TWICE, "    return len(a.missing.field())")},
         "checks.py:17: the check twice looks at a recorded value",
         "return it under a label instead; the oracles know what it should be",
     ),

@@ -72,7 +72,8 @@ def _place_of_number(steps: tuple[Step, ...], node: int) -> int | None:
     written = [
         at
         for at, step in enumerate(steps)
-        if (step.kind, step.name) == ("write", "data") and _same_node(steps, step, node)
+        if (step.kind, step.name) == ("write", "data")
+        and _path(steps, step.refs()[0]) == _path(steps, node)
     ]
     places = [*made, *written]
     if len(places) != 1 or type(steps[places[0]].operands[-1]) not in (int, float):
@@ -80,10 +81,12 @@ def _place_of_number(steps: tuple[Step, ...], node: int) -> int | None:
     return places[0]
 
 
-def _same_node(steps: tuple[Step, ...], step: Step, node: int) -> bool:
-    """Return whether a step is about a node: the result itself, or one that reads alike."""
-    one, other = steps[step.refs()[0]], steps[node]
-    return step.refs()[0] == node or (one == other and one.kind in ("read", "operate"))
+def _path(steps: tuple[Step, ...], at: int) -> object:
+    """Return how a result is come by: `layer.w[0]` is the same however often it is read."""
+    kind, name, operands = steps[at]
+    if kind != "read" and name != "getitem":
+        return at
+    return name, [_path(steps, one.at) if isinstance(one, Ref) else one for one in operands]
 
 
 def _roots(steps: tuple[Step, ...]) -> list[int]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from grader import Value
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.oracles.definition import Definition, textbook_with
 from grader.engines.oracles.differences import Differences
 from grader.engines.oracles.textbook import Textbook
 from grader.exercises.check_recorder import record
-from reference.scalar import Value
 
 
 def cube(x: Any) -> Any:

@@ -6,6 +6,7 @@ import pytest
 
 from grader.errors import BrokenExercise
 from grader.exercises import catalogue
+from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import taught_in
 from tests.authored import ABOUT, exercise
 
@@ -16,7 +17,7 @@ ORACLE = [Definition("{name}", plain=lambda x: {plain}, torch=None)]
 """
 
 
-def loaded(home: Path, **oracles: str) -> catalogue.Exercise:
+def loaded(home: Path, **oracles: str) -> Exercise:
     entry = exercise(home, exercise=ABOUT.replace('"add", "numbers"', '"add", "cube"'))
     for where, text in oracles.items():
         folder = entry.folder if where == "own" else entry.folder.parent

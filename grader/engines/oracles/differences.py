@@ -16,7 +16,7 @@ RELATIVE = 1e-6  # as far as a central difference with that step may be off
 BACKWARD = ("call", "backward")
 
 
-class Differences:
+class CentralDifferences:
     """Confirms the gradients that another oracle gives, or gives others."""
 
     label = f"central differences (within {RELATIVE:g})"

@@ -6,7 +6,7 @@ import torch
 
 from grader.engines.observation import Observation
 from grader.engines.oracles.definition import Definition, uses
-from grader.engines.oracles.differences import Differences
+from grader.engines.oracles.differences import CentralDifferences
 from grader.engines.oracles.drawing import FUNCTIONS
 from grader.engines.oracles.textbook import Names, Textbook
 from grader.engines.oracles.torch_arrays import ARRAYS
@@ -39,7 +39,7 @@ class SecondOracle:
         known = tuple(definitions)
         own = {one.name: in_torch(one.name, one.torch) for one in known if one.torch is not None}
         self._torch = Textbook(lambda _: {**NAMES, **own}, own)
-        self._differences = Differences(first)
+        self._differences = CentralDifferences(first)
         self._missing = tuple(one.name for one in known if one.torch is None)
 
     def answer(self, program: Program) -> Observation:

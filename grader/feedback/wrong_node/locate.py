@@ -79,10 +79,8 @@ def locate(
     graph.learn(links)
     wording = _GraphWording(graph, words or SourceNames())
     wrong = graph.wrong(probes.data)
-    if wrong and is_leaf(program.steps[wrong[0]]) and is_moved(program, wrong[0]):
-        return None  # it was made rightly, and no line of the graph's has set it
     if wrong:
-        return _wrong_value(wording, wrong, askers)
+        return None if _is_moved(program, wrong[0]) else _wrong_value(wording, wrong, askers)
     wrong = graph.wrong(probes.gradients)[::-1]
     first = _first_wrong(graph, wrong, program.steps[mismatch.at].refs()[0])
     if first is None:
@@ -90,6 +88,11 @@ def locate(
     if over_arrays:
         return _wrong_array(wording, first, wrong)
     return _wrong_gradient(wording, first, wrong, askers)
+
+
+def _is_moved(program: Program, node: int) -> bool:
+    """Return whether an input was made rightly, as far as is known, and no node has set it."""
+    return is_leaf(program.steps[node]) and is_moved(program, node)
 
 
 def _first_wrong(graph: NodeStates, wrong: Sequence[int], target: int) -> int | None:

@@ -102,10 +102,7 @@ def verify(
     random, random_apart = _random_disagreements(taught_in(exercise), tuple(oracles))
     problems = [
         *_of_materials(materials, reports, exercise, fixed),
-        *(
-            f"the oracles disagree on {key}{why}"
-            for key, why in (*apart, *random_apart[:MOST_TOLD])
-        ),
+        *_told_apart(apart, random_apart),
         *_unconfirmed(fixed, oracles),
         *_of_other_numbers(exercise, fixed, oracles),
         *_of_recording(reports.solution),
@@ -190,6 +187,13 @@ def _disagreements(
                 if one.fault is not None
             ]
             yield key, next(iter(faults), "")
+
+
+def _told_apart(
+    apart: Sequence[tuple[str, str]], random_apart: Sequence[tuple[str, str]]
+) -> Iterable[str]:
+    for key, why in (*apart, *random_apart[:MOST_TOLD]):
+        yield f"the oracles disagree on {key}{why}"
 
 
 def _unconfirmed(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:

@@ -7,7 +7,7 @@ import pytest
 from grader import Value
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.oracles.definition import Definition, textbook_with
-from grader.engines.oracles.differences import Differences
+from grader.engines.oracles.differences import CentralDifferences
 from grader.engines.oracles.textbook import Textbook
 from grader.exercises.check_recorder import record
 
@@ -47,13 +47,13 @@ def slope(Value: Any) -> dict[str, Any]:
 def test_a_right_gradient_is_confirmed_to_the_last_digit() -> None:
     oracle = first(cube)
 
-    assert Differences(oracle).answer(record(slope)) == oracle.answer(record(slope))
+    assert CentralDifferences(oracle).answer(record(slope)) == oracle.answer(record(slope))
 
 
 def test_a_wrong_gradient_is_given_away() -> None:
     oracle, program = first(wrong_cube), record(slope)
 
-    measured = Differences(oracle).answer(program)
+    measured = CentralDifferences(oracle).answer(program)
 
     mismatch = compare(program, oracle.answer(program), measured, relative=ORACLES_RELATIVE)
     assert mismatch is not None
@@ -71,10 +71,10 @@ def test_the_gradient_of_a_number_that_was_set_is_measured() -> None:
 
     oracle = first(Row, "Row")
 
-    assert [at for at, _ in Differences(oracle)._measured(record(check))] == [
+    assert [at for at, _ in CentralDifferences(oracle)._measured(record(check))] == [
         look.at for look in record(check).observed
     ]
-    assert Differences(oracle).answer(record(check)) == oracle.answer(record(check))
+    assert CentralDifferences(oracle).answer(record(check)) == oracle.answer(record(check))
 
 
 def test_gradients_add_up_over_passes() -> None:
@@ -84,7 +84,9 @@ def test_gradients_add_up_over_passes() -> None:
         (a * 2.0).backward()
         return {"a.grad": a.grad}
 
-    assert Differences(first(cube)).answer(record(check)) == first(cube).answer(record(check))
+    assert CentralDifferences(first(cube)).answer(record(check)) == first(cube).answer(
+        record(check)
+    )
 
 
 def values_alone(Value: Any) -> dict[str, Any]:
@@ -109,5 +111,5 @@ def zeroed(Value: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("check", [values_alone, set_between, zeroed])
 def test_what_cannot_be_measured_is_not_confirmed(check: Any) -> None:
-    assert not Differences(first(cube)).confirms(record(check))
-    assert Differences(first(cube)).confirms(record(slope))
+    assert not CentralDifferences(first(cube)).confirms(record(check))
+    assert CentralDifferences(first(cube)).confirms(record(slope))

@@ -44,6 +44,11 @@ def nodes(program: Program) -> list[int]:
     return graph
 
 
+def is_argument(step: Step) -> bool:
+    """Return whether the whole numbers in a step are sizes or labels, which mean what they are."""
+    return step.name == "getitem" or (step.kind == "make" and step.name not in ENGINES)
+
+
 def is_moved(program: Program, node: int) -> bool:
     """Return whether an object that holds a node may have set it: an optimizer that made a step."""
     graph = nodes(program)

@@ -8,19 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.exercises.check_recorder import (
-        children_of,
-        drawing_of,
-        graph_of,
-        is_a,
-        is_same,
-        is_updated,
-        label_of,
-        operation_of,
-        order_of,
-        raises,
-        text_of,
-    )
+    from grader.engines.oracles.definition import Definition
     from grader.exercises.exercise import (
         Advisory,
         Check,
@@ -32,12 +20,29 @@ if TYPE_CHECKING:
         prints,
         trains,
     )
+    from grader.exercises.questions import (
+        children_of,
+        drawing_of,
+        graph_of,
+        is_a,
+        is_same,
+        is_updated,
+        label_of,
+        numbers_of,
+        operation_of,
+        order_of,
+        raises,
+        text_of,
+    )
+    from reference.scalar import Value
 
 __version__ = "0.1.0"
 __all__ = [
     "Advisory",
     "Check",
+    "Definition",
     "Mutant",
+    "Value",
     "advisory",
     "check",
     "children_of",
@@ -49,6 +54,7 @@ __all__ = [
     "is_same",
     "is_updated",
     "label_of",
+    "numbers_of",
     "operation_of",
     "order_of",
     "prints",
@@ -58,13 +64,15 @@ __all__ = [
 ]
 
 _HOMES = {
+    "grader.engines.oracles.definition": ("Definition",),
+    "grader.engines.reference.scalar": ("Value",),
     "grader.exercises.exercise": (
         *("Advisory", "Check", "Mutant", "advisory", "check", "descends", "holds", "prints"),
         "trains",
     ),
-    "grader.exercises.check_recorder": (
+    "grader.exercises.questions": (
         *("children_of", "drawing_of", "graph_of", "is_a", "is_same", "is_updated", "label_of"),
-        *("operation_of", "order_of", "raises", "text_of"),
+        *("numbers_of", "operation_of", "order_of", "raises", "text_of"),
     ),
     "grader.integrations.ipython_magic.extension": (
         "load_ipython_extension",

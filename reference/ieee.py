@@ -23,6 +23,21 @@ def log(number: float) -> float:
     return -math.inf if number == 0 else math.nan
 
 
+def sine(angle: float) -> float:
+    """Return the sine of an angle in radians, nan where there is none."""
+    return math.sin(angle) if math.isfinite(angle) else math.nan
+
+
+def cosine(angle: float) -> float:
+    """Return the cosine of an angle in radians, nan where there is none."""
+    return math.cos(angle) if math.isfinite(angle) else math.nan
+
+
+def root(number: float) -> float:
+    """Return the square root, nan below 0."""
+    return math.nan if number < 0 else math.sqrt(number)
+
+
 def power(base: float, exponent: float) -> float:
     """Return `base` to the power of `exponent`: never complex, a signed inf where it is too large.
 

@@ -199,6 +199,54 @@ class Value:
 
         return _result(ieee.log(self.data), (self,), "log", rule)
 
+    def sqrt(self) -> "Value":
+        """Return the square root: nan below 0.
+
+        Source: d sqrt(a) = da / (2 sqrt(a)), inf at 0.
+        """
+        root = ieee.root(self.data)
+
+        def rule(grad: float) -> tuple[float]:
+            return (ieee.divide(grad, 2 * root),)
+
+        return _result(root, (self,), "sqrt", rule)
+
+    def sin(self) -> "Value":
+        """Return the sine of this angle in radians.
+
+        Source: d sin(a) = cos(a) da.
+        """
+
+        def rule(grad: float) -> tuple[float]:
+            return (grad * ieee.cosine(self.data),)
+
+        return _result(ieee.sine(self.data), (self,), "sin", rule)
+
+    def cos(self) -> "Value":
+        """Return the cosine of this angle in radians.
+
+        Source: d cos(a) = -sin(a) da.
+        """
+
+        def rule(grad: float) -> tuple[float]:
+            return (-grad * ieee.sine(self.data),)
+
+        return _result(ieee.cosine(self.data), (self,), "cos", rule)
+
+    def gelu(self) -> "Value":
+        """Return a P(X <= a) for X of the standard normal distribution.
+
+        Source: d gelu(a) = (P(X <= a) + a p(a)) da, with the density p; D. Hendrycks and K. Gimpel,
+        2016, without its approximation by tanh.
+        """
+        below = (1 + math.erf(self.data * math.sqrt(0.5))) / 2
+
+        def rule(grad: float) -> tuple[float]:
+            density = ieee.exp(-self.data * self.data / 2) / math.sqrt(2 * math.pi)
+            return (grad * (below + self.data * density),)
+
+        return _result(self.data * below, (self,), "gelu", rule)
+
     def topological_order(self) -> "list[Value]":
         """Return every node below and this one last, each once, children before parents.
 

@@ -252,6 +252,28 @@ class Log(_Unary):
         return np.log(data), lambda grad: (grad / data,)
 
 
+class Sqrt(_Unary):
+    """Return the square root: nan below 0. Source: d sqrt(a) = da / (2 sqrt(a)), inf at 0."""
+
+    def _answer(self, data: Array) -> Answer:
+        root = np.sqrt(data)
+        return root, lambda grad: (grad / (2 * root),)
+
+
+class Sin(_Unary):
+    """Return the sine of angles in radians. Source: d sin(a) = cos(a) da."""
+
+    def _answer(self, data: Array) -> Answer:
+        return np.sin(data), lambda grad: (grad * np.cos(data),)
+
+
+class Cos(_Unary):
+    """Return the cosine of angles in radians. Source: d cos(a) = -sin(a) da."""
+
+    def _answer(self, data: Array) -> Answer:
+        return np.cos(data), lambda grad: (-grad * np.sin(data),)
+
+
 class Sum(Function):
     """Add up along axes. Source: d(a + b + …) = da + db + …."""
 

@@ -35,8 +35,10 @@ from grader.engines.observation import (
 from grader.engines.program import (
     KINDS,
     ArrayData,
+    Items,
     Keyword,
     Kind,
+    NumpyArray,
     ObservedStep,
     Operand,
     Program,
@@ -176,11 +178,15 @@ def any_programs(draw: st.DrawFn) -> Program:
     plain: st.SearchStrategy[Any] = (
         st.none() | st.booleans() | numbers | st.text(max_size=10) | rows | axes
     )
-    plain |= st.builds(Keyword, st.text(max_size=10), plain)
+    plain |= st.builds(NumpyArray, rows)
     steps: list[Step] = []
     for _ in range(draw(st.integers(1, 6))):
         refs = st.integers(0, len(steps) - 1).map(Ref) if steps else st.nothing()
-        operands = draw(st.lists(plain | refs, max_size=3))
+        kinds = st.sampled_from(("list", "tuple"))
+        one = plain | refs
+        one |= st.builds(Items, st.lists(one, max_size=3).map(tuple), kinds)
+        one |= st.builds(Keyword, st.text(max_size=10), one)
+        operands = draw(st.lists(one, max_size=3))
         steps.append(Step(draw(st.sampled_from(KINDS)), draw(st.text()), tuple(operands)))
     observed = draw(st.lists(st.integers(0, len(steps) - 1), max_size=3))
     return Program(tuple(steps), tuple(ObservedStep("", at) for at in observed))

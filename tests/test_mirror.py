@@ -13,6 +13,7 @@ COVERED = {
     "cli/main.py": "tests/cli/commands/test_grade.py",
     "cli/report_files.py": "tests/cli/options/test_reports.py",
     "engines/oracles/pytorch.py": "tests/engines/oracles/test_oracles.py",
+    "engines/oracles/torch_values.py": "tests/engines/oracles/test_oracles.py",
     "engines/oracles/torch_arrays.py": "tests/engines/oracles/test_oracles.py",
     "feedback/wrong_node/faulty_part.py": "tests/feedback/wrong_node/test_locate.py",
     "feedback/wrong_node/node_states.py": "tests/feedback/wrong_node/test_locate.py",

@@ -1,4 +1,4 @@
-"""Programs and Observations as JSON can hold them, checked field by field when they come back.
+"""Observations as JSON can hold them, checked field by field when they come back.
 
 Floats are hexadecimal text, so that they arrive as they left. What a submission's process sends
 is believed only after `observation_from` has looked at every part of it.
@@ -37,16 +37,7 @@ from grader.engines.observation import (
     Traversal,
     Value,
 )
-from grader.engines.program import (
-    KINDS,
-    ArrayData,
-    Keyword,
-    ObservedStep,
-    Operand,
-    Program,
-    Ref,
-    Step,
-)
+from grader.engines.program import Program
 
 LONGEST_FIELD = 4000
 MOST_MEMBERS = 32
@@ -60,28 +51,6 @@ MOST_ITEMS = 20_000
 
 class Malformed(Exception):
     """A reply is not of the form agreed; the text says in what way, as a clause."""
-
-
-def program_to(program: Program) -> list[Any]:
-    """Return a Program as JSON can hold it; labels and names stay behind."""
-    steps = [
-        [step.kind, step.name, [_operand_to(operand) for operand in step.operands]]
-        for step in program.steps
-    ]
-    return [steps, [look.at for look in program.observed], program.layout]
-
-
-def program_from(plain: list[Any]) -> Program:
-    """Return the Program that `program_to` wrote."""
-    steps, observed, layout = plain
-    return Program(
-        tuple(
-            Step(KINDS[KINDS.index(kind)], name, tuple(map(_operand_from, operands)))
-            for kind, name, operands in steps
-        ),
-        tuple(ObservedStep("", index) for index in observed),
-        layout=layout,
-    )
 
 
 def observation_to(observation: Observation) -> dict[str, Any]:
@@ -248,25 +217,6 @@ def _line_number(value: object) -> int:
     return cast("int", value)
 
 
-def _operand_to(operand: Operand) -> Any:
-    if isinstance(operand, Ref):
-        return ["ref", operand.at]
-    if isinstance(operand, float):
-        return ["float", operand.hex()]
-    if isinstance(operand, Keyword):
-        return ["keyword", [operand.name, _operand_to(operand.value)]]
-    if isinstance(operand, ArrayData):
-        return ["rows", [_operand_to(item) for item in operand.items]]
-    return ["axes", list(operand)] if isinstance(operand, tuple) else operand
-
-
-def _operand_from(plain: Any) -> Operand:
-    if not isinstance(plain, list):
-        return cast("Operand", plain)
-    kind, value = plain
-    return _OPERANDS[kind](value)
-
-
 def _typed(value: object, kind: type[Any]) -> Any:
     if type(value) is not kind:
         raise Malformed(f"replied with a {type(value).__name__} where a {kind.__name__} belongs")
@@ -364,13 +314,6 @@ def _array_from(value: object, _: int) -> Array:
     return Array(sizes, tuple(map(_number, entries)))
 
 
-_OPERANDS: Mapping[str, Callable[[Any], Operand]] = {
-    "ref": Ref,
-    "float": float.fromhex,
-    "keyword": lambda pair: Keyword(pair[0], cast("Any", _operand_from(pair[1]))),
-    "rows": lambda items: ArrayData(tuple(cast("Any", _operand_from(item)) for item in items)),
-    "axes": tuple,
-}
 _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     NUMBER: float.hex,
     ARRAY: _array_to,

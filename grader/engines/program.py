@@ -10,12 +10,14 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 Kind: TypeAlias = Literal["make", "operate", "call", "read", "write", "ask"]
 KINDS: tuple[Kind, ...] = ("make", "operate", "call", "read", "write", "ask")
 
+ENGINES = ("Value", "Scalar", "Tensor")
+"""The names by which checks take an engine's class, whatever a submission calls it."""
 UNARY = {"neg": "-{}", "abs": "abs({})"}
 BINARY = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**"}
 EFFECTS = ("call", "write")
 QUESTIONS = (
     *("children", "order", "text", "is_a", "same", "raises"),
-    *("label", "operation", "updated", "graph", "drawing", "where"),
+    *("label", "operation", "updated", "graph", "drawing", "where", "numbers"),
 )
 
 
@@ -31,7 +33,20 @@ class ArrayData(NamedTuple):
     items: tuple[Any, ...]  # of Plain; typing takes a millisecond for the name of what comes later
 
 
-Plain: TypeAlias = float | int | str | ArrayData | tuple[int, ...] | None
+class NumpyArray(NamedTuple):
+    """An array of numpy's, of the type that numpy gives to such rows."""
+
+    rows: ArrayData
+
+
+class Items(NamedTuple):
+    """A list or a tuple of operands, earlier results among them."""
+
+    items: tuple[Any, ...]  # of Operand
+    kind: Literal["list", "tuple"] = "list"
+
+
+Plain: TypeAlias = float | int | str | ArrayData | NumpyArray | tuple[int, ...] | None
 """A number, a truth, a text; the rows of an array; the axes of one; nothing."""
 
 
@@ -39,19 +54,20 @@ class Keyword(NamedTuple):
     """An operand that is given by name, `requires_grad=True` say."""
 
     name: str
-    value: Plain
+    value: "Ref | Items | Plain"
 
 
-Operand: TypeAlias = Ref | Keyword | Plain
+Operand: TypeAlias = Ref | Keyword | Items | Plain
 
 
 class Step(NamedTuple):
     """One thing to do.
 
     Attributes:
-        kind: "make" calls what the submission named `name`; "operate" is an operator of Python;
-            "call", "read" and "write" go to the method or attribute `name` of the first operand;
-            "ask" is a question about an object, one of QUESTIONS.
+        kind: "make" calls what the submission named `name`; "operate" is an operator of Python,
+            "getitem" the one that takes an item of a list; "call", "read" and "write" go to the
+            method or attribute `name` of the first operand, "__call__" to the object itself; "ask"
+            is a question about an object, one of QUESTIONS.
         name: the class, operator, method, attribute or question.
         operands: earlier results, or plain numbers, strings and arrays; those by name come last.
     """
@@ -62,7 +78,17 @@ class Step(NamedTuple):
 
     def refs(self) -> tuple[int, ...]:
         """Return the indices of the earlier steps that this one uses."""
-        return tuple([operand.at for operand in self.operands if type(operand) is Ref])
+        found: list[int] = []
+        for operand in self.operands:
+            if type(operand) is Ref:
+                found.append(operand.at)
+            elif type(operand) in HOLDING:
+                found += _refs_in(operand)
+        return tuple(found)
+
+    def redirected(self, moved: Mapping[int, int]) -> "Step":
+        """Return the step that takes other results: step index → the index to take instead."""
+        return self._replace(operands=tuple([_moved(one, moved) for one in self.operands]))
 
     def has_effect(self) -> bool:
         """Return whether it can change what the objects in its reach hold."""
@@ -138,12 +164,34 @@ class Program(NamedTuple):
         """
         kept = _needed(self.steps[: last + 1], {last} if also is None else {last, also})
         moved = {old: new for new, old in enumerate(kept)}
-        steps = tuple(_renumbered(self.steps[old], moved) for old in kept)
+        steps = tuple(self.steps[old].redirected(moved) for old in kept)
         label = next((look.label for look in self.observed if look.at == last), "")
         shows = bool(label) or not self.steps[last].has_effect()
         observed = (ObservedStep(label, moved[last]),) if shows else ()
         names = {moved[old]: name for old, name in self.names.items() if old in moved}
         return Program(steps, observed, names, self.layout)
+
+
+HOLDING = (Items, Keyword)  # the operands that may hold earlier results
+
+
+def _refs_in(operand: Operand) -> list[int]:
+    """Return the indices of the earlier steps in an operand, in their order."""
+    if isinstance(operand, Ref):
+        return [operand.at]
+    if isinstance(operand, Keyword):
+        return _refs_in(operand.value)
+    return [at for item in operand.items for at in _refs_in(item)] if type(operand) is Items else []
+
+
+def _moved(operand: Any, moved: Mapping[int, int]) -> Any:
+    if isinstance(operand, Ref):
+        return Ref(moved.get(operand.at, operand.at))
+    if isinstance(operand, Keyword):
+        return operand._replace(value=_moved(operand.value, moved))
+    if isinstance(operand, Items):
+        return operand._replace(items=tuple(_moved(item, moved) for item in operand.items))
+    return operand
 
 
 def _hashed(operand: Operand) -> object:
@@ -152,6 +200,10 @@ def _hashed(operand: Operand) -> object:
         return ("ref", operand.at)
     if isinstance(operand, Keyword):
         return ("keyword", operand.name, _hashed(operand.value))
+    if isinstance(operand, Items):
+        return (operand.kind, list(map(_hashed, operand.items)))
+    if isinstance(operand, NumpyArray):
+        return ("numpy", _hashed(operand.rows))
     return list(map(_hashed, operand.items)) if isinstance(operand, ArrayData) else operand
 
 
@@ -182,10 +234,3 @@ def _with_operands(steps: tuple[Step, ...], roots: set[int]) -> set[int]:
         if index in kept:
             kept.update(steps[index].refs())
     return kept
-
-
-def _renumbered(step: Step, moved: Mapping[int, int]) -> Step:
-    operands = tuple(
-        Ref(moved[operand.at]) if isinstance(operand, Ref) else operand for operand in step.operands
-    )
-    return step._replace(operands=operands)

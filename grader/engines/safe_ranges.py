@@ -20,6 +20,10 @@ SAFE: Mapping[str, Callable[[float], bool]] = {
     "log": lambda x: x >= 0.2,
     "tanh": lambda x: abs(x) <= 3,
     "sigmoid": lambda x: abs(x) <= 8,
+    "sqrt": lambda x: x >= 0.2,
+    "sin": lambda x: abs(x) <= 100,
+    "cos": lambda x: abs(x) <= 100,
+    "gelu": lambda x: abs(x) <= 4,
 }
 
 

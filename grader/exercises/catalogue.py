@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.errors import Misused, at, nearest
 from grader.exercises import validation
@@ -13,6 +13,9 @@ from grader.exercises.exercise import Advisory, Check, Exercise, Mutant
 from grader.exercises.forbidden_packages import packages
 from grader.exercises.search_path import OURS, Folders
 from grader.sandbox.protocol.limits import Allowance
+
+if TYPE_CHECKING:
+    from grader.engines.oracles.definition import Definition
 
 
 class UnknownExercise(Misused):
@@ -145,9 +148,19 @@ def load(entry: ExerciseEntry) -> Exercise:
         advisories=advisories,
         forbids=packages(settings.get("forbids")),
         late=validation.late_policy(settings),
+        definitions=_definitions(entry.folder),
     )
     validation.refuse_contradictions(exercise)
     return exercise
+
+
+def _definitions(folder: Path) -> "tuple[Definition, ...]":
+    """Return what the author tells both oracles; most exercises have nothing to tell."""
+    if not any((home / "oracle.py").is_file() for home in (folder, folder.parent)):
+        return ()
+    from grader.exercises.own_oracle import definitions
+
+    return definitions(folder, _module)
 
 
 def _by_name(settings: Mapping[str, Any]) -> tuple[str, ...]:

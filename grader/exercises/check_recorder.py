@@ -1,16 +1,17 @@
 """Records a check: its plain expressions become a Program, once, before any engine is asked."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import CodeType, FrameType
 from typing import Any, Final, NoReturn, cast
 
 from grader.engines.program import (
     ArrayData,
+    Items,
     Keyword,
     Kind,
+    NumpyArray,
     ObservedStep,
-    Operand,
     Plain,
     Program,
     Ref,
@@ -31,8 +32,19 @@ def record(function: Callable[..., Mapping[str, object]]) -> Program:
     Raises:
         BrokenExercise: it raises, branches on a recorded value, or looks at nothing.
     """
-    code = function.__code__
-    recorder = Recorder(code)
+    return _recorded(function, Recorder(function.__code__))
+
+
+def lines_of(function: Callable[..., Mapping[str, object]]) -> list[int]:
+    """Return the line of the check's file that each step of its Program comes from."""
+    recorder = Recorder(function.__code__)
+    recorder.lines = []
+    _recorded(function, recorder)
+    return recorder.lines
+
+
+def _recorded(function: Callable[..., Mapping[str, object]], recorder: "Recorder") -> Program:
+    code = recorder.code
     names = [TakenName(recorder, name) for name in code.co_varnames[: code.co_argcount]]
     try:
         returned, final_locals = _call_and_keep_locals(function, names)
@@ -45,24 +57,39 @@ def record(function: Callable[..., Mapping[str, object]]) -> Program:
 
 
 class Recorder:
-    """The steps recorded so far, and where in the check they come from."""
+    """The steps recorded so far, and where in the check they come from.
+
+    Attributes:
+        code: of the check.
+        steps: so far.
+        lines: the line that each comes from; None where nobody asks.
+    """
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
         self.steps: list[Step] = []
+        self.lines: list[int] | None = None
 
     def add(
         self, kind: Kind, name: str, /, *operands: object, **keywords: object
     ) -> "RecordedValue":
         """Record a step, and return what stands for its result."""
         by_place = [self.operand(operand) for operand in operands]
-        by_name = [Keyword(key, self.plain(value)) for key, value in keywords.items()]
+        by_name = [Keyword(key, self.operand(value)) for key, value in keywords.items()]
         self.steps.append(Step(kind, name, (*by_place, *by_name)))
+        if self.lines is not None:
+            self.lines.append(self.line())
         return RecordedValue(self, len(self.steps) - 1)
 
-    def operand(self, value: object) -> Operand:
-        """Return `value` as a step can hold it."""
-        return Ref(index_of(value)) if isinstance(value, RecordedValue) else self.plain(value)
+    def operand(self, value: object) -> Ref | Items | Plain:
+        """Return `value` as a step can hold it: a result, or a list of such, or what is plain."""
+        if isinstance(value, RecordedValue):
+            return Ref(index_of(value))
+        if type(value) is list and not _are_rows(value):
+            return Items(tuple(map(self.operand, value)))
+        if type(value) is tuple and not all(type(item) is int for item in value):
+            return Items(tuple(map(self.operand, value)), "tuple")
+        return self.plain(value)
 
     def plain(self, value: object) -> Plain:
         """Return numbers, text, and lists and tuples of numbers as a step can hold them."""
@@ -71,13 +98,28 @@ class Recorder:
             self.refuse(f"uses {shown} as an operand", "use finite numbers that are not huge")
         if value is None or type(value) in (int, float, str, bool):
             return cast("Plain", value)
-        if type(value) is list and all(type(item) in (int, float, list) for item in value):
+        if type(value) is list:
             return ArrayData(tuple(self.plain(item) for item in value))
-        if type(value) is tuple and all(type(item) is int for item in value):
+        if type(value) is tuple:
             return value
+        if type(value).__module__ == "numpy":
+            return self.of_numpy(value)
+        if type(value) is TakenName:
+            name = taken_name(value)
+            self.refuse(f"uses {name} itself as an operand", f"use what it gives: {name}(…)")
+        shown = getattr(value, "__name__", "") or f"a {type(value).__name__}"
         return self.refuse(
-            f"uses a {type(value).__name__} as an operand", "use numbers, lists of them, or Values"
+            f"uses {shown} as an operand",
+            "use numbers, texts, Values, lists and tuples of them, or numpy's arrays",
         )
+
+    def of_numpy(self, value: Any) -> Plain:
+        """Return an array of numpy's, or a number of its, as a step can hold it."""
+        held = value.tolist() if value.dtype.kind in "biuf" else value.dtype.name
+        if type(held) is str:
+            self.refuse(f"uses an array of {held} as an operand", "use arrays of numbers")
+        rows = self.plain(held)
+        return NumpyArray(rows) if isinstance(rows, ArrayData) else rows
 
     def refuse(self, what: str, cure: str) -> NoReturn:
         """Raise a BrokenExercise that names the check, its file and the line being recorded."""
@@ -97,11 +139,14 @@ class Recorder:
 
     def place(self) -> str:
         """Return the file and the line of the check that is being recorded."""
+        return at(self.code.co_filename, self.line())
+
+    def line(self) -> int:
+        """Return the line of the check that is being recorded."""
         frame: FrameType | None = sys._getframe()
         while frame is not None and frame.f_code is not self.code:
             frame = frame.f_back
-        line = frame.f_lineno if frame is not None else self.code.co_firstlineno
-        return at(self.code.co_filename, line)
+        return frame.f_lineno if frame is not None else self.code.co_firstlineno
 
 
 class TakenName:
@@ -109,11 +154,19 @@ class TakenName:
 
     def __init__(self, recorder: Recorder, name: str) -> None:
         self._recorder = recorder
-        self._name = name
+        self._taken = name
 
     def __call__(self, /, *operands: object, **keywords: object) -> "RecordedValue":
         """Record that it is called."""
-        return self._recorder.add("make", self._name, *operands, **keywords)
+        return self._recorder.add("make", self._taken, *operands, **keywords)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._recorder.refuse(
+            f"takes {name} of {self._taken} itself",
+            f"make one, and take it of that: {self._taken}(…).{name}",
+        )
 
 
 class RecordedValue:
@@ -173,14 +226,47 @@ class RecordedValue:
     def __abs__(self) -> "RecordedValue":
         return recorder_of(self).add("operate", "abs", self)
 
+    def __getitem__(self, place: object) -> "RecordedValue":
+        if type(place) not in (int, str):
+            recorder_of(self).refuse("takes more than one item at a time", "write p[0], p[1], …")
+        return recorder_of(self).add("operate", "getitem", self, place)
+
+    def __call__(self, /, *operands: object, **keywords: object) -> "RecordedValue":
+        """Record that the object itself is called, a network say."""
+        return recorder_of(self).add("call", "__call__", self, *operands, **keywords)
+
+    def __iter__(self) -> "Iterator[RecordedValue]":
+        count = _unpacked(sys._getframe(1))
+        if count is None:
+            recorder_of(self).refuse(
+                "goes through a recorded value, whose length nobody knows yet",
+                "write p[0], p[1], …, unpack it as in a, b = p, or return numbers_of(p)",
+            )
+        return iter([self[place] for place in range(count)])
+
     def _refuse(self, *_: object) -> NoReturn:
         recorder_of(self).refuse(
             "looks at a recorded value",
             "return it under a label instead; the oracles know what it should be",
         )
 
-    __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = _refuse
-    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
+    def _refuse_operator(self, _: object) -> NoReturn:
+        recorder_of(self).refuse(
+            "uses an operator that cannot be asked",
+            "there are + - * / ** and abs; for others call the method or Function: MatMul()",
+        )
+
+    __matmul__ = __rmatmul__ = __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = _refuse_operator
+    __and__ = __or__ = __xor__ = __lshift__ = __rshift__ = _refuse_operator
+
+    def __float__(self) -> float:
+        recorder_of(self).refuse(
+            "looks at a recorded value",
+            "for math.cos(a) write a.cos(), or cos(a) with cos among the check's parameters",
+        )
+
+    __bool__ = __int__ = __index__ = __len__ = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _refuse
     __str__ = __repr__ = __format__ = __hash__ = _refuse
     __eq__ = __ne__ = _refuse
 
@@ -199,8 +285,15 @@ class Attribute(RecordedValue):
                 "call the method where it is read, on operands that have a name by then",
             )
         read = recorder.steps.pop()
+        if recorder.lines is not None:
+            recorder.lines.pop()
         receiver = RecordedValue(recorder, cast("Ref", read.operands[0]).at)
         return recorder.add("call", read.name, receiver, *operands, **keywords)
+
+
+def taken_name(given: TakenName) -> str:
+    """Return the name that is taken."""
+    return given._taken
 
 
 def index_of(recorded: RecordedValue) -> int:
@@ -213,59 +306,22 @@ def recorder_of(recorded: RecordedValue) -> Recorder:
     return cast("Recorder", object.__getattribute__(recorded, "_recorder"))
 
 
-def children_of(node: RecordedValue) -> RecordedValue:
-    """Ask which nodes `node` was made from: a set of operands, in any order."""
-    return recorder_of(node).add("ask", "children", node)
+def _are_rows(items: list[object]) -> bool:
+    """Return whether a list holds numbers, and lists of them, and nothing else."""
+    return all(
+        _are_rows(item) if type(item) is list else type(item) in (int, float) for item in items
+    )
 
 
-def order_of(root: RecordedValue) -> RecordedValue:
-    """Ask for the map of the graph below `root`: each node once, children before parents."""
-    return recorder_of(root).add("ask", "order", root)
+def _unpacked(frame: FrameType) -> int | None:
+    """Return how many names a frame is just about to unpack something into, None where it is not.
 
+    The compiler has written it down: there is no other way to know before there is a value.
+    """
+    from opcode import opmap  # few checks unpack anything
 
-def text_of(node: RecordedValue) -> RecordedValue:
-    """Ask for `repr(node)`: it should return, not print, the numbers the reference's shows."""
-    return recorder_of(node).add("ask", "text", node)
-
-
-def is_a(node: RecordedValue, given: TakenName) -> RecordedValue:
-    """Ask whether `node` is an instance of the class `given`, or of a subclass."""
-    return recorder_of(node).add("ask", "is_a", node, given._name)
-
-
-def raises(node: RecordedValue, method: str) -> RecordedValue:
-    """Ask whether calling `method` of `node`, without arguments, raises an exception."""
-    return recorder_of(node).add("ask", "raises", node, method)
-
-
-def label_of(node: RecordedValue) -> RecordedValue:
-    """Ask which label `node` carries; upper and lower case are one."""
-    return recorder_of(node).add("ask", "label", node)
-
-
-def operation_of(node: RecordedValue) -> RecordedValue:
-    """Ask which operation made `node`, "" for a leaf; upper and lower case are one."""
-    return recorder_of(node).add("ask", "operation", node)
-
-
-def is_updated(node: RecordedValue) -> RecordedValue:
-    """Ask whether the gradient of `node` has been set: what its flag says, where it has one."""
-    return recorder_of(node).add("ask", "updated", node)
-
-
-def graph_of(traced: RecordedValue) -> RecordedValue:
-    """Ask which nodes and edges a submission's `trace` has returned."""
-    return recorder_of(traced).add("ask", "graph", traced)
-
-
-def drawing_of(drawn: RecordedValue) -> RecordedValue:
-    """Ask which nodes and edges, on the way there and back, a submission's `draw_dot` has drawn."""
-    return recorder_of(drawn).add("ask", "drawing", drawn)
-
-
-def is_same(one: RecordedValue, other: RecordedValue) -> RecordedValue:
-    """Ask whether two results are one object."""
-    return recorder_of(one).add("ask", "same", one, other)
+    code = frame.f_code.co_code
+    return code[frame.f_lasti + 1] if code[frame.f_lasti] == opmap["UNPACK_SEQUENCE"] else None
 
 
 def _call_and_keep_locals(

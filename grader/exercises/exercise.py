@@ -12,6 +12,7 @@ from grader.exercises.late_policy import LatePolicy
 from grader.sandbox.protocol.limits import Allowance
 
 if TYPE_CHECKING:
+    from grader.engines.oracles.definition import Definition
     from grader.exercises.training import Example, TrainingTask
 
 CheckFunction: TypeAlias = Callable[..., Any]
@@ -133,6 +134,7 @@ class Exercise(NamedTuple):
         limits: what a submission may use.
         forbids: packages that what it grades must not use, by their top-level names.
         late: when it is due in a course, and what it costs to be late.
+        definitions: what its author tells both oracles, beyond what they know.
     """
 
     track: str
@@ -150,6 +152,7 @@ class Exercise(NamedTuple):
     limits: Allowance = Allowance()
     forbids: tuple[str, ...] = USUAL
     late: LatePolicy = LatePolicy()
+    definitions: "tuple[Definition, ...]" = ()
 
     @property
     def path(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from grader.engines.memo import Memo
+from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check, Exercise
@@ -43,7 +44,7 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
         for check in exercise.checks
         for layout in range(1, check.layouts)
     }
-    taught = taught_by(exercise.taught)
+    taught = taught_in(exercise)
     names = {name for program in fixed.values() for name in program.takes()}
     engine = usual_name(names) or USUAL[0]
     random = {
@@ -54,6 +55,26 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
         for number in range(1, check.random + 1)
     }
     return fixed | laid_out | random
+
+
+def taught_in(exercise: Exercise) -> TaughtOperations:
+    """Return what random Programs of an exercise may use, its author's own functions included."""
+    taught = taught_by(exercise.taught)
+    if not exercise.definitions:
+        return taught
+    from grader.engines.oracles.definition import of_numbers  # most exercises define nothing
+
+    own = [(one.name, of_numbers(one)) for one in exercise.definitions]
+    return taught._replace(own=tuple(one for one in own if one[0] in taught.methods))
+
+
+def first_oracle(exercise: Exercise) -> Textbook:
+    """Return the reference engine, with what an exercise's author has defined."""
+    if not exercise.definitions:
+        return Textbook()
+    from grader.engines.oracles.definition import textbook_with
+
+    return textbook_with(exercise.definitions)
 
 
 def random_program(seed: int, taught: TaughtOperations) -> Program:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from grader.errors import at, nearest
 from grader.exercises import catalogue, validation
+from grader.exercises.answerable import refuse_unanswerable
 from grader.exercises.catalogue import ExerciseEntry
-from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Exercise, Mutant
-from grader.exercises.exercise_programs import program_of
 from grader.exercises.random.array_programs import FUNCTIONS
 from grader.exercises.random.scalar_programs import EVERYTHING
 from grader.exercises.source_lines import line_of_key, line_of_mutant
@@ -36,10 +35,7 @@ def lint(entry: ExerciseEntry, known: Sequence[ExerciseEntry]) -> Exercise:
     exercise = catalogue.load(entry)
     validation.refuse_twin_functions(exercise)
     _refuse_titles(exercise)
-    for check in exercise.checks:
-        program_of(check)
-    for advisory in exercise.advisories:
-        record(advisory.function)
+    refuse_unanswerable(exercise)
     _refuse_untaught(exercise)
     _refuse_order(entry, exercise, [other for other in known if other.track == entry.track])
     _refuse_edits(exercise, catalogue.mutants(exercise))
@@ -57,9 +53,10 @@ def _refuse_titles(exercise: Exercise) -> None:
 
 def _refuse_untaught(exercise: Exercise) -> None:
     for name in exercise.taught:
-        if name not in TEACHABLE:
-            near = nearest(name, TEACHABLE)
-            hint = f"did you mean {near}?" if near else f"taught may name {', '.join(TEACHABLE)}"
+        teachable = (*TEACHABLE, *(one.name for one in exercise.definitions))
+        if name not in teachable:
+            near = nearest(name, teachable)
+            hint = f"did you mean {near}?" if near else f"taught may name {', '.join(teachable)}"
             place = _place_of_key("taught", exercise.folder)
             validation.refuse(place, f"taught names {name!r}, which is unknown", hint=hint)
 

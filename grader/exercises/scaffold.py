@@ -1,7 +1,7 @@
 """The files of an exercise that is begun: complete enough to load, marked where to decide."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from grader.errors import Misused, UnwritableOutput, at
@@ -28,6 +28,7 @@ class ExerciseExists(Misused):
 
 
 NAME = re.compile(r"(?P<track>\w+)/(?P<name>\w+)", re.ASCII)
+ORACLE_FILE = "oracle.py"
 MARK = re.compile(r"(?:#|<!--) decide: (?P<what>.*?)(?: -->)?$")
 
 ABOUT = """\
@@ -82,6 +83,27 @@ MUTANTS: list[Mutant] = [
     # ),
 ]
 '''
+ORACLE = '''\
+"""What the engines of the grader do not know, twice: plainly, and in torch."""
+
+from grader import Definition
+
+
+def softplus(x):  # decide: a plain definition, by what a Value of the grader's has
+    return (1 + x.exp()).log()
+
+
+def torch_softplus(x):  # decide: the same in torch, which is given tensors
+    from torch.nn.functional import softplus
+
+    return softplus(x)
+
+
+ORACLE = [
+    # decide: the name that checks use, as a method or a function: a.softplus(), softplus(a)
+    Definition("softplus", plain=softplus, torch=torch_softplus),
+]
+'''
 TEMPLATES = dict(zip(FILES, (ABOUT, PROMPT, STARTER, SOLUTION, CHECKS, MUTANTS), strict=True))
 
 
@@ -89,19 +111,23 @@ def open_decisions(folder: Path) -> tuple[str, ...]:
     """Return the decisions that an exercise's author has still to make, with the place of each."""
     return tuple(
         f"{at(folder / name, number)}: decide {mark['what']}"
-        for name in FILES
+        for name in (*FILES, ORACLE_FILE)
+        if name in FILES or (folder / name).is_file()
         for number, line in enumerate(read(folder / name).splitlines(), start=1)
         if (mark := MARK.search(line))
     )
 
 
-def scaffold(path: str, home: Path, known: Sequence[ExerciseEntry]) -> ExerciseEntry:
+def scaffold(
+    path: str, home: Path, known: Sequence[ExerciseEntry], *, with_oracle: bool = False
+) -> ExerciseEntry:
     """Write the files of a new exercise, after the last of its track, and return where it is.
 
     Args:
         path: "track/name".
         home: the folder that will hold it.
         known: every exercise there is.
+        with_oracle: whether to begin an oracle.py, too.
 
     Raises:
         BadName: `path` is not of that form.
@@ -117,11 +143,14 @@ def scaffold(path: str, home: Path, known: Sequence[ExerciseEntry]) -> ExerciseE
     track = [other for other in known if other.track == match["track"]]
     number = catalogue.number_of(track[-1]) + 1 if track else 1
     folder = home / match["track"] / f"{number:02}_{match['name']}"
-    _write(folder, match["name"], track[-1] if track else None)
+    oracle = {ORACLE_FILE: ORACLE} if with_oracle else {}
+    _write(folder, match["name"], track[-1] if track else None, oracle)
     return ExerciseEntry(match["track"], match["name"], folder)
 
 
-def _write(folder: Path, name: str, before: ExerciseEntry | None) -> None:
+def _write(
+    folder: Path, name: str, before: ExerciseEntry | None, oracle: Mapping[str, str]
+) -> None:
     values = {"name": name, "engine": ENGINE, "after": "", "taught": ""}
     if before is not None:  # what was built so far is what a student begins with
         last = catalogue.load(before)
@@ -132,5 +161,7 @@ def _write(folder: Path, name: str, before: ExerciseEntry | None) -> None:
         folder.mkdir(parents=True)
         for file, template in TEMPLATES.items():
             (folder / file).write_text(template.format(**values), encoding="utf-8")
+        for file, text in oracle.items():
+            (folder / file).write_text(text, encoding="utf-8")
     except OSError as error:
         raise UnwritableOutput(at(folder), error.strerror or str(error)) from error

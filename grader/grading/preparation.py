@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from grader.engines.oracles.expected import Expected, Oracle
 from grader.engines.oracles.recorded_answers import RecordedOracle
-from grader.engines.oracles.textbook import Textbook
 from grader.errors import Misused, install_command
 from grader.exercises.exercise import Exercise
+from grader.exercises.exercise_programs import first_oracle
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.request import GradeRequest
 from grader.grading.stages import GradingOptions
 
 if TYPE_CHECKING:
+    from grader.engines.oracles.recorded_answers import LiveOracle
     from grader.feedback.diagnosis.one_misconception import Misconception
     from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
     from grader.feedback.diagnosis.two_misconceptions import AskEngine, MakeTwoMutants
@@ -45,9 +46,10 @@ def prepare(exercise: Exercise, request: GradeRequest) -> tuple[PreparedExercise
 
 def oracles(exercise: Exercise, which: str) -> list[Oracle]:
     """Return the reference engine and torch, live or as it was recorded."""
+    first = first_oracle(exercise)
     if which == "live":
-        return [Textbook(), live_torch()]
-    return [Textbook(), RecordedOracle(exercise.folder / RECORDED)]
+        return [first, live_torch(exercise)]
+    return [first, RecordedOracle(exercise.folder / RECORDED)]
 
 
 def misconceptions_of(exercise: Exercise) -> FindMisconceptions:
@@ -84,14 +86,16 @@ def two_mutants_of(exercise: Exercise) -> "MakeTwoMutants":
     return engine
 
 
-def live_torch() -> Textbook:
-    """Return torch, asked now.
+def live_torch(exercise: Exercise | None = None) -> "LiveOracle":
+    """Return torch, asked now, with what an exercise's author has defined.
 
     Raises:
         Misused: torch is not installed.
     """
     try:
-        from grader.engines.oracles.pytorch import Torch
+        from grader.engines.oracles.pytorch import SecondOracle, Torch
     except ImportError as error:
         raise Misused("torch is not installed", hint=install_command("torch")) from error
-    return Torch()
+    if exercise is None or not exercise.definitions:
+        return Torch()
+    return SecondOracle(exercise.definitions, first_oracle(exercise))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from grader.engines.program import ENGINES
 from grader.errors import BrokenExercise, Misused, NothingToGrade, in_words
 
 
@@ -17,7 +18,7 @@ class SeveralEngines(NothingToGrade):
         )
 
 
-USUAL = ("Value", "Scalar", "Tensor")
+USUAL = ENGINES
 
 
 def usual_name(names: Collection[str]) -> str | None:

@@ -17,8 +17,6 @@ from grader.engines.encoding import (
     fault_to,
     observation_from,
     observation_to,
-    program_from,
-    program_to,
 )
 from grader.engines.observation import (
     ENDINGS,
@@ -40,6 +38,7 @@ from grader.engines.observation import (
     Traversal,
 )
 from grader.engines.program import Program, Step
+from grader.engines.program_encoding import program_from, program_to
 from tests.drawn import any_programs, observations
 
 STEPS = 8

@@ -25,6 +25,16 @@ def test_the_first_exercise_of_a_track_has_every_file_and_can_be_loaded(tmp_path
     assert lint(entry, [entry]).after == ()
 
 
+def test_an_oracle_is_begun_that_both_engines_agree_on(tmp_path: Path) -> None:
+    known = catalogue.entries((tmp_path,))
+
+    entry = scaffold("demo/two", tmp_path, known, with_oracle=True)
+
+    (softplus,) = lint(entry, [entry]).definitions
+    assert softplus.name == "softplus"
+    assert sum("oracle.py" in line for line in open_decisions(entry.folder)) == 3
+
+
 def test_a_next_exercise_goes_on_from_the_last_one_of_its_track(tmp_path: Path) -> None:
     first = exercise(tmp_path, "demo/09_one", exercise=ABOUT.replace('"zero"', ""))
 

@@ -15,6 +15,16 @@ Operation = Callable[..., Any]
 INF = math.inf
 NAN = math.nan
 
+
+def gelu(a: Any) -> Any:
+    """Return the method's result, or torch's function's: its tensors have no such method."""
+    if isinstance(a, Value):
+        return a.gelu()
+    from torch.nn.functional import gelu as of_torch
+
+    return of_torch(a)
+
+
 UNARY: dict[str, Operation] = {
     "neg": lambda a: -a,
     "abs": abs,
@@ -22,6 +32,9 @@ UNARY: dict[str, Operation] = {
     "tanh": lambda a: a.tanh(),
     "sigmoid": lambda a: a.sigmoid(),
     "exp": lambda a: a.exp(),
+    "sin": lambda a: a.sin(),
+    "cos": lambda a: a.cos(),
+    "gelu": gelu,
     "square": lambda a: a**2,
     "cube": lambda a: a**3,
     "reciprocal": lambda a: a**-1,
@@ -39,6 +52,7 @@ UNARY: dict[str, Operation] = {
 }
 UNARY_ABOVE_ZERO: dict[str, Operation] = {
     "log": lambda a: a.log(),
+    "sqrt": lambda a: a.sqrt(),
     "square root": lambda a: a**0.5,
     "a ** -1.5": lambda a: a**-1.5,
     "a ** a": lambda a: a**a,

@@ -10,6 +10,7 @@ import pytest
 
 from reference.tensor import (
     Add,
+    Cos,
     Div,
     Exp,
     Function,
@@ -19,6 +20,8 @@ from reference.tensor import (
     Pow,
     ReLU,
     Sigmoid,
+    Sin,
+    Sqrt,
     Sub,
     Tanh,
     Tensor,
@@ -163,6 +166,10 @@ def test_a_function_of_two_has_its_slopes_times_what_comes_in(
         (Log(), 2.0, math.log(2), 1.5),
         (Log(), 0.0, -math.inf, math.inf),
         (Log(), -1.0, math.nan, -3.0),
+        (Sqrt(), 4.0, 2.0, 0.75),
+        (Sqrt(), -1.0, math.nan, math.nan),
+        (Sin(), 0.0, 0.0, 3.0),
+        (Cos(), 0.0, 1.0, 0.0),
     ],
 )
 def test_a_function_of_one_has_its_slope_times_what_comes_in(

@@ -54,6 +54,8 @@ UNARY = {
     "sigmoid": Pair(lambda x: reference.Sigmoid().forward(x), lambda x: x.sigmoid()),
     "tanh": Pair(lambda x: reference.Tanh().forward(x), lambda x: x.tanh()),
     "exp": Pair(lambda x: reference.Exp().forward(x), lambda x: x.exp()),
+    "sin": Pair(lambda x: reference.Sin().forward(x), lambda x: x.sin()),
+    "cos": Pair(lambda x: reference.Cos().forward(x), lambda x: x.cos()),
     "log": Pair(lambda x: reference.Log().forward(x), lambda x: x.log()),
     **{
         f"pow {n}": Pair(lambda x, n=n: reference.Pow().forward(x, n), lambda x, n=n: x**n)

@@ -26,7 +26,8 @@ FALLBACK = "exercises"
 @click.command
 @click.argument("path", metavar="TRACK/NAME")
 @click.option("--exercises", "folder", metavar="DIR", help="The folder to write it into.")
-def new(path: str, folder: str | None) -> None:
+@click.option("--with-oracle", is_flag=True, help="Begin an oracle.py, for what ours do not know.")
+def new(path: str, folder: str | None, with_oracle: bool) -> None:
     """Write the files of a new exercise, after the last one of its track.
 
     Without --exercises it goes where pyproject.toml says ([tool.grade] exercises), or into the
@@ -35,7 +36,7 @@ def new(path: str, folder: str | None) -> None:
     home = _home(folder)
     here = search_path()
     folders = search_path([str(home)])
-    entry = scaffold(path, home, catalogue.entries(folders))
+    entry = scaffold(path, home, catalogue.entries(folders), with_oracle=with_oracle)
     files = ", ".join(sorted(file.name for file in entry.folder.iterdir()))
     known = home.resolve() in {other.resolve() for other in here}
     where = "" if known else f" --exercises {quoted(str(home))}"

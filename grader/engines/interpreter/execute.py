@@ -8,6 +8,7 @@ changes nothing.
 import operator
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import TracebackType
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,7 +17,16 @@ from grader.engines.interpreter.engine_state import EngineState, UnusualForm
 from grader.engines.interpreter.object_queries import ask
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import Answer, Fault, Observation, Place
-from grader.engines.program import ArrayData, Keyword, Operand, Program, Ref, Step
+from grader.engines.program import (
+    ArrayData,
+    Items,
+    Keyword,
+    NumpyArray,
+    Operand,
+    Program,
+    Ref,
+    Step,
+)
 from grader.engines.text import LONGEST_TEXT, clean, visible
 
 Locate: TypeAlias = Callable[[str], str | None]
@@ -29,8 +39,9 @@ _OPERATORS: Mapping[str, Callable[..., Any]] = {
     "pow": operator.pow,
     "neg": operator.neg,
     "abs": operator.abs,
+    "getitem": operator.getitem,
 }
-_id = id
+_id, _import = id, import_module
 
 
 class OutOfTime(BaseException):
@@ -162,6 +173,9 @@ def _value(operand: Operand, state: EngineState) -> Any:
     """Return the object that an operand stands for; rows become lists of the submission's own."""
     if type(operand) is Ref:
         return state.results[operand.at]
-    return (
-        [_value(item, state) for item in operand.items] if type(operand) is ArrayData else operand
-    )
+    if type(operand) is NumpyArray:
+        return _import("numpy").array(_value(operand.rows, state))
+    if type(operand) is ArrayData or type(operand) is Items:
+        items = [_value(item, state) for item in operand.items]
+        return tuple(items) if type(operand) is Items and operand.kind == "tuple" else items
+    return operand

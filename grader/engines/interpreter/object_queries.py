@@ -8,6 +8,7 @@ deadline.
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from math import prod
 from types import FrameType, FunctionType
 from typing import Any, cast
 
@@ -21,6 +22,9 @@ from grader.engines.interpreter.engine_state import (
 )
 from grader.engines.interpreter.plain import name_of, plain
 from grader.engines.observation import (
+    ARRAY,
+    MOST_AXES,
+    MOST_ENTRIES,
     NODES,
     NUMBER,
     ORDER,
@@ -30,6 +34,7 @@ from grader.engines.observation import (
     UNKNOWN_NODE,
     WORD,
     Answer,
+    Array,
     PrintedText,
     Traversal,
 )
@@ -284,8 +289,38 @@ def _all_nodes(value: list[object], root: object) -> bool:
     return bool(value) and all(are_kin(type(item), type(root)) for item in value)
 
 
+def numbers(state: EngineState, held: object) -> Answer:
+    """Return the numbers in lists and tuples, or those that the nodes in them hold, as an array."""
+    if type(held) not in (list, tuple):
+        return plain(held)
+    shape, items = _flat(held)
+    if _len(shape) > MOST_AXES or _len(items) > MOST_ENTRIES:
+        return Answer(OTHER, "a list that is too large to look at")
+    answers = [plain(item) for item in items]
+    how = "{}"
+    if any(answer.kind == OTHER for answer in answers):
+        answers = [state.answer("data", state.read(item, "data")) for item in items]
+        how = f"[{state.members.get('data', '{}.data').replace('{}', 'node')} for node in {{}}]"
+    entries = tuple(one.value for one in answers if isinstance(one.value, float))
+    if _len(entries) < _len(items) or prod(shape) != _len(items):
+        return Answer(OTHER, f"a {type(held).__name__} of {_len(held)}, not all of it numbers")  # type: ignore[arg-type]
+    return Answer(ARRAY, Array(shape, entries), how)
+
+
+def _flat(held: Any) -> tuple[tuple[int, ...], list[Any]]:
+    """Return the sizes of nested lists, as the first ones tell, and what is in them."""
+    level, shape = [held], []
+    while level and type(level[0]) in (list, tuple) and _len(level) <= MOST_ENTRIES:
+        shape.append(_len(level[0]))
+        level = [item for items in level if type(items) in (list, tuple) for item in items]
+        if _len(shape) > MOST_AXES:
+            break
+    return tuple(shape), level
+
+
 _ABOUT: Mapping[str, Callable[[EngineState, object], Answer]] = {
     "label": label,
     "operation": operation,
     "updated": updated,
+    "numbers": numbers,
 }

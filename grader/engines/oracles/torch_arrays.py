@@ -114,6 +114,9 @@ _OPERATIONS: Mapping[str, Operation] = {
     "Tanh": torch.tanh,
     "Exp": torch.exp,
     "Log": torch.log,
+    "Sqrt": torch.sqrt,
+    "Sin": torch.sin,
+    "Cos": torch.cos,
     "Sum": _sum,
     "Mean": _mean,
 }

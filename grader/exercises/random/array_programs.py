@@ -42,6 +42,9 @@ UNARY: Mapping[str, Callable[[float], float]] = {
     "Tanh": lambda x: math.tanh(x) if abs(x) <= 3 else math.nan,
     "Exp": lambda x: math.exp(x) if x <= 5 else math.nan,
     "Log": lambda x: math.log(x) if x >= 0.2 else math.nan,
+    "Sqrt": lambda x: math.sqrt(x) if x >= 0.2 else math.nan,
+    "Sin": lambda x: math.sin(x) if abs(x) <= 100 else math.nan,
+    "Cos": lambda x: math.cos(x) if abs(x) <= 100 else math.nan,
 }
 """Each is nan near a kink or a pole, where no Program should go."""
 FUNCTIONS = (*BINARY, *UNARY, "Pow", "MatMul", "Sum", "Mean")

@@ -1,15 +1,16 @@
 """Asks the same with other numbers, so that a table of the known answers is of no use.
 
 Only what a Program writes down itself is drawn anew: the data of what it makes, and what it sets.
-Exponents, axes and plain operands stay, since what is asked may be about them. A zero stays, for
-it stands where a fault hides, and so does what is equal, as in `Value(2) + Value(2)`.
+Exponents, axes and plain operands stay, since what is asked may be about them, and so do the sizes
+and labels that a function or a network is given. A zero stays, for it stands where a fault hides,
+and so does what is equal, as in `Value(2) + Value(2)`.
 Where a text is asked for, a number has as many digits as before: an engine may show no more.
 """
 
 from collections.abc import Callable
 from random import Random
 
-from grader.engines.program import ArrayData, Operand, Program, Step
+from grader.engines.program import ENGINES, ArrayData, Items, NumpyArray, Operand, Program, Step
 
 KINDS = ("make", "write")
 TRIES = 40
@@ -55,11 +56,22 @@ class _Numbers:
     def step(self, step: Step) -> Step:
         if step.kind not in KINDS:
             return step
-        return step._replace(operands=tuple(map(self._operand, step.operands)))
+        is_node = step.kind == "write" or step.name in ENGINES
+        draw = self._operand if is_node else self._argument
+        return step._replace(operands=tuple(map(draw, step.operands)))
 
-    def _operand(self, operand: Operand) -> Operand:
+    def _argument(self, operand: Operand) -> Operand:
+        """Return what a function or a network is given: whole numbers are sizes, and labels."""
+        return operand if type(operand) is int else self._operand(operand, whole=False)
+
+    def _operand(self, operand: Operand, *, whole: bool = True) -> Operand:
+        draw = self._operand if whole else self._argument
+        if isinstance(operand, NumpyArray):
+            return NumpyArray(ArrayData(tuple(map(self._argument, operand.rows.items))))
+        if isinstance(operand, Items):
+            return operand._replace(items=tuple(map(self._argument, operand.items)))
         if isinstance(operand, ArrayData):
-            return ArrayData(tuple(map(self._operand, operand.items)))
+            return ArrayData(tuple(map(draw, operand.items)))
         if type(operand) not in (int, float) or operand == 0:
             return operand
         return self._number(operand)  # type: ignore[arg-type]

@@ -29,6 +29,8 @@ class TaughtOperations(NamedTuple):
         numbers: whether plain numbers may stand beside a Value, on either side.
         functions: names of Functions over Tensors, "MatMul" say; with any, there are no Values.
         broadcasting: whether the operands of a Function may have different shapes.
+        own: methods that an exercise's author has defined, with what they give for a number: nan
+            where no Program should go.
     """
 
     operators: Sequence[str] = ("add", "mul")
@@ -36,11 +38,12 @@ class TaughtOperations(NamedTuple):
     numbers: bool = False
     functions: Sequence[str] = ()
     broadcasting: bool = False
+    own: tuple[tuple[str, Callable[[float], float]], ...] = ()
 
 
 EVERYTHING = TaughtOperations(
     ("add", "sub", "mul", "truediv", "pow", "neg", "abs"),
-    ("relu", "tanh", "exp", "log", "sigmoid"),
+    ("relu", "tanh", "exp", "log", "sigmoid", "sqrt", "sin", "cos", "gelu"),
     numbers=True,
 )
 
@@ -52,6 +55,10 @@ UNARY_FUNCTIONS: Mapping[str, Callable[[float], float]] = {
     "exp": math.exp,
     "log": math.log,
     "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
+    "sqrt": math.sqrt,
+    "sin": math.sin,
+    "cos": math.cos,
+    "gelu": lambda x: x * (1 + math.erf(x * math.sqrt(0.5))) / 2,
 }
 
 
@@ -113,6 +120,7 @@ class _ScalarSketch:
         self.steps: list[Step] = []
         self.values: list[float] = []
         self.leaves: list[int] = []
+        self.functions = {**UNARY_FUNCTIONS, **dict(taught.own)}
 
     def leaf(self) -> None:
         """Add an input."""
@@ -161,7 +169,7 @@ class _ScalarSketch:
         if name in SAFE and not SAFE[name](value):
             return None
         kind: Kind = "operate" if name in UNARY else "call"
-        return Step(kind, name, (Ref(node),)), UNARY_FUNCTIONS[name](value)
+        return Step(kind, name, (Ref(node),)), self.functions[name](value)
 
     def _draw_binary(self, name: str, node: int) -> tuple[Step, float] | None:
         if name == "pow":

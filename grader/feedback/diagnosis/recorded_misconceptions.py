@@ -12,14 +12,13 @@ from grader.engines.encoding import (
     Malformed,
     observation_from,
     observation_to,
-    program_from,
-    program_to,
 )
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected
 from grader.engines.oracles.recorded_answers import recording_command
 from grader.engines.program import ObservedStep, Program
+from grader.engines.program_encoding import program_from, program_to
 from grader.errors import BrokenExercise, at
 from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.shrinking.editing import lettered

@@ -5,6 +5,7 @@ from itertools import cycle
 from typing import Any, NamedTuple
 
 from grader.engines.program import ArrayData, Operand, Program, Step
+from grader.engines.program_graph import is_argument
 from grader.feedback.shrinking.editing import edited
 from grader.feedback.shrinking.size import SIMPLE
 
@@ -56,7 +57,7 @@ def _arrays(program: Program) -> dict[ArrayPlace, ArrayData]:
         ArrayPlace(index, position): operand
         for index, step in enumerate(program.steps)
         for position, operand in enumerate(step.operands)
-        if isinstance(operand, ArrayData) and operand.items
+        if isinstance(operand, ArrayData) and operand.items and not is_argument(step)
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from grader.engines.memo import Memo
 from grader.engines.oracles.expected import Expected
 from grader.engines.program import Program
+from grader.engines.program_graph import settings
 
 MOST_KEPT = 20_000  # Programs, of about a kilobyte each
 
@@ -57,10 +58,10 @@ class Candidates:
 def _smaller(program: Program, candidates: Iterable[Program]) -> Sequence[tuple[str, Program]]:
     from grader.feedback.shrinking.size import size
 
-    limit = size(program)
+    limit, needed = size(program), settings(program)
     keyed: dict[str, Program] = {}
     for candidate in candidates:
-        if candidate.steps:
+        if candidate.steps and settings(candidate) == needed:
             keyed.setdefault(key_of(candidate), candidate)
     sized = [(size(candidate), key, candidate) for key, candidate in keyed.items()]
     smaller = [one for one in sized if one[0] < limit]

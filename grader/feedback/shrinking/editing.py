@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from string import ascii_lowercase
 
-from grader.engines.program import ObservedStep, Operand, Program, Ref, Step
+from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.engines.program_graph import nodes
 
 Changes = Mapping[int, Step | Ref]
@@ -53,13 +53,7 @@ def reordered(program: Program, order: Sequence[int]) -> Program:
 
 def redirected(step: Step, moved: Mapping[int, int]) -> Step:
     """Return `step` with its operands taken from elsewhere, where `moved` says so."""
-    if not any(at in moved for at in step.refs()):
-        return step
-    operands: list[Operand] = [
-        Ref(moved.get(operand.at, operand.at)) if isinstance(operand, Ref) else operand
-        for operand in step.operands
-    ]
-    return step._replace(operands=tuple(operands))
+    return step.redirected(moved) if any(at in moved for at in step.refs()) else step
 
 
 def lettered(program: Program) -> Program:

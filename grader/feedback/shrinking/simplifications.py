@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from grader.engines.program import BINARY, Operand, Program, Ref, Step
-from grader.engines.program_graph import is_leaf, nodes, operations
+from grader.engines.program_graph import is_argument, is_leaf, nodes, operations
 from grader.feedback.shrinking.array_simplifications import simpler_arrays, smaller_arrays
 from grader.feedback.shrinking.editing import Changes, edited, redirected, reordered
 from grader.feedback.shrinking.size import SIMPLE, SIMPLE_FACTORS, is_factor
@@ -144,6 +144,8 @@ def _numbers(program: Program) -> Iterator[Program]:
             )
     for index, step in enumerate(program.steps):
         for place, operand in enumerate(step.operands):
+            if type(operand) is int and is_argument(step):
+                continue
             if type(operand) in (int, float) and step.kind != "ask":
                 for simpler in _simpler(operand, step):  # type: ignore[arg-type]
                     operands = (*step.operands[:place], simpler, *step.operands[place + 1 :])

@@ -6,7 +6,18 @@ from math import isfinite
 from string import ascii_lowercase
 from typing import NamedTuple, TypeAlias
 
-from grader.engines.program import BINARY, UNARY, ArrayData, Keyword, Operand, Program, Ref, Step
+from grader.engines.program import (
+    BINARY,
+    UNARY,
+    ArrayData,
+    Items,
+    Keyword,
+    NumpyArray,
+    Operand,
+    Program,
+    Ref,
+    Step,
+)
 
 ADD, MUL, NEG, POW, ATOM = range(5)
 PRECEDENCE = {"add": ADD, "sub": ADD, "mul": MUL, "truediv": MUL, "neg": NEG, "pow": POW}
@@ -19,6 +30,7 @@ USUAL = {
     "updated": "{}.grad_updated",
     "graph": "{}",
     "drawing": "{}",
+    "numbers": "[node.data for node in {}]",
 }
 
 
@@ -64,6 +76,8 @@ class _Printer:
         self.raised = "raised" if "raised" not in used else next(self.fresh)
 
     def lines(self) -> Iterator[str]:
+        if _uses_numpy(self.program):
+            yield "import numpy"
         for index, step in enumerate(self.program.steps):
             text = self.express(index, step)
             name = self.name_for(index, step)
@@ -109,6 +123,8 @@ class _Printer:
             how = self.words.members.get("set " + step.name, how)
             return Text(f"{_filled(how, operands[0])} = {codes[1]}", ATOM)
         member = _filled(how, operands[0])
+        if step.name == "__call__":
+            return Text(f"{codes[0]}({', '.join(codes[1:])})", ATOM)
         if step.kind == "read" or "(" in how:
             return Text(member, ATOM)
         return Text(f"{member}({', '.join(codes[1:])})", ATOM)
@@ -141,12 +157,27 @@ class _Printer:
             return self.texts[operand.at]
         if isinstance(operand, Keyword):
             return Text(f"{operand.name}={self.operand(operand.value).code}", ATOM)
-        if isinstance(operand, ArrayData):
-            return Text(f"[{', '.join(self.operand(item).code for item in operand.items)}]", ATOM)
+        if isinstance(operand, NumpyArray):
+            return Text(f"numpy.array({self.operand(operand.rows).code})", ATOM)
+        if isinstance(operand, ArrayData | Items):
+            return Text(_listed(operand, [self.operand(item).code for item in operand.items]), ATOM)
         if isinstance(operand, float) and not isfinite(operand):
             return Text(f"float('{operand}')", ATOM)
         negative = isinstance(operand, (int, float)) and str(operand).startswith("-")
         return Text(repr(operand), NEG if negative else ATOM)
+
+
+def _uses_numpy(program: Program) -> bool:
+    operands = (operand for step in program.steps for operand in step.operands)
+    values = (one.value if isinstance(one, Keyword) else one for one in operands)
+    return any(isinstance(value, NumpyArray) for value in values)
+
+
+def _listed(operand: ArrayData | Items, codes: list[str]) -> str:
+    inside = ", ".join(codes)
+    if isinstance(operand, Items) and operand.kind == "tuple":
+        return f"({inside},)" if len(codes) == 1 else f"({inside})"
+    return f"[{inside}]"
 
 
 def _filled(how: str, about: Text) -> str:
@@ -163,8 +194,10 @@ def _operation(name: str, operands: list[Text]) -> Text:
     if name in UNARY:
         inner = operands[0].code if name == "abs" else _bracketed(operands[0], NEG)
         return Text(UNARY[name].format(inner), PRECEDENCE.get(name, ATOM))
-    binds = PRECEDENCE[name]
     left, right = operands
+    if name == "getitem":
+        return Text(f"{_bracketed(left, ATOM)}[{right.code}]", ATOM)
+    binds = PRECEDENCE[name]
     first = _bracketed(left, binds + 1 if name == "pow" else binds)
     second = _bracketed(right, NEG if name == "pow" else binds + 1)
     return Text(f"{first} {BINARY[name]} {second}", binds)

@@ -26,12 +26,25 @@ def edges_to(program: Program, node: int, *, rule_runs: Mapping[int, int]) -> li
         node: a node of it.
         rule_runs: node → how often its rule runs, see `runs_of`.
     """
+    graph = nodes(program)
     return [
         Edge(user, place)
-        for user in reversed(nodes(program))
+        for user in reversed(graph)
+        if _stands_alone(program.steps[user], graph)
         for place, operand in enumerate(program.steps[user].operands)
         if operand == Ref(node) and type(operand) is Ref and rule_runs.get(user)
     ]
+
+
+def _stands_alone(step: Step, graph: Sequence[int]) -> bool:
+    """Return whether an operation is of nodes alone, and can be asked with others in their place.
+
+    That of an object, a network say, or of a list is asked with all that it stands in.
+    """
+    if step.name == "forward":
+        return True
+    alone = [one.at for one in step.operands if isinstance(one, Ref)]
+    return list(step.refs()) == alone and {*alone} <= {*graph}
 
 
 def runs_of(program: Program) -> dict[int, int]:

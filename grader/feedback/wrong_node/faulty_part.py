@@ -36,9 +36,14 @@ Reason: TypeAlias = tuple[str, FaultyPart | None]
 def operation_of(program: Program, at: int) -> str:
     """Return the operation that made a node as people write it, nothing for an input.
 
-    Where that is `forward` of a function object, it is the function.
+    Where that is `forward` of a function object, it is the function; what is taken out of a list
+    was made where the list was.
     """
     step = program.steps[at]
+    while step.name == "getitem" and step.refs():
+        step = program.steps[step.refs()[0]]
+    if step.name == "__call__":
+        return f"calling {program.names.get(step.refs()[0], 'it')}"
     if step.name == "forward" and step.refs():
         return program.steps[step.refs()[0]].name
     return "" if is_leaf(step) else SYMBOLS.get(step.name, step.name)

@@ -23,7 +23,7 @@ from grader.engines.compare import Mismatch, same
 from grader.engines.observation import ARRAY
 from grader.engines.probes import probe
 from grader.engines.program import ObservedStep, Program, Ref, Step
-from grader.engines.program_graph import is_leaf, nodes
+from grader.engines.program_graph import is_leaf, is_moved, nodes
 from grader.feedback.shrinking.smallest import Askers, repeats
 from grader.feedback.wording.source import SourceNames, source
 from grader.feedback.wrong_node.contributions import Contributions, in_words
@@ -80,7 +80,7 @@ def locate(
     wording = _GraphWording(graph, words or SourceNames())
     wrong = graph.wrong(probes.data)
     if wrong:
-        return _wrong_value(wording, wrong, askers)
+        return None if _is_moved(program, wrong[0]) else _wrong_value(wording, wrong, askers)
     wrong = graph.wrong(probes.gradients)[::-1]
     first = _first_wrong(graph, wrong, program.steps[mismatch.at].refs()[0])
     if first is None:
@@ -88,6 +88,11 @@ def locate(
     if over_arrays:
         return _wrong_array(wording, first, wrong)
     return _wrong_gradient(wording, first, wrong, askers)
+
+
+def _is_moved(program: Program, node: int) -> bool:
+    """Return whether an input was made rightly, as far as is known, and no node has set it."""
+    return is_leaf(program.steps[node]) and is_moved(program, node)
 
 
 def _first_wrong(graph: NodeStates, wrong: Sequence[int], target: int) -> int | None:

@@ -6,11 +6,10 @@ from typing import NamedTuple
 from grader.engines.compare import compare
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import AskOracles, Expected, memoised
-from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
-from grader.exercises.exercise_programs import program_of
+from grader.exercises.exercise_programs import first_oracle, program_of
 from grader.feedback.diagnosis.one_misconception import Misconception
 from grader.feedback.diagnosis.recorded_misconceptions import (
     SmallestPrograms,
@@ -81,7 +80,8 @@ class MutantAnswers:
         exercise = self._exercise
         solution, file = catalogue.solution(exercise), str(exercise.folder / "mutants.py")
         names = {name: name for name in names_taken(exercise, solution)}
-        ask, class_name = memoised([Textbook()]), next((one for one in USUAL if one in names), None)
+        ask = memoised([first_oracle(exercise)])
+        class_name = next((one for one in USUAL if one in names), None)
         for mutant in catalogue.mutants(exercise):
             source = mutated_source(solution, mutant, file)
             run = _MutantRun(source, engine_of(source, names, file), class_name)

@@ -14,7 +14,7 @@ from grader.engines.program import Program
 from grader.errors import UnwritableOutput, at
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
-from grader.exercises.exercise_programs import DEFAULT_SEED, programs
+from grader.exercises.exercise_programs import DEFAULT_SEED, first_oracle, programs
 from grader.exercises.scaffold import open_decisions
 from grader.feedback.diagnosis import recorded_misconceptions
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions, program_key
@@ -58,7 +58,7 @@ def prove(entry: catalogue.ExerciseEntry, grade_source: GradeSource | None = Non
     materials = _materials(exercise, entry)
     solution = materials.solution
     is_recorded = (exercise.folder / RECORDED).is_file()
-    recorded = oracles(exercise, "recorded") if is_recorded else [Textbook()]
+    recorded = oracles(exercise, "recorded") if is_recorded else [first_oracle(exercise)]
     prepared = cache(partial(prepare_exercise, exercise, recorded))  # by its seed
     is_current = _is_current(exercise)
     usual = prepared(DEFAULT_SEED)
@@ -69,19 +69,25 @@ def prove(entry: catalogue.ExerciseEntry, grade_source: GradeSource | None = Non
     live_mutants = MutantAnswers(exercise).misconceptions
     misconceptions = misconceptions_of(exercise) if is_current else live_mutants
     if grade_source is not None:
-        proof = verify(exercise, materials, grade_source, _live_oracles())
+        proof = verify(exercise, materials, grade_source, _live_oracles(exercise))
     else:
         with _processes(solution) as launch:
             in_process = partial(_grade_source, prepared, misconceptions, launch)
-            proof = verify(exercise, materials, in_process, _live_oracles())
+            proof = verify(exercise, materials, in_process, _live_oracles(exercise))
     if is_current or not is_recorded:
         return proof
     return proof._replace(problems=(*proof.problems, UNRECORDED))
 
 
+def _live_oracles(exercise: Exercise) -> tuple[Oracle, ...]:
+    """Return the reference engine and torch: those of the exercise, where it defines something."""
+    if not exercise.definitions:
+        return _usual_oracles()
+    return first_oracle(exercise), live_torch(exercise)
+
+
 @cache
-def _live_oracles() -> tuple[Oracle, ...]:
-    """Return the reference engine and torch, the same for all exercises."""
+def _usual_oracles() -> tuple[Oracle, ...]:
     return Textbook(), live_torch()
 
 
@@ -126,7 +132,7 @@ def record(entry: catalogue.ExerciseEntry) -> str:
         UnwritableOutput: the file cannot be written.
     """
     exercise = catalogue.load(entry)
-    torch = live_torch()
+    torch = live_torch(exercise)
     of_exercise = programs(exercise).values()
     _write(entry.folder / RECORDED, recorded_text(torch, of_exercise))
     _write(entry.folder / FINGERPRINTS, mutants_text(exercise))
@@ -145,7 +151,7 @@ def _is_current(exercise: Exercise) -> bool:
 
 def mutants_text(exercise: Exercise) -> str:
     """Return the text of the file that says where each mutant goes wrong."""
-    ask = memoised([Textbook()])
+    ask = memoised([first_oracle(exercise)])
     expected = {key: ask(program) for key, program in programs(exercise).items()}
     program_keys = [program_key(key, expectation.program) for key, expectation in expected.items()]
     runs = [check.id for check in exercise.checks if check.own_run]

@@ -15,9 +15,10 @@ from grader.exercises.exercise_programs import (
     check_of,
     programs,
     random_program,
+    taught_in,
     with_other_numbers,
 )
-from grader.exercises.random.scalar_programs import TaughtOperations, taught_by
+from grader.exercises.random.scalar_programs import TaughtOperations
 from grader.grading.prepared_exercise import can_be_compared
 from grader.reports.report import Outcome, Report
 
@@ -98,10 +99,11 @@ def verify(
     reports = _graded(materials, grade)
     fixed = programs(exercise)
     apart = list(_disagreements(fixed, oracles))
-    random, random_apart = _random_disagreements(taught_by(exercise.taught), tuple(oracles))
+    random, random_apart = _random_disagreements(taught_in(exercise), tuple(oracles))
     problems = [
         *_of_materials(materials, reports, exercise, fixed),
-        *(f"the oracles disagree on {key}" for key in (*apart, *random_apart[:MOST_TOLD])),
+        *_told_apart(apart, random_apart),
+        *_unconfirmed(fixed, oracles),
         *_of_other_numbers(exercise, fixed, oracles),
         *_of_recording(reports.solution),
     ]
@@ -151,8 +153,8 @@ def random_programs(taught: TaughtOperations) -> Iterable[tuple[str, Program]]:
 @lru_cache(maxsize=16)
 def _random_disagreements(
     taught: TaughtOperations, oracles: tuple[Oracle, ...]
-) -> tuple[int, tuple[str, ...]]:
-    """Return how many random Programs there are, and on which the oracles disagree.
+) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Return how many random Programs there are, and on which the oracles disagree, and why.
 
     Exercises in which the same has been taught ask the same ones.
     """
@@ -172,11 +174,38 @@ def _of_other_numbers(
                 yield f"the oracles disagree on {check_of(key)} with the numbers of seed {seed}"
 
 
-def _disagreements(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
+def _disagreements(
+    programs: Mapping[str, Program], oracles: Sequence[Oracle]
+) -> Iterable[tuple[str, str]]:
+    """Yield the key of each Program on which the oracles disagree, and the reason that is known."""
     for key, program in programs.items():
         expectation = expect(program, oracles)
         if expectation.disagreement or len(expectation.by_oracle) < len(oracles):
-            yield key
+            faults = [
+                f": {label} raises {one.fault.type}: {one.fault.message}"
+                for label, one in expectation.by_oracle.items()
+                if one.fault is not None
+            ]
+            yield key, next(iter(faults), "")
+
+
+def _told_apart(
+    apart: Sequence[tuple[str, str]], random_apart: Sequence[tuple[str, str]]
+) -> Iterable[str]:
+    for key, why in (*apart, *random_apart[:MOST_TOLD]):
+        yield f"the oracles disagree on {key}{why}"
+
+
+def _unconfirmed(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:
+    """Yield the checks of which nothing is known but what their author's own definition says."""
+    for key, program in programs.items():
+        for oracle in oracles:
+            confirms = getattr(oracle, "confirms", None)
+            if check_of(key) == key and confirms is not None and not confirms(program):
+                yield (
+                    f"nothing confirms what oracle.py says to {key}: central differences confirm"
+                    " the gradients of numbers alone; give the definition its torch="
+                )
 
 
 def _of_materials(
@@ -204,8 +233,12 @@ def _of_reports(reports: MaterialReports, exercise: Exercise) -> Iterable[str]:
 
 
 def _of_solution(report: Report) -> Iterable[str]:
-    if not report.passed:
-        yield f"the solution fails {', '.join(_failed(report))}"
+    failed = _failed(report)
+    if failed:
+        yield f"the solution fails {', '.join(failed)}"
+    for check in report.checks:
+        if check.outcome is Outcome.BROKEN:
+            yield f"nobody can be graded by {check.id}: {check.message.splitlines()[0]}"
 
 
 def _of_recording(report: Report) -> Iterable[str]:

@@ -12,13 +12,14 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple, TypeAlias, TypeVar
 
-from grader.engines.encoding import observation_to, program_from
+from grader.engines.encoding import observation_to
 from grader.engines.interpreter.engine_state import SCALARS
 from grader.engines.interpreter.execute import (
     Implementation,
 )
 from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.interpreter.set_order import fix_set_order
+from grader.engines.program_encoding import program_from
 from grader.sandbox.child import alarm, resource_limits, script
 from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.builtins_guard import BuiltinsGuard

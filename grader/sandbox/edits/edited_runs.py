@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grader.engines.encoding import program_to
 from grader.engines.observation import Observation
 from grader.engines.program import Program
+from grader.engines.program_encoding import program_to
 from grader.sandbox.restarts import RestartedRun
 from grader.sandbox.submission_run import LINE_FAULTS
 

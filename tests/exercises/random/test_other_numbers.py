@@ -1,7 +1,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from grader.engines.program import ArrayData, ObservedStep, Program, Ref, Step
+from grader.engines.program import ArrayData, Items, NumpyArray, ObservedStep, Program, Ref, Step
 from grader.exercises.random.other_numbers import other_numbers
 from grader.exercises.random.scalar_programs import scalar_program
 
@@ -94,3 +94,20 @@ def test_what_does_not_fit_is_drawn_again() -> None:
 
 def test_what_a_check_asks_beyond_safe_ranges_is_asked_there_with_other_numbers() -> None:
     assert other_numbers(made(1e8), 1, lambda _: False) is not None
+
+
+def test_sizes_and_labels_stay_and_what_a_function_is_given_changes() -> None:
+    rows = NumpyArray(ArrayData((ArrayData((1.5, -2.5)),)))
+    given = (2, 0.5, Items((1.25, 3, "text")), rows, NumpyArray(ArrayData((1, 0))))
+    program = Program((Step("make", "loss", given),), (ObservedStep("", 0),))
+
+    other = other_numbers(program, 3, anything)
+
+    assert other is not None
+    size, rate, items, array, labels = other.steps[0].operands
+    assert (size, labels) == (2, given[4])
+    assert rate != 0.5
+    assert isinstance(items, Items)
+    assert items.items[1:] == (3, "text")
+    assert items.items[0] != 1.25
+    assert array != rows

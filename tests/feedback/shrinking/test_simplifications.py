@@ -4,6 +4,7 @@ from typing import Any
 
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
+from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.simplifications import shorter, simpler
 from grader.feedback.wording.source import source
 
@@ -93,3 +94,30 @@ def test_inputs_are_made_in_the_order_of_their_use() -> None:
     assert lines("b = Value(2.0)", "a = Value(1.0)", "c = b + a", "print(c.data)") in sources(
         simpler(record(late), ())
     )
+
+
+def test_sizes_labels_and_places_stay_what_they_are() -> None:
+    def check(Value: Any, Net: Any, loss: Any) -> dict[str, Any]:
+        net = Net(3, [4, 1])
+        out = net([Value(7.0)])
+        error = loss(out[5], 2)
+        return {"": error.data}
+
+    kept = ("Net(3, [4, 1])", "[5]", ", 2)")
+
+    texts = [source(one) for one in simpler(record(check), ("add",))]
+
+    assert texts
+    assert all(part in text for text in texts for part in kept)
+
+
+def test_what_is_set_within_an_object_is_no_step_to_leave_out() -> None:
+    def check(Value: Any, Net: Any) -> dict[str, Any]:
+        net = Net(1)
+        net.w[0].data = 0.5
+        out = net([Value(2.0)])[0]
+        return {"": out.data}
+
+    candidates = Candidates().shorter(record(check))
+
+    assert all(".data = " in source(one) for _, one in candidates)

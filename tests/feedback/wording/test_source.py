@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
-from grader import children_of, is_a, is_same, order_of, text_of
+from grader import children_of, is_a, is_same, numbers_of, order_of, text_of
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import NUMBER, Answer, PrintedText
 from grader.engines.oracles.textbook import NAMES
@@ -280,3 +280,31 @@ def _shown(answer: Answer) -> str:
     if isinstance(answer.value, PrintedText):
         return answer.value.text
     return str(answer.value)
+
+
+def test_lists_items_arrays_and_objects_read_as_they_are_written() -> None:
+    numpy = pytest.importorskip("numpy")
+
+    def check(Value: Any, SGD: Any, Linear: Any, loss: Any) -> dict[str, Any]:
+        w = Value(1.0)
+        sgd = SGD([w], (w, 0.5), (w,), lr=0.1, of=[w])
+        layer = Linear(2)
+        p = layer([w])
+        p[0].backward()
+        sgd.step()
+        score = loss(numpy.array([[1.0]]), rows=numpy.array([2]))
+        return {"w": w.data, "p": numbers_of(p), "score": score}
+
+    assert source(record(check)).splitlines() == [
+        "import numpy",
+        "w = Value(1.0)",
+        "sgd = SGD([w], (w, 0.5), (w,), lr=0.1, of=[w])",
+        "layer = Linear(2)",
+        "p = layer([w])",
+        "p[0].backward()",
+        "sgd.step()",
+        "score = loss(numpy.array([[1.0]]), rows=numpy.array([2]))",
+        "print(score)",
+        "print(w.data)",
+        "print([node.data for node in p])",
+    ]

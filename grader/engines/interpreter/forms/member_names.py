@@ -30,6 +30,10 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "exp": ("exponential", "expfn", "exponentiate"),
     "log": ("ln", "logarithm", "logfn", "naturallog"),
     "sigmoid": ("logistic", "sigm", "sig", "sigmoidfn"),
+    "sqrt": ("squareroot", "root", "sqrtfn"),
+    "sin": ("sine", "sinfn"),
+    "cos": ("cosine", "cosfn"),
+    "gelu": ("gelufn", "geluact"),
     "pow": ("power", "topower", "raiseto"),
     "zerograd": (
         *("zerograds", "zerogradient", "zerogradients", "resetgrad", "resetgrads"),

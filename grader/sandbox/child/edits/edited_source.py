@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from grader.engines.encoding import program_from
 from grader.engines.interpreter.execute import Implementation, OutOfTime
 from grader.engines.interpreter.forms.engine_form import EngineForm
 from grader.engines.interpreter.set_order import fix_set_order
 from grader.engines.observation import Observation
 from grader.engines.program import Program
+from grader.engines.program_encoding import program_from
 from grader.sandbox.child import alarm
 from grader.sandbox.child.asked_engine import AskedEngine
 from grader.sandbox.child.inspection import classes

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from grader.engines.encoding import program_to
+from grader.engines.program_encoding import program_to
 from grader.sandbox.child.edits.edited_source import answers
 from tests.sandbox.edits.test_edited_runs import SOURCE, TWO_AND_ONE
 

@@ -5,7 +5,7 @@ from typing import Final
 from grader.service.api import courses, people, submissions
 from grader.service.api.openapi import answers_with, description
 from grader.service.database.credentials import SCOPES
-from grader.service.lti.pages import choosing, launches
+from grader.service.lti.pages import choosing, exchange, launches
 from grader.service.web.gate import RouteRow
 from grader.service.web.pages import (
     admin,
@@ -95,6 +95,9 @@ LTI: Final = (
     RouteRow("POST", COURSE + "/links", choosing.choose, Right.INSTRUCTOR),
     RouteRow("GET", COURSE + "/pick", choosing.pick_page, Right.STAFF),
     RouteRow("POST", COURSE + "/pick", choosing.pick, Right.STAFF),
+    RouteRow("GET", COURSE + "/lms", exchange.exchange_page, Right.STAFF),
+    RouteRow("POST", COURSE + "/lms", exchange.send_again, Right.STAFF),
+    RouteRow("POST", COURSE + "/lms/roster", exchange.read_roster, Right.INSTRUCTOR),
 )
 
 API: Final = (

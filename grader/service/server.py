@@ -28,6 +28,7 @@ from grader.service.database.lti.logins import sweep_lti
 from grader.service.database.migration import NoConnection, migrate
 from grader.service.database.submissions import Lane
 from grader.service.exercises import ExerciseShelf
+from grader.service.lti.post_office import posting
 from grader.service.lti.tool import lti_tool
 from grader.service.queue.dispatcher import Dispatcher
 from grader.service.queue.workers import ExecutorSlot, GradesJobs, SharedExecutor, WorkerProcess
@@ -233,7 +234,8 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
             _end_on_signals(server, service)
             _reload_on_signal(service)
             await ready(service)
-            await server.serve(sockets=[listening])
+            async with posting(service):
+                await server.serve(sockets=[listening])
         finally:
             await service.dispatcher.drain(DRAIN_S)
 

@@ -65,8 +65,8 @@ class AccessTokens:
 def _token_in(answer: LmsAnswer) -> tuple[str, float]:
     """Return the token in an answer, and for how many seconds it is good."""
     said: Any = answer.json
-    if answer.status == 429 or answer.status >= 500:
-        raise LmsSilent(f"it gives no access now: {answer.says}")
+    if answer.is_busy:
+        raise LmsSilent(f"no access now: {answer.says}", answer.retry_s)
     token = said.get("access_token") if isinstance(said, dict) else None
     if not answer.is_well or not isinstance(token, str) or not token:
         raise NoAccess(f"the LMS gives no access: {answer.says}")

@@ -21,7 +21,15 @@ REL: Final = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^;,\s\"]*))", re.I)
 
 
 class LmsSilent(Exception):
-    """An LMS gave no answer that can be read; it may later."""
+    """An LMS gave no answer that can be read; it may later.
+
+    Attributes:
+        wait_s: in how many seconds it wants to be asked again; 0 where it does not say.
+    """
+
+    def __init__(self, says: str, wait_s: float = 0.0) -> None:
+        super().__init__(says)
+        self.wait_s = wait_s
 
 
 class BadLmsAddress(Misused):
@@ -53,6 +61,19 @@ class LmsAnswer(NamedTuple):
     def is_well(self) -> bool:
         """Whether it did what was asked."""
         return 200 <= self.status < 300
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it wants to be asked later: Canvas says that it is too much with a 403."""
+        left = self.headers.get("x-rate-limit-remaining", "1")
+        limited = left.startswith(("0", "-")) or "rate limit" in self.text.lower()
+        return self.status == 429 or self.status >= 500 or (self.status == 403 and limited)
+
+    @property
+    def retry_s(self) -> float:
+        """In how many seconds; 0 where it does not say."""
+        text = self.headers.get("retry-after", "")
+        return float(text) if text.isdecimal() and len(text) < 6 else 0.0
 
     @property
     def json(self) -> Any:

@@ -122,8 +122,8 @@ class PostOffice:
                 await self._later(mark, platform_id, f"the grader failed: {type(error).__name__}")
 
     async def _send_one(self, mark: OutboxMark) -> None:
-        database, in_doubt = self._service.database, mark.state is MarkState.SENDING
-        if not in_doubt:
+        database, in_doubt = self._service.database, mark.is_in_doubt
+        if mark.state is not MarkState.SENDING:
             begun = await database.write(begin_sending, mark.number, self._service.now())
             if begun is None:
                 return
@@ -157,6 +157,8 @@ class PostOffice:
             before = await columns.shown(place, score.sub, now()) if in_doubt and reads else None
             if is_shown(score.mark, before):
                 continue
+            if before is not None and not is_shown(score.mark.as_sent, before):
+                score = score._replace(is_new=False)  # what was cut off has arrived
             await columns.send(place, score, now())
             if reads:
                 told = _compared(score.mark, await columns.shown(place, score.sub, now())) or told
@@ -230,7 +232,8 @@ def _parcel(connection: Connection, mark: OutboxMark) -> Parcel | None:
         return None
     handed = submission_with(connection, mark.submission)
     sub = sub_of(connection, platform, mark.person_id)
-    score = ScoreToSend(mark, sub, handed.made_at if handed else 0.0)
+    at = handed.made_at if handed else 0.0
+    score = ScoreToSend(mark, sub, at, not mark.is_regrade)
     columns = lineitems_for(connection, courses[0], mark.exercise)
     return Parcel(platform, courses[0], score, tuple(columns))
 

@@ -28,11 +28,13 @@ class ScoreToSend(NamedTuple):
         mark: the points.
         sub: whose.
         submitted_at: when what it is of was handed in; 0 where that is not known.
+        is_new: whether the LMS should count one more attempt.
     """
 
     mark: OutboxMark
     sub: str
     submitted_at: float
+    is_new: bool
 
     @property
     def body(self) -> dict[str, Any]:
@@ -42,7 +44,7 @@ class ScoreToSend(NamedTuple):
         body: dict[str, Any] = {
             "userId": self.sub, "timestamp": _iso(mark.stamp), "activityProgress": "Submitted",
             "gradingProgress": "PendingManual", "submission": {"submittedAt": handed},
-            SUBMISSION: {"new_submission": not mark.is_regrade, "submitted_at": handed},
+            SUBMISSION: {"new_submission": self.is_new, "submitted_at": handed},
         }  # fmt: skip
         if mark.score is not None:
             body |= {"scoreGiven": mark.score, "scoreMaximum": mark.max_score}

@@ -64,6 +64,17 @@ class OutboxMark(NamedTuple):
         """Whether the LMS has a score of the same submission already."""
         return self.sent_submission == self.submission
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether a sending was begun of which nobody knows what came."""
+        is_new = self.stamp > 0 and not self.is_regrade
+        return self.state is MarkState.SENDING or self.tries > 0 or is_new
+
+    @property
+    def as_sent(self) -> "OutboxMark":
+        """The mark as the LMS was known to have it last."""
+        return self._replace(score=self.sent_score)
+
 
 def collect(connection: Connection, course: LmsCourse, marks: Iterable[Mark], at: float) -> int:
     """Have the marks that are new, or not what was sent, wait; return how many these are.

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
+from time import monotonic
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -80,21 +81,26 @@ class PostOffice:
 
     async def run(self) -> None:
         """Keep LMSs up to date until it is cancelled."""
-        rest = 0.0
         while True:
-            with ExitStack() as stack:
-                heard = await self._listen(stack)
-                rest = ALL_S
-                try:
-                    await self.collect()
-                    while rest > 0 and not any(one.is_over for one in heard.values()):
-                        await self.send()
-                        await asyncio.sleep(LOOK_S)
-                        await self.collect(*[c for c, one in heard.items() if await _heard(one)])
-                        rest -= LOOK_S
-                except SQLAlchemyError:  # a disk that is full, a server that restarts: it may pass
-                    log.exception("marks wait for the database")
+            try:
+                await self._rounds()
+            except Exception:  # a database that restarts, say: marks must not stop for ever
+                log.exception("marks wait")
             await asyncio.sleep(LOOK_S)
+
+    async def _rounds(self) -> None:
+        """Look at all courses, then at those that something is new of, until a course is new."""
+        database, ends = self._service.database, monotonic() + ALL_S
+        with ExitStack() as stack:
+            heard = await self._listen(stack)
+            await self.collect()
+            while monotonic() < ends and not any(one.is_over for one in heard.values()):
+                await self.send()
+                await asyncio.sleep(LOOK_S)
+                if {one.course_id for one in await database.read(lms_courses)} - heard.keys():
+                    return
+                if news := [course for course, one in heard.items() if await one.wait(0)]:
+                    await self.collect(*news)
 
     async def collect(self, *course_ids: str) -> None:
         """Have new marks of some courses wait; of all where none are named."""
@@ -155,9 +161,9 @@ class PostOffice:
         reads, told = columns.may(RESULT) and score.mark.score is not None, ""
         for place in parcel.columns or (await self._column(columns, parcel),):
             before = await columns.shown(place, score.sub, now()) if in_doubt and reads else None
-            if is_shown(score.mark, before):
-                continue
             if before is not None and not is_shown(score.mark.as_sent, before):
+                if is_shown(score.mark, before):
+                    continue
                 score = score._replace(is_new=False)  # what was cut off has arrived
             await columns.send(place, score, now())
             if reads:
@@ -210,10 +216,6 @@ async def posting(service: Service) -> AsyncIterator[None]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-
-
-async def _heard(listener: Listener) -> bool:
-    return await listener.wait(0)
 
 
 def _collect(connection: Connection, course: LmsCourse, at: float) -> int:

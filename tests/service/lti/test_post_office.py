@@ -1,5 +1,6 @@
 """Every mark is in the LMS once, at its last value, whatever it says and whoever is killed."""
 
+import asyncio
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from grader.service.database.marks import WrittenOverride, add_override
 from grader.service.database.people import members_of
 from grader.service.lti.claims import ADVANTAGE
 from grader.service.lti.post_office import PostOffice
+from grader.service.lti.post_office import posting as posting_to_lmss
 from tests.service.lti.arriving import Arrival, Change, LtiSite, lti_site
 from tests.service.lti.lms import (
     LEARNER,
@@ -360,6 +362,21 @@ def test_what_was_cut_off_is_looked_up_before_it_is_sent_again(posting: Posting)
 
     assert posting.states == [MarkState.SENT]
     assert asked(posting, "/scores") == before
+
+
+def test_marks_go_by_themselves_also_of_a_course_that_is_new(posting: Posting) -> None:
+    site = posting.site
+
+    async def keep() -> None:
+        async with posting_to_lmss(site.service):
+            while not posting.lms.scores:
+                await asyncio.sleep(0.05)
+
+    going = asyncio.run_coroutine_threadsafe(keep(), site._loop)
+    posting.hand_in()
+    going.result(300)
+
+    assert posting.given() == 3.0
 
 
 @pytest.mark.long

@@ -62,6 +62,7 @@ COVERED = {
     "service/lti/access.py": "tests/service/lti/test_post_office.py",
     "service/lti/claims.py": "tests/service/lti/test_id_token.py",
     "service/lti/platform_web.py": "tests/service/lti/test_post_office.py",
+    "service/lti/roster_rounds.py": "tests/service/lti/test_roster.py",
     "service/lti/scores.py": "tests/service/lti/test_post_office.py",
     "service/database/versions/first_tables.py": "tests/service/database/test_migration.py",
     "service/database/versions/lti_tables.py": "tests/service/database/test_migration.py",

@@ -39,6 +39,7 @@ from grader.service.database.submissions import submission_with
 from grader.service.lti.access import AccessTokens, NoAccess
 from grader.service.lti.lms_web import LmsSilent
 from grader.service.lti.platform_web import LmsRefusal, NotNewer, PlatformWeb
+from grader.service.lti.roster_rounds import read_rosters
 from grader.service.lti.scopes import RESULT
 from grader.service.lti.scores import ScoreColumns, ScoreToSend, is_shown
 from grader.service.queue.lanes import course_topic
@@ -94,6 +95,7 @@ class PostOffice:
         with ExitStack() as stack:
             heard = await self._listen(stack)
             await self.collect()
+            await read_rosters(self._service, self._tokens)
             while monotonic() < ends and not any(one.is_over for one in heard.values()):
                 await self.send()
                 await asyncio.sleep(LOOK_S)

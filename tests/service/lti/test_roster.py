@@ -3,10 +3,13 @@
 import httpx
 import pytest
 
+from grader.service.database.audit import entries_about
 from grader.service.database.lti.places import lms_courses
 from grader.service.database.people import Member, Role, add_person, change_role, members_of
 from grader.service.database.people import Person as Somebody
+from grader.service.lti.access import AccessTokens
 from grader.service.lti.claims import ROSTER
+from grader.service.lti.roster_rounds import DAY_S, read_rosters
 from tests.service.lti.arriving import Arrival, LtiSite
 from tests.service.lti.lms import (
     ASSISTANT,
@@ -121,6 +124,38 @@ def test_half_a_roster_changes_nothing(arrived: LtiSite, answer: httpx.Response,
     assert page.status_code == 409
     assert says in page.text
     assert all(one.is_active for one in known(arrived).values())
+
+
+def test_rosters_are_read_once_a_day_by_themselves(arrived: LtiSite) -> None:
+    teacher(arrived)
+    arrived.lms.users.append(LmsUser("u-new", (LEARNER,), "New One"))
+    now = arrived.service.now()
+
+    def round_at(at: float) -> None:
+        arrived.lms.now = lambda: at
+        service = arrived.service._replace(now=arrived.lms.now)
+        arrived.run(read_rosters(service, AccessTokens(service.lti.web, service.lti.own)))
+
+    round_at(now)
+    arrived.lms.users.append(LmsUser("u-later", (LEARNER,), "Later One"))
+    round_at(now + DAY_S - 1)
+
+    assert known(arrived).keys() == {"Sam Student", "Tina Teacher", "Theo Helper", "New One"}
+    round_at(now + DAY_S)
+    assert "Later One" in known(arrived)
+    log = [one.says for one in arrived.read(entries_about, course_id="ml-26")]
+    assert log == ["1 new, 0 changed, 0 gone", "3 new, 0 changed, 0 gone"]
+
+
+def test_a_roster_that_cannot_be_read_by_itself_keeps_no_other_from_it(arrived: LtiSite) -> None:
+    teacher(arrived)
+    arrived.lms.refusals = [httpx.Response(500, text="oops")]
+    service = arrived.service
+
+    for _ in range(2):
+        arrived.run(read_rosters(service, AccessTokens(service.lti.web, service.lti.own)))
+
+    assert "Sam Student" in known(arrived)
 
 
 def test_a_roster_of_nobody_is_none(arrived: LtiSite) -> None:

@@ -67,7 +67,7 @@ class PlatformKeys:
         key = await self._key(url, kid, now)
         try:
             return dict(jwt.decode(token, key, [ALGORITHM]).claims)
-        except (JoseError, ValueError) as error:
+        except (JoseError, ValueError, RecursionError) as error:
             raise ValueError("its signature is wrong") from error
 
     async def count(self, url: str, now: float) -> int:

@@ -10,6 +10,7 @@ from grader.service.database.lti.logins import LOGIN_S
 from grader.service.database.lti.platforms import add_platform
 from tests.service.lti.arriving import CROSS, GRADE, LtiSite, lti_site
 from tests.service.lti.lms import STUDENT, TEACHER, Lms, asked_in
+from tests.service.running import Site
 
 HIDDEN = re.compile(r'name="(\w+)" value="([^"]*)"')
 VALUE = re.compile(r'data-value="([^"]*)"')
@@ -257,3 +258,43 @@ def test_our_keys_are_for_everybody(arrived: LtiSite) -> None:
 
     assert key["kty"] == "RSA"
     assert "d" not in key
+
+
+ODD_BODIES = [
+    (b"", "application/x-www-form-urlencoded"),
+    (b"iss=%ff%fe&state=%00&id_token=\xff", "application/x-www-form-urlencoded"),
+    (b"state=a&state=b&id_token=" + b"." * 5000, "application/x-www-form-urlencoded"),
+    (b"&".join(b"f%d=1" % number for number in range(300)), "application/x-www-form-urlencoded"),
+    (b"{}", "application/json"),
+    (b"--x\r\nnonsense", "multipart/form-data; boundary=x"),
+    (b"nonsense", "multipart/form-data"),
+    (b"", ""),
+]
+
+
+@pytest.mark.parametrize("path", ["/lti/login", "/lti/launch", "/lti/bound"])
+@pytest.mark.parametrize(("body", "kind"), ODD_BODIES)
+def test_what_nobody_sends_is_told_and_is_no_fault_of_ours(
+    served: Site, path: str, body: bytes, kind: str
+) -> None:
+    answer = served.post("", path, content=body, headers={"content-type": kind})
+
+    assert answer.status_code in (400, 403)
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "é.é.é", "a.b.c", "W10.W10.W10", "bnVsbA.bnVsbA.bnVsbA", "eyJhbGciOlsxXX0.e30.AA",
+        "eyJhbGciOiJSUzI1NiIsImtpZCI6W119.e30.AA", "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.e30.AA",
+        "eyJhbGciOiJSUzI1NiIsImtpZCI6IngiLCJjcml0IjpbIngiXX0.e30.AA", "[" * 20_000 + ".e30.AA",
+        "W1tbW1tb" * 4000 + ".e30.AA", "....", " ",
+    ],
+)  # fmt: skip
+def test_a_token_of_any_form_is_refused_in_a_page(arrived: LtiSite, token: str) -> None:
+    browser = arrived.browser()
+
+    answer = browser.end(browser.begin()["state"], token)
+
+    assert answer.status_code in (403, 503)
+    assert browser.start == ""

@@ -1,16 +1,21 @@
 """A roster is read to its end; who is gone is in the course no more, and nobody loses any work."""
 
+from pathlib import Path
+
 import httpx
 import pytest
+from sqlalchemy import URL
 
 from grader.service.database.audit import entries_about
+from grader.service.database.lti.outbox import MarkState
 from grader.service.database.lti.places import lms_courses
 from grader.service.database.people import Member, Role, add_person, change_role, members_of
 from grader.service.database.people import Person as Somebody
+from grader.service.database.privacy import export_of, forget
 from grader.service.lti.access import AccessTokens
 from grader.service.lti.claims import ROSTER
 from grader.service.lti.roster_rounds import DAY_S, read_rosters
-from tests.service.lti.arriving import Arrival, LtiSite
+from tests.service.lti.arriving import Arrival, LtiSite, lti_site
 from tests.service.lti.lms import (
     ASSISTANT,
     INSTRUCTOR,
@@ -19,8 +24,10 @@ from tests.service.lti.lms import (
     SYSTEM_ADMIN,
     TEACHER,
     Kind,
+    Lms,
     LmsUser,
 )
+from tests.service.lti.test_post_office import Clock, Posting
 from tests.service.running import RIGHT
 
 HERE = "/courses/ml-26"
@@ -174,3 +181,24 @@ def test_a_course_without_a_roster_says_so(arrived: LtiSite) -> None:
 
     assert "does not say where its roster is" in read(browser).text
     assert "belongs to no course of an LMS" in arrived.post("ida", "/courses/ml/lms/roster").text
+
+
+def test_a_launch_a_mark_and_a_roster_are_the_same_in_both_databases(
+    tmp_path: Path, database_url: URL
+) -> None:
+    with lti_site(tmp_path, Lms(), url=database_url) as made:
+        posting = Posting(made, Clock())
+        posting.hand_in(STUDENT, RIGHT)
+        posting.post()
+        browser = teacher(made)
+
+        page = read(browser)
+        shown = browser.get(f"{browser.start}{HERE}/lms")
+
+        assert "1 new" in page.text
+        assert "5 of 5" in shown.text
+        assert posting.states == [MarkState.SENT]
+        (sam,) = [one.person for name, one in known(made).items() if name == "Sam Student"]
+        assert len(made.read(export_of, sam.id)["lti_marks"]) == 1
+        made.write(forget, sam.id, 1.0)
+        assert posting.marks == []

@@ -19,6 +19,7 @@ from grader.service.problems import Problem, nothing_here
 from grader.service.service import Service
 from grader.service.web.body_limit import BodyLimit
 from grader.service.web.gate import RouteRow, visit_of
+from grader.service.web.keyed_addresses import KeyedAddresses
 from grader.service.web.rendering import problem_page
 from grader.service.web.rights import Visit
 
@@ -48,7 +49,7 @@ def application(service: Service, rows: Iterable[RouteRow]) -> Starlette:
     limit = Middleware(BodyLimit, most_bytes=service.settings.most_bytes)
     return Starlette(
         routes=routes,
-        middleware=[limit],
+        middleware=[Middleware(KeyedAddresses), limit],
         exception_handlers={HTTPException: _no_route(service), Problem: _no_route(service)},
     )
 

@@ -5,6 +5,7 @@ from typing import Final
 from grader.service.api import courses, people, submissions
 from grader.service.api.openapi import answers_with, description
 from grader.service.database.credentials import SCOPES
+from grader.service.lti.pages import choosing, exchange, launches
 from grader.service.web.gate import RouteRow
 from grader.service.web.pages import (
     admin,
@@ -84,6 +85,21 @@ PAGES: Final = (
     RouteRow("GET", "/healthz", health.health, Right.ANYONE),
 )
 
+LTI: Final = (
+    RouteRow("GET", "/lti/keys", launches.keys, Right.ANYONE),
+    RouteRow("GET", "/lti/login", launches.login, Right.LMS),
+    RouteRow("POST", "/lti/login", launches.login, Right.LMS),
+    RouteRow("POST", "/lti/launch", launches.launch, Right.LMS),
+    RouteRow("POST", "/lti/bound", launches.bound, Right.ANYONE),
+    RouteRow("GET", COURSE + "/links", choosing.link_page, Right.MEMBER),
+    RouteRow("POST", COURSE + "/links", choosing.choose, Right.INSTRUCTOR),
+    RouteRow("GET", COURSE + "/pick", choosing.pick_page, Right.STAFF),
+    RouteRow("POST", COURSE + "/pick", choosing.pick, Right.STAFF),
+    RouteRow("GET", COURSE + "/lms", exchange.exchange_page, Right.STAFF),
+    RouteRow("POST", COURSE + "/lms", exchange.send_again, Right.STAFF),
+    RouteRow("POST", COURSE + "/lms/roster", exchange.read_roster, Right.INSTRUCTOR),
+)
+
 API: Final = (
     RouteRow("GET", "/v1/me", people.me, Right.PERSON, ANY),
     RouteRow("GET", V1 + "/exercises", courses.exercises, Right.MEMBER, READ),
@@ -112,4 +128,4 @@ API: Final = (
 OPENAPI: Final = answers_with(description(API))
 DESCRIBED: Final = RouteRow("GET", "/v1/openapi.json", OPENAPI, Right.ANYONE)
 
-ROUTES: Final = (*PAGES, *API, DESCRIBED)
+ROUTES: Final = (*PAGES, *LTI, *API, DESCRIBED)

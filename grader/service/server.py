@@ -24,9 +24,12 @@ from grader.service.app import application
 from grader.service.database.credentials import sweep
 from grader.service.database.database import Database
 from grader.service.database.engines import engine, is_sqlite, shown
+from grader.service.database.lti.logins import sweep_lti
 from grader.service.database.migration import NoConnection, migrate
 from grader.service.database.submissions import Lane
 from grader.service.exercises import ExerciseShelf
+from grader.service.lti.post_office import posting
+from grader.service.lti.tool import lti_tool
 from grader.service.queue.dispatcher import Dispatcher
 from grader.service.queue.workers import GradesJobs, WorkerProcess
 from grader.service.routes import ROUTES
@@ -215,7 +218,8 @@ def opened(settings: ServiceSettings) -> Iterator[Service]:
     database = Database(settings.database)
     try:
         shelf = ExerciseShelf(settings.homes, settings.walls)
-        yield Service(settings, database, shelf, Dispatcher(database, shelf, time.time), time.time)
+        dispatcher = Dispatcher(database, shelf, time.time)
+        yield Service(settings, database, shelf, dispatcher, time.time, lti_tool(settings.data))
     finally:
         database.close()
 
@@ -223,6 +227,7 @@ def opened(settings: ServiceSettings) -> Iterator[Service]:
 async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Ready) -> None:
     with opened(settings) as service, _workers(settings) as workers:
         await service.database.write(sweep, service.now())
+        await service.database.write(sweep_lti, service.now())
         try:
             await service.dispatcher.start(workers)
             server = _QuietServer(_config(service))
@@ -230,7 +235,8 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
             _reload_on_signal(service)
             gc.freeze()  # what is there now stays, and need not be looked at again and again
             await ready(service)
-            await server.serve(sockets=[listening])
+            async with posting(service):
+                await server.serve(sockets=[listening])
         finally:
             await service.dispatcher.drain(DRAIN_S)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from grader.service.database.database import Database
 from grader.service.exercises import ExerciseShelf
+from grader.service.lti.tool import LtiTool
 from grader.service.queue.dispatcher import Dispatcher
 from grader.service.settings import ServiceSettings
 
@@ -18,6 +19,7 @@ class Service(NamedTuple):
         shelf: the exercises that courses can have.
         dispatcher: what waits to be graded.
         now: the clock, in seconds since 1970.
+        lti: how it speaks with LMSs.
     """
 
     settings: ServiceSettings
@@ -25,3 +27,4 @@ class Service(NamedTuple):
     shelf: ExerciseShelf
     dispatcher: Dispatcher
     now: Callable[[], float]
+    lti: LtiTool

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, make_url
 
+from tests.service.lti.arriving import LtiSite, lti_site
+from tests.service.lti.lms import Kind, Lms
 from tests.service.running import Site, drop, postgres_url, site
 
 
@@ -31,4 +33,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL
 @pytest.fixture
 def on_both(database_url: URL, tmp_path: Path) -> Iterator[Site]:
     with site(tmp_path, database_url) as made:
+        yield made
+
+
+@pytest.fixture
+def kind() -> Kind:
+    return "moodle"
+
+
+@pytest.fixture
+def arrived(tmp_path: Path, kind: Kind) -> Iterator[LtiSite]:
+    """A service at an address by TLS, with an LMS that is registered."""
+    with lti_site(tmp_path, Lms(kind)) as made:
         yield made

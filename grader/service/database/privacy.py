@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 
 from grader.service.database.gradings import plain_result_of
+from grader.service.database.lti.tables import lti_marks, lti_members, lti_people, lti_sessions
 from grader.service.database.schema import (
     audit,
     contents,
@@ -24,7 +25,8 @@ from grader.service.database.schema import (
 )
 from grader.service.database.submissions import content_of
 
-ABOUT: Final = (members, overrides, extensions, audit)
+OF_LMS: Final = (lti_people, lti_members, lti_marks)
+ABOUT: Final = (members, overrides, extensions, audit, *OF_LMS)
 """Tables whose `person_id` says whom a row is about."""
 
 SECRETS: Final = frozenset({"digest"})
@@ -36,7 +38,7 @@ def export_of(connection: Connection, person_id: str) -> dict[str, Any]:
     known: dict[str, Any] = {"person": person}
     for table in ABOUT:
         known[table.name] = _rows(connection, table, table.c.person_id == person_id)
-    for table in (sessions, tokens):
+    for table in (sessions, lti_sessions, tokens):
         known[table.name] = _rows(connection, table, table.c.person_id == person_id)
     mine = submissions.c.person_id == person_id
     known["submissions"] = [_whole(connection, row) for row in _rows(connection, submissions, mine)]
@@ -55,7 +57,8 @@ def forget(connection: Connection, person_id: str, at: float) -> int:
     connection.execute(
         delete(contents).where(contents.c.digest.not_in(select(submissions.c.content)))
     )
-    for table in (members, overrides, extensions, sessions, tokens, entry_links):
+    of_sessions = (sessions, lti_sessions, tokens, entry_links)
+    for table in (members, overrides, extensions, *OF_LMS, *of_sessions):
         connection.execute(delete(table).where(table.c.person_id == person_id))
     blank = {"person_id": None, "says": "", "submission_id": ""}
     connection.execute(update(audit).where(audit.c.person_id == person_id).values(**blank))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 HERE: Final = Path(__file__).parent
-VERSIONS: Final = ("0001",)
+VERSIONS: Final = ("0001", "0002")
 """Every version that there has been, the oldest first, as `versions` has the steps to them.
 
 They are named here since most starts take no step, and what takes them is long to import.
@@ -41,7 +41,7 @@ def bring_forward(connection: Connection, version: str = "head") -> None:
     """Take a database through every step up to a version, in the transaction that is open."""
     from alembic.runtime.environment import EnvironmentContext
 
-    from grader.service.database.schema import metadata
+    from grader.service.database.lti.tables import metadata
 
     scripts = _scripts()
 

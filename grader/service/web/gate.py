@@ -9,10 +9,12 @@ from starlette.responses import Response
 
 from grader.service.database.courses import course_with, exercise_in
 from grader.service.database.credentials import ApiToken, person_in_session, token_of
+from grader.service.database.lti.keyed import KeyedSession, keyed_session, prolong
 from grader.service.database.people import Person, person_with, role_in, was_in
 from grader.service.database.submissions import submission_with
 from grader.service.problems import Problem, nothing_here
 from grader.service.service import Service
+from grader.service.web.keyed_addresses import SCOPE, KeyedScope
 from grader.service.web.rights import Right, Visit, is_allowed
 
 SAFE: Final = ("GET", "HEAD")
@@ -49,10 +51,12 @@ async def visit_of(service: Service, request: Request, row: RouteRow) -> Visit:
     """
     if any("\0" in str(value) for value in request.path_params.values()):
         raise nothing_here()  # no name has one, and PostgreSQL takes none in a question
-    token = _token_in(request)
-    if token is None and request.method not in SAFE:
+    token, key = _token_in(request), keyed_scope(request).key
+    if not token and not key and request.method not in SAFE and row.right is not Right.LMS:
         refuse_foreign(request, service.settings.url)
     visit = await service.database.read(_with_names, Visit(service, request), token)
+    if key:
+        await _go_on(visit)
     if token is not None and row.right is not Right.ANYONE:
         _refuse_token(visit.token, row)
     if not is_allowed(row.right, visit):
@@ -62,6 +66,25 @@ async def visit_of(service: Service, request: Request, row: RouteRow) -> Visit:
     if "exercise" in request.path_params and visit.exercise is None:
         raise nothing_here()
     return visit
+
+
+def keyed_scope(request: Request) -> KeyedScope:
+    """Return what a request's address says of its session."""
+    found = request.scope.get(SCOPE)
+    return found if isinstance(found, KeyedScope) else KeyedScope("", "")
+
+
+async def _go_on(visit: Visit) -> None:
+    """Have a session whose key is in the address go on, and its page be framed by its LMS alone.
+
+    Raises:
+        Problem: it has ended.
+    """
+    if visit.keyed is None:
+        raise Problem(401, "This page was open for too long.", "Open it again in your LMS.")
+    keyed_scope(visit.request).frames = visit.keyed.frames
+    if visit.keyed.is_short(visit.service.now()):
+        await visit.service.database.write(prolong, visit.keyed, visit.service.now())
 
 
 def cookie_name(service: Service) -> str:
@@ -105,8 +128,8 @@ def _token_in(request: Request) -> str | None:
 def _with_names(connection: Connection, visit: Visit, secret: str | None) -> Visit:
     """Return a visit with what its credentials and its address name, as far as it exists."""
     names = visit.request.path_params
-    person, token = _asking(connection, visit, secret)
-    visit = visit._replace(person=person, token=token)
+    person, token, keyed = _asking(connection, visit, secret)
+    visit = visit._replace(person=person, token=token, keyed=keyed)
     submission = None
     if "submission" in names:
         submission = submission_with(connection, names["submission"])
@@ -124,11 +147,14 @@ def _with_names(connection: Connection, visit: Visit, secret: str | None) -> Vis
 
 def _asking(
     connection: Connection, visit: Visit, secret: str | None
-) -> tuple[Person | None, ApiToken | None]:
-    """Return who asks, and with which token; nobody where a token or a session is not known."""
-    now = visit.service.now()
+) -> tuple[Person | None, ApiToken | None, KeyedSession | None]:
+    """Return who asks, and by what; nobody where a token or a session is not known."""
+    now, key = visit.service.now(), keyed_scope(visit.request).key
     if secret is not None:
         token = token_of(connection, secret, now)
-        return person_with(connection, token.person_id) if token else None, token
+        return person_with(connection, token.person_id) if token else None, token, None
+    if key:
+        found = keyed_session(connection, key, now)
+        return (found[1], None, found[0]) if found else (None, None, None)
     session = visit.request.cookies.get(cookie_name(visit.service), "")
-    return person_in_session(connection, session, now) if session else None, None
+    return person_in_session(connection, session, now) if session else None, None, None

@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from grader.service.database.courses import CourseExercise, CourseRecord
 from grader.service.database.credentials import ApiToken
+from grader.service.database.lti.keyed import KeyedSession
 from grader.service.database.people import STAFF, Person, Role
 from grader.service.database.submissions import SubmissionRecord
 from grader.service.problems import Problem, nothing_here
@@ -17,6 +18,7 @@ class Right(StrEnum):
     """The right that a route asks for."""
 
     ANYONE = "anyone"
+    LMS = "whoever an LMS has sent, from its site, with what it has signed"
     PERSON = "whoever is known"
     MEMBER = "whoever is in the course"
     OWNER = "whose submission it is, or who teaches the course"
@@ -38,6 +40,7 @@ class Visit(NamedTuple):
         course: what the address names.
         exercise: of that course, as well.
         submission: as well; the course is then its own.
+        keyed: the session, where its key is in the address: an LMS has opened it.
     """
 
     service: Service
@@ -48,6 +51,7 @@ class Visit(NamedTuple):
     course: CourseRecord | None = None
     exercise: CourseExercise | None = None
     submission: SubmissionRecord | None = None
+    keyed: KeyedSession | None = None
 
     @property
     def who(self) -> Person:
@@ -95,7 +99,7 @@ class Visit(NamedTuple):
 
 def is_allowed(right: Right, visit: Visit) -> bool:
     """Return whether a visit has a right."""
-    if right is Right.ANYONE:
+    if right in (Right.ANYONE, Right.LMS):
         return True
     if visit.person is None:
         return False

@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, make_url, text
 
 from grader.service.database.engines import UnknownDatabase, database_url, engine, shown
+from grader.service.database.lti.tables import metadata
 from grader.service.database.migration import NewerDatabase, NoConnection, migrate
 from grader.service.database.revisions import (
     VERSIONS,
@@ -16,7 +17,6 @@ from grader.service.database.revisions import (
     newest_version,
     version_of,
 )
-from grader.service.database.schema import metadata
 
 
 def test_the_steps_lead_to_the_tables_that_the_program_uses(

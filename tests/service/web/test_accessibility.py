@@ -55,6 +55,7 @@ def addresses(
                 ("tom", ada),
                 ("tom", regrade),
                 ("tom", f"{HERE}/log"),
+                ("tom", f"{HERE}/lms"),
                 ("ida", f"{HERE}/people"),
                 ("ida", ada),
                 ("root", "/admin"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.commands.service.platforms import URL, platform
 from grader.cli.commands.service.serve import data_options, require_packages, settings_of
 from grader.cli.errors import SUCCESS
 from grader.cli.options.exercises import exercises_option
@@ -13,7 +14,6 @@ from grader.cli.options.exercises import exercises_option
 if TYPE_CHECKING:
     from grader.service.administration import Administration
 
-URL = "http://127.0.0.1:8475"
 ROLES = ("student", "ta", "instructor")
 SCOPES = ("submit", "read", "grade", "admin")
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -23,6 +23,9 @@ A_FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 @click.group
 def admin() -> None:
     """Run the service: courses, people, tokens, backups, and what is kept for how long."""
+
+
+admin.add_command(platform)
 
 
 def _command(function: Callable[..., Any]) -> click.Command:

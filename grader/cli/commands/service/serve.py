@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from grader.service.service import Service
     from grader.service.settings import ServiceSettings
 
-NEEDED = ("starlette", "uvicorn", "multipart", "sqlalchemy", "alembic", "markdown_it")
+NEEDED = (
+    *("starlette", "uvicorn", "multipart", "sqlalchemy", "alembic", "markdown_it"),
+    *("joserfc", "httpx"),
+)
 DATA, DEMO_DATA = "grade-data", "grade-demo"
 PORT = 8475
 UNWALLED = "no walls: whoever hands in here can read your files. Let in nobody but yourself."

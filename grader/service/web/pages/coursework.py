@@ -113,7 +113,7 @@ async def _exercise_page(visit: Visit, pasted: str, problem: Problem | None) -> 
         titles[path],
         "exercise.html.jinja",
         exercise=exercise,
-        task=Markup(_without_heading(visit.service.shelf.task(path))) if exercise else "",
+        task=Markup(without_heading(visit.service.shelf.task(path))) if exercise else "",
         due=_due(visit.which, more, visit.who.id),
         attempts=attempts,
         gradings=graded,
@@ -152,7 +152,7 @@ def _pasted(form: FormData) -> str:
     return pasted if isinstance(pasted, str) else ""
 
 
-def _without_heading(task: str) -> str:
+def without_heading(task: str) -> str:
     """Return a task without its first heading, which the page has already."""
     before, heading, after = task.partition("</h1>")
     return after if heading and before.startswith("<h1>") else task

@@ -13,6 +13,7 @@ from grader.service.database.credentials import (
     enter,
     link_of,
 )
+from grader.service.database.lti.keyed import end_keyed
 from grader.service.database.people import Person, Role, person_with
 from grader.service.problems import Problem
 from grader.service.service import Service
@@ -69,6 +70,9 @@ async def come_in(visit: Visit) -> Response:
 
 async def leave(visit: Visit) -> Response:
     """End the session."""
+    if visit.keyed is not None:
+        await visit.service.database.write(end_keyed, visit.keyed)
+        raise Problem(401, "You have left.", "To come back, open the exercise in your LMS.")
     secret = visit.request.cookies.get(cookie_name(visit.service), "")
     await visit.service.database.write(end_session, secret)
     response = RedirectResponse("/", 303)

@@ -1,0 +1,122 @@
+"""`grade admin platform …`: the LMSs that may open the service."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.cli.commands.service.serve import data_options, require_packages, settings_of
+from grader.cli.errors import SUCCESS, TO_FIX
+from grader.cli.options.exercises import exercises_option
+
+if TYPE_CHECKING:
+    from grader.service.lti.registration import PlatformAdministration
+
+URL = "http://127.0.0.1:8475"
+KINDS = ("canvas", "moodle", "blackboard", "brightspace")
+
+
+@click.group
+def platform() -> None:
+    """Let an LMS open exercises by LTI 1.3, and send it marks."""
+
+
+def _command(function: Callable[..., Any]) -> click.Command:
+    for option in (
+        exercises_option,
+        data_options,
+        click.option("--url", default=URL, show_default=True, help="The service's address."),
+    ):
+        function = option(function)
+    made: click.Command = platform.command(function.__name__.rstrip("_"))(function)
+    return made
+
+
+def _administration(options: dict[str, Any]) -> "PlatformAdministration":
+    require_packages()
+    from grader.service.lti.registration import PlatformAdministration
+    from grader.service.settings import own_address
+
+    return PlatformAdministration(settings_of(options)._replace(url=own_address(options["url"])))
+
+
+@_command
+@click.argument("name")
+@click.option("--kind", type=click.Choice(KINDS), help="Fills in the addresses of one of these.")
+@click.option("--at", "host", default="", help="The school's LMS: https://HOST.")
+@click.option("--client-id", required=True, help="By which the LMS knows the service.")
+@click.option("--deployment", "deployments", multiple=True, help="From where in the LMS.")
+@click.option("--issuer", default="", help="By which the LMS signs.")
+@click.option("--login-url", default="", help="Where browsers are sent: its OIDC address.")
+@click.option("--token-url", default="", help="Where access is asked for.")
+@click.option("--keys-url", default="", help="Where its keys are: its JWKS.")
+@click.option("--audience", default="", help="Of requests for access, where it wants another.")
+@click.option("--frames", default="", help="Further origins of its pages, with spaces between.")
+def add(
+    name: str, kind: str | None, host: str, deployments: tuple[str, ...], **options: Any
+) -> int:
+    """Register an LMS as NAME: small letters, for yourself."""
+    service = _administration(options)
+    from grader.service.lti.registration import platform_of
+
+    told = platform_of(kind or "", host, {"name": name, **options})
+    made = service.add_platform(told, deployments)
+    click.echo(f"{made.name}: {made.issuer}, client {made.client_id}")
+    if not deployments:
+        click.echo(f"its deployment is missing: grade admin platform deploy {name} ID", err=True)
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+@click.argument("deployment")
+@click.option("--end", "ends", is_flag=True, help="No more from there.")
+def deploy(name: str, deployment: str, ends: bool, **options: Any) -> int:
+    """Let the LMS NAME open the service from its DEPLOYMENT, an id that it shows."""
+    done = _administration(options).deploy(name, deployment, ends=ends)
+    now = "" if not ends else " no more" if done else " was not there"
+    click.echo(f"{name}: {deployment}{now}")
+    return SUCCESS
+
+
+@_command
+def list_(**options: Any) -> int:
+    """List the LMSs that may open the service."""
+    for one, deployments in _administration(options).platforms():
+        places = ", ".join(deployments) or "none"
+        click.echo(f"{one.name}  {one.issuer}  client {one.client_id}  deployments: {places}")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+def test(name: str, **options: Any) -> int:
+    """Ask the LMS NAME for its keys and for access; 1 if it gives none."""
+    service = _administration(options)
+    from grader.service.lti.tool import lti_tool
+
+    data = settings_of(options).data
+    findings = asyncio.run(service.test_platform(name, lambda: lti_tool(data)))
+    for one in findings:
+        click.echo(f"{'ok ' if one.is_well else 'NO '} {one.what:<7} {one.says}")
+    return SUCCESS if all(one.is_well for one in findings) else TO_FIX
+
+
+@_command
+def canvas(**options: Any) -> int:
+    """Print the JSON for a developer key of Canvas's."""
+    _administration(options)
+    from grader.service.lti.registration import canvas_key
+    from grader.service.settings import own_address
+
+    click.echo(json.dumps(canvas_key(own_address(options["url"])), indent=2))
+    return SUCCESS
+
+
+@_command
+def rotate(**options: Any) -> int:
+    """Make a new key to sign with, which takes over after a day."""
+    click.echo(_administration(options).rotate_key())
+    return SUCCESS

@@ -1,0 +1,172 @@
+"""An LMS is registered by hand, from the command line, and asked whether it answers."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import make_url
+
+from grader.cli.errors import SUCCESS, USAGE
+from grader.cli.main import run
+from grader.service.check import Finding
+from grader.service.database.migration import migrate
+from grader.service.lti.lms_web import LmsWeb
+from grader.service.lti.own_keys import OwnKeys
+from grader.service.lti.registration import PlatformAdministration, platform_of
+from grader.service.lti.tool import lti_tool
+from grader.service.settings import ServiceSettings
+from tests.service.lti.lms import Lms
+
+HOST = "https://lms.uni.example"
+MADE = {"name": "uni", "client_id": "c-1"}
+
+
+def settings(folder: Path) -> ServiceSettings:
+    url = make_url(f"sqlite:///{folder}/grade.sqlite3")
+    migrate(url, folder)
+    return ServiceSettings(folder, url)
+
+
+@pytest.mark.parametrize(
+    ("kind", "issuer", "keys", "audience"),
+    [
+        ("moodle", HOST, f"{HOST}/mod/lti/certs.php", ""),
+        ("brightspace", HOST, f"{HOST}/d2l/.well-known/jwks", "https://api.brightspace.com/auth/token"),
+        (
+            "canvas", "https://canvas.instructure.com",
+            "https://sso.canvaslms.com/api/lti/security/jwks", "",
+        ),
+        (
+            "blackboard", "https://blackboard.com",
+            "https://developer.blackboard.com/api/v1/management/applications/c-1/jwks.json", "",
+        ),
+    ],
+)  # fmt: skip
+def test_the_addresses_of_four_kinds_are_known(
+    kind: str, issuer: str, keys: str, audience: str
+) -> None:
+    made = platform_of(kind, f"{HOST}/", MADE)
+
+    assert (made.issuer, made.keys_url, made.audience) == (issuer, keys, audience)
+    assert made.name == "uni"
+
+
+def test_what_is_told_counts_more_than_what_is_known() -> None:
+    told = {**MADE, "issuer": "https://canvas.uni.example", "keys_url": f"{HOST}/keys"}
+
+    made = platform_of("canvas", HOST, told)
+
+    assert (made.issuer, made.keys_url) == ("https://canvas.uni.example", f"{HOST}/keys")
+    assert made.frames == f"https://*.instructure.com {HOST}"
+
+
+def ask(
+    capsys: pytest.CaptureFixture[str], folder: Path, *words: str, status: int = SUCCESS
+) -> str:
+    assert run(["admin", "platform", words[0], "--data", str(folder), *words[1:]]) == status
+    said = capsys.readouterr()
+    return said.out if status == SUCCESS else said.err
+
+
+def test_an_lms_is_registered_listed_and_deployed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings(tmp_path)
+    moodle = ("--kind", "moodle", "--at", HOST)
+
+    made = ask(capsys, tmp_path, "add", "uni", *moodle, "--client-id", "c-1", "--deployment", "3")
+    ask(capsys, tmp_path, "deploy", "uni", "4:b c")
+
+    assert made == f"uni: {HOST}, client c-1\n"
+    line = f"uni  {HOST}  client c-1  deployments: "
+    assert ask(capsys, tmp_path, "list") == f"{line}3, 4:b c\n"
+    assert ask(capsys, tmp_path, "deploy", "uni", "3", "--end") == "uni: 3 no more\n"
+    assert ask(capsys, tmp_path, "deploy", "uni", "3", "--end") == "uni: 3 was not there\n"
+    assert ask(capsys, tmp_path, "list") == f"{line}4:b c\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("add", "uni", "--client-id", "c"), "--issuer is missing: this kind of LMS is not known"),
+        (("add", "uni", "--kind", "moodle", "--client-id", "c"), "--at is missing: moodle"),
+        (
+            ("add", "uni", "--kind", "moodle", "--at", "http://lms.example", "--client-id", "c"),
+            "--at is missing",
+        ),
+        (
+            (
+                "add", "uni", "--kind", "moodle", "--at", HOST, "--client-id", "c",
+                "--token-url", "http://lms.uni.example/token",
+            ),
+            "without TLS anybody on the way can change what it says",
+        ),
+        (("add", "a b;", "--kind", "canvas", "--client-id", "c"), "'a b;' is no name for an LMS"),
+        (("deploy", "other", "3"), "no platform named 'other'"),
+        (("test", "other"), "no platform named 'other'"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_registered_is_told(
+    words: tuple[str, ...], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings(tmp_path)
+
+    assert says in ask(capsys, tmp_path, *words, status=USAGE)
+    assert ask(capsys, tmp_path, "list") == ""
+
+
+def test_an_lms_is_registered_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(tmp_path)
+    canvas = ("--kind", "canvas", "--client-id", "c")
+    ask(capsys, tmp_path, "add", "uni", *canvas)
+
+    for name, client in (("uni", "other"), ("other", "c")):
+        words = ("add", name, "--kind", "canvas", "--client-id", client)
+        assert f"{name} is registered already" in ask(capsys, tmp_path, *words, status=USAGE)
+
+
+def test_an_lms_is_asked_whether_it_answers(tmp_path: Path) -> None:
+    lms, admin = Lms(), PlatformAdministration(settings(tmp_path))
+    admin.add_platform(lms.platform, ["1"])
+    lms.tool_keys = lambda: OwnKeys(tmp_path).public(lms.now())
+
+    def asked() -> list[Finding]:
+        web = LmsWeb(lms.transport)
+        found = admin.test_platform("lms.example", lambda: lti_tool(tmp_path, web))
+        return asyncio.run(found)
+
+    assert asked() == [
+        ("keys", True, "1 at https://lms.example/keys"),
+        ("access", True, "to write marks, from https://lms.example/token"),
+    ]
+    lms.keys, lms.refusals = [], [httpx.Response(400, json={"error": "invalid_client"})]
+    assert asked() == [
+        ("keys", False, 'no keys at https://lms.example/keys: status 200: {"keys":[]}'),
+        ("access", False, 'the LMS gives no access: status 400: {"error":"invalid_client"}'),
+    ]
+
+
+def test_canvas_gets_json_that_asks_for_no_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings(tmp_path)
+
+    key = json.loads(ask(capsys, tmp_path, "canvas", "--url", "https://grade.uni.example"))
+
+    assert key["oidc_initiation_url"] == "https://grade.uni.example/lti/login"
+    assert key["public_jwk_url"] == "https://grade.uni.example/lti/keys"
+    (extension,) = key["extensions"]
+    assert extension["privacy_level"] == "anonymous"
+    assert [one["placement"] for one in extension["settings"]["placements"]] == [
+        "assignment_selection", "link_selection",
+    ]  # fmt: skip
+
+
+def test_a_new_key_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(tmp_path)
+
+    name = ask(capsys, tmp_path, "rotate").strip()
+
+    assert [one["kid"] for one in OwnKeys(tmp_path).public(2e9)["keys"]] == [name]

@@ -148,6 +148,16 @@ class RunEngine:
             self._zeroes = once is not None and once == twice
         return self._zeroes
 
+    def zeroes_for(self, check: Check) -> bool:
+        """Return whether its `backward` itself sets gradients to 0, where that matters."""
+        is_descent = check.own_run is not None and check.own_run.descent is not None
+        return is_descent and self.zeroes()
+
+    @property
+    def is_recordable(self) -> bool:
+        """Whether another engine can stand in for it while a run is recorded."""
+        return self.name is not None and self._taken in SCALARS
+
     def is_wrong(self, check: Check, programs: Iterable[Program] | None = None) -> bool:
         """Return whether it answers the Program of a check wrongly, or one of others."""
         if self.name is None:
@@ -198,8 +208,8 @@ class OwnRunChecks:
 
     def judge(self, check: Check) -> RunResult:
         """Return the result of a check; one that fails by the engine alone is right."""
-        scope = TraceScope(self._options.cells, self._places(check), self._zeroes_for(check))
-        if not (self._is_recordable and uses_engine(check)):
+        scope = TraceScope(self._options.cells, self._places(check), self._engine.zeroes_for(check))
+        if not (self._engine.is_recordable and uses_engine(check)):
             return self._as_it_is(check, scope)
         if self._options.seed is None:
             result = self._as_it_is(check, scope)
@@ -224,14 +234,14 @@ class OwnRunChecks:
             place: the line where that calls `backward`; an edit may have moved it.
             run: runs the edited submission; see `RunEdited`.
         """
-        name = self._engine.name if self._is_recordable else None
+        name = self._engine.name if self._engine.is_recordable else None
         trace = run(name, self._engine.zeroes())
         if trace is None:
             return False
         trace = nearest_training(trace, place)
-        task = check.own_run.task if check.own_run else None
-        places = places_using(trace, task.uses) if task and task.uses else None
-        scope = TraceScope(self._options.cells, places, self._zeroes_for(check))
+        uses = operations_of(check)
+        places = places_using(trace, uses) if uses else None
+        scope = TraceScope(self._options.cells, places, self._engine.zeroes_for(check))
         return judge_run(check, trace, self._ask, scope).mismatch is None
 
     def _as_it_is(self, check: Check, scope: TraceScope) -> RunResult:
@@ -263,14 +273,11 @@ class OwnRunChecks:
 
     def _elsewhere(self, check: Check, scope: TraceScope, seed: int) -> Iterator[RunElsewhere]:
         """Yield the results of a check where its run begins elsewhere."""
-        judge = partial(self._judge_trace, check, scope)
+        judge = partial(judge_run, check, ask=self._ask, scope=scope)
         return runs_elsewhere(check, self._beginning(seed), judge, self._ask)
 
     def _beginning(self, seed: int) -> Beginning:
         return Beginning(self._trace, self._again, seed)
-
-    def _judge_trace(self, check: Check, scope: TraceScope, trace: Trace) -> RunResult:
-        return judge_run(check, trace, self._ask, scope)
 
     def _is_right(self, check: Check, one: RunElsewhere) -> bool:
         """Return whether a run is right, and the submission's engine on its graphs."""
@@ -289,16 +296,11 @@ class OwnRunChecks:
             return result
         return unconfirmed(result, NO_ENGINE)
 
-    @property
-    def _is_recordable(self) -> bool:
-        return self._engine.name is not None and self._options.taken in SCALARS
-
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
-        task = check.own_run.task if check.own_run else None
-        if task is None or not task.uses:
+        if not (uses := operations_of(check)):
             return None
-        traces = (places_using(trace, task.uses) for trace in self._traces() if trace)
+        traces = (places_using(trace, uses) for trace in self._traces() if trace)
         return next((places for places in traces if places is not None), None)
 
     def _traces(self) -> Iterator[Trace | None]:
@@ -306,15 +308,10 @@ class OwnRunChecks:
 
         Where marks are given, a run from other starts is made in any case, and is believed first.
         """
-        if self._options.seed is not None and self._is_recordable:
+        if self._options.seed is not None and self._engine.is_recordable:
             yield self._beginning(self._options.seed).everywhere()
         yield self._trace()
         yield self._again(None)
-
-    def _zeroes_for(self, check: Check) -> bool:
-        """Return whether `backward` itself sets gradients to 0, where that matters."""
-        is_descent = check.own_run is not None and check.own_run.descent is not None
-        return is_descent and self._engine.zeroes()
 
     def _recorded(self, elsewhere: Elsewhere | None) -> Trace | None:
         """Return the Trace of the run on an engine of the grader's, None where there is none."""
@@ -322,6 +319,12 @@ class OwnRunChecks:
             return None
         run_again = self._submission.trace_on_right_engine
         return run_again(self._engine.name, zeroes=self._engine.zeroes(), elsewhere=elsewhere)
+
+
+def operations_of(check: Check) -> Sequence[str]:
+    """Return the operations of which a training has to use one, none where any will do."""
+    task = check.own_run.task if check.own_run else None
+    return task.uses if task else ()
 
 
 def nearest_training(trace: Trace, place: Place) -> Trace:

@@ -1,6 +1,7 @@
 """The Program that makes a graph of a recorded run again, for an engine to be asked it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
+from typing import NamedTuple
 
 from grader.engines.program import ObservedStep, Operand, Program, Ref, Step
 from grader.sandbox.protocol import record_codes as codes
@@ -21,7 +22,33 @@ OPERATORS = {
 METHODS = (codes.RELU, codes.TANH, codes.EXP, codes.LOG, codes.SIGMOID)
 
 
-def graph_program(root: RecordedNode, engine: str) -> Program | None:
+class GraphProgram(NamedTuple):
+    """A Program that makes a graph again, goes back, and looks at its root and all its leaves.
+
+    Attributes:
+        program: that Program.
+        leaves: the step that reads the gradient of a leaf → that leaf's lineage.
+    """
+
+    program: Program
+    leaves: Mapping[int, int]
+
+    def looking_at(self, lineages: Set[int]) -> Program:
+        """Return the Program that looks at its root and at these leaves, at all if none is named.
+
+        A training that moves its parameters depends on their gradients, and not on its data's.
+        """
+        if not lineages:
+            return self.program
+        looks = (
+            look
+            for look in self.program.observed
+            if look.at not in self.leaves or self.leaves[look.at] in lineages
+        )
+        return self.program._replace(observed=tuple(looks))
+
+
+def graph_program(root: RecordedNode, engine: str) -> GraphProgram | None:
     """Return the Program that makes the graph below `root`, or a term of it, and goes back.
 
     Args:
@@ -46,10 +73,12 @@ def graph_program(root: RecordedNode, engine: str) -> Program | None:
     steps.append(Step("call", "backward", (Ref(places[root]),)))
     observed = [ObservedStep("the loss", len(steps))]
     steps.append(Step("read", "data", (Ref(places[root]),)))
+    leaves: dict[int, int] = {}
     for leaf in _leaves(nodes):
+        leaves[len(steps)] = leaf.lineage
         observed.append(ObservedStep(f"leaf {len(observed)}", len(steps)))
         steps.append(Step("read", "grad", (Ref(places[leaf]),)))
-    return Program(tuple(steps), tuple(observed))
+    return GraphProgram(Program(tuple(steps), tuple(observed)), leaves)
 
 
 def _step(node: RecordedNode, places: dict[RecordedNode, int], engine: str) -> Step:

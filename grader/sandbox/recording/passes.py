@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 
 from grader.engines.encoding import Malformed
 from grader.engines.observation import Place
-from grader.engines.program import Program
 from grader.engines.text import clean
 from grader.sandbox.protocol import record_codes as codes
 from grader.sandbox.recording.graph import CONSTANT, GraphBelow, RecordedNode, below
-from grader.sandbox.recording.graph_program import graph_program
+from grader.sandbox.recording.graph_program import GraphProgram, graph_program
 from grader.sandbox.recording.lineage import same_number, successors
 from grader.sandbox.recording.shares import LeafShares
 
@@ -160,7 +159,7 @@ class RecordedTraining:
         self.operations: set[str] = set()
         self.shares = LeafShares()
         self.renewed: set[int] = set()  # leaves that have gone on as other nodes
-        self.program: Program | None = None  # makes its first graph again
+        self.graph: GraphProgram | None = None  # makes its first graph again
         self._rows = 0
 
     def goes_on_at(self, place: CallPlace) -> bool:
@@ -238,7 +237,7 @@ class RecordedPasses:
         if training.passes:
             self._follow(training, ended)
         else:
-            training.program = graph_program(ended.root, ENGINE)
+            training.graph = graph_program(ended.root, ENGINE)
         ended.finish(few=len(training.passes) > WHOLE)
         if len(training.passes) <= WHOLE:
             training.operations |= {one.operation for one in ended.graph.nodes if one.operands}

@@ -6,7 +6,7 @@ from grader.engines.observation import NUMBER, Answer
 from grader.sandbox.recording.passes import RecordedLeaf, RecordedPass, RecordedTraining
 from grader.sandbox.recording.record import Record
 from grader.sandbox.recording.shares import NOTICED
-from grader.sandbox.recording.starts import LeafOrigins, starts_of
+from grader.sandbox.recording.starts import LeafOrigins, moving, starts_of
 from grader.sandbox.trace import HeldNode, HeldTree, Leaf, Moment, Pass, Trace, Training
 
 MOST_ROWS = 2_000  # beyond, the first and the last passes alone are told
@@ -63,7 +63,7 @@ def _training(training: RecordedTraining) -> Training:
         frozenset(name.lower() for name in training.operations),
         examples=training.shares.examples,
         forgotten=_forgotten(training),
-        program=training.program,
+        program=training.graph.looking_at(moving(training)) if training.graph else None,
     )
 
 

@@ -116,10 +116,10 @@ def starts_of(trainings: Iterable[RecordedTraining], origins: LeafOrigins) -> St
     for training in trainings:
         if len(training.passes) < 2:
             continue
-        moving = _moving(training)
+        moves = moving(training)
         first: dict[int, int] = {}
         for leaf in (leaf for one in training.passes for leaf in one.leaves if leaf.origin):
-            if leaf.lineage not in moving:
+            if leaf.lineage not in moves:
                 still.add(leaf.origin)
                 continue
             moved.setdefault(leaf.origin, first.setdefault(leaf.lineage, leaf.origin))
@@ -128,7 +128,7 @@ def starts_of(trainings: Iterable[RecordedTraining], origins: LeafOrigins) -> St
     )
 
 
-def _moving(training: RecordedTraining) -> set[int]:
+def moving(training: RecordedTraining) -> set[int]:
     """Return the leaves whose values change from one pass to another."""
     values: dict[int, set[float]] = {}
     for one in training.passes:

@@ -253,6 +253,29 @@ def test_who_makes_nothing_up_is_right_from_wherever_it_begins(
 
 
 @pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("self.grad += other.data * out.grad", "self.grad += out.grad"),
+        ("exponent * self.data ** (exponent - 1)", "self.data ** (exponent - 1)"),
+        ("return self + (-other)", "return other + (-self)"),
+    ],
+    ids=[
+        "where the loop does not need it",
+        "where the loop needs it",
+        "where it comes to the same",
+    ],
+)
+def test_a_right_loop_on_a_wrong_engine_is_right_here_as_at_home(
+    graded: Graded, right: str, wrong: str
+) -> None:
+    assert ENGINE.count(right) == 1
+    source = f"{ENGINE.replace(right, wrong)}\n{XY}\n{TRAINING.format(then=STEP)}"
+
+    assert graded("ex12", source).passed
+    assert graded("ex12", source, seed=SEED).passed
+
+
+@pytest.mark.parametrize(
     "much",
     [
         "h = [Value(i / 7) for i in range(60_000)]",

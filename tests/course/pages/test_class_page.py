@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from grader.course.batch.grade_course import CourseRequest
+from grader.submissions.student import Student
 from tests.course.batch.sample import CHOICE, NOTHING, grade, handed, taken
 from tests.reports.browser import CHROMIUM, WITHOUT, Browser
 
@@ -84,6 +85,18 @@ def test_what_a_student_handed_in_is_one_click_away(page: Page) -> None:
     link = page.locator(".everyone .files a").first
 
     assert (link.get_attribute("href") or "").startswith("submissions/s0000/value")
+
+
+def test_who_is_to_be_looked_at_for_one_reason_stands_in_one_line(
+    browser: Browser, tmp_path: Path
+) -> None:
+    neither = NOTHING._replace(student=Student("zz_nothing_2", "Neither"))
+    grade(CourseRequest(tmp_path / "out", taken([NOTHING, neither]), CHOICE, jobs=1))
+    page = browser.open(tmp_path / "out" / "index.html")
+
+    lines = page.locator("h2:has-text('To look at by hand') + ul li").all_inner_texts()
+
+    assert lines == ["Nobody, Neither: no script and no notebook was handed in"]
 
 
 def test_a_mark_by_hand_is_saved_beside_those_that_are_there(page: Page) -> None:

@@ -25,12 +25,19 @@ FINGERPRINTS = "mutants.json"
 FindMisconceptions: TypeAlias = "Callable[[Mapping[str, Expected]], Iterable[Misconception]]"
 
 
+class NoTorch(Misused):
+    """Torch is to be asked now, and is not installed."""
+
+    def __init__(self, message: str = "torch is not installed") -> None:
+        super().__init__(message, hint=install_command("torch"))
+
+
 def prepare(exercise: Exercise, request: GradeRequest) -> tuple[PreparedExercise, GradingOptions]:
     """Prepare what does not depend on a submission: an exercise, and the options for grading.
 
     Raises:
         BrokenExercise: a check cannot be recorded.
-        Misused: torch is to be asked now, and is not installed.
+        NoTorch: torch is to be asked now, and is not installed.
     """
     prepared = prepare_exercise(exercise, oracles(exercise, request.oracles), request.seed)
     options = GradingOptions(
@@ -90,12 +97,12 @@ def live_torch(exercise: Exercise | None = None) -> "LiveOracle":
     """Return torch, asked now, with what an exercise's author has defined.
 
     Raises:
-        Misused: torch is not installed.
+        NoTorch: it is not installed.
     """
     try:
         from grader.engines.oracles.pytorch import SecondOracle, Torch
     except ImportError as error:
-        raise Misused("torch is not installed", hint=install_command("torch")) from error
+        raise NoTorch from error
     if exercise is None or not exercise.definitions:
         return Torch()
     return SecondOracle(exercise.definitions, first_oracle(exercise))

@@ -1,15 +1,16 @@
 """Puts together what proving an exercise needs: its materials, real processes, both oracles."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
 
 from grader.engines.demands import demands
 from grader.engines.oracles.expected import Oracle, memoised
-from grader.engines.oracles.recorded_answers import recorded_text
+from grader.engines.oracles.recorded_answers import recorded_text, recording_command
 from grader.engines.oracles.textbook import Textbook
+from grader.engines.oracles.without_torch import WithoutTorch
 from grader.engines.program import Program
 from grader.errors import UnwritableOutput, at
 from grader.exercises import catalogue
@@ -25,6 +26,7 @@ from grader.grading.preparation import (
     FINGERPRINTS,
     RECORDED,
     FindMisconceptions,
+    NoTorch,
     live_torch,
     misconceptions_of,
     oracles,
@@ -52,7 +54,6 @@ def prove(entry: catalogue.ExerciseEntry, grade_source: GradeSource | None = Non
 
     Raises:
         BrokenExercise: a file of it is missing or contradicts another.
-        Misused: torch is not installed.
     """
     exercise = catalogue.load(entry)
     materials = _materials(exercise, entry)
@@ -68,15 +69,39 @@ def prove(entry: catalogue.ExerciseEntry, grade_source: GradeSource | None = Non
     )
     live_mutants = MutantAnswers(exercise).misconceptions
     misconceptions = misconceptions_of(exercise) if is_current else live_mutants
+    proving = _proving_oracles(exercise, recorded)
     if grade_source is not None:
-        proof = verify(exercise, materials, grade_source, _live_oracles(exercise))
+        proof = verify(exercise, materials, grade_source, proving)
     else:
         with _processes(solution) as launch:
             in_process = partial(_grade_source, prepared, misconceptions, launch)
-            proof = verify(exercise, materials, in_process, _live_oracles(exercise))
-    if is_current or not is_recorded:
-        return proof
-    return proof._replace(problems=(*proof.problems, UNRECORDED))
+            proof = verify(exercise, materials, in_process, proving)
+    return _with_unrecorded(proof, exercise, is_recorded, is_current)
+
+
+def _with_unrecorded(
+    proof: Proof, exercise: Exercise, is_recorded: bool, is_current: bool
+) -> Proof:
+    """Return a proof that says what is not recorded: left out where torch is, which records it."""
+    if proof.has_torch:
+        more = (UNRECORDED,) if is_recorded and not is_current else ()
+        return proof._replace(problems=(*proof.problems, *more))
+    command = recording_command(exercise.folder / RECORDED)
+    if not is_recorded:
+        more = (f"nobody can be graded by it until torch's answers are recorded: {command}",)
+    else:
+        more = () if is_current else (f"the mutants' answers are not recorded: {command}",)
+    return proof._replace(left_out=(*proof.left_out, *more))
+
+
+def _proving_oracles(exercise: Exercise, recorded: Sequence[Oracle]) -> tuple[Oracle, ...]:
+    """Return the reference engine and torch, or what answers in its place where it is missing."""
+    try:
+        return _live_oracles(exercise)
+    except NoTorch:
+        first = first_oracle(exercise) if exercise.definitions else _textbook()
+        known = recorded[1] if len(recorded) > 1 else None
+        return first, WithoutTorch(known, exercise.definitions, first)
 
 
 def _live_oracles(exercise: Exercise) -> tuple[Oracle, ...]:
@@ -88,7 +113,13 @@ def _live_oracles(exercise: Exercise) -> tuple[Oracle, ...]:
 
 @cache
 def _usual_oracles() -> tuple[Oracle, ...]:
-    return Textbook(), live_torch()
+    return _textbook(), live_torch()
+
+
+@cache
+def _textbook() -> Textbook:
+    """Return one for all exercises, so that what it was asked is remembered."""
+    return Textbook()
 
 
 def _materials(exercise: Exercise, entry: catalogue.ExerciseEntry) -> Materials:
@@ -128,11 +159,14 @@ def record(entry: catalogue.ExerciseEntry) -> str:
 
     Raises:
         BrokenExercise: its checks cannot be asked.
-        Misused: torch is not installed.
+        NoTorch: torch is not installed.
         UnwritableOutput: the file cannot be written.
     """
     exercise = catalogue.load(entry)
-    torch = live_torch(exercise)
+    try:
+        torch = live_torch(exercise)
+    except NoTorch as error:
+        raise NoTorch("--record asks torch, which is not installed") from error
     of_exercise = programs(exercise).values()
     _write(entry.folder / RECORDED, recorded_text(torch, of_exercise))
     _write(entry.folder / FINGERPRINTS, mutants_text(exercise))

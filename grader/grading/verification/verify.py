@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.demands import NUMBER, demands, has_array
-from grader.engines.oracles.expected import Oracle, expect, memoised
+from grader.engines.oracles.expected import Expected, Oracle, expect, memoised
 from grader.engines.program import Program
 from grader.engines.program_graph import is_leaf
 from grader.exercises.exercise import Exercise
@@ -20,6 +20,7 @@ from grader.exercises.exercise_programs import (
 )
 from grader.exercises.random.scalar_programs import TaughtOperations
 from grader.grading.prepared_exercise import can_be_compared
+from grader.grading.verification.without_torch import left_out, live
 from grader.reports.report import Outcome, Report
 
 RANDOM_PROGRAMS = 1000
@@ -66,6 +67,8 @@ class Proof(NamedTuple):
         random: how many random ones.
         problems: what falls short, a line each; none where the exercise is proven.
         seconds: how long it took.
+        left_out: what could not be asked without torch, a line each.
+        has_torch: whether torch was asked now.
     """
 
     exercise: str
@@ -79,6 +82,8 @@ class Proof(NamedTuple):
     random: int
     problems: tuple[str, ...]
     seconds: float
+    left_out: tuple[str, ...] = ()
+    has_torch: bool = True
 
 
 def verify(
@@ -93,19 +98,17 @@ def verify(
         exercise: from the catalogue.
         materials: its solution, starter, mutants and variants.
         grade: grades a source text as a submission, by a seed.
-        oracles: the reference engine and torch, both live.
+        oracles: the reference engine and torch, both live, or what there is without torch.
     """
     started = perf_counter()
     reports = _graded(materials, grade)
     fixed = programs(exercise)
-    apart = list(_disagreements(fixed, oracles))
-    random, random_apart = _random_disagreements(taught_in(exercise), tuple(oracles))
+    agreement = _agreement(fixed, taught_in(exercise), oracles)
     problems = [
         *_of_materials(materials, reports, exercise, fixed),
-        *_told_apart(apart, random_apart),
-        *_unconfirmed(fixed, oracles),
+        *_of_oracles(agreement, fixed, oracles),
         *_of_other_numbers(exercise, fixed, oracles),
-        *_of_recording(reports.solution),
+        *(_of_recording(reports.solution) if agreement.has_torch else ()),
     ]
     return Proof(
         exercise.path,
@@ -115,10 +118,43 @@ def verify(
         mutants=len(reports.mutants),
         ties=_ties(reports.mutants),
         variants=sum(report.passed for report in reports.variants.values()),
-        programs=len(fixed) - len(apart),
-        random=random - len(random_apart),
+        programs=agreement.programs,
+        random=agreement.random,
         problems=tuple(problems),
         seconds=perf_counter() - started,
+        left_out=tuple(left_out(fixed, oracles)),
+        has_torch=agreement.has_torch,
+    )
+
+
+class Agreement(NamedTuple):
+    """Where the oracles agree.
+
+    Attributes:
+        programs: how many fixed Programs they answer alike.
+        random: how many random ones; without torch none is compared.
+        apart: the key of each Program on which they disagree, and why.
+        has_torch: whether torch is one of them.
+    """
+
+    programs: int
+    random: int
+    apart: tuple[tuple[str, str], ...]
+    has_torch: bool
+
+
+def _agreement(
+    fixed: Mapping[str, Program], taught: TaughtOperations, oracles: Sequence[Oracle]
+) -> Agreement:
+    expected = {key: expect(program, oracles) for key, program in fixed.items()}
+    known = [one for one in expected.values() if len(one.by_oracle) == len(oracles)]
+    has_torch = live(oracles) == tuple(oracles)
+    random, random_apart = _random_disagreements(taught, live(oracles))
+    return Agreement(
+        programs=sum(not one.disagreement for one in known),
+        random=random - len(random_apart) if has_torch else 0,
+        apart=(*_disagreements(expected.items()), *random_apart[:MOST_TOLD]),
+        has_torch=has_torch,
     )
 
 
@@ -159,7 +195,8 @@ def _random_disagreements(
     Exercises in which the same has been taught ask the same ones.
     """
     random = dict(random_programs(taught))
-    return len(random), tuple(_disagreements(random, oracles))
+    expected = ((key, expect(program, oracles)) for key, program in random.items())
+    return len(random), tuple(_disagreements(expected))
 
 
 def _of_other_numbers(
@@ -174,13 +211,10 @@ def _of_other_numbers(
                 yield f"the oracles disagree on {check_of(key)} with the numbers of seed {seed}"
 
 
-def _disagreements(
-    programs: Mapping[str, Program], oracles: Sequence[Oracle]
-) -> Iterable[tuple[str, str]]:
+def _disagreements(expected: Iterable[tuple[str, Expected]]) -> Iterable[tuple[str, str]]:
     """Yield the key of each Program on which the oracles disagree, and the reason that is known."""
-    for key, program in programs.items():
-        expectation = expect(program, oracles)
-        if expectation.disagreement or len(expectation.by_oracle) < len(oracles):
+    for key, expectation in expected:
+        if expectation.disagreement:
             faults = [
                 f": {label} raises {one.fault.type}: {one.fault.message}"
                 for label, one in expectation.by_oracle.items()
@@ -189,11 +223,12 @@ def _disagreements(
             yield key, next(iter(faults), "")
 
 
-def _told_apart(
-    apart: Sequence[tuple[str, str]], random_apart: Sequence[tuple[str, str]]
+def _of_oracles(
+    agreement: Agreement, fixed: Mapping[str, Program], oracles: Sequence[Oracle]
 ) -> Iterable[str]:
-    for key, why in (*apart, *random_apart[:MOST_TOLD]):
+    for key, why in agreement.apart:
         yield f"the oracles disagree on {key}{why}"
+    yield from _unconfirmed(fixed, oracles)
 
 
 def _unconfirmed(programs: Mapping[str, Program], oracles: Sequence[Oracle]) -> Iterable[str]:

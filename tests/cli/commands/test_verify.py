@@ -1,12 +1,20 @@
 """`grade verify` proves exercises, and says line by line what falls short."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from grader.cli.main import run
+from grader.engines.oracles.recorded_answers import recorded_text
+from grader.engines.oracles.textbook import Textbook
+from grader.errors import install_command
+from grader.exercises import catalogue
+from grader.exercises.exercise_programs import programs
+from grader.grading.verification.prove import mutants_text
 from tests.authored import ABOUT, exercise
+from tests.places import SAMPLES
 from tests.typed import typed
 
 Captured = pytest.CaptureFixture[str]
@@ -102,3 +110,97 @@ def test_what_breaks_in_another_process_is_said_like_anything_else(course: Path)
     assert done.returncode == 3
     assert error.endswith("torch.json: cannot be read: 'oracle'")
     assert hint == "Hint: record it again: grade verify demo/one --record --exercises course"
+
+
+@pytest.fixture
+def no_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every process that is started from here find no torch."""
+    (tmp_path / "site").mkdir()
+    missing = "raise ModuleNotFoundError(\"No module named 'torch'\", name='torch')\n"
+    (tmp_path / "site" / "torch.py").write_text(missing, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+
+
+def recorded_by_textbook(course: Path) -> Path:
+    """Write down the textbook engine's answers as if they were torch's; return the file."""
+    one = catalogue.load(catalogue.find("demo/one", (course,)))
+    text = recorded_text(Textbook(), programs(one).values()).replace("reference", "torch 2.9.1")
+    (one.folder / "torch.json").write_text(text, encoding="utf-8")
+    (one.folder / "mutants.json").write_text(mutants_text(one), encoding="utf-8")
+    return one.folder / "torch.json"
+
+
+@pytest.mark.usefixtures("no_torch")
+def test_without_torch_recorded_answers_are_the_second_oracle() -> None:
+    done = typed("verify", "ex3", "ex4", "--jobs", "2")
+
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split("none")[1].split()[1:5] for line in lines[1:3]] == [
+        ["2", "fixed,", "0", "random"],
+        ["5", "fixed,", "0", "random"],
+    ]
+    assert lines[4:7] == [
+        "Left out without torch:",
+        "  the reference engine alone answers random programs, and the checks with other numbers",
+        f"To ask torch, too: {install_command('torch')}",
+    ]
+    assert lines[8].startswith("all that was asked holds: 2 exercises, ")
+
+
+@pytest.mark.usefixtures("no_torch")
+def test_without_torch_what_differs_from_a_recorded_answer_falls_short(course: Path) -> None:
+    file = recorded_by_textbook(course)
+    three, four = "0x1.8000000000000p+1", "0x1.0000000000000p+2"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(three) == 1
+    file.write_text(text.replace(three, four), encoding="utf-8")
+
+    done = typed("verify", "demo/one", "--exercises", "course")
+
+    assert done.returncode == 1
+    assert "demo/one: the oracles disagree on adds" in done.stdout.splitlines()
+    assert done.stdout.splitlines()[-1].startswith("1 of 1 fall short: ")
+
+
+@pytest.mark.usefixtures("no_torch")
+def test_without_torch_what_is_not_recorded_is_left_out_and_no_fault(course: Path) -> None:
+    shutil.copytree(SAMPLES / "own_oracle" / "demo" / "02_softplus", course / "demo" / "02_soft")
+
+    done = typed("verify", "demo/soft", "--exercises", "course", "--jobs", "1")
+
+    again = "grade verify demo/soft --record --exercises course"
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert lines[lines.index("Left out without torch:") + 2 : -3] == [
+        "  demo/soft: central differences alone confirm the gradients of softplus_method,"
+        " loss_of_a_label",
+        "  demo/soft: nothing confirms the answers to softmax_of_three",
+        f"  demo/soft: nobody can be graded by it until torch's answers are recorded: {again}",
+    ]
+
+
+@pytest.mark.usefixtures("no_torch")
+def test_without_torch_mutants_that_changed_since_are_left_out(course: Path) -> None:
+    file = recorded_by_textbook(course)
+    mutants = file.parent / "mutants.py"
+    text = mutants.read_text(encoding="utf-8")
+    mutants.write_text(text.replace("The sum subtracts.", "It subtracts."), encoding="utf-8")
+
+    done = typed("verify", "demo/one", "--exercises", "course")
+
+    again = "grade verify demo/one --record --exercises course"
+    assert f"  demo/one: the mutants' answers are not recorded: {again}" in (
+        done.stdout.splitlines()
+    )
+
+
+@pytest.mark.usefixtures("no_torch")
+def test_without_torch_nothing_can_be_recorded(course: Path) -> None:
+    done = typed("verify", "demo/one", "--exercises", "course", "--record")
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"Error: --record asks torch, which is not installed\nHint: {install_command('torch')}\n"
+    )
+    assert not (course / "demo" / "01_one" / "torch.json").exists()

@@ -4,13 +4,15 @@ import json
 from secrets import token_urlsafe
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from grader.service.database.credentials import digest
 from grader.service.database.lti.tables import lti_logins, lti_sessions
 
 LOGIN_S: Final = 600.0
 SECRET_BYTES: Final = 24
+MOST_LOGINS: Final = 5000
+"""Logins that one LMS may have open: a course of 1,000 that opens at once has five each."""
 
 
 class LoginRequest(NamedTuple):
@@ -33,6 +35,11 @@ class LoginRequest(NamedTuple):
     storage: str
     client_id: str
     is_window: bool = False
+
+    @property
+    def as_json(self) -> str:
+        """How it is kept."""
+        return json.dumps(self._asdict())
 
 
 class LoginSecrets(NamedTuple):
@@ -84,14 +91,27 @@ def login_key(state: str) -> str:
 def begin_login(
     connection: Connection, platform_id: str, asked: LoginRequest, at: float
 ) -> LoginSecrets:
-    """Write down a login, and return its secrets."""
-    connection.execute(delete(lti_logins).where(lti_logins.c.ends_at <= at))
+    """Write down a login, and return its secrets.
+
+    Whoever knows an LMS's issuer can begin logins. The oldest of an LMS with too many are given up:
+    an honest one takes seconds, and refusing new ones would let a flood of minutes close the door.
+    """
+    _make_room(connection, platform_id, at)
     made = LoginSecrets(*(token_urlsafe(SECRET_BYTES) for _ in LoginSecrets._fields))
     values = {"digest": digest(made.state), "nonce": digest(made.nonce)}
-    values |= {"binding": digest(made.binding), "asked": json.dumps(asked._asdict())}
+    values |= {"binding": digest(made.binding), "asked": asked.as_json}
     times = {"made_at": at, "ends_at": at + LOGIN_S}
     connection.execute(insert(lti_logins).values(**values, **times, platform_id=platform_id))
     return made
+
+
+def _make_room(connection: Connection, platform_id: str, at: float) -> None:
+    """Remove the logins of an LMS that have ended, and the oldest where it has all it may have."""
+    here, made_at = lti_logins.c.platform_id == platform_id, lti_logins.c.made_at
+    newest_first = select(made_at).where(here).order_by(made_at.desc())
+    too_many = newest_first.offset(MOST_LOGINS - 1).limit(1).scalar_subquery()
+    gone = or_(made_at <= at - LOGIN_S, made_at <= too_many)
+    connection.execute(delete(lti_logins).where(here, gone))
 
 
 def login_of(connection: Connection, state: str, at: float) -> LtiLogin | None:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -86,6 +87,7 @@ lti_logins: Final = Table(
     _time("ends_at"),
     _time("used_at", required=False),
     _text("claims"),  # JSON: the launch that waits until its browser is known
+    Index(None, "platform_id", "made_at"),
 )
 
 lti_people: Final = Table(

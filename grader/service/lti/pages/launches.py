@@ -51,6 +51,7 @@ from grader.service.web.rights import Visit
 
 LAUNCH: Final = "/lti/launch"
 LONGEST_FIELD: Final = 8000
+LONGEST_LOGIN: Final = 16 << 10  # bytes that are kept of it; LMSs say a tenth of that
 MOST_FIELDS: Final = 40
 ENDED: Final = "This launch has been used already, or it took too long."
 KNOWN_ERRORS: Final = {
@@ -78,6 +79,8 @@ async def login(visit: Visit) -> Response:
     )
     if not asked.login_hint:
         raise RefusedLaunch("The LMS does not say whom this is about.", TELL)
+    if len(asked.as_json) > LONGEST_LOGIN:
+        raise RefusedLaunch("What the LMS says of this launch is too long.", TELL)
     database, now = visit.service.database, visit.service.now()
     secrets = await database.write(begin_login, platform.id, asked, now)
     response = _to_platform(visit, platform, asked, secrets)

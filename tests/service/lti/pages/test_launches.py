@@ -5,9 +5,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import Connection, func, insert, select
 
-from grader.service.database.lti.logins import LOGIN_S
-from grader.service.database.lti.platforms import add_platform
+from grader.service.database.lti.logins import LOGIN_S, MOST_LOGINS
+from grader.service.database.lti.platforms import add_platform, platform_called
+from grader.service.database.lti.tables import lti_logins
 from tests.service.lti.arriving import CROSS, GRADE, LtiSite, lti_site
 from tests.service.lti.lms import STUDENT, TEACHER, Lms, asked_in
 from tests.service.running import Site
@@ -61,6 +63,7 @@ def test_the_cookie_is_kept_apart_for_each_site(arrived: LtiSite) -> None:
         ({"target_link_uri": "https://[x"}, "and that is not here"),
         ({"target_link_uri": ""}, "wants to open nothing"),
         ({"login_hint": ""}, "does not say whom"),
+        ({"login_hint": "é" * 4000}, "is too long"),
         ({"iss": "<script>alert(1)</script>"}, "&lt;script&gt;"),
     ],
 )
@@ -154,6 +157,68 @@ def test_a_login_ends_after_ten_minutes(tmp_path: Path) -> None:
         answer = late.end(more["state"], made.lms.sign(made.lms.claims(more)))
 
     assert "it took too long" in answer.text
+
+
+def flood(connection: Connection, name: str, number: int, at: float) -> None:
+    """Begin logins of an LMS, in ten seconds up to a time, as fast as rows can be written."""
+    platform = platform_called(connection, name)
+    assert platform
+    rows = [
+        {"digest": f"{at}-{one}", "platform_id": platform.id, "made_at": made, "ends_at": ends}
+        for one in range(number)
+        for made in [at - 10 * (number - one) / number]
+        for ends in [made + LOGIN_S]
+    ]
+    connection.execute(insert(lti_logins), rows)
+
+
+def open_logins(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(lti_logins)).scalar() or 0)
+
+
+def test_a_flood_of_logins_is_bounded_and_closes_no_door(tmp_path: Path) -> None:
+    one, other, now = Lms(host="one.example"), Lms(host="other.example"), [1_800_000_000.0]
+    with lti_site(tmp_path, one, other, clock=lambda: now[0]) as made:
+        quiet = made.browser()
+        asked_of_other = quiet.begin(STUDENT, other)
+        forgotten = made.browser()
+        forgotten_asked = forgotten.begin(STUDENT, one)
+        now[0] += 20
+        made.write(flood, one.platform.name, MOST_LOGINS, now[0])
+        browser = made.browser()
+
+        asked = browser.begin(STUDENT, one)
+
+        assert made.read(open_logins) == MOST_LOGINS + 1  # that of the other LMS
+        given_up = forgotten.end(forgotten_asked["state"], one.sign(one.claims(forgotten_asked)))
+        assert given_up.status_code == 403
+        assert "it took too long" in given_up.text
+        assert browser.end(asked["state"], one.sign(one.claims(asked))).status_code == 303
+        token = other.sign(other.claims(asked_of_other))
+        assert quiet.end(asked_of_other["state"], token).status_code == 303
+
+
+def test_a_course_of_a_thousand_may_wait_for_its_lms_all_at_once(arrived: LtiSite) -> None:
+    browser = arrived.browser()
+    asked = browser.begin()
+    arrived.write(flood, arrived.lms.platform.name, 1000, arrived.service.now())
+
+    arrived.browser().begin()
+
+    assert arrived.read(open_logins) == 1002
+    token = arrived.lms.sign(arrived.lms.claims(asked))
+    assert browser.end(asked["state"], token).status_code == 303
+
+
+def test_logins_that_have_ended_make_room(tmp_path: Path) -> None:
+    lms, now = Lms(), [1_800_000_000.0]
+    with lti_site(tmp_path, lms, clock=lambda: now[0]) as made:
+        made.write(flood, lms.platform.name, 1000, now[0])
+        now[0] += LOGIN_S
+
+        made.browser().begin()
+
+        assert made.read(open_logins) == 1
 
 
 def stored(arrived: LtiSite, frame: str = "_parent") -> tuple[httpx.Response, str, str]:

@@ -14,9 +14,12 @@ from grader.service.database.lti.platforms import (
     add_deployment,
     add_platform,
     all_platforms,
+    change_platform,
+    courses_of,
     deployments_of,
     platform_called,
     remove_deployment,
+    remove_platform,
 )
 from grader.service.lti.access import AccessTokens, NoAccess
 from grader.service.lti.lms_web import LmsSilent, checked_url, is_usable
@@ -45,6 +48,17 @@ class MissingAddress(Misused):
 
     def __init__(self, option: str, why: str) -> None:
         super().__init__(f"{option} is missing: {why}", hint="see docs/how-to/lti.md")
+
+
+class CoursesLeft(Misused):
+    """An LMS has courses, whose links would open nothing more."""
+
+    def __init__(self, name: str, courses: int) -> None:
+        super().__init__(
+            f"courses that {name} has opened: {courses}; their links would open nothing more, no mark"
+            " would go to it, and if it comes again, it makes new ones",
+            hint=f"if that is meant: grade admin platform remove {name} --yes",
+        )
 
 
 class PlatformAddresses(NamedTuple):
@@ -108,11 +122,46 @@ class PlatformAdministration(Administration):
         """
         if not NAME.fullmatch(platform.name):
             raise BadPlatformName(platform.name)
-        for what in ("login_url", "token_url", "keys_url"):
-            checked_url(f"--{what.replace('_', '-')}", getattr(platform, what))
+        _check_addresses(platform)
         return self._change(
             "add platform", lambda one: add_platform(one, platform, deployments, self._now())
         )
+
+    def change_platform(self, name: str, kind: str, host: str, told: Mapping[str, str]) -> None:
+        """Change what is told of an LMS; with a kind, all of its addresses are filled in anew.
+
+        Raises:
+            NoSuchPlatform: there is none.
+            MissingAddress: an address of the school's is told without the kind, or the other way.
+            BadLmsAddress, PlatformTaken, PeopleElsewhere: it cannot be changed so.
+        """
+        known = self.platform(name)
+        if host and not kind:
+            raise MissingAddress("--kind", "--at fills in the addresses of a kind of LMS")
+        fields = {one: value for one, value in told.items() if value}
+        if kind:
+            filled = {"name": name, "client_id": known.client_id, **fields}
+            changed = platform_of(kind, host, filled)._replace(id=known.id)
+        else:
+            client = fields.get("client_id", known.client_id)  # Blackboard's keys are by client
+            keys = known.keys_url.replace(f"/{known.client_id}/", f"/{client}/")
+            changed = known._replace(**{"keys_url": keys, **fields})
+        _check_addresses(changed)
+        self._change("change platform", lambda one: change_platform(one, changed))
+
+    def remove_platform(self, name: str, *, is_meant: bool) -> int:
+        """Forget an LMS, and return how many courses it has opened, which stay.
+
+        Raises:
+            NoSuchPlatform: there is none.
+            CoursesLeft: it has some, and it was not said that this is meant.
+        """
+        known = self.platform(name)
+        courses = self._change("", lambda one: courses_of(one, known.id))
+        if courses and not is_meant:
+            raise CoursesLeft(name, courses)
+        self._change("remove platform", lambda one: remove_platform(one, known.id))
+        return courses
 
     def platforms(self) -> list[tuple[LtiPlatform, list[str]]]:
         """Return every LMS, with its deployments."""
@@ -166,6 +215,11 @@ class PlatformAdministration(Administration):
         except (NoAccess, LmsSilent) as error:
             return Finding("access", False, str(error))
         return Finding("access", True, f"to write marks, from {platform.token_url}")
+
+
+def _check_addresses(platform: LtiPlatform) -> None:
+    for what in ("login_url", "token_url", "keys_url"):
+        checked_url(f"--{what.replace('_', '-')}", getattr(platform, what))
 
 
 def platform_of(kind: str, host: str, fields: Mapping[str, str]) -> LtiPlatform:

@@ -12,12 +12,14 @@ from grader.cli.errors import SUCCESS, USAGE
 from grader.cli.main import run
 from grader.service.check import Finding
 from grader.service.database.migration import migrate
+from grader.service.database.people import members_of
 from grader.service.lti.lms_web import LmsWeb
 from grader.service.lti.own_keys import OwnKeys
 from grader.service.lti.registration import PlatformAdministration, platform_of
 from grader.service.lti.tool import lti_tool
 from grader.service.settings import ServiceSettings
-from tests.service.lti.lms import Lms
+from tests.service.lti.arriving import LtiSite
+from tests.service.lti.lms import STUDENT, Lms
 
 HOST = "https://lms.uni.example"
 MADE = {"name": "uni", "client_id": "c-1"}
@@ -125,6 +127,94 @@ def test_an_lms_is_registered_once(tmp_path: Path, capsys: pytest.CaptureFixture
     for name, client in (("uni", "other"), ("other", "c")):
         words = ("add", name, "--kind", "canvas", "--client-id", client)
         assert f"{name} is registered already" in ask(capsys, tmp_path, *words, status=USAGE)
+
+
+def test_an_lms_is_changed_in_what_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    admin = PlatformAdministration(settings(tmp_path))
+    ask(capsys, tmp_path, "add", "uni", "--kind", "moodle", "--at", HOST, "--client-id", "c-1")
+    before = admin.platform("uni")
+
+    said = ask(capsys, tmp_path, "change", "uni", "--client-id", "c-2")
+
+    assert said == f"uni: {HOST}, client c-2\n"
+    assert admin.platform("uni") == before._replace(client_id="c-2")
+    ask(capsys, tmp_path, "change", "uni", "--kind", "moodle", "--at", "https://new.example")
+    moved = platform_of("moodle", "https://new.example", {"name": "uni", "client_id": "c-2"})
+    assert admin.platform("uni") == moved._replace(id=before.id)
+
+
+def test_keys_that_are_named_for_the_client_follow_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    admin = PlatformAdministration(settings(tmp_path))
+    ask(capsys, tmp_path, "add", "uni", "--kind", "blackboard", "--client-id", "c-1")
+
+    ask(capsys, tmp_path, "change", "uni", "--client-id", "c-2")
+
+    assert "/applications/c-2/jwks.json" in admin.platform("uni").keys_url
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("change", "other", "--client-id", "c"), "no platform named 'other'"),
+        (("change", "uni", "--at", HOST), "--kind is missing"),
+        (("change", "uni", "--keys-url", "http://lms.uni.example/k"), "without TLS"),
+        (("change", "uni", "--client-id", "c-2"), "uni is registered already"),
+        (("change", "uni", "--keys-url", f"{HOST}/k"), "would share or part people"),
+        (("remove", "other"), "no platform named 'other'"),
+    ],
+)
+def test_what_cannot_be_changed_is_told_and_stays(
+    words: tuple[str, ...], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    admin = PlatformAdministration(settings(tmp_path))
+    moodle = ("--kind", "moodle", "--at", HOST)
+    ask(capsys, tmp_path, "add", "uni", *moodle, "--client-id", "c-1")
+    ask(capsys, tmp_path, "add", "uni2", *moodle, "--client-id", "c-2")
+    before = admin.platforms()
+
+    assert says in ask(capsys, tmp_path, *words, status=USAGE)
+    assert admin.platforms() == before
+
+
+def test_who_came_from_an_lms_is_the_same_after_it_has_moved(arrived: LtiSite) -> None:
+    arrived.browser().launch(STUDENT)
+    before = arrived.read(members_of, "ml-26")
+    admin = PlatformAdministration(arrived.service.settings)
+
+    told = {"keys_url": "https://lms.example/keys?new", "login_url": "https://lms.example/other"}
+    admin.change_platform(arrived.lms.platform.name, "", "", told)
+
+    assert arrived.browser().launch(STUDENT).status_code == 200
+    assert arrived.read(members_of, "ml-26") == before
+
+
+def test_an_lms_that_is_removed_opens_nothing_and_its_courses_stay(
+    arrived: LtiSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    browser = arrived.browser()
+    browser.launch(STUDENT)
+    members = arrived.read(members_of, "ml-26")
+    words = ("remove", arrived.lms.platform.name)
+    folder = arrived.service.settings.data
+    url = str(arrived.service.settings.database)
+
+    refused = ask(capsys, folder, *words, "--database", url, status=USAGE)
+    said = ask(capsys, folder, *words, "--database", url, "--yes")
+
+    assert "has opened: 1; their links would open nothing more" in refused
+    assert said.endswith("its courses stay, with people and marks: 1\n")
+    answer = browser.get("/lti/login", params=arrived.lms.login())
+    assert answer.status_code == 403
+    assert "This LMS is not registered here: https://lms.example" in answer.text
+    assert arrived.read(members_of, "ml-26") == members
+    arrived.register(arrived.lms)
+    arrived.browser().launch(STUDENT)
+    (again,) = arrived.read(members_of, "ml-26-2")
+    assert again.person.id == members[0].person.id
 
 
 def test_an_lms_is_asked_whether_it_answers(tmp_path: Path) -> None:

@@ -42,18 +42,26 @@ def _administration(options: dict[str, Any]) -> "PlatformAdministration":
     return PlatformAdministration(settings_of(options)._replace(url=own_address(options["url"])))
 
 
+def _addresses(function: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--frames", default="", help="Further origins of its pages, with spaces."),
+        click.option("--audience", default="", help="Of requests for access, if it wants another."),
+        click.option("--keys-url", default="", help="Where its keys are: its JWKS."),
+        click.option("--token-url", default="", help="Where access is asked for."),
+        click.option("--login-url", default="", help="Where browsers are sent: its OIDC address."),
+        click.option("--issuer", default="", help="By which the LMS signs."),
+        click.option("--at", "host", default="", help="The school's LMS: https://HOST."),
+        click.option("--kind", type=click.Choice(KINDS), help="Fills in the addresses of these."),
+    ):
+        function = option(function)
+    return function
+
+
 @_command
 @click.argument("name")
-@click.option("--kind", type=click.Choice(KINDS), help="Fills in the addresses of one of these.")
-@click.option("--at", "host", default="", help="The school's LMS: https://HOST.")
+@_addresses
 @click.option("--client-id", required=True, help="By which the LMS knows the service.")
 @click.option("--deployment", "deployments", multiple=True, help="From where in the LMS.")
-@click.option("--issuer", default="", help="By which the LMS signs.")
-@click.option("--login-url", default="", help="Where browsers are sent: its OIDC address.")
-@click.option("--token-url", default="", help="Where access is asked for.")
-@click.option("--keys-url", default="", help="Where its keys are: its JWKS.")
-@click.option("--audience", default="", help="Of requests for access, where it wants another.")
-@click.option("--frames", default="", help="Further origins of its pages, with spaces between.")
 def add(
     name: str, kind: str | None, host: str, deployments: tuple[str, ...], **options: Any
 ) -> int:
@@ -66,6 +74,30 @@ def add(
     click.echo(f"{made.name}: {made.issuer}, client {made.client_id}")
     if not deployments:
         click.echo(f"its deployment is missing: grade admin platform deploy {name} ID", err=True)
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+@_addresses
+@click.option("--client-id", default="", help="By which the LMS knows the service.")
+def change(name: str, kind: str | None, host: str, **options: Any) -> int:
+    """Change what is named of the LMS NAME; its courses and people stay with it."""
+    service = _administration(options)
+    told = ("client_id", "issuer", "login_url", "token_url", "keys_url", "audience", "frames")
+    service.change_platform(name, kind or "", host, {one: options[one] for one in told})
+    made = service.platform(name)
+    click.echo(f"{made.name}: {made.issuer}, client {made.client_id}")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+@click.option("--yes", "is_meant", is_flag=True, help="Even if it has opened courses.")
+def remove(name: str, is_meant: bool, **options: Any) -> int:
+    """Let the LMS NAME open nothing more; courses, people and marks stay here."""
+    courses = _administration(options).remove_platform(name, is_meant=is_meant)
+    click.echo(f"{name} is registered no more; its courses stay, with people and marks: {courses}")
     return SUCCESS
 
 

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from grader.errors import Misused
-from grader.service.database.lti.tables import lti_deployments, lti_platforms
+from grader.service.database.lti.tables import (
+    lti_contexts,
+    lti_deployments,
+    lti_links,
+    lti_logins,
+    lti_marks,
+    lti_members,
+    lti_people,
+    lti_platforms,
+)
 from grader.service.database.people import new_id
 
 
@@ -25,6 +34,16 @@ class NoSuchPlatform(Misused):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"no platform named {name!r}", hint="see `grade admin platform list`")
+
+
+class PeopleElsewhere(Misused):
+    """The people of an LMS are known by its issuer and keys, which another LMS has as well."""
+
+    def __init__(self, name: str, other: str) -> None:
+        super().__init__(
+            f"{name} and {other} would share or part people: they have one issuer and keys",
+            hint="register it anew under another name: `grade admin platform add`",
+        )
 
 
 class LtiPlatform(NamedTuple):
@@ -61,18 +80,66 @@ def add_platform(
     Raises:
         PlatformTaken: there is one of its name, or of its issuer and client.
     """
-    same = (
-        lti_platforms.c.issuer == platform.issuer,
-        lti_platforms.c.client_id == (platform.client_id),
-    )
-    taken = select(lti_platforms.c.id).where(*same)
-    if platform_called(connection, platform.name) or connection.execute(taken).first():
+    same = platforms_of(connection, platform.issuer, platform.client_id)
+    if same or platform_called(connection, platform.name):
         raise PlatformTaken(platform.name)
     platform = platform._replace(id=new_id())
     connection.execute(insert(lti_platforms).values(**platform._asdict(), made_at=at))
     for one in deployments:
         add_deployment(connection, platform.id, one)
     return platform
+
+
+def change_platform(connection: Connection, platform: LtiPlatform) -> None:
+    """Give a platform other addresses or another client; whom it has sent stay who they are.
+
+    Raises:
+        PlatformTaken: there is another one of its issuer and client.
+        PeopleElsewhere: people cannot come along.
+    """
+    before = platform_with(connection, platform.id)
+    assert before
+    same = platforms_of(connection, platform.issuer, platform.client_id)
+    if any(one.id != platform.id for one in same):
+        raise PlatformTaken(platform.name)
+    keys = before.issuer, before.keys_url
+    if (platform.issuer, platform.keys_url) != keys:
+        _move_people(connection, before, platform)
+    here = lti_platforms.c.id == platform.id
+    connection.execute(update(lti_platforms).where(here).values(**platform._asdict()))
+
+
+def _move_people(connection: Connection, before: LtiPlatform, after: LtiPlatform) -> None:
+    """Have the people of an LMS be known by its new issuer and keys."""
+    for one in all_platforms(connection):
+        if one.id != before.id and (one.issuer, one.keys_url) in (
+            (before.issuer, before.keys_url),
+            (after.issuer, after.keys_url),
+        ):
+            raise PeopleElsewhere(before.name, one.name)
+    there = lti_people.c.issuer == after.issuer, lti_people.c.keys_url == after.keys_url
+    if connection.execute(select(lti_people.c.sub).where(*there)).first():
+        raise PeopleElsewhere(before.name, "an LMS that was removed")
+    here = lti_people.c.issuer == before.issuer, lti_people.c.keys_url == before.keys_url
+    values = {"issuer": after.issuer, "keys_url": after.keys_url}
+    connection.execute(update(lti_people).where(*here).values(**values))
+
+
+def remove_platform(connection: Connection, platform_id: str) -> None:
+    """Forget an LMS, its courses' links and its marks on their way; ours all stay, and people."""
+    courses = select(lti_contexts.c.id).where(lti_contexts.c.platform_id == platform_id)
+    for table in (lti_marks, lti_links, lti_members):
+        connection.execute(delete(table).where(table.c.context.in_(courses)))
+    for table in (lti_contexts, lti_logins, lti_deployments):
+        connection.execute(delete(table).where(table.c.platform_id == platform_id))
+    connection.execute(delete(lti_platforms).where(lti_platforms.c.id == platform_id))
+
+
+def courses_of(connection: Connection, platform_id: str) -> int:
+    """Return how many courses have been opened from a platform."""
+    here = lti_contexts.c.platform_id == platform_id
+    found = select(func.count()).select_from(lti_contexts).where(here)
+    return int(connection.execute(found).scalar() or 0)
 
 
 def add_deployment(connection: Connection, platform_id: str, deployment: str) -> None:

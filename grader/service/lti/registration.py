@@ -55,8 +55,8 @@ class CoursesLeft(Misused):
 
     def __init__(self, name: str, courses: int) -> None:
         super().__init__(
-            f"courses that {name} has opened: {courses}; their links would open nothing more, no mark"
-            " would go to it, and if it comes again, it makes new ones",
+            f"courses that {name} has opened: {courses}; their links would open nothing more, no"
+            " mark would go to it, and if it comes again, it makes new ones",
             hint=f"if that is meant: grade admin platform remove {name} --yes",
         )
 

@@ -96,30 +96,16 @@ def _with_unrecorded(
 
 def _proving_oracles(exercise: Exercise, recorded: Sequence[Oracle]) -> tuple[Oracle, ...]:
     """Return the reference engine and torch, or what answers in its place where it is missing."""
+    first = first_oracle(exercise) if exercise.definitions else _usual_textbook()
     try:
-        return _live_oracles(exercise)
+        return first, live_torch(exercise) if exercise.definitions else _usual_torch()
     except NoTorch:
-        first = first_oracle(exercise) if exercise.definitions else _textbook()
         known = recorded[1] if len(recorded) > 1 else None
         return first, WithoutTorch(known, exercise.definitions, first)
 
 
-def _live_oracles(exercise: Exercise) -> tuple[Oracle, ...]:
-    """Return the reference engine and torch: those of the exercise, where it defines something."""
-    if not exercise.definitions:
-        return _usual_oracles()
-    return first_oracle(exercise), live_torch(exercise)
-
-
-@cache
-def _usual_oracles() -> tuple[Oracle, ...]:
-    return _textbook(), live_torch()
-
-
-@cache
-def _textbook() -> Textbook:
-    """Return one for all exercises, so that what it was asked is remembered."""
-    return Textbook()
+_usual_textbook = cache(Textbook)  # one for all exercises, so that what it was asked is remembered
+_usual_torch = cache(live_torch)
 
 
 def _materials(exercise: Exercise, entry: catalogue.ExerciseEntry) -> Materials:

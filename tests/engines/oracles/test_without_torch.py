@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from grader import Value
 from grader.engines.observation import Observation
 from grader.engines.oracles.definition import Definition, textbook_with
 from grader.engines.oracles.expected import expect
@@ -10,17 +9,7 @@ from grader.engines.oracles.textbook import Textbook
 from grader.engines.oracles.without_torch import WithoutTorch
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
-
-
-def cube(x: Any) -> Any:
-    return x * x * x
-
-
-def wrong_cube(x: Any) -> Any:
-    """Return the cube of a number, with the slope of its square."""
-    node = Value(x.data**3, (x,))
-    node._rule = lambda grad: (2 * x.data * grad,)
-    return node
+from tests.engines.oracles.cubes import cube, wrong_cube
 
 
 def slope_of_cube(Value: Any) -> dict[str, Any]:

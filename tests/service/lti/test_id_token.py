@@ -28,9 +28,9 @@ from tests.service.lti.lms import (
 )
 
 try:
-    LIBRARY = version("pylti1p3next")
+    INSTALLED = version("pylti1p3next")
 except PackageNotFoundError:
-    LIBRARY = ""
+    INSTALLED = ""
 
 Claims = dict[str, Any]
 Change = Callable[[Claims], None]
@@ -46,7 +46,7 @@ class Case(NamedTuple):
     Attributes:
         name: of the case.
         opens: whether it opens the exercise.
-        library: whether the library does; None where it has no say.
+        second: whether the library does; None where it has no say.
         says: what the page says.
         change: of the claims.
         sign: them.
@@ -55,7 +55,7 @@ class Case(NamedTuple):
 
     name: str
     opens: bool
-    library: bool | None
+    second: bool | None
     says: str = "Hand in"
     change: Change = lambda claims: None
     sign: Sign = lambda lms, claims: lms.sign(claims)
@@ -279,12 +279,12 @@ def test_a_launch_opens_what_it_should_and_nothing_else(case: Case, opened: LtiS
     assert case.says in page.text
     assert (page.status_code == 200) is case.opens
     assert bool(browser.start) is (case.opens and case.name != "nobody")
-    if LIBRARY == library.VERSION and case.library is not None:
+    if INSTALLED == library.VERSION and case.second is not None:
         with warnings.catch_warnings(action="ignore"):
-            assert library.opinion(lms, [asked["nonce"]], token) is case.library
+            assert library.opinion(lms, [asked["nonce"]], token) is case.second
 
 
 def test_the_library_takes_what_it_should_not_and_refuses_what_is_well() -> None:
-    wrong = [case.opens for case in CASES if case.library is not case.opens]
+    wrong = [case.opens for case in CASES if case.second is not case.opens]
 
     assert (len(CASES), wrong.count(False), wrong.count(True)) == (72, 17, 4)

@@ -1,15 +1,15 @@
 """`grade admin …`: what an admin of the service does from the command line."""
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.commands.service.platforms import URL, platform
-from grader.cli.commands.service.serve import data_options, require_packages, settings_of
+from grader.cli.commands.service.admin_options import admin_command, settings_at_address
+from grader.cli.commands.service.platforms import platform
+from grader.cli.commands.service.serve import require_packages, settings_of
 from grader.cli.errors import SUCCESS
-from grader.cli.options.exercises import exercises_option
 
 if TYPE_CHECKING:
     from grader.service.administration import Administration
@@ -28,24 +28,14 @@ def admin() -> None:
 admin.add_command(platform)
 
 
-def _command(function: Callable[..., Any]) -> click.Command:
-    """Return a command of `grade admin`, with the options that say where the data is."""
-    for option in (
-        exercises_option,
-        data_options,
-        click.option("--url", default=URL, show_default=True, help="The service's address."),
-    ):
-        function = option(function)
-    made: click.Command = admin.command(function)
-    return made
+_command = partial(admin_command, admin)
 
 
 def _administration(options: dict[str, Any]) -> "Administration":
-    require_packages()
+    settings = settings_at_address(options)
     from grader.service.administration import Administration
-    from grader.service.settings import own_address
 
-    return Administration(settings_of(options)._replace(url=own_address(options["url"])))
+    return Administration(settings)
 
 
 @_command

@@ -3,18 +3,18 @@
 import asyncio
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.commands.service.serve import data_options, require_packages, settings_of
+from grader.cli.commands.service.admin_options import admin_command, settings_at_address
+from grader.cli.commands.service.serve import settings_of
 from grader.cli.errors import SUCCESS, TO_FIX
-from grader.cli.options.exercises import exercises_option
 
 if TYPE_CHECKING:
     from grader.service.lti.registration import PlatformAdministration
 
-URL = "http://127.0.0.1:8475"
 KINDS = ("canvas", "moodle", "blackboard", "brightspace")
 
 
@@ -23,23 +23,14 @@ def platform() -> None:
     """Let an LMS open exercises by LTI 1.3, and send it marks."""
 
 
-def _command(function: Callable[..., Any]) -> click.Command:
-    for option in (
-        exercises_option,
-        data_options,
-        click.option("--url", default=URL, show_default=True, help="The service's address."),
-    ):
-        function = option(function)
-    made: click.Command = platform.command(function.__name__.rstrip("_"))(function)
-    return made
+_command = partial(admin_command, platform)
 
 
 def _administration(options: dict[str, Any]) -> "PlatformAdministration":
-    require_packages()
+    settings = settings_at_address(options)
     from grader.service.lti.registration import PlatformAdministration
-    from grader.service.settings import own_address
 
-    return PlatformAdministration(settings_of(options)._replace(url=own_address(options["url"])))
+    return PlatformAdministration(settings)
 
 
 def _addresses(function: Callable[..., Any]) -> Callable[..., Any]:

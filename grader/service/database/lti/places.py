@@ -4,7 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Table, and_, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Table,
+    and_,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from grader.service.database.courses import (
     CourseExercise,
@@ -84,12 +94,11 @@ def person_of(
 
     Nobody is found by a mail or a name: an LMS's admin could give anybody's to themselves.
     """
-    keys = {"issuer": platform.issuer, "keys_url": platform.keys_url, "sub": member.sub}
-    here = and_(*(lti_people.c[name] == value for name, value in keys.items()))
-    known = connection.execute(select(lti_people.c.person_id).where(here)).scalar()
+    known = person_known(connection, platform, member.sub)
     person = person_with(connection, known) if known else None
     if person is None:
         person = add_person(connection, Person("", member.name, member.email), at)
+        keys = {"issuer": platform.issuer, "keys_url": platform.keys_url, "sub": member.sub}
         connection.execute(insert(lti_people).values(**keys, person_id=person.id))
         return person
     name, email = member.name or person.name, member.email or person.email
@@ -101,22 +110,14 @@ def person_of(
 
 def person_known(connection: Connection, platform: LtiPlatform, sub: str) -> str | None:
     """Return the id of the person whom an LMS knows by an id of its own, None where nobody is."""
-    here = (
-        lti_people.c.issuer == platform.issuer,
-        lti_people.c.keys_url == platform.keys_url,
-        lti_people.c.sub == sub,
-    )
-    return connection.execute(select(lti_people.c.person_id).where(*here)).scalar()
+    here = _known_by(platform) & (lti_people.c.sub == sub)
+    return connection.execute(select(lti_people.c.person_id).where(here)).scalar()
 
 
 def sub_of(connection: Connection, platform: LtiPlatform, person_id: str) -> str:
     """Return how an LMS knows a person, "" where it does not."""
-    here = (
-        lti_people.c.issuer == platform.issuer,
-        lti_people.c.keys_url == platform.keys_url,
-        lti_people.c.person_id == person_id,
-    )
-    return str(connection.execute(select(lti_people.c.sub).where(*here)).scalar() or "")
+    here = _known_by(platform) & (lti_people.c.person_id == person_id)
+    return str(connection.execute(select(lti_people.c.sub).where(here)).scalar() or "")
 
 
 def lms_course(connection: Connection, told: LmsCourse, name: str, at: float) -> LmsCourse:
@@ -218,6 +219,11 @@ def exercises_linked(connection: Connection, course: LmsCourse) -> list[str]:
     here = lti_links.c.context == course.id, lti_links.c.exercise != ""
     found = select(lti_links.c.exercise).where(*here).distinct()
     return sorted(connection.execute(found).scalars())
+
+
+def _known_by(platform: LtiPlatform) -> ColumnElement[bool]:
+    """Return the condition on those whom an LMS knows, under whatever registration."""
+    return and_(lti_people.c.issuer == platform.issuer, lti_people.c.keys_url == platform.keys_url)
 
 
 def _free_name(connection: Connection, wanted: str) -> str:

@@ -30,6 +30,7 @@ from grader.service.database.lti.places import (
     exercises_linked,
     keep_link,
     lineitems_for,
+    lms_course_with,
     lms_courses,
     sub_of,
 )
@@ -230,16 +231,16 @@ def _collect(connection: Connection, course: LmsCourse, at: float) -> int:
 
 
 def _parcel(connection: Connection, mark: OutboxMark) -> Parcel | None:
-    courses = [one for one in lms_courses(connection) if one.id == mark.context]
-    platform = platform_with(connection, courses[0].platform_id) if courses else None
-    if platform is None:
+    course = lms_course_with(connection, mark.context)
+    platform = platform_with(connection, course.platform_id) if course else None
+    if course is None or platform is None:
         return None
     handed = submission_with(connection, mark.submission)
     sub = sub_of(connection, platform, mark.person_id)
     at = handed.made_at if handed else 0.0
     score = ScoreToSend(mark, sub, at, not mark.is_regrade)
-    columns = lineitems_for(connection, courses[0], mark.exercise)
-    return Parcel(platform, courses[0], score, tuple(columns))
+    columns = lineitems_for(connection, course, mark.exercise)
+    return Parcel(platform, course, score, tuple(columns))
 
 
 def _compared(mark: OutboxMark, shown: tuple[float, float] | None) -> str:

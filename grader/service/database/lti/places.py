@@ -155,6 +155,13 @@ def lms_courses(connection: Connection, course_id: str = "") -> list[LmsCourse]:
     return [_course(row) for row in connection.execute(found).mappings().all()]
 
 
+def lms_course_with(connection: Connection, id_: str) -> LmsCourse | None:
+    """Return a course of an LMS, None where there is none of that id."""
+    found = select(lti_contexts).where(lti_contexts.c.id == id_)
+    row = connection.execute(found).mappings().first()
+    return _course(row) if row else None
+
+
 def take_part(connection: Connection, course: LmsCourse, person_id: str, told: LmsMember) -> Role:
     """Have somebody be in a course as the LMS says, and return their role.
 

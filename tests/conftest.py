@@ -1,5 +1,6 @@
 """Begins with the tests that take long, and lets none fail for a machine that is busy."""
 
+import gc
 import os
 import signal
 
@@ -25,3 +26,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking through thousands of tests again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)

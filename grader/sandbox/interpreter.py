@@ -14,7 +14,7 @@ from time import sleep
 from typing import Any, BinaryIO, Protocol, cast
 
 from grader.sandbox.channel import Channel, Timeout
-from grader.sandbox.usage import Usage, cpu_s, usage_of
+from grader.sandbox.usage import Usage, cpu_s, queued_s, usage_of
 
 LOOK_AGAIN_S = 0.002
 STANDARD_ERROR = 2
@@ -66,6 +66,10 @@ class LocalProcess:
     def cpu_s(self) -> float | None:
         """Return the seconds of CPU that the process has used, None where it has ended."""
         return cpu_s(self._process.pid) if self._process.returncode is None else None
+
+    def queued_s(self) -> float:
+        """Return how long the process has stood in the queue for a processor; see `Meter`."""
+        return queued_s(self._process.pid) if self._process.returncode is None else 0.0
 
     def usage(self) -> Usage:
         """Return the usage of the process, nothing where it has ended."""

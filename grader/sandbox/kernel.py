@@ -23,7 +23,7 @@ from nbclient import NotebookClient
 from grader.errors import GraderAtFault
 from grader.sandbox.channel import Channel
 from grader.sandbox.interpreter import ROOT, end_group, ended_by_itself, environment
-from grader.sandbox.usage import Usage, cpu_s, usage_of
+from grader.sandbox.usage import Usage, cpu_s, queued_s, usage_of
 from grader.submissions.submission import Submission, as_notebook
 
 
@@ -75,6 +75,11 @@ class Kernel:
         """Return the seconds of CPU that the kernel has used; see `SandboxProcess`."""
         process = self._process
         return cpu_s(process.pid) if process and process.returncode is None else None
+
+    def queued_s(self) -> float:
+        """Return how long the kernel has stood in the queue for a processor; see `Meter`."""
+        process = self._process
+        return queued_s(process.pid) if process and process.returncode is None else 0.0
 
     def usage(self) -> Usage:
         """Return the usage of the kernel; see `SandboxProcess`."""

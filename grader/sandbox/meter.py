@@ -16,6 +16,10 @@ class MeasuredProcess(Protocol):
         """Return the seconds of CPU that it has used; None where that is not known."""
         ...
 
+    def queued_s(self) -> float:
+        """Return the seconds that it has stood in the queue for a processor, 0 if not known."""
+        ...
+
     def usage(self) -> Usage:
         """Return its usage, also when it has ended."""
         ...
@@ -79,7 +83,7 @@ class Meter:
 
     def _passed_s(self) -> float:
         """Return the seconds of a clock that stands still while the process is in the queue."""
-        return monotonic() - self._process.usage().queued_s
+        return monotonic() - self._process.queued_s()
 
     def _most_usage(self) -> Usage:
         """Return the most that has ever been seen: of one that has ended, some is told no more."""

@@ -80,6 +80,10 @@ class SandboxProcess(Protocol):
         """Return the seconds of CPU that it has used, None where that is not known."""
         ...
 
+    def queued_s(self) -> float:
+        """Return how long the process has stood in the queue for a processor, 0 if not known."""
+        ...
+
     def usage(self) -> Usage:
         """Return the usage of the process, as far as that is known; also when it has ended."""
         ...

@@ -20,13 +20,11 @@ class Usage(NamedTuple):
         cpu_s: seconds of CPU, None where it is not known.
         peak_kb: memory in RAM at its largest, 0 where it is not known.
         written_kb: what it handed to `write`, 0 where it is not known.
-        queued_s: seconds in the queue for a processor, 0 where that is not known.
     """
 
     cpu_s: float | None = None
     peak_kb: int = 0
     written_kb: int = 0
-    queued_s: float = 0.0
 
 
 def cpu_s(pid: int) -> float | None:
@@ -42,7 +40,7 @@ def cpu_s(pid: int) -> float | None:
 def usage_of(pid: int) -> Usage:
     """Return the usage of a process that has not been reaped; nothing where there is none."""
     peak_kb = _number(pid, "status", b"VmHWM:")
-    return Usage(cpu_s(pid), peak_kb, _written_kb(pid), queued_s(pid))
+    return Usage(cpu_s(pid), peak_kb, _written_kb(pid))
 
 
 def queued_s(pid: int) -> float:

@@ -16,7 +16,7 @@ from grader.sandbox.channel import Channel, Timeout
 from grader.sandbox.interpreter import ROOT, environment
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.submission_run import ProcessLost
-from grader.sandbox.usage import Usage, cpu_s, pid_of, usage_of
+from grader.sandbox.usage import Usage, cpu_s, pid_of, queued_s, usage_of
 from grader.sandbox.walls.tiers import Layer
 
 BOOT = (
@@ -172,6 +172,10 @@ class ZygoteChild:
     def cpu_s(self) -> float | None:
         """Return the seconds of CPU that the process has used; see `SandboxProcess`."""
         return cpu_s(self._number) if self._exit is None else self._exit.cpu_s
+
+    def queued_s(self) -> float:
+        """Return how long the process has stood in the queue for a processor; see `Meter`."""
+        return queued_s(self._number) if self._exit is None else 0.0
 
     def usage(self) -> Usage:
         """Return the usage of the process; see `SandboxProcess`."""

@@ -76,6 +76,9 @@ class Scripted:
     def cpu_s(self) -> float | None:
         return None
 
+    def queued_s(self) -> float:
+        return 0.0
+
     def usage(self) -> Usage:
         return Usage()
 

@@ -56,6 +56,12 @@ class ComparedTraining(NamedTuple):
         return not moves and any(loss > LEAST for loss in self.training.losses)
 
     @property
+    def is_as_asked(self) -> bool:
+        """Whether it is right, over these examples, in as many steps: none can be nearer."""
+        as_long = self.training.made == len(self.target.steps)
+        return self.mismatch is None and as_long and self.uses_examples
+
+    @property
     def nearness(self) -> tuple[float, ...]:
         """A key for how likely it is the one that was meant; later ones win ties.
 

@@ -1,6 +1,6 @@
 """Finds the leaves of a training that are its parameters, and the order of its examples."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.engines.compare import same_number
 from grader.engines.observation import NUMBER, Answer, number_in
@@ -83,14 +83,13 @@ def _examples_by_leaves(
 
 def _orders(
     oracle: TrainingOracle, training: Training, start: Start, known: Mapping[int, Example]
-) -> list[list[Example]]:
-    """Return orders of the examples worth trying: the run's own, the sheet's, the reverse."""
+) -> Iterator[list[Example]]:
+    """Yield orders of the examples worth trying: the sheet's, the reverse, the run's own."""
     task = oracle.task
-    sheet = task.order()
-    if len(task.examples) == 1:
-        return [sheet]
-    reverse = list(task.examples[::-1]) * task.epochs
-    return [sheet, reverse, _own_order(oracle, training, start, known)]
+    yield task.order()
+    if len(task.examples) > 1:
+        yield list(task.examples[::-1]) * task.epochs
+        yield _own_order(oracle, training, start, known)
 
 
 def _own_order(

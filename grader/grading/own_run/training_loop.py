@@ -104,10 +104,10 @@ class _TrainingComparison:
         trainings = [one for one in self._trace.trainings if one.made > 1][-LATEST:]
         using = [one for one in trainings if scope.places is None or one.place in scope.places]
         tagged = [one for one in using if one.cell in scope.cells]
-        all_compared = [self._compare(one) for one in tagged or using or trainings]
+        all_compared = self._all_compared(tagged or using or trainings)
         if not all_compared:
             return self._without_training()
-        best = max(reversed(all_compared), key=lambda one: one.nearness)
+        best = max(all_compared, key=lambda one: one.nearness)
         curve = loss_curve(self._task, best, self._oracle.total_loss)
         result = RunResult(best.expected, telling_answers(best), best.mismatch, curve=curve)
         result = result._replace(place=best.training.place)
@@ -120,11 +120,20 @@ class _TrainingComparison:
             order = best.order_note(self._task.order())
             return result._replace(note=_standstill(self._task) if best.is_stuck else order)
         message = _message(self._task, best)
-        end = self._right_end([end_of(one) for one in all_compared if one.parameters])
+        end = self._right_end([end_of(one) for one in reversed(all_compared) if one.parameters])
         if end and self._task.other_ways:
             message = f"{_listed(end)} at the end, rightly, but by another way: {message}"
             return result._replace(message=message, score=self._task.other_ways)
         return result._replace(message=message)
+
+    def _all_compared(self, trainings: Sequence[Training]) -> list[ComparedTraining]:
+        """Return trainings compared, the latest first, up to one that none can be nearer than."""
+        all_compared: list[ComparedTraining] = []
+        for training in reversed(trainings):
+            all_compared.append(self._compare(training))
+            if all_compared[-1].is_as_asked:
+                break
+        return all_compared
 
     def _compare(self, training: Training) -> ComparedTraining:
         leaves = followed_leaves(training, self._task.rate, self._variables)

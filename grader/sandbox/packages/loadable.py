@@ -47,6 +47,7 @@ class Loadable(Editable):
         self._run.hastily = self._hastily
         self._full_run: FullRun | None = None
         self._loaded: LoadResult | None = None
+        self._trace: Trace | None = None
         self._starts_over = False
         self._records: dict[tuple[object, ...], Trace | None] = {}
 
@@ -115,22 +116,30 @@ class Loadable(Editable):
         return seen_with_all(loaded, self._full_run.loaded)
 
     def trace(self) -> "Trace":
-        """Return the Trace of the submission's run, an empty one where it cannot be had."""
-        from grader.sandbox.trace import Trace  # most exercises do not ask for it
+        """Return the Trace of the submission's run, an empty one where it cannot be had.
 
+        It is asked for once: several exercises of a track look at it.
+        """
         if self._full_run:
             return self._full_run.trace
+        self._trace = self._trace or self._own_trace()
+        if self._trace is None:
+            from grader.sandbox.trace import Trace  # most exercises do not ask for it
+
+            return Trace()
+        return self._trace
+
+    def _own_trace(self) -> "Trace | None":
         if self._run.current is None and self._starts_over:
             self._run.load()
-        if self._run.current is None:
-            return Trace()
-        try:
-            return self._run.current.trace()
-        except LINE_FAULTS as error:
-            if self._run.bring_down(error, self._limits.program_s):
-                return Trace()
-            self._run.load()
-            return self.trace()
+        while self._run.current is not None:
+            try:
+                return self._run.current.trace()
+            except LINE_FAULTS as error:
+                if self._run.bring_down(error, self._limits.program_s):
+                    return None
+                self._run.load()
+        return None
 
     def trace_on_right_engine(
         self, name: str, *, zeroes: bool = False, elsewhere: "Elsewhere | None" = None

@@ -5,6 +5,7 @@ them. Its leaves are known by their place in the graph: see `lineage`.
 """
 
 from collections.abc import Set
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from grader.engines.encoding import Malformed
@@ -24,6 +25,9 @@ WHOLE = 16  # passes whose rows are all kept
 MOST_ROWS = 400_000
 MOST_RECENT = 20_000
 TAKING_TURNS = 16
+
+
+_clean = lru_cache(maxsize=8)(clean)  # a loop calls its passes at one place
 
 
 class CallPlace(NamedTuple):
@@ -63,7 +67,7 @@ class CallPlace(NamedTuple):
         if type(file) is not str or type(function) is not str or len(frames) != len(lines):
             raise Malformed("sent a pass without its place")
         stack = tuple(zip(frames, lines, strict=True))
-        return cls(stack, clean(file), clean(function), cell)
+        return cls(stack, _clean(file), _clean(function), cell)
 
     def shared_with(self, other: "CallPlace") -> int:
         """Return the number of frames that two places have in common."""

@@ -10,12 +10,16 @@ from typing import Any, NamedTuple
 from grader.course.batch import folder
 from grader.course.batch.cache_keys import stamp, stamp_of
 from grader.course.batch.executors import maker_of
-from grader.course.batch.handed_code import HandedCode, code_in
 from grader.course.batch.jobs import JobResult, job_of, job_result
 from grader.course.batch.lateness import is_undated, with_late_penalty
 from grader.course.batch.ledger import Ledger, LedgerEntry
-from grader.course.batch.overrides import Override, apply_overrides, read_overrides
-from grader.course.batch.overview import CourseView, links_to, overview
+from grader.course.batch.overrides import apply_overrides, read_overrides
+from grader.course.batch.parts.course_pages import (
+    GradedPart,
+    course_view,
+    write_class_page,
+    write_student_pages,
+)
 from grader.course.batch.parts.part import (
     CoursePart,
     free_folder,
@@ -30,20 +34,15 @@ from grader.course.batch.scheduler import Task, run
 from grader.course.batch.student_marks import (
     ExerciseWorth,
     marks_of,
-    problem_of,
     worth_of,
 )
 from grader.course.causes.cause_pass import CauseSearch, with_causes
 from grader.course.gradebook.score_table import table
 from grader.course.marks import ABOUT, FILE, Mark, line_of
-from grader.course.pages import class_page
-from grader.course.pages.class_page import StudentLink
-from grader.course.pages.student_page import StudentPage, render
 from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
 from grader.grading.request import GradeRequest, exercises_of
 from grader.reports.files import write_whole
-from grader.reports.report import Report
 from grader.submissions.intake.student_submission import Intake, StudentSubmission
 
 LOST = "what was graded is not in the ledger any more: grade its exercise again"
@@ -99,14 +98,6 @@ class CourseResult(NamedTuple):
     beside: tuple[str, ...] = ()
 
 
-class GradedPart(NamedTuple):
-    """A part of a course, and by student's key what came of each submission, and what it is."""
-
-    part: CoursePart
-    outcomes: Mapping[str, JobResult]
-    handed: Mapping[str, StudentSubmission]
-
-
 class GradedParts(NamedTuple):
     """All parts of a course.
 
@@ -153,9 +144,10 @@ def grade_course(course: CourseRequest, finished: Finished) -> CourseResult:
         graded = _grade_part(course, own, beside, finished)
         marked = apply_overrides(_marks(graded.parts), overrides)
         _write(course, graded.parts, marked.marks)
-        _write_class_page(course, _view(graded.parts, marked.marks, overrides))
+        write_class_page(course.out, course_view(graded.parts, marked.marks, overrides))
         told = [_explained(course, part) for part in graded.parts]
-        _write_class_page(course, _view(told, marked.marks, overrides))
+        if told != graded.parts:
+            write_class_page(course.out, course_view(told, marked.marks, overrides))
     mine = [mark for mark in marked.marks if mark.exercise in own.paths]
     undated = _undated(intake.handed, mine)
     return CourseResult(
@@ -181,10 +173,6 @@ def _beside(course: CourseRequest, graded: Sequence[str]) -> list[CoursePart]:
     known = [path for part in beside for path in part.paths]
     folder.see_that_none_is_lost(course.out, [*graded, *known])
     return beside
-
-
-def _write_class_page(course: CourseRequest, everyone: CourseView) -> None:
-    write_whole(course.out / folder.INDEX, class_page.render(overview(everyone)).encode())
 
 
 def _explained(course: CourseRequest, graded: GradedPart) -> GradedPart:
@@ -301,86 +289,13 @@ def _marks(parts: Iterable[GradedPart]) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.student.key)
 
 
-def _view(
-    parts: Sequence[GradedPart], marks: Sequence[Mark], overrides: Sequence[Override]
-) -> CourseView:
-    """Return the course as its page shows it, all parts in one."""
-    handed: dict[str, StudentSubmission] = {}
-    results: dict[str, JobResult] = {}
-    files: dict[str, list[StudentLink]] = {}
-    for part, outcomes, _ in parts:
-        for one in part.intake.handed:
-            key = one.student.key
-            handed.setdefault(key, one)
-            results[key] = _both(results.get(key, JobResult()), outcomes[key])
-            files.setdefault(key, []).extend(
-                link._replace(name=_shown_name(link.name, part, parts))
-                for link in links_to(one, part.folder)
-            )
-    intakes = [part.intake for part, _, _ in parts]
-    intake = Intake(
-        "; ".join(dict.fromkeys(one.shape for one in intakes)),
-        tuple(handed.values()),
-        tuple(line for one in intakes for line in one.refused),
-    )
-    exercises = [one for part, _, _ in parts for one in part.exercises]
-    return CourseView(intake, exercises, marks, results, overrides, files)
-
-
-def _both(one: JobResult, other: JobResult) -> JobResult:
-    return JobResult(
-        (*one.reports, *other.reports), "; ".join(filter(None, (one.problem, other.problem)))
-    )
-
-
 def _write(course: CourseRequest, parts: Sequence[GradedPart], marks: Sequence[Mark]) -> None:
-    """Write marks, scores and pages."""
-    own: dict[str, list[Mark]] = {}
-    for mark in marks:
-        own.setdefault(mark.student.key, []).append(mark)
-    for key, mine in own.items():
-        page = render(_page(course.out, key, parts, mine))
-        write_whole(course.out / mine[0].page, page.encode())
+    """Write marks, scores and students' pages."""
+    write_student_pages(course.out, parts, marks)
     write_whole(course.out / FILE, "".join(f"{line_of(mark)}\n" for mark in marks).encode())
     every = [part for part, _, _ in parts]
     write_whole(course.out / ABOUT, _about(course, every, marks=len(marks)).encode())
     write_whole(course.out / folder.SCORES, table(marks).encode())
-
-
-def _code(place: Path, marks: Sequence[Mark]) -> tuple[HandedCode, ...]:
-    """Return the code of a student's that was graded, each file once."""
-    names = dict.fromkeys(mark.submission for mark in marks)
-    return tuple(code for name in names if (code := code_in(place, name)))
-
-
-def _shown_name(file: str, part: CoursePart, parts: Sequence[GradedPart]) -> str:
-    """Return a file's name with its exercises', where there are several parts: "ex9: value.py"."""
-    return f"{part.label}: {file}" if len(parts) > 1 else file
-
-
-def _page(out: Path, key: str, parts: Sequence[GradedPart], marks: Sequence[Mark]) -> StudentPage:
-    """Return the page of a student, with all that they handed in for any exercise."""
-    reports: list[Report] = []
-    code: list[HandedCode] = []
-    problems, remarks = [], []
-    for part, outcomes, everyone in parts:
-        if key not in outcomes:
-            continue
-        handed = everyone[key]
-        problem = problem_of(handed, outcomes[key])
-        reports += outcomes[key].reports
-        problems += [problem] if problem else []
-        remarks += [handed.note] if handed.note and handed.note not in problem else []
-        own = [one for one in marks if one.exercise in part.paths]
-        code += [
-            one._replace(name=_shown_name(one.name, part, parts))
-            for one in _code(out / part.folder / key, own)
-        ]
-    remarks += [mark.comment for mark in marks if mark.comment]
-    name = marks[0].student.name or key
-    return StudentPage(
-        *(name, tuple(marks), tuple(reports), "; ".join(problems)), tuple(remarks), tuple(code)
-    )
 
 
 def _about(course: CourseRequest, parts: Sequence[CoursePart], **known: int) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.batch import folder
+from grader.course.batch import folder, grade_course
 from grader.course.batch.grade_course import CourseRequest
 from grader.course.causes.cause_pass import FILE
 from grader.course.marks import marks_in
@@ -52,6 +52,19 @@ def test_what_is_known_is_not_searched_again_and_what_was_lost_is(course: Course
 
     assert sorted(known(course.out)) == sorted(lines)
     assert (course.out / folder.INDEX).read_bytes() == page
+
+
+def test_the_page_is_made_again_only_where_causes_were_found(
+    course: CourseRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    monkeypatch.setattr(grade_course, "write_class_page", lambda out, _: made.append(out))
+
+    grade(CourseRequest(tmp_path, taken([one(0, ENGINE)]), CHOICE))
+    assert len(made) == 1
+
+    grade(course)
+    assert len(made) == 3
 
 
 def test_no_mark_and_no_page_of_a_student_depends_on_it(course: CourseRequest) -> None:

@@ -32,6 +32,7 @@ pytestmark = [
 
 LMS_HOST, GRADE_HOST = "lms.example", "grade.example"
 PATIENCE_MS = 120_000
+NEVER = "2100-01-01"
 BLOCKED = ("--test-third-party-cookie-phaseout",)
 KEEPER = """
 const kept = {};
@@ -52,6 +53,7 @@ class LmsPages(BaseHTTPRequestHandler):
     lms: Lms
     user: LmsUser = STUDENT
     storage = ""
+    keeper = KEEPER
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
@@ -61,7 +63,7 @@ class LmsPages(BaseHTTPRequestHandler):
         more = {"lti_storage_target": self.storage} if self.storage else {}
         fields = self.lms.login(self.user, **more)
         frame = '<iframe name="tool" width="900" height="700"></iframe>'
-        script = f"<script>{KEEPER if self.storage else ''}</script>"
+        script = f"<script>{self.keeper if self.storage else ''}</script>"
         self._say(f"{script}{frame}{_form('https://grade.example/lti/login', fields, 'tool')}")
 
     def _launch(self, asked: dict[str, str]) -> str:
@@ -127,10 +129,21 @@ class World:
     def __init__(self, cookies: FramedCookies, pages: type[LmsPages], browser: Browser) -> None:
         self.cookies, self.pages, self.browser = cookies, pages, browser
 
-    def open(self, user: LmsUser = STUDENT, storage: str = "", *, keeps: bool = True) -> Page:
-        self.pages.user, self.pages.storage, self.cookies.kept = user, storage, keeps
+    def open(
+        self,
+        user: LmsUser = STUDENT,
+        storage: str = "",
+        *,
+        keeps: bool = True,
+        keeper: str = KEEPER,
+    ) -> Page:
+        self.pages.user, self.pages.storage, self.pages.keeper = user, storage, keeper
+        self.cookies.kept = keeps
         self.cookies.seen.clear()
         context = self.browser.new_context(ignore_https_errors=True)
+        if storage:
+            context.clock.install()  # no time goes by in its pages: an answer alone moves them on
+            context.clock.pause_at(NEVER)
         page = context.new_page()
         page.goto(f"https://{LMS_HOST}/course")
         return page
@@ -236,6 +249,23 @@ def test_where_no_cookie_is_kept_the_lms_s_page_keeps_what_is_needed(world: Worl
 
     assert "/s/" in tool(page, "Hand in").url
     assert "".join(world.cookies.seen) == ""
+    page.context.close()
+
+
+def test_an_lms_that_promises_to_keep_things_and_says_nothing_is_waited_for_and_given_up(
+    world: World,
+) -> None:
+    page = world.open(STUDENT, "_parent", keeps=False, keeper="")
+    tool(page, "Your LMS is asked who you are").wait_for_load_state()
+
+    page.clock.fast_forward(3000)
+    waiting = tool(page, "The exercise is being opened")
+    waiting.wait_for_load_state()
+    page.clock.fast_forward(9999)
+    assert waiting.get_by_text("The exercise is being opened").is_visible()
+    page.clock.fast_forward(1)
+
+    assert tool(page, "Open it in a window of its own").url.endswith("/lti/bound")
     page.context.close()
 
 

@@ -18,6 +18,7 @@ if (lti && lti.dataset.lti !== "send") {
     if (said.subject === `lti.${act}_data.response`) go(said.value);
   });
   if (around !== window) above.postMessage({ subject: `lti.${act}_data`, message_id: id, key, ...(act === "put" && { value }) }, origin);
-  setTimeout(go, around !== window ? 3000 : 0);
+  // What is kept is kept, answered or not; what is asked for is worth a wait, with a button to end it.
+  setTimeout(go, around === window ? 0 : act === "put" ? 3000 : 10000);
 }
 if (lti && lti.dataset.lti === "send") lti.submit();

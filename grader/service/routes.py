@@ -5,7 +5,7 @@ from typing import Final
 from grader.service.api import courses, people, submissions
 from grader.service.api.openapi import answers_with, description
 from grader.service.database.credentials import SCOPES
-from grader.service.lti.pages import choosing, exchange, launches
+from grader.service.lti.pages import choosing, exchange, launches, registering
 from grader.service.web.gate import RouteRow
 from grader.service.web.pages import (
     admin,
@@ -91,6 +91,8 @@ LTI: Final = (
     RouteRow("POST", "/lti/login", launches.login, Right.LMS),
     RouteRow("POST", "/lti/launch", launches.launch, Right.LMS),
     RouteRow("POST", "/lti/bound", launches.bound, Right.ANYONE),
+    RouteRow("GET", "/lti/register/{secret}", registering.register_page, Right.LMS),
+    RouteRow("POST", "/lti/register/{secret}", registering.register, Right.ANYONE),
     RouteRow("GET", COURSE + "/links", choosing.link_page, Right.MEMBER),
     RouteRow("POST", COURSE + "/links", choosing.choose, Right.INSTRUCTOR),
     RouteRow("GET", COURSE + "/pick", choosing.pick_page, Right.STAFF),

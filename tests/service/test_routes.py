@@ -28,6 +28,7 @@ MAY = {
 }
 REFUSED = {401, 403, 404}
 PUBLIC = {"/", "/enter/{secret}", "/healthz", "/v1/openapi.json", "/lti/keys", "/lti/bound"}
+PUBLIC |= {"/lti/register/{secret}"}
 
 
 @pytest.fixture(scope="module")

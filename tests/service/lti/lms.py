@@ -30,6 +30,8 @@ TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/"
 SCOPES = (AGS + "lineitem", AGS + "score", AGS + "result.readonly")
 ROSTER_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
+TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 SUBMISSION = "https://canvas.instructure.com/lti/submission"
 CLIENT, DEPLOYMENT = "client-1", "deployment-1"
 KEYS = [RSAKey.generate_key(2048) for _ in range(3)]
@@ -77,6 +79,8 @@ class Lms:
         self.now: Callable[[], float] = time.time
         self.tool_keys: Callable[[], dict[str, Any]] = lambda: {"keys": []}
         self.is_strict = True  # sees what we sign
+        self.tools: list[dict[str, Any]] = []  # what has registered by itself
+        self.registration_token = ""  # with which that may be done, once
 
     @property
     def transport(self) -> httpx.MockTransport:
@@ -153,6 +157,10 @@ class Lms:
             return httpx.Response(200, json={"keys": [*self.noise, *keys]})
         if self.refusals:
             return self.refusals.pop(0)
+        if path == "/openid-configuration":
+            return httpx.Response(200, json=self.configuration)
+        if path == "/register":
+            return self._register(request)
         if path == "/token":
             return self._token(request)
         scope, ends = self.tokens.get(request.headers.get("authorization", "")[7:], ("", 0.0))
@@ -165,6 +173,37 @@ class Lms:
         if path == "/lineitems":
             return self._columns(request, scope)
         return self._of_column(request, scope)
+
+    @property
+    def configuration(self) -> dict[str, Any]:
+        """What it says of itself to who registers: Moodle names messages, Canvas describes them."""
+        supported: list[Any] = [RESOURCE, "LtiDeepLinkingRequest"]
+        about = {"product_family_code": self.kind, "messages_supported": supported}
+        said: dict[str, Any] = {
+            "issuer": self.url, "authorization_endpoint": f"{self.url}/auth",
+            "token_endpoint": f"{self.url}/token", "jwks_uri": f"{self.url}/keys",
+            "registration_endpoint": f"{self.url}/register",
+            "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "scopes_supported": [*SCOPES, ROSTER_SCOPE, "openid"], PLATFORM: about,
+        }  # fmt: skip
+        if self.kind == "canvas":
+            places = ["assignment_selection", "course_navigation", "link_selection"]
+            supported[1] = {"type": supported[1], "placements": places}
+            said["authorization_server"] = self.url[8:]
+        return said
+
+    def _register(self, request: httpx.Request) -> httpx.Response:
+        if request.headers.get("authorization") != f"Bearer {self.registration_token}":
+            return httpx.Response(401, text="token_already_used")
+        sent, self.registration_token = json.loads(request.content), "used up"
+        assert sent["token_endpoint_auth_method"] == "private_key_jwt"
+        assert "id_token" in sent["response_types"]
+        self.tools.append(sent)
+        client = 10_000_000_000_007 if self.kind == "canvas" else self.client
+        about = {} if self.kind == "canvas" else {"deployment_id": self.deployment}
+        answer = {**sent, "client_id": client, TOOL: {**sent[TOOL], **about}}
+        return httpx.Response(200, json=answer)
 
     def _token(self, request: httpx.Request) -> httpx.Response:
         sent = dict(parse_qsl(request.content.decode()))

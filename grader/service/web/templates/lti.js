@@ -1,6 +1,6 @@
 // The page around this one belongs to the LMS, and keeps a word for us where the browser does not.
 const lti = document.querySelector("[data-lti]");
-if (lti && lti.dataset.lti !== "send") {
+if (lti && ["put", "get"].includes(lti.dataset.lti)) {
   const { lti: act, frame, origin, key, value } = lti.dataset, id = crypto.randomUUID();
   const around = window.opener || window.parent;
   let above = around, done = false;
@@ -22,3 +22,4 @@ if (lti && lti.dataset.lti !== "send") {
   setTimeout(go, around === window ? 0 : act === "put" ? 3000 : 10000);
 }
 if (lti && lti.dataset.lti === "send") lti.submit();
+if (lti && lti.dataset.lti === "close") (window.opener || window.parent).postMessage({ subject: "org.imsglobal.lti.close" }, "*");

@@ -59,6 +59,7 @@ COVERED = {
     "service/database/lti/logins.py": "tests/service/lti/pages/test_launches.py",
     "service/database/lti/outbox.py": "tests/service/lti/test_post_office.py",
     "service/database/lti/places.py": "tests/service/lti/test_launching.py",
+    "service/database/lti/binding.py": "tests/service/lti/pages/test_platforms.py",
     "service/database/lti/invitations.py": "tests/service/lti/pages/test_registering.py",
     "service/lti/pages/framed.py": "tests/service/lti/pages/test_launches.py",
     "service/database/lti/platforms.py": REGISTRATION,

@@ -155,6 +155,26 @@ def refuse(name: str, **options: Any) -> int:
 
 @_command
 @click.argument("name")
+def courses(name: str, **options: Any) -> int:
+    """List the courses that the LMS NAME has opened, and which of ours each of them is."""
+    for one in _administration(options).courses_opened(name):
+        click.echo(f"{one.lms_id}  {one.title}  is {one.course_id}")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+@click.argument("lms_course")
+@click.argument("course")
+def bind(name: str, lms_course: str, course: str, **options: Any) -> int:
+    """Have LMS_COURSE, an id or name in the LMS NAME, be COURSE here, until work is handed in."""
+    made = _administration(options).bind(name, lms_course, course)
+    click.echo(f"{made.title or made.lms_id} is {made.course_id}")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
 def test(name: str, **options: Any) -> int:
     """Ask the LMS NAME for its keys and for access; 1 if it gives none."""
     service = _administration(options)

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from sqlalchemy import Connection
+
 from grader.errors import Misused
 from grader.service.administration import Administration
 from grader.service.check import Finding
+from grader.service.database.lti.binding import bind_course, lms_course_called
 from grader.service.database.lti.invitations import (
     LmsInvitation,
     confirm_lms,
@@ -12,6 +15,7 @@ from grader.service.database.lti.invitations import (
     invitations,
     invite_lms,
 )
+from grader.service.database.lti.places import LmsCourse, lms_courses
 from grader.service.database.lti.platforms import (
     LtiPlatform,
     NoSuchPlatform,
@@ -126,6 +130,26 @@ class PlatformAdministration(Administration):
             )
         self._change("deployment", lambda one: add_deployment(one, known.id, deployment))
         return True
+
+    def courses_opened(self, name: str) -> list[LmsCourse]:
+        """Return the courses of an LMS that have been opened."""
+        known = self.platform(name)
+        return [one for one in self._change("", lms_courses) if one.platform_id == known.id]
+
+    def bind(self, name: str, word: str, course: str) -> LmsCourse:
+        """Have a course of an LMS belong to another one of ours, and return it.
+
+        Raises:
+            NoSuchPlatform, NoSuchLmsCourse, NoSuchCourse: there is none.
+            WorkThere: work was handed in where it belongs now.
+        """
+        known = self.platform(name)
+
+        def bound(connection: Connection) -> LmsCourse:
+            place = lms_course_called(connection, known.id, word)
+            return bind_course(connection, place.id, course, self._now())
+
+        return self._change("bind course", bound)
 
     def rotate_key(self) -> str:
         """Make a new key of ours, and return its name."""

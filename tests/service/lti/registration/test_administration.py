@@ -264,6 +264,23 @@ def test_an_lms_is_invited_and_confirmed_by_hand(
     assert "is no name" in ask(capsys, folder, "invite", "Über uns", *where, status=USAGE)
 
 
+def test_a_course_of_an_lms_is_bound_by_hand(
+    arrived: LtiSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, url = arrived.service.settings.data, str(arrived.service.settings.database)
+    where, name = ("--database", url), arrived.lms.platform.name
+    arrived.browser().launch(STUDENT)
+
+    assert ask(capsys, folder, "courses", name, *where) == "course-7  Machine learning  is ml-26\n"
+    refused = ask(capsys, folder, "bind", name, "Biology", "ml", *where, status=USAGE)
+    assert "no course of that LMS goes by 'Biology' alone" in refused
+    missing = ask(capsys, folder, "bind", name, "course-7", "none", *where, status=USAGE)
+    assert "no course named 'none'" in missing
+    done = ask(capsys, folder, "bind", name, "Machine learning", "ml", *where)
+    assert done == "Machine learning is ml\n"
+    assert "Hand in" in arrived.browser().launch(STUDENT).text
+
+
 def test_canvas_gets_json_that_asks_for_no_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

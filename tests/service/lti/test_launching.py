@@ -21,7 +21,7 @@ from tests.service.lti.lms import (
     Lms,
     LmsUser,
 )
-from tests.service.running import RIGHT
+from tests.service.running import MINUS, RIGHT
 
 HERE = "/courses/ml-26/exercises/my475/ex9"
 
@@ -126,6 +126,28 @@ def test_a_test_user_is_called_so(arrived: LtiSite) -> None:
     arrived.browser().launch(LmsUser("u-test", (LEARNER, TEST_USER), "Student, Test"))
 
     assert members(arrived) == {"Test student": Role.STUDENT}
+
+
+def test_a_test_user_is_seen_as_such_and_counted_nowhere(arrived: LtiSite) -> None:
+    view = LmsUser("u-view", (LEARNER, TEST_USER))
+    for user in (STUDENT, view):
+        browser = arrived.browser()
+        browser.launch(user)
+        here = f"{browser.start}/courses/ml-26/exercises/my475/ex9"
+        browser.post(here, files={"file": ("value.py", MINUS)})
+    teacher = arrived.browser()
+    teacher.launch(TEACHER)
+
+    page = teacher.get(f"{teacher.start}/courses/ml-26/people").text
+    table = teacher.get(f"{teacher.start}/courses/ml-26/marks.csv").text
+
+    row = next(one for one in page.split("<tr>") if "Test student" in one)
+    assert "test user" in row
+    assert "2 people" in page
+    assert '<span class="mark bad">1</span>' in page
+    assert '<span class="mark bad">2</span>' not in page
+    assert len(table.splitlines()) == 2
+    assert "Test student" not in table
 
 
 def test_somebody_without_a_name_is_somebody(arrived: LtiSite) -> None:

@@ -64,7 +64,7 @@ async def login(visit: Visit) -> Response:
     said = await sent_fields(visit)
     platform = await _platform(visit, said)
     target = said.get("target_link_uri", "")
-    if not is_ours(target, visit.service.settings.url):
+    if not is_ours(target, _addresses(visit)):
         shown = visible(target, 120) or "nothing"
         raise RefusedLaunch(f"The LMS wants to open {shown}, and that is not here.")
     asked = LoginRequest(
@@ -145,7 +145,7 @@ async def _claims(
 ) -> dict[str, Any]:
     service = visit.service
     deployments = await service.database.read(deployments_of, platform.id)
-    rules = LaunchRules(platform, deployments, found, service.settings.url, service.now())
+    rules = LaunchRules(platform, deployments, found, _addresses(visit), service.now())
     return await checked_claims(token, rules, service.lti.keys)
 
 
@@ -161,7 +161,8 @@ async def _open(visit: Visit, found: LtiLogin, platform: LtiPlatform) -> Respons
         return open_launch(connection, platform, told, service.shelf.paths, service.now())
 
     path, key = await service.database.write(opened)
-    return RedirectResponse(f"/s/{key}{path}", 303)
+    own, asked = service.settings.url, service.settings.url_at(_host(visit))
+    return RedirectResponse(f"{own if asked != own else ''}/s/{key}{path}", 303)
 
 
 def _preview(visit: Visit, path: str, message: str) -> Response:
@@ -200,7 +201,7 @@ def _to_platform(
     fields = {
         "scope": "openid", "response_type": "id_token", "response_mode": "form_post",
         "prompt": "none", "client_id": platform.client_id, "login_hint": asked.login_hint,
-        "redirect_uri": visit.service.settings.url + LAUNCH,
+        "redirect_uri": visit.service.settings.url_at(_host(visit)) + LAUNCH,
         "state": secrets.state, "nonce": secrets.nonce,
     }  # fmt: skip
     if asked.message_hint:
@@ -244,6 +245,16 @@ def _lms_error(said: Mapping[str, str]) -> RefusedLaunch:
     says = KNOWN_ERRORS.get(name, f"Your LMS has refused this launch: {name}.")
     more = visible(said.get("error_description", ""), 200)
     return RefusedLaunch(f"{says} {more}".strip(), AGAIN)
+
+
+def _addresses(visit: Visit) -> tuple[str, ...]:
+    """Return the service's addresses; an LMS keeps a link for years, with the one it had then."""
+    return (visit.service.settings.url, *visit.service.settings.former_urls)
+
+
+def _host(visit: Visit) -> str:
+    """Return the host that was asked: the LMS sends a launch to where the login came from."""
+    return visit.request.headers.get("host", "")
 
 
 def _holds(found: LtiLogin, value: str) -> bool:

@@ -30,6 +30,7 @@ TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/"
 SCOPES = (AGS + "lineitem", AGS + "score", AGS + "result.readonly")
 ROSTER_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+PICKED = "https://purl.imsglobal.org/spec/lti-dl/claim/content_items"
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 SUBMISSION = "https://canvas.instructure.com/lti/submission"
@@ -78,6 +79,8 @@ class Lms:
         self.refusals: list[httpx.Response] = []  # given in place of the next answers
         self.now: Callable[[], float] = time.time
         self.tool_keys: Callable[[], dict[str, Any]] = lambda: {"keys": []}
+        self.locked: set[tuple[int, str]] = set()  # columns and people: taken, and not shown
+        self.hides_results = False  # marks that are not posted yet: a result without a score
         self.is_strict = True  # sees what we sign
         self.tools: list[dict[str, Any]] = []  # what has registered by itself
         self.registration_token = ""  # with which that may be done, once
@@ -130,6 +133,20 @@ class Lms:
         usual = {"deep_link_return_url": back, "accept_types": ["ltiResourceLink"], "data": "d-1"}
         usual["accept_presentation_document_targets"] = ["iframe"]
         return {**claims, PICKING: {**usual, **wanted}}
+
+    def take_links(self, token: str) -> list[dict[str, Any]]:
+        """Take what was picked, whose columns it makes; return the links."""
+        keys = KeySet.import_key_set(self.tool_keys())  # type: ignore[arg-type]
+        said = jwt.decode(token, keys, ["RS256"]).claims
+        assert (said["iss"], said["aud"]) == (self.client, self.url)
+        items: list[dict[str, Any]] = said[PICKED]
+        for one in items:
+            made = one["lineItem"]
+            column = Column(
+                len(self.columns) + 1, made["label"], made["scoreMaximum"], made["resourceId"]
+            )
+            self.columns.append(column)
+        return items
 
     def sign(self, claims: dict[str, Any], key: RSAKey | None = None, **header: Any) -> str:
         key = key or self.keys[-1]
@@ -241,7 +258,8 @@ class Lms:
             user = request.url.params.get("user_id", "")
             found = self.scores.get((number, user))
             given = found and {
-                "userId": user, "resultScore": found.get("scoreGiven"),
+                "userId": user,
+                "resultScore": None if self.hides_results else found.get("scoreGiven"),
                 "resultMaximum": found.get("scoreMaximum"),
             }  # fmt: skip
             return httpx.Response(200, json=[given] if given else [])
@@ -261,7 +279,8 @@ class Lms:
         before = self.scores.get((number, user))
         if self.kind == "moodle" and before and _second(sent) <= _second(before):
             return httpx.Response(409, text="Refusing score with an earlier timestamp")
-        self.scores[number, user] = sent
+        if (number, user) not in self.locked:
+            self.scores[number, user] = sent
         if self.kind == "canvas" and sent.get(SUBMISSION, {}).get("new_submission", True):
             self.submissions[number, user] += 1
         return httpx.Response(200 if self.kind == "canvas" else 204, json=None)

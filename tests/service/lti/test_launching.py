@@ -1,6 +1,5 @@
 """A launch opens the exercise for whom the LMS names, in the course that it names."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -244,27 +243,3 @@ def test_whoever_is_forgotten_is_somebody_new_when_they_come_again(arrived: LtiS
     (new,) = [one.person for one in arrived.read(members_of, "ml-26")]
     assert new.id != sam.id
     assert new == Person(new.id, "Sam Student")
-
-
-def test_a_term_begins_with_two_hundred_launches_at_once(arrived: LtiSite) -> None:
-    users = [LmsUser(f"u-{number}", (LEARNER,), f"S {number}") for number in range(200)]
-    browsers = [arrived.browser() for _ in users]
-    begun = [browser.begin(user) for browser, user in zip(browsers, users, strict=True)]
-
-    async def all_at_once() -> list[int]:
-        sent = [
-            browser.client.post(
-                "/lti/launch",
-                data={
-                    "state": asked["state"],
-                    "id_token": arrived.lms.sign(arrived.lms.claims(asked, user)),
-                },
-                headers={"sec-fetch-site": "cross-site"},
-            )
-            for browser, asked, user in zip(browsers, begun, users, strict=True)
-        ]
-        return [answer.status_code for answer in await asyncio.gather(*sent)]
-
-    assert set(arrived.run(all_at_once())) == {303}
-    assert len(members(arrived)) == 200
-    assert len([one for one in arrived.lms.asked if one.url.path == "/keys"]) == 1

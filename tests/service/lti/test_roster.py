@@ -28,7 +28,7 @@ from tests.service.lti.lms import (
     Lms,
     LmsUser,
 )
-from tests.service.lti.test_post_office import Clock, Posting
+from tests.service.lti.posting import Clock, Posting
 from tests.service.running import RIGHT
 
 HERE = "/courses/ml-26"

@@ -20,6 +20,7 @@ from tests.service.lti.arriving import LtiSite, lti_site
 from tests.service.lti.lms import LEARNER, STUDENT, Lms, LmsUser
 
 LMS_HOST, GRADE_HOST = "lms.example", "grade.example"
+ADMIN = f"https://{LMS_HOST}/admin"
 COURSE = f"https://{LMS_HOST}/course"
 OTHER = LmsUser("u-other", (LEARNER,), "Olga Other")
 KEEPER = """
@@ -35,6 +36,13 @@ addEventListener("message", event => {
 """
 
 
+CLOSER = """
+addEventListener("message", event => {
+  if (event.origin === "https://grade.example") document.title = event.data.subject;
+});
+"""
+
+
 class LmsPages(BaseHTTPRequestHandler):
     """The LMS's pages: a course with our frame in it, and what answers a login."""
 
@@ -42,11 +50,18 @@ class LmsPages(BaseHTTPRequestHandler):
     user: LmsUser = STUDENT
     storage = ""
     keeper = KEEPER
+    registration = ""
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         if parts.path == "/auth":
             self._say(self._launch(dict(parse_qsl(parts.query))))
+            return
+        if parts.path == "/admin":
+            frame = (
+                f'<iframe name="tool" width="900" height="700" src="{self.registration}"></iframe>'
+            )
+            self._say(f"<script>{CLOSER}</script>{frame}")
             return
         more = {"lti_storage_target": self.storage} if self.storage else {}
         fields = self.lms.login(self.user, **more)
@@ -118,11 +133,13 @@ class Framing(NamedTuple):
         cookies: what stands before the service.
         pages: the LMS's.
         ports: of this machine, by host.
+        site: the service.
     """
 
     cookies: FramedCookies
     pages: type[LmsPages]
     ports: dict[str, int]
+    site: LtiSite
 
     def begin(
         self, user: LmsUser, storage: str = "", *, keeps: bool = True, keeper: str = KEEPER
@@ -145,7 +162,7 @@ def framed_service(folder: Path) -> Iterator[Framing]:
             _lms_server(pages, certificate) as lms_port,
             _grade_server(site, cookies, certificate) as grade_port,
         ):
-            yield Framing(cookies, pages, {LMS_HOST: lms_port, GRADE_HOST: grade_port})
+            yield Framing(cookies, pages, {LMS_HOST: lms_port, GRADE_HOST: grade_port}, site)
 
 
 def _certificate(folder: Path) -> tuple[str, str]:

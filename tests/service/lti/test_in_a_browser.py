@@ -5,12 +5,14 @@ The LMS and the service are at sites of their own, both by TLS; the LMS's page f
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
+from grader.service.database.lti.invitations import invite_lms
 from tests.reports.browser import CHROMIUM, WITHOUT
-from tests.service.lti.framing import COURSE, KEEPER, Framing
+from tests.service.lti.framing import ADMIN, COURSE, KEEPER, Framing
 from tests.service.lti.lms import STUDENT, TEACHER, LmsUser
 from tests.service.running import RIGHT
 
@@ -126,6 +128,24 @@ def test_without_cookies_and_without_storage_a_window_opens_it(world: World) -> 
     window = opened.value
     window.get_by_text("Hand in").first.wait_for(timeout=PATIENCE_MS)
     assert "/s/" in window.url
+    page.context.close()
+
+
+def test_an_lms_s_admin_registers_in_a_frame_which_then_asks_to_be_closed(world: World) -> None:
+    site = world.framing.site
+    site.lms.registration_token = "r-1"
+    secret = site.write(invite_lms, "guest", site.service.now())
+    asked = {"openid_configuration": f"{site.lms.url}/openid-configuration"}
+    said = urlencode({**asked, "registration_token": "r-1"})
+    world.framing.pages.registration = f"https://grade.example/lti/register/{secret}?{said}"
+    page = world.browser.new_context(ignore_https_errors=True).new_page()
+    page.goto(ADMIN)
+
+    frame = tool(page, "Register with this LMS?")
+    frame.click("button.main")
+
+    page.wait_for_function("document.title === 'org.imsglobal.lti.close'", timeout=PATIENCE_MS)
+    assert len(site.lms.tools) == 1
     page.context.close()
 
 

@@ -6,6 +6,7 @@ from tests.places import ROOT
 
 SMALL = 40  # lines: such a module is tested by what uses it
 LIVE_KERNEL = "tests/integrations/ipython_magic/test_live_kernel.py"
+REGISTRATION = "tests/service/lti/registration/test_administration.py"
 TORCH_NUMBERS = "tests/sandbox/child/stand_ins/torch_numbers/test_module.py"
 COVERED = {
     "cli/commands/push.py": "tests/course/push/test_push.py",
@@ -53,12 +54,16 @@ COVERED = {
     "service/database/revisions.py": "tests/service/database/test_migration.py",
     "service/database/schema.py": "tests/service/database/test_migration.py",
     "service/database/submissions.py": "tests/service/test_submit.py",
-    "cli/commands/service/platforms.py": "tests/service/lti/test_registration.py",
+    "cli/commands/service/platforms.py": REGISTRATION,
     "service/database/lti/keyed.py": "tests/service/web/test_keyed_addresses.py",
     "service/database/lti/logins.py": "tests/service/lti/pages/test_launches.py",
     "service/database/lti/outbox.py": "tests/service/lti/test_post_office.py",
     "service/database/lti/places.py": "tests/service/lti/test_launching.py",
-    "service/database/lti/platforms.py": "tests/service/lti/test_registration.py",
+    "service/database/lti/binding.py": "tests/service/lti/pages/test_platforms.py",
+    "service/database/lti/invitations.py": "tests/service/lti/pages/test_registering.py",
+    "service/lti/pages/framed.py": "tests/service/lti/pages/test_launches.py",
+    "service/database/lti/platforms.py": REGISTRATION,
+    "service/lti/registration/kinds.py": REGISTRATION,
     "service/database/lti/tables.py": "tests/service/database/test_migration.py",
     "service/lti/access.py": "tests/service/lti/test_post_office.py",
     "service/lti/claims.py": "tests/service/lti/test_id_token.py",

@@ -10,10 +10,12 @@ from grader.course.marks import Mark
 from grader.service.database.conversations import MisconceptionNote, notes_in, open_looks
 from grader.service.database.courses import CourseRecord, exercises_in
 from grader.service.database.gradings import report_of
+from grader.service.database.lti.places import lms_test_users
 from grader.service.database.marks import CountedMark, marks_in
 from grader.service.database.people import Member, Person, Role, members_of
 
 MOST_CAUSES: Final = 40
+TEST_USER: Final = "test user"
 ROLES: Final = {Role.TA: "TA", Role.INSTRUCTOR: "instructor"}
 
 
@@ -80,6 +82,11 @@ class Classroom(NamedTuple):
     looks: tuple[OpenLook, ...]
 
     @property
+    def size(self) -> int:
+        """How many people it has; an LMS's view as a student is nobody."""
+        return sum(TEST_USER not in row.flags for row in self.rows)
+
+    @property
     def handed_in(self) -> list[str]:
         """The exercises for which anybody has handed in: the others have nothing to show."""
         return [path for path in self.exercises if any(path in row.marks for row in self.rows)]
@@ -87,17 +94,18 @@ class Classroom(NamedTuple):
 
 def classroom(connection: Connection, course: CourseRecord, titles: Mapping[str, str]) -> Classroom:
     """Return what the page of a class shows."""
-    members = members_of(connection, course.id)
+    members, tests = members_of(connection, course.id), lms_test_users(connection, course.id)
     counted = marks_in(connection, course, titles)
     marks: dict[str, dict[str, Mark]] = defaultdict(dict)
     for one in counted:
         marks[one.mark.student.key][one.mark.exercise] = one.mark
     everyone = {member.person.id: member.person for member in members}
+    real = {one: person for one, person in everyone.items() if one not in tests}
     looks = open_looks(connection, course.id)
     return Classroom(
         tuple(one.path for one in exercises_in(connection, course.id)),
-        tuple(_row(member, marks[member.person.id]) for member in members),
-        tuple(_causes(connection, course, counted, everyone)),
+        tuple(_row(one, marks[one.person.id], is_test=one.person.id in tests) for one in members),
+        tuple(_causes(connection, course, counted, real)),
         tuple(
             OpenLook(everyone[person], at, look.question)
             for look, at, person in looks
@@ -130,8 +138,8 @@ def who_has(causes: Sequence[Cause], key: str) -> frozenset[str]:
     return frozenset(person.id for person in next(people, ()))
 
 
-def _row(member: Member, marks: Mapping[str, Mark]) -> ClassRow:
-    flags = []
+def _row(member: Member, marks: Mapping[str, Mark], *, is_test: bool) -> ClassRow:
+    flags = [TEST_USER] if is_test else []
     if any(mark.late for mark in marks.values()):
         flags.append("late")
     if any(mark.score is None for mark in marks.values()):

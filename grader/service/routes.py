@@ -5,7 +5,7 @@ from typing import Final
 from grader.service.api import courses, people, submissions
 from grader.service.api.openapi import answers_with, description
 from grader.service.database.credentials import SCOPES
-from grader.service.lti.pages import choosing, exchange, launches
+from grader.service.lti.pages import choosing, exchange, launches, platforms, registering
 from grader.service.web.gate import RouteRow
 from grader.service.web.pages import (
     admin,
@@ -30,6 +30,8 @@ EXERCISE: Final = COURSE + "/exercises/{track}/{exercise}"
 PERSON: Final = COURSE + "/people/{person}"
 REGRADE: Final = COURSE + "/regrades/{regrade}"
 SUBMISSION: Final = "/submissions/{submission}"
+LMS: Final = "/admin/lms/{lms}"
+INVITATION: Final = "/admin/lms/invitations/{lms}"
 V1: Final = "/v1/courses/{course}"
 V1_SUBMISSION: Final = "/v1/submissions/{submission}"
 V1_REGRADE: Final = V1 + "/regrades/{regrade}"
@@ -91,6 +93,8 @@ LTI: Final = (
     RouteRow("POST", "/lti/login", launches.login, Right.LMS),
     RouteRow("POST", "/lti/launch", launches.launch, Right.LMS),
     RouteRow("POST", "/lti/bound", launches.bound, Right.ANYONE),
+    RouteRow("GET", "/lti/register/{secret}", registering.register_page, Right.LMS),
+    RouteRow("POST", "/lti/register/{secret}", registering.register, Right.ANYONE),
     RouteRow("GET", COURSE + "/links", choosing.link_page, Right.MEMBER),
     RouteRow("POST", COURSE + "/links", choosing.choose, Right.INSTRUCTOR),
     RouteRow("GET", COURSE + "/pick", choosing.pick_page, Right.STAFF),
@@ -98,6 +102,15 @@ LTI: Final = (
     RouteRow("GET", COURSE + "/lms", exchange.exchange_page, Right.STAFF),
     RouteRow("POST", COURSE + "/lms", exchange.send_again, Right.STAFF),
     RouteRow("POST", COURSE + "/lms/roster", exchange.read_roster, Right.INSTRUCTOR),
+    RouteRow("GET", "/admin/lms", platforms.platforms_page, Right.ADMIN),
+    RouteRow("POST", "/admin/lms", platforms.add, Right.ADMIN),
+    RouteRow("POST", "/admin/lms/invitations", platforms.invite, Right.ADMIN),
+    RouteRow("POST", INVITATION + "/confirm", platforms.confirm, Right.ADMIN),
+    RouteRow("POST", INVITATION + "/refuse", platforms.refuse, Right.ADMIN),
+    RouteRow("GET", LMS, platforms.platform_page, Right.ADMIN),
+    RouteRow("POST", LMS + "/test", platforms.ask, Right.ADMIN),
+    RouteRow("POST", LMS + "/deployments", platforms.deploy, Right.ADMIN),
+    RouteRow("POST", LMS + "/courses", platforms.bind, Right.ADMIN),
 )
 
 API: Final = (

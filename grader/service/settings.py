@@ -37,6 +37,7 @@ class ServiceSettings(NamedTuple):
         homes: folders of exercises.
         wait_s: how long an answer waits for the verdict.
         most_bytes: of an upload.
+        former_urls: addresses that it had before, which LMSs still know.
     """
 
     data: Path
@@ -48,11 +49,21 @@ class ServiceSettings(NamedTuple):
     homes: Folders = OURS
     wait_s: float = 10.0
     most_bytes: int = 6 * MEGABYTE
+    former_urls: tuple[str, ...] = ()
 
     @property
     def is_secure(self) -> bool:
         """Whether browsers reach it by TLS."""
         return self.url.startswith("https://")
+
+    def url_at(self, host: str) -> str:
+        """Return the address by which it was asked: a former one, or its own.
+
+        Args:
+            host: that was asked, with a port where there is one.
+        """
+        former = [one for one in self.former_urls if urlsplit(one).netloc.lower() == host.lower()]
+        return former[0] if former else self.url
 
     @property
     def backups(self) -> Path:

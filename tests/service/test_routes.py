@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from grader.service.database.courses import close_course
+from grader.service.database.lti.platforms import add_platform
 from grader.service.database.people import Role
 from grader.service.database.regrades import Regrade, RegradeState, begin_regrade
 from grader.service.routes import ROUTES
 from grader.service.web.gate import SAFE, RouteRow
 from grader.service.web.rights import Right
+from tests.service.lti.lms import Lms
 from tests.service.running import COURSE, Site, site
 
 EVERYBODY = ("", "ada", "bob", "tom", "ida", "eva", "root")
@@ -28,12 +30,14 @@ MAY = {
 }
 REFUSED = {401, 403, 404}
 PUBLIC = {"/", "/enter/{secret}", "/healthz", "/v1/openapi.json", "/lti/keys", "/lti/bound"}
+PUBLIC |= {"/lti/register/{secret}"}
 
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with site(tmp_path_factory.mktemp("routes")) as made:
         made.hand_in("ada")
+        made.write(add_platform, Lms(host="known").platform, ["1"], 1.0)
         made.service.dispatcher.lanes.news.close()  # answers that go on end at once
         yield made
 
@@ -51,6 +55,7 @@ def address(asked: Site, row: RouteRow) -> str:
         "secret": "no-such-secret",
         "whom": asked.people["ada"].id,
         "token": "none",
+        "lms": "known",
         "name:path": "value.py",
         "number:int": "999999",
         "regrade": regrade.id,

@@ -30,14 +30,14 @@ class LaunchRules(NamedTuple):
         platform: the LMS that began it.
         deployments: from where it may come.
         login: what it answers.
-        own: the service's address.
+        own: the service's addresses: its own, and those that it had before.
         now: the time.
     """
 
     platform: LtiPlatform
     deployments: Sequence[str]
     login: LtiLogin
-    own: str
+    own: Sequence[str]
     now: float
 
 
@@ -68,10 +68,15 @@ async def checked_claims(token: str, rules: LaunchRules, keys: PlatformKeys) -> 
     return claims
 
 
-def is_ours(url: object, own: str) -> bool:
-    """Return whether an address is one of the service's."""
+def is_ours(url: object, own: Sequence[str]) -> bool:
+    """Return whether an address is one of the service's.
+
+    Args:
+        url: that an LMS names.
+        own: the service's addresses.
+    """
     try:
-        return isinstance(url, str) and origin_of(url) == origin_of(own)
+        return isinstance(url, str) and origin_of(url) in map(origin_of, own)
     except ValueError:
         return False
 
@@ -162,7 +167,7 @@ def _target(claims: Mapping[str, Any], rules: LaunchRules) -> None:
         raise RefusedLaunch("The LMS does not say what it wants to open.")
     if target is not None and not is_ours(target, rules.own):
         said = _said(claims, LTI + "target_link_uri")
-        raise RefusedLaunch(f"The LMS wants to open {said}, and this is {rules.own}.")
+        raise RefusedLaunch(f"The LMS wants to open {said}, and this is {rules.own[0]}.")
     link = claims.get(LTI + "resource_link")
     if message == RESOURCE and not (isinstance(link, dict) and _is_id(link.get("id"))):
         raise RefusedLaunch("The LMS does not say which link was opened.")

@@ -89,6 +89,11 @@ class LtiSite(Site):
         self.write(add_platform, lms.platform, [lms.deployment], self.service.now())
         lms.tool_keys = lambda: self.service.lti.own.public(self.service.now())
 
+    def _client(self, cookies: dict[str, str]) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.app, client=("127.0.0.1", 50000))
+        kept = {f"__Host-{name}": value for name, value in cookies.items()}
+        return httpx.AsyncClient(transport=transport, base_url=GRADE, cookies=kept)
+
     def browser(self, *, keeps_cookies: bool = True) -> Arrival:
         return Arrival(self, keeps_cookies=keeps_cookies)
 
@@ -115,7 +120,8 @@ def lti_site(
             lti=lti_tool(folder, LmsWeb(httpx.MockTransport(answer))),
         )
         lti = LtiSite(service, made._loop, made.worker)
-        lti.people, lti.secrets, lti._clients = made.people, made.secrets, made._clients
+        for word, person in made.people.items():
+            lti.know(word, person, made.secrets[word])
         lti.lms, lti.known = known[0], lmss
         for lms in known:
             if clock is not None:

@@ -30,6 +30,9 @@ TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/"
 SCOPES = (AGS + "lineitem", AGS + "score", AGS + "result.readonly")
 ROSTER_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+PICKED = "https://purl.imsglobal.org/spec/lti-dl/claim/content_items"
+PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
+TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 SUBMISSION = "https://canvas.instructure.com/lti/submission"
 CLIENT, DEPLOYMENT = "client-1", "deployment-1"
 KEYS = [RSAKey.generate_key(2048) for _ in range(3)]
@@ -76,7 +79,11 @@ class Lms:
         self.refusals: list[httpx.Response] = []  # given in place of the next answers
         self.now: Callable[[], float] = time.time
         self.tool_keys: Callable[[], dict[str, Any]] = lambda: {"keys": []}
+        self.locked: set[tuple[int, str]] = set()  # columns and people: taken, and not shown
+        self.hides_results = False  # marks that are not posted yet: a result without a score
         self.is_strict = True  # sees what we sign
+        self.tools: list[dict[str, Any]] = []  # what has registered by itself
+        self.registration_token = ""  # with which that may be done, once
 
     @property
     def transport(self) -> httpx.MockTransport:
@@ -127,6 +134,20 @@ class Lms:
         usual["accept_presentation_document_targets"] = ["iframe"]
         return {**claims, PICKING: {**usual, **wanted}}
 
+    def take_links(self, token: str) -> list[dict[str, Any]]:
+        """Take what was picked, whose columns it makes; return the links."""
+        keys = KeySet.import_key_set(self.tool_keys())  # type: ignore[arg-type]
+        said = jwt.decode(token, keys, ["RS256"]).claims
+        assert (said["iss"], said["aud"]) == (self.client, self.url)
+        items: list[dict[str, Any]] = said[PICKED]
+        for one in items:
+            made = one["lineItem"]
+            column = Column(
+                len(self.columns) + 1, made["label"], made["scoreMaximum"], made["resourceId"]
+            )
+            self.columns.append(column)
+        return items
+
     def sign(self, claims: dict[str, Any], key: RSAKey | None = None, **header: Any) -> str:
         key = key or self.keys[-1]
         head = {"alg": "RS256", "typ": "JWT", "kid": key.thumbprint(), **header}
@@ -153,6 +174,10 @@ class Lms:
             return httpx.Response(200, json={"keys": [*self.noise, *keys]})
         if self.refusals:
             return self.refusals.pop(0)
+        if path == "/openid-configuration":
+            return httpx.Response(200, json=self.configuration)
+        if path == "/register":
+            return self._register(request)
         if path == "/token":
             return self._token(request)
         scope, ends = self.tokens.get(request.headers.get("authorization", "")[7:], ("", 0.0))
@@ -165,6 +190,37 @@ class Lms:
         if path == "/lineitems":
             return self._columns(request, scope)
         return self._of_column(request, scope)
+
+    @property
+    def configuration(self) -> dict[str, Any]:
+        """What it says of itself to who registers: Moodle names messages, Canvas describes them."""
+        supported: list[Any] = [RESOURCE, "LtiDeepLinkingRequest"]
+        about = {"product_family_code": self.kind, "messages_supported": supported}
+        said: dict[str, Any] = {
+            "issuer": self.url, "authorization_endpoint": f"{self.url}/auth",
+            "token_endpoint": f"{self.url}/token", "jwks_uri": f"{self.url}/keys",
+            "registration_endpoint": f"{self.url}/register",
+            "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "scopes_supported": [*SCOPES, ROSTER_SCOPE, "openid"], PLATFORM: about,
+        }  # fmt: skip
+        if self.kind == "canvas":
+            places = ["assignment_selection", "course_navigation", "link_selection"]
+            supported[1] = {"type": supported[1], "placements": places}
+            said["authorization_server"] = self.url[8:]
+        return said
+
+    def _register(self, request: httpx.Request) -> httpx.Response:
+        if request.headers.get("authorization") != f"Bearer {self.registration_token}":
+            return httpx.Response(401, text="token_already_used")
+        sent, self.registration_token = json.loads(request.content), "used up"
+        assert sent["token_endpoint_auth_method"] == "private_key_jwt"
+        assert "id_token" in sent["response_types"]
+        self.tools.append(sent)
+        client = 10_000_000_000_007 if self.kind == "canvas" else self.client
+        about = {} if self.kind == "canvas" else {"deployment_id": self.deployment}
+        answer = {**sent, "client_id": client, TOOL: {**sent[TOOL], **about}}
+        return httpx.Response(200, json=answer)
 
     def _token(self, request: httpx.Request) -> httpx.Response:
         sent = dict(parse_qsl(request.content.decode()))
@@ -202,7 +258,8 @@ class Lms:
             user = request.url.params.get("user_id", "")
             found = self.scores.get((number, user))
             given = found and {
-                "userId": user, "resultScore": found.get("scoreGiven"),
+                "userId": user,
+                "resultScore": None if self.hides_results else found.get("scoreGiven"),
                 "resultMaximum": found.get("scoreMaximum"),
             }  # fmt: skip
             return httpx.Response(200, json=[given] if given else [])
@@ -222,7 +279,8 @@ class Lms:
         before = self.scores.get((number, user))
         if self.kind == "moodle" and before and _second(sent) <= _second(before):
             return httpx.Response(409, text="Refusing score with an earlier timestamp")
-        self.scores[number, user] = sent
+        if (number, user) not in self.locked:
+            self.scores[number, user] = sent
         if self.kind == "canvas" and sent.get(SUBMISSION, {}).get("new_submission", True):
             self.submissions[number, user] += 1
         return httpx.Response(200 if self.kind == "canvas" else 204, json=None)

@@ -1,6 +1,5 @@
 """A launch opens the exercise for whom the LMS names, in the course that it names."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from tests.service.lti.lms import (
     Lms,
     LmsUser,
 )
-from tests.service.running import RIGHT
+from tests.service.running import MINUS, RIGHT
 
 HERE = "/courses/ml-26/exercises/my475/ex9"
 
@@ -128,6 +127,28 @@ def test_a_test_user_is_called_so(arrived: LtiSite) -> None:
     assert members(arrived) == {"Test student": Role.STUDENT}
 
 
+def test_a_test_user_is_seen_as_such_and_counted_nowhere(arrived: LtiSite) -> None:
+    view = LmsUser("u-view", (LEARNER, TEST_USER))
+    for user in (STUDENT, view):
+        browser = arrived.browser()
+        browser.launch(user)
+        here = f"{browser.start}/courses/ml-26/exercises/my475/ex9"
+        browser.post(here, files={"file": ("value.py", MINUS)})
+    teacher = arrived.browser()
+    teacher.launch(TEACHER)
+
+    page = teacher.get(f"{teacher.start}/courses/ml-26/people").text
+    table = teacher.get(f"{teacher.start}/courses/ml-26/marks.csv").text
+
+    row = next(one for one in page.split("<tr>") if "Test student" in one)
+    assert "test user" in row
+    assert "2 people" in page
+    assert '<span class="mark bad">1</span>' in page
+    assert '<span class="mark bad">2</span>' not in page
+    assert len(table.splitlines()) == 2
+    assert "Test student" not in table
+
+
 def test_somebody_without_a_name_is_somebody(arrived: LtiSite) -> None:
     page = arrived.browser().launch(LmsUser("u-8"))
 
@@ -222,27 +243,3 @@ def test_whoever_is_forgotten_is_somebody_new_when_they_come_again(arrived: LtiS
     (new,) = [one.person for one in arrived.read(members_of, "ml-26")]
     assert new.id != sam.id
     assert new == Person(new.id, "Sam Student")
-
-
-def test_a_term_begins_with_two_hundred_launches_at_once(arrived: LtiSite) -> None:
-    users = [LmsUser(f"u-{number}", (LEARNER,), f"S {number}") for number in range(200)]
-    browsers = [arrived.browser() for _ in users]
-    begun = [browser.begin(user) for browser, user in zip(browsers, users, strict=True)]
-
-    async def all_at_once() -> list[int]:
-        sent = [
-            browser.client.post(
-                "/lti/launch",
-                data={
-                    "state": asked["state"],
-                    "id_token": arrived.lms.sign(arrived.lms.claims(asked, user)),
-                },
-                headers={"sec-fetch-site": "cross-site"},
-            )
-            for browser, asked, user in zip(browsers, begun, users, strict=True)
-        ]
-        return [answer.status_code for answer in await asyncio.gather(*sent)]
-
-    assert set(arrived.run(all_at_once())) == {303}
-    assert len(members(arrived)) == 200
-    assert len([one for one in arrived.lms.asked if one.url.path == "/keys"]) == 1

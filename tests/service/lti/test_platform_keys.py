@@ -95,6 +95,16 @@ async def test_keys_are_good_for_a_day_where_the_lms_shows_none() -> None:
         await asking.verify()
 
 
+async def test_a_key_is_found_in_a_set_of_more_than_64_kilobytes() -> None:
+    asking = Asking()
+    public = KEYS[1].as_dict(private=False)
+    asking.lms.noise = [{**public, "kid": f"k-{number}"} for number in range(200)]
+
+    assert (await asking.verify())["iss"] == "them"
+    answer = asking.lms.answer(httpx.Request("GET", URL))
+    assert len(answer.content) > 64 << 10
+
+
 async def test_keys_are_counted_for_who_registers_an_lms() -> None:
     asking = Asking()
     asking.lms.keys = KEYS[:2]

@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -11,11 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from grader.course.batch.jobs import JobResult, plain_result
 from grader.service.database.lti.outbox import (
     MarkState,
-    OutboxMark,
     begin_sending,
-    marks_sent,
     resend,
 )
 from grader.service.database.marks import WrittenOverride, add_override
@@ -23,7 +21,7 @@ from grader.service.database.people import members_of
 from grader.service.lti.claims import ADVANTAGE
 from grader.service.lti.post_office import PostOffice
 from grader.service.lti.post_office import posting as posting_to_lmss
-from tests.service.lti.arriving import Arrival, Change, LtiSite, lti_site
+from tests.service.lti.arriving import Change, lti_site
 from tests.service.lti.lms import (
     LEARNER,
     SCOPES,
@@ -35,10 +33,9 @@ from tests.service.lti.lms import (
     Lms,
     LmsUser,
 )
+from tests.service.lti.posting import EXERCISE, HERE, Clock, Posting
 from tests.service.running import MINUS, RIGHT
 
-EXERCISE = "my475/ex9"
-HERE = f"/courses/ml-26/exercises/{EXERCISE}"
 THROTTLED = [
     httpx.Response(429, headers={"retry-after": "7"}, text="slow down"),
     httpx.Response(
@@ -46,62 +43,6 @@ THROTTLED = [
     ),
     httpx.Response(503, text="maintenance"),
 ]
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-class Clock:
-    """The time, which passes when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1_790_000_000.5
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Posting:
-    """A service with an LMS, and its post office."""
-
-    def __init__(self, site: LtiSite, clock: Clock) -> None:
-        self.site, self.clock, self.lms = site, clock, site.lms
-        self.office = PostOffice(site.service)
-
-    def hand_in(self, user: LmsUser = STUDENT, content: bytes = MINUS) -> Arrival:
-        browser = self.site.browser()
-        browser.launch(user)
-        done = browser.post(browser.start + HERE, files={"file": ("value.py", content)})
-        assert done.status_code == 303, done.text
-        return browser
-
-    def post(self) -> None:
-        """One round."""
-        self.site.run(self.office.collect())
-        self.site.run(self.office.send())
-
-    def live_and_die(self) -> None:
-        """One round, after which the process may be another one."""
-        try:
-            self.post()
-        except Killed:
-            self.office = PostOffice(self.site.service)
-
-    def pass_s(self, seconds: float) -> None:
-        self.clock.now += seconds
-
-    @property
-    def marks(self) -> list[OutboxMark]:
-        return self.site.read(marks_sent, "ml-26")
-
-    @property
-    def states(self) -> list[MarkState]:
-        return [one.state for one in self.marks]
-
-    def given(self, user: LmsUser = STUDENT, column: int = 1) -> float | None:
-        found = self.lms.scores.get((column, user.sub or ""))
-        return found.get("scoreGiven") if found else None
 
 
 @pytest.fixture(params=["moodle", "canvas"])
@@ -288,20 +229,44 @@ def test_what_was_refused_is_sent_again_when_somebody_says_so(posting: Posting) 
 def test_a_mark_that_the_lms_keeps_at_another_value_is_told(posting: Posting) -> None:
     posting.hand_in()
     posting.post()
-    real = posting.lms._score
-
-    def locked(number: int, sent: dict[str, object]) -> httpx.Response:
-        return httpx.Response(200, json=None)  # as if it had taken it
-
-    posting.lms._score = locked  # type: ignore[method-assign]
+    posting.lms.locked.add((1, "u-student"))
     override(posting, 5.0)
     posting.post()
-    posting.lms._score = real  # type: ignore[method-assign]
 
     assert posting.states == [MarkState.REFUSED]
     assert posting.marks[0].told == (
         "taken, and the LMS shows 3 of 5: it may be locked or overridden there"
     )
+
+
+def test_a_mark_that_the_lms_shows_to_nobody_yet_is_told_and_is_sent(posting: Posting) -> None:
+    posting.lms.hides_results = True
+    posting.hand_in()
+
+    posting.post()
+
+    assert posting.given() == 3.0
+    assert posting.states == [MarkState.SENT]
+    assert posting.marks[0].told == "taken, and the LMS shows nothing of it yet"
+
+
+def test_a_mark_that_a_person_has_to_decide_waits_for_them_in_the_lms(posting: Posting) -> None:
+    failed = plain_result(JobResult(problem="the grader failed", ours=True))
+    posting.site.worker.says = lambda _: failed
+    posting.hand_in()
+
+    posting.post()
+
+    sent = posting.lms.scores[1, "u-student"]
+    assert "scoreGiven" not in sent
+    assert (sent["activityProgress"], sent["gradingProgress"]) == ("Submitted", "PendingManual")
+    assert posting.states == [MarkState.SENT]
+    override(posting, 4.0)
+    posting.post()
+    assert posting.given() == 4.0
+    assert posting.lms.scores[1, "u-student"]["gradingProgress"] == "FullyGraded"
+    if posting.lms.kind == "canvas":
+        assert posting.lms.submissions[1, "u-student"] == 1
 
 
 def test_a_teacher_gets_no_mark(posting: Posting) -> None:
@@ -377,55 +342,3 @@ def test_marks_go_by_themselves_also_of_a_course_that_is_new(posting: Posting) -
     going.result(300)
 
     assert posting.given() == 3.0
-
-
-@pytest.mark.long
-def test_a_term_of_six_hundred_marks_arrives_once_each_at_its_last_value(
-    tmp_path: Path, kind: Kind
-) -> None:
-    clock, draw = Clock(), random.Random(7)
-    lms = Lms(kind)
-    users = [LmsUser(f"u-{number}", (LEARNER,), f"S {number}") for number in range(60)]
-    lms.users = list(users)
-    answer: Callable[[httpx.Request], httpx.Response] = lms.answer
-    kills = 0
-
-    def unsteady(request: httpx.Request) -> httpx.Response:
-        nonlocal kills
-        says = answer(request)
-        if request.url.path.endswith("/scores") and draw.random() < 0.1:
-            kills += 1
-            raise Killed if draw.random() < 0.5 else httpx.ReadTimeout("")
-        return httpx.Response(429) if draw.random() < 0.02 else says
-
-    lms.answer = unsteady  # type: ignore[method-assign]
-    with lti_site(tmp_path, lms, clock=clock) as made:
-        posting = Posting(made, clock)
-        for user in users:
-            posting.hand_in(user)
-        wanted: dict[str, float] = {}
-        people = {one.person.name: one.person.id for one in made.read(members_of, "ml-26")}
-        for round_ in range(10):
-            for user in users:
-                score = float(draw.randrange(0, 21)) / 4
-                said = WrittenOverride(
-                    0, EXERCISE, people[user.name], "", score, f"{round_}", None, clock.now
-                )
-                made.write(add_override, "ml-26", said)
-                wanted[user.sub or ""] = score
-            for _ in range(draw.randrange(1, 4)):
-                posting.live_and_die()
-                clock.now += 6 + draw.random()
-        for _ in range(400):
-            if set(posting.states) == {MarkState.SENT}:
-                break
-            clock.now += 10
-            posting.live_and_die()
-        states = posting.states
-
-    assert set(states) == {MarkState.SENT}
-    assert kills > 5
-    assert {user: one["scoreGiven"] for (_, user), one in lms.scores.items()} == wanted
-    if kind == "canvas":
-        assert set(lms.submissions.values()) <= {1, 2}
-    assert len(lms.columns) == 1

@@ -23,11 +23,12 @@ from tests.service.lti.lms import (
     STUDENT,
     SYSTEM_ADMIN,
     TEACHER,
+    TEST_USER,
     Kind,
     Lms,
     LmsUser,
 )
-from tests.service.lti.test_post_office import Clock, Posting
+from tests.service.lti.posting import Clock, Posting
 from tests.service.running import RIGHT
 
 HERE = "/courses/ml-26"
@@ -95,6 +96,16 @@ def test_roles_follow_and_who_is_gone_keeps_their_work(arrived: LtiSite) -> None
     place = done.headers["location"].removeprefix(student.start)
     assert "5 of 5 points" in browser.get(browser.start + place).text
     assert student.get(student.start + place).status_code == 404
+
+
+def test_the_lms_s_view_as_a_student_stays_which_no_roster_has(arrived: LtiSite) -> None:
+    arrived.browser().launch(LmsUser("u-view", (LEARNER, TEST_USER)))
+    browser = teacher(arrived)
+
+    read(browser)
+    read(browser)
+
+    assert known(arrived)["Test student"].is_active
 
 
 def test_whom_somebody_has_let_in_here_stays(arrived: LtiSite) -> None:

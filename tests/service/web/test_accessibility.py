@@ -7,8 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from grader.service.database.credentials import EntryLink, make_link
+from grader.service.database.lti.invitations import invitation_by, invite_lms, keep_registered
+from grader.service.database.lti.places import LmsCourse, lms_course
+from grader.service.database.lti.platforms import add_platform, note_refused
 from grader.service.submit import hand_in
 from tests.reports.browser import CHROMIUM, WITHOUT
+from tests.service.lti.lms import Lms
 from tests.service.running import COURSE, EXERCISE, RIGHT, Site, site
 from tests.service.test_submit import handed
 
@@ -33,6 +37,7 @@ def addresses(
         regrade = made.post("tom", f"{HERE}/regrades", data=sent).headers["location"]
         for number in (1, 2):
             made.run(made.service.dispatcher.lanes.wait((regrade.rpartition("/")[2], number), 5))
+        _lms(made)
         door = made.write(make_link, EntryLink(None, COURSE, "student"), made.service.now())
         made.run(made.service.dispatcher.drain(5))
         waiting = made.run(hand_in(made.service, handed(made, "bob", b"# waits")))
@@ -59,9 +64,25 @@ def addresses(
                 ("ida", f"{HERE}/people"),
                 ("ida", ada),
                 ("root", "/admin"),
+                ("root", "/admin/lms"),
+                ("root", "/admin/lms/lms.example"),
                 ("ida", f"{HERE}/exercises/{EXERCISE}"),
             ],
         )
+
+
+def _lms(made: Site) -> None:
+    """An LMS that has opened a course and was refused, one that was invited, one that has come."""
+    now = made.service.now()
+    lms = made.write(add_platform, Lms().platform, ["1"], now)
+    place = LmsCourse("", lms.id, "1", "course-7", "", "Machine learning")
+    made.write(lms_course, place, "ML", now)
+    made.write(note_refused, lms.id, "This launch has ended.", now)
+    made.write(invite_lms, "guest", now)
+    secret = made.write(invite_lms, "come", now)
+    invitation = made.read(invitation_by, secret, now)
+    assert invitation
+    made.write(keep_registered, invitation.id, lms._replace(name="come"), "1")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

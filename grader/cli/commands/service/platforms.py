@@ -13,7 +13,10 @@ from grader.cli.commands.service.serve import settings_of
 from grader.cli.errors import SUCCESS, TO_FIX
 
 if TYPE_CHECKING:
-    from grader.service.lti.registration import PlatformAdministration
+    from grader.service.lti.registration.administration import (
+        InvitationAdministration,
+        PlatformAdministration,
+    )
 
 KINDS = ("canvas", "moodle", "blackboard", "brightspace")
 
@@ -28,9 +31,16 @@ _command = partial(admin_command, platform)
 
 def _administration(options: dict[str, Any]) -> "PlatformAdministration":
     settings = settings_at_address(options)
-    from grader.service.lti.registration import PlatformAdministration
+    from grader.service.lti.registration.administration import PlatformAdministration
 
     return PlatformAdministration(settings)
+
+
+def _invitations(options: dict[str, Any]) -> "InvitationAdministration":
+    settings = settings_at_address(options)
+    from grader.service.lti.registration.administration import InvitationAdministration
+
+    return InvitationAdministration(settings)
 
 
 def _addresses(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,7 +68,7 @@ def add(
 ) -> int:
     """Register an LMS as NAME: small letters, for yourself."""
     service = _administration(options)
-    from grader.service.lti.registration import platform_of
+    from grader.service.lti.registration.kinds import platform_of
 
     told = platform_of(kind or "", host, {"name": name, **options})
     made = service.add_platform(told, deployments)
@@ -110,6 +120,56 @@ def list_(**options: Any) -> int:
     for one, deployments in _administration(options).platforms():
         places = ", ".join(deployments) or "none"
         click.echo(f"{one.name}  {one.issuer}  client {one.client_id}  deployments: {places}")
+    for guest in _invitations(options).invitations():
+        came = guest.platform
+        says = f"{came.issuer}  waits: grade admin platform confirm {guest.name}" if came else ""
+        click.echo(f"{guest.name}  {says or 'is invited'}")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+def invite(name: str, **options: Any) -> int:
+    """Print an address by which an LMS registers as NAME, once, within a week; --url is needed."""
+    click.echo(_invitations(options).invite_lms(name))
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+def confirm(name: str, **options: Any) -> int:
+    """Let the LMS that has registered as NAME open exercises."""
+    made = _invitations(options).confirm(name)
+    click.echo(f"{made.name}: {made.issuer}, client {made.client_id}")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+def refuse(name: str, **options: Any) -> int:
+    """Forget the invitation of NAME, and the LMS that has come by it."""
+    done = _invitations(options).refuse(name)
+    click.echo(f"{name} is invited no more" if done else f"{name} was not invited")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+def courses(name: str, **options: Any) -> int:
+    """List the courses that the LMS NAME has opened, and which of ours each of them is."""
+    for one in _administration(options).courses_opened(name):
+        click.echo(f"{one.lms_id}  {one.title}  is {one.course_id}")
+    return SUCCESS
+
+
+@_command
+@click.argument("name")
+@click.argument("lms_course")
+@click.argument("course")
+def bind(name: str, lms_course: str, course: str, **options: Any) -> int:
+    """Have LMS_COURSE, an id or name in the LMS NAME, be COURSE here, until work is handed in."""
+    made = _administration(options).bind(name, lms_course, course)
+    click.echo(f"{made.title or made.lms_id} is {made.course_id}")
     return SUCCESS
 
 
@@ -131,7 +191,7 @@ def test(name: str, **options: Any) -> int:
 def canvas(**options: Any) -> int:
     """Print the JSON for a developer key of Canvas's."""
     _administration(options)
-    from grader.service.lti.registration import canvas_key
+    from grader.service.lti.registration.kinds import canvas_key
     from grader.service.settings import own_address
 
     click.echo(json.dumps(canvas_key(own_address(options["url"])), indent=2))

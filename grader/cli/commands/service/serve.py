@@ -57,6 +57,7 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
 @click.option("--url", default="", help="The address that people type: https://HOST.")
+@click.option("--former-url", multiple=True, help="One that it had before, and LMSs still know.")
 @click.option("--workers", type=click.IntRange(1, 256), help="How many grade at a time.")
 @click.option("--executor", default="", help="Who grades: dask://HOST:PORT, see `grade batch`.")
 @walls_option("What to put around strangers' code; the strongest there is, if nobody says.")
@@ -77,7 +78,9 @@ def serve(demo: bool, host: str, port: int, only_check: bool, **options: Any) ->
     begin_log(everything=not sys.stderr.isatty())
     with server.listen(host, port) as listening:
         url = options.pop("url") or f"http://{host}:{listening.getsockname()[1]}"
-        settings = settings_of({**options, "walls": walls}, demo=demo)._replace(url=_own(url))
+        former = tuple(_own(one) for one in options.pop("former_url"))
+        settings = settings_of({**options, "walls": walls}, demo=demo)
+        settings = settings._replace(url=_own(url), former_urls=former)
         server.serve(settings, listening, lambda service: _tell(service, demo))
     return SUCCESS
 

@@ -185,6 +185,13 @@ def members_told(connection: Connection, course: LmsCourse) -> dict[str, bool]:
     return {one: bool(test) for one, test in connection.execute(found).all()}
 
 
+def lms_test_users(connection: Connection, course_id: str) -> set[str]:
+    """Return the ids of those in a course of ours who are nobody: an LMS's view as a student."""
+    courses = select(lti_contexts.c.id).where(lti_contexts.c.course_id == course_id)
+    here = lti_members.c.context.in_(courses), lti_members.c.is_test
+    return set(connection.execute(select(lti_members.c.person_id).where(*here)).scalars())
+
+
 def open_exercise(connection: Connection, course: LmsCourse, path: str) -> None:
     """Have an exercise be in our course, after the others, if it is not."""
     if exercise_in(connection, course.course_id, path) is not None:

@@ -1,9 +1,9 @@
 """The LMSs that may open the service: their addresses, and where each is deployed."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
 
 from grader.errors import Misused
 from grader.service.database.lti.tables import (
@@ -17,6 +17,8 @@ from grader.service.database.lti.tables import (
     lti_platforms,
 )
 from grader.service.database.people import new_id
+
+MINUTE_S: Final = 60.0
 
 
 class PlatformTaken(Misused):
@@ -70,6 +72,20 @@ class LtiPlatform(NamedTuple):
     keys_url: str
     audience: str = ""
     frames: str = ""
+
+
+class PlatformActivity(NamedTuple):
+    """What has come from a platform last.
+
+    Attributes:
+        launched_at: when it opened something, to the minute; None if never.
+        refused_at: when a launch of it was refused; None if never.
+        refusal: and why.
+    """
+
+    launched_at: float | None = None
+    refused_at: float | None = None
+    refusal: str = ""
 
 
 def add_platform(
@@ -133,6 +149,26 @@ def remove_platform(connection: Connection, platform_id: str) -> None:
     for table in (lti_contexts, lti_logins, lti_deployments):
         connection.execute(delete(table).where(table.c.platform_id == platform_id))
     connection.execute(delete(lti_platforms).where(lti_platforms.c.id == platform_id))
+
+
+def activity_of(connection: Connection, platform_id: str) -> PlatformActivity:
+    """Return what has come from a platform last."""
+    here = lti_platforms.c.id == platform_id
+    row = connection.execute(select(lti_platforms).where(here)).mappings().one()
+    return PlatformActivity(*(row[name] for name in PlatformActivity._fields))
+
+
+def note_launched(connection: Connection, platform_id: str, at: float) -> None:
+    """Write down that a platform has opened something; once a minute is enough."""
+    launched = lti_platforms.c.launched_at
+    here = (lti_platforms.c.id == platform_id) & or_(launched.is_(None), launched <= at - MINUTE_S)
+    connection.execute(update(lti_platforms).where(here).values(launched_at=at))
+
+
+def note_refused(connection: Connection, platform_id: str, says: str, at: float) -> None:
+    """Write down that a launch of a platform was refused, and why."""
+    here = lti_platforms.c.id == platform_id
+    connection.execute(update(lti_platforms).where(here).values(refused_at=at, refusal=says))
 
 
 def courses_of(connection: Connection, platform_id: str) -> int:

@@ -65,7 +65,23 @@ lti_platforms: Final = Table(
     _text("audience"),  # of our requests for a token, where that is not the address itself
     _text("frames"),  # further origins whose pages may frame ours
     _time("made_at"),
+    _time("launched_at", required=False),  # when it opened something last
+    _time("refused_at", required=False),  # when a launch of it was refused last
+    _text("refusal"),  # and why
     UniqueConstraint("issuer", "client_id"),
+)
+
+lti_invitations: Final = Table(
+    "lti_invitations",
+    metadata,
+    _id(),
+    Column("digest", String(64), nullable=False, unique=True),  # of the secret in its address
+    Column("name", String(64), nullable=False),
+    _time("made_at"),
+    _time("ends_at"),
+    _time("used_at", required=False),
+    _text("platform"),  # JSON: the LMS that has come by it, until an admin confirms it
+    _text("deployment"),
 )
 
 lti_deployments: Final = Table(

@@ -30,6 +30,8 @@ from grader.service.database.lti.logins import (
 from grader.service.database.lti.platforms import (
     LtiPlatform,
     deployments_of,
+    note_launched,
+    note_refused,
     platform_with,
     platforms_of,
 )
@@ -44,15 +46,12 @@ from grader.service.lti.id_token import (
 )
 from grader.service.lti.launching import exercise_named, open_launch
 from grader.service.lti.lms_web import origin_of
-from grader.service.lti.pages.framed import framed_page
-from grader.service.web.forms import storable
+from grader.service.lti.pages.framed import framed_page, sent_fields
 from grader.service.web.pages.coursework import without_heading
 from grader.service.web.rights import Visit
 
 LAUNCH: Final = "/lti/launch"
-LONGEST_FIELD: Final = 8000
 LONGEST_LOGIN: Final = 16 << 10  # bytes that are kept of it; LMSs say a tenth of that
-MOST_FIELDS: Final = 40
 ENDED: Final = "This launch has been used already, or it took too long."
 KNOWN_ERRORS: Final = {
     "login_required": "You are not logged in to your LMS in this window.",
@@ -62,10 +61,10 @@ KNOWN_ERRORS: Final = {
 
 async def login(visit: Visit) -> Response:
     """Begin a login, and send the browser to the LMS, which signs who is there."""
-    said = await _said(visit)
+    said = await sent_fields(visit)
     platform = await _platform(visit, said)
     target = said.get("target_link_uri", "")
-    if not is_ours(target, visit.service.settings.url):
+    if not is_ours(target, _addresses(visit)):
         shown = visible(target, 120) or "nothing"
         raise RefusedLaunch(f"The LMS wants to open {shown}, and that is not here.")
     asked = LoginRequest(
@@ -90,17 +89,30 @@ async def login(visit: Visit) -> Response:
 
 async def launch(visit: Visit) -> Response:
     """Take a launch, and open what it is about where the browser is the one that began it."""
-    said = await _said(visit)
+    said = await sent_fields(visit)
     state = said.get("state", "")
     found = await visit.service.database.read(login_of, state, visit.service.now())
     if found is None:
         raise RefusedLaunch(ENDED, AGAIN)
+    platform = await _platform_of(visit, found)
+    try:
+        return await _launched(visit, said, found, platform)
+    except RefusedLaunch as error:
+        if error.says != ENDED:  # somebody has opened an old page again: nothing to be mended
+            now = visit.service.now()
+            await visit.service.database.write(note_refused, platform.id, error.says, now)
+        raise
+
+
+async def _launched(
+    visit: Visit, said: Mapping[str, str], found: LtiLogin, platform: LtiPlatform
+) -> Response:
     if "error" in said:
         raise _lms_error(said)
-    platform = await _platform_of(visit, found)
     claims = await _claims(visit, said.get("id_token", ""), found, platform)
     if not await visit.service.database.write(use_login, found, claims, visit.service.now()):
         raise RefusedLaunch(ENDED, AGAIN)
+    state = said["state"]
     name = _cookie(visit, login_key(state))
     if _holds(found, visit.request.cookies.get(name, "")):
         response = await _open(visit, found._replace(claims=claims), platform)
@@ -113,7 +125,7 @@ async def launch(visit: Visit) -> Response:
 
 async def bound(visit: Visit) -> Response:
     """Open a launch whose browser is known by what the LMS's page has kept."""
-    said, database = await _said(visit), visit.service.database
+    said, database = await sent_fields(visit), visit.service.database
     found = await database.read(login_of, said.get("state", ""), visit.service.now())
     if found is None or not found.claims:
         raise RefusedLaunch(ENDED, AGAIN)
@@ -133,7 +145,7 @@ async def _claims(
 ) -> dict[str, Any]:
     service = visit.service
     deployments = await service.database.read(deployments_of, platform.id)
-    rules = LaunchRules(platform, deployments, found, service.settings.url, service.now())
+    rules = LaunchRules(platform, deployments, found, _addresses(visit), service.now())
     return await checked_claims(token, rules, service.lti.keys)
 
 
@@ -145,10 +157,12 @@ async def _open(visit: Visit, found: LtiLogin, platform: LtiPlatform) -> Respons
     def opened(connection: Connection) -> tuple[str, str]:
         if not take_claims(connection, found):
             raise RefusedLaunch(ENDED, AGAIN)
+        note_launched(connection, platform.id, service.now())
         return open_launch(connection, platform, told, service.shelf.paths, service.now())
 
     path, key = await service.database.write(opened)
-    return RedirectResponse(f"/s/{key}{path}", 303)
+    own, asked = service.settings.url, service.settings.url_at(_host(visit))
+    return RedirectResponse(f"{own if asked != own else ''}/s/{key}{path}", 303)
 
 
 def _preview(visit: Visit, path: str, message: str) -> Response:
@@ -187,7 +201,7 @@ def _to_platform(
     fields = {
         "scope": "openid", "response_type": "id_token", "response_mode": "form_post",
         "prompt": "none", "client_id": platform.client_id, "login_hint": asked.login_hint,
-        "redirect_uri": visit.service.settings.url + LAUNCH,
+        "redirect_uri": visit.service.settings.url_at(_host(visit)) + LAUNCH,
         "state": secrets.state, "nonce": secrets.nonce,
     }  # fmt: skip
     if asked.message_hint:
@@ -233,19 +247,14 @@ def _lms_error(said: Mapping[str, str]) -> RefusedLaunch:
     return RefusedLaunch(f"{says} {more}".strip(), AGAIN)
 
 
-async def _said(visit: Visit) -> dict[str, str]:
-    """Return what was sent, by GET or by POST; what is too long says nothing."""
-    if visit.request.method == "GET":
-        sent: dict[str, Any] = dict(visit.request.query_params)
-    else:
-        async with visit.request.form(max_files=0, max_fields=MOST_FIELDS) as form:
-            sent = dict(form)
-    longest = {"id_token": 1 << 20}
-    return {
-        name: storable(value)
-        for name, value in sent.items()
-        if isinstance(value, str) and len(value) <= longest.get(name, LONGEST_FIELD)
-    }
+def _addresses(visit: Visit) -> tuple[str, ...]:
+    """Return the service's addresses; an LMS keeps a link for years, with the one it had then."""
+    return (visit.service.settings.url, *visit.service.settings.former_urls)
+
+
+def _host(visit: Visit) -> str:
+    """Return the host that was asked: the LMS sends a launch to where the login came from."""
+    return visit.request.headers.get("host", "")
 
 
 def _holds(found: LtiLogin, value: str) -> bool:

@@ -11,6 +11,7 @@ from grader.service.classroom import classroom, sorted_rows, who_has
 from grader.service.database.audit import AuditEntry, entries_about
 from grader.service.database.courses import exercises_in
 from grader.service.database.gradings import Grading, gradings_with
+from grader.service.database.lti.places import lms_test_users
 from grader.service.database.marks import WrittenOverride, marks_in, overrides_in
 from grader.service.database.people import Person, people_with, person_with
 from grader.service.database.regrades import regrades_in
@@ -95,7 +96,8 @@ async def marks_csv(visit: Visit) -> Response:
     """Send the marks of a course as a table, with nbgrader's columns and ours, or those alone."""
     titles = await titles_in(visit)
     counted = await visit.service.database.read(marks_in, visit.where, titles)
-    marks = [one.mark for one in counted]
+    tests = await visit.service.database.read(lms_test_users, visit.where.id)
+    marks = [one.mark for one in counted if one.mark.student.key not in tests]
     is_for_nbgrader = visit.request.query_params.get("as") == "nbgrader"
     text = nbgraders(marks) if is_for_nbgrader else table(marks)
     headers = {"content-disposition": f'attachment; filename="{visit.where.id}-marks.csv"'}

@@ -1,6 +1,6 @@
 // The page around this one belongs to the LMS, and keeps a word for us where the browser does not.
 const lti = document.querySelector("[data-lti]");
-if (lti && lti.dataset.lti !== "send") {
+if (lti && ["put", "get"].includes(lti.dataset.lti)) {
   const { lti: act, frame, origin, key, value } = lti.dataset, id = crypto.randomUUID();
   const around = window.opener || window.parent;
   let above = around, done = false;
@@ -18,6 +18,8 @@ if (lti && lti.dataset.lti !== "send") {
     if (said.subject === `lti.${act}_data.response`) go(said.value);
   });
   if (around !== window) above.postMessage({ subject: `lti.${act}_data`, message_id: id, key, ...(act === "put" && { value }) }, origin);
-  setTimeout(go, around !== window ? 3000 : 0);
+  // What is kept is kept, answered or not; what is asked for is worth a wait, with a button to end it.
+  setTimeout(go, around === window ? 0 : act === "put" ? 3000 : 10000);
 }
 if (lti && lti.dataset.lti === "send") lti.submit();
+if (lti && lti.dataset.lti === "close") (window.opener || window.parent).postMessage({ subject: "org.imsglobal.lti.close" }, "*");

@@ -44,6 +44,7 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
     ("words", "says"),
     [
         (["--url", "http://grade.uni.example"], "without TLS"),
+        (["--former-url", "https://old.example/path"], "it has a path"),
         (["--database", "mysql://host/x"], "mysql is not supported"),
     ],
 )

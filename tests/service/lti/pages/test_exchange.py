@@ -2,7 +2,7 @@
 
 from tests.service.lti.arriving import LtiSite
 from tests.service.lti.lms import HELPER, STUDENT, LmsUser
-from tests.service.lti.test_post_office import HERE, Clock, Posting
+from tests.service.lti.posting import HERE, Clock, Posting
 
 COURSE = "/courses/ml-26"
 

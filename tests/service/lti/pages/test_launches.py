@@ -10,10 +10,12 @@ from sqlalchemy import Connection, func, insert, select
 from grader.service.database.lti.logins import LOGIN_S, MOST_LOGINS
 from grader.service.database.lti.platforms import add_platform, platform_called
 from grader.service.database.lti.tables import lti_logins
+from grader.service.lti.claims import LTI
 from tests.service.lti.arriving import CROSS, GRADE, LtiSite, lti_site
 from tests.service.lti.lms import STUDENT, TEACHER, Lms, asked_in
 from tests.service.running import Site
 
+OLD = "https://old.example"
 HIDDEN = re.compile(r'name="(\w+)" value="([^"]*)"')
 VALUE = re.compile(r'data-value="([^"]*)"')
 
@@ -323,6 +325,54 @@ def test_our_keys_are_for_everybody(arrived: LtiSite) -> None:
 
     assert key["kty"] == "RSA"
     assert "d" not in key
+
+
+@pytest.fixture
+def moved(arrived: LtiSite) -> LtiSite:
+    """The service at a new address, whose LMS still knows the old one."""
+    settings = arrived.service.settings._replace(former_urls=(OLD,))
+    made = LtiSite(arrived.service._replace(settings=settings), arrived._loop, arrived.worker)
+    made.lms, made.known = arrived.lms, arrived.known
+    return made
+
+
+def test_a_link_from_before_the_service_has_moved_opens(moved: LtiSite) -> None:
+    target = {"target_link_uri": f"{OLD}/lti/launch"}
+    browser, lms = moved.browser(), moved.lms
+
+    asked = browser.begin(more=target)
+    claims = lms.claims(asked) | {LTI + "target_link_uri": f"{OLD}/lti/launch"}
+    answer = browser.end(asked["state"], lms.sign(claims))
+
+    assert asked["redirect_uri"] == f"{GRADE}/lti/launch"
+    assert "Hand in" in browser.get(answer.headers["location"]).text
+
+
+def test_an_lms_that_knows_the_old_address_alone_gets_its_launch_there(moved: LtiSite) -> None:
+    there = {**CROSS, "host": "old.example"}
+    browser, lms = moved.browser(), moved.lms
+    fields = lms.login(target_link_uri=f"{OLD}/lti/launch")
+
+    begun = browser.ask("POST", "/lti/login", data=fields, headers=there)
+    asked = asked_in(begun.headers["location"])
+    sent = {"state": asked["state"], "id_token": lms.sign(lms.claims(asked))}
+    answer = browser.ask("POST", "/lti/launch", data=sent, headers=there)
+
+    assert asked["redirect_uri"] == f"{OLD}/lti/launch"
+    assert answer.headers["location"].startswith(f"{GRADE}/s/")
+    assert "Hand in" in browser.get(answer.headers["location"]).text
+
+
+def test_a_host_that_the_service_never_had_is_none_of_its_addresses(moved: LtiSite) -> None:
+    browser, lms = moved.browser(), moved.lms
+    evil = {**CROSS, "host": "evil.example"}
+
+    begun = browser.ask("POST", "/lti/login", data=lms.login(), headers=evil)
+    fields = lms.login(target_link_uri="https://evil.example/lti/launch")
+    refused = browser.ask("POST", "/lti/login", data=fields, headers=evil)
+
+    assert asked_in(begun.headers["location"])["redirect_uri"] == f"{GRADE}/lti/launch"
+    assert "and that is not here" in refused.text
 
 
 ODD_BODIES = [

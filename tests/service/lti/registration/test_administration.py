@@ -15,7 +15,8 @@ from grader.service.database.migration import migrate
 from grader.service.database.people import members_of
 from grader.service.lti.lms_web import LmsWeb
 from grader.service.lti.own_keys import OwnKeys
-from grader.service.lti.registration import PlatformAdministration, platform_of
+from grader.service.lti.registration.administration import PlatformAdministration
+from grader.service.lti.registration.kinds import platform_of
 from grader.service.lti.tool import lti_tool
 from grader.service.settings import ServiceSettings
 from tests.service.lti.arriving import LtiSite
@@ -236,6 +237,48 @@ def test_an_lms_is_asked_whether_it_answers(tmp_path: Path) -> None:
         ("keys", False, 'no keys at https://lms.example/keys: status 200: {"keys":[]}'),
         ("access", False, 'the LMS gives no access: status 400: {"error":"invalid_client"}'),
     ]
+
+
+def test_an_lms_is_invited_and_confirmed_by_hand(
+    arrived: LtiSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, url = arrived.service.settings.data, str(arrived.service.settings.database)
+    where = ("--database", url, "--url", "https://grade.example")
+    arrived.lms.registration_token = "r-1"
+
+    path = (
+        ask(capsys, folder, "invite", "uni", *where).strip().removeprefix("https://grade.example")
+    )
+    assert "uni  is invited" in ask(capsys, folder, "list", *where)
+    said = {"openid_configuration": "https://lms.example/openid-configuration"}
+    said["registration_token"] = "r-1"
+    arrived.lms.client = "client-2"
+    done = arrived.browser().post(path, data=said, headers={"sec-fetch-site": "same-origin"})
+    assert done.status_code == 200, done.text
+
+    waits = "uni  https://lms.example  waits: grade admin platform confirm uni"
+    assert waits in ask(capsys, folder, "list", *where)
+    confirmed = ask(capsys, folder, "confirm", "uni", *where)
+    assert confirmed == "uni: https://lms.example, client client-2\n"
+    assert ask(capsys, folder, "refuse", "uni", *where) == "uni was not invited\n"
+    assert "is no name" in ask(capsys, folder, "invite", "Über uns", *where, status=USAGE)
+
+
+def test_a_course_of_an_lms_is_bound_by_hand(
+    arrived: LtiSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, url = arrived.service.settings.data, str(arrived.service.settings.database)
+    where, name = ("--database", url), arrived.lms.platform.name
+    arrived.browser().launch(STUDENT)
+
+    assert ask(capsys, folder, "courses", name, *where) == "course-7  Machine learning  is ml-26\n"
+    refused = ask(capsys, folder, "bind", name, "Biology", "ml", *where, status=USAGE)
+    assert "no course of that LMS goes by 'Biology' alone" in refused
+    missing = ask(capsys, folder, "bind", name, "course-7", "none", *where, status=USAGE)
+    assert "no course named 'none'" in missing
+    done = ask(capsys, folder, "bind", name, "Machine learning", "ml", *where)
+    assert done == "Machine learning is ml\n"
+    assert "Hand in" in arrived.browser().launch(STUDENT).text
 
 
 def test_canvas_gets_json_that_asks_for_no_name(

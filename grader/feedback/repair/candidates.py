@@ -17,6 +17,7 @@ from grader.feedback.repair.rules.result_edits import ResultEdits
 from grader.feedback.repair.rules.share_edits import ShareEdits
 from grader.feedback.repair.rules.statement_edits import StatementEdits
 from grader.feedback.repair.rules.textbook_rules import operation
+from grader.feedback.repair.rules.visit_edits import VisitEdits
 from grader.feedback.repair.rules.walk_edits import WalkEdits
 
 ELSEWHERE = 3.0
@@ -80,6 +81,7 @@ def _of_function(place: FunctionPlace, own: Conventions | None) -> Iterator[Cand
     yield from ResultEdits(place, own).candidates()
     yield from StatementEdits(place, own).candidates()
     yield from ExpressionEdits(place, own).candidates()
+    yield from VisitEdits(place, own).candidates()
     yield from WalkEdits(place, own).candidates()
 
 

@@ -24,6 +24,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[str, ...]] = {
     ast.Is: ("is not",),
     ast.IsNot: ("is",),
 }
+PAIR = 2
 CHANGING_CALLS = (
     *("abs", "int", "round", "float", "max", "min", "str"),
     *("list", "set", "tuple", "sorted", "len"),
@@ -74,6 +75,8 @@ class ExpressionEdits(FunctionEdits):
             yield from self._of_choice(node)
         elif isinstance(node, ast.Subscript):
             yield from self._of_subscript(node)
+        elif isinstance(node, ast.Tuple):
+            yield from self._of_pair(node, placed.parent)
         if _may_be_negated(node, placed.parent):
             yield self.put("sign", node, f"-{self.closed(node)}", 3, "minus")
 
@@ -89,6 +92,10 @@ class ExpressionEdits(FunctionEdits):
             for name in self.names:
                 if name not in self.place.parameters and name != self.made:
                     yield self.put("operand", node, name, 2.7)
+        elif node.attr in self._fields:
+            for other in self._fields:
+                if other != node.attr and self.place.node.name != "__init__":
+                    yield self.put("data or gradient", node, f"{base}.{other}", 3)
         if node.attr in self._fields:
             yield from self._times(node, parent)
 
@@ -112,7 +119,7 @@ class ExpressionEdits(FunctionEdits):
             is_number = is_number or isinstance(parent, (ast.BinOp, ast.UnaryOp))
             both = "<>".join(sorted((node.id, other)))
             exchange = f"{_rule_of(self.place, node)}{both}" if is_number else f"{node.id}>{other}"
-            yield self.put("operand", node, other, 2.5, exchange)
+            yield self.put(self._kind_of_name(node, parent, other), node, other, 2.5, exchange)
         if isinstance(node.ctx, ast.Load) and not isinstance(parent, (ast.Attribute, ast.Call)):
             for at, field in enumerate(self._fields):
                 text = f"{node.id}.{field}"
@@ -121,6 +128,15 @@ class ExpressionEdits(FunctionEdits):
         if isinstance(parent, ast.Call) and node.id in self.place.parameters[1:]:
             for field in self._fields if self.place.kind is not None else ():
                 yield self.put("data or gradient", node, f"{self.place.parameters[0]}.{field}", 3)
+
+    def _kind_of_name(self, node: ast.Name, parent: ast.AST, other: str) -> str:
+        """Return the kind of a fault where another name belongs."""
+        if self._is_data(node):
+            return "self missing" if other in self.place.parameters[:1] else "operand"
+        rule = self.conventions.rule if self.conventions else ""
+        is_rule = isinstance(parent, ast.Attribute) and parent.attr == rule != ""
+        is_set = is_rule and isinstance(getattr(parent, "ctx", None), ast.Store)
+        return "rule not attached" if is_set else "operand"
 
     def _is_data(self, node: ast.Name) -> bool:
         """Return whether a name stands for nothing here, as `data` without `self.` does."""
@@ -180,6 +196,12 @@ class ExpressionEdits(FunctionEdits):
         yield self.put("condition", node, f"{other} if {test} else {body}", 2.5)
         yield self.put("condition", node, self.closed(node.body), 3)
         yield self.put("condition", node, self.closed(node.orelse), 3)
+
+    def _of_pair(self, node: ast.Tuple, parent: ast.AST) -> Iterator[CandidateEdit]:
+        """Give the edit that turns a pair round which a function is given."""
+        if len(node.elts) == PAIR and isinstance(parent, ast.Call) and node not in parent.args[1:]:
+            left, right = map(self.text, node.elts)
+            yield self.put("operands swapped", node, f"({right}, {left})", 2.6)
 
     def _of_subscript(self, node: ast.Subscript) -> Iterator[CandidateEdit]:
         if isinstance(node.slice, ast.Slice):

@@ -120,11 +120,28 @@ class MethodEdits:
         if operation(method.name).startswith("r") and operation(method.name) != "relu":
             return "reflected operator"
         result = method.body[-1]
+        if isinstance(result, ast.Return) and self._is_number(result.value):
+            return "plain number"
         if isinstance(result, ast.Return) and isinstance(result.value, ast.Call):
             called = result.value.func
             if isinstance(called, ast.Name) and called.id == self._conventions.name:
                 return "detached" if len(result.value.args) == 1 else "whole method"
         return "whole method"
+
+    def _is_number(self, result: ast.expr | None) -> bool:
+        """Return whether a result is worked out of nodes' numbers alone."""
+        if not isinstance(result, (ast.BinOp, ast.UnaryOp, ast.Attribute)):
+            return False
+        left, data = [result], self._conventions.data
+        while left:
+            node = left.pop()
+            if isinstance(node, ast.BinOp):
+                left += [node.left, node.right]
+            elif isinstance(node, ast.UnaryOp):
+                left.append(node.operand)
+            elif not isinstance(node, ast.Constant) and getattr(node, "attr", "") != data:
+                return False
+        return True
 
     def _bodies(self, method: str, parameters: list[str]) -> Iterator[str]:
         for text in composed(method, parameters, self._conventions.name):

@@ -35,7 +35,10 @@ class StatementEdits(FunctionEdits):
         for one in body:
             if len(body) > 1 and self.piece.is_alone(one):
                 edit = self.piece.replacing_lines(one, one, "")
-                yield self.line("line too much", edit, 3.5)
+                if _refuses(one):
+                    yield self.line("condition", edit, 2)
+                else:
+                    yield self.line("line too much", edit, 3.5)
         for at, one in enumerate(body):
             yield from self._of_depth(one, body[at + 1 :])
 
@@ -124,6 +127,12 @@ def bodies(function: FunctionNode) -> Iterator[list[ast.stmt]]:
             body = getattr(node, name, None)
             if isinstance(body, list) and body:
                 yield body
+
+
+def _refuses(node: ast.stmt) -> bool:
+    """Return whether a statement does nothing but refuse what a function is given."""
+    is_guard = isinstance(node, ast.If) and not node.orelse and isinstance(node.body[0], ast.Raise)
+    return is_guard or isinstance(node, (ast.Assert, ast.Raise))
 
 
 def _indented(lines: str, indent: str) -> str:

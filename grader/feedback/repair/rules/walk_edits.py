@@ -38,6 +38,8 @@ class WalkEdits(FunctionEdits):
         parameters, body = self.place.parameters, self.place.body
         if parameters and body and body[0].lineno > self.place.node.lineno:
             yield from self._of_start(body, parameters[0])
+        if self.place.kind is not None and "zero" in self.place.node.name and parameters:
+            yield from self._zeroed(body)
         if self._is_pass():
             yield from self._cleared(body)
         if self._is_pass() and body[0].lineno > self.place.node.lineno:
@@ -53,6 +55,18 @@ class WalkEdits(FunctionEdits):
         for name in sorted(names - {*self.names, *self.place.parameters, "reversed"}):
             line = f"{self.piece.indent_of(body[-1])}{name}.clear()\n"
             yield self.line("line missing", self.piece.inserting_after(body[-1], line), 3)
+
+    def _zeroed(self, body: list[ast.stmt]) -> Iterator[CandidateEdit]:
+        """Give the edit that sets the gradients of all nodes below back to 0."""
+        own = self.conventions
+        if own is None or not own.children or body[0].lineno == self.place.node.lineno:
+            return
+        children, act = f"node.{own.children}", f"node.{own.grad} = 0.0"
+        text = VISITS.format(children=children, this=self.place.parameters[0])
+        text += f"for node in order:\n    {act}\n"
+        lines = textwrap.indent(text, self.piece.indent_of(body[0]))
+        edit = self.piece.replacing_lines(body[0], body[-1], lines)
+        yield self.line("zeroing", edit, 4.6)
 
     def _is_pass(self) -> bool:
         name = self.place.node.name
@@ -84,6 +98,10 @@ class WalkEdits(FunctionEdits):
             yield self.put("direction of the walk", node.iter, f"reversed({text})", 2)
         elif not text.startswith(("reversed(", "range(")):
             yield self.put("direction of the walk", node.iter, f"reversed(list({text}))", 2.5)
+        for one in node.body:
+            if isinstance(one, ast.Pass) and "zero" in self.place.node.name:
+                zero = f"{self.text(node.target)}.{self.grad} = 0.0"
+                yield self.put("zeroing", one, zero, 2)
 
     def _of_start(self, body: list[ast.stmt], this: str) -> Iterator[CandidateEdit]:
         """Give the edits that set a gradient where a function begins, or before its last part."""

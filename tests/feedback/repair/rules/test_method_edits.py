@@ -72,3 +72,15 @@ def test_a_text_shows_the_number_where_one_is_asked_for() -> None:
     kinds = {one.kind for one in candidates((source,), Suspicion(frozenset({"text"})))}
 
     assert "text" in kinds
+
+
+def test_a_method_that_works_out_a_plain_number_is_called_that() -> None:
+    source = with_fault("return self + (-other)", "return self.data - other.data")
+
+    kinds = {
+        one.kind
+        for one in candidates((source,), Suspicion(frozenset({"sub"})))
+        if one.function == "__sub__" and "def _backward" in one.edits[0].text
+    }
+
+    assert kinds == {"plain number"}

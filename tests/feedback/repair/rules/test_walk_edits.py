@@ -66,3 +66,38 @@ def _is_right(source: str, one: CandidateEdit) -> bool:
     except Exception:  # an edit may make anything of it
         return False
     return names["slope"] == 40.0
+
+
+ZEROES = """
+    def zero_grad(self):
+        for node in topological_order(self):
+            node.grad = 0.0
+"""
+
+
+def test_gradients_are_set_back_in_place_of_nothing() -> None:
+    after = with_fault("            node._backward()\n", f"            node._backward()\n{ZEROES}")
+
+    mended = giving(after.replace("node.grad = 0.0", "pass"), after)
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("zeroing", "zero_grad")
+
+
+def test_gradients_of_all_nodes_below_are_set_back() -> None:
+    own = "\n    def zero_grad(self):\n        self.grad = 0.0\n"
+    source = with_fault("            node._backward()\n", f"            node._backward()\n{own}")
+
+    zeroed = [one for one in candidates((source,), Suspicion()) if one.kind == "zeroing"]
+
+    assert any(_zeroes_all(edited((source,), one.edits)[0]) for one in zeroed)
+
+
+def _zeroes_all(source: str) -> bool:
+    """Return whether an edited engine leaves no gradient behind."""
+    names: dict[str, object] = {}
+    exec(source, names)
+    left, end = eval("(lambda a: (a, a * a + a))(Value(3.0))", names)
+    end.backward()
+    end.zero_grad()
+    return bool(left.grad == 0.0 == end.grad)

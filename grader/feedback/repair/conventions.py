@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from grader.engines.syntax import parse
-from grader.feedback.repair.outline import FunctionNode, FunctionPlace, Outline, PieceText
+from grader.feedback.repair.outline import FunctionNode, FunctionPlace, Outline, PieceText, nodes_in
 
 ARITHMETIC = ("__add__", "__mul__")
 OPERATIONS = ("op", "operation", "operator")
@@ -91,7 +90,7 @@ def _of(piece: PieceText, kind: ast.ClassDef, functions: str) -> Conventions:
 def _package(outline: Outline) -> str:
     """Return the name under which a source has a package of functions, "" where it has none."""
     for piece in outline.pieces:
-        for node in ast.walk(parse(piece.text)):
+        for node in nodes_in(piece.tree):
             for alias in node.names if isinstance(node, ast.Import) else ():
                 if alias.name in PACKAGES:
                     return alias.asname or alias.name
@@ -109,7 +108,7 @@ def _is_gradient(name: str) -> bool:
 
 
 def _own_attributes(init: FunctionNode) -> Iterator[tuple[str, ast.expr]]:
-    for node in ast.walk(init):
+    for node in nodes_in(init):
         if isinstance(node, ast.AnnAssign) and node.value is not None:
             targets: Sequence[ast.expr] = [node.target]
         elif isinstance(node, ast.Assign):
@@ -123,7 +122,7 @@ def _own_attributes(init: FunctionNode) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _mentions(value: ast.expr, name: str) -> bool:
-    return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(value))
+    return any(isinstance(one, ast.Name) and one.id == name for one in nodes_in(value))
 
 
 def _is_zero(value: ast.expr) -> bool:
@@ -145,8 +144,8 @@ def _rule(kind: ast.ClassDef, own: dict[str, ast.expr]) -> str:
     """Return the attribute that functions inside of methods are kept in."""
     for method in kind.body:
         if isinstance(method, ast.FunctionDef):
-            inner = {one.name for one in ast.walk(method) if isinstance(one, ast.FunctionDef)}
-            for node in ast.walk(method):
+            inner = {one.name for one in nodes_in(method) if isinstance(one, ast.FunctionDef)}
+            for node in nodes_in(method):
                 if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
                     value = node.value.func if isinstance(node.value, ast.Call) else node.value
                     if isinstance(value, ast.Name) and value.id in inner - {method.name}:
@@ -167,7 +166,7 @@ def _has_pairs(kind: ast.ClassDef) -> bool:
     """Return whether nodes are made of pairs: `((self, 1.0), (other, 1.0))`."""
     return any(
         isinstance(node, (ast.Tuple, ast.List)) and _is_pair(node.elts)
-        for call in ast.walk(kind)
+        for call in nodes_in(kind)
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == kind.name
         for node in call.args
     )
@@ -179,7 +178,7 @@ def _is_pair(parts: Sequence[ast.expr]) -> bool:
 
 def made_name(place: FunctionPlace, conventions: Conventions) -> str:
     """Return the local name of the node that a method makes, "" where it has none."""
-    for node in ast.walk(place.node):
+    for node in nodes_in(place.node):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             call = node.value
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):

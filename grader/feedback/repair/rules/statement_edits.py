@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionNode
+from grader.feedback.repair.outline import FunctionNode, nodes_in
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
 UNIT = "    "
@@ -63,7 +63,7 @@ class StatementEdits(FunctionEdits):
 
     def _of_guards(self) -> Iterator[CandidateEdit]:
         """Give the edits that take the else branch, or the first one, of a condition alone."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if isinstance(node, ast.If) and node.orelse and self.is_below(node.orelse[0]):
                 outer = self.piece.indent_of(node)
                 for branch in (node.orelse, node.body):
@@ -87,7 +87,7 @@ class StatementEdits(FunctionEdits):
 
     def _of_visited(self) -> Iterator[CandidateEdit]:
         """Give the edits that keep track of what was visited."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if not isinstance(node, ast.If) or not isinstance(node.test, ast.Compare):
                 continue
             test = node.test
@@ -109,7 +109,7 @@ class StatementEdits(FunctionEdits):
         shared = [one for one in self.place.node.args.defaults if isinstance(one, ast.List)]
         if not shared:
             return
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             value = node.value if isinstance(node, ast.Assign) else None
             if isinstance(value, ast.Name) and value.id in self.place.parameters:
                 yield self.put("children", value, f"list({value.id})", 2)
@@ -122,7 +122,7 @@ class StatementEdits(FunctionEdits):
 
 def bodies(function: FunctionNode) -> Iterator[list[ast.stmt]]:
     """Give the statements that stand together in a function, at every depth."""
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         for name in ("body", "orelse"):
             body = getattr(node, name, None)
             if isinstance(body, list) and body:

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionNode
+from grader.feedback.repair.outline import FunctionNode, nodes_in
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
 VISIT = """\
@@ -36,7 +36,7 @@ class VisitEdits(FunctionEdits):
 
     def _met_again(self, inner: FunctionNode) -> Iterator[CandidateEdit]:
         """Give the edits by which the function goes on with each of what a loop goes through."""
-        for loop in ast.walk(inner):
+        for loop in nodes_in(inner):
             if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
                 continue
             if not self.is_below(loop.body[0]):
@@ -58,7 +58,7 @@ class VisitEdits(FunctionEdits):
         kept = self._kept()
         if own is None or not own.children or not kept:
             return
-        loops = (one for one in ast.walk(inner) if isinstance(one, ast.For))
+        loops = (one for one in nodes_in(inner) if isinstance(one, ast.For))
         targets = [one.target.id for one in loops if isinstance(one.target, ast.Name)]
         words = {
             "node": inner.args.args[0].arg,
@@ -81,7 +81,7 @@ class VisitEdits(FunctionEdits):
     def _kept(self) -> dict[str, bool]:
         """Return the names of what nodes are kept in, and whether each is a set."""
         found: dict[str, bool] = {}
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             attribute = node if isinstance(node, ast.Attribute) and node.attr in KEEPING else None
             if attribute is not None and isinstance(attribute.value, ast.Name):
                 name, is_set = attribute.value.id, attribute.attr in ("add", "update")

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit
+from grader.feedback.repair.outline import nodes_in
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
 VISITS = """\
@@ -32,7 +33,7 @@ class WalkEdits(FunctionEdits):
 
     def candidates(self) -> Iterator[CandidateEdit]:
         """Give them."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if isinstance(node, ast.For):
                 yield from self._of_loop(node)
         parameters, body = self.place.parameters, self.place.body
@@ -50,7 +51,7 @@ class WalkEdits(FunctionEdits):
     def _cleared(self, body: list[ast.stmt]) -> Iterator[CandidateEdit]:
         """Give the edits that empty a list of all rules once it has been gone through."""
         loops = [node for node in body if isinstance(node, ast.For)]
-        over = [name for loop in loops for name in ast.walk(loop.iter)]
+        over = [name for loop in loops for name in nodes_in(loop.iter)]
         names = {name.id for name in over if isinstance(name, ast.Name)}
         for name in sorted(names - {*self.names, *self.place.parameters, "reversed"}):
             line = f"{self.piece.indent_of(body[-1])}{name}.clear()\n"
@@ -78,7 +79,7 @@ class WalkEdits(FunctionEdits):
         if own is None or not own.children or not self.place.parameters:
             return False
         returns = [one for one in node.body if isinstance(one, ast.Return) and one.value]
-        reads = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+        reads = {one.attr for one in nodes_in(node) if isinstance(one, ast.Attribute)}
         is_below = self.place.body[0].lineno > node.lineno
         return bool(returns) and {own.children, "append"} <= reads and is_below
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.outline import FunctionPlace, nodes_in
 from grader.feedback.repair.rules.arrays.operation_class import OperationClass
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.textbook_rules import array_value_of
@@ -44,7 +44,7 @@ class ForwardEdits(FunctionEdits):
         """Give the edits that put the right number into the result."""
         own = self._own
         right = array_value_of(own.kind.name, own.parameters, self.data, self._package)
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             given = node.args if isinstance(node, ast.Call) and self.makes_node(node) else []
             if given and right and self.text(given[0]) != right:
                 yield self.put("value", given[0], right, 3.2)
@@ -53,7 +53,7 @@ class ForwardEdits(FunctionEdits):
         """Give the edit that keeps an operand which the shares are worked out of."""
         backward = self._own.backward
         read = (
-            {one.attr for one in ast.walk(backward) if isinstance(one, ast.Attribute)}
+            {one.attr for one in nodes_in(backward) if isinstance(one, ast.Attribute)}
             if backward
             else set()
         )
@@ -82,7 +82,7 @@ class ForwardEdits(FunctionEdits):
                 self.piece.replacing(one, "made")
                 for later in self.place.body
                 if later.lineno > node.lineno
-                for one in ast.walk(later)
+                for one in nodes_in(later)
                 if isinstance(one, ast.Attribute) and self.text(one) == symbol
             ]
             yield CandidateEdit("changed in place", tuple(edits), self.place.node.name, 2)

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.feedback.repair.outline import FunctionNode, Outline, PieceText
+from grader.feedback.repair.outline import FunctionNode, Outline, PieceText, nodes_in
 
 FORWARD, BACKWARD = ("forward", "__call__", "apply"), "backward"
 
@@ -78,7 +78,7 @@ def _of(
 
 def _assignments(function: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Give what is set, and to what, each of a tuple by itself."""
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         for target in node.targets if isinstance(node, ast.Assign) else ():
             assert isinstance(node, ast.Assign)
             if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):

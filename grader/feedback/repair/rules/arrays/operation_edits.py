@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.outline import FunctionPlace, nodes_in
 from grader.feedback.repair.rules.arrays.fitting import Fitting
 from grader.feedback.repair.rules.arrays.operation_class import OperationClass
 from grader.feedback.repair.rules.function_edits import FunctionEdits
@@ -57,7 +57,7 @@ class OperationEdits(FunctionEdits):
 
     def _calls(self) -> Iterator[tuple[ast.Call, str]]:
         """Give the calls that send a share, with the attribute of the operand that gets it."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             function = node.func if isinstance(node, ast.Call) and node.args else None
             if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Attribute):
                 assert isinstance(node, ast.Call)
@@ -83,7 +83,7 @@ class OperationEdits(FunctionEdits):
 
     def _returned(self, shares: Mapping[str, str]) -> Iterator[CandidateEdit]:
         """Give the edits of shares that are returned, each in the operand's place."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             value = node.value if isinstance(node, ast.Return) else None
             parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
             known: Sequence[str] = list(shares.values())
@@ -121,7 +121,7 @@ class OperationEdits(FunctionEdits):
         sent = {
             id(node.func.value) for node, _ in self._calls() if isinstance(node.func, ast.Attribute)
         }
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             is_own = isinstance(node, ast.Attribute) and self._is_this(node.value)
             if not is_own or not isinstance(node, ast.Attribute) or id(node) in sent:
                 continue

@@ -1,7 +1,7 @@
 """The conventions of a student's engine: its names for the number, the gradient, the children."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.feedback.repair.outline import FunctionNode, FunctionPlace, Outline, PieceText, nodes_in
@@ -27,6 +27,7 @@ class Conventions(NamedTuple):
         operation_argument: the constructor's argument that takes the operation's name, or "".
         functions: the package that functions such as exp are taken from, "math" say, or "".
         methods: the class's methods by name.
+        lists: the functions outside of classes that go over a graph and return what they meet.
     """
 
     piece: PieceText
@@ -40,6 +41,7 @@ class Conventions(NamedTuple):
     operation_argument: str
     functions: str
     methods: dict[str, FunctionNode]
+    lists: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -61,7 +63,9 @@ def conventions(outline: Outline, name: str | None = None) -> Conventions | None
     named = [one for one in outline.classes if one[1].name == name]
     likely = [one for one in outline.classes if _is_engine(one[1])]
     for piece, kind in reversed(named or likely):
-        return _of(piece, kind, _package(outline))
+        own = _of(piece, kind, _package(outline))
+        lists = [one.node.name for one in outline.functions if is_list_of_nodes(one, own.children)]
+        return own._replace(lists=tuple(lists))
     return None
 
 
@@ -78,6 +82,7 @@ def _of(piece: PieceText, kind: ast.ClassDef, functions: str) -> Conventions:
     grad = next(iter(sorted(alike, key=lambda name: name != "grad")), "") or next(
         (name for name, value in own.items() if _is_zero(value) and name != data), "grad"
     )
+    data, grad = (_public(name, methods) for name in (data, grad))
     children, argument = _children(own, parameters)
     operation = next((name for name in parameters if name.strip("_") in OPERATIONS), "")
     rule = _rule(kind, own) or (_given_rule(init, own) if init else "")
@@ -85,6 +90,12 @@ def _of(piece: PieceText, kind: ast.ClassDef, functions: str) -> Conventions:
         *(piece, kind, data, grad, children, rule, not rule and _has_pairs(kind)),
         *(argument, operation, functions, methods),
     )
+
+
+def _public(name: str, methods: Collection[str]) -> str:
+    """Return the name of the property that stands before an attribute, or that of the attribute."""
+    plain = name.lstrip("_")
+    return plain if plain in methods else name
 
 
 def _package(outline: Outline) -> str:
@@ -187,3 +198,19 @@ def made_name(place: FunctionPlace, conventions: Conventions) -> str:
             if call.func.id == conventions.name and name not in place.parameters:
                 return name
     return ""
+
+
+def is_list_of_nodes(place: FunctionPlace, children: str) -> bool:
+    """Return whether a function outside of classes goes over a graph, and returns what it meets.
+
+    Args:
+        place: the function.
+        children: the attribute with what a node was made from, "" where there is none.
+    """
+    node = place.node
+    if not children or place.kind is not None or len(place.parameters) != 1:
+        return False
+    returns = [one for one in node.body if isinstance(one, ast.Return) and one.value]
+    reads = {one.attr for one in nodes_in(node) if isinstance(one, ast.Attribute)}
+    is_kept = bool(reads & {"append", "extend", "insert"})
+    return bool(returns) and is_kept and children in reads

@@ -25,12 +25,15 @@ from grader.feedback.repair.asked_edits import (
     RepairQuestions,
     right_among,
     shortfall,
+    up_to_mismatch,
 )
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited, moved_before
 
 FIRST_EDITS = 4  # that are tried with a second one
 BATCH = 32
+SOONER = 1.5
+OF_A_FORMULA = frozenset({"formula", "value"})
 NOBODY_ASKED = frozenset({"missing method", "reflected operator"})
 """The kinds of what is no fault where nothing that failed needs it."""
 
@@ -74,8 +77,10 @@ class Search:
         """Return the edits that make everything right, None where none are found in the budget."""
         if not self._questions.failing:
             return None
-        first = self._questions.failing[0]
+        first = up_to_mismatch(self._questions.failing[0], self._questions.mismatches[0])
         tried = candidates(pieces, suspicion_of(self._questions), self._name)
+        if len(tried) * (len(first.program.steps) + DEFINING) > self._most:
+            tried.sort(key=_weight_of_few)
         single, partial = self._first_right(pieces, tried, first)
         if single is None:
             return self._two(pieces, tried, partial)
@@ -132,7 +137,8 @@ class Search:
             self._asked.left // 2,
         )  # others are to be tried, too
         share = self._asked.left
-        found, _ = self._first_right(after, candidates(after, suspicion, self._name), asked)
+        tried = candidates(after, suspicion, self._name)
+        found, _ = self._first_right(after, tried, up_to_mismatch(asked, mismatch))
         self._asked.left = whole - (share - self._asked.left)
         return found
 
@@ -192,6 +198,11 @@ class Search:
         """Return one edit that makes right all that failed."""
         everything = frozenset(range(len(self._questions.failing)))
         return Found((one,), (everything,), self._most - self._asked.left, after)
+
+
+def _weight_of_few(one: CandidateEdit) -> float:
+    """Return the weight of an edit where not all can be tried: those of whole formulas are few."""
+    return one.weight - SOONER * (one.kind in OF_A_FORMULA)
 
 
 def with_its_kind(one: CandidateEdit, questions: RepairQuestions) -> CandidateEdit:

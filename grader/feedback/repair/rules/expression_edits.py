@@ -160,6 +160,8 @@ class ExpressionEdits(FunctionEdits):
         if len(node.ops) > 1:
             return
         constant = isinstance(node.comparators[0], ast.Constant)
+        if isinstance(node.ops[0], (ast.Is, ast.IsNot)) and right == "None":
+            yield self.put("condition", node, f"{left} != 0", 3)
         for other in COMPARISONS[type(node.ops[0])]:
             if constant and other.startswith("is"):
                 continue

@@ -41,7 +41,7 @@ class MethodEdits:
         methods = {
             operation(name): name
             for name in self._conventions.methods
-            if operation(name) not in METHODS or name.endswith("__")
+            if operation(name) not in METHODS or name == f"__{operation(name)}__"
         }
         yield from self._text()
         for name in (*METHODS, *self._functions()):
@@ -156,12 +156,13 @@ class MethodEdits:
         if value and not own.rule:
             operands = ", ".join(shares or parameters[:1])
             yield f"return {own.name}({value}{made_from(own, method, operands)})\n"
-        if not value or not shares or not own.rule or not own.children:
+        if not value or not shares or not own.rule:
             return
         children = f"({', '.join(shares)},)"
         given = made_from(own, method, ", ".join(shares))
         lines = [f"out = {own.name}({value}{given})"]
-        lines += [f"out.{own.children} = {children}"] * (not own.children_argument)
+        is_told = own.children and not own.children_argument
+        lines += [f"out.{own.children} = {children}"] * bool(is_told)
         lines += ["", "def _backward():"]
         lines += [f"{UNIT}{owner}.{own.grad} += {share}" for owner, share in shares.items()]
         lines += ["", f"out.{own.rule} = _backward", "return out"]

@@ -23,6 +23,7 @@ class StatementEdits(FunctionEdits):
             if all(map(self.piece.is_alone, body[1:])) and self.is_below(body[0]):
                 yield from self._of_order(body)
         yield from self._of_guards()
+        yield from self._of_unasked()
         yield from self._of_shortcuts()
         yield from self._of_visited()
         yield from self._of_defaults()
@@ -72,6 +73,23 @@ class StatementEdits(FunctionEdits):
                     lines = "".join(map(self.piece.lines_of, branch))
                     edit = self.piece.replacing_lines(node, node, _indented(lines, outer))
                     yield self.line("condition", edit, 3)
+
+    def _of_unasked(self) -> Iterator[CandidateEdit]:
+        """Give the edits by which a condition asks for a parameter that nothing asks for."""
+        taken = self.place.node.args
+        read = {one.id for one in nodes_in(self.place.node) if isinstance(one, ast.Name)}
+        defaults = zip(reversed(taken.args), reversed(taken.defaults), strict=False)
+        unread = [
+            one.arg
+            for one, default in defaults
+            if isinstance(default, ast.Constant) and isinstance(default.value, bool)
+            if one.arg not in read
+        ]
+        for node in nodes_in(self.place.node):
+            for name in unread if isinstance(node, ast.If) else ():
+                assert isinstance(node, ast.If)
+                for way in (f"{name} and", f"not {name} and"):
+                    yield self.put("condition", node.test, f"{way} {self.closed(node.test)}", 2.4)
 
     def _of_shortcuts(self) -> Iterator[CandidateEdit]:
         """Give the edit that leaves out all conditions that end the function before its end."""

@@ -81,7 +81,8 @@ class WalkEdits(FunctionEdits):
         returns = [one for one in node.body if isinstance(one, ast.Return) and one.value]
         reads = {one.attr for one in nodes_in(node) if isinstance(one, ast.Attribute)}
         is_below = self.place.body[0].lineno > node.lineno
-        return bool(returns) and {own.children, "append"} <= reads and is_below
+        is_kept = bool(reads & {"append", "extend", "insert"})
+        return bool(returns) and is_kept and own.children in reads and is_below
 
     def _order(self, body: list[ast.stmt]) -> Iterator[CandidateEdit]:
         """Give the edits that put a right list of all nodes in the place of what is listed."""
@@ -99,6 +100,11 @@ class WalkEdits(FunctionEdits):
             yield self.put("direction of the walk", node.iter, f"reversed({text})", 2)
         elif not text.startswith(("reversed(", "range(")):
             yield self.put("direction of the walk", node.iter, f"reversed(list({text}))", 2.5)
+        lists = self.conventions.lists if self.conventions else ()
+        for name in lists if self.place.parameters else ():
+            every = f"{name}({self.place.parameters[0]})"
+            if name != self.place.node.name and name not in text:
+                yield self.put("part left out", node.iter, every, 2.6)
         for one in node.body:
             if isinstance(one, ast.Pass) and "zero" in self.place.node.name:
                 zero = f"{self.text(node.target)}.{self.grad} = 0.0"

@@ -94,3 +94,15 @@ def test_what_refuses_an_operand_is_left_out(guard: str) -> None:
 
     assert mended is not None
     assert mended.kind == "condition"
+
+
+def test_a_condition_asks_for_a_parameter_that_nothing_asks_for() -> None:
+    after = (
+        "def f(node, shown=True):\n    if shown and (node.grad != 0):\n"
+        "        node.draw()\n    return node\n"
+    )
+
+    mended = giving(after.replace("shown and (node.grad != 0)", "node.grad != 0"), after)
+
+    assert mended is not None
+    assert mended.kind == "condition"

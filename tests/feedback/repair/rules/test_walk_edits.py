@@ -101,3 +101,21 @@ def _zeroes_all(source: str) -> bool:
     end.backward()
     end.zero_grad()
     return bool(left.grad == 0.0 == end.grad)
+
+
+def test_a_loop_goes_over_all_that_another_function_lists() -> None:
+    own = "\n    def zero_grad(self):\n        for node in [self]:\n            node.grad = 0.0\n"
+    source = with_fault("            node._backward()\n", f"            node._backward()\n{own}")
+
+    mended = giving(source, source.replace("[self]", "topological_order(self)"))
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("part left out", "zero_grad")
+
+
+def test_a_list_that_is_extended_is_a_list_of_nodes() -> None:
+    source = with_fault("            order.append(node)\n", "            order.extend([root])\n")
+
+    walks = [one for one in candidates((source,), Suspicion()) if one.kind == "the walk"]
+
+    assert "topological_order" in {one.function for one in walks if _is_right(source, one)}

@@ -63,7 +63,7 @@ def _of(
 ) -> OperationClass:
     parameters = [one.arg for one in forward.args.args[1:]]
     kept, others, result = dict[str, str](), list[str](), ""
-    for target, value in _assignments(forward):
+    for target, value in assignments(forward):
         owners = (forward.args.args[0].arg, kind.name)
         if not isinstance(target, ast.Attribute) or getattr(target.value, "id", "") not in owners:
             continue
@@ -76,7 +76,7 @@ def _of(
     return OperationClass(piece, kind, forward, backward, kept, result, fields)
 
 
-def _assignments(function: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:
+def assignments(function: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Give what is set, and to what, each of a tuple by itself."""
     for node in nodes_in(function):
         for target in node.targets if isinstance(node, ast.Assign) else ():

@@ -10,7 +10,7 @@ What bounds a search is the number of steps that candidates are asked, and never
 submission gets the same answer on a busy machine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -81,18 +81,37 @@ class Search:
         tried = candidates(pieces, suspicion_of(self._questions), self._name)
         if len(tried) * (len(first.program.steps) + DEFINING) > self._most:
             tried.sort(key=_weight_of_few)
-        single, partial = self._first_right(pieces, tried, first)
+        left = iter(tried)
+        single, partial = self._first_right(pieces, left, first, self._most // 2)
+        if single is None and (found := self._two(pieces, tried, partial)) is not None:
+            return found
         if single is None:
-            return self._two(pieces, tried, partial)
+            single, _ = self._first_right(pieces, left, first)
+        if single is None:
+            return None
         after = edited(pieces, single.edits)
         return self._single(with_its_kind(single, self._questions), after)
 
     def _first_right(
-        self, pieces: Pieces, tried: Iterable[CandidateEdit], first: AskedProgram
+        self,
+        pieces: Pieces,
+        tried: Iterator[CandidateEdit],
+        first: AskedProgram,
+        for_two: int = 0,
     ) -> tuple[CandidateEdit | None, list[CandidateEdit]]:
-        """Return the first edit that makes everything right, and those that mend `first` alone."""
-        left, partial = iter(tried), list[CandidateEdit]()
-        while self._asked.left > 0 and (batch := list(islice(left, BATCH))):
+        """Return the first edit that makes everything right, and those that mend `first` alone.
+
+        Args:
+            pieces: the source.
+            tried: edits of it; what is left of them may be tried later.
+            first: what is asked first.
+            for_two: so many steps are left where something mends `first` alone.
+        """
+        partial = list[CandidateEdit]()
+        while self._asked.left > (for_two if partial else 0):
+            batch = list(islice(tried, BATCH))
+            if not batch:
+                break
             sources = [edited(pieces, one.edits) for one in batch]
             answers = self._asked.mismatches(sources, [first])
             for one, source, mismatches in zip(batch, sources, answers, strict=True):
@@ -116,7 +135,7 @@ class Search:
             tried: all edits of it, none of which is enough.
             partial: those that mend what fails first.
         """
-        known = self._firsts(pieces, partial) or self._firsts(pieces, tried)
+        known = self._firsts(pieces, partial or tried)
         for progress, one in self._least_harm(pieces, known)[:FIRST_EDITS]:
             after = edited(pieces, one.edits)
             wrong = self._asked.first_wrong(after)
@@ -137,7 +156,7 @@ class Search:
             self._asked.left // 2,
         )  # others are to be tried, too
         share = self._asked.left
-        tried = candidates(after, suspicion, self._name)
+        tried = iter(candidates(after, suspicion, self._name))
         found, _ = self._first_right(after, tried, up_to_mismatch(asked, mismatch))
         self._asked.left = whole - (share - self._asked.left)
         return found

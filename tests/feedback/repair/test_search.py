@@ -129,3 +129,17 @@ def test_where_not_all_can_be_tried_whole_formulas_come_sooner() -> None:
 
     assert found is not None
     assert [(one.kind, one.function) for one in found.edits] == [("formula", "tanh")]
+
+
+def test_half_of_the_budget_is_left_for_a_second_edit_where_a_first_one_is_known() -> None:
+    source = with_fault("return self + (-other)", "return self + other")
+    source = source.replace(
+        "self.grad += other.data * out.grad", "self.grad = other.data * out.grad"
+    )
+    tried = candidates((source,), Suspicion(frozenset({"sub", "backward", "grad"})), "Value")
+    cost = len(asked(differences).program.steps) + DEFINING
+
+    found = searched(source, [differences, squares, paths], steps=len(tried) * cost)
+
+    assert found is not None
+    assert sorted(one.function for one in found.edits) == ["__mul__", "__sub__"]

@@ -12,8 +12,9 @@ from typing import TypeAlias
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from grader import __version__
+from grader.reports.page.code_lines import dedented, dedented_edit
 from grader.reports.page.graph_drawing import draw
-from grader.reports.page.loss_plot import HEIGHT, WIDTH, described, loss_plot
+from grader.reports.page.loss_plot import HEIGHT, NARROW, described, loss_plot
 from grader.reports.page.plane_plot import plane_plot
 from grader.reports.report import (
     CheckResult,
@@ -127,6 +128,8 @@ def _framed(where: SourceLine) -> Frame:
 
 FILTERS = {
     "points": lambda value: f"{value:g}",
+    "dedented": dedented,
+    "dedented_edit": dedented_edit,
     "px": lambda value: f"{value:.1f}".removesuffix(".0"),
     "short": short,
     "spot": lambda spot: f"{spot.x:.4g}, {spot.y:.4g}",
@@ -141,6 +144,6 @@ GLOBALS = {
     "loss_plot": loss_plot,
     "described": described,
     "plane_plot": plane_plot,
-    "plot_width": WIDTH,
+    "narrow": NARROW,
     "plot_height": HEIGHT,
 }

@@ -23,15 +23,12 @@ from grader.feedback.repair.asked_edits import (
     AskedProgram,
     RepairProgress,
     RepairQuestions,
-    right_among,
-    shortfall,
     up_to_mismatch,
 )
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited, moved_before
+from grader.feedback.repair.first_edits import BATCH, FIRST_EDITS, FirstEdits
 
-FIRST_EDITS = 4  # that are tried with a second one
-BATCH = 32
 SOONER = 1.5
 OF_A_FORMULA = frozenset({"formula", "value"})
 NOBODY_ASKED = frozenset({"missing method", "reflected operator"})
@@ -135,8 +132,8 @@ class Search:
             tried: all edits of it, none of which is enough.
             partial: those that mend what fails first.
         """
-        known = self._firsts(pieces, partial or tried)
-        for progress, one in self._least_harm(pieces, known)[:FIRST_EDITS]:
+        firsts = FirstEdits(self._asked, self._most // 4)
+        for progress, one in firsts.find(pieces, partial or tried)[:FIRST_EDITS]:
             after = edited(pieces, one.edits)
             wrong = self._asked.first_wrong(after)
             if wrong is None or self._asked.left <= 0:
@@ -160,40 +157,6 @@ class Search:
         found, _ = self._first_right(after, tried, up_to_mismatch(asked, mismatch))
         self._asked.left = whole - (share - self._asked.left)
         return found
-
-    def _firsts(
-        self, pieces: Pieces, tried: Sequence[CandidateEdit]
-    ) -> list[tuple[RepairProgress, CandidateEdit]]:
-        """Return the edits that get further than the submission, those that get furthest first."""
-        (before,) = self._asked.progress([pieces])
-        found: list[tuple[RepairProgress, CandidateEdit]] = []
-        left = iter(tried)
-        while self._asked.left > self._most // 4 and (batch := list(islice(left, BATCH))):
-            reached = self._asked.progress([edited(pieces, one.edits) for one in batch])
-            found += [
-                (progress, one)
-                for progress, one in zip(reached, batch, strict=True)
-                if progress.mended >= before.mended
-                if progress.right_answers > before.right_answers
-            ]
-        return sorted(found, key=lambda one: (*shortfall(one[0]), one[1].weight))
-
-    def _least_harm(
-        self, pieces: Pieces, firsts: Sequence[tuple[RepairProgress, CandidateEdit]]
-    ) -> list[tuple[RepairProgress, CandidateEdit]]:
-        """Return the first of some edits, those before others that spoil less of what is right.
-
-        What mends one answer by a second fault, as `__add__` that subtracts does for a `__sub__`
-        that adds, spoils others.
-        """
-        asked = [one for part in self._asked.parts() for one in part]
-        cost = sum(len(one.program.steps) for one in asked) + DEFINING
-        some = firsts[: min(FIRST_EDITS * 3, self._asked.left // (3 * cost))]
-        sources = [pieces, *(edited(pieces, one.edits) for _, one in some)]
-        before, *after = map(right_among, self._asked.mismatches(sources, asked))
-        ranks = [(len(before - right), -len(right)) for right in after]
-        order = sorted(range(len(some)), key=ranks.__getitem__)
-        return [*(some[at] for at in order), *firsts[len(some) :]]
 
     def _both(
         self, pieces: Pieces, edits: tuple[CandidateEdit, CandidateEdit], first: RepairProgress

@@ -6,6 +6,7 @@ the page's own policy lets no other run.
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from typing import TypeAlias
 
@@ -126,7 +127,7 @@ def _framed(where: SourceLine) -> Frame:
     return Frame(where.file, where.function, where.line, (where.text,), where.line)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., object]] = {
     "points": lambda value: f"{value:g}",
     "dedented": dedented,
     "dedented_edit": dedented_edit,

@@ -8,22 +8,11 @@ from typing import NamedTuple
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
 from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.rules.condition_edits import ConditionEdits
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.operator_edits import OperatorEdits
 from grader.feedback.repair.rules.textbook_rules import SYMBOLS, operation
 
-COMPARISONS: dict[type[ast.cmpop], tuple[str, ...]] = {
-    ast.Lt: ("<=", ">"),
-    ast.LtE: ("<", ">="),
-    ast.Gt: (">=", "<"),
-    ast.GtE: (">", "<="),
-    ast.Eq: ("!=", "is"),
-    ast.NotEq: ("==", "is not"),
-    ast.In: ("not in",),
-    ast.NotIn: ("in",),
-    ast.Is: ("is not",),
-    ast.IsNot: ("is",),
-}
 PAIR = 2
 CHANGING_CALLS = (
     *("abs", "int", "round", "float", "max", "min", "str"),
@@ -44,6 +33,7 @@ class ExpressionEdits(FunctionEdits):
     def __init__(self, place: FunctionPlace, conventions: Conventions | None) -> None:
         super().__init__(place, conventions)
         self._operators = OperatorEdits(place, conventions)
+        self._conditions = ConditionEdits(place, conventions)
 
     @property
     def _fields(self) -> tuple[str, str]:
@@ -65,14 +55,14 @@ class ExpressionEdits(FunctionEdits):
         elif isinstance(node, ast.Constant):
             yield from self._of_constant(node)
         elif isinstance(node, ast.Compare):
-            yield from self._of_comparison(node)
+            yield from self._conditions.of_comparison(node)
         elif isinstance(node, ast.Call):
             yield from self._of_call(node, placed.parent)
         elif isinstance(node, ast.UnaryOp):
             kind = "condition" if isinstance(node.op, ast.Not) else "sign"
             yield self.put(kind, node, self.text(node.operand), 2, "no sign")
         elif isinstance(node, (ast.IfExp, ast.BoolOp)):
-            yield from self._of_choice(node)
+            yield from self._conditions.of_choice(node)
         elif isinstance(node, ast.Subscript):
             yield from self._of_subscript(node)
         elif isinstance(node, ast.Tuple):
@@ -155,23 +145,6 @@ class ExpressionEdits(FunctionEdits):
                 text = str(other) if other >= 0 else f"({other})"
                 yield self.put("constant", node, text, 3)
 
-    def _of_comparison(self, node: ast.Compare) -> Iterator[CandidateEdit]:
-        left, right = self.text(node.left), self.text(node.comparators[0])
-        if len(node.ops) > 1:
-            return
-        constant = isinstance(node.comparators[0], ast.Constant)
-        if isinstance(node.ops[0], (ast.Is, ast.IsNot)) and right == "None":
-            yield self.put("condition", node, f"{left} != 0", 3)
-        for other in COMPARISONS[type(node.ops[0])]:
-            if constant and other.startswith("is"):
-                continue
-            yield self.put("condition", node, f"{left} {other} {right}", 2.5)
-        for name in (f"id({left})", f"{left}"):
-            if isinstance(node.ops[0], (ast.In, ast.NotIn)) and name != left:
-                sign = "in" if isinstance(node.ops[0], ast.In) else "not in"
-                by_identity = f"{name} {sign} [id(one) for one in {right}]"
-                yield self.put("visited", node, by_identity, 3)
-
     def _of_call(self, node: ast.Call, parent: ast.AST) -> Iterator[CandidateEdit]:
         function, given = self.text(node.func), [self.text(one) for one in node.args]
         if not node.keywords and not any(isinstance(one, ast.Starred) for one in node.args):
@@ -186,18 +159,6 @@ class ExpressionEdits(FunctionEdits):
             if len(given) > 1:
                 swapped = ", ".join([given[1], given[0], *given[2:]])
                 yield self.put("operands swapped", node, f"{function}({swapped})", 3)
-
-    def _of_choice(self, node: ast.IfExp | ast.BoolOp) -> Iterator[CandidateEdit]:
-        if isinstance(node, ast.BoolOp):
-            word = " or " if isinstance(node.op, ast.And) else " and "
-            yield self.put("condition", node, word.join(map(self.closed, node.values)), 2.5)
-            for one in node.values:
-                yield self.put("condition", node, self.closed(one), 3)
-            return
-        body, test, other = map(self.text, (node.body, node.test, node.orelse))
-        yield self.put("condition", node, f"{other} if {test} else {body}", 2.5)
-        yield self.put("condition", node, self.closed(node.body), 3)
-        yield self.put("condition", node, self.closed(node.orelse), 3)
 
     def _of_pair(self, node: ast.Tuple, parent: ast.AST) -> Iterator[CandidateEdit]:
         """Give the edit that turns a pair round which a function is given."""

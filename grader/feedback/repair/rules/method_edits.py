@@ -132,7 +132,8 @@ class MethodEdits:
         """Return whether a result is worked out of nodes' numbers alone."""
         if not isinstance(result, (ast.BinOp, ast.UnaryOp, ast.Attribute)):
             return False
-        left, data = [result], self._conventions.data
+        left: list[ast.expr] = [result]
+        data = self._conventions.data
         while left:
             node = left.pop()
             if isinstance(node, ast.BinOp):

@@ -21,7 +21,6 @@ SHARE = "self.grad += other.data * out.grad"
         ("return self + (-other)", "return data + (-other)", "self missing"),
         ("        self.grad = 1.0\n", "        self.data = 1.0\n", "data or gradient"),
         ("self.grad = 1.0", "self.grad = 2.0", "constant"),
-        ("if node not in visited", "if node in visited", "condition"),
         ("self.data = data", "self.data = int(data)", "call too much"),
         (ATTACHED, ATTACHED.replace("= _backward", "= _backward()"), "rule called"),
         ("(1 - t ** 2)", "(1 - self.data ** 2)", "operand"),

@@ -8,6 +8,7 @@ from grader.feedback.repair.edit import CandidateEdit, TextEdit
 from grader.feedback.repair.outline import FunctionPlace, nodes_in
 from grader.feedback.repair.rules.arrays.fitting import Fitting
 from grader.feedback.repair.rules.arrays.operation_class import OperationClass
+from grader.feedback.repair.rules.arrays.option_conditions import OptionConditions, unread_fields
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.textbook_rules import array_shares_of
 
@@ -40,7 +41,7 @@ class OperationEdits(FunctionEdits):
             yield from self._of_shares()
             yield from self._of_fields()
             yield from self._missing()
-            yield from self._of_conditions()
+            yield from OptionConditions(self.place, self.conventions, self._own).candidates()
 
     @property
     def _this(self) -> str:
@@ -55,20 +56,6 @@ class OperationEdits(FunctionEdits):
         words = {"up": own.upstream, "out": made, "this": this, "np": self._fitting.package}
         shares = array_shares_of(own.kind.name, numbers, self.data, words)
         return {name: share for name, share in zip(nodes, shares, strict=False) if name}
-
-    def _unread(self) -> set[str]:
-        """Return the attributes that are kept and never read here."""
-        read = {one.attr for one in nodes_in(self.place.node) if isinstance(one, ast.Attribute)}
-        return {*self._own.fields} - read
-
-    def _of_conditions(self) -> Iterator[CandidateEdit]:
-        """Give the edits by which a condition asks for an option that was kept, and is not read."""
-        for node in nodes_in(self.place.node):
-            for name in sorted(self._unread()) if isinstance(node, ast.If) else ():
-                assert isinstance(node, ast.If)
-                for way in ("and not", "and"):
-                    text = f"{self.closed(node.test)} {way} {self._this}.{name}"
-                    yield self.put("condition", node.test, text, 2.6)
 
     def _calls(self) -> Iterator[tuple[ast.Call, str]]:
         """Give the calls that send a share, with the attribute of the operand that gets it."""
@@ -111,7 +98,8 @@ class OperationEdits(FunctionEdits):
 
     def _scaled(self, sent: ast.expr, number: str) -> Iterator[CandidateEdit]:
         """Give the edits that put one more factor to a share, or spread it over its operand."""
-        text, upstream, unread = self.closed(sent), self._own.upstream, self._unread()
+        text, upstream = self.closed(sent), self._own.upstream
+        unread = unread_fields(self.place, self._own)
         if upstream:
             yield self.put("upstream missing", sent, f"{text} * {upstream}", 2, f"* {upstream}")
         for name in self._own.fields:

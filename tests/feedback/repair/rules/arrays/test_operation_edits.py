@@ -57,16 +57,6 @@ def test_the_shares_of_two_operands_are_exchanged_together() -> None:
     assert len(found.edits) == 2
 
 
-def test_a_condition_asks_for_an_option_that_was_kept_and_is_not_read() -> None:
-    whole = "self.axis is not None and not self.keepdims"
-    wrong = with_array_fault(whole, "self.axis is not None")
-
-    found = giving(wrong, ENGINE.replace(whole, "(self.axis is not None) and not self.keepdims"))
-
-    assert found is not None
-    assert found.kind == "condition"
-
-
 def test_what_was_kept_and_is_not_read_is_tried_before_other_factors() -> None:
     share = "upstream * np.ones_like(self.t.data)"
     wrong = with_array_fault(f"{share} / self.count", share)

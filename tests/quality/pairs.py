@@ -8,25 +8,27 @@ A cause is right where it is at a mutant's lines, and where its edit is as good 
 the other mutant undone, it makes everything right. Nothing that is recorded of mutants is used.
 """
 
-import json
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, zip_longest
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
-from time import process_time
-from typing import Any, Literal, NamedTuple, TypeAlias
+from time import perf_counter, process_time
+from typing import Literal, NamedTuple, TypeAlias
 
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
 from grader.feedback.repair.kinds import OF_A_WHOLE
 from grader.grading.mutants.engine import mutated_source, twice_mutated_source
 from grader.grading.prepared_exercise import PreparedExercise
+from grader.grading.repairs.engine_repairs import LONGEST_S
 from grader.grading.request import REPAIR_STEPS_WITH_HINTS
 from grader.reports.report import Diagnosis
 from tests.quality.couples import Places
-from tests.quality.repairs import causes_told, changed, graded, is_searched, prepared_for
+from tests.quality.kept import KeptResults
+from tests.quality.repairs import causes_told, changed, graded, is_searched, prepared_for, text_of
 
 PairOutcome: TypeAlias = Literal["both", "one", "wrong", "none"]
 OUTCOMES: tuple[PairOutcome, ...] = ("both", "one", "wrong", "none")
@@ -106,7 +108,7 @@ class PairJudge:
         causes = causes_told(graded(self._prepared, source, steps))
         seconds = process_time() - began
         hits = [self._hits(cause, source, (one, other)) for cause in causes if cause.where]
-        return JudgedPair(_outcome(hits), seconds, tuple(map(_text, causes)))
+        return JudgedPair(_outcome(hits), seconds, tuple(map(text_of, causes)))
 
     def _hits(self, cause: Diagnosis, source: str, pair: tuple[Mutant, Mutant]) -> set[int]:
         """Return which of two mutants a cause is the cause of."""
@@ -169,34 +171,13 @@ def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:
     return {line for line in every if line <= len(lines) and lines[line - 1] in own}
 
 
-def _text(cause: Diagnosis) -> str:
-    return f"{cause.hint.partition(':')[0]}, {cause.id}: {cause.edit}"
-
-
-class KeptPairs:
-    """What is known of pairs, kept in a file as it becomes known."""
-
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
-        self.known: dict[str, JudgedPair] = {}
-        if file is not None and file.exists():
-            for line in file.read_text(encoding="utf-8").splitlines():
-                held: dict[str, Any] = json.loads(line)
-                told = tuple(held["told"])
-                self.known[held["name"]] = JudgedPair(held["outcome"], held["seconds"], told)
-
-    def add(self, name: str, judged: JudgedPair) -> None:
-        """Keep what came of a pair."""
-        self.known[name] = judged
-        if self._file is not None:
-            with self._file.open("a", encoding="utf-8") as out:
-                out.write(json.dumps({"name": name, **judged._asdict()}) + "\n")
-
-
 def judged_pairs(
-    pairs: Sequence[Pair], kept: KeptPairs, steps: int
+    pairs: Sequence[Pair], kept: KeptResults, steps: int
 ) -> Iterator[tuple[Pair, JudgedPair]]:
-    """Give what comes of pairs; what is known is not graded again."""
+    """Give what comes of pairs; what is known is not graded again.
+
+    What the clock may have ended is left out.
+    """
     judges: dict[str, PairJudge] = {}
     for pair in pairs:
         if pair.name not in kept.known:
@@ -205,8 +186,23 @@ def judged_pairs(
                 judge = judges[pair.exercise] = PairJudge(
                     catalogue.load(catalogue.find(pair.exercise))
                 )
-            kept.add(pair.name, judge.judged(pair, steps))
-        yield pair, kept.known[pair.name]
+            began = perf_counter()
+            judged = judge.judged(pair, steps)
+            if is_cut_short(perf_counter() - began):
+                print(f"{pair.name} is not counted: the machine is too busy", file=sys.stderr)
+                continue
+            kept.add(pair.name, judged._asdict())
+        held = kept.known[pair.name]
+        yield pair, JudgedPair(held["outcome"], held["seconds"], tuple(held["told"]))
+
+
+def is_cut_short(seconds: float) -> bool:
+    """Return whether a search may have been ended by the clock, which a busy machine brings about.
+
+    Args:
+        seconds: that grading took, with all that it asks afterwards.
+    """
+    return seconds >= LONGEST_S
 
 
 def rows(found: Mapping[str, Sequence[JudgedPair]]) -> Iterator[tuple[str, ...]]:
@@ -245,10 +241,12 @@ def measured_pairs(words: Sequence[str]) -> list[tuple[str, ...]]:
     first, every = map(int, asked.part.split("/"))
     pairs = list(drawn(asked.count, asked.seed, asked.of))[first - 1 :: every]
     found: dict[str, list[JudgedPair]] = {}
-    for pair, judged in judged_pairs(pairs, KeptPairs(asked.keep), asked.steps):
+    kept = KeptResults(asked.keep)
+    for pair, judged in judged_pairs(pairs, kept, asked.steps):
         found.setdefault(pair.exercise.partition("/")[0], []).append(judged)
         if asked.told:
             print(_told(pair, judged), flush=True)
+    kept.say_versions()
     return list(rows(found))
 
 

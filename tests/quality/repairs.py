@@ -1,8 +1,9 @@
 """Measures which mutants are mended by an edit of their own source.
 
 `python -m tests.quality.repairs [EXERCISE…]` prints a line for each exercise. Nothing that is
-recorded of mutants is used: the search has the source alone. For two mutants at once see `pairs`,
-for the wrong engines of the bank `wild_causes`.
+recorded of mutants is used: the search has the source alone. With `--keep FILE` what is known stays
+in it, a line a mutant, so that a long run can be ended and gone on with. For two mutants at once
+see `pairs`, for the wrong engines of the bank `wild_causes`.
 """
 
 import difflib
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
+from pathlib import Path
 from time import process_time
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -28,6 +30,7 @@ from grader.reports.report import Diagnosis, Outcome, Report
 from grader.submissions.submission import Submission
 from tests.exercises.shipped.inprocess import InProcess
 from tests.quality.couples import Places
+from tests.quality.kept import KeptResults
 
 Outcomes: TypeAlias = Literal[
     "right line", "right method", "elsewhere", "two edits", "nothing", "not asked"
@@ -42,13 +45,13 @@ class Mended(NamedTuple):
     Attributes:
         name: "my475/ex9 S1".
         outcome: whether its cause was found, and where.
-        told: what is said of it.
+        told: each cause: its line, its kind and its edit.
         seconds: of CPU.
     """
 
     name: str
     outcome: Outcomes
-    told: tuple[Diagnosis, ...]
+    told: tuple[str, ...]
     seconds: float
 
 
@@ -69,7 +72,7 @@ def mended(exercise: Exercise, mutants: Sequence[Mutant]) -> Iterator[Mended]:
         outcome = _outcome(told, lines, Places(source), mutant)
         if not _defines_what_changes(source, lines):
             outcome = "not asked"  # of a run, which no edit of an engine mends
-        yield Mended(f"{exercise.path} {mutant.id}", outcome, told, taken)
+        yield Mended(f"{exercise.path} {mutant.id}", outcome, tuple(map(text_of, told)), taken)
 
 
 def prepared_for(exercise: Exercise) -> PreparedExercise:
@@ -128,26 +131,45 @@ def _defines_what_changes(source: str, lines: set[int]) -> bool:
     return any(kept[line - 1].strip() for line in lines if 0 < line <= len(kept))
 
 
+def text_of(cause: Diagnosis) -> str:
+    """Return a cause in a line: where it is, of which kind, and its edit."""
+    return f"{cause.hint.partition(':')[0]}, {cause.id}: {cause.edit}".replace("\n", " / ")
+
+
+def kept_mended(exercise: Exercise, kept: KeptResults) -> Iterator[Mended]:
+    """Give what comes of an exercise's mutants; what is known is not searched again."""
+    mutants = {f"{exercise.path} {one.id}": one for one in catalogue.mutants(exercise)}
+    unknown = [mutant for name, mutant in mutants.items() if name not in kept.known]
+    for one in mended(exercise, unknown) if unknown else ():
+        kept.add(one.name, one._asdict())
+    for name in mutants:
+        held = kept.known[name]
+        yield Mended(name, held["outcome"], tuple(held["told"]), held["seconds"])
+
+
 def main(words: Sequence[str]) -> None:
     """Measure what is asked for, and print a line for each exercise as it is known."""
     parser = ArgumentParser("python -m tests.quality.repairs")
     parser.add_argument("names", nargs="*", help="exercises, or tracks")
     parser.add_argument("--told", action="store_true", help="print each, and what is said of it")
+    parser.add_argument("--keep", type=Path, help="a file of what is known")
     asked = parser.parse_args(words)
+    kept = KeptResults(asked.keep)
     print(_row(HEAD), flush=True)
     total: Counter[str] = Counter()
     for entry in catalogue.entries():
         if asked.names and not {entry.path, entry.track} & {*asked.names}:
             continue
         exercise = catalogue.load(entry)
-        if not is_searched(exercise):
-            continue
-        total += _print_mutants(exercise, told=asked.told)
-    print(dict(total))
+        if is_searched(exercise):
+            total += _print_mutants(exercise, kept, told=asked.told)
+    shares = {key: f"{100 * count / total['mutants']:.1f} %" for key, count in total.items()}
+    print(dict(total), shares)
+    kept.say_versions()
 
 
-def _print_mutants(exercise: Exercise, *, told: bool) -> Counter[str]:
-    found = list(mended(exercise, catalogue.mutants(exercise)))
+def _print_mutants(exercise: Exercise, kept: KeptResults, *, told: bool) -> Counter[str]:
+    found = list(kept_mended(exercise, kept))
     known = [one for one in found if one.outcome != "not asked"]
     counts = Counter(one.outcome for one in known)
     if known:
@@ -155,15 +177,10 @@ def _print_mutants(exercise: Exercise, *, told: bool) -> Counter[str]:
         cells = [str(counts[outcome]) for outcome in COUNTED]
         print(_row((exercise.path, str(len(known)), *cells, f"{each:.2f}")), flush=True)
     for one in found if told else ():
-        _print_told(one.name, one.outcome, one.told)
+        print(f"    {one.name}: {one.outcome}: {'; '.join(one.told) or '-'}", flush=True)
     totals = Counter({"mutants": len(known)})
     totals.update({str(outcome): count for outcome, count in counts.items()})
     return totals
-
-
-def _print_told(name: str, outcome: str, told: Sequence[Diagnosis]) -> None:
-    hints = "; ".join(f"{cause.hint} [{cause.edit}]" for cause in told)
-    print(f"    {name}: {outcome}: {hints}".replace("\n", " / "), flush=True)
 
 
 def _row(cells: Sequence[str]) -> str:

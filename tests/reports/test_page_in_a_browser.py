@@ -188,6 +188,38 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("name", [*NAMES, "track"])
+def test_on_a_phone_code_is_whole_and_tables_fit(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    page = browser.open(pages[name], width=360)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('pre, table')].filter(one => one.checkVisibility())"
+        ".filter(one => one.scrollWidth > one.clientWidth"
+        " || one.getBoundingClientRect().right > 340).map(one => one.outerHTML)"
+    )
+
+    assert beyond == []
+
+
+@pytest.mark.parametrize("width", [360, 900])
+def test_the_losses_can_be_read_at_every_width(
+    browser: Browser, pages: dict[str, Path], width: int
+) -> None:
+    page = browser.open(pages["not-zeroed"], width=width)
+
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.losses text')].filter(one => one.checkVisibility())"
+        ".map(one => one.getBoundingClientRect().height)"
+    )
+
+    assert page.get_by_role("img", name="Your loss goes").count() == 1
+    assert len(heights) > 5
+    assert min(heights) >= 11
+
+
 def test_a_reader_s_software_hears_marks_and_pictures_as_words(
     browser: Browser, pages: dict[str, Path]
 ) -> None:

@@ -23,6 +23,17 @@ class AskedProgram(NamedTuple):
     want: Observation
 
 
+def up_to_mismatch(asked: AskedProgram, mismatch: Mismatch) -> AskedProgram:
+    """Return a Program up to the step that goes wrong first: most edits are wrong before that."""
+    program, end = asked.program, mismatch.at + 1
+    shorter = program._replace(
+        steps=program.steps[:end],
+        observed=tuple(look for look in program.observed if look.at < end),
+        names={at: name for at, name in program.names.items() if at < end},
+    )
+    return asked._replace(program=shorter)
+
+
 class RepairQuestions(NamedTuple):
     """What a repair has to answer.
 

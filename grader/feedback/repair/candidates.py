@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from grader.feedback.repair.conventions import Conventions, conventions
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited
-from grader.feedback.repair.outline import FunctionPlace, Outline, outline
+from grader.feedback.repair.outline import FunctionPlace, Outline, nodes_in, outline
 from grader.feedback.repair.rules.arrays.all_array_edits import all_array_edits
 from grader.feedback.repair.rules.arrays.unused_classes import unused_classes
 from grader.feedback.repair.rules.children_edits import ChildrenEdits
@@ -17,6 +17,7 @@ from grader.feedback.repair.rules.result_edits import ResultEdits
 from grader.feedback.repair.rules.share_edits import ShareEdits
 from grader.feedback.repair.rules.statement_edits import StatementEdits
 from grader.feedback.repair.rules.textbook_rules import operation
+from grader.feedback.repair.rules.visit_edits import VisitEdits
 from grader.feedback.repair.rules.walk_edits import WalkEdits
 
 ELSEWHERE = 3.0
@@ -80,6 +81,7 @@ def _of_function(place: FunctionPlace, own: Conventions | None) -> Iterator[Cand
     yield from ResultEdits(place, own).candidates()
     yield from StatementEdits(place, own).candidates()
     yield from ExpressionEdits(place, own).candidates()
+    yield from VisitEdits(place, own).candidates()
     yield from WalkEdits(place, own).candidates()
 
 
@@ -112,7 +114,7 @@ OPERATORS = {
 def _mentioned(node: ast.AST) -> frozenset[str]:
     """Return the names of the functions that a function may call."""
     names: set[str] = set()
-    for one in ast.walk(node):
+    for one in nodes_in(node):
         if isinstance(one, ast.Name):
             names.add(one.id)
         elif isinstance(one, ast.Attribute):

@@ -9,6 +9,7 @@ from grader.feedback.repair.search import Found
 from grader.reports.report import Diagnosis, Frame, SourceLine
 
 AROUND = 2
+ADDING = frozenset({"missing method", "reflected operator"})
 TextOfLine: TypeAlias = Callable[[str, int], str | None]
 
 
@@ -71,6 +72,9 @@ def _place(file: str, line: int, one: CandidateEdit, *, only: bool) -> str:
     if one.kind in OF_A_WHOLE:  # which of its lines is wrong, the edit does not tell
         whole = f"All of {one.function}, from line {line}"
         return whole if only else f"{file}: all of {one.function}, from line {line}"
+    if one.kind in ADDING and all(edit.start == edit.end for edit in one.edits):
+        below = f"elow line {line}"  # the method is not there yet
+        return f"B{below}" if only else f"{file}, b{below}"
     inside = f", in {one.function}" if one.function else ""
     return f"Line {line}{inside}" if only else f"{file}, line {line}{inside}"
 

@@ -1,11 +1,10 @@
 """The conventions of a student's engine: its names for the number, the gradient, the children."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from grader.engines.syntax import parse
-from grader.feedback.repair.outline import FunctionNode, FunctionPlace, Outline, PieceText
+from grader.feedback.repair.outline import FunctionNode, FunctionPlace, Outline, PieceText, nodes_in
 
 ARITHMETIC = ("__add__", "__mul__")
 OPERATIONS = ("op", "operation", "operator")
@@ -28,6 +27,7 @@ class Conventions(NamedTuple):
         operation_argument: the constructor's argument that takes the operation's name, or "".
         functions: the package that functions such as exp are taken from, "math" say, or "".
         methods: the class's methods by name.
+        lists: the functions outside of classes that go over a graph and return what they meet.
     """
 
     piece: PieceText
@@ -41,6 +41,7 @@ class Conventions(NamedTuple):
     operation_argument: str
     functions: str
     methods: dict[str, FunctionNode]
+    lists: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -62,7 +63,9 @@ def conventions(outline: Outline, name: str | None = None) -> Conventions | None
     named = [one for one in outline.classes if one[1].name == name]
     likely = [one for one in outline.classes if _is_engine(one[1])]
     for piece, kind in reversed(named or likely):
-        return _of(piece, kind, _package(outline))
+        own = _of(piece, kind, _package(outline))
+        lists = [one.node.name for one in outline.functions if is_list_of_nodes(one, own.children)]
+        return own._replace(lists=tuple(lists))
     return None
 
 
@@ -79,6 +82,7 @@ def _of(piece: PieceText, kind: ast.ClassDef, functions: str) -> Conventions:
     grad = next(iter(sorted(alike, key=lambda name: name != "grad")), "") or next(
         (name for name, value in own.items() if _is_zero(value) and name != data), "grad"
     )
+    data, grad = (_public(name, methods) for name in (data, grad))
     children, argument = _children(own, parameters)
     operation = next((name for name in parameters if name.strip("_") in OPERATIONS), "")
     rule = _rule(kind, own) or (_given_rule(init, own) if init else "")
@@ -88,10 +92,16 @@ def _of(piece: PieceText, kind: ast.ClassDef, functions: str) -> Conventions:
     )
 
 
+def _public(name: str, methods: Collection[str]) -> str:
+    """Return the name of the property that stands before an attribute, or that of the attribute."""
+    plain = name.lstrip("_")
+    return plain if plain in methods else name
+
+
 def _package(outline: Outline) -> str:
     """Return the name under which a source has a package of functions, "" where it has none."""
     for piece in outline.pieces:
-        for node in ast.walk(parse(piece.text)):
+        for node in nodes_in(piece.tree):
             for alias in node.names if isinstance(node, ast.Import) else ():
                 if alias.name in PACKAGES:
                     return alias.asname or alias.name
@@ -109,7 +119,7 @@ def _is_gradient(name: str) -> bool:
 
 
 def _own_attributes(init: FunctionNode) -> Iterator[tuple[str, ast.expr]]:
-    for node in ast.walk(init):
+    for node in nodes_in(init):
         if isinstance(node, ast.AnnAssign) and node.value is not None:
             targets: Sequence[ast.expr] = [node.target]
         elif isinstance(node, ast.Assign):
@@ -123,7 +133,7 @@ def _own_attributes(init: FunctionNode) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _mentions(value: ast.expr, name: str) -> bool:
-    return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(value))
+    return any(isinstance(one, ast.Name) and one.id == name for one in nodes_in(value))
 
 
 def _is_zero(value: ast.expr) -> bool:
@@ -145,8 +155,8 @@ def _rule(kind: ast.ClassDef, own: dict[str, ast.expr]) -> str:
     """Return the attribute that functions inside of methods are kept in."""
     for method in kind.body:
         if isinstance(method, ast.FunctionDef):
-            inner = {one.name for one in ast.walk(method) if isinstance(one, ast.FunctionDef)}
-            for node in ast.walk(method):
+            inner = {one.name for one in nodes_in(method) if isinstance(one, ast.FunctionDef)}
+            for node in nodes_in(method):
                 if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
                     value = node.value.func if isinstance(node.value, ast.Call) else node.value
                     if isinstance(value, ast.Name) and value.id in inner - {method.name}:
@@ -167,7 +177,7 @@ def _has_pairs(kind: ast.ClassDef) -> bool:
     """Return whether nodes are made of pairs: `((self, 1.0), (other, 1.0))`."""
     return any(
         isinstance(node, (ast.Tuple, ast.List)) and _is_pair(node.elts)
-        for call in ast.walk(kind)
+        for call in nodes_in(kind)
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == kind.name
         for node in call.args
     )
@@ -179,7 +189,7 @@ def _is_pair(parts: Sequence[ast.expr]) -> bool:
 
 def made_name(place: FunctionPlace, conventions: Conventions) -> str:
     """Return the local name of the node that a method makes, "" where it has none."""
-    for node in ast.walk(place.node):
+    for node in nodes_in(place.node):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             call = node.value
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
@@ -188,3 +198,19 @@ def made_name(place: FunctionPlace, conventions: Conventions) -> str:
             if call.func.id == conventions.name and name not in place.parameters:
                 return name
     return ""
+
+
+def is_list_of_nodes(place: FunctionPlace, children: str) -> bool:
+    """Return whether a function outside of classes goes over a graph, and returns what it meets.
+
+    Args:
+        place: the function.
+        children: the attribute with what a node was made from, "" where there is none.
+    """
+    node = place.node
+    if not children or place.kind is not None or len(place.parameters) != 1:
+        return False
+    returns = [one for one in node.body if isinstance(one, ast.Return) and one.value]
+    reads = {one.attr for one in nodes_in(node) if isinstance(one, ast.Attribute)}
+    is_kept = bool(reads & {"append", "extend", "insert"})
+    return bool(returns) and is_kept and children in reads

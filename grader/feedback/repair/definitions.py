@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable
 
 from grader.engines.syntax import parse
+from grader.feedback.repair.outline import nodes_in
 
 ALWAYS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 IMPORTS = (ast.Import, ast.ImportFrom)
@@ -53,7 +54,7 @@ def makes_engine(node: ast.stmt) -> bool:
         if isinstance(target, ast.Attribute):
             return isinstance(target.value, ast.Name) and target.value.id[:1].isupper()
         return isinstance(node.value, AT_REST)
-    calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+    calls = (one for one in nodes_in(node) if isinstance(one, ast.Call))
     names = [one.func.id for one in calls if isinstance(one.func, ast.Name)]
     return isinstance(node, (ast.For, ast.Expr)) and "setattr" in names
 
@@ -66,5 +67,5 @@ def is_kept_beside(node: ast.stmt) -> bool:
 
 def _defines(node: ast.stmt) -> bool:
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
-        return not any(isinstance(part, ast.Call) for part in ast.walk(node))
+        return not any(isinstance(part, ast.Call) for part in nodes_in(node))
     return isinstance(node, (ast.FunctionDef, ast.ClassDef, *IMPORTS))

@@ -55,7 +55,7 @@ KINDS = {
     ),
     "operands swapped": FaultKind(
         "The two sides are the wrong way round.",
-        "What is 5 - 2 or 6 / 3, and what does this line make of it?",
+        "What is 5 - 2, 6 / 3 or 2 ** 3, and what does this line make of it?",
     ),
     "operator": FaultKind(
         "Another operator belongs here.",
@@ -184,6 +184,14 @@ KINDS = {
     "visited": FaultKind(
         "What was visited before is not kept track of, or not by the node itself.",
         "How often is a node met that is used twice?",
+    ),
+    "visit": FaultKind(
+        "Not every node is met once, after all that it was made from.",
+        "Which is met first here: a node, or what it was made from? And how often?",
+    ),
+    "not met again": FaultKind(
+        "What lies below the next nodes is never met.",
+        "Who meets the operands of an operand?",
     ),
     "the walk": FaultKind(
         "The walk back over the graph does not reach every node once, each after all its users.",

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.syntax import parse
@@ -9,6 +10,18 @@ from grader.feedback.repair.edit import Pieces, TextEdit
 
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 Located: TypeAlias = ast.expr | ast.stmt | ast.arg
+
+
+def nodes_in(node: ast.AST) -> tuple[ast.AST, ...]:
+    """Return a part of a tree and all parts of it, nearer ones first.
+
+    The part keeps them: every maker of edits goes over the same ones.
+    """
+    known = vars(node)
+    if "nodes_in" not in known:
+        known["nodes_in"] = tuple(ast.walk(node))
+    found: tuple[ast.AST, ...] = known["nodes_in"]
+    return found
 
 
 class PieceText:
@@ -21,6 +34,15 @@ class PieceText:
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its tree.
+
+        Raises:
+            SyntaxError: it cannot be parsed; a ValueError where it holds a null byte.
+        """
+        return parse(self.text)
 
     def at(self, line: int, column: int) -> int:
         """Return the offset of a place, whose column counts bytes of UTF-8."""
@@ -108,7 +130,7 @@ class FunctionPlace(NamedTuple):
 
     def inner(self) -> Iterator[FunctionNode]:
         """Give the functions inside of it."""
-        for node in ast.walk(self.node):
+        for node in nodes_in(self.node):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node is not self.node:
                 yield node
 
@@ -133,11 +155,11 @@ def outline(pieces: Pieces) -> Outline:
     classes: list[tuple[PieceText, ast.ClassDef]] = []
     functions: list[FunctionPlace] = []
     for number, text in enumerate(pieces):
+        piece = PieceText(number, text)
         try:
-            tree = parse(text)
+            tree = piece.tree
         except (SyntaxError, ValueError):  # a cell of magics, or a null byte
             continue
-        piece = PieceText(number, text)
         known.append(piece)
         for node in tree.body:
             if isinstance(node, ast.ClassDef):

@@ -10,7 +10,7 @@ What bounds a search is the number of steps that candidates are asked, and never
 submission gets the same answer on a busy machine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,14 +23,14 @@ from grader.feedback.repair.asked_edits import (
     AskedProgram,
     RepairProgress,
     RepairQuestions,
-    right_among,
-    shortfall,
+    up_to_mismatch,
 )
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited, moved_before
+from grader.feedback.repair.first_edits import BATCH, FIRST_EDITS, FirstEdits
 
-FIRST_EDITS = 4  # that are tried with a second one
-BATCH = 32
+SOONER = 1.5
+OF_A_FORMULA = frozenset({"formula", "value"})
 NOBODY_ASKED = frozenset({"missing method", "reflected operator"})
 """The kinds of what is no fault where nothing that failed needs it."""
 
@@ -74,20 +74,41 @@ class Search:
         """Return the edits that make everything right, None where none are found in the budget."""
         if not self._questions.failing:
             return None
-        first = self._questions.failing[0]
+        first = up_to_mismatch(self._questions.failing[0], self._questions.mismatches[0])
         tried = candidates(pieces, suspicion_of(self._questions), self._name)
-        single, partial = self._first_right(pieces, tried, first)
+        if len(tried) * (len(first.program.steps) + DEFINING) > self._most:
+            tried.sort(key=_weight_of_few)
+        left = iter(tried)
+        single, partial = self._first_right(pieces, left, first, self._most // 2)
+        if single is None and (found := self._two(pieces, tried, partial)) is not None:
+            return found
         if single is None:
-            return self._two(pieces, tried, partial)
+            single, _ = self._first_right(pieces, left, first)
+        if single is None:
+            return None
         after = edited(pieces, single.edits)
         return self._single(with_its_kind(single, self._questions), after)
 
     def _first_right(
-        self, pieces: Pieces, tried: Iterable[CandidateEdit], first: AskedProgram
+        self,
+        pieces: Pieces,
+        tried: Iterator[CandidateEdit],
+        first: AskedProgram,
+        for_two: int = 0,
     ) -> tuple[CandidateEdit | None, list[CandidateEdit]]:
-        """Return the first edit that makes everything right, and those that mend `first` alone."""
-        left, partial = iter(tried), list[CandidateEdit]()
-        while self._asked.left > 0 and (batch := list(islice(left, BATCH))):
+        """Return the first edit that makes everything right, and those that mend `first` alone.
+
+        Args:
+            pieces: the source.
+            tried: edits of it; what is left of them may be tried later.
+            first: what is asked first.
+            for_two: so many steps are left where something mends `first` alone.
+        """
+        partial = list[CandidateEdit]()
+        while self._asked.left > (for_two if partial else 0):
+            batch = list(islice(tried, BATCH))
+            if not batch:
+                break
             sources = [edited(pieces, one.edits) for one in batch]
             answers = self._asked.mismatches(sources, [first])
             for one, source, mismatches in zip(batch, sources, answers, strict=True):
@@ -111,8 +132,8 @@ class Search:
             tried: all edits of it, none of which is enough.
             partial: those that mend what fails first.
         """
-        known = self._firsts(pieces, partial) or self._firsts(pieces, tried)
-        for progress, one in self._least_harm(pieces, known)[:FIRST_EDITS]:
+        firsts = FirstEdits(self._asked, self._most // 4)
+        for progress, one in firsts.find(pieces, partial or tried)[:FIRST_EDITS]:
             after = edited(pieces, one.edits)
             wrong = self._asked.first_wrong(after)
             if wrong is None or self._asked.left <= 0:
@@ -132,43 +153,10 @@ class Search:
             self._asked.left // 2,
         )  # others are to be tried, too
         share = self._asked.left
-        found, _ = self._first_right(after, candidates(after, suspicion, self._name), asked)
+        tried = iter(candidates(after, suspicion, self._name))
+        found, _ = self._first_right(after, tried, up_to_mismatch(asked, mismatch))
         self._asked.left = whole - (share - self._asked.left)
         return found
-
-    def _firsts(
-        self, pieces: Pieces, tried: Sequence[CandidateEdit]
-    ) -> list[tuple[RepairProgress, CandidateEdit]]:
-        """Return the edits that get further than the submission, those that get furthest first."""
-        (before,) = self._asked.progress([pieces])
-        found: list[tuple[RepairProgress, CandidateEdit]] = []
-        left = iter(tried)
-        while self._asked.left > self._most // 4 and (batch := list(islice(left, BATCH))):
-            reached = self._asked.progress([edited(pieces, one.edits) for one in batch])
-            found += [
-                (progress, one)
-                for progress, one in zip(reached, batch, strict=True)
-                if progress.mended >= before.mended
-                if progress.right_answers > before.right_answers
-            ]
-        return sorted(found, key=lambda one: (*shortfall(one[0]), one[1].weight))
-
-    def _least_harm(
-        self, pieces: Pieces, firsts: Sequence[tuple[RepairProgress, CandidateEdit]]
-    ) -> list[tuple[RepairProgress, CandidateEdit]]:
-        """Return the first of some edits, those before others that spoil less of what is right.
-
-        What mends one answer by a second fault, as `__add__` that subtracts does for a `__sub__`
-        that adds, spoils others.
-        """
-        asked = [one for part in self._asked.parts() for one in part]
-        cost = sum(len(one.program.steps) for one in asked) + DEFINING
-        some = firsts[: min(FIRST_EDITS * 3, self._asked.left // (3 * cost))]
-        sources = [pieces, *(edited(pieces, one.edits) for _, one in some)]
-        before, *after = map(right_among, self._asked.mismatches(sources, asked))
-        ranks = [(len(before - right), -len(right)) for right in after]
-        order = sorted(range(len(some)), key=ranks.__getitem__)
-        return [*(some[at] for at in order), *firsts[len(some) :]]
 
     def _both(
         self, pieces: Pieces, edits: tuple[CandidateEdit, CandidateEdit], first: RepairProgress
@@ -192,6 +180,11 @@ class Search:
         """Return one edit that makes right all that failed."""
         everything = frozenset(range(len(self._questions.failing)))
         return Found((one,), (everything,), self._most - self._asked.left, after)
+
+
+def _weight_of_few(one: CandidateEdit) -> float:
+    """Return the weight of an edit where not all can be tried: those of whole formulas are few."""
+    return one.weight - SOONER * (one.kind in OF_A_FORMULA)
 
 
 def with_its_kind(one: CandidateEdit, questions: RepairQuestions) -> CandidateEdit:

@@ -223,15 +223,27 @@ def repeats(first: Answer | None, second: Answer | None) -> bool:
 def kind_of(program: Program, mismatch: Mismatch) -> tuple[str, ...]:
     """Return the kind of a failure, which stays while it shrinks: what is raised, or what is wrong.
 
-    The gradient of a node between the leaves and the root is a kind of its own: an engine may be
-    right, and keep none.
+    The same exception in another method is another failure: of two faults the example would show
+    the one that its check is not about. The gradient of a node between the leaves and the root is a
+    kind of its own: an engine may be right, and keep none.
     """
     observation = mismatch.observation
     if mismatch.got is None:
-        return (observation.ended, observation.fault.type if observation.fault else "")
+        return (observation.ended, *_raised(observation))
     step = program.steps[mismatch.at]
     is_between = step.name == "grad" and not set(step.refs()) <= _ends(program)
     return (step.kind, step.name, mismatch.got.kind, "between" * is_between)
+
+
+def _raised(observation: Observation) -> tuple[str, ...]:
+    """Return what was raised, and in which function of the submission.
+
+    Where calls without end run out is a matter of how deep they began.
+    """
+    fault = observation.fault
+    if fault is None or fault.place is None or fault.type == "RecursionError":
+        return (fault.type if fault else "",)
+    return (fault.type, fault.place.function)
 
 
 def _ends(program: Program) -> set[int]:

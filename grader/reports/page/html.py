@@ -6,14 +6,16 @@ the page's own policy lets no other run.
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from typing import TypeAlias
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from grader import __version__
+from grader.reports.page.code_lines import dedented, dedented_edit
 from grader.reports.page.graph_drawing import draw
-from grader.reports.page.loss_plot import HEIGHT, WIDTH, described, loss_plot
+from grader.reports.page.loss_plot import HEIGHT, NARROW, described, loss_plot
 from grader.reports.page.plane_plot import plane_plot
 from grader.reports.report import (
     CheckResult,
@@ -125,8 +127,10 @@ def _framed(where: SourceLine) -> Frame:
     return Frame(where.file, where.function, where.line, (where.text,), where.line)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., object]] = {
     "points": lambda value: f"{value:g}",
+    "dedented": dedented,
+    "dedented_edit": dedented_edit,
     "px": lambda value: f"{value:.1f}".removesuffix(".0"),
     "short": short,
     "spot": lambda spot: f"{spot.x:.4g}, {spot.y:.4g}",
@@ -141,6 +145,6 @@ GLOBALS = {
     "loss_plot": loss_plot,
     "described": described,
     "plane_plot": plane_plot,
-    "plot_width": WIDTH,
+    "narrow": NARROW,
     "plot_height": HEIGHT,
 }

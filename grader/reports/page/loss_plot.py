@@ -12,15 +12,17 @@ from grader.reports.page.axes import XY, Tick, path, round_numbers
 from grader.reports.report import LossCurve, Shown
 
 WIDTH, HEIGHT = 660.0, 250.0
+NARROW = 300.0  # as wide as a phone shows it, so that its letters keep their size
 LEFT, RIGHT, TOP, BOTTOM = 58.0, 14.0, 26.0, 40.0
 LEAST = 12  # powers of ten below the greatest loss asked, less is as good as none
 BEYOND = 6  # and so many above it, more leaves the picture
 
 
 class LossPlot(NamedTuple):
-    """The losses of a training, on a log scale, in a picture of WIDTH by HEIGHT.
+    """The losses of a training, on a log scale, in a picture of `width` by HEIGHT.
 
     Attributes:
+        width: WIDTH, or NARROW.
         expected: an SVG path of the losses asked.
         got: the same of the submission's.
         x_ticks: steps.
@@ -30,6 +32,7 @@ class LossPlot(NamedTuple):
         remark: what the picture cannot show; empty as a rule.
     """
 
+    width: float
     expected: str
     got: str
     x_ticks: tuple[Tick, ...]
@@ -41,18 +44,19 @@ class LossPlot(NamedTuple):
     @property
     def label_left(self) -> bool:
         """Whether the label stands left of the mark, for want of room at its right."""
-        return self.marked is not None and self.marked > WIDTH / 2
+        return self.marked is not None and self.marked > self.width / 2
 
 
 class _Scale(NamedTuple):
-    """From a step and a loss to a place in the picture; `low` and `high` are powers of ten."""
+    """From a step and a loss to a place in a picture; `low` and `high` are powers of ten."""
 
+    width: float
     last: int
     low: int
     high: int
 
     def x(self, step: float) -> float:
-        return LEFT + (step - 1) / max(self.last - 1, 1) * (WIDTH - LEFT - RIGHT)
+        return LEFT + (step - 1) / max(self.last - 1, 1) * (self.width - LEFT - RIGHT)
 
     def y(self, loss: float) -> float:
         return self.at(log10(loss) if loss > 0 else self.low)
@@ -65,12 +69,18 @@ class _Scale(NamedTuple):
         return (self.x(step), self.y(loss)) if _is_drawn(loss) else None
 
 
-def loss_plot(curve: LossCurve) -> LossPlot:
-    """Return the losses of a training as a picture."""
+def loss_plot(curve: LossCurve, width: float = WIDTH) -> LossPlot:
+    """Return the losses of a training as a picture.
+
+    Args:
+        curve: the losses.
+        width: of the picture.
+    """
     last = max((point.step for point in curve.points), default=1)
-    scale = _Scale(last, *_bounds(curve))
+    scale = _Scale(width, last, *_bounds(curve))
     at = curve.differs_at
     return LossPlot(
+        width,
         path(scale.spot(point.step, point.expected) for point in curve.points),
         path(scale.spot(point.step, point.got) for point in curve.points),
         tuple(Tick(scale.x(step), str(step)) for step in _steps(last)),

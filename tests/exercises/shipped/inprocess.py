@@ -44,6 +44,8 @@ class InProcess:
     def __init__(self, source: str) -> None:
         self.source = source
         self.names: dict[str, Any] = {"__name__": "submission"}
+        self.may_be_unusual = True
+        self.form: EngineForm | None = None
 
     def load(self, without: Sequence[str] = ()) -> LoadResult:
         """Run the source, and say which classes it defines."""
@@ -80,6 +82,9 @@ class InProcess:
         if ours:
             accept(names[ours], asked.accepts)
         form = EngineForm(names[ours], own, self.names, asked.by_name) if ours else None
+        if form is not None and not self.may_be_unusual:
+            form.give_up()  # to survey an engine costs more than to ask it
+        self.form = form
         return AskedEngine(Implementation(names, self.names), form, lambda _, run: run(), 1.0)
 
     def edits(self, asked: AskOptions, _: float) -> "InProcessEdits":
@@ -132,6 +137,8 @@ class InProcessEdits:
         found: dict[str, Observation] = {}
         edited = InProcess(source[0])
         edited.names = dict(self._subject.names)
+        own = self._subject.form
+        edited.may_be_unusual = own is not None and own.own is not None
         numbered = {str(number): program for number, program in enumerate(programs)}
         with within_cpu_s(CANDIDATE_S), suppress(Exception, OutOfTime):
             with redirect_stdout(StringIO()), catch_warnings():

@@ -48,6 +48,15 @@ def powers(Value: Any) -> dict[str, float]:
     return {"a.grad": a.grad}
 
 
+def slope_of_tanh(Value: Any) -> dict[str, float]:
+    """Asks the slope of tanh, and what a product makes of it afterwards."""
+    a = Value(0.5)
+    b = a.tanh()
+    c = b * Value(3.0)
+    c.backward()
+    return {"a.grad": a.grad, "b.data": b.data}
+
+
 def asked(check: object) -> AskedProgram:
     program = record(check)  # type: ignore[arg-type]
     want = Textbook().answer(program)

@@ -11,6 +11,7 @@ from grader.feedback.repair.asked_edits import (
     RepairQuestions,
     right_among,
     shortfall,
+    up_to_mismatch,
 )
 from tests.feedback.repair.engine import ENGINE, with_fault
 from tests.feedback.repair.questions import ask, asked, differences, paths, squares
@@ -69,3 +70,18 @@ def test_who_gets_further_falls_short_of_less() -> None:
 
     assert (right, wrong.mended) == (RepairProgress(frozenset({0}), 2), frozenset())
     assert shortfall(right) < shortfall(wrong)
+
+
+def test_what_comes_after_the_first_wrong_answer_is_not_asked_at_first() -> None:
+    whole = asked(differences)
+    wrong = with_fault("return self + (-other)", "return self + other")
+    (answers,) = ask([(wrong,)], [whole.program])
+    mismatch = mismatch_of(whole.program, whole.want, answers[0])
+    assert mismatch is not None
+
+    shorter = up_to_mismatch(whole, mismatch)
+
+    assert shorter.program.steps == whole.program.steps[: mismatch.at + 1]
+    (wrong_answers, right_answers) = ask([(wrong,), (ENGINE,)], [shorter.program])
+    assert mismatch_of(shorter.program, shorter.want, wrong_answers[0]) is not None
+    assert mismatch_of(shorter.program, shorter.want, right_answers[0]) is None

@@ -62,3 +62,17 @@ def test_what_matters_to_later_checks_alone_is_told_with_the_last_failure() -> N
     two = Found((EDIT, EDIT), (frozenset({0, 1}), frozenset()), 10, PIECES)
 
     assert by_failure(two, 2) == [(0,), (0, 1)]
+
+
+def test_a_method_that_is_missing_is_told_below_the_line_that_it_would_follow() -> None:
+    end = len(PIECES[1])
+    added = CandidateEdit("missing method", (TextEdit(0, end, end, "\ndef g():\n"),), "g", 1.0)
+    script = SourceText(PIECES[1:], ("cell 2",), line)
+
+    (alone,) = causes(FOUND._replace(edits=(added,)), script)
+    (beside,) = causes(
+        FOUND._replace(edits=(added._replace(edits=(TextEdit(1, end, end, "\n"),)),)), source()
+    )
+
+    assert alone.diagnosis.hint.startswith("Below line 3: ")
+    assert beside.diagnosis.hint.startswith("cell 2, below line 3: ")

@@ -63,3 +63,15 @@ def test_the_class_that_is_named_is_taken_and_otherwise_one_with_arithmetic() ->
     assert of(both).name == "V"
     assert of(both, "Node").name == "Node"
     assert conventions(outline(("class A:\n    x = 1\n",))) is None
+
+
+def test_a_property_is_the_name_of_what_it_stands_before() -> None:
+    source = ENGINE.replace("        self.grad = 0.0\n", "        self._grad = 0.0\n")
+    known = "    @property\n    def grad(self):\n        return self._grad\n\n    def __add__"
+
+    assert of(source).grad == "_grad"
+    assert of(source.replace("    def __add__", known)).grad == "grad"
+
+
+def test_functions_that_list_nodes_are_known() -> None:
+    assert of(ENGINE).lists == ("topological_order",)

@@ -5,11 +5,20 @@ from collections.abc import Sequence
 import pytest
 
 from grader.engines.oracles.expected import mismatch_of
-from grader.feedback.repair.asked_edits import RepairQuestions
+from grader.feedback.repair.asked_edits import DEFINING, RepairQuestions
+from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import edited
 from grader.feedback.repair.search import Found, Search
 from tests.feedback.repair.engine import ENGINE, with_fault
-from tests.feedback.repair.questions import ask, asked, differences, paths, powers, squares
+from tests.feedback.repair.questions import (
+    ask,
+    asked,
+    differences,
+    paths,
+    powers,
+    slope_of_tanh,
+    squares,
+)
 
 
 def searched(
@@ -108,3 +117,29 @@ def test_the_same_source_has_the_same_cause(run: int) -> None:
     assert run
     assert found is not None
     assert found.edits[0].kind == "direction of the walk"
+
+
+def test_where_not_all_can_be_tried_whole_formulas_come_sooner() -> None:
+    source = with_fault("(1 - t ** 2) * out.grad", "t * (1 - t) * out.grad")
+    tried = candidates((source,), Suspicion(frozenset({"tanh"})), "Value")
+    until = next(at for at, one in enumerate(tried) if one.kind == "formula")
+    cost = len(asked(slope_of_tanh).program.steps) + DEFINING
+
+    found = searched(source, [slope_of_tanh], [paths], steps=cost * until * 3 // 4)
+
+    assert found is not None
+    assert [(one.kind, one.function) for one in found.edits] == [("formula", "tanh")]
+
+
+def test_half_of_the_budget_is_left_for_a_second_edit_where_a_first_one_is_known() -> None:
+    source = with_fault("return self + (-other)", "return self + other")
+    source = source.replace(
+        "self.grad += other.data * out.grad", "self.grad = other.data * out.grad"
+    )
+    tried = candidates((source,), Suspicion(frozenset({"sub", "backward", "grad"})), "Value")
+    cost = len(asked(differences).program.steps) + DEFINING
+
+    found = searched(source, [differences, squares, paths], steps=len(tried) * cost)
+
+    assert found is not None
+    assert sorted(one.function for one in found.edits) == ["__mul__", "__sub__"]

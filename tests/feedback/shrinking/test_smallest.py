@@ -12,7 +12,9 @@ from grader.engines.observation import (
     TEXT,
     Answer,
     Ending,
+    Fault,
     Observation,
+    Place,
     PrintedText,
 )
 from grader.engines.oracles.expected import Expected, expect
@@ -299,3 +301,34 @@ def test_a_guess_that_is_the_check_itself_keeps_its_names() -> None:
     least = smallest(failed, Askers(overwriting, ask_oracle), TAUGHT, guess=guess)
 
     assert source(least.failing.program).startswith("twice = Value(1.0)\n")
+
+
+def test_the_same_exception_of_another_method_is_another_failure() -> None:
+    in_product = Place("value.py", 20, "__mul__")
+
+    def raising(programs: Sequence[Program]) -> list[Observation]:
+        """Raise in `+`, and where a product comes first, in `*`."""
+        return [_raised_in(program, in_product) for program in programs]
+
+    shown = found(product_of_sums, raising)
+
+    last = shown.failing.mismatch.observation.fault
+    assert last is not None
+    assert last.place == in_product
+
+
+def product_of_sums(Value: Any) -> dict[str, Any]:
+    a = Value(2.0)
+    b = Value(3.0)
+    c = a * b
+    d = c + a
+    return {"d.data": d.data}
+
+
+def _raised_in(program: Program, in_product: Place) -> Observation:
+    names = [step.name for step in program.steps]
+    for name, place in (("mul", in_product), ("add", Place("value.py", 12, "__add__"))):
+        if name in names:
+            fault = Fault("TypeError", "unsupported operands", place)
+            return Observation("raised", {}, names.index(name), fault)
+    return ORACLE.answer(program)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.page.loss_plot import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, loss_plot
+from grader.reports.page.loss_plot import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    NARROW,
+    RIGHT,
+    TOP,
+    WIDTH,
+    loss_plot,
+)
 from grader.reports.report import LossCurve, LossPoint, Shown
 
 
@@ -74,3 +83,13 @@ def test_every_loss_lies_in_the_picture(expected: list[Shown], got: list[Shown])
         assert LEFT - 0.1 <= x <= WIDTH
         assert TOP - 0.1 <= y <= HEIGHT - BOTTOM + 0.1
     assert 1 <= len(plot.y_ticks) <= 7
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_a_picture_is_as_wide_as_is_asked(width: float) -> None:
+    plot = loss_plot(curve([4.0, 1.0, 0.5], [4.0, 8.0, 16.0]), width)
+
+    assert plot.width == width
+    assert [x for x, _ in spots(plot.expected)] == pytest.approx(
+        [LEFT, (LEFT + width - RIGHT) / 2, width - RIGHT], abs=0.1
+    )

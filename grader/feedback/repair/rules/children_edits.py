@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
+from grader.feedback.repair.outline import nodes_in
 
 
 class ChildrenEdits:
@@ -25,7 +26,7 @@ class ChildrenEdits:
             operands = [one.arg for one in method.args.args]
             if method.name == "__init__" or not operands:
                 continue
-            for node in ast.walk(method):
+            for node in nodes_in(method):
                 called = node.func if isinstance(node, ast.Call) else None
                 if isinstance(called, ast.Name) and called.id == self._conventions.name:
                     assert isinstance(node, ast.Call)

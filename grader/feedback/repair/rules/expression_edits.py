@@ -8,22 +8,12 @@ from typing import NamedTuple
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
 from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.rules.condition_edits import ConditionEdits
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.operator_edits import OperatorEdits
 from grader.feedback.repair.rules.textbook_rules import SYMBOLS, operation
 
-COMPARISONS: dict[type[ast.cmpop], tuple[str, ...]] = {
-    ast.Lt: ("<=", ">"),
-    ast.LtE: ("<", ">="),
-    ast.Gt: (">=", "<"),
-    ast.GtE: (">", "<="),
-    ast.Eq: ("!=", "is"),
-    ast.NotEq: ("==", "is not"),
-    ast.In: ("not in",),
-    ast.NotIn: ("in",),
-    ast.Is: ("is not",),
-    ast.IsNot: ("is",),
-}
+PAIR = 2
 CHANGING_CALLS = (
     *("abs", "int", "round", "float", "max", "min", "str"),
     *("list", "set", "tuple", "sorted", "len"),
@@ -43,6 +33,7 @@ class ExpressionEdits(FunctionEdits):
     def __init__(self, place: FunctionPlace, conventions: Conventions | None) -> None:
         super().__init__(place, conventions)
         self._operators = OperatorEdits(place, conventions)
+        self._conditions = ConditionEdits(place, conventions)
 
     @property
     def _fields(self) -> tuple[str, str]:
@@ -64,16 +55,18 @@ class ExpressionEdits(FunctionEdits):
         elif isinstance(node, ast.Constant):
             yield from self._of_constant(node)
         elif isinstance(node, ast.Compare):
-            yield from self._of_comparison(node)
+            yield from self._conditions.of_comparison(node)
         elif isinstance(node, ast.Call):
             yield from self._of_call(node, placed.parent)
         elif isinstance(node, ast.UnaryOp):
             kind = "condition" if isinstance(node.op, ast.Not) else "sign"
             yield self.put(kind, node, self.text(node.operand), 2, "no sign")
         elif isinstance(node, (ast.IfExp, ast.BoolOp)):
-            yield from self._of_choice(node)
+            yield from self._conditions.of_choice(node)
         elif isinstance(node, ast.Subscript):
             yield from self._of_subscript(node)
+        elif isinstance(node, ast.Tuple):
+            yield from self._of_pair(node, placed.parent)
         if _may_be_negated(node, placed.parent):
             yield self.put("sign", node, f"-{self.closed(node)}", 3, "minus")
 
@@ -89,6 +82,10 @@ class ExpressionEdits(FunctionEdits):
             for name in self.names:
                 if name not in self.place.parameters and name != self.made:
                     yield self.put("operand", node, name, 2.7)
+        elif node.attr in self._fields:
+            for other in self._fields:
+                if other != node.attr and self.place.node.name != "__init__":
+                    yield self.put("data or gradient", node, f"{base}.{other}", 3)
         if node.attr in self._fields:
             yield from self._times(node, parent)
 
@@ -112,7 +109,7 @@ class ExpressionEdits(FunctionEdits):
             is_number = is_number or isinstance(parent, (ast.BinOp, ast.UnaryOp))
             both = "<>".join(sorted((node.id, other)))
             exchange = f"{_rule_of(self.place, node)}{both}" if is_number else f"{node.id}>{other}"
-            yield self.put("operand", node, other, 2.5, exchange)
+            yield self.put(self._kind_of_name(node, parent, other), node, other, 2.5, exchange)
         if isinstance(node.ctx, ast.Load) and not isinstance(parent, (ast.Attribute, ast.Call)):
             for at, field in enumerate(self._fields):
                 text = f"{node.id}.{field}"
@@ -121,6 +118,15 @@ class ExpressionEdits(FunctionEdits):
         if isinstance(parent, ast.Call) and node.id in self.place.parameters[1:]:
             for field in self._fields if self.place.kind is not None else ():
                 yield self.put("data or gradient", node, f"{self.place.parameters[0]}.{field}", 3)
+
+    def _kind_of_name(self, node: ast.Name, parent: ast.AST, other: str) -> str:
+        """Return the kind of a fault where another name belongs."""
+        if self._is_data(node):
+            return "self missing" if other in self.place.parameters[:1] else "operand"
+        rule = self.conventions.rule if self.conventions else ""
+        is_rule = isinstance(parent, ast.Attribute) and parent.attr == rule != ""
+        is_set = is_rule and isinstance(getattr(parent, "ctx", None), ast.Store)
+        return "rule not attached" if is_set else "operand"
 
     def _is_data(self, node: ast.Name) -> bool:
         """Return whether a name stands for nothing here, as `data` without `self.` does."""
@@ -139,21 +145,6 @@ class ExpressionEdits(FunctionEdits):
                 text = str(other) if other >= 0 else f"({other})"
                 yield self.put("constant", node, text, 3)
 
-    def _of_comparison(self, node: ast.Compare) -> Iterator[CandidateEdit]:
-        left, right = self.text(node.left), self.text(node.comparators[0])
-        if len(node.ops) > 1:
-            return
-        constant = isinstance(node.comparators[0], ast.Constant)
-        for other in COMPARISONS[type(node.ops[0])]:
-            if constant and other.startswith("is"):
-                continue
-            yield self.put("condition", node, f"{left} {other} {right}", 2.5)
-        for name in (f"id({left})", f"{left}"):
-            if isinstance(node.ops[0], (ast.In, ast.NotIn)) and name != left:
-                sign = "in" if isinstance(node.ops[0], ast.In) else "not in"
-                by_identity = f"{name} {sign} [id(one) for one in {right}]"
-                yield self.put("visited", node, by_identity, 3)
-
     def _of_call(self, node: ast.Call, parent: ast.AST) -> Iterator[CandidateEdit]:
         function, given = self.text(node.func), [self.text(one) for one in node.args]
         if not node.keywords and not any(isinstance(one, ast.Starred) for one in node.args):
@@ -169,17 +160,11 @@ class ExpressionEdits(FunctionEdits):
                 swapped = ", ".join([given[1], given[0], *given[2:]])
                 yield self.put("operands swapped", node, f"{function}({swapped})", 3)
 
-    def _of_choice(self, node: ast.IfExp | ast.BoolOp) -> Iterator[CandidateEdit]:
-        if isinstance(node, ast.BoolOp):
-            word = " or " if isinstance(node.op, ast.And) else " and "
-            yield self.put("condition", node, word.join(map(self.closed, node.values)), 2.5)
-            for one in node.values:
-                yield self.put("condition", node, self.closed(one), 3)
-            return
-        body, test, other = map(self.text, (node.body, node.test, node.orelse))
-        yield self.put("condition", node, f"{other} if {test} else {body}", 2.5)
-        yield self.put("condition", node, self.closed(node.body), 3)
-        yield self.put("condition", node, self.closed(node.orelse), 3)
+    def _of_pair(self, node: ast.Tuple, parent: ast.AST) -> Iterator[CandidateEdit]:
+        """Give the edit that turns a pair round which a function is given."""
+        if len(node.elts) == PAIR and isinstance(parent, ast.Call) and node not in parent.args[1:]:
+            left, right = map(self.text, node.elts)
+            yield self.put("operands swapped", node, f"({right}, {left})", 2.6)
 
     def _of_subscript(self, node: ast.Subscript) -> Iterator[CandidateEdit]:
         if isinstance(node.slice, ast.Slice):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from grader.feedback.repair.edit import CandidateEdit
+from grader.feedback.repair.outline import nodes_in
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.method_edits import made_from
 
@@ -24,7 +25,7 @@ class FactorEdits(FunctionEdits):
         made = [f"{name}.{self.grad}" for name in (self.made, MADE) if name in self.names]
         lambdas = [
             node.args.args[0].arg
-            for node in ast.walk(self.place.node)
+            for node in nodes_in(self.place.node)
             if isinstance(node, ast.Lambda) and node.args.args
         ]
         return list(dict.fromkeys([*made, *lambdas, *given]))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from grader.feedback.repair.conventions import Conventions, made_name
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.outline import FunctionPlace, nodes_in
 
 LOOSE = (ast.BinOp, ast.UnaryOp, ast.Compare, ast.IfExp, ast.BoolOp, ast.Lambda)
 TIGHT = (ast.BinOp, ast.UnaryOp, ast.Attribute, ast.Compare, ast.Subscript)
@@ -78,7 +78,7 @@ def names_in_scope(place: FunctionPlace) -> tuple[str, ...]:
     for inner in place.inner():
         names |= dict.fromkeys(one.arg for one in inner.args.args)
     functions = {inner.name for inner in place.inner()}
-    for node in ast.walk(place.node):
+    for node in nodes_in(place.node):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names[node.id] = None
     return tuple(name for name in names if name not in functions)[:MOST_NAMES]

@@ -2,7 +2,7 @@
 
 import ast
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
@@ -41,7 +41,7 @@ class MethodEdits:
         methods = {
             operation(name): name
             for name in self._conventions.methods
-            if operation(name) not in METHODS or name.endswith("__")
+            if operation(name) not in METHODS or name == f"__{operation(name)}__"
         }
         yield from self._text()
         for name in (*METHODS, *self._functions()):
@@ -120,6 +120,8 @@ class MethodEdits:
         if operation(method.name).startswith("r") and operation(method.name) != "relu":
             return "reflected operator"
         result = method.body[-1]
+        if isinstance(result, ast.Return) and _is_number(result.value, self._conventions.data):
+            return "plain number"
         if isinstance(result, ast.Return) and isinstance(result.value, ast.Call):
             called = result.value.func
             if isinstance(called, ast.Name) and called.id == self._conventions.name:
@@ -139,16 +141,19 @@ class MethodEdits:
         if value and not own.rule:
             operands = ", ".join(shares or parameters[:1])
             yield f"return {own.name}({value}{made_from(own, method, operands)})\n"
-        if not value or not shares or not own.rule or not own.children:
-            return
-        children = f"({', '.join(shares)},)"
-        given = made_from(own, method, ", ".join(shares))
-        lines = [f"out = {own.name}({value}{given})"]
-        lines += [f"out.{own.children} = {children}"] * (not own.children_argument)
+        if value and shares and own.rule:
+            yield self._with_rule(method, value, shares)
+
+    def _with_rule(self, method: str, value: str, shares: Mapping[str, str]) -> str:
+        """Return a body that makes a result, and gives it the rule that sends shares."""
+        own, operands = self._conventions, ", ".join(shares)
+        lines = [f"out = {own.name}({value}{made_from(own, method, operands)})"]
+        is_told = own.children and not own.children_argument
+        lines += [f"out.{own.children} = ({operands},)"] * bool(is_told)
         lines += ["", "def _backward():"]
         lines += [f"{UNIT}{owner}.{own.grad} += {share}" for owner, share in shares.items()]
         lines += ["", f"out.{own.rule} = _backward", "return out"]
-        yield "\n".join(lines) + "\n"
+        return "\n".join(lines) + "\n"
 
     def _with(
         self, kind: str, edits: tuple[TextEdit, ...], method: str, weight: float
@@ -161,3 +166,19 @@ def made_from(own: Conventions, method: str, operands: str) -> str:
     given = f", {own.children_argument}=({operands},)" if own.children_argument else ""
     symbol = SYMBOLS.get(operation(method), "")
     return given + (f', {own.operation_argument}="{symbol}"' if own.operation_argument else "")
+
+
+def _is_number(result: ast.expr | None, data: str) -> bool:
+    """Return whether a result is worked out of nodes' numbers alone, which `data` holds."""
+    if not isinstance(result, (ast.BinOp, ast.UnaryOp, ast.Attribute)):
+        return False
+    left: list[ast.expr] = [result]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.BinOp):
+            left += [node.left, node.right]
+        elif isinstance(node, ast.UnaryOp):
+            left.append(node.operand)
+        elif not isinstance(node, ast.Constant) and getattr(node, "attr", "") != data:
+            return False
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionPlace, Outline, PieceText
+from grader.feedback.repair.outline import FunctionPlace, Outline, PieceText, nodes_in
 
 BUILT_IN = frozenset(dir(builtins))
 ALMOST = 0.6
@@ -39,7 +39,7 @@ def _attributes(parts: Outline, context: type[ast.expr_context]) -> set[str]:
     return {
         node.attr
         for place in parts.functions
-        for node in ast.walk(place.node)
+        for node in nodes_in(place.node)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, context)
     }
 
@@ -62,7 +62,7 @@ def _of_class_members(place: FunctionPlace) -> Iterator[CandidateEdit]:
         return
     edits = tuple(
         place.piece.replacing(node.value, place.parameters[0])
-        for node in ast.walk(place.node)
+        for node in nodes_in(place.node)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
         if node.value.id == place.kind.name
     )
@@ -75,7 +75,7 @@ def _of_names(
 ) -> Iterator[CandidateEdit]:
     """Give the edits of names that are defined nowhere."""
     known = _defined(place, everywhere)
-    for node in ast.walk(place.node):
+    for node in nodes_in(place.node):
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
         if node.id in known:
@@ -92,7 +92,7 @@ def _defined_everywhere(parts: Outline) -> frozenset[str]:
     """Return the names that any function of a source may use."""
     names = set(BUILT_IN)
     for piece in parts.pieces:
-        for node in ast.walk(ast.parse(piece.text)):
+        for node in nodes_in(piece.tree):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
                 names.add(node.name)
             elif isinstance(node, ast.alias):
@@ -103,7 +103,7 @@ def _defined_everywhere(parts: Outline) -> frozenset[str]:
 def _defined(place: FunctionPlace, everywhere: Collection[str]) -> set[str]:
     """Return the names that a function may use without being told."""
     names = set(everywhere)
-    inside = [node for node in ast.walk(place.node) if isinstance(node, (ast.Name, ast.arg))]
+    inside = [node for node in nodes_in(place.node) if isinstance(node, (ast.Name, ast.arg))]
     names |= {node.arg for node in inside if isinstance(node, ast.arg)}
     stored = (node for node in inside if isinstance(node, ast.Name))
     return names | {node.id for node in stored if isinstance(node.ctx, ast.Store)}
@@ -116,7 +116,7 @@ def _of_attributes(
 
     None is set under a method's name, which would take its place.
     """
-    for node in ast.walk(place.node):
+    for node in nodes_in(place.node):
         if not isinstance(node, ast.Attribute):
             continue
         if isinstance(node.ctx, ast.Store) and place.node.name == "__init__":

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionNode
+from grader.feedback.repair.outline import FunctionNode, nodes_in
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.statement_edits import bodies
 
@@ -29,7 +29,7 @@ class ResultEdits(FunctionEdits):
         if isinstance(last, ast.Expr):
             text = self.text(last.value)
             yield self.put("no result", last, f"return {text}", 1.5)
-        for one in ast.walk(self.place.node):
+        for one in nodes_in(self.place.node):
             if isinstance(one, ast.Expr) and (printed := _printed(one)):
                 yield self.put("printed", one, f"return {self.text(printed)}", 2)
         if not returned and self.piece.is_alone(last):
@@ -55,7 +55,7 @@ class ResultEdits(FunctionEdits):
                 line = f"{indent}{name}.{rule} = {inner.name}\n"
                 edit = self.piece.inserting_after(inner, line)
                 yield self.line("rule not attached", edit, 2)
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if isinstance(node, ast.Expr) and isinstance(node.value, (ast.Attribute, ast.Name)):
                 text = f"{self.text(node.value)}()"
                 yield self.put("not called", node, text, 1.5)

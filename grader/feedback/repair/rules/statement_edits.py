@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionNode
+from grader.feedback.repair.outline import FunctionNode, nodes_in
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
 UNIT = "    "
@@ -23,6 +23,7 @@ class StatementEdits(FunctionEdits):
             if all(map(self.piece.is_alone, body[1:])) and self.is_below(body[0]):
                 yield from self._of_order(body)
         yield from self._of_guards()
+        yield from self._of_unasked()
         yield from self._of_shortcuts()
         yield from self._of_visited()
         yield from self._of_defaults()
@@ -35,7 +36,10 @@ class StatementEdits(FunctionEdits):
         for one in body:
             if len(body) > 1 and self.piece.is_alone(one):
                 edit = self.piece.replacing_lines(one, one, "")
-                yield self.line("line too much", edit, 3.5)
+                if _refuses(one):
+                    yield self.line("condition", edit, 2)
+                else:
+                    yield self.line("line too much", edit, 3.5)
         for at, one in enumerate(body):
             yield from self._of_depth(one, body[at + 1 :])
 
@@ -60,7 +64,7 @@ class StatementEdits(FunctionEdits):
 
     def _of_guards(self) -> Iterator[CandidateEdit]:
         """Give the edits that take the else branch, or the first one, of a condition alone."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if isinstance(node, ast.If) and node.orelse and self.is_below(node.orelse[0]):
                 outer = self.piece.indent_of(node)
                 for branch in (node.orelse, node.body):
@@ -69,6 +73,23 @@ class StatementEdits(FunctionEdits):
                     lines = "".join(map(self.piece.lines_of, branch))
                     edit = self.piece.replacing_lines(node, node, _indented(lines, outer))
                     yield self.line("condition", edit, 3)
+
+    def _of_unasked(self) -> Iterator[CandidateEdit]:
+        """Give the edits by which a condition asks for a parameter that nothing asks for."""
+        taken = self.place.node.args
+        read = {one.id for one in nodes_in(self.place.node) if isinstance(one, ast.Name)}
+        defaults = zip(reversed(taken.args), reversed(taken.defaults), strict=False)
+        unread = [
+            one.arg
+            for one, default in defaults
+            if isinstance(default, ast.Constant) and isinstance(default.value, bool)
+            if one.arg not in read
+        ]
+        for node in nodes_in(self.place.node):
+            for name in unread if isinstance(node, ast.If) else ():
+                assert isinstance(node, ast.If)
+                for way in (f"{name} and", f"not {name} and"):
+                    yield self.put("condition", node.test, f"{way} {self.closed(node.test)}", 2.4)
 
     def _of_shortcuts(self) -> Iterator[CandidateEdit]:
         """Give the edit that leaves out all conditions that end the function before its end."""
@@ -84,7 +105,7 @@ class StatementEdits(FunctionEdits):
 
     def _of_visited(self) -> Iterator[CandidateEdit]:
         """Give the edits that keep track of what was visited."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if not isinstance(node, ast.If) or not isinstance(node.test, ast.Compare):
                 continue
             test = node.test
@@ -106,7 +127,7 @@ class StatementEdits(FunctionEdits):
         shared = [one for one in self.place.node.args.defaults if isinstance(one, ast.List)]
         if not shared:
             return
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             value = node.value if isinstance(node, ast.Assign) else None
             if isinstance(value, ast.Name) and value.id in self.place.parameters:
                 yield self.put("children", value, f"list({value.id})", 2)
@@ -119,11 +140,17 @@ class StatementEdits(FunctionEdits):
 
 def bodies(function: FunctionNode) -> Iterator[list[ast.stmt]]:
     """Give the statements that stand together in a function, at every depth."""
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         for name in ("body", "orelse"):
             body = getattr(node, name, None)
             if isinstance(body, list) and body:
                 yield body
+
+
+def _refuses(node: ast.stmt) -> bool:
+    """Return whether a statement does nothing but refuse what a function is given."""
+    is_guard = isinstance(node, ast.If) and not node.orelse and isinstance(node.body[0], ast.Raise)
+    return is_guard or isinstance(node, (ast.Assert, ast.Raise))
 
 
 def _indented(lines: str, indent: str) -> str:

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit
+from grader.feedback.repair.outline import nodes_in
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
 VISITS = """\
@@ -32,12 +33,14 @@ class WalkEdits(FunctionEdits):
 
     def candidates(self) -> Iterator[CandidateEdit]:
         """Give them."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if isinstance(node, ast.For):
                 yield from self._of_loop(node)
         parameters, body = self.place.parameters, self.place.body
         if parameters and body and body[0].lineno > self.place.node.lineno:
             yield from self._of_start(body, parameters[0])
+        if self.place.kind is not None and "zero" in self.place.node.name and parameters:
+            yield from self._zeroed(body)
         if self._is_pass():
             yield from self._cleared(body)
         if self._is_pass() and body[0].lineno > self.place.node.lineno:
@@ -48,11 +51,23 @@ class WalkEdits(FunctionEdits):
     def _cleared(self, body: list[ast.stmt]) -> Iterator[CandidateEdit]:
         """Give the edits that empty a list of all rules once it has been gone through."""
         loops = [node for node in body if isinstance(node, ast.For)]
-        over = [name for loop in loops for name in ast.walk(loop.iter)]
+        over = [name for loop in loops for name in nodes_in(loop.iter)]
         names = {name.id for name in over if isinstance(name, ast.Name)}
         for name in sorted(names - {*self.names, *self.place.parameters, "reversed"}):
             line = f"{self.piece.indent_of(body[-1])}{name}.clear()\n"
             yield self.line("line missing", self.piece.inserting_after(body[-1], line), 3)
+
+    def _zeroed(self, body: list[ast.stmt]) -> Iterator[CandidateEdit]:
+        """Give the edit that sets the gradients of all nodes below back to 0."""
+        own = self.conventions
+        if own is None or not own.children or body[0].lineno == self.place.node.lineno:
+            return
+        children, act = f"node.{own.children}", f"node.{own.grad} = 0.0"
+        text = VISITS.format(children=children, this=self.place.parameters[0])
+        text += f"for node in order:\n    {act}\n"
+        lines = textwrap.indent(text, self.piece.indent_of(body[0]))
+        edit = self.piece.replacing_lines(body[0], body[-1], lines)
+        yield self.line("zeroing", edit, 4.6)
 
     def _is_pass(self) -> bool:
         name = self.place.node.name
@@ -64,9 +79,10 @@ class WalkEdits(FunctionEdits):
         if own is None or not own.children or not self.place.parameters:
             return False
         returns = [one for one in node.body if isinstance(one, ast.Return) and one.value]
-        reads = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+        reads = {one.attr for one in nodes_in(node) if isinstance(one, ast.Attribute)}
         is_below = self.place.body[0].lineno > node.lineno
-        return bool(returns) and {own.children, "append"} <= reads and is_below
+        is_kept = bool(reads & {"append", "extend", "insert"})
+        return bool(returns) and is_kept and own.children in reads and is_below
 
     def _order(self, body: list[ast.stmt]) -> Iterator[CandidateEdit]:
         """Give the edits that put a right list of all nodes in the place of what is listed."""
@@ -84,6 +100,15 @@ class WalkEdits(FunctionEdits):
             yield self.put("direction of the walk", node.iter, f"reversed({text})", 2)
         elif not text.startswith(("reversed(", "range(")):
             yield self.put("direction of the walk", node.iter, f"reversed(list({text}))", 2.5)
+        lists = self.conventions.lists if self.conventions else ()
+        for name in lists if self.place.parameters else ():
+            every = f"{name}({self.place.parameters[0]})"
+            if name != self.place.node.name and name not in text:
+                yield self.put("part left out", node.iter, every, 2.6)
+        for one in node.body:
+            if isinstance(one, ast.Pass) and "zero" in self.place.node.name:
+                zero = f"{self.text(node.target)}.{self.grad} = 0.0"
+                yield self.put("zeroing", one, zero, 2)
 
     def _of_start(self, body: list[ast.stmt], this: str) -> Iterator[CandidateEdit]:
         """Give the edits that set a gradient where a function begins, or before its last part."""

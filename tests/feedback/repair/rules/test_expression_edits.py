@@ -3,7 +3,7 @@
 import pytest
 
 from grader.feedback.repair.candidates import Suspicion, candidates
-from tests.feedback.repair.engine import ENGINE, mending
+from tests.feedback.repair.engine import ENGINE, giving, mending
 
 ATTACHED = "out._backward = _backward\n        return out\n\n    def tanh"
 SHARE = "self.grad += other.data * out.grad"
@@ -18,8 +18,9 @@ SHARE = "self.grad += other.data * out.grad"
         (SHARE, "self.grad += other * out.grad", "data or gradient"),
         (SHARE, "self.grad += -other.data * out.grad", "sign"),
         ("return self + (-other)", "return self + other", "sign"),
+        ("return self + (-other)", "return data + (-other)", "self missing"),
+        ("        self.grad = 1.0\n", "        self.data = 1.0\n", "data or gradient"),
         ("self.grad = 1.0", "self.grad = 2.0", "constant"),
-        ("if node not in visited", "if node in visited", "condition"),
         ("self.data = data", "self.data = int(data)", "call too much"),
         (ATTACHED, ATTACHED.replace("= _backward", "= _backward()"), "rule called"),
         ("(1 - t ** 2)", "(1 - self.data ** 2)", "operand"),
@@ -60,3 +61,12 @@ def test_an_annotation_and_a_text_are_left_alone() -> None:
     source = 'def f(x: int = 3) -> float:\n    """Returns 4."""\n    return g(x)\n'
 
     assert not [one for one in candidates((source,), Suspicion()) if one.edits[0].start < 47]
+
+
+def test_a_pair_that_is_kept_is_turned_round() -> None:
+    after = "def trace(root):\n    edges = set()\n    edges.add((root, end))\n    return edges\n"
+
+    mended = giving(after.replace("root, end", "end, root"), after)
+
+    assert mended is not None
+    assert mended.kind == "operands swapped"

@@ -4,7 +4,7 @@ import pytest
 
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import edited
-from tests.feedback.repair.engine import ENGINE, mending, with_fault
+from tests.feedback.repair.engine import ENGINE, giving, mending, with_fault
 
 
 def answers(source: str, expression: str) -> list[float]:
@@ -72,3 +72,38 @@ def test_a_text_shows_the_number_where_one_is_asked_for() -> None:
     kinds = {one.kind for one in candidates((source,), Suspicion(frozenset({"text"})))}
 
     assert "text" in kinds
+
+
+def test_a_method_that_works_out_a_plain_number_is_called_that() -> None:
+    source = with_fault("return self + (-other)", "return self.data - other.data")
+
+    kinds = {
+        one.kind
+        for one in candidates((source,), Suspicion(frozenset({"sub"})))
+        if one.function == "__sub__" and "def _backward" in one.edits[0].text
+    }
+
+    assert kinds == {"plain number"}
+
+
+def test_a_method_under_a_name_that_python_does_not_look_for_gets_the_right_one() -> None:
+    mended = mending("def __pow__(self, n):", "def __power__(self, n):", "pow")
+
+    assert mended is not None
+    assert mended.kind == "name"
+
+
+def test_a_method_is_replaced_in_an_engine_that_keeps_no_operands() -> None:
+    rule = (
+        "        def _backward():\n            self.grad += out.grad\n"
+        "            other.grad += out.grad\n\n        out._backward = _backward\n"
+    )
+    plain = ENGINE.partition("    def __neg__")[0].replace(', _children=(), _op=""', "")
+    plain = plain.replace("        self._prev = tuple(_children)\n        self._op = _op\n", "")
+    plain = plain.replace(', (self, other), "+")', ")").replace(', (self, other), "*")', ")")
+    assert plain.count(rule) == 1
+
+    mended = giving(plain.replace(rule, "        self.grad += 1.0\n"), plain)
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("whole method", "__add__")

@@ -17,7 +17,7 @@ ATTACHED = "        out._backward = _backward\n        return out\n\n    def tan
             ATTACHED.replace("        out._backward = _backward\n", ""),
             "rule not attached",
         ),
-        (ATTACHED, ATTACHED.replace("out._b", "self._b"), "operand"),
+        (ATTACHED, ATTACHED.replace("out._b", "self._b"), "rule not attached"),
         ("return self + (-other)", "self + (-other)", "no result"),
         ("return self + (-other)", "print(self + (-other))", "printed"),
         ("node._backward()", "node._backward", "not called"),

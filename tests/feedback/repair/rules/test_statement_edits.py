@@ -78,3 +78,31 @@ def test_lines_that_share_a_line_are_left_as_they_are() -> None:
     source = "def f(a):\n    x = 1; y = 2\n    return x\n"
 
     assert giving(source, "def f(a):\n    y = 2\n    return x\n") is None
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        "        assert isinstance(n, Value)\n",
+        "        if not isinstance(n, Value):\n            raise TypeError(n)\n",
+    ],
+)
+def test_what_refuses_an_operand_is_left_out(guard: str) -> None:
+    head = "    def __pow__(self, n):\n"
+
+    mended = mending(head, head + guard, "pow")
+
+    assert mended is not None
+    assert mended.kind == "condition"
+
+
+def test_a_condition_asks_for_a_parameter_that_nothing_asks_for() -> None:
+    after = (
+        "def f(node, shown=True):\n    if shown and (node.grad != 0):\n"
+        "        node.draw()\n    return node\n"
+    )
+
+    mended = giving(after.replace("shown and (node.grad != 0)", "node.grad != 0"), after)
+
+    assert mended is not None
+    assert mended.kind == "condition"

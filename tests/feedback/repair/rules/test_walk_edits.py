@@ -66,3 +66,56 @@ def _is_right(source: str, one: CandidateEdit) -> bool:
     except Exception:  # an edit may make anything of it
         return False
     return names["slope"] == 40.0
+
+
+ZEROES = """
+    def zero_grad(self):
+        for node in topological_order(self):
+            node.grad = 0.0
+"""
+
+
+def test_gradients_are_set_back_in_place_of_nothing() -> None:
+    after = with_fault("            node._backward()\n", f"            node._backward()\n{ZEROES}")
+
+    mended = giving(after.replace("node.grad = 0.0", "pass"), after)
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("zeroing", "zero_grad")
+
+
+def test_gradients_of_all_nodes_below_are_set_back() -> None:
+    own = "\n    def zero_grad(self):\n        self.grad = 0.0\n"
+    source = with_fault("            node._backward()\n", f"            node._backward()\n{own}")
+
+    zeroed = [one for one in candidates((source,), Suspicion()) if one.kind == "zeroing"]
+
+    assert any(_zeroes_all(edited((source,), one.edits)[0]) for one in zeroed)
+
+
+def _zeroes_all(source: str) -> bool:
+    """Return whether an edited engine leaves no gradient behind."""
+    names: dict[str, object] = {}
+    exec(source, names)
+    left, end = eval("(lambda a: (a, a * a + a))(Value(3.0))", names)
+    end.backward()
+    end.zero_grad()
+    return bool(left.grad == 0.0 == end.grad)
+
+
+def test_a_loop_goes_over_all_that_another_function_lists() -> None:
+    own = "\n    def zero_grad(self):\n        for node in [self]:\n            node.grad = 0.0\n"
+    source = with_fault("            node._backward()\n", f"            node._backward()\n{own}")
+
+    mended = giving(source, source.replace("[self]", "topological_order(self)"))
+
+    assert mended is not None
+    assert (mended.kind, mended.function) == ("part left out", "zero_grad")
+
+
+def test_a_list_that_is_extended_is_a_list_of_nodes() -> None:
+    source = with_fault("            order.append(node)\n", "            order.extend([root])\n")
+
+    walks = [one for one in candidates((source,), Suspicion()) if one.kind == "the walk"]
+
+    assert "topological_order" in {one.function for one in walks if _is_right(source, one)}

@@ -6,7 +6,7 @@ from itertools import product
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionPlace, Outline
+from grader.feedback.repair.outline import FunctionPlace, Outline, nodes_in
 from grader.feedback.repair.rules.expression_edits import PlacedExpression, expressions
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
@@ -28,7 +28,7 @@ UNCHANGED = ("reshape", "transpose", "astype", "copy", "squeeze", "flatten", "ra
 def array_package(parts: Outline) -> str:
     """Return the name under which a source has its package of arrays, "" where it has none."""
     for piece in parts.pieces:
-        for node in ast.walk(ast.parse(piece.text)):
+        for node in nodes_in(piece.tree):
             for alias in node.names if isinstance(node, ast.Import) else ():
                 if alias.name in PACKAGES:
                     return alias.asname or alias.name
@@ -54,7 +54,7 @@ class ArrayEdits(FunctionEdits):
         """Give them."""
         for placed in expressions(self.place):
             yield from self._of(placed)
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if isinstance(node, (ast.Assign, ast.AugAssign)):
                 yield from self._of_keeping(node)
 
@@ -182,7 +182,7 @@ def _options(place: FunctionPlace) -> dict[str, tuple[str, ...]]:
     this = place.parameters[0] if place.kind is not None and place.parameters else ""
     own = {
         node.attr
-        for node in ast.walk(place.kind or place.node)
+        for node in nodes_in(place.kind or place.node)
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
     }
     found: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.outline import FunctionPlace, nodes_in
 from grader.feedback.repair.rules.arrays.fitting import Fitting
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
@@ -28,7 +28,7 @@ class EngineEdits(FunctionEdits):
 
     def candidates(self) -> Iterator[CandidateEdit]:
         """Give them."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             if isinstance(node, (ast.Assign, ast.AugAssign)):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                 if isinstance(target, ast.Attribute) and target.attr == self.grad:

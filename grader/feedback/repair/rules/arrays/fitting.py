@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionNode, FunctionPlace, Outline, PieceText
+from grader.feedback.repair.outline import FunctionNode, FunctionPlace, Outline, PieceText, nodes_in
 
 SUMMED = """\
 while {share}.ndim > len({shape}):
@@ -95,7 +95,7 @@ def fitting_of(parts: Outline, package: str, piece: PieceText) -> Fitting:
 def _is_given_shapes(parts: Outline, place: FunctionPlace) -> bool:
     """Return whether a function is called with a shape for its second argument."""
     for piece in parts.pieces:
-        for node in ast.walk(ast.parse(piece.text)):
+        for node in nodes_in(piece.tree):
             if not isinstance(node, ast.Call) or len(node.args) != OF_BOTH:
                 continue
             if isinstance(node.func, ast.Name) and node.func.id == place.node.name:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.feedback.repair.outline import FunctionNode, Outline, PieceText
+from grader.feedback.repair.outline import FunctionNode, Outline, PieceText, nodes_in
 
 FORWARD, BACKWARD = ("forward", "__call__", "apply"), "backward"
 
@@ -63,7 +63,7 @@ def _of(
 ) -> OperationClass:
     parameters = [one.arg for one in forward.args.args[1:]]
     kept, others, result = dict[str, str](), list[str](), ""
-    for target, value in _assignments(forward):
+    for target, value in assignments(forward):
         owners = (forward.args.args[0].arg, kind.name)
         if not isinstance(target, ast.Attribute) or getattr(target.value, "id", "") not in owners:
             continue
@@ -76,9 +76,9 @@ def _of(
     return OperationClass(piece, kind, forward, backward, kept, result, fields)
 
 
-def _assignments(function: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:
+def assignments(function: FunctionNode) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Give what is set, and to what, each of a tuple by itself."""
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         for target in node.targets if isinstance(node, ast.Assign) else ():
             assert isinstance(node, ast.Assign)
             if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.outline import FunctionPlace, nodes_in
 from grader.feedback.repair.rules.arrays.fitting import Fitting
 from grader.feedback.repair.rules.arrays.operation_class import OperationClass
+from grader.feedback.repair.rules.arrays.option_conditions import OptionConditions, unread_fields
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.textbook_rules import array_shares_of
 
@@ -40,6 +41,7 @@ class OperationEdits(FunctionEdits):
             yield from self._of_shares()
             yield from self._of_fields()
             yield from self._missing()
+            yield from OptionConditions(self.place, self.conventions, self._own).candidates()
 
     @property
     def _this(self) -> str:
@@ -57,7 +59,7 @@ class OperationEdits(FunctionEdits):
 
     def _calls(self) -> Iterator[tuple[ast.Call, str]]:
         """Give the calls that send a share, with the attribute of the operand that gets it."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             function = node.func if isinstance(node, ast.Call) and node.args else None
             if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Attribute):
                 assert isinstance(node, ast.Call)
@@ -83,7 +85,7 @@ class OperationEdits(FunctionEdits):
 
     def _returned(self, shares: Mapping[str, str]) -> Iterator[CandidateEdit]:
         """Give the edits of shares that are returned, each in the operand's place."""
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             value = node.value if isinstance(node, ast.Return) else None
             parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
             known: Sequence[str] = list(shares.values())
@@ -97,12 +99,14 @@ class OperationEdits(FunctionEdits):
     def _scaled(self, sent: ast.expr, number: str) -> Iterator[CandidateEdit]:
         """Give the edits that put one more factor to a share, or spread it over its operand."""
         text, upstream = self.closed(sent), self._own.upstream
+        unread = unread_fields(self.place, self._own)
         if upstream:
             yield self.put("upstream missing", sent, f"{text} * {upstream}", 2, f"* {upstream}")
         for name in self._own.fields:
+            sooner = 0.8 * (name in unread)  # what is kept for nothing was kept for this
             for field in (f"{self._this}.{name}", f"{self._this}.{name}.{self.data}"):
-                yield self.put("factor missing", sent, f"{text} * {field}", 3)
-                yield self.put("factor missing", sent, f"{text} / {field}", 3.1)
+                yield self.put("factor missing", sent, f"{text} * {field}", 3 - sooner)
+                yield self.put("factor missing", sent, f"{text} / {field}", 3.1 - sooner)
         if number and self._fitting.package:
             ones = f"{self._fitting.package}.ones_like({number})"
             yield self.put("shape", sent, f"{text} * {ones}", 2.8)
@@ -121,7 +125,7 @@ class OperationEdits(FunctionEdits):
         sent = {
             id(node.func.value) for node, _ in self._calls() if isinstance(node.func, ast.Attribute)
         }
-        for node in ast.walk(self.place.node):
+        for node in nodes_in(self.place.node):
             is_own = isinstance(node, ast.Attribute) and self._is_this(node.value)
             if not is_own or not isinstance(node, ast.Attribute) or id(node) in sent:
                 continue

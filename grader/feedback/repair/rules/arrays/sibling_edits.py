@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionNode
+from grader.feedback.repair.outline import FunctionNode, nodes_in
 from grader.feedback.repair.rules.arrays.operation_class import OperationClass
 
 
@@ -80,8 +80,8 @@ class SiblingEdits:
 
     def _keywords(self, method: FunctionNode) -> Iterator[CandidateEdit]:
         """Give the edits by which an option is given what others give for it."""
-        local = [node.id for node in ast.walk(method) if isinstance(node, ast.Name)]
-        for node in ast.walk(method):
+        local = [node.id for node in nodes_in(method) if isinstance(node, ast.Name)]
+        for node in nodes_in(method):
             for keyword in node.keywords if isinstance(node, ast.Call) else ():
                 own = self._piece.of(keyword.value)
                 ways = list(self._given_elsewhere.get(keyword.arg or "", ()))
@@ -95,7 +95,7 @@ class SiblingEdits:
         """Return what the other classes give for each option, in the names of this one."""
         found: dict[str, list[str]] = {}
         for other in self._others:
-            for node in ast.walk(other.forward):
+            for node in nodes_in(other.forward):
                 is_set = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
                 pairs = [(one.arg or "", one.value) for one in getattr(node, "keywords", ())]
                 for name, value in pairs:
@@ -113,7 +113,7 @@ def _options_of(other: OperationClass, node: ast.Assign) -> list[str]:
     name = target.id if isinstance(target, ast.Name) else ""
     return [
         keyword.arg or ""
-        for call in ast.walk(other.forward)
+        for call in nodes_in(other.forward)
         for keyword in (call.keywords if isinstance(call, ast.Call) else ())
         if isinstance(keyword.value, ast.Name) and keyword.value.id == name
     ]

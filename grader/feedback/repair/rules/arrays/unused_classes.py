@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import Outline
+from grader.feedback.repair.outline import Outline, nodes_in
 from grader.feedback.repair.rules.arrays.operation_class import operation_classes
 
 
@@ -38,7 +38,7 @@ def unused_classes(
     if own is not None:
         for name, method in own.methods.items():
             if name in asked:
-                used |= {one.id for one in ast.walk(method) if isinstance(one, ast.Name)}
+                used |= {one.id for one in nodes_in(method) if isinstance(one, ast.Name)}
     for one in classes.values():
         if one.kind.name in used:
             used |= {base.id for base in one.kind.bases if isinstance(base, ast.Name)}

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from grader.engines.syntax import parse
 from grader.feedback.repair.edit import TextEdit
-from grader.feedback.repair.outline import PieceText
+from grader.feedback.repair.outline import PieceText, nodes_in
 
 Loop: TypeAlias = ast.For | ast.While
 LOOPS = (ast.For, ast.While)
@@ -52,8 +52,8 @@ class LoopLines:
         functions = [one.name for one in around if isinstance(one, FUNCTIONS)]
         self.function = functions[-1] if functions else ""
         self.loop = self._around[-1]
-        inside = [one for one in ast.walk(self.loop) if isinstance(one, ast.stmt)]
-        every = [one for one in ast.walk(self._around[0]) if isinstance(one, ast.stmt)]
+        inside = [one for one in nodes_in(self.loop) if isinstance(one, ast.stmt)]
+        every = [one for one in nodes_in(self._around[0]) if isinstance(one, ast.stmt)]
         self.passes = sorted(filter(_is_pass, inside), key=lambda one: one.lineno != line)
         self.zeroings = [one for one in inside if self._zeroes(one)]
         self.steps = [one for node in every if (one := self._step(node)) is not None]
@@ -73,7 +73,7 @@ class LoopLines:
             return None
         found = [
             node
-            for node in ast.walk(tree)
+            for node in nodes_in(tree)
             if isinstance(node, (*LOOPS, *FUNCTIONS))
             if node.lineno <= line <= (node.end_lineno or 0)
         ]
@@ -88,7 +88,7 @@ class LoopLines:
 
     def without(self, node: ast.stmt) -> TextEdit:
         """Return the edit that takes a statement's lines away, with a loop that is for it alone."""
-        for one in ast.walk(self.loop):
+        for one in nodes_in(self.loop):
             if isinstance(one, ast.For) and one.body == [node]:
                 return self.piece.replacing_lines(one, one, "")
         return self.piece.replacing_lines(node, node, "")
@@ -112,7 +112,7 @@ class LoopLines:
         names: set[str] = set()
         for loop in self._around:
             head = loop.iter if isinstance(loop, ast.For) else loop.test
-            for node in ast.walk(head):
+            for node in nodes_in(head):
                 if isinstance(node, ast.expr) and isinstance(number_of(node), int):
                     yield node
                 elif isinstance(node, ast.Name):
@@ -123,7 +123,7 @@ class LoopLines:
 
     def assigned_numbers(self, names: set[str]) -> Iterator[ast.expr]:
         """Give the numbers that names are set to, anywhere in the piece."""
-        for node in ast.walk(parse(self.piece.text)):
+        for node in nodes_in(self.piece.tree):
             if isinstance(node, ast.Assign) and number_of(node.value) is not None:
                 target = node.targets[0]
                 if isinstance(target, ast.Name) and target.id in names:
@@ -140,7 +140,7 @@ class LoopLines:
         """Return the names that the loop sets, the last first."""
         names = [
             node.id
-            for node in ast.walk(self.loop)
+            for node in nodes_in(self.loop)
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         ]
         return list(dict.fromkeys(reversed(names)))
@@ -161,7 +161,7 @@ class LoopLines:
         if not isinstance(node, (ast.Assign, ast.AugAssign)):
             return None
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-        uses = [one.attr for one in ast.walk(node.value) if isinstance(one, ast.Attribute)]
+        uses = [one.attr for one in nodes_in(node.value) if isinstance(one, ast.Attribute)]
         if isinstance(target, ast.Attribute) and target.attr in (self.data, self.grad):
             is_step = self.grad in uses or isinstance(node, ast.AugAssign)
             return StepStatement(node, target, self.piece.of(target.value)) if is_step else None
@@ -171,7 +171,7 @@ class LoopLines:
 
     def _inner_loop(self, step: StepStatement) -> ast.For | None:
         """Return the loop over parameters that a step stands in, None where it has none."""
-        for node in ast.walk(self._around[0]):
+        for node in nodes_in(self._around[0]):
             if isinstance(node, ast.For) and node not in self._around and step.node in node.body:
                 return node
         return None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
+from grader.feedback.repair.outline import nodes_in
 from grader.feedback.repair.rules.loops.loop_lines import LoopLines, StepStatement, number_of
 
 Change: TypeAlias = Callable[[LoopLines, StepStatement], str | None]
@@ -72,7 +73,7 @@ def _of_number(lines: LoopLines, step: StepStatement) -> str | None:
 def _added_to_what_was(lines: LoopLines, step: StepStatement) -> str | None:
     """Return a step from where the parameter is, where it is set to the step alone."""
     value = step.node.value
-    names = {one.attr for one in ast.walk(value) if isinstance(one, ast.Attribute)}
+    names = {one.attr for one in nodes_in(value) if isinstance(one, ast.Attribute)}
     if isinstance(step.node, ast.AugAssign) or lines.data in names:
         return None
     return f"{lines.piece.of(step.target)} -= {lines.piece.of(value)}"
@@ -83,7 +84,7 @@ def _own_gradient(lines: LoopLines, step: StepStatement) -> str | None:
     value = step.node.value
     texts = [
         one
-        for one in ast.walk(value)
+        for one in nodes_in(value)
         if isinstance(one, ast.Attribute) and one.attr in (lines.grad, lines.data)
     ]
     wanted = f"{step.owner}.{lines.grad}"
@@ -110,7 +111,7 @@ def _rates(lines: LoopLines, rate: float) -> Iterator[CandidateEdit]:
     written: list[TextEdit] = []
     bare: list[TextEdit] = []
     for step in lines.steps:
-        numbers = [one for one in ast.walk(step.node.value) if isinstance(one, ast.expr)]
+        numbers = [one for one in nodes_in(step.node.value) if isinstance(one, ast.expr)]
         written += [
             lines.piece.replacing(one, f"{rate}")
             for one in numbers
@@ -149,7 +150,7 @@ def _times(lines: LoopLines) -> Iterator[CandidateEdit]:
 def _forgotten(lines: LoopLines, parameters: Sequence[str]) -> Iterator[CandidateEdit]:
     """Give the edits that move a parameter as another one is moved."""
     owners = [step.owner for step in lines.steps]
-    named = {one.id for one in ast.walk(lines.loop) if isinstance(one, ast.Name)}
+    named = {one.id for one in nodes_in(lines.loop) if isinstance(one, ast.Name)}
     model = next((step for step in lines.steps if step.owner.isidentifier()), None)
     if model is None or not lines.is_alone(model.node):
         return

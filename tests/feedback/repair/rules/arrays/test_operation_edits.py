@@ -55,3 +55,15 @@ def test_the_shares_of_two_operands_are_exchanged_together() -> None:
 
     assert found is not None
     assert len(found.edits) == 2
+
+
+def test_what_was_kept_and_is_not_read_is_tried_before_other_factors() -> None:
+    share = "upstream * np.ones_like(self.t.data)"
+    wrong = with_array_fault(f"{share} / self.count", share)
+
+    of_count = giving(wrong, ENGINE.replace(share, f"({share})"))
+    of_operand = giving(wrong, wrong.replace(share, f"({share}) / self.t.data"))
+
+    assert of_count is not None
+    assert of_operand is not None
+    assert of_count.weight < of_operand.weight

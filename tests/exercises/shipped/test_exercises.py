@@ -27,7 +27,15 @@ from tests.exercises.shipped.inprocess import graded
 from tests.quality.diagnoses import graded_by_seed
 
 ENTRIES = catalogue.entries()
-POINTS = {"dl4ds": 19, "my475": 54, "optim": 19, "scalar": 18, "sri": 16, "tensor": 24}
+POINTS = {
+    "dl4ds": 19,
+    "karpathy": 17,
+    "my475": 54,
+    "optim": 19,
+    "scalar": 18,
+    "sri": 16,
+    "tensor": 24,
+}
 MY475 = {
     **{"ex1": 2, "ex2": 4, "ex3": 1, "ex4": 5, "ex5": 2, "ex6": 4, "ex7": 4, "ex8": 2, "ex9": 5},
     **{"ex10": 2, "ex11": 4, "ex12": 5, "ext1": 6, "ext2": 8},

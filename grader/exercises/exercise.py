@@ -264,6 +264,7 @@ def trains(  # noqa: PLR0913  (all of a training task, said where the check stan
     uses: Iterable[str] = (),
     kink: bool = False,
     rule: "Rule | None" = None,
+    one_number_free: bool = False,
 ) -> Callable[[CheckFunction], Check]:
     """Make a function, one forward pass, a Check of the submission's own training.
 
@@ -278,7 +279,7 @@ def trains(  # noqa: PLR0913  (all of a training task, said where the check stan
     from grader.exercises.training import TrainingTask  # most exercises have none
 
     task = TrainingTask(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
-    task = task.by(rule) if rule else task
+    task = (task.by(rule) if rule else task)._replace(one_number_free=one_number_free)
     return _of_run(points, after, visibility, OwnRun("training", task=task))
 
 

@@ -35,6 +35,7 @@ class TrainingTask(NamedTuple):
             their names in lower case. Where the numbers need not show it, a right engine does.
         kink: whether the model has a corner, at which any slope between its sides' is right.
         rule: by which a step is made from the gradients.
+        one_number_free: the rate may be another, or the number of epochs, where the loss falls.
     """
 
     start: Mapping[str, float]
@@ -45,6 +46,7 @@ class TrainingTask(NamedTuple):
     uses: tuple[str, ...] = ()
     kink: bool = False
     rule: Rule = SGD
+    one_number_free: bool = False
 
     def by(self, rule: Rule) -> "TrainingTask":
         """Return the same task by a rule.

@@ -75,7 +75,7 @@ class EngineStage:
         named = self._class_name or named_class(self._submission)
         names = names_for(taken, loaded.candidates, named, self._attempt)
         if isinstance(names, NoEngine):
-            self.names = self._functions_alone()
+            self.names = _functions_alone(self.answers)
             self.answers.no_engine = "" if self.names else names.message
         else:
             self.names = names
@@ -91,12 +91,6 @@ class EngineStage:
         self.answers.forbidden_use = message(borrowed, self._submission)
         self._versions = _versions(loaded, self.engine(), self.answers, self._submission)
         self.notes += self._versions.notes if self._versions else []
-
-    def _functions_alone(self) -> Mapping[str, str]:
-        """Return the names that are asked where no check but those of a run takes an engine."""
-        programs = self.answers.engine_programs().values()
-        taken = {name for program in programs for name in program.takes()}
-        return {} if usual_name(taken) else {name: name for name in sorted(taken)}
 
     def _attempt(self, classes: Sequence[str]) -> Sequence[str]:
         """Return those of several classes that do best what the checks ask."""
@@ -182,6 +176,13 @@ class EngineStage:
         exercise = self._prepared.exercise
         asked = AskOptions(self.names, exercise.accepts, exercise.by_name)
         return asked._replace(versions=self._versions.chosen) if self._versions else asked
+
+
+def _functions_alone(answers: Answers) -> Mapping[str, str]:
+    """Return the names that are asked where no check but those of a run takes an engine."""
+    programs = answers.engine_programs().values()
+    taken = {name for program in programs for name in program.takes()}
+    return {} if usual_name(taken) else {name: name for name in sorted(taken)}
 
 
 def _versions(

@@ -74,11 +74,9 @@ class EngineStage:
         taken = {name for expectation in expected for name in expectation.program.takes()}
         named = self._class_name or named_class(self._submission)
         names = names_for(taken, loaded.candidates, named, self._attempt)
-        if isinstance(names, NoEngine):
-            self.names = _functions_alone(self.answers)
-            self.answers.no_engine = "" if self.names else names.message
-        else:
-            self.names = names
+        self.names = _functions_alone(self.answers) if isinstance(names, NoEngine) else names
+        if isinstance(names, NoEngine) and not self.names:
+            self.answers.no_engine = names.message
         self._graded_names = self.names or {name: name for name in taken}
         borrowed = self._in_text = borrowed_by(
             self._prepared.exercise, self._submission, self._graded_names.values()

@@ -81,6 +81,8 @@ def judge_training(check: Check, trace: Trace, ask: AskOracles, scope: TraceScop
     for task in (*asked.readings(), *others):
         oracle = TrainingOracle(check.function, task, ask, scope.precision)
         result = _TrainingComparison(oracle, trace).judge(scope)
+        if asked.one_number_free:  # the same training is drawn where all of its numbers are asked
+            result = result._replace(curve=None)
         if result.mismatch is None:
             return result
         first = first or result

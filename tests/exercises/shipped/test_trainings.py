@@ -124,15 +124,12 @@ def test_nothing_is_left_of_ex12_where_no_backward_made_the_steps(way: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "number", "score"),
-    [("ex11", "rate=0.01", 1.5), ("ex11", "count=99", 2.0), ("ex11", "count=19", 1.5)],
+    ("rate", "count", "score"), [(0.01, 100, 1.5), (0.1, 19, 1.5), (0.1, 99, 2.0), (0.01, 99, 0)]
 )
 def test_a_right_idea_with_one_wrong_number_gets_part_of_the_points(
-    name: str, number: str, score: float
+    rate: float, count: int, score: float
 ) -> None:
-    key, _, value = number.partition("=")
-
-    assert run(name, steps(**{key: float(value) if key == "rate" else int(value)})).score == score
+    assert run("ex11", steps(count=count, rate=rate)).score == score
 
 
 def test_moving_only_w_ends_at_exactly_two_and_is_not_gradient_descent() -> None:

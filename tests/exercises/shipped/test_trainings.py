@@ -256,8 +256,8 @@ def test_that_a_loop_was_judged_on_a_right_engine_is_said() -> None:
 
     assert report.notes[0] == (
         "“The loop is right, but perhaps for one number” and “A hundred steps down the gradient, "
-        "at a rate of 0.1” would fail because of the engine, whose fault is charged where the engine "
-        "is asked; on a right engine this run does what it should"
+        "at a rate of 0.1” would fail because of the engine, whose fault is charged where the "
+        "engine is asked; on a right engine this run does what it should"
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         prints,
         trains,
     )
+    from grader.exercises.optimizers.usual_rules import Adam, AdamW, Momentum, Nesterov, Sgd
     from grader.exercises.questions import (
         children_of,
         drawing_of,
@@ -38,10 +39,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Adam",
+    "AdamW",
     "Advisory",
     "Check",
     "Definition",
+    "Momentum",
     "Mutant",
+    "Nesterov",
+    "Sgd",
     "Value",
     "advisory",
     "check",
@@ -70,6 +76,7 @@ _HOMES = {
         *("Advisory", "Check", "Mutant", "advisory", "check", "descends", "holds", "prints"),
         "trains",
     ),
+    "grader.exercises.optimizers.usual_rules": ("Adam", "AdamW", "Momentum", "Nesterov", "Sgd"),
     "grader.exercises.questions": (
         *("children_of", "drawing_of", "graph_of", "is_a", "is_same", "is_updated", "label_of"),
         *("numbers_of", "operation_of", "order_of", "raises", "text_of"),

@@ -13,6 +13,7 @@ from grader.sandbox.protocol.limits import Allowance
 
 if TYPE_CHECKING:
     from grader.engines.oracles.definition import Definition
+    from grader.exercises.optimizers.rule import Rule
     from grader.exercises.training import Example, TrainingTask
 
 CheckFunction: TypeAlias = Callable[..., Any]
@@ -20,10 +21,17 @@ Visibility: TypeAlias = Literal["public", "hidden"]
 
 
 class AnyDescent(NamedTuple):
-    """The least that a training of any shape has to have: so many parameters, so many steps."""
+    """The least that a training of any shape has to have.
+
+    Attributes:
+        parameters: how many numbers have to learn.
+        steps: how many steps have to be made.
+        rule: by which they are made; None for plain descent.
+    """
 
     parameters: int
     steps: int
+    rule: "Rule | None" = None
 
 
 class OwnRun(NamedTuple):
@@ -255,26 +263,34 @@ def trains(  # noqa: PLR0913  (all of a training task, said where the check stan
     other_ways: float = 0.0,
     uses: Iterable[str] = (),
     kink: bool = False,
+    rule: "Rule | None" = None,
+    one_number_free: bool = False,
 ) -> Callable[[CheckFunction], Check]:
     """Make a function, one forward pass, a Check of the submission's own training.
 
     Its parameters are the engine, what `start` names, and the fields of an example; it returns the
     loss. The other arguments are those of `TrainingTask`; `points`, `after` and `visibility` are
-    as for `check`.
+    as for `check`. Without a `rule` it is plain descent; `rule=Momentum(0.9)` and others are in
+    `grader.exercises.optimizers.usual_rules`.
+
+    Raises:
+        BrokenExercise: a model with a kink is trained by another rule than plain descent.
     """
     from grader.exercises.training import TrainingTask  # most exercises have none
 
     task = TrainingTask(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
+    task = (task.by(rule) if rule else task)._replace(one_number_free=one_number_free)
     return _of_run(points, after, visibility, OwnRun("training", task=task))
 
 
-def descends(
+def descends(  # noqa: PLR0913  (all of a training, said where the check stands)
     *,
     points: float,
     parameters: int,
     steps: int,
     after: Check | Iterable[Check] = (),
     visibility: Visibility = "public",
+    rule: "Rule | None" = None,
 ) -> Callable[[CheckFunction], Check]:
     """Make a function, whose body says nothing, a Check of a training of any shape.
 
@@ -284,8 +300,11 @@ def descends(
         steps: how many steps have to be made, at least.
         after: as for `check`.
         visibility: as for `check`.
+        rule: as for `trains`; its rate is the submission's own, and the same in all steps but for
+            the rule's schedule.
     """
-    own_run = OwnRun("descent", descent=AnyDescent(parameters, steps))
+    by = None if rule is None or rule.is_plain else rule
+    own_run = OwnRun("descent", descent=AnyDescent(parameters, steps, by))
     return _of_run(points, after, visibility, own_run)
 
 

@@ -1,14 +1,23 @@
 """A training task, and the Program that trains as it asks.
 
-The check describes one forward pass. Gradient descent around it is ours: pass after pass, backward,
-a step against the gradient, gradients back to zero.
+The check describes one forward pass. Gradient descent around it, or another rule, is ours: pass
+after pass, backward, a step against the gradient, gradients back to zero.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from grader.engines.memo import Memo
 from grader.engines.program import ObservedStep, Program
-from grader.exercises.check_recorder import RecordedValue, Recorder, TakenName, index_of
+from grader.errors import BrokenExercise
+from grader.exercises.check_recorder import (
+    RecordedValue,
+    Recorder,
+    TakenName,
+    index_of,
+    recorder_of,
+)
+from grader.exercises.optimizers.rule import SGD, Descent, Number, Rule
 
 Example: TypeAlias = tuple[float, ...]
 
@@ -25,6 +34,8 @@ class TrainingTask(NamedTuple):
         uses: an operation that belongs in the graph, and others that may stand there for it, by
             their names in lower case. Where the numbers need not show it, a right engine does.
         kink: whether the model has a corner, at which any slope between its sides' is right.
+        rule: by which a step is made from the gradients.
+        one_number_free: the rate may be another, or the number of epochs, where the loss falls.
     """
 
     start: Mapping[str, float]
@@ -34,10 +45,37 @@ class TrainingTask(NamedTuple):
     other_ways: float = 0.0
     uses: tuple[str, ...] = ()
     kink: bool = False
+    rule: Rule = SGD
+    one_number_free: bool = False
+
+    def by(self, rule: Rule) -> "TrainingTask":
+        """Return the same task by a rule.
+
+        Raises:
+            BrokenExercise: at a corner of the model any slope is right, and after it nobody knows
+                what a rule has kept.
+        """
+        if self.kink and not rule.is_plain:
+            raise BrokenExercise(
+                f"a training with kink=True goes by plain descent, and not by {rule.name}",
+                hint="leave out kink, and start where the model has no corner",
+            )
+        return self._replace(rule=rule)
+
+    def readings(self) -> "Sequence[TrainingTask]":
+        """Return the tasks that are as right as this one, it first; see `Rule.readings`."""
+        return _READINGS.of(self, _readings)
 
     def order(self) -> list[Example]:
         """Return the examples in the order of the sheet, one for each pass."""
         return list(self.examples) * self.epochs
+
+
+_READINGS: Memo[TrainingTask, Sequence[TrainingTask]] = Memo(most=200)
+
+
+def _readings(task: TrainingTask) -> Sequence[TrainingTask]:
+    return [task, *(task._replace(rule=rule) for rule in task.rule.readings()[1:])]
 
 
 class TrainingStep(NamedTuple):
@@ -89,7 +127,10 @@ def training_program(
     engine = TakenName(recorder, code.co_varnames[0])
     nodes = {name: engine(value) for name, value in {**task.start, **(start or {})}.items()}
     order = task.order() if order is None else order
-    steps = [_pass(model, engine, nodes, task.rate, example) for example in order]
+    descent = Descent(task.rule, task.rate, len(nodes))
+    steps = [_pass(model, engine, nodes, descent, example) for example in order]
+    if task.rule.steps_back:
+        _write(nodes, descent.end([node.data for node in nodes.values()]))
     end = {name: _read(node, "data") for name, node in nodes.items()}
     left = {name: _read(node, "grad") for name, node in nodes.items()}
     observed = [
@@ -113,7 +154,7 @@ def _pass(
     model: Callable[..., object],
     engine: TakenName,
     nodes: Mapping[str, RecordedValue],
-    rate: float,
+    descent: Descent,
     example: Example,
 ) -> TrainingStep:
     data = {name: _read(node, "data") for name, node in nodes.items()}
@@ -123,12 +164,19 @@ def _pass(
     loss.backward()
     loss_read = _read(loss, "data")
     grad = {name: _read(node, "grad") for name, node in nodes.items()}
-    for name, node in nodes.items():
-        recorder = engine._recorder
-        node.data = RecordedValue(recorder, data[name]) - rate * RecordedValue(recorder, grad[name])
+    _write(nodes, descent.step(_values(nodes, data), _values(nodes, grad)))
     for node in nodes.values():
         node.grad = 0.0
     return TrainingStep(data, loss_read, grad)
+
+
+def _values(nodes: Mapping[str, RecordedValue], places: Mapping[str, int]) -> list[RecordedValue]:
+    return [RecordedValue(recorder_of(node), places[name]) for name, node in nodes.items()]
+
+
+def _write(nodes: Mapping[str, RecordedValue], values: Iterable[Number]) -> None:
+    for node, value in zip(nodes.values(), values, strict=True):
+        node.data = value
 
 
 def _read(node: RecordedValue, name: str) -> int:

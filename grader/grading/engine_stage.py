@@ -74,10 +74,9 @@ class EngineStage:
         taken = {name for expectation in expected for name in expectation.program.takes()}
         named = self._class_name or named_class(self._submission)
         names = names_for(taken, loaded.candidates, named, self._attempt)
-        if isinstance(names, NoEngine):
+        self.names = _functions_alone(self.answers) if isinstance(names, NoEngine) else names
+        if isinstance(names, NoEngine) and not self.names:
             self.answers.no_engine = names.message
-        else:
-            self.names = names
         self._graded_names = self.names or {name: name for name in taken}
         borrowed = self._in_text = borrowed_by(
             self._prepared.exercise, self._submission, self._graded_names.values()
@@ -175,6 +174,13 @@ class EngineStage:
         exercise = self._prepared.exercise
         asked = AskOptions(self.names, exercise.accepts, exercise.by_name)
         return asked._replace(versions=self._versions.chosen) if self._versions else asked
+
+
+def _functions_alone(answers: Answers) -> Mapping[str, str]:
+    """Return the names that are asked where no check but those of a run takes an engine."""
+    programs = answers.engine_programs().values()
+    taken = {name for program in programs for name in program.takes()}
+    return {} if usual_name(taken) else {name: name for name in sorted(taken)}
 
 
 def _versions(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from grader import Adam, Momentum, Nesterov, Sgd
 from grader.engines.oracles.textbook import Textbook
 from grader.errors import BrokenExercise
 from grader.exercises.training import TrainingProgram, TrainingTask, training_program, with_start
@@ -50,6 +51,39 @@ def test_a_course_can_start_elsewhere() -> None:
     moved = there._replace(program=with_start(there, {"w": 3.0}))
 
     assert answers(moved) == answers(here)
+
+
+def test_a_training_by_momentum_keeps_a_velocity() -> None:
+    by_momentum = TWO.by(Momentum(0.9))._replace(epochs=2, rate=0.01)
+
+    *losses, w, b = answers(training_program(model, by_momentum))
+
+    own_w = own_b = v = u = 0.0
+    own_losses = []
+    for x, y in TWO.examples * 2:
+        error = own_w * x + own_b - y
+        own_losses.append(error**2)
+        v, u = 0.9 * v + 2 * error * x, 0.9 * u + 2 * error
+        own_w, own_b = own_w - 0.01 * v, own_b - 0.01 * u
+    assert losses == pytest.approx(own_losses)
+    assert (w, b) == pytest.approx((own_w, own_b))
+
+
+def test_a_look_ahead_is_taken_back_at_the_end_alone() -> None:
+    ahead, back = (TWO.by(one)._replace(epochs=1) for one in Nesterov(0.9).readings())
+
+    *losses, w, _ = answers(training_program(model, ahead))
+    *same_losses, other_w, _ = answers(training_program(model, back))
+
+    assert losses == same_losses
+    assert w != other_w
+
+
+def test_a_corner_is_passed_by_plain_descent_alone() -> None:
+    with pytest.raises(BrokenExercise, match="kink=True goes by plain descent, and not by adam"):
+        TWO._replace(kink=True).by(Adam())
+
+    assert TWO._replace(kink=True).by(Sgd()).rule.is_plain
 
 
 def test_every_look_has_a_label_and_parameters_have_names() -> None:

@@ -17,7 +17,7 @@ from grader.sandbox.protocol.limits import granted
 from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import Submission
 from tests import authored
-from tests.exercises.shipped.inprocess import InProcess
+from tests.exercises.shipped.inprocess import InProcess, graded
 from tests.reports.hostile import rendered
 
 EX9 = catalogue.load(catalogue.find("my475/ex9"))
@@ -96,3 +96,15 @@ def test_a_public_check_cannot_show_what_a_hidden_one_asks(tmp_path: Path) -> No
     assert "raises RuntimeError: nothing" in public.message
     assert secret.outcome is Outcome.FAILED
     assert not [text for text in rendered(report).values() if "77.125" in text]
+
+
+def test_functions_alone_are_asked_without_a_class_where_only_a_run_takes_one() -> None:
+    slopes = catalogue.load(catalogue.find("karpathy/slopes"))
+    source = catalogue.solution(slopes)
+    assert "class" not in source
+
+    right, empty = graded(slopes, source), graded(slopes, "")
+
+    assert right.score == right.max_score
+    assert empty.score == 0
+    assert "no class" not in " ".join(check.message for check in empty.checks)

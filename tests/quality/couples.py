@@ -13,10 +13,9 @@ from typing import Literal, NamedTuple
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected, memoised
-from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
-from grader.exercises.exercise_programs import programs
+from grader.exercises.exercise_programs import first_oracle, programs
 from grader.feedback.diagnosis.diagnose import diagnose
 from grader.feedback.diagnosis.recorded_misconceptions import RecordedMisconceptions
 from grader.feedback.diagnosis.two_misconceptions import AskEngine, SubmissionAnswers
@@ -53,7 +52,7 @@ class Couple(NamedTuple):
 
 def couples(exercise: Exercise) -> Iterator[Couple]:
     """Name every pair of mutants; as in a run, what comes after a failure is not asked."""
-    ask, made = memoised([Textbook()]), TwoMutants(exercise)
+    ask, made = memoised([first_oracle(exercise)]), TwoMutants(exercise)
     checks = [check for check in exercise.checks if not check.own_run]
     recorded = programs(exercise)
     asked = {check.id: ask(recorded[check.id]) for check in checks}

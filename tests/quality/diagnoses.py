@@ -13,10 +13,9 @@ from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected, Oracle, memoised
 from grader.engines.oracles.recorded_answers import RecordedOracle
-from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
-from grader.exercises.exercise_programs import DEFAULT_SEED, programs
+from grader.exercises.exercise_programs import DEFAULT_SEED, first_oracle, programs
 from grader.feedback.diagnosis.diagnose import diagnose
 from grader.feedback.diagnosis.recorded_misconceptions import (
     RecordedMisconceptions,
@@ -106,7 +105,7 @@ def _prepared(path: str, seed: int) -> PreparedExercise:
 
 def naming_ms(exercise: Exercise) -> list[float]:
     """Return the milliseconds that it takes to read the fingerprints and name each mutant."""
-    ask = memoised([Textbook()])
+    ask = memoised([first_oracle(exercise)])
     asked = {
         key: ask(program) for key, program in programs(exercise).items() if key in _ids(exercise)
     }
@@ -138,4 +137,4 @@ def _ids(exercise: Exercise) -> set[str]:
 
 
 def _oracles(exercise: Exercise) -> list[Oracle]:
-    return [Textbook(), RecordedOracle(exercise.folder / "torch.json")]
+    return [first_oracle(exercise), RecordedOracle(exercise.folder / "torch.json")]

@@ -18,9 +18,9 @@ from time import process_time
 from typing import Literal, NamedTuple, TypeAlias
 
 from grader.engines.oracles.recorded_answers import RecordedOracle
-from grader.engines.oracles.textbook import Textbook
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise, Mutant
+from grader.exercises.exercise_programs import first_oracle
 from grader.feedback.repair.definitions import definitions, makes_engine
 from grader.grading.mutants.engine import mutated_source
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
@@ -78,7 +78,7 @@ def mended(exercise: Exercise, mutants: Sequence[Mutant]) -> Iterator[Mended]:
 def prepared_for(exercise: Exercise) -> PreparedExercise:
     """Return an exercise with what the oracles say."""
     recorded = RecordedOracle(exercise.folder / "torch.json")
-    return prepare_exercise(exercise, [Textbook(), recorded])
+    return prepare_exercise(exercise, [first_oracle(exercise), recorded])
 
 
 def graded(prepared: PreparedExercise, source: str, steps: int = REPAIR_STEPS_WITH_HINTS) -> Report:

@@ -45,7 +45,7 @@ def steps_of_numbers() -> list[Folder]:
         assert old in TRAINING, twin
         right, wrong = _on(name, TRAINING), _on(name, TRAINING.replace(old, new))
         found.append(Folder(f"right_step_of_numbers_on_{name}", "my475/ex12", right))
-        told = "my475/ex12.hundred_epochs"
+        told = "my475/ex12.down_the_gradient, my475/ex12.hundred_epochs"
         found.append(Folder(f"wrong_step_{twin}_on_{name}", "my475/ex12", wrong, told))
     return found
 

@@ -4,7 +4,20 @@ from grader import advisory, trains
 
 
 @trains(
-    points=4,
+    points=1.5,
+    start={"w": 0.0, "b": 0.0},
+    examples=[(1.0, 2.0)],
+    epochs=100,
+    rate=0.1,
+    one_number_free=True,
+)
+def down_the_gradient(Value, w, b, x, y):
+    """The loop is right, but perhaps for one number."""
+    return (x * w + b - y) ** 2
+
+
+@trains(
+    points=2.5,
     start={"w": 0.0, "b": 0.0},
     examples=[(1.0, 2.0)],
     epochs=100,

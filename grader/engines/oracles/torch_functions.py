@@ -5,6 +5,7 @@ list of them. Every gradient comes out of `torch.autograd.grad`; nothing here kn
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import torch
@@ -27,7 +28,9 @@ def in_torch(name: str, function: Callable[..., object]) -> Callable[..., object
         given = (operands, keywords)
         nodes = list(_nodes_in(given))
         places, by_name = _with_tensors(given, iter([node.tensor for node in nodes]))
-        result = function(*places, **by_name)
+        leaves = [node for node in nodes if isinstance(node, TorchValue) and node.tensor.is_leaf]
+        with _gradients_lent(leaves):
+            result = function(*places, **by_name)
         if isinstance(result, torch.optim.Optimizer):
             return TorchOptimizer(nodes, result)
 
@@ -38,6 +41,20 @@ def in_torch(name: str, function: Callable[..., object]) -> Callable[..., object
         return _as_nodes(result, name, nodes, again)
 
     return of_nodes
+
+
+@contextmanager
+def _gradients_lent(leaves: list[TorchValue]) -> Iterator[None]:
+    """Lend leaves' gradients to their tensors, for functions that change them in place."""
+    for leaf in leaves:
+        leaf.tensor.grad = torch.tensor(leaf.grad, dtype=torch.float64)
+    try:
+        yield
+        for leaf in leaves:
+            leaf.grad = leaf.grad if leaf.tensor.grad is None else float(leaf.tensor.grad)
+    finally:
+        for leaf in leaves:
+            leaf.tensor.grad = None
 
 
 class TorchOptimizer:

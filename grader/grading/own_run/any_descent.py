@@ -96,7 +96,7 @@ def _flaw(
     return (
         (None if zeroes else _not_zeroed(training, moving))
         or _shared(training, moving)
-        or _not_downhill(training, moving, slack)
+        or _off_way(descent, training, moving, slack)
         or _forgotten(training, moving, held)
         or _not_falling(training)
     )
@@ -170,6 +170,25 @@ def _not_downhill(training: Training, moving: set[int], slack: float) -> Descent
                     f"another by {other_move:.4g} where its gradient is {other_gradient:.4g}",
                 )
     return None
+
+
+def _off_way(
+    descent: AnyDescent, training: Training, moving: set[int], slack: float
+) -> DescentFlaw | None:
+    """Return the flaw of steps that do not go by the rule that is asked, if there are any."""
+    flaw = None if descent.rule else _not_downhill(training, moving, slack)
+    if not descent.rule and (flaw is None or flaw.word != "uneven"):
+        return flaw
+    from grader.exercises.optimizers.rule import SGD  # most go down the gradient, and need none
+    from grader.grading.own_run.rules.moves import gone_by, moves_in, off_rule
+
+    made = moves_in(training, moving)
+    if flaw is not None:
+        says = gone_by(SGD, None, made)
+        return flaw._replace(message=f"{flaw.message}: {says}") if says else flaw
+    assert descent.rule is not None
+    off = off_rule(descent.rule, made, slack)
+    return DescentFlaw(*off) if off else None
 
 
 def _moves(

@@ -1,8 +1,12 @@
 """Says where a training goes wrong first, in a student's words."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from grader.engines.observation import number_in
 from grader.exercises.training import TrainingTask
 from grader.grading.own_run.comparison import ComparedTraining
+from grader.grading.own_run.rules.moves import Move, gone_by, moves_of
 from grader.sandbox.trace import Leaf
 
 
@@ -50,16 +54,42 @@ def _first_wrong(task: TrainingTask, compared: ComparedTraining) -> str:
         for name, at in step.data.items():
             if at == mismatch.at:
                 before = compared.parameters[name].leaves.get(number - 1 - compared.skipped)
-                return _moved(task, before, name, number - 1, got)
+                moved = _Moved(name, number - 1, got, want)
+                return _in_words(task, before, moved) + _by_rule(task, compared)
     name = next(name for name, at in target.end.items() if at == mismatch.at)
-    return f"{name} is {got:.10g} at the end, expected {want:.10g}"
+    return f"{name} is {got:.10g} at the end, expected {want:.10g}" + _by_rule(task, compared)
 
 
-def _moved(task: TrainingTask, before: Leaf | None, name: str, number: int, got: float) -> str:
+class _Moved(NamedTuple):
+    """A step of one parameter: where it ends, and where it should have ended."""
+
+    name: str
+    step: int
+    got: float
+    want: float
+
+
+def _in_words(task: TrainingTask, before: Leaf | None, moved: _Moved) -> str:
     """Say how a step went wrong: by what a parameter moved, and by what it should have."""
+    name, number, got, want = moved
     if before is None:
         return f"{name} is {got:.7g} after step {number}"
-    gradient, moved = number_in(before.after), got - number_in(before.data)
-    implied = f", a rate of {-moved / gradient:.4g}" if gradient else ""
+    gradient, by = number_in(before.after), got - number_in(before.data)
+    if not task.rule.is_plain:
+        step = want - number_in(before.data)
+        return f"step {number} moves {name} by {by:.7g}; expected {step:.7g}"
+    implied = f", a rate of {-by / gradient:.4g}" if gradient else ""
     step = -task.rate * gradient
-    return f"step {number} moves {name} by {moved:.7g}{implied}; expected {step:.7g}"
+    return f"step {number} moves {name} by {by:.7g}{implied}; expected {step:.7g}"
+
+
+def _by_rule(task: TrainingTask, compared: ComparedTraining) -> str:
+    """Say what the steps go by, where it is another rule than the one asked."""
+    says = gone_by(task.rule, task.rate, _moves(compared))
+    return f": {says}" if says and not (task.rule.is_plain and "rate" in says) else ""
+
+
+def _moves(compared: ComparedTraining) -> Sequence[Move]:
+    parameters = compared.parameters.values()
+    leaves, ends = [one.leaves for one in parameters], [one.end for one in parameters]
+    return moves_of(leaves, ends, compared.training.made)

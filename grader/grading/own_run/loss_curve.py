@@ -98,6 +98,8 @@ def _remark(task: TrainingTask, compared: ComparedTraining, at: int) -> StepRema
     left_over = next((move for move in moves if _is_left_over(move)), None)
     if left_over is not None:
         return StepRemark(says=LEFT_OVER.format(*left_over))
+    if not task.rule.is_plain:
+        return StepRemark()
     rates = [(move.before - move.after) / move.gradient for move in moves if move.gradient]
     if not rates or not all(same_number(rate, rates[0]) for rate in rates):
         rates = []

@@ -37,6 +37,7 @@ from grader.grading.own_run.first_difference import first_difference
 from grader.grading.own_run.fitting import best_fit
 from grader.grading.own_run.loss_curve import loss_curve
 from grader.grading.own_run.parameters import followed_leaves, possible_parameters
+from grader.grading.own_run.rules.other_number import with_other_number
 from grader.grading.own_run.run_result import RunResult, no_result
 from grader.grading.own_run.training_oracle import Start, TrainingOracle
 from grader.sandbox.trace import HeldNode, HeldTree, Trace, Training
@@ -74,8 +75,19 @@ def judge_training(check: Check, trace: Trace, ask: AskOracles, scope: TraceScop
     """
     assert check.own_run is not None
     assert check.own_run.task is not None
-    oracle = TrainingOracle(check.function, check.own_run.task, ask, scope.precision)
-    return _TrainingComparison(oracle, trace).judge(scope)
+    asked = check.own_run.task
+    first: RunResult | None = None
+    others = with_other_number(asked, trace.trainings[-LATEST:]) if asked.one_number_free else ()
+    for task in (*asked.readings(), *others):
+        oracle = TrainingOracle(check.function, task, ask, scope.precision)
+        result = _TrainingComparison(oracle, trace).judge(scope)
+        if asked.one_number_free:  # the same training is drawn where all of its numbers are asked
+            result = result._replace(curve=None)
+        if result.mismatch is None:
+            return result
+        first = first or result
+    assert first is not None
+    return first
 
 
 def places_using(trace: Trace, operations: Sequence[str]) -> Set[Place] | None:

@@ -22,6 +22,11 @@ def total(rows: Any, *, scale: Any) -> Any:
     return (rows[0] + rows[1]) * scale
 
 
+def cut(parameters: Any) -> None:
+    for one in parameters:
+        one.grad = max(-2.0, min(2.0, one.grad))
+
+
 class Descent:
     """Moves nodes by their gradients."""
 
@@ -41,6 +46,7 @@ DEFINITIONS = [
     Definition("both", plain=both, torch=both),
     Definition("total", plain=total, torch=total),
     Definition("Descent", plain=Descent, torch=lambda of, lr: torch.optim.SGD(of, lr=lr)),
+    Definition("cut", plain=cut, torch=lambda of: torch.nn.utils.clip_grad_value_(of, 2.0)),
 ]
 
 
@@ -84,6 +90,16 @@ def descent(Value: Any, Descent: Any) -> dict[str, Any]:
     return {**seen, "w set": w.data, "b": b.data}
 
 
+def gradients_in_place(Value: Any, cut: Any, total: Any) -> dict[str, Any]:
+    a, b, c = Value(1.0), Value(2.0), Value(3.0)
+    loss = a * 5.0 - b * 7.0 + c
+    loss.backward()
+    cut([a, b, c])
+    more = total([a, b], scale=c)
+    more.backward()
+    return {"a": a.grad, "b": b.grad, "c": c.grad}
+
+
 def arrays(Tensor: Any, total: Any) -> dict[str, Any]:
     a = Tensor([[1.0, 2.0]], requires_grad=True)
     b = Tensor([[3.0, -1.0]], requires_grad=True)
@@ -92,7 +108,9 @@ def arrays(Tensor: Any, total: Any) -> dict[str, Any]:
     return {"c": c.data, "a": a.grad, "b": b.grad}
 
 
-@pytest.mark.parametrize("check", [lists, several, one_step_back, descent, arrays])
+@pytest.mark.parametrize(
+    "check", [lists, several, one_step_back, descent, gradients_in_place, arrays]
+)
 def test_torch_and_a_plain_definition_agree(check: Callable[..., Any]) -> None:
     program, first = record(check), textbook_with(DEFINITIONS)
     second = pytorch.SecondOracle(DEFINITIONS, first)

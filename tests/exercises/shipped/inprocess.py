@@ -14,9 +14,9 @@ from grader.engines.interpreter.set_order import fix_set_order
 from grader.engines.memo import Memo
 from grader.engines.observation import Observation
 from grader.engines.oracles.recorded_answers import RecordedOracle
-from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.exercises.exercise import Exercise
+from grader.exercises.exercise_programs import first_oracle
 from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.preparation import misconceptions_of, two_mutants_of
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
@@ -177,7 +177,8 @@ def graded(exercise: Exercise, source: str) -> Report:
 
 
 def _asked(exercise: Exercise) -> PreparedExercise:
-    return prepare_exercise(exercise, [Textbook(), RecordedOracle(exercise.folder / "torch.json")])
+    recorded = RecordedOracle(exercise.folder / "torch.json")
+    return prepare_exercise(exercise, [first_oracle(exercise), recorded])
 
 
 def _named(exercise: Exercise) -> GradingOptions:

@@ -129,7 +129,7 @@ def test_a_run_that_is_never_recorded_is_judged_as_it_was_watched() -> None:
         ENGINE + FROM_THE_KINK.replace(".relu()", "").replace("0.1 * b", "0.2 * b")
     )
     checks = OwnRunChecks(script, "Value", ask, script.answer, OwnRunOptions())
-    (check,) = catalogue.load(catalogue.find("ex12")).checks
+    *_, check = catalogue.load(catalogue.find("ex12")).checks
 
     assert checks.judge(check).message.startswith("step 1 moves b by ")
 

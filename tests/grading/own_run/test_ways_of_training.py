@@ -43,7 +43,7 @@ class Script:
 
 
 def training_check(exercise: str) -> Check:
-    return next(c for c in catalogue.load(catalogue.find(exercise)).checks if c.own_run)
+    return [c for c in catalogue.load(catalogue.find(exercise)).checks if c.own_run][-1]
 
 
 def judged(exercise: str, code: str) -> RunResult:

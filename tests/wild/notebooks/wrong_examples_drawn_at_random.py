@@ -1,6 +1,6 @@
 # asks: my475/ex12
 # kind: trainings
-# wrong: my475/ex12.hundred_epochs
+# wrong: my475/ex12.down_the_gradient, my475/ex12.hundred_epochs
 # %% from right/slots
 # %%
 import random

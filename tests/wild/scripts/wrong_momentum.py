@@ -1,6 +1,6 @@
 # asks: my475/ex11
 # kind: trainings
-# wrong: my475/ex11.hundred_steps
+# wrong: my475/ex11.down_the_gradient, my475/ex11.hundred_steps
 {right/slots}
 
 w, b = Value(0.0), Value(0.0)

@@ -1,0 +1,131 @@
+import math
+
+
+def surface(a, b, c):
+    return a * b + b * c**3 - a * c
+
+
+def forward(a, b, c, h):
+    """Return the slopes along a, b and c, from here to a little further."""
+    here = surface(a, b, c)
+    along_a = (surface(a + h, b, c) - here) / h
+    along_b = (surface(a, b + h, c) - here) / h
+    along_c = (surface(a, b, c + h) - here) / h
+    return [along_a, along_b, along_c]
+
+
+def central(a, b, c, h):
+    """Return the slopes along a, b and c, from a little before to a little behind."""
+    along_a = (surface(a + h, b, c) - surface(a - h, b, c)) / (2 * h)
+    along_b = (surface(a, b + h, c) - surface(a, b - h, c)) / (2 * h)
+    along_c = (surface(a, b, c + h) - surface(a, b, c - h)) / (2 * h)
+    return [along_a, along_b, along_c]
+
+
+# %% By hand, at a = 1.5, b = -2.5, c = 0.75
+by_hand = {"a": -2.5 - 0.75, "b": 1.5 + 0.75**3, "c": 3 * -2.5 * 0.75**2 - 1.5}
+
+
+class Value:
+    """A number with a gradient, a node of a computation graph."""
+
+    def __init__(self, data, _children=()):
+        self.data = data
+        self.grad = 0.0
+        self._backward = lambda: None
+        self._children = tuple(_children)
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __pow__(self, exponent):
+        """Raise to a plain number, an int or a float."""
+        out = Value(self.data**exponent, (self,))
+
+        def _backward():
+            self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        return self * other**-1
+
+    def exp(self):
+        power = math.exp(self.data)
+        out = Value(power, (self,))
+
+        def _backward():
+            self.grad += power * out.grad
+
+        out._backward = _backward
+        return out
+
+    def log(self):
+        out = Value(math.log(self.data), (self,))
+
+        def _backward():
+            self.grad += out.grad / self.data
+
+        out._backward = _backward
+        return out
+
+    def backward(self):
+        """Send the gradient of this node back through the whole graph."""
+        order = []
+        seen = set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for child in node._children:
+                    visit(child)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node._backward()
+
+
+def softmax(scores):
+    """Return the shares of the scores, which add up to 1."""
+    powers = [score.exp() for score in scores]
+    total = sum(powers, Value(0.0))
+    return [power / total for power in powers]
+
+
+def likelihood_loss(scores, right):
+    """Return minus the logarithm of the right kind's share."""
+    return -softmax(scores)[right].log()

@@ -1,0 +1,86 @@
+"""What goes wrong in a training on two moons."""
+
+from grader import Mutant
+
+MUTANTS = [
+    Mutant(
+        id="B1",
+        written="gradients that stay",
+        replace="    network.zero_grad()\n    loss.backward()",
+        by="    loss.backward()",
+        says=("The gradients are not set to 0, so each pass adds to the one before."),
+        asks="What is in .grad before the second backward()?",
+    ),
+    Mutant(
+        id="B2",
+        written="uphill",
+        replace="parameter.data -= 0.3",
+        by="parameter.data += 0.3",
+        says="The steps go up the slope, and the loss grows.",
+        asks="In which direction does the loss fall?",
+    ),
+    Mutant(
+        id="B3",
+        written="nothing moves",
+        replace="parameter.data -= 0.3 * parameter.grad",
+        by="parameter.grad -= 0.3 * parameter.grad",
+        says="The gradients are changed, and no parameter moves.",
+        asks="Which of the two does a network keep what it has learned in?",
+    ),
+    Mutant(
+        id="B4",
+        written="the weights of the last layer alone",
+        replace=("for parameter in network.parameters():\n        parameter.data -= 0.3"),
+        by=("for parameter in network.layers[-1].parameters():\n        parameter.data -= 0.3"),
+        says="Some parameters have a gradient and never move.",
+        asks="Which layers learn?",
+    ),
+    Mutant(
+        id="B5",
+        written="labels the other way round",
+        replace="return 1 if network([x / 10, y / 10]).data > 0 else -1",
+        by="return 1 if network([x / 10, y / 10]).data < 0 else -1",
+        says="The labels are the wrong way round.",
+        asks="Which label has a point where the network says 0.8?",
+    ),
+    Mutant(
+        id="B6",
+        written="another scale",
+        replace="return 1 if network([x / 10, y / 10]).data > 0 else -1",
+        by="return 1 if network([x / 1000, y / 1000]).data > 0 else -1",
+        says="The coordinates are divided otherwise than in the training.",
+        asks="What did the network see of a point while it learned?",
+    ),
+    Mutant(
+        id="B7",
+        written="the output itself",
+        replace="return 1 if network([x / 10, y / 10]).data > 0 else -1",
+        by="return network([x / 10, y / 10]).data",
+        says="What is returned is the output of the network, and no label.",
+        asks="Which two answers are there?",
+    ),
+    Mutant(
+        id="B8",
+        written="coordinates that change places",
+        replace="return 1 if network([x / 10, y / 10]).data > 0 else -1",
+        by="return 1 if network([y / 10, x / 10]).data > 0 else -1",
+        says="The two coordinates stand in each other's place.",
+        asks="Which input of the network is x?",
+    ),
+    Mutant(
+        id="B9",
+        written="one step alone",
+        replace="for step in range(30):",
+        by="for step in range(1):",
+        says="Too few steps are made for a network to learn.",
+        asks="After how many steps does the loss hardly fall any more?",
+    ),
+    Mutant(
+        id="B10",
+        written="no signs in the weights",
+        replace="parameter.data -= 0.3 * parameter.grad",
+        by="parameter.data -= 0.03 * (1 if parameter.grad > 0 else -1)",
+        says="The step takes the sign of the gradient alone, and not its size.",
+        asks="How far should a parameter move whose gradient is nearly 0?",
+    ),
+]

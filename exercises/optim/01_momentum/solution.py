@@ -1,0 +1,102 @@
+class Value:
+    """A number with a gradient, a node of a computation graph."""
+
+    def __init__(self, data, _children=()):
+        self.data = data
+        self.grad = 0.0
+        self._backward = lambda: None
+        self._children = tuple(_children)
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __pow__(self, exponent):
+        """Raise to a plain number, an int or a float."""
+        out = Value(self.data**exponent, (self,))
+
+        def _backward():
+            self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def backward(self):
+        """Send the gradient of this node back through the whole graph."""
+        order = []
+        seen = set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for child in node._children:
+                    visit(child)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node._backward()
+
+
+class SGD:
+    """Moves numbers downhill, each by a velocity of its own."""
+
+    def __init__(self, parameters, lr, momentum=0.0):
+        self.parameters = list(parameters)
+        self.lr = lr
+        self.momentum = momentum
+        self.velocities = [0.0 for _ in self.parameters]
+
+    def zero_grad(self):
+        for parameter in self.parameters:
+            parameter.grad = 0.0
+
+    def step(self):
+        for at, parameter in enumerate(self.parameters):
+            self.velocities[at] = self.momentum * self.velocities[at] + parameter.grad
+            parameter.data -= self.lr * self.velocities[at]
+
+
+# %% Training
+xs = [1.0, 2.0, -1.0]
+ys = [0.5, 2.5, -3.5]
+w, b = Value(0.0), Value(0.0)
+optimizer = SGD([w, b], lr=0.02, momentum=0.9)
+for epoch in range(10):
+    for x, y in zip(xs, ys):
+        optimizer.zero_grad()
+        loss = (w * x + b - y) ** 2
+        loss.backward()
+        optimizer.step()
+print(w.data, b.data)

@@ -1,0 +1,1 @@
+"""Rules by which a training makes its steps: right ones, and those that students write for them."""

@@ -1,0 +1,1 @@
+"""Judges trainings that step by a rule beyond plain descent, and says what they go by."""

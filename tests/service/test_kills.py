@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.service.kills import IN_MID_JOB, Life
+from tests.service.kills import Life
+from tests.service.strikes import IN_MID_JOB, VICTIMS
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux says what runs below")
@@ -19,7 +20,7 @@ def test_nothing_is_lost_or_counted_twice_whatever_is_killed() -> None:
         faults = [
             f"{victim}: {fault}"
             for victim in ("reader", "zygote", "web")  # whose end is the end of the others, too
-            for fault in life.round(victim, IN_MID_JOB)
+            for fault in life.round(VICTIMS[victim], IN_MID_JOB)
         ]
 
         assert faults + life.end() == []

@@ -17,6 +17,7 @@ from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import Submission, packed
 
 SHELL = "grader.sandbox.child.notebook"
+BESIDES = 200  # Programs that are asked of one wrong submission alone, of some kilobytes each
 
 
 class GradingSession:
@@ -46,7 +47,8 @@ class GradingSession:
         entries = exercises_of(request)
         self._request = with_limits(request, entries)
         self._prepared = [prepare(catalogue.load(entry), request) for entry in entries]
-        self._encoded: Memo[Program, Encoded] = Memo()
+        own = sum(len(exercise.expected) for exercise, _ in self._prepared)
+        self._encoded: Memo[Program, Encoded] = Memo(most=own + BESIDES)
         self._own_zygotes = zygotes is None
         self._zygotes = zygotes or ZygotePool(request.walls, [SHELL] if notebooks else [])
 

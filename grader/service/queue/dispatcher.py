@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course.batch.jobs import (
     DIED,
+    FOR_STAFF,
     HASTILY,
     TAKES_LONG,
     JobResult,
@@ -93,7 +94,7 @@ class Dispatcher:
         self._workers = list(workers)
         await self._workers[0].start()
         await self.take_up()
-        self._looking = asyncio.create_task(self._look_after())
+        self._looking = asyncio.create_task(_look_after(self))
         self._tasks = [
             asyncio.create_task(self._serve(worker, lane, worker is self._workers[0]))
             for worker, lane in workers.items()
@@ -105,18 +106,6 @@ class Dispatcher:
             await self.lanes.add(queued_job(one))
         for regrade_id, one in await self._database.read(ungraded_again):
             await self.lanes.add(queued_job(one, regrade_id))
-
-    async def _look_after(self) -> None:
-        """Take up again and again what is written down, and was told as not written.
-
-        A connection that ends with a commit on its way leaves it open which of both is so.
-        """
-        while True:
-            await asyncio.sleep(LOOK_S)
-            try:
-                await self.take_up()
-            except SQLAlchemyError:  # which may pass, too
-                log.exception("what waits is not known")
 
     def renew(self) -> None:
         """Grade what comes from now on by the exercises as they are now."""
@@ -178,9 +167,9 @@ class Dispatcher:
         request = self._shelf.request(job.exercise, seed)
         stamp = stamp_with(self._shelf.stamp(job.exercise, seed), content.digest)
         sent = {**fields_of(request), "folder": "", "order": content.order, "files": content.files}
-        began = monotonic()
+        began, hastily = monotonic(), job.lane is Lane.FAST
         try:
-            says = await worker.ask({**sent, HASTILY: job.lane is Lane.FAST}, MOST_S[job.lane])
+            says = await worker.ask({**sent, HASTILY: hastily, FOR_STAFF: True}, MOST_S[job.lane])
         except WorkerDied:
             await self._died(job, stamp)
             return
@@ -222,6 +211,19 @@ class Dispatcher:
         if state is not None:
             self.tally.results[state] += 1
         self.lanes.end(finished.job)
+
+
+async def _look_after(dispatcher: Dispatcher) -> None:
+    """Take up again and again what is written down, and was told as not written.
+
+    A connection that ends with a commit on its way leaves it open which of both is so.
+    """
+    while True:
+        await asyncio.sleep(LOOK_S)
+        try:
+            await dispatcher.take_up()
+        except SQLAlchemyError:  # which may pass, too
+            log.exception("what waits is not known")
 
 
 def _our_fault(says: str) -> JobResult:

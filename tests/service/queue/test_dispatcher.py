@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from grader.course.batch.jobs import HASTILY, TAKES_LONG, JobResult, plain_result
+from grader.course.batch.jobs import FOR_STAFF, HASTILY, TAKES_LONG, JobResult, plain_result
 from grader.service.database.privacy import forget
 from grader.service.database.regrades import Regrade, RegradeState, begin_regrade
 from grader.service.database.schema import gradings
@@ -97,7 +97,7 @@ def test_a_worker_gets_no_name_and_no_id_of_anybody(served: Site) -> None:
     (job,) = served.worker.asked
     assert set(job) == {
         *("exercise", "walls", "allowed", "seed", "oracles", "homes", "class"),
-        *("folder", "order", "files", HASTILY),
+        *("folder", "order", "files", HASTILY, FOR_STAFF),
     }
     assert job["folder"] == ""
 
@@ -189,7 +189,8 @@ def test_a_grading_that_was_told_as_failed_and_is_written_is_the_only_one(
         on_both.hand_in("ada")
         asked = Regrade("", COURSE, EXERCISE, RegradeState.RUNNING, "why", None, 1.0)
         made, again = on_both.write(begin_regrade, asked)
-        job, key = queued_job(*again, made.id), (made.id, 1)
+        (one,) = again
+        job, key = queued_job(one, made.id), (made.id, 1)
 
     with (
         caplog.at_level(logging.CRITICAL, "grade.queue"),

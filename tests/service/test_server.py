@@ -216,3 +216,16 @@ def test_a_database_that_is_not_there_is_told() -> None:
         pytest.raises(NoConnection, match="does not open: "),
     ):
         sole.keep()
+
+
+LATER = {"httpx", "joserfc", "cryptography", "alembic", "markdown_it"}
+
+
+def test_what_few_requests_need_is_imported_when_one_does() -> None:
+    says = (
+        "import sys, grader.service.server; print(*{one.partition('.')[0] for one in sys.modules})"
+    )
+
+    done = subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True)
+
+    assert not LATER & set(done.stdout.split())

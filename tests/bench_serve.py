@@ -1,6 +1,7 @@
 """How fast the service answers, and what a submission costs: `python -m tests.bench serve [EACH]`.
 
-Latencies depend on the machine and on who else uses it; CPU for each submission hardly does.
+Latencies depend on the machine and on who else uses it; CPU for each submission hardly does, nor
+how many a second there are of what one client at a time gets (`of one`).
 `python -m tests.bench serve EACH MANY STUDENTS` asks besides whether memory stays the same over so
 many submissions (10000, say), and what so many students (1000) meet in the last minute.
 """
@@ -27,6 +28,7 @@ CPU_MS, MEMORY_MB, READY_S = 22.0, 250.0, 2.0
 MINUTE_S = 60.0
 PARTS = 10  # of many submissions, after each of which the memory is looked at
 GROWS_MB = 10.0
+LOOKS = 6
 PATH = "/v1/courses/load/exercises/my475/ex9/submissions"
 
 
@@ -62,13 +64,17 @@ def main(each: int = EACH, many: int = 0, students: int = 0) -> None:
 def _usual(each: int) -> None:
     with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as running:
         load(running, 1, 8)  # what is loaded once
-        print(f"{'clients':<22}{'p50 ms':>8}{'p95 ms':>8}{'a second':>10}{'CPU ms':>8}")
+        print(
+            f"{'clients':<22}{'p50 ms':>8}{'p95 ms':>8}{'a second':>10}{'CPU ms':>8}{'of one':>8}"
+        )
         costs, before, handed_in = [], _own_cpu(running.process), len(CLIENTS) * each
+        rates: list[float] = []
         for clients in CLIENTS:
             found = load(running, clients, each)
             assert found.cpu_s is not None
             costs.append(1000 * found.cpu_s / len(found.waits))
-            print(row(f"{clients}", found))
+            rates.append(len(found.waits) / found.seconds)
+            print(row(f"{clients}", found) + f"{rates[-1] / rates[0]:>8.2f}")
         own_ms = 1000 * (_own_cpu(running.process) - before) / handed_in
         print(row("8, one in 20 endless", load(running, 8, each, endless=True)))
         memory = sum(map(_memory_mb, tree(running.process)))
@@ -87,7 +93,7 @@ def _long_term(many: int) -> None:
         memory = []
         for _ in range(PARTS):
             load(running, 8, many // PARTS)
-            memory.append(sum(map(_memory_mb, tree(running.process))))
+            memory.append(_memory_at_rest_mb(running.process))
         print(f"memory, MB, in {many:,} submissions: {' '.join(f'{one:.0f}' for one in memory)}")
         grown = memory[-1] - memory[0]
         print(f"{'grown by, MB':<30}{grown:>8.1f}  at most {GROWS_MB:g}: ", end="")
@@ -212,6 +218,15 @@ def _memory_mb(process: int) -> float:
     except OSError:
         return 0.0
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def _memory_at_rest_mb(root: int) -> float:
+    """Return the memory of a service once nothing of the last submissions runs any more."""
+    looks = []
+    for _ in range(LOOKS):
+        looks.append(sum(map(_memory_mb, tree(root))))
+        time.sleep(0.3)
+    return min(looks)
 
 
 def _verdict(value: float, most: float) -> str:

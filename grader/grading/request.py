@@ -23,6 +23,7 @@ class GradeRequest(NamedTuple):
         walls: what is put around it.
         repair_steps: how much to try to find causes in the submission's own source, 0 for nothing.
         for_staff: whether the edits that mend it are shown.
+        shows_hidden: whether of hidden checks as much is shown as of others, to staff alone.
     """
 
     exercise: str
@@ -38,6 +39,7 @@ class GradeRequest(NamedTuple):
     examples_s: float = EXAMPLES_S
     repair_steps: int = 0
     for_staff: bool = False
+    shows_hidden: bool = False
 
 
 def with_limits(request: GradeRequest, entries: Iterable[catalogue.ExerciseEntry]) -> GradeRequest:

@@ -20,6 +20,7 @@ from grader.submissions.submission import Submission, packed
 
 SHELL = "grader.sandbox.child.notebook"
 SELDOM = (50_000, 20, 100)  # new objects, and young and middle collections, before the next one
+BESIDES = 200  # Programs that are asked of one wrong submission alone, of some kilobytes each
 
 
 class GradingSession:
@@ -49,7 +50,8 @@ class GradingSession:
         entries = exercises_of(request)
         self._request = with_limits(request, entries)
         self._prepared = [prepare(catalogue.load(entry), request) for entry in entries]
-        self._encoded: Memo[Program, Encoded] = Memo()
+        own = sum(len(exercise.expected) for exercise, _ in self._prepared)
+        self._encoded: Memo[Program, Encoded] = Memo(most=own + BESIDES)
         self._own_zygotes = zygotes is None
         self._zygotes = zygotes or ZygotePool(request.walls, [SHELL] if notebooks else [])
 

@@ -9,15 +9,15 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import uvicorn
-from sqlalchemy import URL, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Connection, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from grader.errors import GraderError, Misused, at
 from grader.service.app import application
@@ -46,6 +46,7 @@ log = logging.getLogger("grade.server")
 DRAIN_S: Final = 30.0
 BACKLOG: Final = 1024
 IDLE_S: Final = 30
+ALONE_S: Final = 10.0
 LOCK: Final = "lock"
 LOCK_NAME: Final = "grade serve"
 PRIVATE: Final = 0o700
@@ -105,9 +106,14 @@ def serve(settings: ServiceSettings, listening: socket.socket, ready: Ready) -> 
         NoWorker: nothing can be graded here.
     """
     make_data_folder(settings.data)
-    with lock(settings.data), scratch(settings.data), alone(settings.database):
+    with (
+        lock(settings.data),
+        scratch(settings.data),
+        closing(SoleService(settings.database)) as sole,
+    ):
+        sole.keep()
         migrate(settings.database, settings.backups)
-        asyncio.run(_serve(settings, listening, ready))
+        asyncio.run(_serve(settings, listening, ready, sole))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -159,30 +165,62 @@ def lock(data: Path) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def alone(url: URL) -> Iterator[None]:
-    """Be the only service that works with a database of PostgreSQL's, from wherever it runs.
+class SoleService:
+    """The lock on a database of PostgreSQL's by which one service works with it, from wherever.
 
-    Raises:
-        DataInUse: another one does.
-        NoConnection: it does not open.
+    It goes with the connection that has it: whoever has it looks now and then whether it is there.
     """
-    if is_sqlite(url):  # its file is in the folder that is locked
-        yield
-        return
-    made = engine(url, writes=False)
-    try:
-        with made.connect() as connection:
+
+    def __init__(self, url: URL) -> None:
+        """Be ready to take it; SQLite has none: its file is in the folder that is locked.
+
+        Args:
+            url: of the database.
+        """
+        self._url = url
+        self._engine = None if is_sqlite(url) else engine(url, writes=False)
+        self._connection: Connection | None = None
+
+    def keep(self) -> None:
+        """Take the lock, or see that it is there.
+
+        Raises:
+            DataInUse: another service has it.
+            NoConnection: the database does not open.
+        """
+        if self._engine is None:
+            return
+        try:
+            if self._is_held():
+                return
+            self._connection = self._engine.connect()
             says = text("SELECT pg_try_advisory_lock(hashtext(current_schema() || :name))")
-            if not connection.execute(says, {"name": LOCK_NAME}).scalar():
-                raise DataInUse(shown(url))
-            connection.commit()  # the lock is the session's, and no transaction's
-            yield
-    except OperationalError as error:
-        reason = str(error.orig).partition("\n")[0]
-        raise NoConnection(shown(url), reason) from error
-    finally:
-        made.dispose()
+            has_it = self._connection.execute(says, {"name": LOCK_NAME}).scalar()
+            self._connection.commit()  # the lock is the session's, and no transaction's
+        except OperationalError as error:
+            reason = str(error.orig).partition("\n")[0]
+            raise NoConnection(shown(self._url), reason) from error
+        if not has_it:
+            self.close()
+            raise DataInUse(shown(self._url))
+
+    def close(self) -> None:
+        """Let go of it."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()  # back in the pool, it would keep the lock
+            connection.close()
+
+    def _is_held(self) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            self._connection.execute(text("SELECT 1"))
+            self._connection.commit()
+        except SQLAlchemyError:  # the server has restarted, or somebody has ended the connection
+            self.close()
+            return False
+        return True
 
 
 @contextmanager
@@ -224,7 +262,9 @@ def opened(settings: ServiceSettings) -> Iterator[Service]:
         database.close()
 
 
-async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Ready) -> None:
+async def _serve(
+    settings: ServiceSettings, listening: socket.socket, ready: Ready, sole: SoleService
+) -> None:
     with opened(settings) as service, _workers(settings) as workers:
         await service.database.write(sweep, service.now())
         await service.database.write(sweep_lti, service.now())
@@ -235,10 +275,40 @@ async def _serve(settings: ServiceSettings, listening: socket.socket, ready: Rea
             _reload_on_signal(service)
             gc.freeze()  # what is there now stays, and need not be looked at again and again
             await ready(service)
-            async with posting(service):
+            async with posting(service), staying_alone(sole, lambda: _end(server, service)):
                 await server.serve(sockets=[listening])
         finally:
             await service.dispatcher.drain(DRAIN_S)
+
+
+@asynccontextmanager
+async def staying_alone(sole: SoleService, end: Callable[[], None]) -> AsyncIterator[None]:
+    """Look now and then whether this is the only service, and end it where it is not any more.
+
+    Args:
+        sole: the lock.
+        end: ends the service in order.
+    """
+    task = asyncio.create_task(_stay_alone(sole, end))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _stay_alone(sole: SoleService, end: Callable[[], None]) -> None:
+    while True:
+        await asyncio.sleep(ALONE_S)
+        try:
+            await asyncio.to_thread(sole.keep)
+        except NoConnection as error:  # a server that restarts, say
+            log.warning("%s", error.message)
+        except DataInUse as error:
+            log.error("%s; this one ends", error.message)
+            end()
+            return
 
 
 @contextmanager
@@ -291,11 +361,12 @@ def _reload_on_signal(service: Service) -> None:
 
 
 def _end_on_signals(server: uvicorn.Server, service: Service) -> None:
-    def end() -> None:
-        server.should_exit = True
-        service.dispatcher.lanes.news.close()  # answers that go on would keep it from ending
-
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError, ValueError):  # Windows; or not in the main thread
-            loop.add_signal_handler(number, end)
+            loop.add_signal_handler(number, _end, server, service)
+
+
+def _end(server: uvicorn.Server, service: Service) -> None:
+    server.should_exit = True
+    service.dispatcher.lanes.news.close()  # answers that go on would keep it from ending

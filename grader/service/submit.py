@@ -81,7 +81,7 @@ async def hand_in(service: Service, handed: HandIn) -> SubmissionRecord:
     submission, is_known = await service.database.write(
         _written, handed, content, stamp, service.now()
     )
-    if submission.is_waiting and not is_known:
+    if submission.is_waiting:  # also where it is known: its commit may have been told as failed
         await service.dispatcher.lanes.add(queued_job(submission))
     elif not is_known:  # the same files have a verdict already
         service.dispatcher.lanes.news.tell(course_topic(submission.course_id))

@@ -31,6 +31,20 @@ def timeless(report: Report) -> Report:
     return report._replace(duration_s=0.0)
 
 
+def test_what_was_asked_of_wrong_submissions_alone_is_not_kept_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("grader.grading.session.BESIDES", 2)
+    with GradingSession(GradeRequest("ex9", walls=BEST, allowed=BRIEF)) as made:
+        own = sum(len(exercise.expected) for exercise, _ in made._prepared)
+        sizes = []
+        for _ in range(4):
+            made.grade(read(SAMPLES / "minus.py"))
+            sizes.append(len(made._encoded._entries))
+
+    assert sizes[0] <= max(sizes) <= own + 2
+
+
 def test_reports_do_not_depend_on_the_order_or_on_hostile_neighbours(
     session: GradingSession,
 ) -> None:

@@ -6,12 +6,10 @@ without a pause meanwhile; whoever gets no answer sends the same again with the 
 """
 
 import os
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -23,21 +21,18 @@ from sqlalchemy import func, select
 
 from grader.service.database.engines import database_url, engine
 from grader.service.database.schema import gradings, submissions
-from grader.service.server import listen
 from tests.places import SAMPLES
 from tests.service.service_process import (
     PATIENCE_S,
-    WORKER,
     ServiceProcess,
     SystemProcess,
     prepared,
     processes,
     tree,
 )
+from tests.service.strikes import BETWEEN, IN_MID_JOB, VICTIMS, Target, Victim
 
 ROUNDS = 30
-VICTIMS = ("web", "worker", "zygote", "child", "reader", "database")
-IN_MID_JOB, BETWEEN = "in mid-job", "between"
 SLOW = b"import time\ntime.sleep(0.4)\n"  # it takes long, and runs again in the slow lane
 BRIEF = b"import time\ntime.sleep(0.03)\n"
 FIVE_POINTS, THREE_POINTS = ((SAMPLES / f"{name}.py").read_bytes() for name in ("right", "minus"))
@@ -55,19 +50,20 @@ class Wanted(NamedTuple):
 class Life:
     """A service that is killed in parts, and students who hand in all the while."""
 
-    def __init__(self, folder: Path, database: "PrivatePostgres | None" = None) -> None:
-        self._data, self.temporary = folder / "data", folder / "tmp"
-        for place in (self._data, self.temporary):
-            place.mkdir(mode=0o711)
-        self._database, self._url = database, database.url if database else ""
-        admin, self._tokens = prepared(self._data, STUDENTS, database=self._url)
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self.data, self.temporary = folder / "data", folder / "tmp"
+        for place in (self.data, self.temporary):
+            place.mkdir(mode=0o711, exist_ok=True)
+        self._url = url
+        admin, self._tokens = prepared(self.data, STUDENTS, database=url)
         del admin
-        options = ["--workers", "2", *(["--database", self._url] if self._url else [])]
-        self.service = ServiceProcess(self._data, *options, temporary=self.temporary)
+        options = ["--workers", "2", *(["--database", url] if url else [])]
+        self.service = ServiceProcess(self.data, *options, temporary=self.temporary)
         self.taken: dict[str, Wanted] = {}
+        self._refused: list[str] = []
 
-    def round(self, victim: str, moment: str) -> list[str]:
-        """Kill something once, and return what is wrong after it."""
+    def round(self, victim: Victim, moment: str) -> list[str]:
+        """Strike once, and return what is wrong after it."""
         stop, sent_before = Event(), len(self.taken)
         senders = [Thread(target=self._send_until, args=(stop, number)) for number in range(3)]
         if moment == IN_MID_JOB:
@@ -75,17 +71,18 @@ class Life:
                 sender.start()
             _await(lambda: len(self.taken) > sent_before + 1)
         left, running = set(self._files()), tree(self.service.pid)
-        self._kill(victim, running)
-        if moment == BETWEEN:
-            for sender in senders:
-                sender.start()
-        faults = self._left_behind(left, running) if victim == "web" else []
+        with victim.strike(Target(self.service, self.data, self._url)):
+            if moment == BETWEEN:
+                for sender in senders:
+                    sender.start()
+        faults = self._left_behind(left, running) if victim.starts_again else []
         enough = len(self.taken) + 3
-        _await(lambda: len(self.taken) >= enough)
+        _await(lambda: len(self.taken) >= enough or bool(self._refused))
         stop.set()
         for sender in senders:
             sender.join()
-        return faults + self._unfinished(sent_before)
+        refused, self._refused = self._refused, []
+        return faults + refused + self._unfinished(sent_before)
 
     def end(self) -> list[str]:
         """End in order; return what is wrong then."""
@@ -96,8 +93,11 @@ class Life:
         return faults + _still_running(running) + self._counted_twice()
 
     def _send_until(self, stop: Event, number: int) -> None:
-        while not stop.is_set():
-            self._send(number)
+        while not stop.is_set() and not self._refused:
+            try:
+                self._send(number)
+            except AssertionError as error:
+                self._refused.append(f"refused: {error}")
             time.sleep(0.05)
 
     def _send(self, number: int) -> None:
@@ -122,18 +122,6 @@ class Life:
                 assert answer.status_code in (429, 503), answer.text
             time.sleep(0.2)
         raise AssertionError("nobody answers any more")
-
-    def _kill(self, victim: str, running: Mapping[int, SystemProcess]) -> None:
-        if victim == "web":
-            self.service.stop(signal.SIGKILL)
-            self.service.start()
-        elif victim == "database":
-            assert self._database
-            self._database.crash()
-        else:
-            for number in _called(victim, running, self.service.pid):
-                with suppress(ProcessLookupError):
-                    os.kill(number, signal.SIGKILL)
 
     def _left_behind(self, left: set[str], running: Mapping[int, SystemProcess]) -> list[str]:
         still = left & set(self._files())
@@ -166,7 +154,7 @@ class Life:
 
     def _counted_twice(self) -> list[str]:
         """Return what has not exactly one submission and one grading."""
-        made = engine(database_url(self._url, self._data), writes=False)
+        made = engine(database_url(self._url, self.data), writes=False)
         with made.connect() as one:
             known = one.execute(select(func.count()).select_from(submissions)).scalar()
             often = (
@@ -182,77 +170,31 @@ class Life:
         return faults
 
 
-class PrivatePostgres:
-    """A server of PostgreSQL's for this alone, which can be crashed."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with listen("127.0.0.1", 0) as taken:
-            self._port = taken.getsockname()[1]
-        self.url = f"postgresql://postgres@127.0.0.1:{self._port}/postgres"
-        self._run("initdb", "-D", str(folder), "-U", "postgres", "-A", "trust")
-        self._control("start")
-
-    def crash(self) -> None:
-        """End it as a crash does, and start it again."""
-        self._control("stop", "-m", "immediate")
-        time.sleep(0.3)
-        self._control("start")
-
-    def close(self) -> None:
-        """End it."""
-        self._control("stop", "-m", "fast")
-
-    def _control(self, *words: str) -> None:
-        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k ''"
-        log = str(self._folder / "log")
-        self._run("pg_ctl", "-D", str(self._folder), "-w", "-l", log, "-o", options, *words)
-
-    def _run(self, *words: str) -> None:
-        as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-        subprocess.run([*as_user, *words], check=True, stdout=subprocess.DEVNULL)
-
-
-@contextmanager
-def private_postgres() -> Iterator[PrivatePostgres]:
-    """A server that is gone afterwards."""
-    with TemporaryDirectory() as folder:
-        if os.getuid() == 0:
-            os.chmod(folder, 0o711)
-            os.mkdir(f"{folder}/data")
-            subprocess.run(["chown", "postgres", f"{folder}/data"], check=True)
-        made = PrivatePostgres(Path(folder, "data"))
-        try:
-            yield made
-        finally:
-            made.close()
-
-
-def kill(victim: str, moment: str, rounds: int) -> tuple[int, list[str]]:
-    """Kill something so often; return how much was handed in, and what was wrong."""
+def kill(victim: Victim, moment: str, rounds: int) -> tuple[int, list[str]]:
+    """Strike so often; return how much was handed in, and what was wrong."""
     with TemporaryDirectory() as name:
         os.chmod(name, 0o711)
-        if victim != "database":
-            return _rounds(Life(Path(name)), victim, moment, rounds)
-        with private_postgres() as database:
-            return _rounds(Life(Path(name), database), victim, moment, rounds)
+        data = Path(name, "data")
+        data.mkdir(mode=0o711)
+        with victim.place(data) as url:
+            return _rounds(Life(Path(name), url), victim, moment, rounds)
 
 
-def main(rounds: int, *victims: str) -> int:
-    """Kill everything so often, and print the table; return 1 where anything was wrong."""
-    print(f"{'killed':<10}{'when':<12}{'rounds':>7}{'handed in':>11}{'wrong':>7}")
+def main(rounds: int, *names: str) -> int:
+    """Strike everything so often, and print the table; return 1 where anything was wrong."""
+    print(f"{'killed':<20}{'when':<12}{'rounds':>7}{'handed in':>11}{'wrong':>7}")
     wrong = 0
-    for victim in victims or VICTIMS:
-        for moment in (IN_MID_JOB, BETWEEN):
-            taken, faults = kill(victim, moment, rounds)
-            print(f"{victim:<10}{moment:<12}{rounds:>7}{taken:>11}{len(faults):>7}", flush=True)
+    for name in names or VICTIMS:
+        for moment in VICTIMS[name].moments:
+            taken, faults = kill(VICTIMS[name], moment, rounds)
+            print(f"{name:<20}{moment:<12}{rounds:>7}{taken:>11}{len(faults):>7}", flush=True)
             for fault in faults:
                 print(f"    {fault}", flush=True)
             wrong += len(faults)
     return int(bool(wrong))
 
 
-def _rounds(life: Life, victim: str, moment: str, rounds: int) -> tuple[int, list[str]]:
+def _rounds(life: Life, victim: Victim, moment: str, rounds: int) -> tuple[int, list[str]]:
     life.service.start()
     faults = []
     try:
@@ -261,18 +203,6 @@ def _rounds(life: Life, victim: str, moment: str, rounds: int) -> tuple[int, lis
     finally:
         faults += life.end()
     return len(life.taken), faults
-
-
-def _called(victim: str, running: Mapping[int, SystemProcess], web: int) -> list[int]:
-    """Return the processes of a kind below a service."""
-    workers = [one for one, made in running.items() if made.parent == web]
-    assert all(WORKER in running[one].command for one in workers)
-    below = {one: made for one, made in running.items() if made.parent in workers}
-    readers = [one for one, made in below.items() if "read" in made.command]
-    zygotes = [one for one in below if one not in readers]
-    children = [one for one, made in running.items() if made.parent in zygotes]
-    kinds = {"worker": workers, "zygote": zygotes, "child": children, "reader": readers}
-    return kinds[victim]
 
 
 def _still_running(before: Mapping[int, SystemProcess]) -> list[str]:

@@ -1,5 +1,6 @@
 """The service as a process: it starts, it ends in order, and after any end all is still there."""
 
+import asyncio
 import os
 import re
 import signal
@@ -7,25 +8,27 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, create_engine, make_url, text
 
 from grader.service.database.engines import is_sqlite
 from grader.service.database.migration import NoConnection
 from grader.service.server import (
+    LOCK_NAME,
     AddressInUse,
     DataInUse,
     NoDataFolder,
-    alone,
+    SoleService,
     listen,
     lock,
     make_data_folder,
     scratch,
     scratch_folder,
+    staying_alone,
 )
 from tests.sandbox.test_zygote_pool import BEST
 from tests.service.running import MINUS
@@ -146,22 +149,83 @@ def test_the_socket_is_open_before_anything_is_slow() -> None:
 
 
 def test_two_services_do_not_have_one_database(database_url: URL) -> None:
-    if is_sqlite(database_url):
-        with alone(database_url), alone(database_url):
-            return  # its file is in a folder, which has a lock
+    with closing(SoleService(database_url)) as first, closing(SoleService(database_url)) as second:
+        first.keep()
+        first.keep()
+        if is_sqlite(database_url):
+            second.keep()  # its file is in a folder, which has a lock
+            return
+        with pytest.raises(DataInUse, match="another `grade serve` works with"):
+            second.keep()
+        first.close()
+        second.keep()
 
-    with (
-        alone(database_url),
-        pytest.raises(DataInUse, match="another `grade serve` works with"),
-        alone(database_url),
-    ):
-        pass
-    with alone(database_url):
-        pass
+
+def connections_end(url: URL) -> None:
+    """End whatever is connected to a place in PostgreSQL, which alone is of this test."""
+    made = create_engine(url)
+    with made.begin() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND "
+                "objid::bigint = hashtext(current_schema() || :name)::bigint & 4294967295"
+            ),
+            {"name": LOCK_NAME},
+        )
+    made.dispose()
+
+
+def test_a_service_whose_connection_has_ended_is_the_only_one_again(database_url: URL) -> None:
+    if is_sqlite(database_url):
+        pytest.skip("SQLite has no connection that another one could end")
+    with closing(SoleService(database_url)) as first, closing(SoleService(database_url)) as second:
+        first.keep()
+        connections_end(database_url)
+        first.keep()
+
+        with pytest.raises(DataInUse, match="another `grade serve` works with"):
+            second.keep()
+
+
+def test_a_service_in_whose_place_another_one_has_come_ends(
+    database_url: URL, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    if is_sqlite(database_url):
+        pytest.skip("SQLite has no connection that another one could end")
+    monkeypatch.setattr("grader.service.server.ALONE_S", 0.01)
+
+    async def life(first: SoleService) -> None:
+        ended = asyncio.Event()
+        async with staying_alone(first, ended.set):
+            await asyncio.wait_for(ended.wait(), PATIENCE_S)
+
+    with closing(SoleService(database_url)) as first, closing(SoleService(database_url)) as second:
+        first.keep()
+        connections_end(database_url)
+        second.keep()
+        asyncio.run(life(first))
+
+    assert "works with" in caplog.text
 
 
 def test_a_database_that_is_not_there_is_told() -> None:
     url = make_url("postgresql+psycopg://nobody@127.0.0.1:9/none?connect_timeout=1")
 
-    with pytest.raises(NoConnection, match="does not open: "), alone(url):
-        pass
+    with (
+        closing(SoleService(url)) as sole,
+        pytest.raises(NoConnection, match="does not open: "),
+    ):
+        sole.keep()
+
+
+LATER = {"httpx", "joserfc", "cryptography", "alembic", "markdown_it"}
+
+
+def test_what_few_requests_need_is_imported_when_one_does() -> None:
+    says = (
+        "import sys, grader.service.server; print(*{one.partition('.')[0] for one in sys.modules})"
+    )
+
+    done = subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True)
+
+    assert not LATER & set(done.stdout.split())

@@ -1,8 +1,13 @@
 """A submission is on the disk before it is answered, once, and within the rules."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from time import monotonic
 
 import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from grader.course.batch.jobs import JobResult, plain_result
 from grader.service.database.courses import course_with, exercise_in
@@ -22,6 +27,33 @@ def handed(
     assert exercise is not None
     files = [SubmittedFile("value.py", content)]
     return HandIn(course, exercise, served.people[word].id, files, "", key)
+
+
+@contextmanager
+def cut_off(served: Site, *, after: int = 0) -> Iterator[None]:
+    """One commit is written, and told as failed: the connection has ended before the answer."""
+    commits = count()
+
+    def commit(connection: Connection) -> None:
+        if next(commits) == after:
+            connection.connection.commit()
+            raise OperationalError("COMMIT", None, Exception("the server has gone"))
+
+    event.listen(served.service.database._writing, "commit", commit)
+    yield
+
+
+def test_what_was_told_as_failed_and_is_written_is_graded_when_it_is_sent_again(
+    on_both: Site,
+) -> None:
+    with cut_off(on_both), pytest.raises(OperationalError):
+        on_both.run(hand_in(on_both.service, handed(on_both, key="k1")))
+
+    again = on_both.run(hand_in(on_both.service, handed(on_both, key="k1")))
+    on_both.run(verdict(on_both.service, again, 20))
+
+    (one,) = on_both.read(submissions_in, COURSE)
+    assert (one.id, one.state) == (again.id, State.GRADED)
 
 
 def test_what_is_sent_twice_with_one_key_is_one_submission(on_both: Site) -> None:

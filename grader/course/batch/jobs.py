@@ -17,6 +17,9 @@ from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.kinds import kind_of
 
 HASTILY: Final = "hastily"  # the field of a job that is given up where it takes long
+FOR_STAFF: Final = "for staff"
+"""The field of a job that asks for reports that show what hidden checks ask, besides."""
+
 TAKES_LONG: Final[dict[str, Any]] = {"takes long": True}
 DIED: Final = "what grades submissions died each time that it was given this one"
 LARGEST = 5 << 20
@@ -68,11 +71,14 @@ class JobResult(NamedTuple):
         reports: one for each exercise; none where the submission could not be graded.
         problem: why not, in a sentence; "" where it was.
         ours: whether that is the grader's fault.
+        staff_reports: for who teaches alone: reports that show what hidden checks ask, where one
+            failed and they were asked for.
     """
 
     reports: tuple[Report, ...] = ()
     problem: str = ""
     ours: bool = False
+    staff_reports: tuple[Report, ...] = ()
 
 
 def job_of(
@@ -106,8 +112,14 @@ def request_of(job: Mapping[str, Any]) -> GradeRequest:
 
 def plain_result(result: JobResult) -> dict[str, Any]:
     """Return the result of a job as plain JSON."""
-    reports = [plain(report) for report in result.reports]
-    return {"reports": reports, "problem": result.problem, "ours": result.ours}
+    fields = {
+        "reports": [plain(report) for report in result.reports],
+        "problem": result.problem,
+        "ours": result.ours,
+    }
+    if result.staff_reports:
+        fields["staff_reports"] = [plain(report) for report in result.staff_reports]
+    return fields
 
 
 def job_result(fields: Mapping[str, Any]) -> JobResult:
@@ -117,7 +129,8 @@ def job_result(fields: Mapping[str, Any]) -> JobResult:
         ValueError: it did not.
     """
     reports = tuple(report_from(one) for one in fields["reports"])
-    return JobResult(reports, str(fields["problem"]), bool(fields["ours"]))
+    staff = tuple(report_from(one) for one in fields.get("staff_reports", ()))
+    return JobResult(reports, str(fields["problem"]), bool(fields["ours"]), staff)
 
 
 def unpack(files: Mapping[str, str] | None, folder: Path) -> None:

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 from grader.course.batch.jobs import (
+    FOR_STAFF,
     HASTILY,
     NO_SUBMISSION,
     TAKES_LONG,
@@ -20,7 +21,7 @@ from grader.errors import GraderError, NothingToGrade, in_words
 from grader.grading.request import GradeRequest
 from grader.grading.session import SHELL, GradingSession
 from grader.grading.submission_choice import submission_of
-from grader.reports.report import Report
+from grader.reports.report import Outcome, Report
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.restarts import TakesLong
 from grader.sandbox.submission_run import ProcessLost
@@ -80,7 +81,7 @@ class Worker:
         """
         try:
             with self._one_at_a_time:
-                return JobResult(tuple(self._graded(job)))
+                return self._graded(job)
         except TakesLong:
             raise
         except UnfitSubmission as error:
@@ -104,15 +105,27 @@ class Worker:
         if zygotes is not None:
             zygotes.close()
 
-    def _graded(self, job: Mapping[str, Any]) -> list[Report]:
+    def _graded(self, job: Mapping[str, Any]) -> JobResult:
         request = request_of(job)
         if steps := job.get(REPAIR_STEPS_KEY):
             request = request._replace(repair_steps=steps, for_staff=True, examples_s=0.0)
         if "files" not in job:
-            return self._reports(request, Path(job["folder"]), job)
+            return self._result(request, Path(job["folder"]), job)
         with TemporaryDirectory(prefix="grade-") as folder:
             unpack(job["files"], Path(folder))
-            return self._reports(request, Path(folder), job)
+            return self._result(request, Path(folder), job)
+
+    def _result(self, request: GradeRequest, folder: Path, job: Mapping[str, Any]) -> JobResult:
+        """Grade, and once more openly for who teaches, where a hidden check failed."""
+        reports = self._reports(request, folder, job)
+        if not job.get(FOR_STAFF) or not any(map(_hides, reports)):
+            return JobResult(tuple(reports))
+        try:
+            shown = self._reports(request._replace(shows_hidden=True), folder, job)
+        except GraderError:  # what a student gets depends on nothing of it
+            return JobResult(tuple(reports))
+        told = (_for_staff(*both) for both in zip(shown, reports, strict=True))
+        return JobResult(tuple(reports), staff_reports=tuple(told))
 
     def _reports(self, request: GradeRequest, folder: Path, job: Mapping[str, Any]) -> list[Report]:
         """Grade; the time that it took is left out, since it is another one each time."""
@@ -197,6 +210,20 @@ def _newest(names: Iterable[str], order: Mapping[str, int]) -> str | None:
     by_age = sorted((order.get(name, 0), name) for name in names)
     (before, _), (latest, name) = by_age[-2:]
     return name if latest > before else None
+
+
+def _hides(report: Report) -> bool:
+    """Return whether a report keeps to itself what a check asks."""
+    return any(
+        one.visibility == "hidden" and one.outcome is Outcome.FAILED for one in report.checks
+    )
+
+
+def _for_staff(shown: Report, report: Report) -> Report:
+    """Return a report that shows everything, with a note on what of it students do not see."""
+    hidden = [one.title for one in report.checks if one.visibility == "hidden"]
+    says = f"for who teaches alone; hidden from students: {'; '.join(hidden)}"
+    return shown._replace(notes=(says, *shown.notes))
 
 
 def _sentence(error: GraderError) -> str:

@@ -12,7 +12,7 @@ from grader.service.database.marks import WhichMarks, WrittenOverride, marks_in
 from grader.service.problems import Problem
 from grader.service.regrading import Preview, publish_regrade, regrade, undo_regrade
 from grader.service.web.forms import storable
-from grader.service.web.pages.changes import write_override
+from grader.service.web.pages.changes import write_hidden_for, write_override
 from grader.service.web.pages.coursework import exercise_lines
 from grader.service.web.pages.regrades import preview_of
 from grader.service.web.pages.teaching import titles_in
@@ -73,6 +73,18 @@ async def override(visit: Visit) -> Response:
         marks_in, visit.where, await titles_in(visit), which
     )
     return json_answer(visit, {"marks": [_mark(one.mark) for one in counted]})
+
+
+async def read_hidden(visit: Visit) -> Response:
+    """Return who of the staff sees what hidden checks ask."""
+    return json_answer(visit, {"hidden_for": visit.where.hidden_for.value})
+
+
+async def set_hidden(visit: Visit) -> Response:
+    """Say who of the staff sees what hidden checks ask: staff, instructor or nobody."""
+    word = text_in(await asked_in_json(visit), "hidden_for")
+    await write_hidden_for(visit, word)
+    return json_answer(visit, {"hidden_for": word})
 
 
 async def begin_regrade(visit: Visit) -> Response:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from grader import __version__
 from grader.service.api.answers import json_answer
+from grader.service.database.courses import HiddenFor
 from grader.service.web.gate import RouteRow
 from grader.service.web.rights import Right, Visit
 
@@ -46,6 +47,15 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
                     "score": {"type": ["number", "null"], "minimum": 0},
                     "comment": TEXT,
                 },
+            }
+        }
+    },
+    "hidden": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["hidden_for"],
+                "properties": {"hidden_for": {"enum": [*HiddenFor]}},
             }
         }
     },

@@ -20,6 +20,7 @@ from grader.service.problems import Problem, nothing_here
 from grader.service.submit import HandIn, hand_in, verdict
 from grader.service.uploads import MOST_FILES, Upload, checked_upload, upload_of
 from grader.service.web.pages.coursework import FORM_FIELDS, PART_BYTES
+from grader.service.web.pages.results import staff_report
 from grader.service.web.rendering import html_response
 from grader.service.web.rights import Visit
 from grader.submissions.intake.bounded_reading import FileContent
@@ -71,6 +72,12 @@ async def report_in_html(visit: Visit) -> Response:
     if not result.reports:
         raise nothing_here()
     return html_response(rendered(result.reports[0], "html", None))
+
+
+async def staff_json(visit: Visit) -> Response:
+    """Return the report as who teaches may read it: with what hidden checks ask, as a rule."""
+    text = rendered(await staff_report(visit), "json", None)
+    return Response(text, 200, None, "application/json")
 
 
 async def fields_of(

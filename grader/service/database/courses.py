@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
 from secrets import randbelow
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -25,6 +26,14 @@ _EXERCISES: Final = _IN_COURSE.order_by(course_exercises.c.position)
 _EXERCISE: Final = _IN_COURSE.where(course_exercises.c.path == bindparam("path"))
 
 Counting: TypeAlias = Literal["newest", "best"]
+
+
+class HiddenFor(StrEnum):
+    """Who sees what hidden checks ask; no student does."""
+
+    STAFF = "staff"  # who teaches the course
+    INSTRUCTOR = "instructor"
+    NOBODY = "nobody"
 
 
 class BadCourseName(Misused):
@@ -59,6 +68,7 @@ class CourseRecord(NamedTuple):
         counts: which of several submissions counts.
         seed: of the random checks.
         closed_at: since when nobody hands in any more.
+        hidden_for: who of the staff sees what hidden checks ask.
     """
 
     id: str
@@ -66,6 +76,7 @@ class CourseRecord(NamedTuple):
     counts: Counting = "newest"
     seed: int = 0
     closed_at: float | None = None
+    hidden_for: HiddenFor = HiddenFor.STAFF
 
 
 class CourseExercise(NamedTuple):
@@ -118,7 +129,8 @@ def make_course(
     if course_with(connection, course.id):
         raise CourseTaken(course.id)
     course = course._replace(seed=course.seed or 1 + randbelow(SEEDS - 1))
-    connection.execute(insert(courses).values(**course._asdict(), made_at=at))
+    values = {**course._asdict(), "hidden_for": course.hidden_for.value}
+    connection.execute(insert(courses).values(**values, made_at=at))
     for position, one in enumerate(exercises):
         values = {**one._asdict(), "course_id": course.id, "position": position}
         connection.execute(insert(course_exercises).values(**values))
@@ -178,6 +190,12 @@ def close_course(connection: Connection, course_id: str, at: float | None) -> No
     connection.execute(update(courses).where(courses.c.id == course_id).values(closed_at=at))
 
 
+def show_hidden(connection: Connection, course_id: str, whom: HiddenFor) -> None:
+    """Say who of a course's staff sees what hidden checks ask."""
+    changed = update(courses).where(courses.c.id == course_id).values(hidden_for=whom.value)
+    connection.execute(changed)
+
+
 def extend(connection: Connection, course_id: str, extension: Extension, at: float) -> None:
     """Give somebody more time for an exercise, in place of what they had."""
     here = and_(
@@ -203,4 +221,5 @@ def _exercise(row: RowMapping) -> CourseExercise:
 
 
 def _course(row: RowMapping) -> CourseRecord:
-    return CourseRecord(*(row[name] for name in CourseRecord._fields))
+    fields = {name: row[name] for name in CourseRecord._fields}
+    return CourseRecord(**{**fields, "hidden_for": HiddenFor(row["hidden_for"])})

@@ -22,11 +22,23 @@ READERS: Final = 3
 AT_ONCE: Final = 200
 
 
+class _TransactionLost(Exception):
+    """A change has failed, and the transaction with it: what came before it is undone, too."""
+
+
 class _Change(NamedTuple):
     """A change that waits to be written."""
 
     apply: Callable[[Connection], Any]
     result: "Future[Any]"
+
+
+class _Outcome(NamedTuple):
+    """What came of a change: its value, or why it was not written."""
+
+    change: _Change
+    value: Any
+    problem: BaseException | None
 
 
 class Database:
@@ -107,32 +119,54 @@ class Database:
 
     def _commit(self, changes: list[_Change]) -> None:
         """Write some changes at once, and then tell whoever waits for each."""
-        outcomes: list[tuple[_Change, Any, BaseException | None]] = []
         # Whoever waits may have given up; from here on nobody can, so that each can be told.
         changes = [one for one in changes if one.result.set_running_or_notify_cancel()]
-        apply = _applied if len(changes) > 1 else _applied_alone
-        try:
-            with self._writing.begin() as connection:
-                outcomes = [apply(connection, change) for change in changes]
-        except Exception as error:  # the commit itself: the disk is full, or the server gone
-            outcomes = [(change, None, error) for change in changes]
-        for change, value, problem in outcomes:
+        for change, value, problem in self._written(changes):
             if problem is not None:
                 change.result.set_exception(problem)
             else:
                 change.result.set_result(value)
 
+    def _written(self, changes: list[_Change]) -> list[_Outcome]:
+        """Return what came of some changes, written at once where that can be."""
+        apply = _applied if len(changes) > 1 else _applied_alone
+        try:
+            with self._writing.begin() as connection:
+                return [apply(connection, change) for change in changes]
+        except _TransactionLost:  # nothing of it is written
+            return [outcome for change in changes for outcome in self._written([change])]
+        except Exception as error:  # the commit itself: the disk is full, or the server gone
+            return [_Outcome(change, None, error) for change in changes]
 
-def _applied_alone(
-    connection: Connection, change: _Change
-) -> tuple[_Change, Any, BaseException | None]:
+
+def _applied_alone(connection: Connection, change: _Change) -> _Outcome:
     """Apply the only change of a transaction, which is undone with it: no savepoint is needed."""
-    return change, change.apply(connection), None
+    return _Outcome(change, change.apply(connection), None)
 
 
-def _applied(connection: Connection, change: _Change) -> tuple[_Change, Any, BaseException | None]:
+def _applied(connection: Connection, change: _Change) -> _Outcome:
+    """Apply a change of several; one that fails belongs to whoever asked for it.
+
+    Raises:
+        _TransactionLost: nothing of the others stands any more either.
+    """
     try:
         with connection.begin_nested():
-            return change, change.apply(connection), None
-    except Exception as error:  # it belongs to whoever asked for this change, and to nobody else
-        return change, None, error
+            return _Outcome(change, change.apply(connection), None)
+    except Exception as error:
+        if not _stands(connection):
+            raise _TransactionLost from error
+        return _Outcome(change, None, error)
+
+
+def _stands(connection: Connection) -> bool:
+    """Return whether a transaction goes on after a change that failed.
+
+    SQLite takes back all of it where the disk is full, and says nothing when it is committed then.
+    """
+    if connection.invalidated:  # the server has gone
+        return False
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite":
+        return bool(driver.in_transaction)
+    return bool(driver.info.transaction_status.name == "INTRANS")

@@ -18,12 +18,13 @@ AT_ONCE: Final = 5000
 
 _ADD: Final = insert(gradings)
 _RESULT: Final = select(gradings.c.result).where(gradings.c.id == bindparam("id"))
+_STAFF_RESULT: Final = select(gradings.c.staff_result).where(gradings.c.id == bindparam("id"))
 _ALIKE: Final = (
     select(gradings.c.id)
     .where(gradings.c.stamp == bindparam("stamp"), gradings.c.is_ours.is_(False))
     .limit(1)
 )
-_KNOWN: Final = [column for column in gradings.c if column.name != "result"]
+_KNOWN: Final = [column for column in gradings.c if column.name not in ("result", "staff_result")]
 _WITH_ID: Final = select(*_KNOWN).where(gradings.c.id == bindparam("id"))
 
 
@@ -78,9 +79,11 @@ def grading_of(submission: int, stamp: str, at: float, result: JobResult) -> Gra
 
 def add_grading(connection: Connection, grading: Grading, result: JobResult) -> None:
     """Write down a grading, with the result that it was made of."""
-    packed = zlib.compress(json.dumps(plain_result(result)).encode(), PACKING)
+    staff = _packed(result) if result.staff_reports else None
+    packed = _packed(result._replace(staff_reports=()))
     checks = json.dumps([one._asdict() for one in grading.checks])
-    connection.execute(_ADD, {**grading._asdict(), "checks": checks, "result": packed})
+    values = {**grading._asdict(), "checks": checks, "result": packed, "staff_result": staff}
+    connection.execute(_ADD, values)
 
 
 def grading_with(connection: Connection, grading_id: str | None) -> Grading | None:
@@ -107,9 +110,13 @@ def result_of(connection: Connection, grading_id: str | None) -> JobResult:
 
 def plain_result_of(connection: Connection, grading_id: str | None) -> dict[str, Any]:
     """Return what came of a submission as plain JSON; nothing where there is no grading."""
-    packed = connection.execute(_RESULT, {"id": grading_id}).scalar()
-    known: dict[str, Any] = json.loads(zlib.decompress(packed)) if packed else {}
-    return known
+    return _unpacked(connection.execute(_RESULT, {"id": grading_id}).scalar())
+
+
+def staff_report_of(connection: Connection, grading_id: str | None) -> Report | None:
+    """Return the report that shows what hidden checks ask; None where they hide nothing."""
+    known = _unpacked(connection.execute(_STAFF_RESULT, {"id": grading_id}).scalar())
+    return next(iter(job_result(known).staff_reports), None) if known else None
 
 
 def report_of(connection: Connection, grading_id: str | None) -> Report | None:
@@ -120,7 +127,19 @@ def report_of(connection: Connection, grading_id: str | None) -> Report | None:
 def graded_alike(connection: Connection, stamp: str) -> JobResult | None:
     """Return what came of the same files against the same grader, None where nothing has yet."""
     known = connection.execute(_ALIKE, {"stamp": stamp}).scalar()
-    return result_of(connection, known) if known else None
+    if not known:
+        return None
+    staff = _unpacked(connection.execute(_STAFF_RESULT, {"id": known}).scalar())
+    return job_result(staff) if staff else result_of(connection, known)
+
+
+def _packed(result: JobResult) -> bytes:
+    return zlib.compress(json.dumps(plain_result(result)).encode(), PACKING)
+
+
+def _unpacked(packed: bytes | None) -> dict[str, Any]:
+    known: dict[str, Any] = json.loads(zlib.decompress(packed)) if packed else {}
+    return known
 
 
 def _scored(check: CheckResult) -> ScoredCheck:

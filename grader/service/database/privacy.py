@@ -78,7 +78,9 @@ def remove_old_work(connection: Connection, before: float) -> int:
     old = select(submissions.c.number).where(submissions.c.made_at < before)
     of_old = select(submissions.c.content).where(submissions.c.made_at < before)
     reports = gradings.c.submission.in_(old)
-    connection.execute(update(gradings).where(reports).values(result=b"", stamp=""))
+    connection.execute(
+        update(gradings).where(reports).values(result=b"", stamp="", staff_result=None)
+    )
     files = contents.c.digest.in_(of_old), contents.c.digest.not_in(young), contents.c.files != b""
     return connection.execute(update(contents).where(*files).values(files=b"")).rowcount
 

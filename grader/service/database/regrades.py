@@ -104,6 +104,22 @@ def ungraded_again(connection: Connection) -> list[tuple[str, SubmissionRecord]]
     return [(row["regrade_id"], SubmissionRecord(*(row[one] for one in fields))) for row in rows]
 
 
+def is_ungraded_again(connection: Connection, regrade_id: str, number: int) -> bool:
+    """Return whether a regrade still waits for a submission."""
+    items = regraded_submissions
+    found = (
+        select(items.c.submission)
+        .join(regrades, regrades.c.id == items.c.regrade_id)
+        .where(
+            items.c.regrade_id == regrade_id,
+            items.c.submission == number,
+            items.c.after_id.is_(None),
+            regrades.c.state == RegradeState.RUNNING.value,
+        )
+    )
+    return connection.execute(found).first() is not None
+
+
 def grade_again(connection: Connection, regrade_id: str, number: int, grading_id: str) -> None:
     """Write down what came of a submission the second time; the last one makes a regrade ready."""
     items = regraded_submissions

@@ -73,6 +73,7 @@ courses: Final = Table(
     Column("seed", Integer, nullable=False),  # of the random checks, the same for everyone
     _time(),
     _time("closed_at", required=False),
+    Column("hidden_for", String(16), nullable=False, server_default="staff"),
 )
 
 members: Final = Table(
@@ -141,6 +142,7 @@ gradings: Final = Table(
     _text("problem"),
     Column("is_ours", Boolean, nullable=False),
     _text("checks"),  # JSON: enough for a mark, so that a table of a class opens no reports
+    Column("staff_result", LargeBinary),  # with what hidden checks ask, where that is kept back
 )
 
 overrides: Final = Table(

@@ -47,7 +47,8 @@ _ADD: Final = insert(submissions)
 _WITH_ID: Final = select(submissions).where(submissions.c.id == bindparam("id"))
 _NUMBERED: Final = select(submissions).where(submissions.c.number == bindparam("number"))
 _OF_SOMEBODY: Final = select(func.count()).where(submissions.c.person_id == bindparam("person_id"))
-_WAITING_OF: Final = _OF_SOMEBODY.where(submissions.c.state.in_([one.value for one in WAITING]))
+_WAITS: Final = submissions.c.state.in_([one.value for one in WAITING])
+_WAITING_OF: Final = _OF_SOMEBODY.where(_WAITS)
 _ATTEMPTS_OF: Final = _OF_SOMEBODY.where(
     submissions.c.course_id == bindparam("course_id"),
     submissions.c.exercise == bindparam("exercise"),
@@ -59,8 +60,9 @@ _SENT_BEFORE: Final = select(submissions).where(
     submissions.c.idempotency_key == bindparam("key"),
 )
 _CHANGE: Final = update(submissions).where(submissions.c.number == bindparam("which"))
-_BEGIN: Final = _CHANGE.values(state=State.RUNNING.value, tries=bindparam("begun"))
+_BEGIN: Final = _CHANGE.where(_WAITS).values(state=State.RUNNING.value, tries=bindparam("begun"))
 _COUNT: Final = _CHANGE.values(grading_id=bindparam("grading"), state=bindparam("becomes"))
+_COUNT_FIRST: Final = _COUNT.where(_WAITS)
 _JOB: Final = (
     select(contents.c.digest, contents.c.files, courses.c.seed)
     .select_from(submissions)
@@ -207,8 +209,7 @@ def submissions_in(
 
 def waiting_submissions(connection: Connection) -> list[SubmissionRecord]:
     """Return what has no verdict yet, the oldest first."""
-    here = submissions.c.state.in_([state.value for state in WAITING])
-    return _all(connection, select(submissions).where(here).order_by(submissions.c.number))
+    return _all(connection, select(submissions).where(_WAITS).order_by(submissions.c.number))
 
 
 def attempts_of(connection: Connection, course_id: str, exercise: str, person_id: str) -> int:
@@ -222,9 +223,9 @@ def waiting_count(connection: Connection, person_id: str) -> int:
     return int(connection.execute(_WAITING_OF, {"person_id": person_id}).scalar() or 0)
 
 
-def begin(connection: Connection, number: int, tries: int) -> None:
-    """Write down that a submission runs, for the first time or once more."""
-    connection.execute(_BEGIN, {"which": number, "begun": tries})
+def begin(connection: Connection, number: int, tries: int) -> bool:
+    """Write down that a submission runs; return whether there is one that has no verdict yet."""
+    return bool(connection.execute(_BEGIN, {"which": number, "begun": tries}).rowcount)
 
 
 def put_back(connection: Connection, number: int, lane: Lane, tries: int) -> None:
@@ -233,10 +234,19 @@ def put_back(connection: Connection, number: int, lane: Lane, tries: int) -> Non
     connection.execute(change.values(state=State.QUEUED.value, lane=lane.value, tries=tries))
 
 
-def count_grading(connection: Connection, number: int, grading_id: str, state: State) -> bool:
-    """Have a grading be the one that counts of a submission; return whether there is that one."""
+def count_grading(connection: Connection, number: int, grading_id: str, state: State) -> None:
+    """Have a grading be the one that counts of a submission."""
     changed = {"which": number, "grading": grading_id, "becomes": state.value}
-    return bool(connection.execute(_COUNT, changed).rowcount)
+    connection.execute(_COUNT, changed)
+
+
+def count_first_grading(connection: Connection, number: int, grading_id: str, state: State) -> bool:
+    """Have a grading be the one that counts of a submission that waits for one.
+
+    Return whether there is such a submission: it may have been forgotten, or have its verdict.
+    """
+    changed = {"which": number, "grading": grading_id, "becomes": state.value}
+    return bool(connection.execute(_COUNT_FIRST, changed).rowcount)
 
 
 def states(connection: Connection) -> dict[str, int]:

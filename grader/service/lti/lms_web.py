@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
-
-import httpx
 
 from grader.engines.text import visible
 from grader.errors import Misused
 from grader.service.settings import LOOPBACK
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT_S: Final = 10.0
 MOST_BYTES: Final = 4 << 20
@@ -102,7 +103,7 @@ class LmsAnswer(NamedTuple):
 class LmsWeb:
     """The web, as LMSs are asked over it: no redirects, ten seconds, four megabytes."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
         """Be ready to ask.
 
         Args:
@@ -143,6 +144,8 @@ class LmsWeb:
     async def _ask(
         self, method: str, url: str, headers: Mapping[str, str] | None, sent: Mapping[str, Any]
     ) -> LmsAnswer:
+        import httpx  # many services ask no LMS, and none does as it starts
+
         client = self._client = self._client or httpx.AsyncClient(
             timeout=TIMEOUT_S, transport=self._transport, follow_redirects=False
         )

@@ -4,13 +4,12 @@ import asyncio
 from base64 import urlsafe_b64decode
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
-
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import RSAKey
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from grader.service.lti.lms_web import LmsSilent, LmsWeb
+
+if TYPE_CHECKING:
+    from joserfc.jwk import RSAKey
 
 ALGORITHM: Final = "RS256"
 KEPT_S: Final = 3600.0
@@ -29,7 +28,7 @@ class UnknownKey(Exception):
 class _Set(NamedTuple):
     """The keys at an address, and when they were read and asked for last."""
 
-    keys: Mapping[str, RSAKey]
+    keys: "Mapping[str, RSAKey]"
     read_at: float
     asked_at: float
     problem: str = ""
@@ -58,6 +57,9 @@ class PlatformKeys:
             UnknownKey: there is no such key.
             ValueError: it is not signed as it must be; the text says how.
         """
+        from joserfc import jwt  # many services know no LMS: see `lms_web`
+        from joserfc.errors import JoseError
+
         header = header_of(token)
         if header.get("alg") != ALGORITHM:
             raise ValueError(f"it is signed by {header.get('alg')!r}, and only RS256 is taken")
@@ -81,7 +83,7 @@ class PlatformKeys:
             raise UnknownKey(found.problem)
         return len(found.keys)
 
-    async def _key(self, url: str, kid: str, now: float) -> RSAKey:
+    async def _key(self, url: str, kid: str, now: float) -> "RSAKey":
         found = self._sets.get(url, NOTHING)
         if kid not in found.keys or now - found.read_at > KEPT_S:
             async with self._locks[url]:  # who waits here finds what the first one has read
@@ -113,6 +115,7 @@ def header_of(token: str) -> dict[str, Any]:
     Raises:
         ValueError: it is none.
     """
+    from joserfc.errors import JoseError
     from joserfc.jws import extract_compact
 
     try:
@@ -126,8 +129,11 @@ def _bits(packed: str) -> int:
     return int.from_bytes(urlsafe_b64decode(f"{packed}==")).bit_length()
 
 
-def _keys(read: Any) -> dict[str, RSAKey]:
+def _keys(read: Any) -> "dict[str, RSAKey]":
     """Return the keys of a set that can have signed a launch, by name; what is odd is left out."""
+    from joserfc.errors import JoseError
+    from joserfc.jwk import RSAKey
+
     listed = read.get("keys") if isinstance(read, dict) else None
     found: dict[str, RSAKey] = {}
     for one in listed[:MOST_KEYS] if isinstance(listed, list) else []:

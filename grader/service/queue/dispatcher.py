@@ -1,8 +1,9 @@
 """Gives submissions to workers, and writes down what comes of each; none is lost on the way.
 
 The database has every state, and this process the order alone: after a crash what was queued or
-running is queued again. Whoever is killed with a submission in hand is started anew, and after
-three deaths the submission is ours to look into.
+running is queued again, and so is after a while what is written down and nobody here knows of.
+Whoever is killed with a submission in hand is started anew, and after three deaths the submission
+is ours to look into.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course.batch.jobs import (
     DIED,
+    FOR_STAFF,
     HASTILY,
     TAKES_LONG,
     JobResult,
@@ -26,16 +28,15 @@ from grader.course.batch.jobs import (
 from grader.errors import GraderError
 from grader.service.database.database import Database
 from grader.service.database.gradings import add_grading, grading_of
-from grader.service.database.regrades import grade_again, ungraded_again
+from grader.service.database.regrades import grade_again, is_ungraded_again, ungraded_again
 from grader.service.database.submissions import (
     Lane,
     PackedContent,
     State,
     begin,
     content_and_seed,
-    count_grading,
+    count_first_grading,
     put_back,
-    submission_numbered,
     waiting_submissions,
 )
 from grader.service.exercises import ExerciseShelf
@@ -51,6 +52,7 @@ MOST_S: Final = {Lane.FAST: 120.0, Lane.SLOW: 900.0}
 
 NO_WORKER_S: Final = 5.0
 NO_DATABASE_S: Final = 5.0
+LOOK_S: Final = 30.0
 
 log = logging.getLogger("grade.queue")
 
@@ -78,6 +80,7 @@ class Dispatcher:
         self._database, self._shelf, self._now = database, shelf, now
         self.lanes, self.budget, self.tally = Lanes(), PersonBudget(), Tally()
         self._tasks: list[asyncio.Task[None]] = []
+        self._looking: asyncio.Task[None] | None = None
         self._workers: list[GradesJobs] = []
 
     async def start(self, workers: Mapping[GradesJobs, Lane]) -> None:
@@ -90,14 +93,19 @@ class Dispatcher:
         """
         self._workers = list(workers)
         await self._workers[0].start()
-        for one in await self._database.read(waiting_submissions):
-            await self.lanes.add(queued_job(one))
-        for regrade_id, one in await self._database.read(ungraded_again):
-            await self.lanes.add(queued_job(one, regrade_id))
+        await self.take_up()
+        self._looking = asyncio.create_task(_look_after(self))
         self._tasks = [
             asyncio.create_task(self._serve(worker, lane, worker is self._workers[0]))
             for worker, lane in workers.items()
         ]
+
+    async def take_up(self) -> None:
+        """Have all wait that has no verdict, as far as it does not."""
+        for one in await self._database.read(waiting_submissions):
+            await self.lanes.add(queued_job(one))
+        for regrade_id, one in await self._database.read(ungraded_again):
+            await self.lanes.add(queued_job(one, regrade_id))
 
     def renew(self) -> None:
         """Grade what comes from now on by the exercises as they are now."""
@@ -107,6 +115,8 @@ class Dispatcher:
     async def drain(self, most_s: float) -> None:
         """Give out nothing more, wait for what runs, and end the workers."""
         await self.lanes.close()
+        if self._looking:
+            self._looking.cancel()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=most_s)
             for task in late:
@@ -132,7 +142,7 @@ class Dispatcher:
             finally:
                 self.lanes.put_down(job)
             if waits_again:
-                await self.lanes.add(job)
+                await self.lanes.add_again(job)
 
     async def _do_or_fail(self, worker: GradesJobs, job: QueuedJob) -> None:
         """Have a job done; whatever goes wrong with it is our fault, and no lane ends with it."""
@@ -150,16 +160,16 @@ class Dispatcher:
     async def _do(self, worker: GradesJobs, job: QueuedJob) -> None:
         job = job._replace(tries=job.tries + 1)
         begun = await self._database.write(_begun, job)
-        if begun is None:  # its person was forgotten while it waited
+        if begun is None:  # it has its verdict, or its person was forgotten while it waited
             self.lanes.end(job)
             return
         content, seed = begun
         request = self._shelf.request(job.exercise, seed)
         stamp = stamp_with(self._shelf.stamp(job.exercise, seed), content.digest)
         sent = {**fields_of(request), "folder": "", "order": content.order, "files": content.files}
-        began = monotonic()
+        began, hastily = monotonic(), job.lane is Lane.FAST
         try:
-            says = await worker.ask({**sent, HASTILY: job.lane is Lane.FAST}, MOST_S[job.lane])
+            says = await worker.ask({**sent, HASTILY: hastily, FOR_STAFF: True}, MOST_S[job.lane])
         except WorkerDied:
             await self._died(job, stamp)
             return
@@ -194,13 +204,26 @@ class Dispatcher:
         job = job._replace(lane=lane, tries=tries)
         if not job.regrade_id:
             await self._database.write(put_back, job.number, lane, tries)
-        await self.lanes.add(job)
+        await self.lanes.add_again(job)
 
     async def _finish(self, finished: Finished) -> None:
         state = await self._database.write(write_result, finished)
         if state is not None:
             self.tally.results[state] += 1
         self.lanes.end(finished.job)
+
+
+async def _look_after(dispatcher: Dispatcher) -> None:
+    """Take up again and again what is written down, and was told as not written.
+
+    A connection that ends with a commit on its way leaves it open which of both is so.
+    """
+    while True:
+        await asyncio.sleep(LOOK_S)
+        try:
+            await dispatcher.take_up()
+        except SQLAlchemyError:  # which may pass, too
+            log.exception("what waits is not known")
 
 
 def _our_fault(says: str) -> JobResult:
@@ -215,16 +238,17 @@ def stamp_with(exercise: str, content: str) -> str:
 def write_result(connection: Connection, finished: Finished) -> State | None:
     """Write down what came of a submission, and return its state.
 
-    Nothing is written, and None returned, where its person was forgotten meanwhile.
+    Nothing is written, and None returned, where its person was forgotten meanwhile, or it was
+    written before.
     """
     job = finished.job
     grading = grading_of(job.number, finished.stamp, finished.at, finished.result)
     if job.regrade_id:
-        if submission_numbered(connection, job.number) is None:
+        if not is_ungraded_again(connection, job.regrade_id, job.number):
             return None
         add_grading(connection, grading._replace(regrade_id=job.regrade_id), finished.result)
         grade_again(connection, job.regrade_id, job.number, grading.id)
-    elif count_grading(connection, job.number, grading.id, grading.state):
+    elif count_first_grading(connection, job.number, grading.id, grading.state):
         add_grading(connection, grading, finished.result)
     else:
         return None
@@ -232,7 +256,9 @@ def write_result(connection: Connection, finished: Finished) -> State | None:
 
 
 def _begun(connection: Connection, job: QueuedJob) -> tuple[PackedContent, int] | None:
-    """Write down that a job runs; return its files and its course's seed, None if it is gone."""
-    if not job.regrade_id:
-        begin(connection, job.number, job.tries)
-    return content_and_seed(connection, job.number)
+    """Write down that a job runs; return its files and its course's seed, None if it has ended."""
+    if job.regrade_id:
+        waits = is_ungraded_again(connection, job.regrade_id, job.number)
+    else:
+        waits = begin(connection, job.number, job.tries)
+    return content_and_seed(connection, job.number) if waits else None

@@ -23,8 +23,13 @@ class Lanes:
         self._is_closed = False
 
     async def add(self, job: QueuedJob) -> None:
-        """Have a job wait for its turn."""
-        self._ended.setdefault(job.key, asyncio.Event())
+        """Have a job wait for its turn, unless it waits or runs already."""
+        if job.key not in self._ended:
+            self._ended[job.key] = asyncio.Event()
+            await self.add_again(job)
+
+    async def add_again(self, job: QueuedJob) -> None:
+        """Have a job that has run, and has not ended, wait for another turn."""
         self._lanes[job.lane].add(job)
         self._since[job.key] = monotonic()
         self._tell(job)

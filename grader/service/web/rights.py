@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 
-from grader.service.database.courses import CourseExercise, CourseRecord
+from grader.service.database.courses import CourseExercise, CourseRecord, HiddenFor
 from grader.service.database.credentials import ApiToken
 from grader.service.database.lti.keyed import KeyedSession
 from grader.service.database.people import STAFF, Person, Role
@@ -90,6 +90,13 @@ class Visit(NamedTuple):
     def instructs(self) -> bool:
         """Whether the person may change the course."""
         return self.role is Role.INSTRUCTOR or self.runs
+
+    @property
+    def sees_hidden(self) -> bool:
+        """Whether the person sees what the course's hidden checks ask."""
+        if self.where.hidden_for is HiddenFor.STAFF:
+            return self.teaches
+        return self.where.hidden_for is HiddenFor.INSTRUCTOR and self.instructs
 
     @property
     def runs(self) -> bool:

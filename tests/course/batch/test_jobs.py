@@ -23,9 +23,18 @@ OTHER = GradeRequest(
     examples_s=9.0,
     repair_steps=9,
     for_staff=True,
+    shows_hidden=True,
 )
 TRAVEL = {"exercise", "class_name", "oracles", "allowed", "walls", "seed", "homes"}
-AT_A_TERMINAL = {"path", "kernel", "limits", "examples_s", "repair_steps", "for_staff"}
+NOT_BY_ITSELF = {
+    "path",
+    "kernel",
+    "limits",
+    "examples_s",
+    "repair_steps",
+    "for_staff",
+    "shows_hidden",
+}
 
 
 def test_each_field_of_a_request_travels_or_stays_on_purpose() -> None:
@@ -34,7 +43,7 @@ def test_each_field_of_a_request_travels_or_stays_on_purpose() -> None:
     job = json.loads(json.dumps(job_of(OTHER, Path("there"))))
     arrived = request_of(job)
 
-    assert set(GradeRequest._fields) == TRAVEL | AT_A_TERMINAL
+    assert set(GradeRequest._fields) == TRAVEL | NOT_BY_ITSELF
     for name in GradeRequest._fields:
         assert getattr(OTHER, name) != getattr(usual, name)
         assert getattr(arrived, name) == getattr(OTHER if name in TRAVEL else usual, name)

@@ -3,11 +3,12 @@
 import json
 import os
 from pathlib import Path
+from shutil import copy, copytree
 from typing import Any
 
 import pytest
 
-from grader.course.batch.jobs import NO_SUBMISSION, job_of, job_result
+from grader.course.batch.jobs import FOR_STAFF, NO_SUBMISSION, job_of, job_result, plain_result
 from grader.course.batch.worker import Worker, work
 from grader.grading.request import GradeRequest
 from grader.grading.session import GradingSession
@@ -15,6 +16,7 @@ from grader.sandbox.submission_run import ProcessLost
 from grader.submissions.intake.spool import bytes_of
 from grader.submissions.reader import ReadingLimits
 from tests.course.batch.sample import CHOICE, handed
+from tests.places import ROOT, SAMPLES
 from tests.sandbox.processes import running
 
 RIGHT = bytes_of(handed(1)[0].files[0].content)
@@ -179,3 +181,43 @@ def test_what_is_lost_with_its_process_is_graded_once_more(tmp_path: Path, losse
 
     assert [report.passed for report in result.reports] == [True] * (2 - losses)
     assert result.ours == (losses == 2)
+
+
+def hidden_course(folder: Path) -> GradeRequest:
+    """A request for an exercise of ours, of which one check is hidden."""
+    copytree(ROOT / "exercises/my475/09_ex9", folder / "own" / "09_ex9")
+    checks = folder / "own" / "09_ex9" / "checks.py"
+    before = "@check(points=1)\ndef minus_gradients"
+    text = checks.read_text(encoding="utf-8")
+    assert before in text
+    hides = before.replace("points=1", 'points=1, visibility="hidden"')
+    checks.write_text(text.replace(before, hides), encoding="utf-8")
+    return GradeRequest("own/ex9", homes=(folder,))
+
+
+@pytest.mark.parametrize("sample", ["minus", "right"])
+@pytest.mark.parametrize("for_staff", [False, True])
+def test_what_hides_something_is_graded_once_more_for_staff_where_that_is_asked(
+    tmp_path: Path, sample: str, for_staff: bool
+) -> None:
+    request = hidden_course(tmp_path)
+    folder = tmp_path / "handed"
+    folder.mkdir()
+    copy(SAMPLES / f"{sample}.py", folder)
+
+    worker = Worker()
+    result = worker.work({**job_of(request, folder), FOR_STAFF: for_staff})
+    worker.release()
+    back = job_result(json.loads(json.dumps(plain_result(result))))
+
+    (report,) = result.reports
+    assert back == result
+    assert len(result.staff_reports) == (for_staff and sample == "minus")
+    for shown in result.staff_reports:
+        failed = next(one for one in shown.checks if one.id == "minus_gradients")
+        assert shown.score == report.score == 3.0
+        assert failed.counterexample is not None
+        assert shown.notes[0] == (
+            "for who teaches alone; hidden from students: Subtraction sends a minus to its right "
+            "operand"
+        )

@@ -1,10 +1,13 @@
 """Changes are written together, and each is its own: one that fails takes no other with it."""
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import URL, Connection, event, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from grader.service.database.database import Database
 from grader.service.database.migration import migrate
@@ -108,3 +111,45 @@ def test_who_gives_up_waiting_stops_nobody_else(database_url: URL, tmp_path: obj
 
     assert last.id == "last"
     assert found == 41 - len(given_up)
+
+
+def waits_for(may_go_on: Event) -> Callable[[Connection], None]:
+    """A change that keeps the writer busy, so that all that comes meanwhile is written at once."""
+
+    def change(_connection: Connection) -> None:
+        assert may_go_on.wait(120)
+
+    return change
+
+
+def takes_all_with_it(connection: Connection) -> None:
+    """A change after which the database has taken back the whole transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        return
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    try:
+        add_person(connection, Person("big", "x" * 1_000_000), 1.0)
+    finally:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+
+
+def test_what_is_told_as_written_is_written_whatever_became_of_what_was_written_with_it(
+    database_url: URL, tmp_path: Path
+) -> None:
+    migrate(database_url, tmp_path)
+    database, may_go_on = Database(database_url), Event()
+
+    database.later(waits_for(may_go_on))
+    before = database.later(add_person, Person("before"), 1.0)
+    fails = database.later(takes_all_with_it)
+    after = database.later(add_person, Person("after"), 1.0)
+    may_go_on.set()
+
+    with pytest.raises(OperationalError):
+        fails.result(120)
+    told = {before.result(120).id, after.result(120).id}
+    found = asyncio.run(database.read(lambda one: set(one.execute(select(people.c.id)).scalars())))
+    database.close()
+    assert found == told == {"before", "after"}

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
-from grader.course.batch.jobs import HASTILY, TAKES_LONG, JobResult, plain_result
+from grader.course.batch.jobs import FOR_STAFF, HASTILY, TAKES_LONG, JobResult, plain_result
 from grader.service.database.privacy import forget
+from grader.service.database.regrades import Regrade, RegradeState, begin_regrade
+from grader.service.database.schema import gradings
 from grader.service.database.submissions import (
     Lane,
     State,
@@ -19,12 +23,12 @@ from grader.service.database.submissions import (
     submissions_in,
 )
 from grader.service.queue.dispatcher import Dispatcher
-from grader.service.queue.fair_queue import QueuedJob
+from grader.service.queue.fair_queue import QueuedJob, queued_job
 from grader.service.queue.workers import NoWorker, WorkerDied
 from grader.service.submit import hand_in
 from grader.submissions.intake.student_submission import SubmittedFile
 from tests.service.running import COURSE, EXERCISE, MINUS, Answers, Site, report, site
-from tests.service.test_submit import handed
+from tests.service.test_submit import cut_off, handed
 
 
 def only(served: Site) -> SubmissionRecord:
@@ -93,7 +97,7 @@ def test_a_worker_gets_no_name_and_no_id_of_anybody(served: Site) -> None:
     (job,) = served.worker.asked
     assert set(job) == {
         *("exercise", "walls", "allowed", "seed", "oracles", "homes", "class"),
-        *("folder", "order", "files", HASTILY),
+        *("folder", "order", "files", HASTILY, FOR_STAFF),
     }
     assert job["folder"] == ""
 
@@ -161,6 +165,57 @@ def test_who_is_forgotten_leaves_no_job_that_is_tried_for_ever(
     assert on_both.read(submissions_in, COURSE) == []
     assert caplog.text == ""
     assert "3 of 5 points" in on_both.get("bob", on_both.hand_in("bob")).text
+
+
+def test_what_was_told_as_failed_and_is_written_is_taken_up(on_both: Site) -> None:
+    with cut_off(on_both), pytest.raises(OperationalError):
+        on_both.run(hand_in(on_both.service, handed(on_both)))
+    waits = only(on_both)
+
+    on_both.run(on_both.service.dispatcher.take_up())
+    assert on_both.run(on_both.service.dispatcher.lanes.wait(("", waits.number), 20))
+
+    assert waits.state is State.QUEUED
+    assert only(on_both).state is State.GRADED
+
+
+@pytest.mark.parametrize("regrade", [False, True])
+def test_a_grading_that_was_told_as_failed_and_is_written_is_the_only_one(
+    on_both: Site, regrade: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("grader.service.queue.dispatcher.NO_DATABASE_S", 0.01)
+    lanes, key = on_both.service.dispatcher.lanes, ("", 1)
+    if regrade:
+        on_both.hand_in("ada")
+        asked = Regrade("", COURSE, EXERCISE, RegradeState.RUNNING, "why", None, 1.0)
+        made, again = on_both.write(begin_regrade, asked)
+        (one,) = again
+        job, key = queued_job(one, made.id), (made.id, 1)
+
+    with (
+        caplog.at_level(logging.CRITICAL, "grade.queue"),
+        cut_off(on_both, after=1 + (not regrade)),
+    ):
+        if regrade:
+            on_both.run(lanes.add(job))
+        else:
+            on_both.run(hand_in(on_both.service, handed(on_both)))
+        assert on_both.run(lanes.wait(key, 20))
+
+    found = select(func.count()).select_from(gradings)
+    assert on_both.read(lambda one: one.execute(found).scalar()) == 1 + regrade
+    assert only(on_both).state is State.GRADED
+
+
+def test_what_has_its_verdict_is_not_graded_again(on_both: Site) -> None:
+    on_both.hand_in("ada")
+    (done,) = on_both.read(submissions_in, COURSE)
+
+    on_both.run(on_both.service.dispatcher.lanes.add(queued_job(done)))
+    assert on_both.run(on_both.service.dispatcher.lanes.wait(("", done.number), 20))
+
+    assert len(on_both.worker.asked) == 1
+    assert only(on_both) == done
 
 
 class StartsLate(Answers):

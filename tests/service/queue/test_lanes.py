@@ -15,7 +15,7 @@ def test_a_job_that_another_worker_has_by_now_still_runs() -> None:
         await lanes.add(JOB)
         first = await lanes.take(Lane.FAST)
         assert first is not None
-        await lanes.add(first._replace(lane=Lane.SLOW))
+        await lanes.add_again(first._replace(lane=Lane.SLOW))
         second = await lanes.take(Lane.SLOW)
         assert second is not None
         lanes.put_down(first)
@@ -41,3 +41,19 @@ def test_what_waits_longest_is_told_for_each_lane() -> None:
     assert before == after == {"fast": 0.0, "slow": 0.0}
     assert waiting["fast"] >= 0.01
     assert waiting["slow"] == 0.0
+
+
+def test_what_waits_or_runs_already_does_not_wait_twice() -> None:
+    async def life() -> list[int]:
+        lanes = Lanes()
+        await lanes.add(JOB)
+        await lanes.add(JOB)
+        waits = lanes.lengths["fast"]
+        await lanes.take(Lane.FAST)
+        await lanes.add(JOB)
+        runs = lanes.lengths["fast"]
+        lanes.end(JOB)
+        await lanes.add(JOB)
+        return [waits, runs, lanes.lengths["fast"]]
+
+    assert asyncio.run(life()) == [1, 0, 1]

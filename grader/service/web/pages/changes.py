@@ -17,10 +17,12 @@ from grader.service.database.conversations import (
 from grader.service.database.courses import (
     CourseExercise,
     Extension,
+    HiddenFor,
     change_exercise,
     close_course,
     exercise_in,
     extend,
+    show_hidden,
 )
 from grader.service.database.credentials import DAY_S, EntryLink, make_link
 from grader.service.database.marks import WrittenOverride, add_override, withdraw_override
@@ -178,6 +180,25 @@ async def close(visit: Visit) -> Response:
     entry = _entry(visit, "open course" if at is None else "close course")
     await write_noted(visit, entry, close_course, visit.where.id, at)
     return RedirectResponse(f"/courses/{visit.where.id}", 303)
+
+
+async def set_hidden(visit: Visit) -> Response:
+    """Say who of the staff sees what hidden checks ask."""
+    fields = await fields_of(visit)
+    await write_hidden_for(visit, fields.get("hidden_for", ""))
+    return RedirectResponse(f"/courses/{visit.where.id}/people", 303)
+
+
+async def write_hidden_for(visit: Visit, word: str) -> None:
+    """Write down who of the staff sees what hidden checks ask, with a line in the log.
+
+    Raises:
+        Problem: the word is none of those.
+    """
+    if word not in set(HiddenFor):
+        raise Problem(422, f"hidden_for has to be one of {', '.join(HiddenFor)}.")
+    entry = _entry(visit, "hidden checks", says=f"shown to {word}")
+    await write_noted(visit, entry, show_hidden, visit.where.id, HiddenFor(word))
 
 
 async def write_noted(

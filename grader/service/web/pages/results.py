@@ -13,7 +13,13 @@ from grader.engines.text import escaped
 from grader.reports.formats import page_of
 from grader.reports.report import Report
 from grader.service.database.conversations import SecondLook, looks_at, notes_in
-from grader.service.database.gradings import Grading, grading_with, gradings_with, result_of
+from grader.service.database.gradings import (
+    Grading,
+    grading_with,
+    gradings_with,
+    result_of,
+    staff_report_of,
+)
 from grader.service.database.marks import CountedMark, WhichMarks, marks_in
 from grader.service.database.people import Person, person_with
 from grader.service.database.submissions import (
@@ -65,6 +71,7 @@ class SubmissionView(NamedTuple):
         looks: what was asked and answered about it.
         notes: to all who have one of its misconceptions.
         neighbours: whose submissions come before and after, for who looks at one after another.
+        hides: whether there is a report, for who asks, that shows what hidden checks ask.
     """
 
     submission: SubmissionRecord
@@ -78,6 +85,7 @@ class SubmissionView(NamedTuple):
     looks: Sequence[SecondLook] = ()
     notes: Sequence[str] = ()
     neighbours: ClassNeighbours = NOBODY
+    hides: bool = False
 
 
 async def submission_page(visit: Visit) -> Response:
@@ -108,6 +116,26 @@ async def report_page(visit: Visit) -> Response:
     if not result.reports:
         raise nothing_here()
     return html_response(page_of(result.reports[0], "html"))
+
+
+async def staff_report_page(visit: Visit) -> Response:
+    """Send the report as who teaches may read it: with what hidden checks ask, as a rule."""
+    return html_response(page_of(await staff_report(visit), "html"))
+
+
+async def staff_report(visit: Visit) -> Report:
+    """Return the report of a submission as who teaches may read it.
+
+    Raises:
+        Problem: there is none.
+    """
+    database, grading_id = visit.service.database, visit.handed.grading_id
+    if visit.sees_hidden and (shown := await database.read(staff_report_of, grading_id)):
+        return shown
+    result = await database.read(result_of, grading_id)
+    if not result.reports:
+        raise nothing_here()
+    return result.reports[0]
 
 
 async def submitted_file(visit: Visit) -> Response:
@@ -145,6 +173,7 @@ def _view(connection: Connection, visit: Visit, title: str) -> SubmissionView:
         looks_at(connection, submission.number),
         _notes(connection, submission),
         _neighbours(connection, visit, submission) if visit.teaches else NOBODY,
+        visit.sees_hidden and staff_report_of(connection, submission.grading_id) is not None,
     )
 
 

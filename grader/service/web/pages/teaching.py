@@ -1,7 +1,7 @@
 """What people who teach come for: the class, a person in it, the log, and the marks as a table."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from grader.course.gradebook.score_table import nbgraders, table
 from grader.service.classroom import classroom, sorted_rows, who_has
 from grader.service.database.audit import AuditEntry, entries_about
-from grader.service.database.courses import exercises_in
+from grader.service.database.courses import HiddenFor, exercises_in
 from grader.service.database.gradings import Grading, gradings_with
 from grader.service.database.lti.places import lms_test_users
 from grader.service.database.marks import WrittenOverride, marks_in, overrides_in
@@ -20,6 +20,12 @@ from grader.service.problems import nothing_here
 from grader.service.web.pages.coursework import exercise_lines, loaded_exercise
 from grader.service.web.rendering import html_page
 from grader.service.web.rights import Visit
+
+HIDDEN_FOR: Final = {
+    HiddenFor.STAFF: "everyone who teaches",
+    HiddenFor.INSTRUCTOR: "the instructor alone",
+    HiddenFor.NOBODY: "nobody",
+}
 
 
 class LogLine(NamedTuple):
@@ -69,6 +75,7 @@ async def class_page(visit: Visit) -> Response:
         cause=next((one for one in room.causes if one.key == cause), None),
         titles=titles,
         regrades=await visit.service.database.read(regrades_in, visit.where.id),
+        hidden_for=HIDDEN_FOR,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from grader.course.batch.jobs import TAKES_LONG
+from grader.course.batch.jobs import TAKES_LONG, JobResult, plain_result
 from grader.reports.formats import page_of
 from grader.service.database.marks import WrittenOverride, add_override
 from grader.service.submit import hand_in
@@ -104,3 +104,15 @@ def test_each_attempt_is_listed_with_its_points(served: Site) -> None:
         assert re.findall(r"\d of \d", listed) == ["5 of 5", "3 of 5"]
     assert "this one, 3 of 5" in " ".join(here.split())
     assert second in here
+
+
+def test_whose_it_is_may_hand_in_again_whatever_came_of_it_and_who_teaches_may_not(
+    served: Site,
+) -> None:
+    graded = served.hand_in("ada")
+    served.worker.says = lambda _job: plain_result(JobResult(problem="we broke", ours=True))
+    failed = served.hand_in("ada", b"# other")
+
+    for path in (graded, failed):
+        assert "Hand in again" in served.get("ada", path).text
+        assert "Hand in again" not in served.get("tom", path).text

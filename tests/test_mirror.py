@@ -65,6 +65,7 @@ COVERED = {
     "service/database/lti/platforms.py": REGISTRATION,
     "service/lti/registration/kinds.py": REGISTRATION,
     "service/database/lti/tables.py": "tests/service/database/test_migration.py",
+    "service/database/lti/waiting.py": "tests/service/lti/test_waiting.py",
     "service/lti/access.py": "tests/service/lti/test_post_office.py",
     "service/lti/claims.py": "tests/service/lti/test_id_token.py",
     "service/lti/platform_web.py": "tests/service/lti/test_post_office.py",

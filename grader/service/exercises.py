@@ -59,6 +59,13 @@ class ExerciseShelf:
         except GraderError:
             return path
 
+    def points(self, path: str) -> float:
+        """Return what an exercise is worth; 0 where it is broken or gone."""
+        try:
+            return self.load(path).points
+        except GraderError:
+            return 0.0
+
     def request(self, path: str, seed: int) -> GradeRequest:
         """Return the request to grade a submission against an exercise."""
         return GradeRequest(path, walls=self._walls, seed=seed, homes=self._homes)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 HERE: Final = Path(__file__).parent
-VERSIONS: Final = ("0001", "0002", "0003", "0004", "0005")
+VERSIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every version that there has been, the oldest first, as `versions` has the steps to them.
 
 They are named here since most starts take no step, and what takes them is long to import.

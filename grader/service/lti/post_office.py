@@ -18,6 +18,7 @@ from grader.service.database.courses import course_with
 from grader.service.database.lti.outbox import (
     MarkState,
     OutboxMark,
+    await_verdict,
     begin_sending,
     collect,
     end_sending,
@@ -35,14 +36,15 @@ from grader.service.database.lti.places import (
     sub_of,
 )
 from grader.service.database.lti.platforms import LtiPlatform, platform_with
+from grader.service.database.lti.waiting import Handed, unheard
 from grader.service.database.marks import marks_in
 from grader.service.database.submissions import submission_with
 from grader.service.lti.access import AccessTokens, NoAccess
 from grader.service.lti.lms_web import LmsSilent
 from grader.service.lti.platform_web import LmsRefusal, NotNewer, PlatformWeb
 from grader.service.lti.roster_rounds import read_rosters
-from grader.service.lti.scopes import RESULT
-from grader.service.lti.scores import ScoreColumns, ScoreToSend, is_shown
+from grader.service.lti.scopes import RESULT, SCORE
+from grader.service.lti.scores import ScoreColumns, ScoreToSend, shows_what_waits
 from grader.service.queue.lanes import course_topic
 from grader.service.queue.news import Listener
 from grader.service.service import Service
@@ -56,7 +58,6 @@ LONGEST_WAIT_S: Final = 3600.0
 MOST_CLASHES: Final = 6
 READER: Final = "post office"
 UNKNOWN: Final = "the LMS is registered no more"
-UNSEEN: Final = "taken, and the LMS shows nothing of it yet"
 
 
 class Parcel(NamedTuple):
@@ -98,6 +99,7 @@ class PostOffice:
             await self.collect()
             await read_rosters(self._service, self._tokens)
             while monotonic() < ends and not any(one.is_over for one in heard.values()):
+                await self.collect_waiting()
                 await self.send()
                 await asyncio.sleep(LOOK_S)
                 if {one.course_id for one in await database.read(lms_courses)} - heard.keys():
@@ -110,6 +112,12 @@ class PostOffice:
         for course in await self._service.database.read(lms_courses):
             if not course_ids or course.course_id in course_ids:
                 await self._service.database.write(_collect, course, self._service.now())
+
+    async def collect_waiting(self) -> None:
+        """Have it wait to be told what waits long for a verdict, where no mark is taken away."""
+        database, now = self._service.database, self._service.now()
+        for handed in await database.read(_unheard, now):
+            await database.write(await_verdict, handed, now)
 
     async def send(self) -> None:
         """Send what waits, one after another to each LMS, and to all of them at once."""
@@ -154,29 +162,17 @@ class PostOffice:
             await self._later(mark, parcel.platform.id, str(error), until)
 
     async def _deliver(self, parcel: Parcel, *, in_doubt: bool) -> str:
-        """Send a score to its columns, and return what is to be told of it.
-
-        Raises:
-            LmsRefusal: the LMS says that it takes it, and shows another.
-        """
+        """Send a score to its columns, and return what is to be told of it."""
         web = PlatformWeb(self._service.lti.web, self._tokens, parcel.platform)
-        columns, score, now = ScoreColumns(web, parcel.course), parcel.score, self._service.now
-        reads, told = columns.may(RESULT) and score.mark.score is not None, ""
+        columns, score, told = ScoreColumns(web, parcel.course), parcel.score, ""
         for place in parcel.columns or (await self._column(columns, parcel),):
-            before = await columns.shown(place, score.sub, now()) if in_doubt and reads else None
-            if before is not None and not is_shown(score.mark.as_sent, before):
-                if is_shown(score.mark, before):
-                    continue
-                score = score._replace(is_new=False)  # what was cut off has arrived
-            await columns.send(place, score, now())
-            if reads:
-                told = _compared(score.mark, await columns.shown(place, score.sub, now())) or told
+            told = await columns.deliver(place, score, self._service.now, in_doubt=in_doubt) or told
         return told
 
     async def _column(self, columns: ScoreColumns, parcel: Parcel) -> str:
         exercise, service = parcel.score.mark.exercise, self._service
         title = service.shelf.title(exercise)
-        points = parcel.score.mark.max_score
+        points = parcel.score.mark.max_score or service.shelf.points(exercise)
         url = await columns.find(exercise, title, points, service.now())
         link = LmsLink(parcel.course.id, f"exercise:{exercise}", exercise, url)
         await service.database.write(keep_link, link)
@@ -230,6 +226,19 @@ def _collect(connection: Connection, course: LmsCourse, at: float) -> int:
     return collect(connection, course, [one for one in marks if one.exercise in linked], at)
 
 
+def _unheard(connection: Connection, at: float) -> list[Handed]:
+    """Return what an LMS may be told of that waits: it shows it, and shows us what stands there."""
+    found = []
+    for one in unheard(connection, at):
+        course = lms_course_with(connection, one.context)
+        if course is None or not {SCORE, RESULT} <= set(course.scopes.split()):
+            continue
+        places = lineitems_for(connection, course, one.exercise) or [course.lineitems_url]
+        if all(map(shows_what_waits, places)):
+            found.append(one)
+    return found
+
+
 def _parcel(connection: Connection, mark: OutboxMark) -> Parcel | None:
     course = lms_course_with(connection, mark.context)
     platform = platform_with(connection, course.platform_id) if course else None
@@ -241,16 +250,6 @@ def _parcel(connection: Connection, mark: OutboxMark) -> Parcel | None:
     score = ScoreToSend(mark, sub, at, not mark.is_regrade)
     columns = lineitems_for(connection, course, mark.exercise)
     return Parcel(platform, course, score, tuple(columns))
-
-
-def _compared(mark: OutboxMark, shown: tuple[float, float] | None) -> str:
-    """Return what is to be told of what an LMS shows after a mark was sent."""
-    if shown is None:
-        return UNSEEN
-    if not is_shown(mark, shown):
-        has = f"{shown[0]:g} of {shown[1]:g}"
-        raise LmsRefusal(f"taken, and the LMS shows {has}: it may be locked or overridden there")
-    return ""
 
 
 def _wait_s(tries: int) -> float:

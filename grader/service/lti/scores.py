@@ -1,9 +1,9 @@
 """Sends a score to an LMS, and reads back what it has of it (Assignment and Grade Services 2.0)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
 
 from grader.service.database.lti.outbox import OutboxMark
 from grader.service.database.lti.places import LmsCourse
@@ -17,6 +17,7 @@ COLUMN_TYPE: Final = "application/vnd.ims.lis.v2.lineitem+json"
 COLUMNS_TYPE: Final = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 RESULTS_TYPE: Final = "application/vnd.ims.lis.v2.resultcontainer+json"
 MOST_PAGES: Final = 200
+UNSEEN: Final = "taken, and the LMS shows nothing of it yet"
 NEAR: Final = 0.005
 """A share of the points: LMSs round to two decimals, of whatever they count."""
 
@@ -43,12 +44,15 @@ class ScoreToSend(NamedTuple):
         handed = _iso(self.submitted_at or mark.stamp)
         body: dict[str, Any] = {
             "userId": self.sub, "timestamp": _iso(mark.stamp), "activityProgress": "Submitted",
-            "gradingProgress": "PendingManual", "submission": {"submittedAt": handed},
+            "gradingProgress": "Pending" if mark.is_pending else "PendingManual",
+            "submission": {"submittedAt": handed},
             SUBMISSION: {"new_submission": self.is_new, "submitted_at": handed},
         }  # fmt: skip
         if mark.score is not None:
             body |= {"scoreGiven": mark.score, "scoreMaximum": mark.max_score}
             body["gradingProgress"] = "FullyGraded"
+        else:
+            body[SUBMISSION]["preserve_score"] = True  # of somebody's there, whom Canvas shows not
         return body
 
 
@@ -101,8 +105,32 @@ class ScoreColumns:
         """
         await self._web.ask(LmsCall(_below(url, "scores"), SCORE_TYPE, SCORE, score.body), now)
 
-    async def shown(self, url: str, sub: str, now: float) -> tuple[float, float] | None:
-        """Return the points that a column has for somebody and the most, None where it has none.
+    async def deliver(
+        self, url: str, score: ScoreToSend, now: Callable[[], float], *, in_doubt: bool
+    ) -> str:
+        """Send a score to a column that has not come there, and return what is to be told of it.
+
+        One without points goes nowhere where it would take some away.
+
+        Raises:
+            NotNewer: the LMS has one that is as new.
+            LmsRefusal: it does not take it, or takes it and shows another; or a mark stands there.
+            NoAccess, LmsSilent: not now.
+        """
+        mark, reads = score.mark, self.may(RESULT)
+        if reads and (in_doubt or mark.score is None):
+            found = await self._result(url, score.sub, now())
+            if found is not None and _has_come(mark, found, in_doubt=in_doubt):
+                return ""
+            if found is not None and in_doubt and _is_counted(mark, found):
+                score = score._replace(is_new=False)
+        await self.send(url, score, now())
+        if not reads or mark.score is None:
+            return ""
+        return _compared(mark, _points(await self._result(url, score.sub, now()) or {}))
+
+    async def _result(self, url: str, sub: str, now: float) -> dict[str, Any] | None:
+        """Return what a column has of somebody, of which points may be hidden; None for nothing.
 
         Raises:
             LmsRefusal, NoAccess, LmsSilent: it cannot be read.
@@ -113,7 +141,7 @@ class ScoreColumns:
         answer = await self._web.ask(LmsCall(place, RESULTS_TYPE, RESULT), now)
         for one in answer.json if isinstance(answer.json, list) else []:
             if isinstance(one, dict) and str(one.get("userId")) == sub:
-                return _result(one)
+                return one
         return None
 
 
@@ -123,6 +151,47 @@ def is_shown(mark: OutboxMark, shown: Sequence[float] | None) -> bool:
         return False
     score, most = shown
     return abs(score / most - mark.score / mark.max_score) <= NEAR if most else score == mark.score
+
+
+def shows_what_waits(url: str) -> bool:
+    """Return whether an LMS makes anything of a score that waits for its verdict.
+
+    Moodle, whose addresses of columns have a `type_id`, shows none, and empties the grade.
+    """
+    return bool(url) and "type_id" not in parse_qs(urlsplit(url).query)
+
+
+def _has_come(mark: OutboxMark, found: dict[str, Any], *, in_doubt: bool) -> bool:
+    """Return whether an LMS has what is to be sent.
+
+    Raises:
+        LmsRefusal: it has what a score without points would take away.
+    """
+    has = _points(found)
+    if mark.score is not None:
+        return has is not None and not is_shown(mark.as_sent, has) and is_shown(mark, has)
+    if has is not None:
+        says = f"{has[0]:g} of {has[1]:g}"
+        raise LmsRefusal(f"not sent: the LMS shows {says} already, which would be taken away")
+    if mark.is_pending and not in_doubt:
+        raise LmsRefusal("not sent: the LMS has a result already, and does not show its points")
+    return mark.is_pending
+
+
+def _is_counted(mark: OutboxMark, found: dict[str, Any]) -> bool:
+    """Return whether what was cut off has arrived: then the LMS has counted its attempt."""
+    has = _points(found)
+    return not is_shown(mark.as_sent, has) if has else not mark.sent_submission
+
+
+def _compared(mark: OutboxMark, shown: tuple[float, float] | None) -> str:
+    """Return what is to be told of what an LMS shows after a mark was sent."""
+    if shown is None:
+        return UNSEEN
+    if not is_shown(mark, shown):
+        has = f"{shown[0]:g} of {shown[1]:g}"
+        raise LmsRefusal(f"taken, and the LMS shows {has}: it may be locked or overridden there")
+    return ""
 
 
 def _below(url: str, name: str) -> str:
@@ -138,7 +207,8 @@ def _column_url(one: Any) -> str:
     return url
 
 
-def _result(one: dict[str, Any]) -> tuple[float, float] | None:
+def _points(one: dict[str, Any]) -> tuple[float, float] | None:
+    """Return the points that an LMS shows and the most, None where it shows none."""
     score, most = one.get("resultScore"), one.get("resultMaximum", 1)
     if isinstance(score, int | float) and isinstance(most, int | float):
         return float(score), float(most)

@@ -41,6 +41,7 @@ class Posting:
     def post(self) -> None:
         """One round."""
         self.site.run(self.office.collect())
+        self.site.run(self.office.collect_waiting())
         self.site.run(self.office.send())
 
     def live_and_die(self) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, 
 from grader.course.marks import Mark
 from grader.service.database.lti.places import LmsCourse
 from grader.service.database.lti.tables import lti_contexts, lti_marks, lti_members
+from grader.service.database.lti.waiting import Handed
 from grader.service.database.people import Role
+from grader.service.database.submissions import submission_with
 
 AT_ONCE: Final = 500
 
@@ -42,6 +44,7 @@ class OutboxMark(NamedTuple):
         stamp: of the last score that was sent.
         sent_score: the last one.
         sent_submission: what that was of.
+        is_pending: whether there is no verdict yet, and the LMS is told that one will come.
     """
 
     number: int
@@ -58,6 +61,7 @@ class OutboxMark(NamedTuple):
     stamp: float
     sent_score: float | None
     sent_submission: str
+    is_pending: bool
 
     @property
     def is_regrade(self) -> bool:
@@ -115,11 +119,15 @@ def begin_sending(connection: Connection, number: int, at: float) -> OutboxMark 
     """Begin to send a mark as it is now, later than all before it in whole seconds.
 
     Returns:
-        the mark; None where nothing waits any more.
+        the mark; None where nothing waits any more, or a verdict has come that is to be sent.
     """
     row = _row(connection, number)
     if row is None or row["state"] != MarkState.WAITING.value:
         return None
+    if row["is_pending"]:
+        handed = submission_with(connection, row["submission"])
+        if handed is None or not handed.is_waiting:
+            return None
     stamp = max(at, floor(row["stamp"]) + 1.0)
     _change(connection, number, state=MarkState.SENDING.value, stamp=stamp)
     return _mark(row)._replace(state=MarkState.SENDING, stamp=stamp)
@@ -172,8 +180,19 @@ def outbox_states(connection: Connection) -> Mapping[str, int]:
     return {str(state): int(number) for state, number in connection.execute(found).all()}
 
 
+def await_verdict(connection: Connection, handed: Handed, at: float) -> None:
+    """Have it wait to be told that somebody has handed in; nothing where anything was told."""
+    here = [lti_marks.c[name] == value for name, value in handed._asdict().items()]
+    if connection.execute(select(lti_marks.c.number).where(*here[:3])).first() is None:
+        values = {
+            **handed._asdict(), "state": MarkState.WAITING.value, "max_score": 0.0, "tries": 0,
+            "next_at": at, "stamp": 0.0, "made_at": at, "is_pending": True,
+        }  # fmt: skip
+        connection.execute(insert(lti_marks).values(**values))
+
+
 def _is_news(mark: Mark, before: OutboxMark | None) -> bool:
-    if before is None:
+    if before is None or before.is_pending:
         return True
     if mark.score is None and before.sent_score is not None:
         return False  # what the LMS shows stays until a person has looked
@@ -186,7 +205,7 @@ def _await(
 ) -> None:
     values = {
         "state": MarkState.WAITING.value, "score": mark.score, "max_score": mark.max_score,
-        "submission": mark.submission, "tries": 0, "next_at": at,
+        "submission": mark.submission, "tries": 0, "next_at": at, "is_pending": False,
     }  # fmt: skip
     if before is not None:
         _change(connection, before.number, **values)

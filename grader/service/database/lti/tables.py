@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from grader.service.database.schema import metadata
@@ -178,6 +179,7 @@ lti_marks: Final = Table(
     Column("sent_score", Float),
     _text("sent_submission"),
     _time("made_at"),
+    Column("is_pending", Boolean, nullable=False, server_default=false()),  # no verdict yet
     UniqueConstraint("context", "exercise", "person_id"),
     sqlite_autoincrement=True,
 )

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Expected, expect
-from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.engines.program_graph import operations
 from grader.exercises import catalogue
 from grader.exercises.exercise import Check, Exercise, Mutant
-from grader.exercises.exercise_programs import check_of, programs
+from grader.exercises.exercise_programs import check_of, first_oracle, programs
 from grader.feedback.shrinking.smallest import (
     Askers,
     AskSubject,
@@ -69,12 +68,10 @@ def examples(only: str = "") -> Iterator[Example]:
     for entry in catalogue.entries():
         if only in entry.path:
             exercise = catalogue.load(entry)
-            asked = {key: expect(one, [ORACLE]) for key, one in programs(exercise).items()}
+            oracle = [first_oracle(exercise)]
+            asked = {key: expect(one, oracle) for key, one in programs(exercise).items()}
             for mutant in catalogue.mutants(exercise):
                 yield from _of_mutant(exercise, mutant, asked)
-
-
-ORACLE = Textbook()
 
 
 def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Expected]) -> Iterator[Example]:
@@ -101,9 +98,8 @@ def _first_failing(
 ) -> FailingProgram | None:
     for key, one in asked.items():
         if check_of(key) == check.id:
-            want = one.by_oracle[ORACLE.label]
             (got,) = subject([one.program])
-            mismatch: Mismatch | None = compare(one.program, want, got)
+            mismatch: Mismatch | None = compare(one.program, one.want, got)
             if mismatch is not None:
                 return FailingProgram(one.program, mismatch, one.by_oracle)
     return None
@@ -112,7 +108,8 @@ def _first_failing(
 def _example(
     exercise: Exercise, names: tuple[str, str, str], failing: FailingProgram, subject: AskSubject
 ) -> Example:
-    sides = Askers(subject, lambda program: expect(program, [ORACLE]))
+    oracle = [first_oracle(exercise)]
+    sides = Askers(subject, lambda program: expect(program, oracle))
     started = perf_counter()
     least = smallest(failing, sides, exercise.taught)
     shrunk = perf_counter()

@@ -8,7 +8,7 @@ import pytest
 from grader import raises
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.observation import ORDER, Array, Observation, Traversal
-from grader.engines.oracles.recorded_answers import RecordedOracle
+from grader.engines.oracles.recorded_answers import LiveOracle, RecordedOracle
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import BrokenExercise
@@ -16,8 +16,9 @@ from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Mutant
-from grader.exercises.exercise_programs import programs
+from grader.exercises.exercise_programs import first_oracle, programs
 from grader.grading.mutants.engine import engine_of, mutated_source
+from grader.grading.preparation import live_torch
 
 PROGRAMS = [
     pytest.param(entry, program, id=f"{entry.path}-{id_}")
@@ -52,6 +53,13 @@ def torch() -> Textbook:
     return engine
 
 
+@cache
+def live_of(entry: ExerciseEntry) -> LiveOracle:
+    """Torch, with what an exercise's author has defined."""
+    pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
+    return live_torch(catalogue.load(entry))
+
+
 def recorded(entry: ExerciseEntry) -> RecordedOracle:
     return RecordedOracle(entry.folder / "torch.json")
 
@@ -60,7 +68,8 @@ def recorded(entry: ExerciseEntry) -> RecordedOracle:
 def test_the_reference_engine_and_torch_agree_on_every_check(
     entry: ExerciseEntry, program: Program
 ) -> None:
-    reference, live = Textbook().answer(program), torch().answer(program)
+    reference = first_oracle(catalogue.load(entry)).answer(program)
+    live = live_of(entry).answer(program)
 
     assert reference.ended == live.ended == "answered"
     assert set(reference.answers) == {seen.at for seen in program.observed}
@@ -72,7 +81,7 @@ def test_the_reference_engine_and_torch_agree_on_every_check(
 def test_what_torch_was_recorded_to_answer_is_what_it_answers(
     entry: ExerciseEntry, program: Program
 ) -> None:
-    held, live = recorded(entry).answer(program), torch().answer(program)
+    held, live = recorded(entry).answer(program), live_of(entry).answer(program)
 
     assert held is not None, AGAIN
     assert compare(program, live, held, relative=ORACLES_RELATIVE) is None, AGAIN

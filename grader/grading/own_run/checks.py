@@ -96,13 +96,14 @@ class OwnRunOptions(NamedTuple):
 
     Attributes:
         cells: the cells that carry the exercise's tag.
-        is_engine_right: tells whether the exercise asks the engine, and finds nothing wrong.
+        is_engine_right: tells whether all is right that the exercise asks the engine, None where it
+            asks nothing.
         taken: the name by which its checks take the engine.
         seed: of the starts by which what is right is confirmed, None where it is believed.
     """
 
     cells: Set[int] = frozenset()
-    is_engine_right: Callable[[], bool] = lambda: False
+    is_engine_right: Callable[[], bool | None] = lambda: None
     taken: str = "Value"
     seed: int | None = None
 
@@ -294,7 +295,23 @@ class OwnRunChecks:
             return unconfirmed(result, f"{MADE_UP} ({elsewhere[0].result.message})")
         if result.on_right_engine or not right or self._is_right(check, right[0]):
             return result
-        return unconfirmed(result, NO_ENGINE)
+        if not self._is_charged_elsewhere(check):
+            return unconfirmed(result, NO_ENGINE)
+        self.engine_faults.append(check.title)
+        return result._replace(on_right_engine=True)
+
+    def _is_charged_elsewhere(self, check: Check) -> bool:
+        """Return whether an engine that is wrong at other numbers costs nothing here.
+
+        What is wrong where the exercise asks the engine loses the points of that. Where it asks
+        nothing, no numbers are known of a descent, and none can be written down for it: an engine
+        that is wrong from the run's own starts, too, is as good there as any wrong one.
+        """
+        if (is_right := self._options.is_engine_right()) is not None:
+            return not is_right
+        own = self._again(None) or Trace()
+        is_descent = check.own_run is not None and check.own_run.descent is not None
+        return is_descent and self._engine.is_wrong(check, graphs_of(own))
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""

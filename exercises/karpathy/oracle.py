@@ -101,21 +101,22 @@ class MLP:
 
 
 def predict(x, y):
-    """Return the moon that a place is on: each is half a circle of radius 10."""
-    upper = abs(hypot(x, y) - 10) if y > 0 else hypot(abs(x) - 10, y)
-    lower = abs(hypot(x - 10, y - 4) - 10) if y < 4 else hypot(abs(x - 10) - 10, y - 4)
-    return 1 if upper < lower else -1
+    """Return the moon that a place is on: half circles of radius 10 and 3, around one centre."""
+
+    def distance(radius):
+        return abs(hypot(x, y) - radius) if y > 0 else hypot(abs(x) - radius, y)
+
+    return 1 if distance(10) < distance(3) else -1
 
 
 def torch_predict(x, y):
     import torch
 
     angle = torch.linspace(0, torch.pi, 181, dtype=torch.float64)
-    upper = torch.stack([10 * torch.cos(angle), 10 * torch.sin(angle)])
-    lower = torch.stack([10 - 10 * torch.cos(angle), 4 - 10 * torch.sin(angle)])
+    half = torch.stack([torch.cos(angle), torch.sin(angle)])
     place = torch.tensor([[x], [y]], dtype=torch.float64)
-    near, far = ((moon - place).norm(dim=0).min() for moon in (upper, lower))
-    return 1 if near < far else -1
+    outer, inner = ((radius * half - place).norm(dim=0).min() for radius in (10, 3))
+    return 1 if outer < inner else -1
 
 
 ORACLE = [

@@ -88,10 +88,10 @@ class Answers:
             if not ((check := self._checks.get(check_of(key))) and check.own_run)
         }
 
-    def is_engine_right(self) -> bool:
-        """Return whether the engine was asked something, and nothing in its answers is wrong."""
+    def is_engine_right(self) -> bool | None:
+        """Return whether nothing in the engine's answers is wrong, None where it is not asked."""
         asked = [key for key in self.engine_programs() if check_of(key) in self._checks]
-        return bool(asked) and not any(self.mismatches.get(key) for key in asked)
+        return not any(self.mismatches.get(key) for key in asked) if asked else None
 
     def is_hidden(self, key: str) -> bool:
         """Return whether an id is of a hidden check."""

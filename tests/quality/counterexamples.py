@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Expected, expect
+from grader.engines.oracles.expected import Expected, Oracle, expect
 from grader.engines.program import Program
 from grader.engines.program_graph import operations
 from grader.exercises import catalogue
@@ -68,13 +68,15 @@ def examples(only: str = "") -> Iterator[Example]:
     for entry in catalogue.entries():
         if only in entry.path:
             exercise = catalogue.load(entry)
-            oracle = [first_oracle(exercise)]
-            asked = {key: expect(one, oracle) for key, one in programs(exercise).items()}
+            oracle = first_oracle(exercise)
+            asked = {key: expect(one, [oracle]) for key, one in programs(exercise).items()}
             for mutant in catalogue.mutants(exercise):
-                yield from _of_mutant(exercise, mutant, asked)
+                yield from _of_mutant(exercise, mutant, asked, oracle)
 
 
-def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Expected]) -> Iterator[Example]:
+def _of_mutant(
+    exercise: Exercise, mutant: Mutant, asked: dict[str, Expected], oracle: Oracle
+) -> Iterator[Example]:
     code = mutated_source(catalogue.solution(exercise), mutant, "mutants.py")
     names = {name: name for name in names_taken(exercise, catalogue.solution(exercise))}
     engine = engine_of(code, names, "mutants.py")
@@ -82,6 +84,7 @@ def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Expected]) -
     def subject(programs: Sequence[Program]) -> list[Observation]:
         return [engine.answer(program) for program in programs]
 
+    sides = Askers(subject, lambda program: expect(program, [oracle]))
     failed: set[str] = set()
     for check in (one for one in exercise.checks if not one.own_run):
         if failed & {needed.id for needed in check.after}:
@@ -90,7 +93,7 @@ def _of_mutant(exercise: Exercise, mutant: Mutant, asked: dict[str, Expected]) -
         failing = _first_failing(check, asked, subject)
         if failing is not None:
             failed.add(check.id)
-            yield _example(exercise, (mutant.id, check.id, code), failing, subject)
+            yield _example(exercise, (mutant.id, check.id, code), failing, sides)
 
 
 def _first_failing(
@@ -98,18 +101,17 @@ def _first_failing(
 ) -> FailingProgram | None:
     for key, one in asked.items():
         if check_of(key) == check.id:
+            want = one.want
             (got,) = subject([one.program])
-            mismatch: Mismatch | None = compare(one.program, one.want, got)
+            mismatch: Mismatch | None = compare(one.program, want, got)
             if mismatch is not None:
                 return FailingProgram(one.program, mismatch, one.by_oracle)
     return None
 
 
 def _example(
-    exercise: Exercise, names: tuple[str, str, str], failing: FailingProgram, subject: AskSubject
+    exercise: Exercise, names: tuple[str, str, str], failing: FailingProgram, sides: Askers
 ) -> Example:
-    oracle = [first_oracle(exercise)]
-    sides = Askers(subject, lambda program: expect(program, oracle))
     started = perf_counter()
     least = smallest(failing, sides, exercise.taught)
     shrunk = perf_counter()

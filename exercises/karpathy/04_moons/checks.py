@@ -1,4 +1,4 @@
-"""Asks for a training on two moons, and for the moons of points that it has not seen."""
+"""Asks for a training on two moons, and for the moons of points that lie on them."""
 
 from grader import check, descends
 
@@ -9,26 +9,26 @@ def own_training():
 
 
 @check(points=1)
-def upper_moon(predict):
-    """Six points of the upper moon are seen on it."""
+def outer_moon(predict):
+    """Six points of the outer moon are seen on it."""
     return {
-        "left": predict(-9, 3),
-        "higher": predict(-7, 7),
-        "higher still": predict(-4, 9),
-        "at the top": predict(0, 10),
-        "right of it": predict(5, 9),
-        "right": predict(8, 5),
+        "right": predict(10, 2),
+        "higher": predict(8, 6),
+        "higher still": predict(4, 9),
+        "at the top": predict(-1, 10),
+        "left of it": predict(-7, 8),
+        "left": predict(-10, 2),
     }
 
 
 @check(points=1)
-def lower_moon(predict):
-    """Six points of the lower moon are seen on it."""
+def inner_moon(predict):
+    """Six points of the inner moon are seen on it."""
     return {
-        "left": predict(1, -1),
-        "lower": predict(3, -4),
-        "at the bottom": predict(8, -6),
-        "right of it": predict(13, -5),
-        "higher": predict(17, -3),
-        "right": predict(19, 2),
+        "right": predict(3, 0),
+        "higher": predict(2, 2),
+        "at the top": predict(1, 3),
+        "left of it": predict(0, 3),
+        "lower": predict(-2, 2),
+        "left": predict(-3, 1),
     }

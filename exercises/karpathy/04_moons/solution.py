@@ -216,8 +216,8 @@ def moons(seed, count=8):
     points = []
     for number in range(count):
         angle = math.pi * (number + 0.5) / count
-        across, up = 10 * math.cos(angle), 10 * math.sin(angle)
-        for label, x, y in ((1, across, up), (-1, 10 - across, 4 - up)):
+        across, up = math.cos(angle), math.sin(angle)
+        for label, x, y in ((1, 10 * across, 10 * up), (-1, -3 * across, 3 * up)):
             shift, rise = draw.uniform(-1, 1), draw.uniform(-1, 1)
             points.append((round(x + shift), round(y + rise), label))
     return points
@@ -228,19 +228,19 @@ points = moons(475)
 # %% Training
 random.seed(4)
 network = MLP(2, [4, 1])
-for step in range(30):
+for step in range(60):
     loss = Value(0.0)
     for x, y, label in points:
-        loss = loss + (network([x / 10, y / 10]) - label) ** 2
+        loss = loss + (network([x / 5, y / 5]) - label) ** 2
     loss = loss * (1 / len(points))
     network.zero_grad()
     loss.backward()
     for parameter in network.parameters():
-        parameter.data -= 0.3 * parameter.grad
+        parameter.data -= 0.2 * parameter.grad
 print(loss.data)
 
 
 # %% Predicting
 def predict(x, y):
     """Return the label of the moon that the network sees a point on."""
-    return 1 if network([x / 10, y / 10]).data > 0 else -1
+    return 1 if network([x / 5, y / 5]).data > 0 else -1

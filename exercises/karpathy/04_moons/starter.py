@@ -157,8 +157,8 @@ def moons(seed, count=8):
     points = []
     for number in range(count):
         angle = math.pi * (number + 0.5) / count
-        across, up = 10 * math.cos(angle), 10 * math.sin(angle)
-        for label, x, y in ((1, across, up), (-1, 10 - across, 4 - up)):
+        across, up = math.cos(angle), math.sin(angle)
+        for label, x, y in ((1, 10 * across, 10 * up), (-1, -3 * across, 3 * up)):
             shift, rise = draw.uniform(-1, 1), draw.uniform(-1, 1)
             points.append((round(x + shift), round(y + rise), label))
     return points

@@ -96,13 +96,14 @@ class OwnRunOptions(NamedTuple):
 
     Attributes:
         cells: the cells that carry the exercise's tag.
-        is_engine_right: tells whether the exercise asks the engine, and finds nothing wrong.
+        is_engine_right: tells whether all is right that the exercise asks the engine, None where it
+            asks nothing.
         taken: the name by which its checks take the engine.
         seed: of the starts by which what is right is confirmed, None where it is believed.
     """
 
     cells: Set[int] = frozenset()
-    is_engine_right: Callable[[], bool] = lambda: False
+    is_engine_right: Callable[[], bool | None] = lambda: None
     taken: str = "Value"
     seed: int | None = None
 
@@ -150,8 +151,7 @@ class RunEngine:
 
     def zeroes_for(self, check: Check) -> bool:
         """Return whether its `backward` itself sets gradients to 0, where that matters."""
-        is_descent = check.own_run is not None and check.own_run.descent is not None
-        return is_descent and self.zeroes()
+        return _is_descent(check) and self.zeroes()
 
     @property
     def is_recordable(self) -> bool:
@@ -164,6 +164,13 @@ class RunEngine:
             return False
         asked = [program_of(check)] if programs is None else programs
         return any(self._fails(check, program.taking("Value", self._taken)) for program in asked)
+
+    def is_wrong_descent(self, check: Check, own: Trace | None) -> bool:
+        """Return whether it is wrong on a descent's graphs from the run's own starts, too.
+
+        No numbers are known of a descent, and none can be written down for it.
+        """
+        return _is_descent(check) and self.is_wrong(check, graphs_of(own or Trace()))
 
     def _fails(self, check: Check, program: Program) -> bool:
         expected = self._ask(program)
@@ -257,8 +264,7 @@ class OwnRunChecks:
         is_engine_wrong = result.mismatch is not None and self._engine.is_wrong(check)
         if not (result.is_open or is_engine_wrong or (result.mismatch and _is_training(check))):
             return result
-        trace = self._again(None)
-        if trace is None:
+        if (trace := self._again(None)) is None:
             return result
         recorded = judge_run(check, trace, self._ask, scope)
         if _is_alike(recorded, result):  # the engine has nothing to do with it
@@ -294,7 +300,11 @@ class OwnRunChecks:
             return unconfirmed(result, f"{MADE_UP} ({elsewhere[0].result.message})")
         if result.on_right_engine or not right or self._is_right(check, right[0]):
             return result
-        return unconfirmed(result, NO_ENGINE)
+        asked = self._options.is_engine_right()
+        if asked or (asked is None and not self._engine.is_wrong_descent(check, self._again(None))):
+            return unconfirmed(result, NO_ENGINE)
+        self.engine_faults.append(check.title)
+        return result._replace(on_right_engine=True)
 
     def _places(self, check: Check) -> Set[Place] | None:
         """Return the lines of the trainings that use the operation asked, None for all."""
@@ -336,6 +346,10 @@ def nearest_training(trace: Trace, place: Place) -> Trace:
 
 def _is_training(check: Check) -> bool:
     return check.own_run is not None and check.own_run.is_training
+
+
+def _is_descent(check: Check) -> bool:
+    return check.own_run is not None and check.own_run.descent is not None
 
 
 def note_on_engine_faults(titles: list[str]) -> str:

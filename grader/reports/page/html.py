@@ -118,9 +118,16 @@ def _environment(package: str = OURS) -> Environment:
     return environment
 
 
-def _first_to_fix(report: Report) -> CheckResult | None:
+def _is_open(check: CheckResult, report: Report) -> bool:
+    """Return whether a check is shown open: the first to fix, and the picture of the same fault."""
+    if report.passed:
+        return True
     wrong = (Outcome.FAILED, Outcome.BROKEN)
-    return next((check for check in report.checks if check.outcome in wrong), None)
+    first = next((one for one in report.checks if one.outcome in wrong), None)
+    if first is None or check is first:
+        return check is first
+    is_same = check.outcome is first.outcome and check.message == first.message
+    return is_same and first.training is None and check.training is not None
 
 
 def _framed(where: SourceLine) -> Frame:
@@ -139,7 +146,7 @@ GLOBALS = {
     "marks": MARKS,
     "version": __version__,
     "worst_outcome": worst_outcome,
-    "first_to_fix": _first_to_fix,
+    "is_open": _is_open,
     "framed": _framed,
     "draw": draw,
     "loss_plot": loss_plot,

@@ -7,6 +7,7 @@ import pytest
 
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
+from grader.exercises.exercise_programs import program_of
 from grader.reports.report import CheckResult
 from tests.exercises.shipped.inprocess import graded
 
@@ -135,3 +136,32 @@ def test_an_engine_that_zeroes_in_backward_needs_no_other_zeroing() -> None:
     assert zeroing != engine
 
     assert own_network(changed("        p.grad = 0.0", "        pass"), zeroing).score == 3
+
+
+LAYERS = "network = MLP(2, [4, 1])"
+
+
+@pytest.mark.parametrize("steps", [60, 300])
+def test_no_line_passes_the_moons_however_it_was_trained(steps: int) -> None:
+    moons = catalogue.load(catalogue.find("moons"))
+    solution = catalogue.solution(moons)
+    assert LAYERS in solution
+    line = solution.replace(LAYERS, 'network = MLP(2, [4, 1], "linear")')
+
+    report = graded(moons, line.replace("range(60)", f"range({steps})"))
+
+    assert report.checks[0].score == 2.0
+    assert report.score < report.max_score
+
+
+def test_a_point_of_the_inner_moon_lies_between_points_of_the_outer_one() -> None:
+    asked = {
+        check.id: [step.operands for step in program_of(check).steps]
+        for check in catalogue.load(catalogue.find("moons")).checks
+        if not check.own_run
+    }
+
+    outer, inner = asked["outer_moon"], asked["inner_moon"]
+
+    assert {(10, 2), (-10, 2), (-1, 10)} <= {*outer}
+    assert (0, 3) in inner

@@ -7,10 +7,15 @@ import pytest
 from grader.engines.observation import Observation
 from grader.engines.program import Program
 from grader.exercises import catalogue
-from grader.exercises.exercise import holds
+from grader.exercises.exercise import descends, holds
 from grader.grading.mutants.engine import engine_of
 from grader.grading.mutants.run import trace_of, trace_on_right_engine
-from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, note_on_engine_faults
+from grader.grading.own_run.checks import (
+    NO_ENGINE,
+    OwnRunChecks,
+    OwnRunOptions,
+    note_on_engine_faults,
+)
 from grader.sandbox.recording.elsewhere import Elsewhere
 from grader.sandbox.trace import Trace
 from tests.grading.own_run.runs import ENGINE, ask
@@ -108,9 +113,9 @@ for _ in range(100):
 """
 
 
-@pytest.mark.parametrize("asks", [True, False])
+@pytest.mark.parametrize("asks", [True, None])
 def test_a_fault_of_the_engine_that_nothing_else_asks_is_charged_with_the_run(
-    *, asks: bool
+    *, asks: bool | None
 ) -> None:
     assert SLOPE in KINKED
     script = Script(KINKED.replace(SLOPE, "(1.0 if self.data > 0 else -1.0)") + FROM_THE_KINK)
@@ -120,8 +125,74 @@ def test_a_fault_of_the_engine_that_nothing_else_asks_is_charged_with_the_run(
 
     result = checks.judge(check)
 
-    assert (result.mismatch is not None) is asks
-    assert bool(checks.engine_faults) is not asks
+    assert (result.mismatch is not None) is bool(asks)
+    assert bool(checks.engine_faults) is not bool(asks)
+
+
+CURVED = catalogue.solution(catalogue.load(catalogue.find("ext2"))).partition("# %%")[0]
+DOWN_A_CURVE = """
+w, b = Value(0.5), Value(0.25)
+for _ in range(20):
+    loss = ((Value(1.0) * w + b).tanh() - Value(-0.5)) ** 2
+    w.grad = b.grad = 0.0
+    loss.backward()
+    w.data -= 0.1 * w.grad
+    b.data -= 0.1 * b.grad
+"""
+CURVE = "(1 - result**2)"
+
+
+@descends(points=2, parameters=2, steps=10)
+def own_training() -> None:
+    """Your own training, of any shape."""
+
+
+@pytest.mark.parametrize(
+    ("curve", "is_engine_right", "message"),
+    [
+        (CURVE, True, ""),
+        ("(1 - result)", False, ""),
+        ("(1 - result)", True, NO_ENGINE),
+        ("(1 - result)", None, ""),
+        ("(1 - result**2 if self.data == 0.75 else 1 - result)", None, NO_ENGINE),
+        ("(1 - result**2 if self.data == 0.75 else 1 - result)", False, ""),
+    ],
+    ids=[
+        "a right engine",
+        "charged where it is asked",
+        "nothing that is asked shows it",
+        "nothing is asked",
+        "right at the numbers of the file alone",
+        "that, and charged where it is asked",
+    ],
+)
+def test_a_descent_that_is_right_on_a_right_engine_pays_for_a_wrong_one_where_nothing_else_does(
+    curve: str, is_engine_right: bool | None, message: str
+) -> None:
+    assert CURVED.count(CURVE) == 1
+    script = Script(CURVED.replace(CURVE, curve) + DOWN_A_CURVE)
+    options = OwnRunOptions(is_engine_right=lambda: is_engine_right, seed=20261129)
+    checks = OwnRunChecks(script, "Value", ask, script.answer, options)
+
+    result = checks.judge(own_training)
+
+    assert result.message == message
+    assert (result.mismatch is None) is (not message)
+    is_excused = not message and curve != CURVE
+    assert checks.engine_faults == ["Your own training, of any shape"] * is_excused
+
+
+@pytest.mark.parametrize("is_engine_right", [True, False, None])
+def test_an_engine_that_is_charged_elsewhere_excuses_no_wrong_loop(
+    *, is_engine_right: bool | None
+) -> None:
+    wrong_loop = DOWN_A_CURVE.replace("0.1 * b.grad", "0.2 * b.grad")
+    script = Script(CURVED.replace(CURVE, "(1 - result)") + wrong_loop)
+    options = OwnRunOptions(is_engine_right=lambda: is_engine_right, seed=20261129)
+    checks = OwnRunChecks(script, "Value", ask, script.answer, options)
+
+    assert checks.judge(own_training).mismatch is not None
+    assert checks.engine_faults == []
 
 
 def test_a_run_that_is_never_recorded_is_judged_as_it_was_watched() -> None:

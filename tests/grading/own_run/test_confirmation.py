@@ -276,6 +276,29 @@ def test_a_right_loop_on_a_wrong_engine_is_right_here_as_at_home(
 
 
 @pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("(1 - result**2)", "(1 - result)"),
+        ("exponent * self.data ** (exponent - 1) * out", "self.data ** (exponent - 1) * out"),
+        ("self.grad += other.data * out.grad", "self.grad += self.data * out.grad"),
+    ],
+    ids=["tanh", "power", "product"],
+)
+def test_a_fault_that_the_engine_is_charged_for_costs_no_points_of_a_network_s_descent(
+    graded: Graded, right: str, wrong: str
+) -> None:
+    solution = catalogue.solution(catalogue.load(catalogue.find("ext2")))
+    assert solution.count(right) == 1
+    source = solution.replace(right, wrong)
+
+    at_home, in_a_course = graded("ext2", source), graded("ext2", source, seed=SEED)
+
+    assert (at_home.score, in_a_course.score) == (at_home.score, at_home.score)
+    assert in_a_course.checks[-1].score == 3.0
+    assert sum(check.score for check in in_a_course.checks[:-1]) < 5.0
+
+
+@pytest.mark.parametrize(
     "much",
     [
         "h = [Value(i / 7) for i in range(60_000)]",

@@ -199,7 +199,7 @@ def test_what_cells_did_when_they_ran_is_left_to_a_run_from_top_to_bottom(
         after.text
     )
     assert (
-        "  note  1 check looks at what your cells did when they ran, and what ran before\n"
+        "  note  2 checks look at what your cells did when they ran, and what ran before\n"
         "        is not kept: save the notebook, then %grade ex11 --fresh\n"
     ) in after.text
     assert before.text == after.text
@@ -215,7 +215,7 @@ def test_a_track_is_graded_and_says_where_to_look(kernel: Kernel) -> None:
         said.text
     )
     assert "  – ex11  Gradient descent on one example" in said.text
-    assert "8 checks look at what your cells did when they ran" in said.text
+    assert "10 checks look at what your cells did when they ran" in said.text
     assert said.text.endswith("\nWhat is wrong, and why: %grade ex9\n")
     assert "<summary>" in said.html
 

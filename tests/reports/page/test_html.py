@@ -7,8 +7,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from grader.reports.page.html import fragment, render, render_track
-from grader.reports.report import Report, TrackReport
-from tests.reports.sample import SHAPES, SOME_WRONG, TRACKS
+from grader.reports.report import Outcome, Report, TrackReport
+from tests.reports.sample import SHAPES, SOME_WRONG, TRACKS, TRAINED, report
 
 
 class Tags(HTMLParser):
@@ -67,6 +67,34 @@ def test_the_first_exercise_to_fix_is_open_and_the_others_open_at_a_click() -> N
         ("details", {}),
         ("details", {}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "is_drawn_already", "opened"),
+    [("w.grad is off", False, [0, 1]), ("another", False, [0]), ("w.grad is off", True, [0])],
+    ids=["the same fault", "another fault", "drawn already"],
+)
+def test_the_picture_of_the_first_fault_is_open_where_a_later_check_draws_it(
+    message: str, *, is_drawn_already: bool, opened: list[int]
+) -> None:
+    drawn = TRAINED
+    first = drawn._replace(
+        id="first",
+        outcome=Outcome.FAILED,
+        score=0.0,
+        message="w.grad is off",
+        training=drawn.training if is_drawn_already else None,
+    )
+    second = drawn._replace(outcome=Outcome.FAILED, score=0.0, message=message)
+
+    tags = Tags(render(report(first, second))).seen
+
+    checks = [
+        tags[at + 1][1]
+        for at, tag in enumerate(tags)
+        if "check" in str(tag[1].get("class")).split()
+    ]
+    assert [at for at, attributes in enumerate(checks) if "open" in attributes] == opened
 
 
 def test_a_track_that_is_right_opens_nothing() -> None:

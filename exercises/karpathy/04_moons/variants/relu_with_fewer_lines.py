@@ -157,8 +157,8 @@ def moons(seed, count=8):
     points = []
     for number in range(count):
         angle = math.pi * (number + 0.5) / count
-        across, up = 10 * math.cos(angle), 10 * math.sin(angle)
-        for label, x, y in ((1, across, up), (-1, 10 - across, 4 - up)):
+        across, up = math.cos(angle), math.sin(angle)
+        for label, x, y in ((1, 10 * across, 10 * up), (-1, -3 * across, 3 * up)):
             shift, rise = draw.uniform(-1, 1), draw.uniform(-1, 1)
             points.append((round(x + shift), round(y + rise), label))
     return points
@@ -173,11 +173,11 @@ for p in net.parameters():
 
 
 def total_loss():
-    errors = [net([x / 10, y / 10]) - label for x, y, label in points]
+    errors = [net([x / 5, y / 5]) - label for x, y, label in points]
     return sum((e * e for e in errors), Value(0)) * (1 / len(errors))
 
 
-for k in range(40):
+for k in range(60):
     loss = total_loss()
     loss.backward()
     for p in net.parameters():
@@ -186,5 +186,5 @@ for k in range(40):
 
 
 def predict(x, y):
-    said = net([0.1 * x, 0.1 * y]).data
+    said = net([0.2 * x, 0.2 * y]).data
     return -1 if said < 0 else 1

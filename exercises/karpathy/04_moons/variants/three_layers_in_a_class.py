@@ -157,8 +157,8 @@ def moons(seed, count=8):
     points = []
     for number in range(count):
         angle = math.pi * (number + 0.5) / count
-        across, up = 10 * math.cos(angle), 10 * math.sin(angle)
-        for label, x, y in ((1, across, up), (-1, 10 - across, 4 - up)):
+        across, up = math.cos(angle), math.sin(angle)
+        for label, x, y in ((1, 10 * across, 10 * up), (-1, -3 * across, 3 * up)):
             shift, rise = draw.uniform(-1, 1), draw.uniform(-1, 1)
             points.append((round(x + shift), round(y + rise), label))
     return points
@@ -174,7 +174,7 @@ class Classifier:
     def fit(self, data, steps, rate):
         for _ in range(steps):
             self.net.zero_grad()
-            terms = [(self.net([x / 10, y / 10]) - t) ** 2 for x, y, t in data]
+            terms = [(self.net([x / 5, y / 5]) - t) ** 2 for x, y, t in data]
             loss = terms[0]
             for term in terms[1:]:
                 loss = loss + term
@@ -184,8 +184,8 @@ class Classifier:
 
 
 classifier = Classifier(seed=2)
-classifier.fit(points, steps=40, rate=0.3)
+classifier.fit(points, steps=60, rate=0.3)
 
 
 def predict(x, y):
-    return 2 * (classifier.net([x / 10, y / 10]).data > 0) - 1
+    return 2 * (classifier.net([x / 5, y / 5]).data > 0) - 1

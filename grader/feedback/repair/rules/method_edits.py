@@ -18,6 +18,7 @@ from grader.feedback.repair.rules.textbook_rules import (
 BINARY = ("add", "sub", "mul", "truediv", "pow")
 COMMUTES = {"radd": "__add__", "rmul": "__mul__"}
 METHODS = (*BINARY, "neg", "radd", "rmul", "rsub", "rtruediv")
+FUNCTIONS = ("relu", "tanh", "exp", "log", "sin", "cos", "sqrt")
 SPECIAL = frozenset((*dir(float), *dir(list), "__call__", "__matmul__", "__rmatmul__"))
 UNIT = "    "
 
@@ -44,16 +45,13 @@ class MethodEdits:
             if operation(name) not in METHODS or name == f"__{operation(name)}__"
         }
         yield from self._text()
-        for name in (*METHODS, *self._functions()):
+        for name in (*METHODS, *FUNCTIONS):
             if name in methods:
                 yield from self._replaced(self._conventions.methods[methods[name]])
             elif name in self._operations:
                 wanted = f"__{name}__" if name in METHODS else name
                 yield from self._misnamed(wanted)
                 yield from self._added(wanted)
-
-    def _functions(self) -> list[str]:
-        return [name for name in ("relu", "tanh", "exp", "log") if name not in METHODS]
 
     def _text(self) -> Iterator[CandidateEdit]:
         """Give the edit that has a node show its number."""
@@ -75,7 +73,8 @@ class MethodEdits:
         indent = self._piece.indent_of(last)
         kind = "reflected operator" if operation(method).startswith("r") else "missing method"
         kind = "missing method" if operation(method) == "relu" else kind
-        parameters = ["self", "other"] if operation(method) != "neg" else ["self"]
+        is_alone = operation(method) in ("neg", *FUNCTIONS)
+        parameters = ["self"] if is_alone else ["self", "other"]
         other = COMMUTES.get(operation(method), "")
         if other in self._conventions.methods:
             line = f"{indent}{method} = {other}\n"
@@ -133,9 +132,12 @@ class MethodEdits:
             yield f"return {text}\n"
         own = self._conventions
         value = value_of(method, parameters, own.data, own.functions)
-        shares = shares_of(method, parameters, own.data, f"out.{own.grad}", f"out.{own.data}")
+        words = {"up": f"out.{own.grad}", "out": f"out.{own.data}", "functions": own.functions}
+        shares = shares_of(method, parameters, own.data, words)
         if value and own.pairs:
-            slopes = shares_of(method, parameters, own.data, "1.0", f"({value})")
+            slopes = shares_of(
+                method, parameters, own.data, words | {"up": "1.0", "out": f"({value})"}
+            )
             pairs = "".join(f"({owner}, {slope}), " for owner, slope in slopes.items())
             yield f"return {own.name}({value}, ({pairs.rstrip()}))\n"
         if value and not own.rule:

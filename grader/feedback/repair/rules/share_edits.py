@@ -117,8 +117,9 @@ class ShareEdits(FunctionEdits):
                 yield self.put("formula", node.elts[1], share, 4)
 
     def _right_shares(self, upstream: str) -> dict[str, str]:
-        made = f"{self.made}.{self.data}"
-        return shares_of(self.place.node.name, self.place.parameters, self.data, upstream, made)
+        functions = self.conventions.functions if self.conventions else ""
+        words = {"up": upstream, "out": f"{self.made}.{self.data}", "functions": functions}
+        return shares_of(self.place.node.name, self.place.parameters, self.data, words)
 
     def _of_value(self, node: ast.Call) -> Iterator[CandidateEdit]:
         """Give the edit that puts the right number into the result."""

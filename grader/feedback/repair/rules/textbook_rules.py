@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+MATH = '__import__("math")'
 # In each, {s} and {o} are the operands' numbers, {n} what stands right as it is, {up} the gradient
-# that arrives, {out} the result's number.
+# that arrives, {out} the result's number, {functions} the package of functions.
 SHARES: dict[str, tuple[str, ...]] = {
     "add": ("{up}", "{up}"),
     "sub": ("{up}", "-{up}"),
@@ -15,6 +16,9 @@ SHARES: dict[str, tuple[str, ...]] = {
     "tanh": ("(1 - {out} ** 2) * {up}",),
     "exp": ("{out} * {up}",),
     "log": ("{up} / {s}",),
+    "sin": ("{functions}.cos({s}) * {up}",),
+    "cos": ("-{functions}.sin({s}) * {up}",),
+    "sqrt": ("{up} / (2 * {out})",),
 }
 VALUES = {
     "add": "{s} + {o}",
@@ -27,6 +31,9 @@ VALUES = {
     "tanh": "{functions}.tanh({s})",
     "exp": "{functions}.exp({s})",
     "log": "{functions}.log({s})",
+    "sin": "{functions}.sin({s})",
+    "cos": "{functions}.cos({s})",
+    "sqrt": "{functions}.sqrt({s})",
 }
 ARRAY_SHARES: dict[str, tuple[str, ...]] = {
     **SHARES,
@@ -51,6 +58,7 @@ ARRAY_VALUES = {
 SYMBOLS = {
     **{"add": "+", "sub": "-", "mul": "*", "truediv": "/"},
     **{"pow": "**", "neg": "neg", "relu": "relu", "tanh": "tanh", "exp": "exp", "log": "log"},
+    **{"sin": "sin", "cos": "cos", "sqrt": "sqrt"},
 }
 """A method's name → how the operation is called."""
 LONG_NAMES = {
@@ -97,7 +105,7 @@ def array_shares_of(
     """
     rules = ARRAY_SHARES.get(operation_of_class(kind), ())
     names = _names([one for one in operands if one], data) | dict(words)
-    names["spread"] = SPREAD.format(**names)
+    names |= {"spread": SPREAD.format(**names), "functions": words["np"]}
     shares = [rule.format(**names) for rule in rules]
     needs_more = any(
         ("{out}" in rule and not words["out"])
@@ -125,7 +133,7 @@ def array_value_of(kind: str, parameters: Sequence[str], data: str, package: str
 
 
 def shares_of(
-    method: str, parameters: Sequence[str], data: str, upstream: str, made: str
+    method: str, parameters: Sequence[str], data: str, words: Mapping[str, str]
 ) -> dict[str, str]:
     """Return what each operand of an operation should get, by the operand's name.
 
@@ -133,11 +141,12 @@ def shares_of(
         method: its name.
         parameters: of the method.
         data: the attribute with a node's number.
-        upstream: the gradient that arrives at the result, as it is written there.
-        made: the result's number, as it is written there.
+        words: "up", the gradient that arrives at the result; "out", the result's number, as both
+            are written there; "functions", the package that the source has functions from, or "".
     """
     rules = SHARES.get(operation(method), ())
-    names = _names(parameters, data) | {"up": upstream, "out": made}
+    names = _names(parameters, data) | dict(words)
+    names["functions"] = words["functions"] or MATH
     if not parameters or ((len(rules) > 1 or "{n}" in "".join(rules)) and len(parameters) < 2):
         return {}
     return {
@@ -158,8 +167,7 @@ def value_of(method: str, parameters: Sequence[str], data: str, functions: str) 
     needs_two = "{o}" in rule or "{n}" in rule
     if not parameters or (needs_two and len(parameters) < 2):
         return ""
-    package = functions or '__import__("math")'
-    return rule.format(**_names(parameters, data), functions=package)
+    return rule.format(**_names(parameters, data), functions=functions or MATH)
 
 
 def composed(method: str, parameters: Sequence[str], node: str) -> tuple[str, ...]:

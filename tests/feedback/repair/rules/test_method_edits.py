@@ -1,16 +1,20 @@
 """Methods: those that are missing, misnamed, or wrong as a whole."""
 
+import math
+
 import pytest
 
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import edited
 from tests.feedback.repair.engine import ENGINE, giving, mending, with_fault
 
+FUNCTIONS = frozenset({"sin", "cos", "sqrt", "exp", "relu"})
+
 
 def answers(source: str, expression: str) -> list[float]:
     """Return what is worked out with each edit of a missing or a wrong method, where it runs."""
     found = []
-    operations = frozenset({"radd", "rmul", "rsub", "rtruediv", "truediv", "sub"})
+    operations = frozenset({"radd", "rmul", "rsub", "rtruediv", "truediv", "sub"}) | FUNCTIONS
     for one in candidates((source,), Suspicion(operations)):
         if one.kind in ("reflected operator", "missing method", "whole method", "detached"):
             names: dict[str, object] = {}
@@ -30,6 +34,20 @@ def test_a_method_that_is_asked_for_and_missing_is_added(expression: str, right:
     source = with_fault("    def __sub__(self, other):\n        return self + (-other)\n\n", "")
 
     assert right in answers(source, expression)
+
+
+@pytest.mark.parametrize(
+    ("expression", "right"),
+    [
+        ("Value(0.5).sin()", math.sin(0.5)),
+        ("Value(0.5).cos()", math.cos(0.5)),
+        ("Value(6.25).sqrt()", 2.5),
+        ("Value(0.5).exp()", math.exp(0.5)),
+        ("Value(0.5).relu()", 0.5),
+    ],
+)
+def test_a_function_that_is_asked_for_and_missing_is_added(expression: str, right: float) -> None:
+    assert right in answers(ENGINE, expression)
 
 
 def test_a_number_on_the_left_gets_a_method() -> None:

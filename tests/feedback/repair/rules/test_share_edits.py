@@ -33,6 +33,49 @@ def test_a_fault_of_what_is_kept_is_mended(right: str, wrong: str, kind: str) ->
     assert mended.kind == kind
 
 
+TANH = "    def tanh(self):"
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("sin", "math.cos(self.data) * out.grad", "math.sin(self.data) * out.grad"),
+        ("sin", "math.cos(self.data) * out.grad", "out.data * out.grad"),
+        ("cos", "-math.sin(self.data) * out.grad", "math.sin(self.data) * out.grad"),
+        ("sqrt", "out.grad / (2 * out.data)", "out.grad / (2 * self.data)"),
+        ("sqrt", "out.grad / (2 * out.data)", "0.5 * self.data * out.grad"),
+    ],
+)
+def test_the_slope_of_a_sine_a_cosine_and_a_root_is_known(
+    name: str, right: str, wrong: str
+) -> None:
+    method = f"""\
+    def {name}(self):
+        out = Value(math.{name}(self.data), (self,), "{name}")
+
+        def _backward():
+            self.grad += {right}
+
+        out._backward = _backward
+        return out
+
+"""
+    engine = with_fault(TANH, method + TANH)
+
+    mended = giving(engine.replace(right, wrong), engine, name)
+
+    assert mended is not None
+
+
+def test_the_value_of_a_sine_is_known() -> None:
+    sine = "    def sin(self):\n        return Value(math.sin(self.data), (self,))\n\n"
+    engine = with_fault(TANH, sine + TANH)
+
+    mended = giving(engine.replace("math.sin", "math.cos"), engine, "sin")
+
+    assert mended is not None
+
+
 def test_two_shares_that_are_overwritten_are_mended_by_one_edit() -> None:
     right = "self.grad += out.grad\n            other.grad += out.grad"
 

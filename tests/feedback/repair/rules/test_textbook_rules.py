@@ -12,6 +12,9 @@ from grader.feedback.repair.rules.textbook_rules import composed, operation, sha
         ("__mul__", ["a", "b"], {"a": "b.v * out.g", "b": "a.v * out.g"}),
         ("__pow__", ["self", "n"], {"self": "n * self.v ** (n - 1) * out.g"}),
         ("tanh", ["self"], {"self": "(1 - out.v ** 2) * out.g"}),
+        ("sin", ["self"], {"self": "np.cos(self.v) * out.g"}),
+        ("cos", ["x"], {"x": "-np.sin(x.v) * out.g"}),
+        ("sqrt", ["self"], {"self": "out.g / (2 * out.v)"}),
         ("__mul__", ["self"], {}),
         ("backward", ["self"], {}),
     ],
@@ -19,7 +22,15 @@ from grader.feedback.repair.rules.textbook_rules import composed, operation, sha
 def test_shares_are_written_in_the_names_of_a_method(
     method: str, parameters: list[str], shares: dict[str, str]
 ) -> None:
-    assert shares_of(method, parameters, "v", "out.g", "out.v") == shares
+    words = {"up": "out.g", "out": "out.v", "functions": "np"}
+
+    assert shares_of(method, parameters, "v", words) == shares
+
+
+def test_a_share_asks_math_where_a_source_has_no_functions() -> None:
+    words = {"up": "g", "out": "out", "functions": ""}
+
+    assert shares_of("sin", ["x"], "v", words) == {"x": '__import__("math").cos(x.v) * g'}
 
 
 def test_a_value_is_written_with_the_package_that_a_source_has() -> None:

@@ -103,7 +103,7 @@ class Gradable(Askable, Traceable, TracesEdits, Protocol):
         """Run it where what stands in for a package holds numbers, and differentiates nothing."""
         ...
 
-    def edits(self, asked: "AskOptions", seconds: float) -> AsksEdits:
+    def edits(self, asked: "AskOptions", seconds: float, most_s: float) -> AsksEdits:
         """Return a way to ask edits of it; what they answer is no verdict."""
         ...
 

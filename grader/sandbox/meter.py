@@ -33,10 +33,18 @@ class Meter:
         self._started = monotonic()
         self._first = self._last = process.usage()
         self._turn_cpu_s = self._first.cpu_s
+        self._turn_passed_s = self._passed_s()
 
     def begin_turn(self) -> None:
         """Begin to count the CPU time of a turn."""
         self._turn_cpu_s = self._process.cpu_s()
+        self._turn_passed_s = self._passed_s()
+
+    def turn_s(self) -> float:
+        """Return the CPU seconds of a turn so far; waiting counts a PATIENCE-th of its time."""
+        waited_s = (self._passed_s() - self._turn_passed_s) / PATIENCE
+        now = self._process.cpu_s()
+        return max(waited_s, (now or 0.0) - (self._turn_cpu_s or 0.0))
 
     def patience(self, seconds: float, grace_s: float, turns: int = 1) -> CpuTimeout:
         """Return a deadline for so many turns of so many CPU seconds each.

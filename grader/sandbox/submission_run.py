@@ -6,7 +6,7 @@ What goes wrong on the line is raised here, and becomes an Observation when the 
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from grader.engines.encoding import Malformed, observation_from
 from grader.engines.observation import Observation, ResourceUse
@@ -47,6 +47,20 @@ class ProcessLost(Exception):
 
 class KilledFromOutside(Exception):
     """Somebody has killed a process, the system for want of memory say, and not the submission."""
+
+
+class EditedAnswers(NamedTuple):
+    """The answers of edits of a submission, which are no more than that.
+
+    Attributes:
+        observations: of each edit, one after another, up to the first that is stopped.
+        slow: how many took long, as the process says.
+        seconds: of CPU, that all of it took.
+    """
+
+    observations: list[Observation]
+    slow: int
+    seconds: float
 
 
 class SandboxProcess(Protocol):
@@ -168,13 +182,13 @@ class SubmissionRun:
 
     def edited_observations(
         self, message: Mapping[str, object], programs: Sequence[Program], seconds: float
-    ) -> list[Observation]:
-        """Put Programs to edits of the submission, and return the Observations, which are no more.
+    ) -> EditedAnswers:
+        """Put Programs to edits of the submission, and return what comes of it.
 
         Args:
             message: the request that holds both.
             programs: in the order in which they are answered.
-            seconds: of CPU, that each may take; the first that takes more is the last.
+            seconds: of CPU, that each may take; the first that is stopped is the last.
 
         Raises:
             LINE_FAULTS: what came back are no such Observations.
@@ -184,13 +198,14 @@ class SubmissionRun:
         assert meter is not None
         meter.begin_turn()
         reply = channel.reply(meter.patience(self._limits.program_s, GRACE_S))
-        answers = reply.get("answers")
-        if not isinstance(answers, list) or len(answers) > len(programs):
+        answers, slow = reply.get("answers"), reply.get("slow")
+        if not isinstance(answers, list) or len(answers) > len(programs) or type(slow) is not int:
             raise Malformed("replied with something else than was asked")
-        return [
+        observations = [
             observation_from(plain, program)
             for plain, program in zip(answers, programs, strict=False)
         ]
+        return EditedAnswers(observations, max(0, slow), meter.turn_s())
 
     def trace(self) -> "Trace":
         """Return the Trace of the run.

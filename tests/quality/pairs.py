@@ -8,14 +8,13 @@ A cause is right where it is at a mutant's lines, and where its edit is as good 
 the other mutant undone, it makes everything right. Nothing that is recorded of mutants is used.
 """
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, zip_longest
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
-from time import perf_counter, process_time
+from time import process_time
 from typing import Literal, NamedTuple, TypeAlias
 
 from grader.exercises import catalogue
@@ -23,7 +22,6 @@ from grader.exercises.exercise import Exercise, Mutant
 from grader.feedback.repair.kinds import OF_A_WHOLE
 from grader.grading.mutants.engine import mutated_source, twice_mutated_source
 from grader.grading.prepared_exercise import PreparedExercise
-from grader.grading.repairs.engine_repairs import LONGEST_S
 from grader.grading.request import REPAIR_STEPS_WITH_HINTS
 from grader.reports.report import Diagnosis
 from tests.quality.couples import Places
@@ -174,10 +172,7 @@ def _lines_in(source: str, solution: str, mutant: Mutant) -> set[int]:
 def judged_pairs(
     pairs: Sequence[Pair], kept: KeptResults, steps: int
 ) -> Iterator[tuple[Pair, JudgedPair]]:
-    """Give what comes of pairs; what is known is not graded again.
-
-    What the clock may have ended is left out.
-    """
+    """Give what comes of pairs; what is known is not graded again."""
     judges: dict[str, PairJudge] = {}
     for pair in pairs:
         if pair.name not in kept.known:
@@ -186,23 +181,9 @@ def judged_pairs(
                 judge = judges[pair.exercise] = PairJudge(
                     catalogue.load(catalogue.find(pair.exercise))
                 )
-            began = perf_counter()
-            judged = judge.judged(pair, steps)
-            if is_cut_short(perf_counter() - began):
-                print(f"{pair.name} is not counted: the machine is too busy", file=sys.stderr)
-                continue
-            kept.add(pair.name, judged._asdict())
+            kept.add(pair.name, judge.judged(pair, steps)._asdict())
         held = kept.known[pair.name]
         yield pair, JudgedPair(held["outcome"], held["seconds"], tuple(held["told"]))
-
-
-def is_cut_short(seconds: float) -> bool:
-    """Return whether a search may have been ended by the clock, which a busy machine brings about.
-
-    Args:
-        seconds: that grading took, with all that it asks afterwards.
-    """
-    return seconds >= LONGEST_S
 
 
 def rows(found: Mapping[str, Sequence[JudgedPair]]) -> Iterator[tuple[str, ...]]:

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.repairs.engine_repairs import LONGEST_S
 from tests.quality.kept import KeptResults, rules_version
-from tests.quality.pairs import is_cut_short
 
 
 def test_a_result_is_known_again_in_the_next_run(tmp_path: Path) -> None:
@@ -50,8 +48,3 @@ def test_results_of_one_version_of_the_rules_need_no_word(
     kept.say_versions()
 
     assert capsys.readouterr().err == ""
-
-
-def test_what_the_clock_may_have_ended_is_no_result() -> None:
-    assert is_cut_short(LONGEST_S)
-    assert not is_cut_short(LONGEST_S / 2)

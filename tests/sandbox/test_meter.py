@@ -6,6 +6,7 @@ import pytest
 
 from grader.engines.observation import ResourceUse
 from grader.sandbox.meter import Meter
+from grader.sandbox.protocol.limits import PATIENCE
 from grader.sandbox.usage import Usage
 
 
@@ -97,3 +98,19 @@ def test_several_turns_may_use_as_much_together() -> None:
 
     assert meter.patience(0.4, -0.4, turns=3).left() > 0
     assert meter.patience(0.4, -0.4, turns=2).left() == 0
+
+
+def test_a_turn_takes_the_cpu_that_is_used_in_it() -> None:
+    meter = Meter(Told(Usage(1.0), Usage(1.5), Usage(9.5)))
+    meter.begin_turn()
+
+    assert meter.turn_s() == 8.0
+
+
+def test_a_turn_that_waits_takes_a_part_of_that_time_and_one_in_the_queue_nothing() -> None:
+    told = Told(Usage())
+    told.queued = -300.0
+    waiting = Meter(told)
+    told.queued = -600.0
+
+    assert 300 / PATIENCE <= waiting.turn_s() < 600 / PATIENCE

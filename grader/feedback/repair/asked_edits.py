@@ -1,6 +1,7 @@
 """Edited sources of a submission, asked what it has to answer, within a number of steps."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.compare import Mismatch
@@ -10,9 +11,11 @@ from grader.engines.program import Program
 from grader.feedback.repair.edit import Pieces
 
 AskEdited: TypeAlias = Callable[[Sequence[Pieces], Sequence[Program]], Sequence[list[Observation]]]
-"""Edited sources, and Programs → what each source answers, up to what does not come to an end; less
-than was asked, or nothing, where it cannot be asked."""
+"""Edited sources, and Programs → what each source answers, up to what does not come to an end; for
+fewer sources than were asked, or for none, where no more can be asked."""
 DEFINING = 25  # that many steps it costs to define a source
+ENDLESS = 150  # and that many, an answer that calls itself without end, as long as it takes
+MOST_ENDLESS = 400  # answers that are free of it: the right edit is mostly among those
 NOTHING = Observation("not asked")
 
 
@@ -76,6 +79,7 @@ class AskedEdits:
         self._ask = ask
         self._questions = questions
         self._unseen: Sequence[AskedProgram] | None = None
+        self._endless = 0
 
     def mismatches(
         self, sources: Sequence[Pieces], asked: Sequence[AskedProgram]
@@ -84,10 +88,19 @@ class AskedEdits:
         if not asked:
             return [[] for _ in sources]
         answers = [*self._ask(sources, [one.program for one in asked])]
-        answers += [[]] * (len(sources) - len(answers))
         steps = sum(len(one.program.steps) for one in asked)
         self.left -= (steps + DEFINING) * len(sources)
+        self.left -= ENDLESS * self._endless_in(answers)
+        if len(answers) < len(sources):  # nor will the next ones be
+            answers += [[]] * (len(sources) - len(answers))
+            self.left = min(self.left, 0)
         return [_compared(asked, one) for one in answers]
+
+    def _endless_in(self, answers: Sequence[Sequence[Observation]]) -> int:
+        """Return how many answers call themselves without end, beyond those that are free."""
+        before = max(self._endless, MOST_ENDLESS)
+        self._endless += sum(map(is_endless, chain.from_iterable(answers)))
+        return max(0, self._endless - before)
 
     def first_wrong(self, source: Pieces) -> tuple[AskedProgram, Mismatch] | None:
         """Return the first Program of all that a source gets wrong, and where."""
@@ -114,6 +127,11 @@ class AskedEdits:
         """Return how far each source gets in what the submission fails."""
         failing = self._questions.failing
         return [_progress_in(failing, one) for one in self.mismatches(sources, failing)]
+
+
+def is_endless(observation: Observation) -> bool:
+    """Return whether an answer comes of calls without end."""
+    return observation.fault is not None and observation.fault.type == "RecursionError"
 
 
 def _compared(

@@ -19,10 +19,13 @@ from grader.feedback.repair.rules.statement_edits import StatementEdits
 from grader.feedback.repair.rules.textbook_rules import operation
 from grader.feedback.repair.rules.visit_edits import VisitEdits
 from grader.feedback.repair.rules.walk_edits import WalkEdits
+from grader.feedback.repair.stopped_statements import StoppedLine, stopped_statements
 
 ELSEWHERE = 3.0
 A_CALL = 0.25  # what is nearer to what was asked is the likelier
 FAR = 2
+WHERE_IT_STOPS = 10.0  # sooner than all others: few are tried
+LEAVES_OUT = "line too much"
 TEXTS = ("__repr__", "__str__")
 
 
@@ -32,10 +35,12 @@ class Suspicion(NamedTuple):
     Attributes:
         operations: those that the failing Program asks for, "sub" say.
         functions: those that are suspected by name, as the method that raised is.
+        stopped: the lines at which it printed without end.
     """
 
     operations: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
+    stopped: frozenset[StoppedLine] = frozenset()
 
 
 def candidates(
@@ -51,10 +56,13 @@ def candidates(
     parts = outline(pieces)
     own = conventions(parts, name)
     away = _calls_away(parts, suspicion)
+    stopped = stopped_statements(parts, suspicion.stopped)
     unused = unused_classes(parts, own, {*suspicion.operations, *away})
     found: dict[Pieces, CandidateEdit] = {}
     for one in _all(parts, own, suspicion.operations):
         distance = _distance(one, away, suspicion) + ELSEWHERE * unused.has(one)
+        if stopped.has(one):
+            distance -= WHERE_IT_STOPS * (2 if one.kind == LEAVES_OUT else 1)
         weighed = one._replace(weight=one.weight + distance)
         after = edited(pieces, one.edits)
         if after != pieces and (after not in found or weighed.weight < found[after].weight):

@@ -23,13 +23,16 @@ from grader.feedback.repair.asked_edits import (
     AskedProgram,
     RepairProgress,
     RepairQuestions,
+    is_endless,
     up_to_mismatch,
 )
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited, moved_before
 from grader.feedback.repair.first_edits import BATCH, FIRST_EDITS, FirstEdits
+from grader.feedback.repair.stopped_statements import StoppedLine
 
 SOONER = 1.5
+A_FEW = 4  # of those that are mostly stopped: what is right among them is still to be asked more
 OF_A_FORMULA = frozenset({"formula", "value"})
 NOBODY_ASKED = frozenset({"missing method", "reflected operator"})
 """The kinds of what is no fault where nothing that failed needs it."""
@@ -69,6 +72,7 @@ class Search:
         self._questions = questions
         self._name = name
         self._most = most_steps
+        self._batch = A_FEW if is_stopped(questions) else BATCH
 
     def find(self, pieces: Pieces) -> Found | None:
         """Return the edits that make everything right, None where none are found in the budget."""
@@ -106,7 +110,7 @@ class Search:
         """
         partial = list[CandidateEdit]()
         while self._asked.left > (for_two if partial else 0):
-            batch = list(islice(tried, BATCH))
+            batch = list(islice(tried, self._batch))
             if not batch:
                 break
             sources = [edited(pieces, one.edits) for one in batch]
@@ -190,19 +194,24 @@ def _weight_of_few(one: CandidateEdit) -> float:
 def with_its_kind(one: CandidateEdit, questions: RepairQuestions) -> CandidateEdit:
     """Return an edit with the kind that what fails gives it, where that says more of it."""
     is_shared = one.kind == "kept on the class"
-    return one if is_shared or not is_endless(questions) else one._replace(kind="endless")
+    return one if is_shared or not are_endless(questions) else one._replace(kind="endless")
 
 
-def is_endless(questions: RepairQuestions) -> bool:
+def are_endless(questions: RepairQuestions) -> bool:
     """Return whether all that fails comes of calls without end."""
-    faults = [one.observation.fault for one in questions.mismatches]
-    return all(one is not None and one.type == "RecursionError" for one in faults)
+    return all(is_endless(one.observation) for one in questions.mismatches)
+
+
+def is_stopped(questions: RepairQuestions) -> bool:
+    """Return whether something that fails prints without end, or does not come to an end."""
+    return any(one.observation.ended in ("flooded", "timed out") for one in questions.mismatches)
 
 
 def suspicion_of(questions: RepairQuestions) -> Suspicion:
     """Return where to look first, as far as the failing Programs tell."""
     operations: set[str] = set()
     functions: set[str] = set()
+    stopped: set[StoppedLine] = set()
     for asked, mismatch in zip(questions.failing, questions.mismatches, strict=True):
         for step in asked.program.steps[: mismatch.at + 1]:
             if step.kind == "operate":
@@ -213,4 +222,6 @@ def suspicion_of(questions: RepairQuestions) -> Suspicion:
         fault = mismatch.observation.fault
         if fault is not None and fault.place is not None:
             functions.add(fault.place.function)
-    return Suspicion(frozenset(operations), frozenset(functions))
+            if mismatch.observation.ended == "flooded":
+                stopped.add((fault.place.function, fault.place.line))
+    return Suspicion(frozenset(operations), frozenset(functions), frozenset(stopped))

@@ -5,10 +5,8 @@ This comes when every verdict is there: what an edit of the submission does chan
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from time import perf_counter
 from typing import NamedTuple
 
-from grader.engines.observation import Observation
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.exercises.exercise import Check
 from grader.exercises.exercise_programs import (
@@ -19,7 +17,7 @@ from grader.exercises.exercise_programs import (
     with_other_numbers,
 )
 from grader.exercises.random.scalar_programs import taught_by
-from grader.feedback.repair.asked_edits import AskEdited, AskedProgram, RepairQuestions
+from grader.feedback.repair.asked_edits import AskedProgram, RepairQuestions
 from grader.feedback.repair.cause import LocatedCause, SourceText, by_failure, causes
 from grader.feedback.repair.definitions import definitions, is_kept_beside, makes_engine
 from grader.feedback.repair.edit import Pieces
@@ -33,7 +31,7 @@ from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import Submission
 
 PROGRAM_S = 0.05  # of CPU, for each Program of a candidate
-LONGEST_S = 120.0  # by the clock: only where a machine is busy beyond all measure
+STEP_S = 1e-4  # of CPU, for each step of a search: several times what usual code takes
 UNSEEN_SEED = 90_001  # nobody is asked by it
 UNSEEN = 12
 
@@ -102,7 +100,8 @@ class EngineRepairs:
         questions = self._questions(failing, answers)
         usual = usual_name(asked.given)
         name = asked.given[usual] if usual else None
-        search = Search(self._ask(asked), questions, name, options.steps)
+        edits = self._subject.edits(asked, PROGRAM_S, options.steps * STEP_S)
+        search = Search(edits.answers, questions, name, options.steps)
         found = search.find(_at_rest(self._submission, pieces))
         self._subject.start_over()
         if found is None:
@@ -167,18 +166,6 @@ class EngineRepairs:
             ._replace(layout=number % LAYOUTS)
             for number in range(UNSEEN)
         ]
-
-    def _ask(self, asked: AskOptions) -> AskEdited:
-        """Return a way to ask edits, up to a time by the clock that no search should come to."""
-        edits = self._subject.edits(asked, PROGRAM_S)
-        deadline = perf_counter() + LONGEST_S
-
-        def ask(
-            sources: Sequence[Pieces], programs: Sequence[Program]
-        ) -> Sequence[list[Observation]]:
-            return edits.answers(sources, programs) if perf_counter() < deadline else []
-
-        return ask
 
 
 def _value_alone(program: Program) -> Program:

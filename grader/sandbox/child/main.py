@@ -206,9 +206,10 @@ def answer_edited(
 
     There are hundreds of them: a reply for each would cost as much as all else.
     """
-    given = edited_source.answers(submission, tape, {**request, "scalars": SCALARS})
+    slow = edited_source.SlowAnswers()
+    given = edited_source.answers(submission, tape, {**request, "scalars": SCALARS}, slow)
     answers = [observation_to(observation) for observation in given]
-    line.send({"id": request["id"], "answers": answers})
+    line.send({"id": request["id"], "answers": answers, "slow": slow.count})
 
 
 def _form(submission: LoadedSubmission, request: Mapping[str, Any]) -> EngineForm | None:

@@ -42,7 +42,7 @@ class Editable(ABC):
     def _run_again(self) -> RunAgain:
         """Return what it takes to run the submission again."""
 
-    def edits(self, asked: "AskOptions", seconds: float) -> "EditedRuns":
+    def edits(self, asked: "AskOptions", seconds: float, most_s: float) -> "EditedRuns":
         """Return the runs of edits of the submission, defined beside it in its own process.
 
         Nothing of what they answer is a verdict.
@@ -50,10 +50,11 @@ class Editable(ABC):
         Args:
             asked: names, on both sides.
             seconds: of CPU for each Program; what takes longer is given up.
+            most_s: of CPU for all of them; waiting counts a PATIENCE-th of its time.
         """
         from grader.sandbox.edits.edited_runs import EditedRuns  # for failing runs alone
 
-        return EditedRuns(self._run, asked, seconds)
+        return EditedRuns(self._run, asked, seconds, most_s)
 
     def trace_of_edit(
         self, source: str | Sequence[str], name: str | None, *, zeroes: bool = False

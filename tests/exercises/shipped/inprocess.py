@@ -87,7 +87,7 @@ class InProcess:
         self.form = form
         return AskedEngine(Implementation(names, self.names), form, lambda _, run: run(), 1.0)
 
-    def edits(self, asked: AskOptions, _: float) -> "InProcessEdits":
+    def edits(self, asked: AskOptions, _: float, __: float) -> "InProcessEdits":
         """Return a way to ask edits of the source."""
         return InProcessEdits(self, asked)
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from grader.engines.oracles.expected import mismatch_of
 from grader.feedback.repair.asked_edits import (
     DEFINING,
+    ENDLESS,
+    MOST_ENDLESS,
     AskedEdits,
     AskedProgram,
     RepairProgress,
@@ -85,3 +87,27 @@ def test_what_comes_after_the_first_wrong_answer_is_not_asked_at_first() -> None
     (wrong_answers, right_answers) = ask([(wrong,), (ENGINE,)], [shorter.program])
     assert mismatch_of(shorter.program, shorter.want, wrong_answers[0]) is not None
     assert mismatch_of(shorter.program, shorter.want, right_answers[0]) is None
+
+
+def test_after_many_answers_calls_without_end_cost_as_many_steps_as_they_take() -> None:
+    edits, _ = edits_of(WRONG)
+    made = 'out = Value(self.data * other.data, (self, other), "*")'
+    endless = (with_fault(made, "self * other"),)
+    each = len(asked(squares).program.steps) + DEFINING
+
+    edits.mismatches([endless] * MOST_ENDLESS, [asked(squares)])
+    for_nothing = edits.left
+    edits.mismatches([endless, (ENGINE,), endless], [asked(squares)])
+
+    assert for_nothing == 1_000 - MOST_ENDLESS * each
+    assert edits.left == for_nothing - 3 * each - 2 * ENDLESS
+
+
+def test_where_no_more_is_answered_no_more_is_asked() -> None:
+    questions = RepairQuestions([asked(squares)], [], [], list)
+    gone = AskedEdits(lambda sources, some: ask(sources[:1], some), questions, 900)
+
+    found = gone.mismatches([(ENGINE,), (ENGINE,)], [asked(squares)])
+
+    assert [right_among(one) for one in found] == [{0}, frozenset()]
+    assert gone.left == 0

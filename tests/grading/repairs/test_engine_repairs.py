@@ -17,7 +17,9 @@ from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.repairs.engine_repairs import can_be_asked, source_files
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import CheckResult, Diagnosis, Outcome, Report
-from grader.sandbox.subject import AskOptions
+from grader.sandbox.interpreter import Interpreter, site_folders
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.subject import AskOptions, Subject, request_for
 from grader.submissions.submission import Submission
 from tests.exercises.shipped.inprocess import InProcess, InProcessEdits
 from tests.reports.hostile import rendered
@@ -133,7 +135,7 @@ def test_a_right_submission_is_not_searched(name: str) -> None:
     source = catalogue.solution(asked.exercise)
 
     class Unasked(InProcess):
-        def edits(self, asked: AskOptions, _: float) -> InProcessEdits:
+        def edits(self, asked: AskOptions, _: float, __: float) -> InProcessEdits:
             raise AssertionError(f"{asked} is right")
 
     submission = Submission("value.py", "/", "script", "", source)
@@ -184,7 +186,7 @@ class WatchedEdits(InProcess):
         super().__init__(source)
         self.asked: list[Program] = []
 
-    def edits(self, asked: AskOptions, _: float) -> InProcessEdits:
+    def edits(self, asked: AskOptions, _: float, __: float) -> InProcessEdits:
         watched = self.asked
 
         class Watching(InProcessEdits):
@@ -254,3 +256,27 @@ def test_a_cause_that_a_hidden_check_alone_shows_tells_where_and_nothing_of_what
     for written in rendered(reports[0]).values():
         assert "7.0625" not in written
         assert "tell nobody" not in written
+
+
+SUM = "    def __add__(self, other):\n"
+FLOODS = (
+    "        print('x' * 10_000_000)\n",
+    "        for _ in range(10**9):\n            print(self.data)\n",
+)
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_what_prints_without_end_is_told_by_that_line(flood: str) -> None:
+    asked = prepared("ex9")
+    source = catalogue.solution(asked.exercise).replace(SUM, SUM + flood)
+    submission = Submission("value.py", "", "script", "", source)
+    limits = Limits(program_s=10.0)
+    request = request_for(submission, limits, site_folders(), "")
+    subject = Subject(Interpreter, {**request, "folder": "/"}, limits)
+
+    report = grade(asked, submission, subject, GradingOptions(examples_s=0.0, repair_steps=STEPS))
+    subject.close()
+
+    line = source[: source.index(flood)].count("\n") + 1
+    told = {one.diagnosis for one in report.checks if one.diagnosis}
+    assert [(one.id, one.where.line) for one in told if one.where] == [("line-too-much", line)]

@@ -7,6 +7,7 @@ import pytest
 
 from grader.engines.observation import Observation
 from grader.engines.program import ObservedStep, Program, Ref, Step
+from grader.sandbox.edits.edited_runs import BATCH, MOST_GIVEN_UP
 from grader.sandbox.interpreter import Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits
 from grader.sandbox.subject import AskOptions, Subject, request_for
@@ -45,9 +46,11 @@ def subject() -> object:
     found.close()
 
 
-def answered(subject: Subject, *edits: tuple[str, str], seconds: float = 0.05) -> list[object]:
+def answered(
+    subject: Subject, *edits: tuple[str, str], seconds: float = 0.05, most_s: float = 60.0
+) -> list[object]:
     """Return what each edit answers to 2 + 1, a number, or how it ended."""
-    runs = subject.edits(ASKED, seconds)
+    runs = subject.edits(ASKED, seconds, most_s)
     sources = [(SOURCE.replace(*edit).replace('print("ran")', ""),) for edit in edits]
     observations = runs.answers(sources, [TWO_AND_ONE])
     return [
@@ -95,6 +98,43 @@ def test_a_submission_that_is_brought_down_again_and_again_is_left_alone(subject
     dying = ("return Value(self", "import os; os._exit(0)\n        return Value(self")
 
     assert len(answered(subject, *[dying] * 9)) < 9
+
+
+def flooding(lines: int) -> tuple[str, str]:
+    """Return an edit with so many lines, which prints more than it may."""
+    prints = "print('x' * 2_000_000)\n        " * lines
+    return "return Value(self", f"{prints}return Value(self"
+
+
+def test_an_edit_that_prints_without_end_is_given_up_and_the_next_one_is_asked(
+    subject: Subject,
+) -> None:
+    plus = ("data - other", "data + other")
+
+    assert answered(subject, flooding(1), plus, seconds=1.0) == [["flooded"], 3.0]
+
+
+def test_where_most_edits_print_without_end_the_rest_is_not_asked(subject: Subject) -> None:
+    edits = [flooding(lines) for lines in range(1, 32)]
+
+    assert answered(subject, *edits, seconds=1.0) == [["flooded"]] * (MOST_GIVEN_UP + 1)
+
+
+def slow(times: int) -> tuple[str, str]:
+    """Return an edit that uses as much CPU as no engine needs."""
+    return "return Value(self", f"sum(range({2_000_000 + times}))\n        return Value(self"
+
+
+def test_where_most_edits_take_long_the_rest_is_not_asked(subject: Subject) -> None:
+    edits = [slow(times) for times in range(3 * BATCH)]
+
+    assert answered(subject, *edits, seconds=2.0) == [1.0] * (2 * BATCH)
+
+
+def test_no_more_cpu_than_was_given_is_spent_on_edits(subject: Subject) -> None:
+    edits = [slow(times) for times in range(2 * BATCH)]
+
+    assert answered(subject, *edits, seconds=2.0, most_s=0.01) == [1.0] * BATCH
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no alarm there")

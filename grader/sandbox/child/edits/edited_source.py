@@ -6,6 +6,7 @@ a turn of its own, and forgotten after its answers.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from time import process_time
 from typing import Any, NamedTuple
 
 from grader.engines.interpreter.execute import Implementation, OutOfTime
@@ -21,6 +22,24 @@ from grader.sandbox.child.loaded_submission import LoadedSubmission
 from grader.sandbox.child.prepare import OutputTape
 
 UNDEFINED = Observation("not asked")
+STOPPED = ("timed out", "flooded")
+SLOW_S = 0.01  # of CPU, for one Program: usual ones take less than a tenth of that
+
+_cpu_s = process_time
+
+
+class SlowAnswers:
+    """The count of answers that took more than `SLOW_S`; those that were stopped are not in it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def counted(self, ask: Callable[[], Observation]) -> Observation:
+        """Return an answer, and count it where it took long."""
+        began = _cpu_s()
+        observation = ask()
+        self.count += _cpu_s() - began > SLOW_S and observation.ended not in STOPPED
+        return observation
 
 
 class EditedNames(NamedTuple):
@@ -31,17 +50,18 @@ class EditedNames(NamedTuple):
 
 
 def answers(
-    submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any]
+    submission: LoadedSubmission, tape: OutputTape, request: Mapping[str, Any], slow: SlowAnswers
 ) -> Iterator[Observation]:
     """Give what each edited source answers to each Program, one source after another.
 
-    Up to the first that does not come to its end; a source that cannot be defined answers nothing.
+    Up to the first that is stopped; a source that cannot be defined answers nothing.
 
     Args:
         submission: which has run.
         tape: where its prints go.
         request: the sources under "edited", each a text for every file or cell of it, the Programs,
             and the names and rules by which they are asked.
+        slow: counts what takes long.
     """
     programs = [program_from(plain) for plain in request["programs"]]
     for texts in request["edited"]:
@@ -50,26 +70,19 @@ def answers(
         except OutOfTime:
             yield Observation("timed out")
             return
-        for observation in _asked(submission, tape, request, edited, programs):
+        engine = _engine(submission, tape, request, edited) if edited else None
+        for program in programs:
+            observation = slow.counted(partial(_asked, engine, program))
             yield observation
-            if observation.ended == "timed out":
+            if observation.ended in STOPPED:
                 return
 
 
-def _asked(
-    submission: LoadedSubmission,
-    tape: OutputTape,
-    request: Mapping[str, Any],
-    edited: EditedNames | None,
-    programs: Sequence[Program],
-) -> Iterator[Observation]:
-    if edited is None:
-        yield from [UNDEFINED] * len(programs)
-        return
-    engine = _engine(submission, tape, request, edited)
-    for program in programs:
-        fix_set_order(edited.names.values(), program.layout)
-        yield engine.observe(program)[0]
+def _asked(engine: AskedEngine | None, program: Program) -> Observation:
+    if engine is None:
+        return UNDEFINED
+    fix_set_order(engine.implementation.names.values(), program.layout)
+    return engine.observe(program)[0]
 
 
 def _defined(

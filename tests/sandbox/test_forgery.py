@@ -139,6 +139,10 @@ def test_a_thread_that_writes_to_the_line_ends_the_submission(grade_source: Grad
     assert messages(report) == ["value.py was refused: the submission wrote a forged reply"]
 
 
+TRIES = 20
+STOLEN = "the program below did not come to an end: stopped after 0.6 s, most of which it waited"
+
+
 def test_reading_the_line_takes_nothing_but_one_s_own_questions(
     grade_source: GradeSource,
 ) -> None:
@@ -164,12 +168,13 @@ def test_reading_the_line_takes_nothing_but_one_s_own_questions(
         time.sleep(0.2)
     """
 
-    report = grade_source(after(code), "ex3", limits=Limits(program_s=0.2))
+    for _ in range(TRIES):  # who reads first, the driver or a thread of theirs, nobody can say
+        report = grade_source(after(code), "ex3", limits=Limits(program_s=0.2))
+        assert set(messages(report)) <= {STOLEN}
+        if report.score == 0:
+            break
 
-    assert report.score == 0
-    assert messages(report) == [
-        "the program below did not come to an end: stopped after 0.6 s, most of which it waited"
-    ]
+    assert messages(report) == [STOLEN]
 
 
 ALWAYS = """

@@ -139,13 +139,18 @@ class _TrainingComparison:
         return result._replace(message=message)
 
     def _all_compared(self, trainings: Sequence[Training]) -> list[ComparedTraining]:
-        """Return trainings compared, the latest first, up to one that none can be nearer than."""
-        all_compared: list[ComparedTraining] = []
-        for training in reversed(trainings):
-            all_compared.append(self._compare(training))
-            if all_compared[-1].is_as_asked:
+        """Return trainings compared, the latest first; none where none can be nearer any more.
+
+        Those of as many steps as asked come before the others.
+        """
+        steps = len(self._task.order())
+        likely = sorted(enumerate(trainings), key=lambda one: (one[1].made == steps, one[0]))
+        compared: dict[int, ComparedTraining] = {}
+        for number, training in reversed(likely):
+            compared[number] = self._compare(training)
+            if compared[number].is_as_asked:
                 break
-        return all_compared
+        return [compared[number] for number in sorted(compared, reverse=True)]
 
     def _compare(self, training: Training) -> ComparedTraining:
         leaves = followed_leaves(training, self._task.rate, self._variables)

@@ -40,6 +40,7 @@ from grader.grading.own_run.parameters import followed_leaves, possible_paramete
 from grader.grading.own_run.rules.other_number import with_other_number
 from grader.grading.own_run.run_result import RunResult, no_result
 from grader.grading.own_run.training_oracle import Start, TrainingOracle
+from grader.reports.report import LossCurve
 from grader.sandbox.trace import HeldNode, HeldTree, Trace, Training
 
 LATEST = 12
@@ -81,8 +82,6 @@ def judge_training(check: Check, trace: Trace, ask: AskOracles, scope: TraceScop
     for task in (*asked.readings(), *others):
         oracle = TrainingOracle(check.function, task, ask, scope.precision)
         result = _TrainingComparison(oracle, trace).judge(scope)
-        if asked.one_number_free:  # the same training is drawn where all of its numbers are asked
-            result = result._replace(curve=None)
         if result.mismatch is None:
             return result
         first = first or result
@@ -120,9 +119,8 @@ class _TrainingComparison:
         if not all_compared:
             return self._without_training()
         best = max(all_compared, key=lambda one: one.nearness)
-        curve = loss_curve(self._task, best, self._oracle.total_loss)
-        result = RunResult(best.expected, telling_answers(best), best.mismatch, curve=curve)
-        result = result._replace(place=best.training.place)
+        result = RunResult(best.expected, telling_answers(best), best.mismatch)
+        result = result._replace(curve=self._curve(best), place=best.training.place)
         if not using:
             first = best.target.steps[0].loss
             mismatch = Mismatch(first, None, None, best.observation)
@@ -137,6 +135,11 @@ class _TrainingComparison:
             message = f"{_listed(end)} at the end, rightly, but by another way: {message}"
             return result._replace(message=message, score=self._task.other_ways)
         return result._replace(message=message)
+
+    def _curve(self, best: ComparedTraining) -> LossCurve | None:
+        if self._task.one_number_free:  # it is drawn where all of its numbers are asked
+            return None
+        return loss_curve(self._task, best, self._oracle.total_loss)
 
     def _all_compared(self, trainings: Sequence[Training]) -> list[ComparedTraining]:
         """Return trainings compared, the latest first; none where none can be nearer any more.

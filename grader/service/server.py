@@ -9,8 +9,8 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, closing, contextmanager, nullcontext, suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,7 @@ from grader.service.database.submissions import Lane
 from grader.service.exercises import ExerciseShelf
 from grader.service.lti.post_office import posting
 from grader.service.lti.tool import lti_tool
+from grader.service.queue.background import in_background
 from grader.service.queue.dispatcher import Dispatcher
 from grader.service.queue.workers import GradesJobs, WorkerProcess
 from grader.service.routes import ROUTES
@@ -275,30 +276,22 @@ async def _serve(
             _reload_on_signal(service)
             gc.freeze()  # what is there now stays, and need not be looked at again and again
             await ready(service)
-            async with posting(service), staying_alone(sole, lambda: _end(server, service)):
+            async with (
+                posting(service),
+                in_background(stay_alone(sole, lambda: _end(server, service))),
+            ):
                 await server.serve(sockets=[listening])
         finally:
             await service.dispatcher.drain(DRAIN_S)
 
 
-@asynccontextmanager
-async def staying_alone(sole: SoleService, end: Callable[[], None]) -> AsyncIterator[None]:
+async def stay_alone(sole: SoleService, end: Callable[[], None]) -> None:
     """Look now and then whether this is the only service, and end it where it is not any more.
 
     Args:
         sole: the lock.
         end: ends the service in order.
     """
-    task = asyncio.create_task(_stay_alone(sole, end))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _stay_alone(sole: SoleService, end: Callable[[], None]) -> None:
     while True:
         await asyncio.sleep(ALONE_S)
         try:

@@ -17,6 +17,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 
 from grader.service.database.engines import is_sqlite
 from grader.service.database.migration import NoConnection
+from grader.service.queue.background import in_background
 from grader.service.server import (
     LOCK_NAME,
     AddressInUse,
@@ -28,7 +29,7 @@ from grader.service.server import (
     make_data_folder,
     scratch,
     scratch_folder,
-    staying_alone,
+    stay_alone,
 )
 from tests.sandbox.test_zygote_pool import BEST
 from tests.service.running import MINUS
@@ -196,7 +197,7 @@ def test_a_service_in_whose_place_another_one_has_come_ends(
 
     async def life(first: SoleService) -> None:
         ended = asyncio.Event()
-        async with staying_alone(first, ended.set):
+        async with in_background(stay_alone(first, ended.set)):
             await asyncio.wait_for(ended.wait(), PATIENCE_S)
 
     with closing(SoleService(database_url)) as first, closing(SoleService(database_url)) as second:

@@ -7,7 +7,7 @@ looked up in the LMS before it is sent once more.
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from time import monotonic
 from typing import Final, NamedTuple
 
@@ -45,6 +45,7 @@ from grader.service.lti.platform_web import LmsRefusal, NotNewer, PlatformWeb
 from grader.service.lti.roster_rounds import read_rosters
 from grader.service.lti.scopes import RESULT, SCORE
 from grader.service.lti.scores import ScoreColumns, ScoreToSend, shows_what_waits
+from grader.service.queue.background import in_background
 from grader.service.queue.lanes import course_topic
 from grader.service.queue.news import Listener
 from grader.service.service import Service
@@ -206,15 +207,10 @@ class PostOffice:
 @asynccontextmanager
 async def posting(service: Service) -> AsyncIterator[None]:
     """Keep LMSs up to date while something else goes on."""
-    task = asyncio.create_task(PostOffice(service).run())
     async with AsyncExitStack() as stack:
         stack.push_async_callback(service.lti.web.close)
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await stack.enter_async_context(in_background(PostOffice(service).run()))
+        yield
 
 
 def _collect(connection: Connection, course: LmsCourse, at: float) -> int:

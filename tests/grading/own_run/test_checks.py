@@ -4,12 +4,8 @@ from typing import Any
 
 import pytest
 
-from grader.engines.observation import Observation
-from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise import descends, holds
-from grader.grading.mutants.engine import engine_of
-from grader.grading.mutants.run import trace_of, trace_on_right_engine
 from grader.grading.own_run.checks import (
     NO_ENGINE,
     OwnRunChecks,
@@ -17,8 +13,7 @@ from grader.grading.own_run.checks import (
     note_on_engine_faults,
 )
 from grader.sandbox.recording.elsewhere import Elsewhere
-from grader.sandbox.trace import Trace
-from tests.grading.own_run.runs import ENGINE, ask
+from tests.grading.own_run.runs import ENGINE, Script, ask
 
 WRONG_ENGINE = ENGINE.replace(
     "self.grad += other.data * out.grad", "self.grad += self.data * out.grad"
@@ -34,25 +29,6 @@ def gradients_by_hand(Value: Any) -> dict[str, Any]:
     c = a * b
     c.backward()
     return {"a.grad": a.grad, "b.grad": b.grad}
-
-
-class Script:
-    """A script that runs in this process, as often as it is traced."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._engine = engine_of(source, {"Value": "Value"}, "value.py")
-
-    def trace(self) -> Trace:
-        return trace_of(self._source)
-
-    def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
-    ) -> Trace | None:
-        return trace_on_right_engine(self._source, name, zeroes=zeroes, elsewhere=elsewhere)
-
-    def answer(self, _: str, program: Program) -> Observation:
-        return self._engine.answer(program)
 
 
 class Unrecordable(Script):

@@ -2,18 +2,13 @@
 
 import pytest
 
-from grader.engines.observation import Observation
-from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise import Check
-from grader.grading.mutants.engine import engine_of
-from grader.grading.mutants.run import trace_of, trace_on_right_engine
+from grader.grading.mutants.run import trace_on_right_engine
 from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, judge_run
 from grader.grading.own_run.run_result import RunResult
-from grader.sandbox.recording.elsewhere import Elsewhere
-from grader.sandbox.trace import Trace
 from tests.grading.own_run.manners import LINE, NETWORK, Manner
-from tests.grading.own_run.runs import ask
+from tests.grading.own_run.runs import Script, ask
 
 MANNERS = {"ex12": LINE, "ext2": NETWORK}
 ALL = [(exercise, name) for exercise, manners in MANNERS.items() for name in manners]
@@ -25,29 +20,12 @@ BY_CHANCE = [
 ENGINE = catalogue.solution(catalogue.load(catalogue.find("ext2"))).partition("# %%")[0]
 
 
-class Script:
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._engine = engine_of(ENGINE, {"Value": "Value"}, "value.py")
-
-    def trace(self) -> Trace:
-        return trace_of(self._source)
-
-    def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
-    ) -> Trace | None:
-        return trace_on_right_engine(self._source, name, zeroes=zeroes, elsewhere=elsewhere)
-
-    def answer(self, _: str, program: Program) -> Observation:
-        return self._engine.answer(program)
-
-
 def training_check(exercise: str) -> Check:
     return [c for c in catalogue.load(catalogue.find(exercise)).checks if c.own_run][-1]
 
 
 def judged(exercise: str, code: str) -> RunResult:
-    script = Script(f"{ENGINE}\n{code}")
+    script = Script(f"{ENGINE}\n{code}", ENGINE)
     checks = OwnRunChecks(script, "Value", ask, script.answer, OwnRunOptions())
     return checks.judge(training_check(exercise))
 

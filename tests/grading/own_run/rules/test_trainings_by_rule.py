@@ -6,39 +6,17 @@ from typing import Any
 import pytest
 
 from grader import Adam, AdamW, Momentum, Nesterov, Sgd
-from grader.engines.observation import Observation
-from grader.engines.program import Program
 from grader.exercises import catalogue
 from grader.exercises.exercise import Check, descends, trains
 from grader.exercises.optimizers.rule import Rule
-from grader.grading.mutants.engine import engine_of
-from grader.grading.mutants.run import trace_of, trace_on_right_engine
+from grader.grading.mutants.run import trace_on_right_engine
 from grader.grading.own_run.checks import OwnRunChecks, OwnRunOptions, judge_run
 from grader.grading.own_run.run_result import RunResult
-from grader.sandbox.recording.elsewhere import Elsewhere
-from grader.sandbox.trace import Trace
-from tests.grading.own_run.runs import ask
+from tests.grading.own_run.runs import Script, ask
 
 SEED = 20261129
 ENGINE = catalogue.solution(catalogue.load(catalogue.find("ext2"))).partition("# %%")[0]
 EXAMPLES = [(1.0, 2.0), (3.0, 6.0)]
-
-
-class Script:
-    def __init__(self, code: str) -> None:
-        self._source = f"{ENGINE}\n{textwrap.dedent(code)}"
-        self._engine = engine_of(ENGINE, {"Value": "Value"}, "value.py")
-
-    def trace(self) -> Trace:
-        return trace_of(self._source)
-
-    def trace_on_right_engine(
-        self, name: str, *, zeroes: bool = False, elsewhere: Elsewhere | None = None
-    ) -> Trace | None:
-        return trace_on_right_engine(self._source, name, zeroes=zeroes, elsewhere=elsewhere)
-
-    def answer(self, _: str, program: Program) -> Observation:
-        return self._engine.answer(program)
 
 
 def line(rule: Rule) -> Check:
@@ -60,7 +38,7 @@ def any_shape(rule: Rule) -> Check:
 
 def judged(check: Check, code: str, seed: int | None = None) -> RunResult:
     """The result of a check; with a seed, as in a course."""
-    script = Script(code)
+    script = Script(f"{ENGINE}\n{textwrap.dedent(code)}", ENGINE)
     checks = OwnRunChecks(script, "Value", ask, script.answer, OwnRunOptions(seed=seed))
     return checks.judge(check)
 

@@ -30,13 +30,16 @@ def program_from(plain: list[Any]) -> Program:
     """Return the Program that `program_to` wrote."""
     steps, observed, layout = plain
     return Program(
-        tuple(
-            Step(KINDS[KINDS.index(kind)], name, tuple(map(_operand_from, operands)))
-            for kind, name, operands in steps
-        ),
-        tuple(ObservedStep("", index) for index in observed),
+        tuple([_step_from(*step) for step in steps]),
+        tuple([ObservedStep("", index) for index in observed]),
         layout=layout,
     )
+
+
+def _step_from(kind: str, name: str, operands: list[Any]) -> Step:
+    # In place, for it is done for each operand of each Program of each submission.
+    read = [_OPERANDS[one[0]](one[1]) if type(one) is list else one for one in operands]
+    return Step(KINDS[KINDS.index(kind)], name, tuple(read))
 
 
 def _operand_to(operand: Operand) -> Any:

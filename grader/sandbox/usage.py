@@ -4,12 +4,13 @@ Source: clock_getcpuclockid(3), proc_pid_status(5), proc_pid_io(5); the
 kernel's Documentation/scheduler/sched-stats.rst.
 """
 
+import os
 import sys
 import time
-from contextlib import suppress
 from typing import NamedTuple
 
 KILOBYTE = 1024
+LARGEST = 1 << 16  # of those files: some have a line for each thing, none has a hundred
 NANOSECONDS = 1e9
 
 
@@ -65,6 +66,14 @@ def _number(pid: int | str, file: str, name: bytes) -> int:
 
 
 def _read(pid: int | str, file: str) -> bytes:
-    with suppress(OSError), open(f"/proc/{pid}/{file}", "rb") as opened:
-        return opened.read()
-    return b""
+    """Return a small file of /proc, nothing where there is none; it is read for each answer."""
+    try:
+        descriptor = os.open(f"/proc/{pid}/{file}", os.O_RDONLY)
+    except OSError:
+        return b""
+    try:
+        return os.read(descriptor, LARGEST)
+    except OSError:  # the process has ended since
+        return b""
+    finally:
+        os.close(descriptor)

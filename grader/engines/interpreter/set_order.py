@@ -17,9 +17,9 @@ AS_GIVEN, REVERSED = 0, 1
 SLOTS = 7  # of the smallest set, less one: there are eight
 STRIDE = 0x9E3779B97F4A7C15
 
-OVER = "_laid_out_over"
+ORDER = "_order"
 
-_id, _len, _type = id, len, type
+_get, _id, _len, _type = dict.get, id, len, type
 _bases_of = type.__dict__["__mro__"].__get__
 _contents_of = type.__dict__["__dict__"].__get__
 _set = type.__setattr__
@@ -43,25 +43,54 @@ def _arrange(kind: object, layout: int) -> None:
     own = _bases_of(kind)[:-1]
     for base in own:
         hash_function = _contents_of(base).get("__hash__", _identity if base is own[-1] else None)
-        if _type(hash_function) is FunctionType:
-            hash_function = hash_function.__dict__.get(OVER, hash_function)
+        order = _order_of(hash_function)
+        if order is not None:
+            order.begin(layout)
         # None says that no set can hold one.
-        if hash_function is _identity or _type(hash_function) is FunctionType:
+        elif hash_function is _identity or _type(hash_function) is FunctionType:
             with suppress(TypeError):  # one of the language's own
-                _set(base, "__hash__", _hash(hash_function, layout))
+                _set(base, "__hash__", _hash(_Order(hash_function, layout)))
 
 
-def _hash(own: Hash, layout: int) -> Hash:
-    serials: dict[int, tuple[int, Any]] = {}
+class _Order:
+    """The order in which sets give the nodes of a class: which hash it is laid over, and how.
+
+    It is changed in place for the next Program: a class that is changed has all that Python knows
+    about its methods forgotten.
+    """
+
+    __slots__ = ("layout", "own", "serials")
+
+    def __init__(self, own: Hash, layout: int) -> None:
+        self.own = own
+        self.begin(layout)
+
+    def begin(self, layout: int) -> None:
+        """Lay out what is made from now on."""
+        self.layout = layout
+        self.serials: dict[int, tuple[int, Any]] = {}
+
+
+def _order_of(hash_function: object) -> _Order | None:
+    """Return the order that a hash of ours gives, None for any other hash."""
+    if _type(hash_function) is not FunctionType:
+        return None
+    order = _get(hash_function.__dict__, ORDER)
+    return order if _type(order) is _Order else None
+
+
+def _hash(order: _Order) -> Hash:
+    own = order.own
 
     def laid_out(node: Any) -> int:
         own_hash, name = own(node), _id(node)
         if own_hash not in (name, _identity(node)):
             return own_hash
+        serials = order.serials
         serial, _ = serials.setdefault(name, (_len(serials), node))  # kept: no id comes up twice
-        return serial << 8 | _slot(serial, layout)
+        return serial << 8 | _slot(serial, order.layout)
 
-    laid_out.__dict__[OVER] = own
+    laid_out.__dict__[ORDER] = order
     return laid_out
 
 

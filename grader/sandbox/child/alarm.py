@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from importlib import import_module
 from time import process_time
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
@@ -34,11 +35,6 @@ class _Turn(NamedTuple):
     until_s: float  # of the clock that stands still in the queue
     student_file: Callable[[str], object]
     around: FrameType | None
-
-
-def _without_enums(function: Any) -> Any:
-    """Return the function that is wrapped to make enumerations: those cost more than a turn."""
-    return getattr(function, "__wrapped__", function)
 
 
 _out_of_time: type[BaseException] = OutOfTime
@@ -66,8 +62,10 @@ def check() -> None:
 
 
 if hasattr(signal, "setitimer"):
-    _set_timer, _set_handler = signal.setitimer, _without_enums(signal.signal)
-    _mask, _pending = _without_enums(signal.pthread_sigmask), _without_enums(signal.sigpending)
+    # What `signal` wraps to make enumerations, which cost more than all else of a turn's begin.
+    _plain: Any = import_module("_signal")
+    _set_timer, _set_handler = _plain.setitimer, _plain.signal
+    _mask, _pending = _plain.pthread_sigmask, _plain.sigpending
     _block, _let = int(signal.SIG_BLOCK), int(signal.SIG_UNBLOCK)
     _by_cpu, _used_up = signal.ITIMER_PROF, int(signal.SIGPROF)
     _by_clock, _waited = signal.ITIMER_REAL, int(signal.SIGALRM)

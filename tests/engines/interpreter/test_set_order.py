@@ -1,5 +1,7 @@
 """Sets of nodes give them in the order that a layout says, in every run."""
 
+from typing import Any
+
 import pytest
 
 from grader.engines.interpreter.set_order import AS_GIVEN, REVERSED, fix_set_order
@@ -58,6 +60,40 @@ def test_a_class_is_laid_out_anew_for_each_program() -> None:
     fix_set_order([kind], AS_GIVEN)
 
     assert orders([kind() for _ in range(9)]) == {True}
+
+
+def test_a_class_is_changed_once_for_all_programs() -> None:
+    """A class that is changed has all that Python knows about its methods forgotten."""
+    kind = type("Made", (), {})
+    fix_set_order([kind], REVERSED)
+    laid_out = kind.__hash__
+
+    fix_set_order([kind], MIXED)
+
+    assert kind.__hash__ is laid_out
+
+
+def test_a_hash_that_a_submission_puts_in_place_of_ours_is_laid_out_too() -> None:
+    kind: Any = type("Made", (), {})
+    fix_set_order([kind], AS_GIVEN)
+
+    def own(node: object) -> int:
+        return id(node)
+
+    kind.__hash__ = own
+    fix_set_order([kind], REVERSED)
+
+    assert orders([kind() for _ in range(9)]) == {False}
+
+
+def test_what_a_submission_writes_to_our_hash_stops_nothing() -> None:
+    kind: Any = type("Made", (), {})
+    fix_set_order([kind], AS_GIVEN)
+    vars(kind.__hash__).update(dict.fromkeys(vars(kind.__hash__), "mine"))
+
+    fix_set_order([kind], REVERSED)
+
+    assert len({kind() for _ in range(9)}) == 9
 
 
 def test_a_hash_that_is_the_identity_is_laid_out_like_none() -> None:

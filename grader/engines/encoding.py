@@ -232,7 +232,7 @@ def _parts(value: object, count: int) -> list[Any]:
 
 def _text(value: object) -> str:
     text = cast("str", _typed(value, str))[:LONGEST_FIELD]
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def _index(value: object, steps: int) -> int:

@@ -106,7 +106,7 @@ def command(tmp_path: Path) -> Command:
             env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=600,
             check=False,
         )
 

@@ -42,7 +42,7 @@ def apart(code: str, *words: object) -> Any:
         capture_output=True,
         text=True,
         check=False,
-        timeout=20,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -91,7 +91,7 @@ def test_after_the_deadline_work_is_taken_and_told_late(on_both: Site) -> None:
 @contextmanager
 def locked(served: Site) -> Iterator[None]:
     """Another process writes to the database, and does not end."""
-    served.service.database.later(_is_impatient).result(5)
+    served.service.database.later(_is_impatient).result(600)
     other = sqlite3.connect(str(served.service.settings.database.database))
     other.execute("BEGIN IMMEDIATE")
     yield
@@ -123,14 +123,14 @@ def test_a_database_that_is_full_loses_nothing_that_it_took(served: Site) -> Non
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
 
-    served.service.database.later(fill).result(5)
+    served.service.database.later(fill).result(600)
     # What does not pack: the free pages of the file have no room for it.
     noise = "".join(f"# {number**7 % 1_000_003:x}\n" for number in range(40_000)).encode()
     page(served, 503, "The database does not answer", MINUS + noise)
     assert "3 of 5 points" in served.get("ada", before).text
     served.service.database.later(
         lambda one: one.exec_driver_sql("PRAGMA max_page_count=1000000").scalar()
-    ).result(5)
+    ).result(600)
 
     assert "3 of 5 points" in served.get("ada", served.hand_in("ada", MINUS + noise)).text
     assert len(served.read(submissions_in, COURSE)) == 2

@@ -25,7 +25,7 @@ from grader.sandbox.zygote_client import BOOT, ZygoteChild, ZygoteClient
 from tests.sandbox.zygotes import started_zygote
 
 LAYERS = ["namespaces", "own root", "files", "system calls", "own user", "disk"]
-PATIENCE_S = 10.0
+PATIENCE_S = 600.0
 
 
 class Zygote(NamedTuple):

@@ -105,7 +105,7 @@ def test_who_gives_up_waiting_stops_nobody_else(database_url: URL, tmp_path: obj
 
     waits = [database.later(add_person, Person(str(number)), 1.0) for number in range(40)]
     given_up = [one for one in waits if one.cancel()]
-    last = database.later(add_person, Person("last"), 1.0).result(30)
+    last = database.later(add_person, Person("last"), 1.0).result(600)
     found = asyncio.run(database.read(counted))
     database.close()
 

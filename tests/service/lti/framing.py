@@ -201,4 +201,4 @@ def _grade_server(site: LtiSite, app: ASGIApp, certificate: tuple[str, str]) -> 
         yield taken.getsockname()[1]
         site._loop.call_soon_threadsafe(site.service.dispatcher.lanes.news.close)
         server.should_exit = True
-        serving.result(60)
+        serving.result(600)

@@ -142,7 +142,7 @@ def test_who_is_forgotten_leaves_no_job_that_is_tried_for_ever(
     on_both: Site, moment: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     def forgets(job: Mapping[str, Any]) -> Mapping[str, Any]:
-        on_both.service.database.later(forget, on_both.people["ada"].id, 2.0).result(5)
+        on_both.service.database.later(forget, on_both.people["ada"].id, 2.0).result(600)
         return on_both.worker.usual(job)
 
     lanes = on_both.service.dispatcher.lanes

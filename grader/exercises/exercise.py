@@ -278,7 +278,8 @@ def trains(  # noqa: PLR0913  (all of a training task, said where the check stan
     """
     from grader.exercises.training import TrainingTask  # most exercises have none
 
-    task = TrainingTask(start, tuple(examples), epochs, rate, other_ways, tuple(uses), kink)
+    named = (uses,) if isinstance(uses, str) else tuple(uses)
+    task = TrainingTask(start, tuple(examples), epochs, rate, other_ways, named, kink)
     task = (task.by(rule) if rule else task)._replace(one_number_free=one_number_free)
     return _of_run(points, after, visibility, OwnRun("training", task=task))
 
@@ -303,7 +304,7 @@ def descends(  # noqa: PLR0913  (all of a training, said where the check stands)
         rule: as for `trains`; its rate is the submission's own, and the same in all steps but for
             the rule's schedule.
     """
-    by = None if rule is None or rule.is_plain else rule
+    by = None if getattr(rule, "is_plain", False) else rule
     own_run = OwnRun("descent", descent=AnyDescent(parameters, steps, by))
     return _of_run(points, after, visibility, own_run)
 

@@ -58,14 +58,16 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
 
 
 def taught_in(exercise: Exercise) -> TaughtOperations:
-    """Return what random Programs of an exercise may use, its author's own functions included."""
-    taught = taught_by(exercise.taught)
-    if not exercise.definitions:
+    """Return what random Programs of an exercise may use, what its author has defined included."""
+    defined = {one.name: one for one in exercise.definitions if one.name in exercise.taught}
+    taught = taught_by([name for name in exercise.taught if name not in defined])
+    if not defined:
         return taught
-    from grader.engines.oracles.definition import of_numbers  # most exercises define nothing
+    from grader.exercises.random.own_calls import own_calls  # most exercises define nothing
 
-    own = [(one.name, of_numbers(one)) for one in exercise.definitions]
-    return taught._replace(own=tuple(one for one in own if one[0] in taught.methods))
+    asked = [program_of(check) for check in exercise.checks]
+    own = [call for one in defined.values() for call in own_calls(one, asked)]
+    return taught._replace(methods=(*taught.methods, *defined), own=tuple(own))
 
 
 def first_oracle(exercise: Exercise) -> Textbook:

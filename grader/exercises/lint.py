@@ -11,6 +11,8 @@ from grader.exercises import catalogue, validation
 from grader.exercises.answerable import refuse_unanswerable
 from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.exercise import Exercise, Mutant
+from grader.exercises.exercise_programs import first_oracle, taught_in
+from grader.exercises.optimizers.training_course import flaw_of_course
 from grader.exercises.random.array_programs import FUNCTIONS
 from grader.exercises.random.scalar_programs import EVERYTHING
 from grader.exercises.source_lines import line_of_key, line_of_mutant
@@ -20,6 +22,7 @@ TEACHABLE = (
     *(*FUNCTIONS, "broadcasting"),
 )
 LONGEST_TITLE = 60
+PLACES = (0.5, -1.5, 2.0)  # where a `safe` is asked whether it can be
 
 
 def lint(entry: ExerciseEntry, known: Sequence[ExerciseEntry]) -> Exercise:
@@ -36,6 +39,8 @@ def lint(entry: ExerciseEntry, known: Sequence[ExerciseEntry]) -> Exercise:
     validation.refuse_twin_functions(exercise)
     _refuse_titles(exercise)
     refuse_unanswerable(exercise)
+    _refuse_useless_trainings(exercise)
+    _refuse_bad_safety(exercise)
     _refuse_untaught(exercise)
     _refuse_order(entry, exercise, [other for other in known if other.track == entry.track])
     _refuse_edits(exercise, catalogue.mutants(exercise))
@@ -48,6 +53,25 @@ def _refuse_titles(exercise: Exercise) -> None:
             place = validation.place_of(check, exercise.folder / "checks.py")
             says = f"the check {check.id} has a title of {len(check.title)} characters"
             hint = f"say it in {LONGEST_TITLE}: the docstring's first line is a line of the report"
+            validation.refuse(place, says, hint=hint)
+
+
+def _refuse_useless_trainings(exercise: Exercise) -> None:
+    for check in exercise.checks:
+        if check.own_run is not None and check.own_run.task is not None:
+            flaw = flaw_of_course(check.function, check.own_run.task, first_oracle(exercise))
+            validation.refuse_flaw(check, flaw, exercise.folder / "checks.py")
+
+
+def _refuse_bad_safety(exercise: Exercise) -> None:
+    """Refuse a `safe` that takes other operands than the checks give: no random graph would go."""
+    for call in taught_in(exercise).own:
+        faults = [call.safety([place + at for at in range(call.arity)])[1] for place in PLACES]
+        fault, code = faults[0], getattr(call.definition.safe, "__code__", None)
+        if fault is not None and code is not None and all(faults):
+            place = at(code.co_filename, code.co_firstlineno)
+            says = f"safe of {call.step.name} raises {fault.type}: {fault.message}"
+            hint = f"it is given what checks give {call.step.name}, a number in place of each node"
             validation.refuse(place, says, hint=hint)
 
 

@@ -54,7 +54,8 @@ def _refuse_useless(file: Path, one: Definition) -> None:
     if hasattr(NAMES["Value"], one.name):
         hint = "leave it out, or give yours another name"
         refuse(at(file), f"the reference engine has its own {one.name}", hint=hint)
-    for field in ("plain", "safe", *(("torch",) if one.torch is not None else ())):
-        if not callable(getattr(one, field)):
+    for field, is_needed in (("plain", True), ("torch", False), ("safe", False)):
+        is_missing = getattr(one, field) is None and not is_needed
+        if not is_missing and not callable(getattr(one, field)):
             says = f"{field} of {one.name} is {getattr(one, field)!r}, which cannot be called"
             refuse(at(file), says, hint=EXAMPLE)

@@ -48,6 +48,24 @@ def line_of_mutant(id_: str, text: str, nth: int = 1) -> int:
     return sorted(calls)[nth - 1] if len(calls) >= nth else 1
 
 
+def line_of_argument(function: str, name: str, text: str) -> int | None:
+    """Return the line on which a decorator of a function is given an argument, None for none."""
+    import ast  # only a mistake needs it
+
+    from grader.engines.syntax import parse
+
+    lines = [
+        keyword.value.lineno
+        for node in parse(text).body
+        if isinstance(node, ast.FunctionDef) and node.name == function
+        for call in node.decorator_list
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == name
+    ]
+    return lines[-1] if lines else None
+
+
 def twin_function(text: str) -> tuple[str, int, int] | None:
     """Return the name of a function that a later one of a module replaces, and both lines."""
     import ast

@@ -9,19 +9,23 @@ from datetime import date, datetime, time
 from pathlib import Path
 from sys import float_info
 from types import UnionType
-from typing import Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from grader.errors import BrokenExercise, at, nearest
 from grader.exercises.exercise import Advisory, Check, Exercise, Mutant, Visibility
 from grader.exercises.late_policy import LatePolicy, NoDate, with_offset
 from grader.exercises.source_lines import (
     line_in,
+    line_of_argument,
     line_of_error,
     line_of_key,
     line_of_mutant,
     twin_function,
 )
 from grader.sandbox.protocol.limits import MOST, Allowance
+
+if TYPE_CHECKING:
+    from grader.exercises.optimizers.training_numbers import Flaw
 
 PAGE = 'see "exercise.toml" in the documentation'
 FORMS: Mapping[str, tuple[type | UnionType, str]] = {
@@ -191,6 +195,8 @@ def does_not_run(file: Path, error: BaseException) -> BrokenExercise:
     if isinstance(error, SystemExit):
         says = "it ends the program"
     place = at(file, line_of_error(error, str(file)))
+    if isinstance(error, BrokenExercise):
+        return BrokenExercise(f"{place}: {error.message}", hint=error.hint)
     return BrokenExercise(f"{place}: does not run: {says}", hint="run `python` on it")
 
 
@@ -207,6 +213,10 @@ def refuse_contradictions(exercise: Exercise) -> None:
             refuse(place, f"the check {check.id} has no docstring", hint=hint)
         _refuse_bad_fields(check, place)
         _refuse_bad_order(check, exercise.checks, place)
+        if check.own_run is not None and check.own_run.is_training:
+            from grader.exercises.optimizers.training_numbers import flaw_of_numbers  # few train
+
+            refuse_flaw(check, flaw_of_numbers(check), file)
     for advisory in exercise.advisories:
         if not isinstance(advisory.says, str) or advisory.when not in ("differs", "agrees"):
             says = f"the advisory {advisory.id} says {advisory.says!r} when {advisory.when!r}"
@@ -227,6 +237,15 @@ def _refuse_bad_fields(check: Check, place: str) -> None:
         if type(number) is not int or not 0 <= number <= MOST_PROGRAMS:
             says = f"the check {check.id} has {name} {number!r}"
             refuse(place, says, hint=f"{name} counts, from 0 to {MOST_PROGRAMS:,}")
+
+
+def refuse_flaw(check: Check, flaw: "Flaw | None", file: Path) -> None:
+    """Refuse a training that has a flaw, by the line of what is to be changed."""
+    if flaw is None:
+        return
+    line = line_of_argument(check.function.__name__, flaw.argument, read(file))
+    place = at(file, line) if line else place_of(check, file)
+    refuse(place, f"the training {check.id} cannot be asked: {flaw.says}", hint=flaw.hint)
 
 
 def place_of(check: Check | Advisory, file: Path) -> str:

@@ -128,6 +128,61 @@ def test_a_contradiction_is_one_error_with_file_line_and_cure(
     assert e.value.hint == hint
 
 
+OWN = """\
+from grader import Definition
+
+ORACLE = [
+    Definition("mix", plain=lambda a, b: a * b, safe=lambda x: abs(x) < 8),
+]
+"""
+MIXES = """\
+from grader import check
+
+
+@check(points=3, random=1)
+def mixes(Value, mix):
+    '''Two numbers are mixed'''
+    return {"mixed": mix(Value(1.0), Value(2.0)).data}
+"""
+
+
+def test_a_safe_that_takes_other_operands_than_the_checks_give_is_refused(tmp_path: Path) -> None:
+    about = RIGHT["exercise"].replace('"add"', '"add", "mix"')
+    entry = exercise(tmp_path, **(RIGHT | {"exercise": about, "checks": MIXES}))
+    (entry.folder / "oracle.py").write_text(OWN, encoding="utf-8")
+
+    says = r"oracle\.py:4: safe of mix raises TypeError: .* takes 1 positional argument but 2 were"
+    with pytest.raises(BrokenExercise, match=says) as e:
+        lint(entry, catalogue.entries((tmp_path,)))
+
+    assert e.value.hint == "it is given what checks give mix, a number in place of each node"
+
+
+STILL = """\
+from grader import trains
+
+
+@trains(
+    points=3,
+    start={"w": 0.0},
+    examples=[(1.0,)],
+    epochs=10,
+    rate=0.1,
+)
+def own(Value, w, x):
+    '''Your training goes down.'''
+    return w * x * (w * x)
+"""
+
+
+def test_a_training_that_stands_still_is_refused_by_its_line(tmp_path: Path) -> None:
+    says = r"checks\.py:6: the training own cannot be asked: it stands still: at \{'w': 0\.0\} the"
+    with pytest.raises(BrokenExercise, match=says) as e:
+        scrutinised(tmp_path, checks=STILL)
+
+    assert e.value.hint == 'let it start elsewhere: start={"w": 1}'
+
+
 def after(*names: str) -> str:
     listed = ", ".join(f'"{name}"' for name in names)
     return CONTENTS["exercise.toml"].replace('"zero"', listed)

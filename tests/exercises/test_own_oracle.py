@@ -42,8 +42,8 @@ def test_its_own_definition_goes_before_that_of_its_track(tmp_path: Path) -> Non
 def test_a_definition_that_is_taught_is_in_random_graphs(tmp_path: Path) -> None:
     taught = taught_in(loaded(tmp_path, own=ORACLE.format(name="cube", plain="x * x * x")))
 
-    ((name, function),) = taught.own
-    assert (name, function(2.0)) == ("cube", 8.0)
+    (call,) = taught.own
+    assert (call.step.name, call.result([2.0])) == ("cube", 8.0)
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,21 @@ and nothing so large that rounding would look like a fault.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from grader.engines.program import BINARY, UNARY, Kind, ObservedStep, Operand, Program, Ref, Step
 from grader.engines.safe_ranges import LARGEST_NODE, SAFE
+
+if TYPE_CHECKING:
+    from grader.exercises.random.own_calls import OwnCall
 
 CONSTANTS = (-2, 2, 3, 0.5, -1.5, 1.25)
 EXPONENTS = (2, 3, -1, 0.5, -2)
 TRIES = 200
 
 Draft = TypeVar("Draft")
+NewNode: TypeAlias = tuple[tuple[Step, ...], float]
+"""The steps that make a node, the last of them the node itself, and the number that it holds."""
 
 
 class TaughtOperations(NamedTuple):
@@ -29,8 +34,8 @@ class TaughtOperations(NamedTuple):
         numbers: whether plain numbers may stand beside a Value, on either side.
         functions: names of Functions over Tensors, "MatMul" say; with any, there are no Values.
         broadcasting: whether the operands of a Function may have different shapes.
-        own: methods that an exercise's author has defined, with what they give for a number: nan
-            where no Program should go.
+        own: calls of those among the methods that an exercise's author has defined; they may be
+            functions, and take several nodes.
     """
 
     operators: Sequence[str] = ("add", "mul")
@@ -38,7 +43,7 @@ class TaughtOperations(NamedTuple):
     numbers: bool = False
     functions: Sequence[str] = ()
     broadcasting: bool = False
-    own: tuple[tuple[str, Callable[[float], float]], ...] = ()
+    own: "tuple[OwnCall, ...]" = ()
 
 
 EVERYTHING = TaughtOperations(
@@ -112,21 +117,21 @@ def first_within(
 
 
 class _ScalarSketch:
-    """Steps so far, and the number that each holds, so that a next step can be refused."""
+    """Steps so far, and the number that each node holds, so that a next step can be refused."""
 
     def __init__(self, random: Random, taught: TaughtOperations) -> None:
         self.random = random
         self.taught = taught
         self.steps: list[Step] = []
-        self.values: list[float] = []
+        self.nodes: list[int] = []  # a list of nodes is none
+        self.values: dict[int, float] = {}
         self.leaves: list[int] = []
-        self.functions = {**UNARY_FUNCTIONS, **dict(taught.own)}
 
     def leaf(self) -> None:
         """Add an input."""
         value = self._input()
         self.leaves.append(len(self.steps))
-        self._add(Step("make", "Value", (value,)), float(value))
+        self._add((Step("make", "Value", (value,)),), float(value))
 
     def grow(self) -> None:
         """Add an operation, the first of many drawn that stays within bounds."""
@@ -146,9 +151,10 @@ class _ScalarSketch:
         names = {node: _name(node) for node in range(root + 1)}
         return Program(tuple(steps), tuple(observed), names)
 
-    def _add(self, step: Step, value: float) -> None:
-        self.steps.append(step)
-        self.values.append(value)
+    def _add(self, steps: tuple[Step, ...], value: float) -> None:
+        self.steps += steps
+        self.nodes.append(len(self.steps) - 1)
+        self.values[self.nodes[-1]] = value
 
     def _input(self) -> float | int:
         luck = self.random.random()
@@ -160,21 +166,36 @@ class _ScalarSketch:
             return self.random.choice((1, 2, 2, 3))
         return number_off_zero(self.random, 6 if luck < 0.55 else 2)
 
-    def _draw(self) -> tuple[Step, float] | None:
+    def _draw(self) -> NewNode | None:
         name = self.random.choice((*self.taught.operators, *self.taught.methods))
-        node = late_node(self.random, len(self.steps))
+        node = self.nodes[late_node(self.random, len(self.nodes))]
         if name in BINARY:
             return self._draw_binary(name, node)
+        calls = [call for call in self.taught.own if call.step.name == name]
+        if calls:
+            return self._draw_own(self.random.choice(calls), node)
         value = self.values[node]
         if name in SAFE and not SAFE[name](value):
             return None
         kind: Kind = "operate" if name in UNARY else "call"
-        return Step(kind, name, (Ref(node),)), self.functions[name](value)
+        return (Step(kind, name, (Ref(node),)),), UNARY_FUNCTIONS[name](value)
 
-    def _draw_binary(self, name: str, node: int) -> tuple[Step, float] | None:
+    def _draw_own(self, call: "OwnCall", node: int) -> NewNode:
+        """Return a call over one node and others; of a list that it gives, one item."""
+        taken = [node, *(self.random.choice(self.nodes) for _ in range(call.arity - 1))]
+        self.random.shuffle(taken)
+        step = call.step.redirected(dict(enumerate(taken)))
+        result = call.result([self.values[one] for one in taken])
+        if not isinstance(result, list):
+            return (step,), result
+        place = self.random.randrange(len(result))
+        item = Step("operate", "getitem", (Ref(len(self.steps)), place))
+        return (step, item), result[place]
+
+    def _draw_binary(self, name: str, node: int) -> NewNode | None:
         if name == "pow":
             return self._draw_power(node)
-        other = self.random.randrange(len(self.steps))
+        other = self.nodes[self.random.randrange(len(self.nodes))]
         pair: list[tuple[Operand, float]] = [
             (Ref(node), self.values[node]),
             (Ref(other), self.values[other]),
@@ -187,13 +208,13 @@ class _ScalarSketch:
         if name == "truediv" and abs(y) < 0.2:
             return None
         value = {"add": x + y, "sub": x - y, "mul": x * y}.get(name)
-        return Step("operate", name, (left, right)), x / y if value is None else value
+        return (Step("operate", name, (left, right)),), x / y if value is None else value
 
-    def _draw_power(self, node: int) -> tuple[Step, float] | None:
+    def _draw_power(self, node: int) -> NewNode | None:
         base, exponent = self.values[node], self.random.choice(EXPONENTS)
         if (exponent != int(exponent) or exponent < 0) and base < 0.2:
             return None
-        return Step("operate", "pow", (Ref(node), exponent)), float(base**exponent)
+        return (Step("operate", "pow", (Ref(node), exponent)),), float(base**exponent)
 
 
 FIELDS = ("data", "grad")

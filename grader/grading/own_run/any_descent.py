@@ -106,12 +106,25 @@ def _still(training: Training) -> DescentFlaw:
     """Return the flaw of a training in which no leaf that lasts moves."""
     left = any(any(_numbers(gradient)) for _, gradient in training.end.values())
     says = "no parameter moves from one step to the next"
+    if _is_flat(training):
+        says = (
+            f"every gradient is 0 from the first step on, at a loss of {training.losses[0]:.6g}: "
+            "where it starts there is nothing to descend, or the loss is not made from parameters"
+        )
     if _seems_to_learn(training):
         says = (
             "the loss falls, but no leaf of its graph could be followed from one step to the next: "
             "keep each parameter in one object, and change its value"
         )
     return DescentFlaw(f"still, {left}", says)
+
+
+def _is_flat(training: Training) -> bool:
+    """Return whether no leaf that lasts ever has a gradient; a plain number in a loss has one."""
+    first, second = training.passes[:2]
+    lasting = {leaf.id for leaf in first.leaves} & {leaf.id for leaf in second.leaves}
+    leaves = [leaf for one in training.passes for leaf in one.leaves if leaf.id in lasting]
+    return bool(leaves) and not any(_is_noticed(leaf.after) for leaf in leaves)
 
 
 def _seems_to_learn(training: Training) -> bool:

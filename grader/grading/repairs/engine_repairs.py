@@ -14,9 +14,9 @@ from grader.exercises.exercise_programs import (
     STRIDE,
     check_of,
     random_program,
+    taught_in,
     with_other_numbers,
 )
-from grader.exercises.random.scalar_programs import taught_by
 from grader.feedback.repair.asked_edits import AskedProgram, RepairQuestions
 from grader.feedback.repair.cause import LocatedCause, SourceText, by_failure, causes
 from grader.feedback.repair.definitions import definitions, is_kept_beside, makes_engine
@@ -159,7 +159,7 @@ class EngineRepairs:
 
     def _random(self, programs: Mapping[str, Program]) -> list[Program]:
         names = {name for program in programs.values() for name in program.takes()}
-        engine, taught = usual_name(names) or USUAL[0], taught_by(self._prepared.exercise.taught)
+        engine, taught = usual_name(names) or USUAL[0], taught_in(self._prepared.exercise)
         return [
             random_program(UNSEEN_SEED * STRIDE + number, taught)
             .taking(USUAL[0], engine)

@@ -268,10 +268,10 @@ def _of_reports(reports: MaterialReports, exercise: Exercise) -> Iterable[str]:
 
 
 def _of_solution(report: Report) -> Iterable[str]:
-    failed = _failed(report)
-    if failed:
-        yield f"the solution fails {', '.join(failed)}"
     for check in report.checks:
+        if check.outcome is Outcome.FAILED:
+            first, _, _ = check.message.partition("\n")
+            yield f"the solution fails {check.id}: {first}"
         if check.outcome is Outcome.BROKEN:
             yield f"nobody can be graded by {check.id}: {check.message.splitlines()[0]}"
 

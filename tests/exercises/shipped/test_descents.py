@@ -79,6 +79,13 @@ WRONG = {
     ),
     "up the hill": (changed("-= 0.05", "+= 0.05"), "step 1 goes up: a rate of -0.05"),
     "nothing moves": (changed("p.data -=", "p.grad -="), "no parameter moves from one step"),
+    "a start at the minimum": (
+        NETWORK.replace("output = [Value(random.uniform(-1, 1))", "output = [Value(0.0)")
+        .replace("2.0), 1.0)", "2.0), 0.0)")
+        .replace("0.5), -1.0)", "0.5), 0.0)")
+        .replace("-2.0), 0.5)", "-2.0), 0.0)"),
+        "every gradient is 0 from the first step on, at a loss of 0: where it starts there is",
+    ),
     "no training": (NETWORK.partition("for step")[0], "no training was seen"),
     "nine steps": (changed("range(20)", "range(9)"), "9 steps were made, 10 at least were asked"),
     "four parameters": (

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli.main import run
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import programs
 from grader.exercises.lint import lint
@@ -14,7 +15,7 @@ from tests.places import SAMPLES
 
 pytest.importorskip("torch", reason="torch is not installed, so nothing can be proven")
 pytest.importorskip("numpy")
-NAMES = ("adam", "softplus", "numpy", "layer")
+NAMES = ("adam", "softplus", "numpy", "layer", "distance")
 
 
 @pytest.fixture
@@ -48,6 +49,23 @@ def test_answers_are_recorded_for_students_without_torch(home: Path) -> None:
     assert want is not None
     assert held is not None
     assert held.answers.keys() == want.answers.keys()
+
+
+def test_the_cause_of_a_fault_is_searched_in_graphs_of_an_author_s_own(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who was wrong in a way that nobody had foreseen, was told that the grader had failed."""
+    entry = catalogue.find("demo/softplus", (home,))
+    record(entry)
+    solution = catalogue.solution(catalogue.load(entry))
+    wrong = home / "wrong.py"
+    slope = "1 / (1 + math.exp(-value.data))"
+    wrong.write_text(solution.replace(slope, f"2 * {slope}"), encoding="utf-8")
+
+    status = run(["demo/softplus", str(wrong), "--exercises", str(home)])
+
+    assert status == 1
+    assert "in softplus: Which" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

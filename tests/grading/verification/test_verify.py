@@ -77,10 +77,13 @@ def test_an_exercise_that_holds_has_no_problems() -> None:
     assert "S1" in shown.kills["minus_gradients"]
 
 
-def test_a_solution_that_fails_is_said_with_the_check() -> None:
+def test_a_solution_that_fails_is_said_with_the_check_and_what_is_wrong() -> None:
     shown = proof(solution=MUTANTS["S2"])
 
-    assert shown.problems == ("the solution fails squared_error, minus_gradients",)
+    assert shown.problems == (
+        "the solution fails squared_error: c.data is 1.0, expected -1.0",
+        "the solution fails minus_gradients: a.grad is -1.0, expected 1.0",
+    )
 
 
 def test_a_starter_that_scores_is_said() -> None:

@@ -38,6 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from looking through thousands of tests again and again."""
+    """Keep the garbage collector from looking through thousands of tests again and again.
+
+    A training's graphs are garbage by the ten thousand: it is collected once there are many.
+    """
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)

@@ -44,7 +44,6 @@ def _shoot(browser: Browser, page: Path, picture: Path, scheme: Scheme) -> None:
         full_page=True,
         clip={"x": 0, "y": top, "width": WIDTH, "height": bottom - top},
     )
-    opened.context.close()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,11 @@ Scheme = Literal["light", "dark"]
 
 
 class Browser:
-    """A browser, and what the pages it opened complained of or asked the network for."""
+    """A browser, and what the pages it opened complained of or asked the network for.
+
+    They are opened one after the other in one tab, since a process for each takes most of what
+    looking at it takes; none of our pages keeps anything for the next one.
+    """
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
@@ -24,6 +28,12 @@ class Browser:
     def __enter__(self) -> Self:
         self._playwright = sync_playwright().start()
         self._browser = self._playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        context = self._browser.new_context(offline=True)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self._page = context.new_page()
+        self._page.on("console", lambda said: self.complaints.append(said.text))
+        self._page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._page.on("request", lambda request: self.requests.append(request.url))
         return self
 
     def __exit__(
@@ -37,26 +47,17 @@ class Browser:
 
     def forget(self) -> None:
         """Close what is open, and forget what was complained of and asked for."""
-        for context in self._browser.contexts:
-            context.close()
+        self._page.goto("about:blank")
         self.complaints.clear()
         self.requests.clear()
 
     def open(self, file: Path, scheme: Scheme = "light", *, width: int = 900) -> Page:
         """Open a file without a network."""
-        context = self._browser.new_context(
-            color_scheme=scheme, offline=True, viewport={"width": width, "height": 800}
-        )
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        page.on("console", lambda said: self.complaints.append(said.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.goto(file.as_uri())
-        return page
+        self._page.emulate_media(media="screen", color_scheme=scheme)
+        self._page.set_viewport_size({"width": width, "height": 800})
+        self._page.goto(file.as_uri())
+        return self._page
 
     def picture(self, file: Path, picture: Path, scheme: Scheme) -> None:
         """Write a picture of a whole page."""
-        page = self.open(file, scheme)
-        page.screenshot(path=str(picture), full_page=True)
-        page.context.close()
+        self.open(file, scheme).screenshot(path=str(picture), full_page=True)

@@ -20,8 +20,8 @@ from grader.submissions.submission import find, packed
 from tests.grading_fixtures import AS_ASKED, GradeCells
 from tests.sandbox.engines import RIGHT
 
-LIMITS = Limits(load_s=0.5, program_s=0.2)
-CELLS = LIMITS._replace(load_s=1.0)
+LIMITS = Limits(load_s=0.3, program_s=0.2)
+CELLS = LIMITS._replace(load_s=0.5)
 STOPS = {
     "os._exit": "import os\nos._exit(0)",
     "a kill of itself": "import os\nos.kill(os.getpid(), 9)",

@@ -122,7 +122,6 @@ def test_axe_finds_nothing_in_light_and_dark(
     page.emulate_media(color_scheme="dark")
     dark = page.evaluate(LOOKED_AT)
 
-    page.context.close()
     assert (light, dark) == ([], [])
 
 
@@ -131,4 +130,3 @@ def test_a_phone_shows_the_whole_width(pages: dict[str, Path], browser: Browser,
     page = browser.open(pages[kind], width=360)
 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    page.context.close()

@@ -3,6 +3,7 @@ Wall: the deadline stands, whatever is said meanwhile.
 Says: did not come to an end
 Engine: right
 Score: 5
+Limits: load_s=0.3
 """
 import gc, sys
 

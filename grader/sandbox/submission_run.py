@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from grader.sandbox.recording.record import Record
     from grader.sandbox.trace import Trace
 
-GRACE_S = 0.5  # for its own alarm to ring once more, and to say what was stopped
+GRACE_S = 1.0
 DYING_S = 1.0
 KILLED = 9
 HUNGRY = 4  # that part of the memory that it may have is much, and never needed for an engine

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.engines.observation import OTHER, Answer, Fault, Observation
+from grader.engines.oracles.textbook import NAMES
 from grader.engines.program import Program
-from grader.errors import at
+from grader.errors import at, nearest
 from grader.exercises.check_recorder import lines_of, record
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import first_oracle, program_of
@@ -45,12 +46,18 @@ def _refuse_fault(
     if fault.type in LACKS and repr(name) in fault.message and name not in known:
         says = f"the check {function.__name__} asks for {name}"
         where = at(exercise.folder / "oracle.py")
-        hint = f"give it one in {where}: `grade new TRACK/NAME --with-oracle` shows the form"
+        near = nearest(name, (*dir(NAMES["Value"]), *known))
+        hint = f"did you mean {near}? " if near else ""
+        hint += f"Define it in {where}: `grade new TRACK/NAME --with-oracle` shows the form"
         if program.steps[index].kind == "read":
             hint = (
                 "read what it has, data or grad, or give the object a class of its own in oracle.py"
             )
         refuse(place, f"{says}, and the reference engine has no {name}", hint=hint)
+    if fault.place is not None:
+        says = f"{name} raises {fault.type}: {fault.message}"
+        hint = f"the check {function.__name__} calls it so: {place}"
+        refuse(at(fault.place.file, fault.place.line), says, hint=hint)
     says = f"the reference engine raises {fault.type} here: {fault.message}"
     refuse(place, says, hint="a check can ask what the reference engine, or oracle.py, answers")
 

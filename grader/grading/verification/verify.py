@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
+from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.demands import NUMBER, demands, has_array
 from grader.engines.oracles.expected import Expected, Oracle, expect, memoised
 from grader.engines.program import Program
@@ -19,6 +20,7 @@ from grader.exercises.exercise_programs import (
     with_other_numbers,
 )
 from grader.exercises.random.scalar_programs import TaughtOperations
+from grader.feedback.wording.explain import explain
 from grader.grading.prepared_exercise import can_be_compared
 from grader.grading.verification.without_torch import left_out, live
 from grader.reports.report import Outcome, Report
@@ -202,12 +204,16 @@ def _random_disagreements(
 def _of_other_numbers(
     exercise: Exercise, known: Mapping[str, Program], oracles: Sequence[Oracle]
 ) -> Iterable[str]:
-    """Yield the checks that could not be asked with other numbers as a course asks them."""
+    """Yield the checks that could not be asked with other numbers as a course asks them.
+
+    Of those that cannot be asked as they stand, nothing more is to be said.
+    """
     ask = memoised(oracles)
     is_fit = partial(can_be_compared, ask)
     for seed in SEEDS:
         for key, program in with_other_numbers(exercise, known, seed, is_fit).items():
-            if ask(program).disagreement:
+            stands = ask(known[check_of(key)])
+            if ask(program).disagreement and not stands.disagreement:
                 yield f"the oracles disagree on {check_of(key)} with the numbers of seed {seed}"
 
 
@@ -215,12 +221,25 @@ def _disagreements(expected: Iterable[tuple[str, Expected]]) -> Iterable[tuple[s
     """Yield the key of each Program on which the oracles disagree, and the reason that is known."""
     for key, expectation in expected:
         if expectation.disagreement:
-            faults = [
-                f": {label} raises {one.fault.type}: {one.fault.message}"
-                for label, one in expectation.by_oracle.items()
-                if one.fault is not None
-            ]
-            yield key, next(iter(faults), "")
+            yield key, _why(expectation)
+
+
+def _why(expected: Expected) -> str:
+    """Return what an oracle raises, or says otherwise than the first one."""
+    for label, one in expected.by_oracle.items():
+        if one.fault is not None:
+            place = one.fault.place
+            where = f" ({place.file}, line {place.line})" if place else ""
+            return f": {label} raises {one.fault.type}: {one.fault.message}{where}"
+        if one.ended != "answered":
+            return f": {label} does not answer: {one.ended}"
+    program, want = expected.program, expected.want
+    for label, one in expected.by_oracle.items():
+        mismatch = compare(program, want, one, relative=ORACLES_RELATIVE)
+        if mismatch is not None:
+            said = explain(program, mismatch, {"": want}, {}, lambda *_: None).message
+            return f": by {label}, {said}"
+    return ""
 
 
 def _of_oracles(
@@ -260,7 +279,8 @@ def _of_reports(reports: MaterialReports, exercise: Exercise) -> Iterable[str]:
     if not reports.mutants:
         yield "mutants.py lists no mutant, so nothing shows what the checks catch"
     for id_, report in reports.mutants.items():
-        yield from _of_mutant(id_, report)
+        if report.passed or reports.solution.passed:  # else its answers name no mutant
+            yield from _of_mutant(id_, report)
     for name, report in reports.variants.items():
         yield from _of_variant(name, report)
     if reports.bare and reports.solution.passed:
@@ -288,7 +308,7 @@ def _of_starter(report: Report, given: float) -> Iterable[str]:
 
 def _of_mutant(id_: str, report: Report) -> Iterable[str]:
     if report.passed:
-        yield f"the mutant {id_} passes everything"
+        yield f"the mutant {id_} passes everything: it is right, or no check asks for its fault"
     elif not any(id_ in name.split("/") for name in _misconceptions(report)):
         yield f"the mutant {id_} is caught, and not named"
 

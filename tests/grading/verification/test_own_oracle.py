@@ -73,7 +73,7 @@ def test_the_cause_of_a_fault_is_searched_in_graphs_of_an_author_s_own(
     [
         (
             ("two) * parameter.grad**2", "two) * parameter.grad"),
-            "the oracles disagree on three_steps",
+            "the oracles disagree on three_steps: by torch",
         ),
         (
             ("return Adam(parameters, lr=lr", "return Adam(parameters, rate=lr"),

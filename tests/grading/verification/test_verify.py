@@ -95,7 +95,9 @@ def test_a_starter_that_scores_is_said() -> None:
 def test_a_mutant_that_survives_is_said() -> None:
     shown = proof(mutants={"Z1": SOLUTION})
 
-    assert shown.problems == ("the mutant Z1 passes everything",)
+    assert shown.problems == (
+        "the mutant Z1 passes everything: it is right, or no check asks for its fault",
+    )
     assert shown.caught == 0
 
 
@@ -129,7 +131,7 @@ def test_oracles_that_disagree_are_said() -> None:
 
     shown = proof(second=Liar(programs(EXERCISE)["power_values"]))
 
-    assert shown.problems == ("the oracles disagree on power_values",)
+    assert shown.problems == ("the oracles disagree on power_values: second does not answer: died",)
     assert shown.programs == 22
 
 

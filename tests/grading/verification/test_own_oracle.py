@@ -15,7 +15,7 @@ from tests.places import SAMPLES
 
 pytest.importorskip("torch", reason="torch is not installed, so nothing can be proven")
 pytest.importorskip("numpy")
-NAMES = ("adam", "softplus", "numpy", "layer", "distance")
+NAMES = ("adam", "softplus", "numpy", "layer", "distance", "instead")
 
 
 @pytest.fixture

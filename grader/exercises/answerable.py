@@ -45,11 +45,16 @@ def _refuse_fault(
     known = {one.name for one in exercise.definitions}
     if fault.type in LACKS and repr(name) in fault.message and name not in known:
         says = f"the check {function.__name__} asks for {name}"
+        if hasattr(NAMES["Value"], name):
+            kind = fault.message.partition("'")[2].partition("'")[0]
+            hint = "data and gradients are plain numbers here; a slope of a slope can be asked as"
+            hint += " what a function of the submission's returns, defined in oracle.py"
+            refuse(place, f"{says} of what is a {kind} of the reference engine", hint=hint)
         where = at(exercise.folder / "oracle.py")
         near = nearest(name, (*dir(NAMES["Value"]), *known))
         hint = f"did you mean {near}? " if near else ""
         hint += f"Define it in {where}: `grade new TRACK/NAME --with-oracle` shows the form"
-        if program.steps[index].kind == "read":
+        if program.steps[index].kind in ("read", "write"):
             hint = (
                 "read what it has, data or grad, or give the object a class of its own in oracle.py"
             )

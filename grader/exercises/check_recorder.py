@@ -107,7 +107,10 @@ class Recorder:
             return self.of_numpy(value)
         if type(value) is TakenName:
             name = taken_name(value)
-            self.refuse(f"uses {name} itself as an operand", f"use what it gives: {name}(…)")
+            cure = f"use what it gives: {name}(…)"
+            if name not in ENGINES:
+                cure += f"; or have a function that takes none, slope_of_{name}(2.0) say, do it"
+            self.refuse(f"uses {name} itself as an operand", cure)
         shown = getattr(value, "__name__", "") or f"a {type(value).__name__}"
         return self.refuse(
             f"uses {shown} as an operand",
@@ -266,6 +269,21 @@ class RecordedValue:
         recorder_of(self).refuse(
             "uses an operator that cannot be asked",
             "there are + - * / ** and abs; for others call the method or Function: MatMul()",
+        )
+
+    def __enter__(self) -> NoReturn:
+        recorder_of(self).refuse(
+            "does something within a block of the submission's, which cannot be asked",
+            "let a function of the submission's do it, and take that: without_graph(a, b)",
+        )
+
+    def __exit__(self, *_: object) -> None:  # pragma: no cover  (no block is ever entered)
+        """Be what `with` looks for, so that `__enter__` can say what to write."""
+
+    def __setitem__(self, _: object, __: object) -> None:
+        recorder_of(self).refuse(
+            "changes a recorded list, which cannot be asked",
+            "give the list as an operand, with what belongs in it",
         )
 
     __matmul__ = __rmatmul__ = __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = _refuse_operator

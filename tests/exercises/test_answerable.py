@@ -45,6 +45,13 @@ def in_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         (
             "",
+            "a.grad.backward()",
+            "the check asked asks for backward of what is a float of the reference engine",
+            "data and gradients are plain numbers here; a slope of a slope can be asked as what a"
+            " function of the submission's returns, defined in oracle.py",
+        ),
+        (
+            "",
             "a.rate",
             "the check asked asks for rate, and the reference engine has no rate",
             "read what it has, data or grad, or give the object a class of its own in oracle.py",

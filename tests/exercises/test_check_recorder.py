@@ -562,3 +562,29 @@ def test_a_check_that_cannot_be_called_is_an_error_of_its_author() -> None:
         BrokenExercise, match=rf"test_check_recorder\.py:{line}: .* raises TypeError: "
     ):
         record(check)
+
+
+def test_a_block_is_asked_by_a_function_of_the_submission_s() -> None:
+    def check(Value: Any, no_grad: Any) -> Looked:
+        with no_grad():
+            b = Value(1.0) * 2.0
+        return {"b": b.data}
+
+    with pytest.raises(
+        BrokenExercise, match="does something within a block of the submission's"
+    ) as e:
+        record(check)
+
+    assert e.value.hint == (
+        "let a function of the submission's do it, and take that: without_graph(a, b)"
+    )
+
+
+def test_a_list_that_is_changed_is_given_as_an_operand() -> None:
+    def check(Value: Any, softmax: Any) -> Looked:
+        p = softmax([Value(1.0)])
+        p[0] = Value(2.0)
+        return {"p": p[0].data}
+
+    with pytest.raises(BrokenExercise, match=r"changes a recorded list, which cannot be asked$"):
+        record(check)

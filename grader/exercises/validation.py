@@ -58,7 +58,7 @@ LATE: Mapping[str, tuple[tuple[type, ...], str]] = {
     "cap": ((int, float), "counts per cent, 0 to 100"),
 }
 CALLS: Mapping[str, str] = {
-    "check": "@check(points=1), in brackets",
+    "check": "@check(points=1)",
     "holds": "@holds(points=1)",
     "prints": "@prints(points=1)",
     "trains": '@trains(points=1, start={"w": 2.0}, examples=[(1.0,)], epochs=10, rate=0.1)',

@@ -213,7 +213,7 @@ BROKEN_CHECKS = [
     (
         CHECKS.replace("@check(points=1)", "@check"),
         "4: does not run: TypeError: check() takes 0 positional arguments but 1 was given",
-        "write it as @check(points=1), in brackets",
+        "write it as @check(points=1)",
     ),
     (
         "import numpyy\n",

@@ -10,6 +10,7 @@ from grader.engines.demands import NUMBER, demands, has_array
 from grader.engines.oracles.expected import Expected, Oracle, expect, memoised
 from grader.engines.program import Program
 from grader.engines.program_graph import is_leaf
+from grader.errors import at
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import (
     DEFAULT_SEED,
@@ -20,6 +21,8 @@ from grader.exercises.exercise_programs import (
     with_other_numbers,
 )
 from grader.exercises.random.scalar_programs import TaughtOperations
+from grader.exercises.source_lines import line_of_mutant
+from grader.exercises.validation import read
 from grader.feedback.wording.explain import explain
 from grader.grading.prepared_exercise import can_be_compared
 from grader.grading.verification.without_torch import left_out, live
@@ -116,7 +119,7 @@ def verify(
         exercise.path,
         checks=len(exercise.checks),
         kills=_kills(exercise, reports.mutants),
-        caught=sum(not list(_of_mutant(*mutant)) for mutant in reports.mutants.items()),
+        caught=sum(not list(_of_mutant(*one, exercise)) for one in reports.mutants.items()),
         mutants=len(reports.mutants),
         ties=_ties(reports.mutants),
         variants=sum(report.passed for report in reports.variants.values()),
@@ -280,7 +283,7 @@ def _of_reports(reports: MaterialReports, exercise: Exercise) -> Iterable[str]:
         yield "mutants.py lists no mutant, so nothing shows what the checks catch"
     for id_, report in reports.mutants.items():
         if report.passed or reports.solution.passed:  # else its answers name no mutant
-            yield from _of_mutant(id_, report)
+            yield from _of_mutant(id_, report, exercise)
     for name, report in reports.variants.items():
         yield from _of_variant(name, report)
     if reports.bare and reports.solution.passed:
@@ -306,9 +309,12 @@ def _of_starter(report: Report, given: float) -> Iterable[str]:
         yield f"the starter scores {report.score:g}, and {given:g} is given"
 
 
-def _of_mutant(id_: str, report: Report) -> Iterable[str]:
+def _of_mutant(id_: str, report: Report, exercise: Exercise) -> Iterable[str]:
     if report.passed:
-        yield f"the mutant {id_} passes everything: it is right, or no check asks for its fault"
+        file = exercise.folder / "mutants.py"
+        place = at(file, line_of_mutant(id_, read(file)))
+        says = f"the mutant {id_} passes everything"
+        yield f"{place}: {says}: it is right, or no check asks for its fault"
     elif not any(id_ in name.split("/") for name in _misconceptions(report)):
         yield f"the mutant {id_} is caught, and not named"
 
@@ -323,7 +329,8 @@ def _of_bare(report: Report, exercise: Exercise) -> Iterable[str]:
     own = {check.id for check in exercise.checks if check.own_run}
     for check in report.checks:
         if check.outcome is Outcome.FAILED and check.id not in own:
-            yield f"{check.id} asks for what is not taught: {check.message.splitlines()[0]}"
+            says = f"{check.id} asks for what `taught` does not name"
+            yield f"{says}: {check.message.splitlines()[0]}"
 
 
 def _of_examples(

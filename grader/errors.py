@@ -80,6 +80,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def is_ours(name: object) -> bool:
+    """Return whether an author can import a name from `grader`."""
+    return name in sys.modules["grader"].__all__
+
+
 def quoted(word: str) -> str:
     """Return a word as it is pasted into a shell: in quotes where it needs them."""
     if word.isalnum():

@@ -1,6 +1,7 @@
 """The ranges in which answers can be compared: away from kinks and poles, and not too large."""
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,10 @@ def is_safe(program: Program, probes: "Probed", observation: Observation) -> boo
     """
     values = {node: _entries(observation, at) for node, at in probes.data.items()}
     gradients = [_entries(observation, at) for at in probes.gradients.values()]
+    answers = [_entries(observation, at) for at in observation.answers]
     return (
-        all(_bounded(entries, LARGEST_NODE) for entries in values.values())
+        all(map(isfinite, chain.from_iterable(answers)))
+        and all(_bounded(entries, LARGEST_NODE) for entries in values.values())
         and all(_bounded(entries, LARGEST_GRADIENT) for entries in gradients)
         and all(_step_is_safe(program, step, values) for step in program.steps)
     )

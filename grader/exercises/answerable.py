@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.engines.observation import OTHER, Answer, Fault, Observation
+from grader.engines.oracles.textbook import NAMES
 from grader.engines.program import Program
-from grader.errors import at
+from grader.errors import at, nearest
 from grader.exercises.check_recorder import lines_of, record
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import first_oracle, program_of
@@ -44,13 +45,24 @@ def _refuse_fault(
     known = {one.name for one in exercise.definitions}
     if fault.type in LACKS and repr(name) in fault.message and name not in known:
         says = f"the check {function.__name__} asks for {name}"
+        if hasattr(NAMES["Value"], name):
+            kind = fault.message.partition("'")[2].partition("'")[0]
+            hint = "data and gradients are plain numbers here; a slope of a slope can be asked as"
+            hint += " what a function of the submission's returns, defined in oracle.py"
+            refuse(place, f"{says} of what is a {kind} of the reference engine", hint=hint)
         where = at(exercise.folder / "oracle.py")
-        hint = f"give it one in {where}: `grade new TRACK/NAME --with-oracle` shows the form"
-        if program.steps[index].kind == "read":
+        near = nearest(name, (*dir(NAMES["Value"]), *known))
+        hint = f"did you mean {near}? " if near else ""
+        hint += f"Define it in {where}: `grade new TRACK/NAME --with-oracle` shows the form"
+        if program.steps[index].kind in ("read", "write"):
             hint = (
                 "read what it has, data or grad, or give the object a class of its own in oracle.py"
             )
         refuse(place, f"{says}, and the reference engine has no {name}", hint=hint)
+    if fault.place is not None:
+        says = f"{name} raises {fault.type}: {fault.message}"
+        hint = f"the check {function.__name__} calls it so: {place}"
+        refuse(at(fault.place.file, fault.place.line), says, hint=hint)
     says = f"the reference engine raises {fault.type} here: {fault.message}"
     refuse(place, says, hint="a check can ask what the reference engine, or oracle.py, answers")
 

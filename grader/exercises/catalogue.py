@@ -26,6 +26,8 @@ class UnknownExercise(Misused):
         self.known = tuple(known)
         near = nearest(name, self.known)
         hint = f"did you mean {near}? See `grade list`" if near else "see `grade list`"
+        if not near and "/" in name:
+            hint += "; exercises of your own need --exercises DIR"
         super().__init__(f"no exercise named {name!r}", hint=hint)
 
 

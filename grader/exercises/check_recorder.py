@@ -6,6 +6,7 @@ from types import CodeType, FrameType
 from typing import Any, Final, NoReturn, cast
 
 from grader.engines.program import (
+    ENGINES,
     ArrayData,
     Items,
     Keyword,
@@ -17,7 +18,7 @@ from grader.engines.program import (
     Ref,
     Step,
 )
-from grader.errors import BrokenExercise, at
+from grader.errors import BrokenExercise, at, is_ours, nearest
 
 LARGEST: Final = 1e100
 """A number beyond is drawn anew for ever, and the square of one is none."""
@@ -106,7 +107,10 @@ class Recorder:
             return self.of_numpy(value)
         if type(value) is TakenName:
             name = taken_name(value)
-            self.refuse(f"uses {name} itself as an operand", f"use what it gives: {name}(…)")
+            cure = f"use what it gives: {name}(…)"
+            if name not in ENGINES:
+                cure += f"; or have a function that takes none, slope_of_{name}(2.0) say, do it"
+            self.refuse(f"uses {name} itself as an operand", cure)
         shown = getattr(value, "__name__", "") or f"a {type(value).__name__}"
         return self.refuse(
             f"uses {shown} as an operand",
@@ -134,8 +138,19 @@ class Recorder:
         return BrokenExercise(
             f"{at(self.code.co_filename, line)}: the check {self.code.co_name} raises "
             f"{type(error).__name__}: {error}",
-            hint="a check can use + - * / ** and abs, and call and read what an engine has",
+            hint=self._cure(error),
         )
+
+    def _cure(self, error: BaseException) -> str:
+        name = error.name if isinstance(error, NameError) else None
+        if not name:
+            return "a check can use + - * / ** and abs, and call and read what an engine has"
+        if is_ours(name) and name not in ENGINES:
+            return f"from grader import {name}"
+        known = nearest(name, self.code.co_varnames)
+        taken = ", ".join(dict.fromkeys((*self.code.co_varnames[: self.code.co_argcount], name)))
+        hint = f"did you mean {known}? " if known else ""
+        return f"{hint}What is the submission's is taken so: def {self.code.co_name}({taken})"
 
     def place(self) -> str:
         """Return the file and the line of the check that is being recorded."""
@@ -256,6 +271,21 @@ class RecordedValue:
             "there are + - * / ** and abs; for others call the method or Function: MatMul()",
         )
 
+    def __enter__(self) -> NoReturn:
+        recorder_of(self).refuse(
+            "does something within a block of the submission's, which cannot be asked",
+            "let a function of the submission's do it, and take that: without_graph(a, b)",
+        )
+
+    def __exit__(self, *_: object) -> None:  # pragma: no cover  (no block is ever entered)
+        """Be what `with` looks for, so that `__enter__` can say what to write."""
+
+    def __setitem__(self, _: object, __: object) -> None:
+        recorder_of(self).refuse(
+            "changes a recorded list, which cannot be asked",
+            "give the list as an operand, with what belongs in it",
+        )
+
     __matmul__ = __rmatmul__ = __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = _refuse_operator
     __and__ = __or__ = __xor__ = __lshift__ = __rshift__ = _refuse_operator
 
@@ -265,7 +295,7 @@ class RecordedValue:
             "for math.cos(a) write a.cos(), or cos(a) with cos among the check's parameters",
         )
 
-    __bool__ = __int__ = __index__ = __len__ = _refuse
+    __bool__ = __int__ = __index__ = __len__ = __round__ = __trunc__ = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _refuse
     __str__ = __repr__ = __format__ = __hash__ = _refuse
     __eq__ = __ne__ = _refuse
@@ -348,7 +378,10 @@ def _observed(returned: object, recorder: Recorder) -> tuple[ObservedStep, ...]:
     observed = []
     for label, result in returned.items():
         if not isinstance(result, RecordedValue):
-            recorder.refuse(f"returns a plain {label!r}", "return recorded values under labels")
+            recorder.refuse(
+                f"returns {result!r} as {label!r}, which no submission has any part in",
+                f"return what is looked at, {label!r}: a.data say; the oracles know the number",
+            )
         observed.append(ObservedStep(str(label), index_of(result)))
     return tuple(observed)
 

@@ -197,7 +197,7 @@ def check(
             which they were put in, 2 also the reverse, more are mixed. For checks in which nodes
             are shared: with children in a set, a wrong order is right by chance otherwise.
     """
-    needed = (after,) if isinstance(after, Check) else tuple(after)
+    needed = _checks(after)
 
     def make(function: CheckFunction) -> Check:
         named = _id(function), _title(function)
@@ -312,7 +312,7 @@ def descends(  # noqa: PLR0913  (all of a training, said where the check stands)
 def _of_run(
     points: float, after: Check | Iterable[Check], visibility: Visibility, own_run: OwnRun
 ) -> Callable[[CheckFunction], Check]:
-    needed = (after,) if isinstance(after, Check) else tuple(after)
+    needed = _checks(after)
 
     def make(function: CheckFunction) -> Check:
         named = _id(function), _title(function)
@@ -335,6 +335,11 @@ def advisory(
         return Advisory(_id(function), says, when, function)
 
     return make
+
+
+def _checks(after: Check | Iterable[Check]) -> tuple[Check, ...]:
+    """Return the checks that another comes after; a text is one that is refused later."""
+    return (after,) if isinstance(after, Check | str) else tuple(after)
 
 
 def _id(function: CheckFunction) -> str:

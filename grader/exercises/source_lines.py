@@ -1,6 +1,7 @@
 """Finds the line of an author's file that an error is about; 1 where the file does not show it."""
 
 import re
+from collections.abc import Collection
 
 ON_LINE = re.compile(r"\(at line (\d+),")
 
@@ -64,6 +65,20 @@ def line_of_argument(function: str, name: str, text: str) -> int | None:
         if keyword.arg == name
     ]
     return lines[-1] if lines else None
+
+
+def bare_function(text: str, engines: Collection[str]) -> tuple[str, int] | None:
+    """Return a module's function without a decorator that takes an engine first, and its line."""
+    import ast
+
+    from grader.engines.syntax import parse
+
+    functions = [node for node in parse(text).body if isinstance(node, ast.FunctionDef)]
+    for node in functions:
+        takes_engine = {one.arg for one in node.args.args[:1]}.intersection(engines)
+        if takes_engine and not node.decorator_list:
+            return node.name, node.lineno
+    return None
 
 
 def twin_function(text: str) -> tuple[str, int, int] | None:

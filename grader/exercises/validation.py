@@ -11,10 +11,12 @@ from sys import float_info
 from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
-from grader.errors import BrokenExercise, at, nearest
+from grader.engines.program import ENGINES
+from grader.errors import BrokenExercise, at, install_command, is_ours, nearest
 from grader.exercises.exercise import Advisory, Check, Exercise, Mutant, Visibility
 from grader.exercises.late_policy import LatePolicy, NoDate, with_offset
 from grader.exercises.source_lines import (
+    bare_function,
     line_in,
     line_of_argument,
     line_of_error,
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 PAGE = 'see "exercise.toml" in the documentation'
 FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "title": (str, 'title = "…"'),
-    "points": (int | float, "points = …"),
-    "given": (int | float, "given = …"),
+    "points": (int | float, "points = 3"),
+    "given": (int | float, "given = 1"),
     "taught": (list, 'taught = ["…"]'),
     "after": (list, 'after = ["…"]'),
     "by_name": (list, 'by_name = ["data"]'),
@@ -42,6 +44,7 @@ FORMS: Mapping[str, tuple[type | UnionType, str]] = {
     "accepts": (dict, 'accepts = { __pow__ = ["…"] }'),
 }
 MOST_POINTS, MOST_PROGRAMS = 1_000_000, 10_000
+LONGEST_SHOWN = 60
 DATA = ("data", "any")
 LIMITS: Mapping[str, tuple[tuple[type, ...], str, float]] = {
     "time": ((int, float), "seconds of CPU", MOST.time_s or 0),
@@ -53,6 +56,15 @@ LATE: Mapping[str, tuple[tuple[type, ...], str]] = {
     "grace": ((int, float), "counts minutes, 0 or more"),
     "per_day": ((int, float), "counts per cent, 0 or more"),
     "cap": ((int, float), "counts per cent, 0 to 100"),
+}
+CALLS: Mapping[str, str] = {
+    "check": "@check(points=1)",
+    "holds": "@holds(points=1)",
+    "prints": "@prints(points=1)",
+    "trains": '@trains(points=1, start={"w": 2.0}, examples=[(1.0,)], epochs=10, rate=0.1)',
+    "descends": "@descends(points=1, parameters=5, steps=10)",
+    "Mutant": 'Mutant(id="A1", written="…", replace="…", by="…", says="…", asks="…")',
+    "Definition": 'Definition("softplus", plain=softplus, torch=torch_softplus)',
 }
 FILES = ("exercise.toml", "prompt.md", "starter.py", "solution.py", "checks.py", "mutants.py")
 
@@ -96,7 +108,7 @@ def settings(file: Path) -> dict[str, Any]:
         if key in ("title", "points") and key not in table:
             refuse(at(file, 1), f"{key} is missing", hint=example)
         if key in table and not isinstance(table[key], form):
-            refuse(at(file, line_of_key(key, text)), f"{key} is of the wrong type", hint=example)
+            refuse(at(file, line_of_key(key, text)), f"{key} is {shown(table[key])}", hint=example)
     if table.get("data", "data") not in DATA:
         place = at(file, line_of_key("data", text))
         refuse(place, f"data is {table['data']!r}", hint=f"it may be {' or '.join(DATA)}")
@@ -124,6 +136,13 @@ def late_policy(table: Mapping[str, Any]) -> LatePolicy:
         late.get("per_day", usual.per_day),
         late.get("cap", usual.cap),
     )
+
+
+def shown(value: object) -> str:
+    """Return a value of a TOML file with its kind, where that is the wrong one."""
+    kinds = {str: "a text", bool: "a truth", list: "a list", dict: "a table"}
+    text = repr(value) if len(repr(value)) <= LONGEST_SHOWN else ""
+    return ", ".join(filter(None, (text, kinds.get(type(value), "of the wrong type"))))
 
 
 def _refuse_bad_points(file: Path, text: str, table: Mapping[str, Any]) -> None:
@@ -197,7 +216,20 @@ def does_not_run(file: Path, error: BaseException) -> BrokenExercise:
     place = at(file, line_of_error(error, str(file)))
     if isinstance(error, BrokenExercise):
         return BrokenExercise(f"{place}: {error.message}", hint=error.hint)
-    return BrokenExercise(f"{place}: does not run: {says}", hint="run `python` on it")
+    return BrokenExercise(f"{place}: does not run: {says}", hint=_cure(error))
+
+
+def _cure(error: BaseException) -> str:
+    """Return what to do about what an author's file raised."""
+    name, says = getattr(error, "name", None), str(error)
+    if isinstance(error, ModuleNotFoundError) and name in ("numpy", "torch"):
+        return install_command(name)
+    if isinstance(error, NameError) and is_ours(name):
+        return f"from grader import {name}"
+    for called, form in CALLS.items():
+        if isinstance(error, TypeError) and says.startswith((f"{called}(", f"{called}.__new__(")):
+            return f"write it as {form}"
+    return "run `python` on it"
 
 
 def refuse_contradictions(exercise: Exercise) -> None:
@@ -297,7 +329,9 @@ def _refuse_bad_order(check: Check, known: tuple[Check, ...], place: str) -> Non
         if not any(needed is other for other in known):
             name = getattr(needed, "id", needed)
             says = f"the check {check.id} comes after {name}, which is not here"
-            refuse(place, says, hint="name a check of this file")
+            is_text = not hasattr(needed, "id") and name in [one.id for one in known]
+            hint = f"without quotes: after={name}" if is_text else "name a check of this file"
+            refuse(place, says, hint=hint)
     circle = _circle(check)
     if circle:
         says = f"the check {check.id} comes after itself: {' after '.join(circle)}"
@@ -329,4 +363,12 @@ def _refuse_points(exercise: Exercise) -> None:
     refuse_twin_functions(exercise)  # a lost function's points would be missing from the sum
     file = exercise.folder / "exercise.toml"
     says = f"points is {exercise.points:g}, and the checks' points add up to {total:g}"
-    refuse(at(file, line_of_key("points", read(file))), says, hint="change one of them")
+    refuse(at(file, line_of_key("points", read(file))), says, hint=_cure_of_points(exercise))
+
+
+def _cure_of_points(exercise: Exercise) -> str:
+    """Return what to do about points that do not add up: a check may lack its decorator."""
+    bare = bare_function(read(exercise.folder / "checks.py"), ENGINES)
+    if bare is None:
+        return "change one of them"
+    return f"change one of them, or put @check(points=…) above {bare[0]}, on line {bare[1]}"

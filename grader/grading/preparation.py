@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
+from warnings import catch_warnings, filterwarnings
 
 from grader.engines.oracles.expected import Expected, Oracle
 from grader.engines.oracles.recorded_answers import RecordedOracle
@@ -103,7 +104,9 @@ def live_torch(exercise: Exercise | None = None) -> "LiveOracle":
         NoTorch: it is not installed.
     """
     try:
-        from grader.engines.oracles.pytorch import SecondOracle, Torch
+        with catch_warnings():
+            filterwarnings("ignore", "Failed to initialize NumPy")  # which nobody has asked for
+            from grader.engines.oracles.pytorch import SecondOracle, Torch
     except ImportError as error:
         raise NoTorch from error
     if exercise is None or not exercise.definitions:

@@ -17,6 +17,7 @@ CLOSE: dict[str, Any] = {
     "exp of much": lambda Value: {"b": Value(6.0).exp()},
     "division by little": lambda Value: {"b": Value(1.0) / Value(0.1)},
     "a root near 0": lambda Value: {"b": Value(0.1) ** 0.5},
+    "what is looked at is no number": lambda Value: {"b": (Value(1.0) * 0.0) ** -1},
     "a large value": lambda Value: {"b": Value(200.0) * Value(200.0)},
 }
 FAR: dict[str, Any] = {

@@ -33,15 +33,22 @@ def in_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             "",
             "a.tan().data",
             "the check asked asks for tan, and the reference engine has no tan",
-            "give it one in demo/01_one/oracle.py: `grade new TRACK/NAME --with-oracle`"
-            " shows the form",
+            "did you mean tanh? Define it in demo/01_one/oracle.py: `grade new TRACK/NAME"
+            " --with-oracle` shows the form",
         ),
         (
             ", Adam",
             "Adam([a]).lr",
             "the check asked asks for Adam, and the reference engine has no Adam",
-            "give it one in demo/01_one/oracle.py: `grade new TRACK/NAME --with-oracle`"
+            "Define it in demo/01_one/oracle.py: `grade new TRACK/NAME --with-oracle`"
             " shows the form",
+        ),
+        (
+            "",
+            "a.grad.backward()",
+            "the check asked asks for backward of what is a float of the reference engine",
+            "data and gradients are plain numbers here; a slope of a slope can be asked as what a"
+            " function of the submission's returns, defined in oracle.py",
         ),
         (
             "",

@@ -474,10 +474,33 @@ def test_a_check_that_returns_a_plain_value_is_refused(plain: object) -> None:
     def check(Value: Any) -> Looked:
         return {"a.data": Value(1.0).data, "number": plain}
 
-    with pytest.raises(BrokenExercise, match=r"the check check returns a plain 'number'$") as e:
+    with pytest.raises(BrokenExercise, match=rf"returns {plain!r} as 'number', which no") as e:
         record(check)
 
-    assert e.value.hint == "return recorded values under labels"
+    assert e.value.hint == (
+        "return what is looked at, 'number': a.data say; the oracles know the number"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("children_of", "from grader import children_of"),
+        ("aa", "did you mean a? What is the submission's is taken so: def check(Scalar, aa)"),
+        ("Value", "What is the submission's is taken so: def check(Scalar, Value)"),
+    ],
+)
+def test_a_name_that_a_check_does_not_know_is_refused_with_where_it_comes_from(
+    name: str, hint: str
+) -> None:
+    source = f"def check(Scalar):\n    a = Scalar(1.0)\n    return {{'a': {name}(a)}}"
+    names: dict[str, Any] = {}
+    exec(source, names)
+
+    with pytest.raises(BrokenExercise, match=f"raises NameError: name '{name}'") as e:
+        record(names["check"])
+
+    assert e.value.hint == hint
 
 
 def test_a_method_kept_for_later_is_refused() -> None:
@@ -538,4 +561,30 @@ def test_a_check_that_cannot_be_called_is_an_error_of_its_author() -> None:
     with pytest.raises(
         BrokenExercise, match=rf"test_check_recorder\.py:{line}: .* raises TypeError: "
     ):
+        record(check)
+
+
+def test_a_block_is_asked_by_a_function_of_the_submission_s() -> None:
+    def check(Value: Any, no_grad: Any) -> Looked:
+        with no_grad():
+            b = Value(1.0) * 2.0
+        return {"b": b.data}
+
+    with pytest.raises(
+        BrokenExercise, match="does something within a block of the submission's"
+    ) as e:
+        record(check)
+
+    assert e.value.hint == (
+        "let a function of the submission's do it, and take that: without_graph(a, b)"
+    )
+
+
+def test_a_list_that_is_changed_is_given_as_an_operand() -> None:
+    def check(Value: Any, softmax: Any) -> Looked:
+        p = softmax([Value(1.0)])
+        p[0] = Value(2.0)
+        return {"p": p[0].data}
+
+    with pytest.raises(BrokenExercise, match=r"changes a recorded list, which cannot be asked$"):
         record(check)

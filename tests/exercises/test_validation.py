@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import BrokenExercise, at
+from grader.errors import BrokenExercise, at, install_command
 from grader.exercises import catalogue
 from grader.exercises.check_recorder import record
 from grader.exercises.validation import FILES, PAGE
@@ -52,15 +52,15 @@ BROKEN_ABOUT = [
     ("\ntitle = ", "2: Invalid value", PAGE),
     ("\ntitle = \npoints = 3\n", "2: Invalid value", PAGE),
     ("points = 3", "1: title is missing", 'title = "…"'),
-    ('title = "Sums"', "1: points is missing", "points = …"),
-    ("title = 3\npoints = 3", "1: title is of the wrong type", 'title = "…"'),
-    ('title = "Sums"\npoints = "three"', "2: points is of the wrong type", "points = …"),
-    (ABOUT.replace("given = 1", 'given = ""'), "3: given is of the wrong type", "given = …"),
-    (ABOUT.replace('["zero"]', '"zero"'), "4: after is of the wrong type", 'after = ["…"]'),
+    ('title = "Sums"', "1: points is missing", "points = 3"),
+    ("title = 3\npoints = 3", "1: title is 3, of the wrong type", 'title = "…"'),
+    ('title = "Sums"\npoints = "three"', "2: points is 'three', a text", "points = 3"),
+    (ABOUT.replace("given = 1", 'given = ""'), "3: given is '', a text", "given = 1"),
+    (ABOUT.replace('["zero"]', '"zero"'), "4: after is 'zero', a text", 'after = ["…"]'),
     (ABOUT.replace('["zero"]', "[0]"), "4: after is not a list of names", 'after = ["…"]'),
     (
         ABOUT.replace('["add", "numbers"]', '"add"'),
-        "5: taught is of the wrong type",
+        "5: taught is 'add', a text",
         'taught = ["…"]',
     ),
     (
@@ -70,7 +70,7 @@ BROKEN_ABOUT = [
     ),
     (
         'title = "Sums"\npoints = 3\naccepts = ["power"]',
-        "3: accepts is of the wrong type",
+        r"3: accepts is \['power'\], a list",
         'accepts = { __pow__ = ["…"] }',
     ),
     (
@@ -80,7 +80,7 @@ BROKEN_ABOUT = [
     ),
     (
         ABOUT + "limits = 3\n",
-        "7: limits is of the wrong type",
+        "7: limits is 3, of the wrong type",
         "limits = { time = 2.0, memory = 2048, output = 1024 }",
     ),
     (
@@ -105,7 +105,7 @@ BROKEN_ABOUT = [
     ),
     (
         ABOUT + "late = 3\n",
-        "7: late is of the wrong type",
+        "7: late is 3, of the wrong type",
         "late = { due = 2026-10-10T23:59:00, grace = 10, per_day = 10, cap = 50 }",
     ),
     (
@@ -141,7 +141,7 @@ BROKEN_ABOUT = [
     (ABOUT + 'data = "value"\n', "7: data is 'value'", "it may be data or any"),
     (
         ABOUT + 'forbids = "torch"\n',
-        "7: forbids is of the wrong type",
+        "7: forbids is 'torch', a text",
         'forbids = ["usual", "…"]',
     ),
     (ABOUT + "forbids = [1]\n", "7: forbids is not a list of names", 'forbids = ["…"]'),
@@ -150,7 +150,7 @@ BROKEN_ABOUT = [
         "7: forbids names 'torch.nn', which is no package's name",
         "name the package alone: torch",
     ),
-    (ABOUT + "data = true\n", "7: data is of the wrong type", 'data = "any"'),
+    (ABOUT + "data = true\n", "7: data is True, a truth", 'data = "any"'),
     (ABOUT + 'titel = "Sums"\n', "7: no key is called 'titel'", "did you mean title?"),
     (
         ABOUT + "[x]\n",
@@ -198,7 +198,32 @@ BROKEN_CHECKS = [
     (
         CHECKS.replace("after=adds", "after=['adds']"),
         "13: the check twice comes after adds, which is not here",
-        "name a check of this file",
+        "without quotes: after=adds",
+    ),
+    (
+        CHECKS.replace("after=adds", "after='adds'"),
+        "13: the check twice comes after adds, which is not here",
+        "without quotes: after=adds",
+    ),
+    (
+        CHECKS.replace("from grader import advisory, check\n", ""),
+        "3: does not run: NameError: name 'check' is not defined",
+        "from grader import check",
+    ),
+    (
+        CHECKS.replace("@check(points=1)", "@check"),
+        "4: does not run: TypeError: check() takes 0 positional arguments but 1 was given",
+        "write it as @check(points=1)",
+    ),
+    (
+        "import numpyy\n",
+        "1: does not run: ModuleNotFoundError: No module named 'numpyy'",
+        RUN,
+    ),
+    (
+        "raise ModuleNotFoundError('none', name='numpy')\n",
+        "1: does not run: ModuleNotFoundError: none",
+        install_command("numpy"),
     ),
     (
         CYCLE,
@@ -234,6 +259,18 @@ def test_points_that_do_not_add_up_are_refused_where_they_are_said(tmp_path: Pat
         catalogue.load(entry)
 
     assert e.value.hint == "change one of them"
+
+
+def test_a_function_that_may_lack_its_decorator_is_named_where_points_are_missing(
+    tmp_path: Path,
+) -> None:
+    decorator = '@check(points=2, after=adds, visibility="hidden")\n'
+    entry = exercise(tmp_path, checks=CHECKS.replace(decorator, ""))
+
+    with pytest.raises(BrokenExercise, match=r"the checks' points add up to 1$") as e:
+        catalogue.load(entry)
+
+    assert e.value.hint == "change one of them, or put @check(points=…) above twice, on line 13"
 
 
 def test_points_may_be_fractions_that_add_up(tmp_path: Path) -> None:

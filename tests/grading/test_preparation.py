@@ -1,7 +1,11 @@
 """The oracles and the misconceptions of an exercise, made ready once for all submissions."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
@@ -50,3 +54,19 @@ def test_recorded_misconceptions_are_read_and_not_asked_anew(tmp_path: Path) -> 
 
 def test_mutants_that_are_unknown_make_no_engine() -> None:
     assert two_mutants_of(EX9)("S1", "Z9") is None
+
+
+def test_torch_without_numpy_says_nothing(tmp_path: Path) -> None:
+    """Torch warns of a numpy that is missing, and nobody who proves an exercise needs one."""
+    pytest.importorskip("torch", reason="torch is not installed")
+    script = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "from grader.grading.preparation import live_torch\n"
+        "print(live_torch().label.partition(' ')[0])\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+
+    assert (done.stdout, done.stderr) == ("torch\n", "")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import torch
 
 from grader.engines.observation import Observation
-from grader.engines.oracles.definition import Definition, uses
+from grader.engines.oracles.definition import Definition, author_file, uses
 from grader.engines.oracles.differences import CentralDifferences
 from grader.engines.oracles.drawing import FUNCTIONS
 from grader.engines.oracles.textbook import Names, Textbook
@@ -38,7 +38,7 @@ class SecondOracle:
     def __init__(self, definitions: Iterable[Definition], first: Textbook) -> None:
         known = tuple(definitions)
         own = {one.name: in_torch(one.name, one.torch) for one in known if one.torch is not None}
-        self._torch = Textbook(lambda _: {**NAMES, **own}, own)
+        self._torch = Textbook(lambda _: {**NAMES, **own}, own, author_file=author_file)
         self._differences = CentralDifferences(first)
         self._missing = tuple(one.name for one in known if one.torch is None)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.interpreter.execute import Implementation, Locate, execute
 from grader.engines.observation import ORDER, Answer, Observation, Traversal
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import Misused, install_command
@@ -61,10 +61,20 @@ class Textbook:
         names: Callable[[Program], Names] = textbook,
         namespace: Mapping[str, object] | None = None,
         output_size: Callable[[], int] = lambda: 0,
+        author_file: Locate = lambda _: None,
     ) -> None:
+        """Prepare.
+
+        Args:
+            names: what a Program takes by name.
+            namespace: functions that stand for methods.
+            output_size: how much has been printed.
+            author_file: a code object's file name → that of the author's, None where it is ours.
+        """
         self._names = names
         self._namespace: Mapping[str, object] = namespace or {}
         self._output_size = output_size
+        self._author_file = author_file
 
     def answer(self, program: Program) -> Observation:
         """Return the engine's Observation of `program`, with the gradients behind each order."""
@@ -78,7 +88,13 @@ class Textbook:
     def _run(self, program: Program) -> Observation:
         names = self._names(program)
         return execute(
-            program, Implementation(names, self._namespace, output_size=self._output_size)
+            program,
+            Implementation(
+                names,
+                self._namespace,
+                student_file=self._author_file,
+                output_size=self._output_size,
+            ),
         )
 
     def _with_gradients(self, program: Program, index: int, answer: Answer) -> Answer:

@@ -72,8 +72,35 @@ class TorchTensor:
             below |= dict.fromkeys(operands)
         return list(below)
 
-    def __add__(self, other: "TorchTensor") -> "TorchTensor":
+    def __add__(self, other: object) -> "TorchTensor":
         return TorchFunction(torch.add).forward(self, other)
+
+    def __radd__(self, other: object) -> "TorchTensor":
+        return TorchFunction(torch.add).forward(self, other)
+
+    def __sub__(self, other: object) -> "TorchTensor":
+        return TorchFunction(torch.sub).forward(self, other)
+
+    def __rsub__(self, other: object) -> "TorchTensor":
+        return TorchFunction(torch.rsub).forward(self, other)
+
+    def __mul__(self, other: object) -> "TorchTensor":
+        return TorchFunction(torch.mul).forward(self, other)
+
+    def __rmul__(self, other: object) -> "TorchTensor":
+        return TorchFunction(torch.mul).forward(self, other)
+
+    def __truediv__(self, other: object) -> "TorchTensor":
+        return TorchFunction(torch.div).forward(self, other)
+
+    def __rtruediv__(self, other: object) -> "TorchTensor":
+        return TorchFunction(lambda tensor, number: number / tensor).forward(self, other)
+
+    def __pow__(self, other: object) -> "TorchTensor":
+        return TorchFunction(torch.pow).forward(self, other)
+
+    def __neg__(self) -> "TorchTensor":
+        return TorchFunction(torch.neg).forward(self)
 
 
 class TorchFunction:

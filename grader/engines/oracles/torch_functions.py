@@ -138,6 +138,8 @@ def _as_nodes(result: Any, name: str, nodes: list[Node], again: Callable[..., An
 
 
 def _node(tensor: torch.Tensor, name: str, nodes: list[Node], operation: Operation) -> TorchValue:
+    if not tensor.requires_grad:  # it was detached: to Programs a leaf like any other
+        return TorchValue(float(tensor))
     result = TorchValue(0.0)
     result.tensor = tensor
     result._op = name
@@ -147,6 +149,8 @@ def _node(tensor: torch.Tensor, name: str, nodes: list[Node], operation: Operati
 
 
 def _array_node(tensor: torch.Tensor, operands: list[TorchTensor]) -> TorchTensor:
+    if not tensor.requires_grad:
+        return TorchTensor(tensor)
     result = TorchTensor(0.0, requires_grad=any(operand.requires_grad for operand in operands))
     result.tensor = tensor
     result.zero_grad()

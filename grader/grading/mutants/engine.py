@@ -11,7 +11,7 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
 from grader.engines.syntax import parse
-from grader.errors import BrokenExercise
+from grader.errors import BrokenExercise, at
 from grader.exercises.exercise import Mutant
 
 
@@ -54,14 +54,18 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> MutantEngine:
     except (Exception, SystemExit) as error:  # an author's mistake may be of any kind
         if not set(names.values()) <= namespace.keys():
             raise BrokenExercise(
-                f"{file} does not run: {type(error).__name__}: {error}", hint="run it as a script"
+                f"{at(file)} does not run: {type(error).__name__}: {error}",
+                hint="run it as a script",
             ) from error
     functions: dict[str, Callable[..., object]] = {}
     for ours, theirs in names.items():
         function = namespace.get(theirs)
         if not callable(function):
             kind = "class" if theirs[:1].isupper() else "function"
-            raise BrokenExercise(f"{file} defines no {kind} {theirs}", hint="define it")
+            raise BrokenExercise(
+                f"{at(file)} defines no {kind} {theirs}",
+                hint=f"the checks take {theirs}: define it in solution.py",
+            )
         functions[ours] = function
     return MutantEngine(functions, namespace)
 

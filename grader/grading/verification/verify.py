@@ -5,10 +5,12 @@ from functools import lru_cache, partial
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
+from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.demands import NUMBER, demands, has_array
 from grader.engines.oracles.expected import Expected, Oracle, expect, memoised
 from grader.engines.program import Program
 from grader.engines.program_graph import is_leaf
+from grader.errors import at
 from grader.exercises.exercise import Exercise
 from grader.exercises.exercise_programs import (
     DEFAULT_SEED,
@@ -19,6 +21,9 @@ from grader.exercises.exercise_programs import (
     with_other_numbers,
 )
 from grader.exercises.random.scalar_programs import TaughtOperations
+from grader.exercises.source_lines import line_of_mutant
+from grader.exercises.validation import read
+from grader.feedback.wording.explain import explain
 from grader.grading.prepared_exercise import can_be_compared
 from grader.grading.verification.without_torch import left_out, live
 from grader.reports.report import Outcome, Report
@@ -114,7 +119,7 @@ def verify(
         exercise.path,
         checks=len(exercise.checks),
         kills=_kills(exercise, reports.mutants),
-        caught=sum(not list(_of_mutant(*mutant)) for mutant in reports.mutants.items()),
+        caught=sum(not list(_of_mutant(*one, exercise)) for one in reports.mutants.items()),
         mutants=len(reports.mutants),
         ties=_ties(reports.mutants),
         variants=sum(report.passed for report in reports.variants.values()),
@@ -202,12 +207,16 @@ def _random_disagreements(
 def _of_other_numbers(
     exercise: Exercise, known: Mapping[str, Program], oracles: Sequence[Oracle]
 ) -> Iterable[str]:
-    """Yield the checks that could not be asked with other numbers as a course asks them."""
+    """Yield the checks that could not be asked with other numbers as a course asks them.
+
+    Of those that cannot be asked as they stand, nothing more is to be said.
+    """
     ask = memoised(oracles)
     is_fit = partial(can_be_compared, ask)
     for seed in SEEDS:
         for key, program in with_other_numbers(exercise, known, seed, is_fit).items():
-            if ask(program).disagreement:
+            stands = ask(known[check_of(key)])
+            if ask(program).disagreement and not stands.disagreement:
                 yield f"the oracles disagree on {check_of(key)} with the numbers of seed {seed}"
 
 
@@ -215,12 +224,25 @@ def _disagreements(expected: Iterable[tuple[str, Expected]]) -> Iterable[tuple[s
     """Yield the key of each Program on which the oracles disagree, and the reason that is known."""
     for key, expectation in expected:
         if expectation.disagreement:
-            faults = [
-                f": {label} raises {one.fault.type}: {one.fault.message}"
-                for label, one in expectation.by_oracle.items()
-                if one.fault is not None
-            ]
-            yield key, next(iter(faults), "")
+            yield key, _why(expectation)
+
+
+def _why(expected: Expected) -> str:
+    """Return what an oracle raises, or says otherwise than the first one."""
+    for label, one in expected.by_oracle.items():
+        if one.fault is not None:
+            place = one.fault.place
+            where = f" ({place.file}, line {place.line})" if place else ""
+            return f": {label} raises {one.fault.type}: {one.fault.message}{where}"
+        if one.ended != "answered":
+            return f": {label} does not answer: {one.ended}"
+    program, want = expected.program, expected.want
+    for label, one in expected.by_oracle.items():
+        mismatch = compare(program, want, one, relative=ORACLES_RELATIVE)
+        if mismatch is not None:
+            said = explain(program, mismatch, {"": want}, {}, lambda *_: None).message
+            return f": by {label}, {said}"
+    return ""
 
 
 def _of_oracles(
@@ -260,7 +282,8 @@ def _of_reports(reports: MaterialReports, exercise: Exercise) -> Iterable[str]:
     if not reports.mutants:
         yield "mutants.py lists no mutant, so nothing shows what the checks catch"
     for id_, report in reports.mutants.items():
-        yield from _of_mutant(id_, report)
+        if report.passed or reports.solution.passed:  # else its answers name no mutant
+            yield from _of_mutant(id_, report, exercise)
     for name, report in reports.variants.items():
         yield from _of_variant(name, report)
     if reports.bare and reports.solution.passed:
@@ -286,9 +309,12 @@ def _of_starter(report: Report, given: float) -> Iterable[str]:
         yield f"the starter scores {report.score:g}, and {given:g} is given"
 
 
-def _of_mutant(id_: str, report: Report) -> Iterable[str]:
+def _of_mutant(id_: str, report: Report, exercise: Exercise) -> Iterable[str]:
     if report.passed:
-        yield f"the mutant {id_} passes everything"
+        file = exercise.folder / "mutants.py"
+        place = at(file, line_of_mutant(id_, read(file)))
+        says = f"the mutant {id_} passes everything"
+        yield f"{place}: {says}: it is right, or no check asks for its fault"
     elif not any(id_ in name.split("/") for name in _misconceptions(report)):
         yield f"the mutant {id_} is caught, and not named"
 
@@ -303,7 +329,8 @@ def _of_bare(report: Report, exercise: Exercise) -> Iterable[str]:
     own = {check.id for check in exercise.checks if check.own_run}
     for check in report.checks:
         if check.outcome is Outcome.FAILED and check.id not in own:
-            yield f"{check.id} asks for what is not taught: {check.message.splitlines()[0]}"
+            says = f"{check.id} asks for what `taught` does not name"
+            yield f"{says}: {check.message.splitlines()[0]}"
 
 
 def _of_examples(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader import numbers_of
+from grader import Value, numbers_of
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.oracles.definition import Definition, textbook_with
 from grader.exercises.check_recorder import record
@@ -46,6 +46,7 @@ DEFINITIONS = [
     Definition("both", plain=both, torch=both),
     Definition("total", plain=total, torch=total),
     Definition("Descent", plain=Descent, torch=lambda of, lr: torch.optim.SGD(of, lr=lr)),
+    Definition("still", plain=lambda x: Value(x.data), torch=lambda x: x.detach()),
     Definition("cut", plain=cut, torch=lambda of: torch.nn.utils.clip_grad_value_(of, 2.0)),
 ]
 
@@ -108,8 +109,26 @@ def arrays(Tensor: Any, total: Any) -> dict[str, Any]:
     return {"c": c.data, "a": a.grad, "b": b.grad}
 
 
+def detached(Value: Any, still: Any) -> dict[str, Any]:
+    a = Value(1.5)
+    b = still(a)
+    c = a * b
+    c.backward()
+    still(c).backward()
+    return {"b": b.data, "a.grad": a.grad, "b.grad": b.grad}
+
+
+def operators(Tensor: Any) -> dict[str, Any]:
+    a = Tensor([[1.0, 2.0]], requires_grad=True)
+    b = Tensor([[3.0], [-1.0]], requires_grad=True)
+    c = (2.0 - a) * b / (1.0 + a) - 3.0 / b + (-a) ** 2 * 0.5
+    c.backward([[1.0, 0.5], [2.0, -1.0]])
+    return {"c": c.data, "a": a.grad, "b": b.grad}
+
+
 @pytest.mark.parametrize(
-    "check", [lists, several, one_step_back, descent, gradients_in_place, arrays]
+    "check",
+    [lists, several, one_step_back, descent, gradients_in_place, arrays, detached, operators],
 )
 def test_torch_and_a_plain_definition_agree(check: Callable[..., Any]) -> None:
     program, first = record(check), textbook_with(DEFINITIONS)

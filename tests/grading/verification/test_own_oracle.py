@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.main import run
+from grader.errors import BrokenExercise, at
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import programs
 from grader.exercises.lint import lint
@@ -15,7 +16,7 @@ from tests.places import SAMPLES
 
 pytest.importorskip("torch", reason="torch is not installed, so nothing can be proven")
 pytest.importorskip("numpy")
-NAMES = ("adam", "softplus", "numpy", "layer", "distance")
+NAMES = ("adam", "softplus", "numpy", "layer", "distance", "instead")
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_the_cause_of_a_fault_is_searched_in_graphs_of_an_author_s_own(
     [
         (
             ("two) * parameter.grad**2", "two) * parameter.grad"),
-            "the oracles disagree on three_steps",
+            "the oracles disagree on three_steps: by torch",
         ),
         (
             ("return Adam(parameters, lr=lr", "return Adam(parameters, rate=lr"),
@@ -98,3 +99,30 @@ def test_an_oracle_that_cannot_be_trusted_is_told(
     problems = prove(entry).problems
 
     assert [one for one in problems if one.startswith(says)]
+
+
+def test_a_definition_that_raises_is_told_by_its_own_line(home: Path) -> None:
+    entry = catalogue.find("demo/adam", (home,))
+    file = entry.folder / "oracle.py"
+    text = file.read_text(encoding="utf-8")
+    wrong = "return Adam(parameters, rate=lr"
+    file.write_text(text.replace("return Adam(parameters, lr=lr", wrong), encoding="utf-8")
+    line = file.read_text(encoding="utf-8").partition(wrong)[0].count("\n") + 1
+
+    problems = prove(entry).problems
+
+    assert problems[0].endswith(f"({at(file)}, line {line})")
+
+
+def test_a_plain_definition_that_raises_is_refused_by_its_own_line(home: Path) -> None:
+    entry = catalogue.find("demo/softplus", (home,))
+    file = entry.folder / "oracle.py"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("x.exp()).log()", "x.exp()) / 'one'"), encoding="utf-8")
+
+    says = r"oracle\.py:7: softplus raises TypeError: unsupported operand"
+    with pytest.raises(BrokenExercise, match=says) as e:
+        lint(entry, catalogue.entries((home,)))
+
+    assert e.value.hint.startswith("the check softplus_method calls it so: ")
+    assert e.value.hint.endswith("checks.py:10")

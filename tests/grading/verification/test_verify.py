@@ -11,6 +11,7 @@ from grader.engines.observation import Observation
 from grader.engines.oracles.expected import Oracle
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import Program
+from grader.errors import at
 from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
 from grader.exercises.check_recorder import record
@@ -95,7 +96,8 @@ def test_a_starter_that_scores_is_said() -> None:
 def test_a_mutant_that_survives_is_said() -> None:
     shown = proof(mutants={"Z1": SOLUTION})
 
-    assert shown.problems == ("the mutant Z1 passes everything",)
+    says = "the mutant Z1 passes everything: it is right, or no check asks for its fault"
+    assert shown.problems == (f"{at(EXERCISE.folder / 'mutants.py', 1)}: {says}",)
     assert shown.caught == 0
 
 
@@ -129,7 +131,7 @@ def test_oracles_that_disagree_are_said() -> None:
 
     shown = proof(second=Liar(programs(EXERCISE)["power_values"]))
 
-    assert shown.problems == ("the oracles disagree on power_values",)
+    assert shown.problems == ("the oracles disagree on power_values: second does not answer: died",)
     assert shown.programs == 22
 
 
@@ -139,7 +141,7 @@ def test_a_check_that_asks_for_what_is_not_taught_is_said() -> None:
     shown = proof(bare=without_powers)
 
     assert shown.problems == (
-        "power_values asks for what is not taught: `b = a ** 2` raises TypeError: "
+        "power_values asks for what `taught` does not name: `b = a ** 2` raises TypeError: "
         "unsupported operand type(s) for ** or pow(): 'Value' and 'int'",
     )
 

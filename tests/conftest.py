@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.grading_fixtures import command, grade_cells, grade_source  # noqa: F401
+from tests.parts import part_of
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # So a shell starts what runs in the background, and every command of a test would inherit it.
@@ -31,6 +32,26 @@ def pytest_xdist_auto_num_workers() -> int:
     """Return one more than there are processors: a third of what tests take is waited for."""
     ours = getattr(os, "sched_getaffinity", None)
     return (len(ours(0)) if ours else os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Return a scheduler that hands out several cases of one test at a time.
+
+    To hand out each by itself takes longer the more there are: half a minute for all of them.
+    """
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling
+
+    class LoadPartScheduling(LoadGroupScheduling):  # type: ignore[misc]
+        """Hands out a part of a test's cases, and what has a group as a whole."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            group: str = super()._split_scope(nodeid)
+            return group if group != nodeid else part_of(nodeid)
+
+    return LoadPartScheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,7 +10,13 @@ from grader.errors import Misused
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.grading.preparation import prepare
-from grader.grading.request import GradeRequest, exercises_of, exercises_of_track, with_limits
+from grader.grading.request import (
+    GradeRequest,
+    exercises_of,
+    exercises_of_track,
+    for_several,
+    with_limits,
+)
 from grader.grading.stages import grade
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
@@ -81,9 +87,7 @@ def _grade(
     request: GradeRequest,
     ready: Interpreter | None,
 ) -> list[Report]:
-    request = with_limits(request, entries)
-    if len(entries) > 1:  # an edit must not run before the next verdict, nor the file once more
-        request = request._replace(repair_steps=0)
+    request = for_several(with_limits(request, entries), len(entries))
     if request.walls != "limits":
         submission = packed(submission)
     with _sandboxes(request, submission) as launch:

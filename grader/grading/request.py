@@ -53,6 +53,14 @@ def with_limits(request: GradeRequest, entries: Iterable[catalogue.ExerciseEntry
     return request._replace(limits=granted(most, request.allowed))
 
 
+def for_several(request: GradeRequest, exercises: int) -> GradeRequest:
+    """Return a request for so many exercises: where they are several, no cause is looked for.
+
+    An edit must not run before the next verdict, nor the file once more.
+    """
+    return request._replace(repair_steps=0) if exercises > 1 else request
+
+
 def exercises_of(request: GradeRequest) -> Sequence[catalogue.ExerciseEntry]:
     """Return the exercises that were named: one, those of a track, or a list of either by commas.
 

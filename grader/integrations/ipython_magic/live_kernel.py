@@ -10,7 +10,7 @@ from typing import Any
 from grader.exercises import catalogue
 from grader.exercises.search_path import naming_options
 from grader.grading.one_submission import grade_submission
-from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.request import GradeRequest, exercises_of, for_several
 from grader.integrations.ipython_magic.run_checks import note_on_runs, with_runs, without_runs
 from grader.reports.report import Report
 from grader.sandbox.child.kernel_copy_main import LiveNotebook
@@ -38,7 +38,10 @@ def grade_live(
     live = LiveNotebook(names, cells_of(sources))
     exercises = [without_runs(exercise) for exercise in whole]
     partial_reports = grade_submission(
-        exercises, _submission(sources), request, launch=partial(KernelCopy, live)
+        exercises,
+        _submission(sources),
+        for_several(request, len(whole)),
+        launch=partial(KernelCopy, live),
     )
     reports = [with_runs(*pair) for pair in zip(partial_reports, whole, strict=True)]
     command = f"%grade {request.exercise}{naming_options(request.homes)} --fresh"

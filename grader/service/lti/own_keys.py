@@ -6,6 +6,7 @@ key that is lost is made anew, and LMSs fetch it by its address.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from secrets import token_hex
@@ -95,9 +96,15 @@ class OwnKeys:
 
 
 def _loaded(key: OwnKey) -> "RSAKey":
+    return _read(key.file.read_bytes())
+
+
+@lru_cache(maxsize=8)
+def _read(pem: bytes) -> "RSAKey":
+    """Return the key in a file: to see that it is one takes fifty times as long as to sign."""
     from joserfc.jwk import RSAKey
 
-    return RSAKey.import_key(key.file.read_bytes())
+    return RSAKey.import_key(pem)
 
 
 def _public(key: OwnKey) -> dict[str, Any]:

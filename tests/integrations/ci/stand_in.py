@@ -1,19 +1,24 @@
 """What a place installs, and the machine that it runs on, as far as a bundle sees them."""
 
+import atexit
 import base64
 import hashlib
 import os
 import shlex
+import shutil
 import site
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from grader import __version__
 from tests.places import ROOT
 
 NAME = f"autograd_grader-{__version__}"
+MAKES = "-I -m venv"  # and a folder: an environment for the grader, out of reach of the checkout
 
 
 def wheel(folder: Path) -> Path:
@@ -39,7 +44,7 @@ def machine(folder: Path, **variables: str) -> dict[str, str]:
     """Return the variables of a machine on which pip finds that wheel, and no network."""
     wheel(folder / "wheels")
     for name in ("python", "python3"):
-        _command(folder / "commands" / name, f'exec {shlex.quote(sys.executable)} "$@"')
+        _command(folder / "commands" / name, _python())
     packages = [str(ROOT), *site.getsitepackages(), *_paths()]
     return {
         "PATH": f"{folder / 'commands'}:/usr/bin:/bin:/usr/sbin:/sbin",
@@ -61,6 +66,22 @@ def bash(script: str, folder: Path, variables: dict[str, str]) -> subprocess.Com
     return subprocess.run(
         words, cwd=folder, env=variables, capture_output=True, text=True, check=False
     )
+
+
+def _python() -> str:
+    """Return a script that is Python, and copies an environment where it is asked to make one."""
+    asked = f'[ "$#" = 4 ] && [ "$1 $2 $3" = "{MAKES}" ]'
+    copied = f'mkdir -p "$4" && exec cp -R {shlex.quote(str(_environment()))}/. "$4"'
+    return f'if {asked}; then {copied}; fi\nexec {shlex.quote(sys.executable)} "$@"'
+
+
+@cache
+def _environment() -> Path:
+    """Return an environment as Python makes it: once, for to make it takes two seconds."""
+    folder = Path(mkdtemp(prefix="venv-"))
+    atexit.register(shutil.rmtree, folder)
+    subprocess.run([sys.executable, *MAKES.split(), str(folder)], check=True)
+    return folder
 
 
 def _command(path: Path, script: str) -> None:

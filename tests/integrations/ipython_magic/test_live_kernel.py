@@ -218,6 +218,7 @@ def test_a_track_is_graded_and_says_where_to_look(kernel: Kernel) -> None:
     assert "10 checks look at what your cells did when they ran" in said.text
     assert said.text.endswith("\nWhat is wrong, and why: %grade ex9\n")
     assert "<summary>" in said.html
+    assert "grow or shrink when this operand grows" not in said.html  # it asks for no cause
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,6 @@ MINUS = SAMPLES / "minus.py"
 IDS = ["power_values", "squared_error", "minus_gradients", "power_gradients", "inside_expressions"]
 
 
-@pytest.fixture
-def place(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")  # 0.8 s of the processor each
-    shutil.copy(MINUS, pytester.path / "value.py")
-    pytester.makepyfile(test_mine="def test_mine(): pass")
-    return pytester
-
-
 def graded(place: pytest.Pytester, *words: str) -> pytest.RunResult:
     return place.runpytest_subprocess(
         "--grade", "my475/ex9", "--submission", "value.py", "-p", "no:cacheprovider", *words

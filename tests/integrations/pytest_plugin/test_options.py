@@ -1,20 +1,11 @@
 """Options may stand in a file; who uses none loads next to nothing."""
 
-import shutil
-
 import pytest
 
 from tests.places import SAMPLES
 
 pytest_plugins = ["pytester"]
 MINUS = SAMPLES / "minus.py"
-
-
-@pytest.fixture
-def place(pytester: pytest.Pytester) -> pytest.Pytester:
-    shutil.copy(MINUS, pytester.path / "value.py")
-    pytester.makepyfile(test_mine="def test_mine(): pass")
-    return pytester
 
 
 def test_the_settings_may_stand_in_a_file(place: pytest.Pytester) -> None:

@@ -10,13 +10,6 @@ pytest_plugins = ["pytester"]
 MINUS = SAMPLES / "minus.py"
 
 
-@pytest.fixture
-def place(pytester: pytest.Pytester) -> pytest.Pytester:
-    shutil.copy(MINUS, pytester.path / "value.py")
-    pytester.makepyfile(test_mine="def test_mine(): pass")
-    return pytester
-
-
 def graded(place: pytest.Pytester, *words: str) -> pytest.RunResult:
     return place.runpytest_subprocess(
         "--grade", "my475/ex9", "--submission", "value.py", "-p", "no:cacheprovider", *words

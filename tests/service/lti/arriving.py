@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import httpx
+from joserfc.jwk import RSAKey
 from sqlalchemy import URL
 
 from grader.service.database.lti.platforms import add_platform
 from grader.service.lti.lms_web import LmsWeb
+from grader.service.lti.own_keys import BITS, FOLDER
 from grader.service.lti.tool import lti_tool
 from tests.service.lti.lms import STUDENT, Lms, LmsUser, asked_in
 from tests.service.running import Site, site
@@ -130,5 +133,19 @@ def lti_site(
                 lms.tool_keys = lambda: service.lti.own.public(service.now())
             else:
                 lti.register(lms)
+        if not again:
+            _give_key(folder / FOLDER, service.now())
         yield lti
         lti.run(service.lti.web.close())
+
+
+def _give_key(folder: Path, now: float) -> None:
+    """Give a service its first key."""
+    folder.mkdir()
+    (folder / f"{int(now)}-0123456789abcdef.pem").write_bytes(_first_key())
+
+
+@cache
+def _first_key() -> bytes:
+    """A key of the service's, made once: that takes longer than most of what is asked of it."""
+    return RSAKey.generate_key(BITS).as_pem(private=True)

@@ -12,10 +12,15 @@ from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any
 
-from grader.course.batch import worker
+from grader.course.batch.jobs import TAKES_LONG, plain_result
+from grader.course.batch.worker import Worker
+from grader.grading.request import GradeRequest
+from grader.grading.session import GradingSession
 from grader.reports.report import Report
 from grader.reports.report_json import report_from
 from grader.sandbox.kernel import Kernel
+from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.restarts import TakesLong
 from grader.sandbox.subject import Subject, request_for
 from grader.service.database.people import Role
 from tests.sandbox.attacks.arena import Arena
@@ -70,16 +75,35 @@ def _by_kernel(place: Arena) -> Iterator[Attacks]:
 def _by_upload(place: Arena, *, notebook: bool = False) -> Iterator[Attacks]:
     tier = place.zygote.isolation
     with TemporaryDirectory() as folder, site(Path(folder), walls=tier) as served:
-        served.worker.says = _work
+        worker = _AttackedWorker()
+
+        async def work(job: Mapping[str, Any]) -> Mapping[str, Any]:
+            return await asyncio.to_thread(worker.plain_work, job)
+
+        def attacks(attack: Attack) -> Report:
+            worker.limits = attack.limits
+            return _uploaded(served, place, attack, notebook=notebook)
+
+        served.worker.says = work
         try:
-            yield lambda attack: _uploaded(served, place, attack, notebook=notebook)
+            yield attacks
         finally:
             worker.release()
 
 
-async def _work(job: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Do what a worker's process does, in a thread."""
-    return await asyncio.to_thread(worker.work, job)
+class _AttackedWorker(Worker):
+    """Does what a worker's process does, in a thread, and grants what an attack says."""
+
+    limits = Limits()
+
+    def plain_work(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
+        try:
+            return plain_result(self.work(job))
+        except TakesLong:
+            return TAKES_LONG
+
+    def _session_for(self, request: GradeRequest) -> GradingSession:
+        return super()._session_for(request._replace(limits=self.limits))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from tests.sandbox.attacks.arena import arena
 from tests.sandbox.attacks.doors import DOORS, door, fits
 from tests.sandbox.attacks.suite import ATTACKS
 
-SAMPLE = ("forge/driver", "borrow/search_blinded", "read/key", "die/hard_exit")
+SAMPLE = ("forge/driver", "borrow/search_blinded", "read/key", "die/hard_exit", "exhaust/memory")
 TIER = strongest_tier()
 
 

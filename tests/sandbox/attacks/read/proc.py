@@ -12,7 +12,8 @@ for number in ["self", "1", *OUTSIDE["processes"]]:
             found.append(os.listdir(path) if name in ("fd", "root", "cwd") else open(path).read())
         except OSError:
             pass
-found = [one for one in found if one]  # its own folder, by way of its own cwd, is empty
+own = [], [os.path.basename(__file__)]  # its own folder, by way of its own cwd
+found = [one for one in found if one and one not in own]
 if found:
     got_through()
 raise RuntimeError(f"found {found}")

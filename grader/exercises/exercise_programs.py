@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from grader.engines.memo import Memo
-from grader.engines.oracles.textbook import Textbook
+from grader.engines.oracles.textbook import OF_LISTS, Textbook
 from grader.engines.program import Program
 from grader.exercises.check_recorder import record
 from grader.exercises.exercise import Check, Exercise
@@ -58,16 +58,15 @@ def programs(exercise: Exercise, seed: int = DEFAULT_SEED) -> dict[str, Program]
 
 
 def taught_in(exercise: Exercise) -> TaughtOperations:
-    """Return what random Programs of an exercise may use, what its author has defined included."""
-    defined = {one.name: one for one in exercise.definitions if one.name in exercise.taught}
+    """Return what random Programs of an exercise may use, its author's definitions included."""
+    defined = {*OF_LISTS, *(one.name for one in exercise.definitions)}.intersection(exercise.taught)
     taught = taught_by([name for name in exercise.taught if name not in defined])
     if not defined:
         return taught
-    from grader.exercises.random.own_calls import own_calls  # most exercises define nothing
+    from grader.exercises.random.own_calls import all_calls  # most exercises define nothing
 
-    asked = [program_of(check) for check in exercise.checks]
-    own = [call for one in defined.values() for call in own_calls(one, asked)]
-    return taught._replace(methods=(*taught.methods, *defined), own=tuple(own))
+    own = all_calls(sorted(defined), exercise.definitions, map(program_of, exercise.checks))
+    return taught._replace(methods=(*taught.methods, *sorted(defined)), own=own)
 
 
 def first_oracle(exercise: Exercise) -> Textbook:

@@ -6,6 +6,7 @@ Every fault is one BrokenExercise that names the file, the line and the cure.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from grader.engines.oracles.textbook import OF_LISTS
 from grader.errors import at, nearest
 from grader.exercises import catalogue, validation
 from grader.exercises.answerable import refuse_unanswerable
@@ -77,7 +78,7 @@ def _refuse_bad_safety(exercise: Exercise) -> None:
 
 def _refuse_untaught(exercise: Exercise) -> None:
     for name in exercise.taught:
-        teachable = (*TEACHABLE, *(one.name for one in exercise.definitions))
+        teachable = (*TEACHABLE, *OF_LISTS, *(one.name for one in exercise.definitions))
         if name not in teachable:
             near = nearest(name, teachable)
             hint = f"did you mean {near}?" if near else f"taught may name {', '.join(teachable)}"

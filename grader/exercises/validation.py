@@ -244,6 +244,7 @@ def refuse_contradictions(exercise: Exercise) -> None:
             hint = "its first line is what the student reads"
             refuse(place, f"the check {check.id} has no docstring", hint=hint)
         _refuse_bad_fields(check, place)
+        _refuse_graphs_of_nothing(check, exercise, file)
         _refuse_bad_order(check, exercise.checks, place)
         if check.own_run is not None and check.own_run.is_training:
             from grader.exercises.optimizers.training_numbers import flaw_of_numbers  # few train
@@ -269,6 +270,14 @@ def _refuse_bad_fields(check: Check, place: str) -> None:
         if type(number) is not int or not 0 <= number <= MOST_PROGRAMS:
             says = f"the check {check.id} has {name} {number!r}"
             refuse(place, says, hint=f"{name} counts, from 0 to {MOST_PROGRAMS:,}")
+
+
+def _refuse_graphs_of_nothing(check: Check, exercise: Exercise, file: Path) -> None:
+    """Refuse random graphs where no operation has been taught that they could use."""
+    if check.random and not {*exercise.taught} - {"numbers", "broadcasting"}:
+        place = at(file, line_of_argument(check.id, "random", read(file)) or 1)
+        says = f"the check {check.id} asks random graphs, and taught names no operation for them"
+        refuse(place, says, hint='name some in exercise.toml: taught = ["add", "mul"]')
 
 
 def refuse_flaw(check: Check, flaw: "Flaw | None", file: Path) -> None:

@@ -69,7 +69,7 @@ CONTRADICTIONS = [
         "taught may name add, sub, mul, truediv, pow, neg, abs, relu, tanh, exp, log, sigmoid, "
         "sqrt, sin, cos, gelu, numbers, "
         "Add, Sub, Mul, Div, ReLU, Sigmoid, Tanh, Exp, Log, Sqrt, Sin, Cos, Pow, MatMul, "
-        "Sum, Mean, broadcasting",
+        "Sum, Mean, broadcasting, softmax, log_softmax, max",
     ),
     (
         {"exercise": ABOUT.replace('"add", ', '"addd", ').replace('"zero"', "")},

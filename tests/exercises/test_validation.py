@@ -251,6 +251,19 @@ def test_checks_that_contradict_themselves_are_refused_with_the_line(
     assert e.value.hint == hint
 
 
+@pytest.mark.parametrize("taught", ["", '"numbers"'])
+def test_random_graphs_of_nothing_are_refused(tmp_path: Path, taught: str) -> None:
+    about = ABOUT.replace('"add", "numbers"', taught)
+    checks = CHECKS.replace("points=1", "points=1,\n    random=8")
+    entry = exercise(tmp_path, exercise=about, checks=checks)
+
+    says = r"checks\.py:5: the check adds asks random graphs, and taught names no operation"
+    with pytest.raises(BrokenExercise, match=says) as e:
+        catalogue.load(entry)
+
+    assert e.value.hint == 'name some in exercise.toml: taught = ["add", "mul"]'
+
+
 def test_points_that_do_not_add_up_are_refused_where_they_are_said(tmp_path: Path) -> None:
     entry = exercise(tmp_path, checks=CHECKS.replace("points=2", "points=2.5"))
 

@@ -27,6 +27,7 @@ class NoNumpy(Misused):
 
 Names: TypeAlias = Mapping[str, Callable[..., object]]
 NAMES: Names = {"Value": Value, "Scalar": Value}
+OF_LISTS = ("softmax", "log_softmax", "max")
 
 
 def textbook(program: Program) -> Names:
@@ -40,8 +41,7 @@ def textbook(program: Program) -> Names:
         return NAMES
     from grader.engines.oracles.drawing import FUNCTIONS
 
-    lists = import_module("grader.engines.reference.lists")
-    of_lists = {"softmax": lists.softmax, "log_softmax": lists.log_softmax, "max": lists.maximum}
+    of_lists = functions_of_lists()
     if "Tensor" not in taken:
         return {**NAMES, **FUNCTIONS, **of_lists}
     try:
@@ -49,6 +49,12 @@ def textbook(program: Program) -> Names:
     except ModuleNotFoundError as error:
         raise NoNumpy from error
     return {**NAMES, **FUNCTIONS, **vars(tensor)}
+
+
+def functions_of_lists() -> Names:
+    """Return the functions of a list of nodes that engines commonly have; see OF_LISTS."""
+    lists = import_module("grader.engines.reference.lists")
+    return dict(zip(OF_LISTS, (lists.softmax, lists.log_softmax, lists.maximum), strict=True))
 
 
 class Textbook:

@@ -1,9 +1,10 @@
 """Asks the same with other numbers, so that a table of the known answers is of no use.
 
 Only what a Program writes down itself is drawn anew: the data of what it makes, and what it sets.
-Exponents, axes and plain operands stay, since what is asked may be about them, and so do the sizes
-and labels that a function or a network is given. A zero stays, for it stands where a fault hides,
-and so does what is equal, as in `Value(2) + Value(2)`.
+Exponents, axes and plain operands stay, since what is asked may be about them; so do the sizes and
+labels that a function or a network is given, and all that it is given beside nodes: a share between
+0 and 1, say. A zero stays, for it stands where a fault hides, and so does what is equal, as in
+`Value(2) + Value(2)`.
 Where a text is asked for, a number has as many digits as before: an engine may show no more.
 """
 
@@ -57,6 +58,8 @@ class _Numbers:
         if step.kind not in KINDS:
             return step
         is_node = step.kind == "write" or step.name in ENGINES
+        if step.refs() and not is_node:
+            return step
         draw = self._operand if is_node else self._argument
         return step._replace(operands=tuple(map(draw, step.operands)))
 

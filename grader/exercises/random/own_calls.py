@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from grader.engines.interpreter.execute import Implementation, execute
 from grader.engines.observation import Fault
 from grader.engines.oracles.definition import Definition
-from grader.engines.oracles.textbook import NAMES
+from grader.engines.oracles.textbook import NAMES, functions_of_lists
 from grader.engines.program import Program, Ref, Step
 from grader.engines.program_graph import nodes
 
@@ -93,6 +93,21 @@ class OwnCall(NamedTuple):
             return
         for less, number, more in zip(below, here, above, strict=True):
             yield (number - less) / ASIDE, (more - number) / ASIDE
+
+
+def all_calls(
+    names: Sequence[str], definitions: Iterable[Definition], programs: Iterable[Program]
+) -> tuple[OwnCall, ...]:
+    """Return the calls of all that is defined by some names.
+
+    Args:
+        names: of an author's definitions, or of functions of lists that engines commonly have.
+        definitions: the author's, which go before those.
+        programs: those of the exercise's checks.
+    """
+    usual = {name: Definition(name, plain) for name, plain in functions_of_lists().items()}
+    known, asked = usual | {one.name: one for one in definitions}, list(programs)
+    return tuple(call for name in names for call in own_calls(known[name], asked))
 
 
 def own_calls(definition: Definition, programs: Iterable[Program]) -> tuple[OwnCall, ...]:

@@ -1,7 +1,10 @@
+from typing import Any
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grader.engines.program import ArrayData, Items, NumpyArray, ObservedStep, Program, Ref, Step
+from grader.exercises.check_recorder import record
 from grader.exercises.random.other_numbers import other_numbers
 from grader.exercises.random.scalar_programs import scalar_program
 
@@ -111,3 +114,18 @@ def test_sizes_and_labels_stay_and_what_a_function_is_given_changes() -> None:
     assert items.items[1:] == (3, "text")
     assert items.items[0] != 1.25
     assert array != rows
+
+
+def test_what_a_function_is_given_beside_nodes_stays() -> None:
+    def check(Value: Any, dropout: Any, slope: Any) -> dict[str, Any]:
+        a = Value(1.5)
+        return {"kept": dropout([a], 0.9)[0].data, "slope": slope(2.5, 0.5)}
+
+    program = record(check)
+    other = other_numbers(program, 1, lambda _: True)
+
+    assert other is not None
+    assert other.steps[1] == program.steps[1]
+    assert other.steps[0] != program.steps[0]
+    changed = [step for step in other.steps if step.name == "slope"]
+    assert changed != [step for step in program.steps if step.name == "slope"]

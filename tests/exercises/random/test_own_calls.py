@@ -15,6 +15,8 @@ from grader.exercises.check_recorder import record
 from grader.exercises.exercise_programs import programs, random_program, taught_in
 from grader.exercises.random.own_calls import OwnCall, own_calls
 from grader.exercises.random.scalar_programs import TaughtOperations, scalar_program
+from tests.authored import ABOUT
+from tests.authored import exercise as authored
 from tests.places import SAMPLES
 
 SEEDS = 300
@@ -124,6 +126,26 @@ def test_a_wrong_slope_of_a_second_operand_is_found_by_random_graphs() -> None:
 
     assert [one for one in asked if compare(one, oracle.answer(one), oracle.answer(one))] == []
     assert [one for one in asked if compare(one, oracle.answer(one), wrong.answer(one))]
+
+
+def test_functions_of_lists_are_in_random_graphs_where_they_are_taught(tmp_path: Path) -> None:
+    checks = """\
+from grader import check, numbers_of
+
+
+@check(points=3, random=20)
+def shares(Value, softmax, max):
+    '''Shares and the largest'''
+    return {"p": numbers_of(softmax([Value(1.0), Value(2.0)])), "m": max([Value(1.0)]).data}
+"""
+    about = ABOUT.replace('"add", "numbers"', '"add", "softmax", "max"')
+    exercise = catalogue.load(authored(tmp_path, exercise=about, checks=checks))
+    oracle = textbook_with(())
+
+    asked = [program for key, program in programs(exercise).items() if "#" in key]
+
+    assert {"softmax", "max"} < {step.name for program in asked for step in program.steps}
+    assert {oracle.answer(program).ended for program in asked} == {"answered"}
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ class LocalProcess:
     """A process of this machine with a group of its own, as a `SandboxProcess`."""
 
     start_s = 10.0
-    grace_s = 1.0
+    grace_s = 0.5
 
     def __init__(self, process: Process, channel: Channel) -> None:
         self._process = process

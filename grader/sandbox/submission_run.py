@@ -21,7 +21,7 @@ from grader.sandbox.limit_messages import (
 )
 from grader.sandbox.load_result import BegunStatement, LoadResult, load_result, step_from
 from grader.sandbox.meter import Meter
-from grader.sandbox.protocol.limits import Limits
+from grader.sandbox.protocol.limits import AFTERWARDS_S, Limits
 from grader.sandbox.protocol.wire import LOST_LINE
 from grader.sandbox.usage import Usage
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from grader.sandbox.recording.record import Record
     from grader.sandbox.trace import Trace
 
-GRACE_S = 1.0
+GRACE_S = 0.5  # for its own alarm to ring once more, and to say what was stopped
+READING_S = 1.0  # by the clock, for a message to be taken
 DYING_S = 1.0
 KILLED = 9
 HUNGRY = 4  # that part of the memory that it may have is much, and never needed for an engine
@@ -111,13 +112,14 @@ class SubmissionRun:
     """
 
     def __init__(self, process: SandboxProcess, limits: Limits) -> None:
-        self._process = process
-        self._limits = limits
+        self._process, self._limits, self._grace_s = process, limits, process.grace_s
         self._meter: Meter | None = None  # from when the process is ready
         self.step: BegunStatement | None = None
 
     def begin(self, request: Mapping[str, object]) -> None:
         """Have the process run the submission, without waiting for it."""
+        if request.get("kind") == "notebook":
+            self._grace_s += AFTERWARDS_S
         with suppress(*LINE_FAULTS):  # `load` will find the same, and say it
             self._process.channel.request(request, self._process.start_s)
 
@@ -134,7 +136,7 @@ class SubmissionRun:
         if process.channel.reply(Meter(process).deadline(process.start_s)) != {"ready": True}:
             raise Malformed("replied before it was ready")
         self._meter = Meter(process)
-        patience = self._meter.patience(self._limits.load_s, process.grace_s)
+        patience = self._meter.patience(self._limits.load_s, self._grace_s)
         reply = process.channel.reply(patience)
         while record is not None or "at" in reply:
             if "at" in reply:
@@ -164,7 +166,7 @@ class SubmissionRun:
         """
         channel, meter = self._process.channel, self._meter
         limits = self._limits._replace(program_s=seconds)
-        channel.request({**message, "seconds": seconds}, GRACE_S + seconds)
+        channel.request({**message, "seconds": seconds}, READING_S + seconds)
         assert meter is not None
         meter.begin_turn()
         for number, program in enumerate(programs):
@@ -177,7 +179,7 @@ class SubmissionRun:
             yield observation
             if observation.ended == "timed out":
                 break
-        if channel.reply(meter.deadline(GRACE_S)) != {"number": -1}:
+        if channel.reply(meter.deadline(READING_S)) != {"number": -1}:
             raise Malformed("replied more often than it was asked")
 
     def edited_observations(
@@ -194,7 +196,7 @@ class SubmissionRun:
             LINE_FAULTS: what came back are no such Observations.
         """
         channel, meter = self._process.channel, self._meter
-        channel.request({**message, "seconds": seconds}, GRACE_S + self._limits.program_s)
+        channel.request({**message, "seconds": seconds}, READING_S + self._limits.program_s)
         assert meter is not None
         meter.begin_turn()
         reply = channel.reply(meter.patience(self._limits.program_s, GRACE_S))
@@ -216,7 +218,7 @@ class SubmissionRun:
         from grader.sandbox.trace import trace_from  # most exercises do not ask for it
 
         self._process.channel.request({"trace": True}, self._limits.program_s)
-        reply = self._process.channel.reply(self._limits.program_s + GRACE_S)
+        reply = self._process.channel.reply(self._limits.program_s + READING_S)
         return trace_from(reply.get("trace"))
 
     def close(self) -> None:

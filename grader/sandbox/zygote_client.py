@@ -157,7 +157,7 @@ class ZygoteChild:
     """A forked process that will run one submission; a `submission_run.SandboxProcess`."""
 
     start_s = 10.0
-    grace_s = 1.0
+    grace_s = 0.5
 
     def __init__(self, zygote: ZygoteClient, pid: int, handle: int, line: socket.socket) -> None:
         self._zygote = zygote

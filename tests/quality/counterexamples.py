@@ -18,6 +18,7 @@ from grader.engines.program_graph import operations
 from grader.exercises import catalogue
 from grader.exercises.exercise import Check, Exercise, Mutant
 from grader.exercises.exercise_programs import check_of, first_oracle, programs
+from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.smallest import (
     Askers,
     AskSubject,
@@ -70,12 +71,17 @@ def examples(only: str = "") -> Iterator[Example]:
             exercise = catalogue.load(entry)
             oracle = first_oracle(exercise)
             asked = {key: expect(one, [oracle]) for key, one in programs(exercise).items()}
+            known = Candidates()  # for all mutants, as for all submissions of a course
             for mutant in catalogue.mutants(exercise):
-                yield from _of_mutant(exercise, mutant, asked, oracle)
+                yield from _of_mutant(exercise, mutant, asked, oracle, known)
 
 
 def _of_mutant(
-    exercise: Exercise, mutant: Mutant, asked: dict[str, Expected], oracle: Oracle
+    exercise: Exercise,
+    mutant: Mutant,
+    asked: dict[str, Expected],
+    oracle: Oracle,
+    known: Candidates,
 ) -> Iterator[Example]:
     code = mutated_source(catalogue.solution(exercise), mutant, "mutants.py")
     names = {name: name for name in names_taken(exercise, catalogue.solution(exercise))}
@@ -84,7 +90,7 @@ def _of_mutant(
     def subject(programs: Sequence[Program]) -> list[Observation]:
         return [engine.answer(program) for program in programs]
 
-    sides = Askers(subject, lambda program: expect(program, [oracle]))
+    sides = Askers(subject, lambda program: expect(program, [oracle]), known)
     failed: set[str] = set()
     for check in (one for one in exercise.checks if not one.own_run):
         if failed & {needed.id for needed in check.after}:

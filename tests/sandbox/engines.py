@@ -9,7 +9,7 @@ from tests.places import SAMPLES
 RIGHT = (SAMPLES / "right.py").read_text(encoding="utf-8").partition("\n\nif __name__")[0]
 USUAL = Limits()
 SHORT = Limits(load_s=0.5, program_s=0.4)
-SHORT_CELLS = Limits(load_s=1.0, program_s=0.4)
+SHORT_CELLS = Limits(load_s=0.5, program_s=0.4)
 
 
 def before(code: str) -> str:

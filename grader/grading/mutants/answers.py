@@ -18,6 +18,7 @@ from grader.feedback.diagnosis.recorded_misconceptions import (
     program_key,
     program_keys,
 )
+from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.smallest import Askers, FailingProgram, smallest
 from grader.grading.mutants.engine import MutantEngine, engine_of, mutated_source
 from grader.grading.mutants.run import trace_of, trace_on_right_engine
@@ -69,8 +70,9 @@ class MutantAnswers:
         searched = {
             key: one for key, one in expected.items() if key in public and not one.disagreement
         }
+        known = Candidates()  # most mutants are asked the same ones
         for mutant in self._mutants_made():
-            yield mutant.diagnosis, mutant.wrong(expected), mutant.smallest(searched)
+            yield mutant.diagnosis, mutant.wrong(expected), mutant.smallest(searched, known)
 
     def _mutants_made(self) -> "list[_Mutant]":
         self._mutants = self._mutants or list(self._make_mutants())
@@ -144,12 +146,17 @@ class _Mutant:
         answers = dict(self._wrong_answer(key, one) for key, one in expected.items())
         return {name: answer for name, answer in answers.items() if answer is not None}
 
-    def smallest(self, expected: Mapping[str, Expected]) -> SmallestPrograms:
-        """Return the smallest Program that fails as each check does, which a search has found."""
-        programs = {key: self._smallest(key, one) for key, one in expected.items()}
+    def smallest(self, expected: Mapping[str, Expected], known: Candidates) -> SmallestPrograms:
+        """Return the smallest Program that fails as each check does, which a search has found.
+
+        Args:
+            expected: the id of a check → what is asked.
+            known: the candidates known by now, from other mutants too.
+        """
+        programs = {key: self._smallest(key, one, known) for key, one in expected.items()}
         return {key: program for key, program in programs.items() if program}
 
-    def _smallest(self, key: str, expected: Expected) -> Program | None:
+    def _smallest(self, key: str, expected: Expected, known: Candidates) -> Program | None:
         program = expected.program
         if key in self._of_run or len(program.steps) > LONGEST_SEARCHED:
             return None
@@ -157,7 +164,7 @@ class _Mutant:
         if mismatch is None:
             return None
         askers = Askers(
-            lambda programs: [self._answer(key, program) for program in programs], self._ask
+            lambda programs: [self._answer(key, program) for program in programs], self._ask, known
         )
         least = smallest(
             FailingProgram(program, mismatch, expected.by_oracle), askers, self._taught

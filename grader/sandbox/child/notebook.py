@@ -22,9 +22,8 @@ from grader.sandbox.child.alarm import interruption
 from grader.sandbox.child.run_queue import passed_s
 from grader.sandbox.child.stand_ins.notebook_lines import AROUND, SHELLS, SHOWN, WRITTEN
 from grader.sandbox.child.written_modules import WrittenModules
-from grader.sandbox.protocol.limits import PATIENCE, Limits
+from grader.sandbox.protocol.limits import AFTERWARDS_S, PATIENCE, Limits
 
-AFTERWARDS_S = 0.5  # for all cells after the one that used up the time
 LEAST_S = 0.002
 SHOWN_CHARACTERS = 2000
 

@@ -10,6 +10,7 @@ Tier: TypeAlias = Literal["full", "container", "limits"]
 PATIENCE = 3  # seconds that may pass for each second of CPU: machines are shared, and sleep ends
 LOADING = 5  # times what one Program may take: running the file, or all cells
 EVERYTHING = 30
+AFTERWARDS_S = 0.5  # of CPU, for all cells of a notebook after the one that used up the time
 HASTE = 0.25  # of what one Program may take: a right one takes a thousandth
 WAITING = "waiting"  # says an OutOfTime that came by the clock
 

@@ -270,7 +270,7 @@ def test_what_prints_without_end_is_told_by_that_line(flood: str) -> None:
     asked = prepared("ex9")
     source = catalogue.solution(asked.exercise).replace(SUM, SUM + flood)
     submission = Submission("value.py", "", "script", "", source)
-    limits = Limits(program_s=10.0)
+    limits = Limits(program_s=10.0, output_kb=64)
     request = request_for(submission, limits, site_folders(), "")
     subject = Subject(Interpreter, {**request, "folder": "/"}, limits)
 

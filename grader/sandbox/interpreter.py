@@ -56,7 +56,7 @@ class Process(Protocol):
 class LocalProcess:
     """A process of this machine with a group of its own, as a `SandboxProcess`."""
 
-    start_s = 10.0
+    start_s = 60.0  # of our own code alone, so long that no busy machine is taken for a broken one
     grace_s = 0.5
 
     def __init__(self, process: Process, channel: Channel) -> None:

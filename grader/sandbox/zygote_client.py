@@ -156,7 +156,7 @@ class ZygoteClient:
 class ZygoteChild:
     """A forked process that will run one submission; a `submission_run.SandboxProcess`."""
 
-    start_s = 10.0
+    start_s = 60.0  # of our own code alone, so long that no busy machine is taken for a broken one
     grace_s = 0.5
 
     def __init__(self, zygote: ZygoteClient, pid: int, handle: int, line: socket.socket) -> None:

@@ -6,9 +6,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, make_url
 
+from grader.service.database import engines
 from tests.service.lti.arriving import LtiSite, lti_site
 from tests.service.lti.lms import Kind, Lms
 from tests.service.running import Site, drop, postgres_url, site
+
+
+@pytest.fixture(autouse=True, scope="session")
+def synchronous() -> Iterator[str]:
+    """Have SQLite wait for no disk, which tests do most of their time; give what it does else."""
+    usual = engines.SYNCHRONOUS
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engines, "SYNCHRONOUS", "OFF")
+        yield usual
 
 
 @pytest.fixture

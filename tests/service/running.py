@@ -75,7 +75,8 @@ def postgres_url() -> URL | None:
         with engine.begin() as connection:
             connection.execute(text(f"CREATE SCHEMA {schema}"))
         engine.dispose()
-        return make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
+        options = f"-csynchronous_commit=off -csearch_path={schema}"  # no test needs the disk
+        return make_url(POSTGRES).update_query_dict({"options": options})
     return None
 
 

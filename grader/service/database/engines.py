@@ -15,6 +15,8 @@ FIXED_WAL: Final = (3, 51, 3)
 """Before it, processes that write to one file may meet a reset of its log that loses a commit."""
 
 BUSY_MS: Final = 10_000
+SYNCHRONOUS = "FULL"
+"""What was answered with 202 is on the disk, and survives that the power fails."""
 
 
 class UnknownDatabase(Misused):
@@ -82,7 +84,7 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the module's own transactions know no savepoints
     for says in (
         "journal_mode=WAL",
-        "synchronous=FULL",  # what was answered with 202 is on the disk
+        f"synchronous={SYNCHRONOUS}",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_MS}",
     ):

@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, make_url, text
 
+from grader.service.database import engines
 from grader.service.database.engines import UnknownDatabase, database_url, engine, shown
 from grader.service.database.lti.tables import metadata
 from grader.service.database.migration import NewerDatabase, NoConnection, migrate
@@ -88,6 +89,20 @@ def test_a_database_of_another_kind_is_refused(named: str, says: str, tmp_path: 
 
 def test_a_password_is_not_shown() -> None:
     assert "secret" not in shown(make_url("postgresql://me:secret@host/grade"))
+
+
+def test_a_commit_to_sqlite_is_on_the_disk_when_it_returns(
+    tmp_path: Path, synchronous: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other tests in this process need not wait for that: see `synchronous`."""
+    monkeypatch.setattr(engines, "SYNCHRONOUS", synchronous)
+    made = engine(make_url(f"sqlite:///{tmp_path}/test.sqlite3"), writes=True)
+
+    with made.connect() as connection:
+        told = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    made.dispose()
+
+    assert told == 2  # FULL, https://sqlite.org/pragma.html#pragma_synchronous
 
 
 database_url_of = database_url

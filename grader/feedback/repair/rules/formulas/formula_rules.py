@@ -1,0 +1,149 @@
+"""Edits that put the field's own formulas where a part of them is missing.
+
+The correction of a moving average's bias, both bounds of a clipped number, one scale for all, the
+quotients of differences, a wave between 0 and 1, and a change that comes again and again.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from grader.feedback.repair.edit import CandidateEdit, TextEdit
+from grader.feedback.repair.outline import nodes_in
+from grader.feedback.repair.rules.formulas.quantities import FormulaEdits, rest_of
+from grader.feedback.repair.rules.loops.loop_lines import number_of
+
+PAIR = 2
+
+
+class FormulaRules(FormulaEdits):
+    """The edits of one function by the field's formulas."""
+
+    def candidates(self) -> Iterator[CandidateEdit]:
+        """Give them."""
+        yield from self._corrected()
+        yield from self._scaled()
+        yield from self._quotients()
+        for placed in self.expressions:
+            node = placed.node
+            if isinstance(node, ast.Call):
+                yield from self._bounded(node)
+                yield from self._wave(node)
+            elif isinstance(node, ast.IfExp):
+                yield from self._again(node)
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+                yield self.put("decision", node, f"min(1.0, {self.text(node)})", 2.5)
+
+    def _corrected(self) -> Iterator[CandidateEdit]:
+        """Give the edits that divide moving averages by 1 minus their share's power.
+
+        Source: D. P. Kingma and J. Ba, Adam, 2014, section 3.
+        """
+        every: list[CandidateEdit] = []
+        for text, share in self._averages().items():
+            reads = [one.node for one in self.atoms if self.text(one.node) == text]
+            later = [one for one in reads if not self._is_in_own_average(one, text)]
+            for count in self._counts():
+                edits = tuple(
+                    self.piece.replacing(one, f"({text} / (1 - {share} ** {count}))")
+                    for one in later
+                )
+                if edits:
+                    name = self.place.node.name
+                    every.append(CandidateEdit("bias correction", edits, name, 1.4))
+        yield from every
+        yield from self.together("bias correction", every, 1.5)
+
+    def _averages(self) -> dict[str, str]:
+        """Return the moving averages: the text of each, and the share of it that stays."""
+        found: dict[str, str] = {}
+        for node in nodes_in(self.place.node):
+            if isinstance(node, (ast.Assign, ast.AugAssign)):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                for one in nodes_in(node.value):
+                    rest = rest_of(one)
+                    if rest is not None and not isinstance(rest, ast.BinOp):
+                        found.setdefault(self.text(target), self.text(rest))
+        return found
+
+    def _is_in_own_average(self, node: ast.expr, text: str) -> bool:
+        for one in nodes_in(self.place.node):
+            if isinstance(one, (ast.Assign, ast.AugAssign)) and node in nodes_in(one):
+                target = one.targets[0] if isinstance(one, ast.Assign) else one.target
+                return self.text(target) == text
+        return False
+
+    def _counts(self) -> list[str]:
+        """Return the texts of what counts the calls."""
+        return [text for text, start in self.kept.items() if number_of(start) in (0, 1)]
+
+    def _bounded(self, node: ast.Call) -> Iterator[CandidateEdit]:
+        """Give the edits that bound a number on both of its sides."""
+        name = getattr(node.func, "id", "")
+        if name not in ("min", "max") or len(node.args) != PAIR:
+            return
+        for bound, number in (node.args, node.args[::-1]):
+            limit = self.text(bound.operand if isinstance(bound, ast.UnaryOp) else bound)
+            inner = number
+            if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") == "abs":
+                inner = inner.args[0]
+            if limit.replace(".", "").isidentifier():
+                text = f"max(-{limit}, min({limit}, {self.text(inner)}))"
+                yield self.put("one bound", node, text, 1.8)
+
+    def _scaled(self) -> Iterator[CandidateEdit]:
+        """Give the edits that scale something by a limit over what was measured."""
+        measured = [
+            node.targets[0].id
+            for node in self.place.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        ]
+        pairs = [(limit, one) for limit in self.place.parameters for one in dict.fromkeys(measured)]
+        for node in nodes_in(self.place.node):
+            if not isinstance(node, ast.Assign):
+                continue
+            target = node.targets[0]
+            for limit, one in pairs if getattr(target, "attr", "") == self.grad else ():
+                text = f"{self.text(target)} *= {limit} / {one}"
+                yield self.put("one scale for all", node, text, 2.2)
+
+    def _quotients(self) -> Iterator[CandidateEdit]:
+        """Give the edits that make central quotients of forward ones, all of them or one."""
+        every: list[CandidateEdit] = []
+        for placed in self.expressions:
+            edits = self._quotient(placed.node)
+            if edits:
+                every.append(CandidateEdit("quotient", edits, self.place.node.name, 2))
+        yield from every
+        yield from self.together("quotient", every, 2.1)
+
+    def _quotient(self, node: ast.expr) -> tuple[TextEdit, ...]:
+        if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div):
+            return ()
+        rise = node.left
+        if not isinstance(rise, ast.BinOp) or not isinstance(rise.op, ast.Sub):
+            return ()
+        behind, before = rise.left, rise.right
+        if not isinstance(behind, ast.Call) or not isinstance(before, ast.Call):
+            return ()
+        for one, other in zip(behind.args, before.args, strict=False):
+            if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Add):
+                step, start = self.text(one.right), self.text(one.left)
+                if self.text(other) == start:
+                    return (
+                        self.piece.replacing(other, f"{start} - {step}"),
+                        self.piece.replacing(node.right, f"(2 * {step})"),
+                    )
+        return ()
+
+    def _wave(self, node: ast.Call) -> Iterator[CandidateEdit]:
+        """Give the edit that lifts a cosine to between 0 and 1."""
+        if getattr(node.func, "attr", getattr(node.func, "id", "")) == "cos":
+            yield self.put("wave", node, f"((1 + {self.text(node)}) / 2)", 1.8)
+
+    def _again(self, node: ast.IfExp) -> Iterator[CandidateEdit]:
+        """Give the edit by which a change comes after every so many, and not once alone."""
+        test = node.test
+        if isinstance(test, ast.Compare) and len(test.ops) == 1:
+            made, every = self.closed(test.left), self.closed(test.comparators[0])
+            text = f"{self.closed(node.body)} ** ({made} // {every})"
+            yield self.put("once alone", node, f"({text})", 1.8)

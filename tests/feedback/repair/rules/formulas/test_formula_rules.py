@@ -1,0 +1,45 @@
+"""The field's own formulas, where a part of them is missing."""
+
+import pytest
+
+from tests.feedback.repair.rules.formulas.parts import kind_mending
+
+MEAN = "mean = (self.m[id(p)] / (1 - b1**self.t))"
+SQUARE = "square = (self.v[id(p)] / (1 - b2**self.t))"
+BOTH = f"{MEAN}\n            {SQUARE}"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "asked", "kind"),
+    [
+        (MEAN, "mean = self.m[id(p)]", "Adam", "bias correction"),
+        (SQUARE, "square = self.v[id(p)]", "Adam", "bias correction"),
+        (
+            BOTH,
+            "mean = self.m[id(p)]\n            square = self.v[id(p)]",
+            "Adam",
+            "bias correction",
+        ),
+        ("max(-most, min(most, p.grad))", "min(most, p.grad)", "clip_value", "one bound"),
+        ("max(-most, min(most, p.grad))", "max(-most, p.grad)", "clip_value", "one bound"),
+        ("max(-most, min(most, p.grad))", "min(abs(p.grad), most)", "clip_value", "one bound"),
+        (
+            "p.grad *= most / length",
+            "p.grad = max(-most, min(most, p.grad))",
+            "clip_norm",
+            "one scale for all",
+        ),
+        ("(f(x + h) - f(x - h)) / (2 * h)", "(f(x + h) - f(x)) / h", "slope", "quotient"),
+        (
+            "((1 + math.cos(math.pi * made / steps)) / 2)",
+            "math.cos(math.pi * made / steps)",
+            "wave",
+            "wave",
+        ),
+        ("factor ** (made // every)", "(factor if made >= every else 1.0)", "rate", "once alone"),
+    ],
+)
+def test_a_formula_of_the_field_is_made_whole(
+    right: str, wrong: str, asked: str, kind: str
+) -> None:
+    assert kind_mending(right, wrong, asked) == kind

@@ -1,0 +1,42 @@
+"""Quantities: what a formula may be made of, and what nothing reads."""
+
+import ast
+
+from grader.feedback.repair.rules.formulas.quantities import FormulaEdits, rest_of
+from tests.feedback.repair.rules.formulas.parts import SOURCE, place_of
+
+
+def quantities_of(name: str, kind: str = "", source: str = SOURCE) -> FormulaEdits:
+    return FormulaEdits(place_of(name, kind, source), None)
+
+
+def test_a_method_has_what_its_object_keeps_and_what_it_sets() -> None:
+    edits = quantities_of("step", "SGD")
+
+    assert {"self.lr", "self.momentum", "self.velocities[at]", "parameter.grad"} <= {
+        *edits.quantities
+    }
+    assert edits.unread == ()
+
+
+def test_what_nothing_reads_comes_first() -> None:
+    source = SOURCE.replace("self.momentum * self.velocities", "self.velocities")
+
+    edits = quantities_of("step", "SGD", source)
+
+    assert edits.unread == ("self.momentum",)
+    assert edits.quantities[0] == "self.momentum"
+
+
+def test_a_parameter_that_nothing_reads_is_one_of_those() -> None:
+    source = SOURCE.replace("factor ** (made // every)", "factor ** made")
+
+    assert quantities_of("rate", source=source).unread == ("every",)
+
+
+def test_the_share_that_stays_is_read_off_one_minus_it() -> None:
+    rest = rest_of(ast.parse("1 - beta", mode="eval").body)
+
+    assert isinstance(rest, ast.Name)
+    assert rest.id == "beta"
+    assert rest_of(ast.parse("2 - beta", mode="eval").body) is None

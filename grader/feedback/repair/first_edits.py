@@ -48,9 +48,14 @@ class FirstEdits:
                 (progress, one)
                 for progress, one in zip(reached, batch, strict=True)
                 if progress.mended >= before.mended
-                if progress.right_answers > before.right_answers
             ]
-        return sorted(found, key=lambda one: (*shortfall(one[0]), one[1].weight))
+        found.sort(key=lambda one: (*shortfall(one[0]), one[1].weight))
+        ways = (
+            [one for one in found if one[0].right_answers > before.right_answers],
+            [one for one in found if one[0].steps > before.steps],
+            [one for one in found if _ends_otherwise(one[0], before)],
+        )  # two faults may both hide the first answer, and each of them the other
+        return next(filter(None, ways), [])
 
     def _least_harm(
         self, pieces: Pieces, firsts: Sequence[tuple[RepairProgress, CandidateEdit]]
@@ -68,3 +73,8 @@ class FirstEdits:
         ranks = [(len(before - right), -len(right)) for right in after]
         order = sorted(range(len(some)), key=ranks.__getitem__)
         return [*(some[at] for at in order), *firsts[len(some) :]]
+
+
+def _ends_otherwise(progress: RepairProgress, before: RepairProgress) -> bool:
+    """Return whether an edit leads from one exception to another, or to none, as far as before."""
+    return progress.steps == before.steps and progress.faults != before.faults != ()

@@ -317,9 +317,9 @@ KINDS = {
         "The quotient takes other points than it should, or does not divide by their distance.",
         "Which two points does this quotient look at, and how far are they apart?",
     ),
-    "wave": FaultKind(
-        "The wave does not run between the numbers that it should.",
-        "What is this for the smallest cosine, and for the largest one?",
+    "curve": FaultKind(
+        "The number goes along another curve than it should.",
+        "What should this be at the beginning, in the middle, and at the end?",
     ),
     "once alone": FaultKind(
         "A change happens once, where it should happen again and again.",

@@ -52,7 +52,7 @@ class AtomEdits(FormulaEdits):
                 groups.setdefault(self.text(node), []).append(node)
         for nodes in groups.values():
             for other in self.quantities:
-                weight = 1.0 if other in self.unread else 2.6
+                weight = 0.8 if other in self.unread else 2.6
                 edits = [self.put(KIND, one, other, weight) for one in nodes]
                 yield from edits
                 yield from self.together(KIND, edits, weight + 0.1)

@@ -32,6 +32,11 @@ class FormulaRules(FormulaEdits):
                 yield from self._again(node)
             elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
                 yield self.put("decision", node, f"min(1.0, {self.text(node)})", 2.5)
+            elif isinstance(node, ast.Compare):
+                size = f"abs({self.text(node.left)})"
+                yield self.put("one bound", node.left, size, 2.2)
+            if isinstance(node, ast.BinOp):
+                yield from self._curved(node)
 
     def _corrected(self) -> Iterator[CandidateEdit]:
         """Give the edits that divide moving averages by 1 minus their share's power.
@@ -102,6 +107,10 @@ class FormulaRules(FormulaEdits):
             if not isinstance(node, ast.Assign):
                 continue
             target = node.targets[0]
+            if getattr(target, "attr", "") == self.grad and isinstance(node.value, ast.Name):
+                limit = node.value.id
+                both = f"max(-{limit}, min({limit}, {self.text(target)}))"
+                yield self.put("one bound", node.value, both, 2)
             for limit, one in pairs if getattr(target, "attr", "") == self.grad else ():
                 text = f"{self.text(target)} *= {limit} / {one}"
                 yield self.put("one scale for all", node, text, 2.2)
@@ -138,7 +147,18 @@ class FormulaRules(FormulaEdits):
     def _wave(self, node: ast.Call) -> Iterator[CandidateEdit]:
         """Give the edit that lifts a cosine to between 0 and 1."""
         if getattr(node.func, "attr", getattr(node.func, "id", "")) == "cos":
-            yield self.put("wave", node, f"((1 + {self.text(node)}) / 2)", 1.8)
+            yield self.put("curve", node, f"((1 + {self.text(node)}) / 2)", 1.8)
+
+    def _curved(self, node: ast.BinOp) -> Iterator[CandidateEdit]:
+        """Give the edit that has a number fall along half a wave, and not along a line.
+
+        Source: I. Loshchilov and F. Hutter, SGDR, 2016, equation 5.
+        """
+        rest = rest_of(node)
+        if isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Div):
+            made, every = self.closed(rest.left), self.closed(rest.right)
+            text = f"((1 + math.cos(math.pi * {made} / {every})) / 2)"
+            yield self.put("curve", node, text, 1.9)
 
     def _again(self, node: ast.IfExp) -> Iterator[CandidateEdit]:
         """Give the edit by which a change comes after every so many, and not once alone."""

@@ -27,6 +27,18 @@ class GuardEdits(FormulaEdits):
                 if is_act and self._worked_out and self.piece.is_alone(node):
                     yield from self._guarded(node)
         yield from self._last_apart()
+        yield from self._again()
+
+    def _again(self) -> Iterator[CandidateEdit]:
+        """Give the edits by which something happens as long as a condition holds, not once."""
+        for node in nodes_in(self.place.node):
+            if not isinstance(node, ast.If) or node.orelse or not self.piece.is_alone(node):
+                continue
+            read = {one.id for one in nodes_in(node.test) if isinstance(one, ast.Name)}
+            names = (one for one in nodes_in(node) if isinstance(one, ast.Name))
+            if read & {one.id for one in names if isinstance(one.ctx, ast.Store)}:
+                text = f"while{self.text(node).removeprefix('if')}"
+                yield self.put("once alone", node, text, 1.9)
 
     @property
     def _worked_out(self) -> list[str]:

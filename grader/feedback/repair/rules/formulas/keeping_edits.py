@@ -31,6 +31,22 @@ class KeepingEdits(FormulaEdits):
         yield from self._counted()
         for body in bodies(self.place.node):
             yield from self._moved(body)
+        for loop in nodes_in(self.place.node):
+            if isinstance(loop, LOOPS):
+                yield from self._added_up(loop)
+
+    def _added_up(self, loop: ast.For | ast.While) -> Iterator[CandidateEdit]:
+        """Give the edits of a sum: one that is set anew, or whose root is not taken."""
+        for node in loop.body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                text = f"{node.targets[0].id} += {self.text(node.value)}"
+                yield self.put(KIND, node, text, 2)
+            elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+                yield self.put(
+                    "added instead of set", node, f"{node.target.id} = {self.text(node.value)}", 2.5
+                )
+                line = f"{self.piece.indent_of(loop)}{node.target.id} **= 0.5\n"
+                yield self.line("power", self.piece.inserting_after(loop, line), 2.2)
 
     def _decayed(self, node: ast.Assign) -> Iterator[CandidateEdit]:
         """Give the edits that keep a share of what was there, beside what comes new."""

@@ -50,11 +50,14 @@ class NodeEdits(FormulaEdits):
         is_value = isinstance(parent, VALUES) and node in (
             *(getattr(parent, name, None) for name in ("value", "elt", "operand", "body")),
         )
-        if not is_value or isinstance(node, (ast.Constant, ast.Tuple, ast.List, ast.ListComp)):
+        is_operand = isinstance(parent, ast.BinOp) and isinstance(node, (ast.Name, ast.Subscript))
+        if not (is_value or is_operand) or isinstance(
+            node, (ast.Constant, ast.Tuple, ast.List, ast.ListComp)
+        ):
             return
         for name in functions:
             text = f"({self.text(node)})" if isinstance(node, LOOSE) else self.text(node)
-            yield self.put("function missing", node, f"{text}.{name}()", 2)
+            yield self.put("function missing", node, f"{text}.{name}()", 2.6 if is_operand else 2)
 
     def _detached(self, node: ast.Call, functions: list[str]) -> Iterator[CandidateEdit]:
         """Give the edit that works with nodes, where a node is made of their numbers."""

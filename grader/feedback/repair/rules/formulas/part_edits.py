@@ -7,7 +7,7 @@ from grader.feedback.repair.edit import CandidateEdit
 from grader.feedback.repair.rules.expression_edits import PlacedExpression
 from grader.feedback.repair.rules.formulas.quantities import FormulaEdits
 
-WORKED_OUT = (ast.BinOp, ast.Call, ast.Name, ast.Attribute, ast.Subscript)
+WORKED_OUT = (ast.BinOp, ast.Call, ast.Name, ast.Attribute, ast.Subscript, ast.Constant)
 ROOTS = ("sqrt",)
 
 
@@ -47,7 +47,23 @@ class PartEdits(FormulaEdits):
                     whole = f"({text} {sign} {other})"
                     yield self.put("term missing", node, whole, weight + self._depth(placed))
             if isinstance(placed.parent, ast.BinOp):
-                yield self.put("factor missing", node, f"((1 - {other}) * {text})", weight + 0.3)
+                is_beside = other in self.text(placed.parent) and other not in text
+                rest = f"((1 - {other}) * {text})"
+                yield self.put("factor missing", node, rest, 2.0 if is_beside else weight + 0.3)
+            if isinstance(placed.parent, ast.Call) and other.isidentifier():
+                for sign in ("+", "-"):
+                    yield self.put("term missing", node, f"{text} {sign} {other}", 3.3)
+        yield from self._with_element(placed)
+
+    def _with_element(self, placed: PlacedExpression) -> Iterator[CandidateEdit]:
+        """Give the edits that add an element of a list whose place nothing reads."""
+        taken = [one for one in self.place.parameters if one != self.this]
+        for place in set(self.unread) & {*taken}:
+            for name in taken:
+                if isinstance(placed.parent, ast.Return) and name != place:
+                    for sign in ("+", "-"):
+                        text = f"({self.closed(placed.node)} {sign} {name}[{place}])"
+                        yield self.put("term missing", placed.node, text, 1.4)
 
     def _depth(self, placed: PlacedExpression) -> float:
         """Return what makes a missing term less likely: few are missing in a factor or a base."""
@@ -76,7 +92,7 @@ class PartEdits(FormulaEdits):
         elif self._may_lack(placed) and not _is_base(node, parent):
             base = self.text(node)
             base = f"({base})" if isinstance(node, ast.BinOp) else base
-            weight = 3.0 if base in self.place.parameters else 2.2
+            weight = 3.0 if isinstance(parent, ast.Call) else 2.2
             for power in ("2", "0.5"):
                 yield self.put("power", node, f"({base} ** {power})", weight)
 

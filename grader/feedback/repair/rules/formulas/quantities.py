@@ -78,7 +78,20 @@ class FormulaEdits(FunctionEdits):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
                 attributes.add(f"{self.this}.{node.attr}")
         local = [name for name in self._local if name not in read and name != "_"]
-        return (*local, *(one for one in self.kept if one not in attributes and not self.begins))
+        kept = [one for one in self.kept if one not in attributes and not self.begins]
+        return (*local, *kept, *self._unused)
+
+    @property
+    def _unused(self) -> Iterator[str]:
+        """Give what is worked out and kept, and read in the line alone that works it out."""
+        for node in nodes_in(self.place.node):
+            if not isinstance(node, ast.Assign) or self.begins:
+                continue
+            inside, target = {id(one) for one in nodes_in(node)}, self.text(node.targets[0])
+            reads = [one.node for one in self.atoms if self.text(one.node) == target]
+            is_kept = isinstance(node.targets[0], ast.Subscript) or target in self.kept
+            if is_kept and reads and all(id(one) in inside for one in reads):
+                yield target
 
     @cached_property
     def quantities(self) -> tuple[str, ...]:
@@ -129,9 +142,13 @@ def _constructor_nodes(place: FunctionPlace) -> Iterator[ast.AST]:
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Give what is set, with what it is set to; the whole, where that is in no pairs."""
+    """Give what is set, with what it is set to; with the whole, what a part with a star sets."""
     targets = target.elts if isinstance(target, ast.Tuple) else [target]
-    values = value.elts if isinstance(value, ast.Tuple) else []
+    values = list(value.elts) if isinstance(value, ast.Tuple) else [value]
+    stars = [at for at, one in enumerate(values) if isinstance(one, ast.Starred)]
+    if stars:
+        more = len(targets) - len(values) + 1
+        values[stars[0] : stars[0] + 1] = [value] * more
     for at, one in enumerate(targets):
         yield one, values[at] if len(values) == len(targets) else value
 

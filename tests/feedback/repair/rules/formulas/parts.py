@@ -63,6 +63,36 @@ def clip_norm(parameters, most):
     return length
 
 
+def total_length(parameters):
+    total = 0.0
+    for p in parameters:
+        total += p.grad * p.grad
+    total **= 0.5
+    return total
+
+
+def rate_by_loop(rate, made, every, factor):
+    while made >= every:
+        rate, made = rate * factor, made - every
+    return rate
+
+
+def moved(numbers, at, by):
+    return [one + by if i == at else one for i, one in enumerate(numbers)]
+
+
+def shifted(numbers, at, by):
+    return moved(numbers, at, by)
+
+
+def half(base):
+    return (0.5 * base) + base
+
+
+def log_loss(scores, right):
+    return (sum(scores) - scores[right])
+
+
 def slope(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
 
@@ -119,9 +149,15 @@ def kind_giving(source: str, right: str, *asked: str) -> str | None:
     """Return the kind of the first edit that makes one source of another, None where none does."""
     wanted = ast.unparse(ast.parse(right))
     for one in candidates((source,), Suspicion(frozenset(asked)), "Value"):
-        if ast.unparse(ast.parse(edited((source,), one.edits)[0])) == wanted:
+        (after,) = edited((source,), one.edits)
+        if _signs(after) == _signs(right) and ast.unparse(ast.parse(after)) == wanted:
             return one.kind
     return None
+
+
+def _signs(source: str) -> str:
+    """Return what has to be the same where two sources are: parsing takes a thousand times that."""
+    return source.translate(dict.fromkeys(map(ord, "() \n")))
 
 
 def place_of(name: str, kind: str = "", source: str = SOURCE) -> FunctionPlace:

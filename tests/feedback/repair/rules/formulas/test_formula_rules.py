@@ -34,8 +34,10 @@ BOTH = f"{MEAN}\n            {SQUARE}"
             "((1 + math.cos(math.pi * made / steps)) / 2)",
             "math.cos(math.pi * made / steps)",
             "wave",
-            "wave",
+            "curve",
         ),
+        ("((1 + math.cos(math.pi * made / steps)) / 2)", "(1 - made / steps)", "wave", "curve"),
+        ("max(-most, min(most, p.grad))", "most", "clip_value", "one bound"),
         ("factor ** (made // every)", "(factor if made >= every else 1.0)", "rate", "once alone"),
     ],
 )

@@ -12,6 +12,12 @@ from tests.feedback.repair.rules.formulas.parts import kind_mending
         ("b1, b2 = self.betas", "b2, b1 = self.betas", "Adam", "operands swapped"),
         ("(made // every)", "(made / every)", "rate", "operator"),
         ("base * factor ** (made // every)", "base - factor * (made // every)", "rate", "operator"),
+        (
+            "return moved(numbers, at, by)",
+            "return moved(numbers, by, at)",
+            "shifted",
+            "operands swapped",
+        ),
         ("(2 * h)", "2 * h", "slope", "parentheses"),
     ],
 )

@@ -25,3 +25,9 @@ GUARDED = """\
 )
 def test_what_should_not_always_happen_has_a_condition(right: str, wrong: str, asked: str) -> None:
     assert kind_mending(right, wrong, asked) == "decision"
+
+
+def test_what_happens_once_happens_as_long_as_it_should() -> None:
+    kind = kind_mending("    while made >= every:", "    if made >= every:", "rate_by_loop")
+
+    assert kind == "once alone"

@@ -23,6 +23,17 @@ def test_what_is_kept_is_mended(right: str, wrong: str, kind: str | None) -> Non
     assert kind_mending(right, wrong, "Adam") == kind
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        ("total += p.grad * p.grad", "total = p.grad * p.grad", "not kept"),
+        ("    total **= 0.5\n", "", "power"),
+    ],
+)
+def test_a_sum_over_a_loop_is_mended(right: str, wrong: str, kind: str) -> None:
+    assert kind_mending(right, wrong, "total_length") == kind
+
+
 def test_both_averages_that_begin_anew_are_mended_by_one_edit() -> None:
     wrong = "self.m[id(p)] = (1 - b1) * p.grad\n            self.v[id(p)] = (1 - b2) * p.grad**2"
 

@@ -3,6 +3,7 @@
 from grader.feedback.repair.conventions import conventions
 from grader.feedback.repair.outline import outline
 from grader.feedback.repair.rules.formulas.own_parts import own_parts
+from tests.feedback.repair.rules.arrays.array_engine import ENGINE as ARRAYS
 from tests.feedback.repair.rules.formulas.parts import SOURCE
 
 
@@ -31,3 +32,13 @@ def test_an_engine_is_no_part_of_its_own() -> None:
 
 def test_a_function_is_a_part_by_itself() -> None:
     assert names_of("rate") == {"rate"}
+
+
+def test_what_an_engine_names_is_no_part_besides_it() -> None:
+    assert names_of("topological_order", "rate") == {"rate"}
+
+
+def test_the_operations_of_an_engine_of_arrays_are_no_parts_besides_it() -> None:
+    parts = outline((ARRAYS,))
+
+    assert own_parts(parts, conventions(parts, "Tensor"), ["Add", "MatMul", "Tensor"]) == ()

@@ -19,6 +19,8 @@ from tests.feedback.repair.rules.formulas.parts import kind_mending
             "wave",
             "factor missing",
         ),
+        ("(sum(scores) - scores[right])", "sum(scores)", "log_loss", "term missing"),
+        ("(0.5 * base)", "0.5", "half", "factor missing"),
     ],
 )
 def test_a_part_is_put_where_it_is_missing(right: str, wrong: str, asked: str, kind: str) -> None:

@@ -40,3 +40,20 @@ def test_the_share_that_stays_is_read_off_one_minus_it() -> None:
     assert isinstance(rest, ast.Name)
     assert rest.id == "beta"
     assert rest_of(ast.parse("2 - beta", mode="eval").body) is None
+
+
+def test_what_is_kept_and_read_nowhere_else_is_one_of_those() -> None:
+    source = SOURCE.replace("self.lr * self.velocities[at]", "self.lr * parameter.grad")
+
+    assert quantities_of("step", "SGD", source).unread == ("self.velocities[at]",)
+
+
+def test_what_a_part_with_a_star_sets_leaves_the_others_their_values() -> None:
+    source = SOURCE.replace("        self.t = 0\n", "").replace(
+        "        self.eps = eps\n", "        self.eps, self.b1, self.b2, self.t = eps, *betas, 0\n"
+    )
+
+    kept = quantities_of("step", "Adam", source).kept
+
+    assert ast.unparse(kept["self.t"]) == "0"
+    assert ast.unparse(kept["self.eps"]) == "eps"

@@ -46,6 +46,13 @@ def test_of_two_faults_in_different_methods_both_are_found() -> None:
     assert judged.outcome == "both"
 
 
+def test_a_task_that_asks_a_function_alone_needs_no_engine_to_be_mended() -> None:
+    exercise = catalogue.load(catalogue.find("karpathy/moons"))
+    turned = [one for one in catalogue.mutants(exercise) if one.id in ("B5", "B8")]
+
+    assert [one.outcome for one in mended(exercise, turned)] == ["right line"] * 2
+
+
 @pytest.mark.parametrize("pair", HIDDEN, ids=[one.name for one in HIDDEN])
 def test_of_two_faults_that_hide_each_other_both_are_found(pair: Pair) -> None:
     judged = PairJudge(catalogue.load(catalogue.find(pair.exercise))).judged(pair)

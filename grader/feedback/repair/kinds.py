@@ -297,6 +297,10 @@ KINDS = {
         "Something is kept for the next time that is meant for this time alone.",
         "What should the next step find here?",
     ),
+    "not used": FaultKind(
+        "Something is worked out here, and nothing is done with it.",
+        "What becomes of the result of this line?",
+    ),
     "not counted": FaultKind(
         "The steps are not counted.",
         "What is this number in the first step, in the second, and in the third?",

@@ -21,6 +21,8 @@ class KeepingEdits(FormulaEdits):
         """Give them."""
         decayed: list[CandidateEdit] = []
         for node in nodes_in(self.place.node):
+            if isinstance(node, ast.Expr):
+                yield from self._unused_result(node)
             if isinstance(node, ast.Assign):
                 decayed += self._decayed(node)
                 yield from self._of_number(node)
@@ -59,6 +61,16 @@ class KeepingEdits(FormulaEdits):
         for share in (*rests, *(self.unread if not rests else ())):
             whole = f"{share} * {text} + {self.closed(value)}"
             yield self.put(KIND, value, whole, 1.9)
+
+    def _unused_result(self, node: ast.Expr) -> Iterator[CandidateEdit]:
+        """Give the edits that keep what a statement works out, and nothing takes."""
+        value = node.value
+        if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
+            text = f"{self.text(value.left)} = {self.text(value.comparators[0])}"
+            yield self.put("not used", node, text, 1.5)
+        for one in value.args if isinstance(value, ast.Call) else ():
+            if isinstance(one, ast.Name):
+                yield self.put("not used", node, f"{one.id} = {self.text(value)}", 1.8)
 
     def _of_number(self, node: ast.Assign) -> Iterator[CandidateEdit]:
         """Give the edits that count on, or keep, where a number is set; the first of some alone."""

@@ -25,11 +25,17 @@ class ListEdits(FormulaEdits):
                 yield from self._flattened(node)
             elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
                 yield from self._each_anew(node)
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+                if ast.List in map(type, (node.left, node.right)):
+                    text = f"{self.closed(node.right)} + {self.closed(node.left)}"
+                    yield self.put("order of elements", node, text, 1.8)
             elif isinstance(node, ast.Call):
                 yield from self._of_call(node)
         for one in nodes_in(self.place.node):
             if isinstance(one, ast.Return) and one.value is not None:
                 yield from self._longer(one.value)
+            elif isinstance(one, ast.For):
+                yield from self._longer(one.iter)
 
     def _of_elements(self, node: ast.List | ast.Tuple) -> Iterator[CandidateEdit]:
         """Give the edits that turn two elements round."""

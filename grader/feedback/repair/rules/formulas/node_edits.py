@@ -12,6 +12,7 @@ from grader.feedback.repair.rules.function_edits import LOOSE
 from grader.feedback.repair.rules.method_edits import FUNCTIONS
 
 KIND = "function"
+CALLED = (ast.Name, ast.Subscript, ast.Call)
 VALUES = (ast.Return, ast.Assign, ast.UnaryOp, ast.ListComp, ast.GeneratorExp, ast.Lambda)
 
 
@@ -50,11 +51,15 @@ class NodeEdits(FormulaEdits):
         is_value = isinstance(parent, VALUES) and node in (
             *(getattr(parent, name, None) for name in ("value", "elt", "operand", "body")),
         )
-        is_operand = isinstance(parent, ast.BinOp) and isinstance(node, (ast.Name, ast.Subscript))
+        is_operand = isinstance(parent, ast.BinOp) and isinstance(node, CALLED)
         if not (is_value or is_operand) or isinstance(
             node, (ast.Constant, ast.Tuple, ast.List, ast.ListComp)
         ):
             return
+        for function in self.unread if is_value else ():
+            if function.startswith(f"{self.this}."):
+                whole = f"{function}({self.text(node)})"
+                yield self.put("function missing", node, whole, 1.6)
         for name in functions:
             text = f"({self.text(node)})" if isinstance(node, LOOSE) else self.text(node)
             yield self.put("function missing", node, f"{text}.{name}()", 2.6 if is_operand else 2)

@@ -61,8 +61,8 @@ class PartEdits(FormulaEdits):
         for place in set(self.unread) & {*taken}:
             for name in taken:
                 if isinstance(placed.parent, ast.Return) and name != place:
-                    for sign in ("+", "-"):
-                        text = f"({self.closed(placed.node)} {sign} {name}[{place}])"
+                    for sign in ("+ ", "- ", "+ -"):
+                        text = f"({self.closed(placed.node)} {sign}{name}[{place}])"
                         yield self.put("term missing", placed.node, text, 1.4)
 
     def _depth(self, placed: PlacedExpression) -> float:

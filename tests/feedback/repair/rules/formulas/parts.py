@@ -112,6 +112,25 @@ class Neuron:
         return [*self.weights, self.bias]
 
 
+class Chain:
+    def __init__(self, layers, act):
+        self.layers = layers
+        self.last = [Value(1.0)]
+        self.act = act
+
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return self.act(x)
+
+    def zero_grad(self):
+        for p in self.parameters():
+            p.grad = 0
+
+    def parameters(self):
+        return self.layers + [self.last]
+
+
 class Layer:
     def __init__(self, inputs, outputs):
         self.neurons = [Neuron(inputs) for _ in range(outputs)]

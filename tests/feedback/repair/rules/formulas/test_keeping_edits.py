@@ -34,6 +34,13 @@ def test_a_sum_over_a_loop_is_mended(right: str, wrong: str, kind: str) -> None:
     assert kind_mending(right, wrong, "total_length") == kind
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("x = layer(x)", "layer(x)"), ("p.grad = 0\n", "p.grad == 0\n")]
+)
+def test_what_is_worked_out_is_used(right: str, wrong: str) -> None:
+    assert kind_mending(right, wrong, "Chain") == "not used"
+
+
 def test_both_averages_that_begin_anew_are_mended_by_one_edit() -> None:
     wrong = "self.m[id(p)] = (1 - b1) * p.grad\n            self.v[id(p)] = (1 - b2) * p.grad**2"
 

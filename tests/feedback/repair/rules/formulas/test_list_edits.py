@@ -19,6 +19,7 @@ FLAT = "[one for neuron in self.neurons for one in neuron.parameters()]"
             "Layer",
             "shared element",
         ),
+        ("self.layers + [self.last]", "[self.last] + self.layers", "Chain", "order of elements"),
         (FLAT, "[neuron.parameters() for neuron in self.neurons]", "Layer", "list of lists"),
     ],
 )

@@ -11,6 +11,7 @@ LOSS = "-shares[right].tanh()"
     ("right", "wrong", "asked", "kind"),
     [
         ("return total.tanh()", "return total", "Neuron", "function missing"),
+        ("return self.act(x)", "return x", "Chain", "function missing"),
         (LOSS, "-shares[right]", "loss_of", "function missing"),
         ("return total.tanh()", "return total.tanh().tanh()", "Neuron", "call too much"),
         (f"return {LOSS}", "return Value(-math.tanh(shares[right].data))", "loss_of", "detached"),

@@ -6,6 +6,7 @@ from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit
 from grader.feedback.repair.outline import FunctionPlace
 from grader.feedback.repair.rules.formulas.atom_edits import AtomEdits
+from grader.feedback.repair.rules.formulas.bias_correction import BiasCorrection
 from grader.feedback.repair.rules.formulas.formula_rules import FormulaRules
 from grader.feedback.repair.rules.formulas.grouping_edits import GroupingEdits
 from grader.feedback.repair.rules.formulas.guard_edits import GuardEdits
@@ -16,7 +17,7 @@ from grader.feedback.repair.rules.formulas.part_edits import PartEdits
 
 MAKERS = (
     *(AtomEdits, PartEdits, GroupingEdits, KeepingEdits),
-    *(ListEdits, NodeEdits, GuardEdits, FormulaRules),
+    *(ListEdits, NodeEdits, GuardEdits, FormulaRules, BiasCorrection),
 )
 NEARER = 1.5  # an engine was right in the exercises before
 CALLED_THERE = {

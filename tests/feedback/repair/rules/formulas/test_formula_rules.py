@@ -4,22 +4,10 @@ import pytest
 
 from tests.feedback.repair.rules.formulas.parts import kind_mending
 
-MEAN = "mean = (self.m[id(p)] / (1 - b1**self.t))"
-SQUARE = "square = (self.v[id(p)] / (1 - b2**self.t))"
-BOTH = f"{MEAN}\n            {SQUARE}"
-
 
 @pytest.mark.parametrize(
     ("right", "wrong", "asked", "kind"),
     [
-        (MEAN, "mean = self.m[id(p)]", "Adam", "bias correction"),
-        (SQUARE, "square = self.v[id(p)]", "Adam", "bias correction"),
-        (
-            BOTH,
-            "mean = self.m[id(p)]\n            square = self.v[id(p)]",
-            "Adam",
-            "bias correction",
-        ),
         ("max(-most, min(most, p.grad))", "min(most, p.grad)", "clip_value", "one bound"),
         ("max(-most, min(most, p.grad))", "max(-most, p.grad)", "clip_value", "one bound"),
         ("max(-most, min(most, p.grad))", "min(abs(p.grad), most)", "clip_value", "one bound"),

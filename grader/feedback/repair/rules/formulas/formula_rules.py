@@ -1,7 +1,7 @@
 """Edits that put the field's own formulas where a part of them is missing.
 
-Both bounds of a clipped number, one scale for all, quotients of differences, a wave from 0 to 1, and
-a change that comes again and again. For moving averages see `bias_correction`.
+Both bounds of a clipped number, one scale for all, quotients of differences, a wave from 0 to 1, a
+change that comes again and again. For moving averages see `bias_correction`.
 """
 
 import ast

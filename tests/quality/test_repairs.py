@@ -6,10 +6,12 @@ import pytest
 
 from grader.exercises import catalogue
 from tests.quality.answers import ANSWERS, EXERCISE, WrongAnswer, told_by
-from tests.quality.pairs import PairJudge, drawn
+from tests.quality.pairs import Pair, PairJudge, drawn
 from tests.quality.repairs import causes_told, mended, prepared_for
 
 PART = {"my475/ex2": 4, "my475/ex7": 3, "my475/ex9": 4, "sri/reflected": 3, "scalar/rules": 2}
+PART |= {"optim/momentum": 2, "optim/adam": 2, "karpathy/softmax": 2, "karpathy/network": 2}
+HIDDEN = (Pair("optim/momentum", "M1", "M6"), Pair("optim/momentum", "M4", "M6"))
 ARRAYS = {"tensor/matmul": ("T10", "T44", "T50"), "tensor/activations": ("R14", "E10")}
 SAMPLE = Random(20).sample(ANSWERS, 7)
 STEPS = 40_000
@@ -40,6 +42,20 @@ def test_of_two_faults_in_different_methods_both_are_found() -> None:
     (pair,) = drawn(1, names=["my475/ex9"])
 
     judged = PairJudge(catalogue.load(catalogue.find("my475/ex9"))).judged(pair)
+
+    assert judged.outcome == "both"
+
+
+def test_a_task_that_asks_a_function_alone_needs_no_engine_to_be_mended() -> None:
+    exercise = catalogue.load(catalogue.find("karpathy/moons"))
+    turned = [one for one in catalogue.mutants(exercise) if one.id in ("B5", "B8")]
+
+    assert [one.outcome for one in mended(exercise, turned)] == ["right line"] * 2
+
+
+@pytest.mark.parametrize("pair", HIDDEN, ids=[one.name for one in HIDDEN])
+def test_of_two_faults_that_hide_each_other_both_are_found(pair: Pair) -> None:
+    judged = PairJudge(catalogue.load(catalogue.find(pair.exercise))).judged(pair)
 
     assert judged.outcome == "both"
 

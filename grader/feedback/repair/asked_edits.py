@@ -54,10 +54,19 @@ class RepairQuestions(NamedTuple):
 
 
 class RepairProgress(NamedTuple):
-    """How far an edited source gets: how much of what failed is right, and right answers in it."""
+    """How far an edited source gets in what the submission fails.
+
+    Attributes:
+        mended: the places of what is right.
+        right_answers: how many answers are right, in what is wrong as well.
+        steps: how many steps are made before anything goes wrong.
+        faults: the exceptions that end it.
+    """
 
     mended: frozenset[int]
     right_answers: int
+    steps: int
+    faults: tuple[str, ...] = ()
 
 
 class AskedEdits:
@@ -151,14 +160,19 @@ def right_among(mismatches: Sequence[Mismatch | None]) -> frozenset[int]:
 def _progress_in(
     failing: Sequence[AskedProgram], mismatches: Sequence[Mismatch | None]
 ) -> RepairProgress:
-    mended, right = set[int](), 0
+    mended, right, steps = set[int](), 0, 0
+    faults: list[str] = []
     for at, (asked, mismatch) in enumerate(zip(failing, mismatches, strict=True)):
         looks = asked.program.observed
         if mismatch is None:
             mended.add(at)
         right += sum(mismatch is None or look.at < mismatch.at for look in looks)
         right += mismatch is None
-    return RepairProgress(frozenset(mended), right)
+        steps += mismatch.at if mismatch else len(asked.program.steps)
+        if mismatch is not None and mismatch.observation.fault is not None:
+            fault = mismatch.observation.fault
+            faults.append(f"{fault.type}: {fault.message}")
+    return RepairProgress(frozenset(mended), right, steps, tuple(faults))
 
 
 def shortfall(progress: RepairProgress) -> tuple[int, int]:

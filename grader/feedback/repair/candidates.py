@@ -11,6 +11,7 @@ from grader.feedback.repair.rules.arrays.all_array_edits import all_array_edits
 from grader.feedback.repair.rules.arrays.unused_classes import unused_classes
 from grader.feedback.repair.rules.children_edits import ChildrenEdits
 from grader.feedback.repair.rules.expression_edits import ExpressionEdits, everywhere
+from grader.feedback.repair.rules.formulas.own_parts import own_parts
 from grader.feedback.repair.rules.method_edits import MethodEdits
 from grader.feedback.repair.rules.name_edits import name_edits
 from grader.feedback.repair.rules.result_edits import ResultEdits
@@ -73,15 +74,25 @@ def candidates(
 def _all(
     parts: Outline, own: Conventions | None, operations: Collection[str]
 ) -> Iterator[CandidateEdit]:
+    besides = own_parts(parts, own, operations)
     for place in parts.functions:
         of_function = list(_of_function(place, own))
-        yield from of_function
-        yield from everywhere(of_function, 2.7)
+        of_function += everywhere(of_function, 2.7)
+        yield from _of_part(place, own, of_function) if place in besides else of_function
     if own is not None:
         yield from MethodEdits(own, operations).candidates()
         yield from ChildrenEdits(own).candidates()
     yield from name_edits(parts, own, operations)
     yield from all_array_edits(parts, own)
+
+
+def _of_part(
+    place: FunctionPlace, own: Conventions | None, others: list[CandidateEdit]
+) -> Iterator[CandidateEdit]:
+    """Give the edits of a function that is asked for besides an engine."""
+    from grader.feedback.repair.rules.formulas import all_formula_edits as rules  # few have any
+
+    yield from rules.of_formulas([*others, *rules.formula_edits(place, own)])
 
 
 def _of_function(place: FunctionPlace, own: Conventions | None) -> Iterator[CandidateEdit]:

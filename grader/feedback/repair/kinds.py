@@ -273,6 +273,94 @@ KINDS = {
         "There is one pass back too much.",
         "What does a second pass add to the gradients?",
     ),
+    "quantity": FaultKind(
+        "One quantity stands where another one belongs.",
+        "Which of the formula's quantities belongs here?",
+    ),
+    "term missing": FaultKind(
+        "A term is missing.",
+        "Which term of the formula on paper is not in this line?",
+    ),
+    "power": FaultKind(
+        "A square or a root is missing, or one too many.",
+        "What is squared in the formula on paper, and of what is the root taken?",
+    ),
+    "parentheses": FaultKind(
+        "The parts of the formula are put together in another order.",
+        "Where would the parentheses stand on paper?",
+    ),
+    "not kept": FaultKind(
+        "What was there before is lost, where a part of it should stay.",
+        "What does this hold before the line runs, and how much of it is left afterwards?",
+    ),
+    "kept too much": FaultKind(
+        "Something is kept for the next time that is meant for this time alone.",
+        "What should the next step find here?",
+    ),
+    "not used": FaultKind(
+        "Something is worked out here, and nothing is done with it.",
+        "What becomes of the result of this line?",
+    ),
+    "not counted": FaultKind(
+        "The steps are not counted.",
+        "What is this number in the first step, in the second, and in the third?",
+    ),
+    "bias correction": FaultKind(
+        "A moving average that begins at 0 is used as it is, without its correction.",
+        "How large is this average after the first step, and how large is the gradient?",
+    ),
+    "one bound": FaultKind(
+        "The number is not bounded on both of its sides.",
+        "What does this line make of a large number, and of one far below 0?",
+    ),
+    "one scale for all": FaultKind(
+        "Each is changed by itself, where all are multiplied by one number.",
+        "By which number is each of them multiplied so that they keep their direction?",
+    ),
+    "quotient": FaultKind(
+        "The quotient takes other points than it should, or does not divide by their distance.",
+        "Which two points does this quotient look at, and how far are they apart?",
+    ),
+    "curve": FaultKind(
+        "The number goes along another curve than it should.",
+        "What should this be at the beginning, in the middle, and at the end?",
+    ),
+    "once alone": FaultKind(
+        "A change happens once, where it should happen again and again.",
+        "What should this be after twice as many steps?",
+    ),
+    "not gathered": FaultKind(
+        "Something that the object keeps is not in this list.",
+        "What does this object keep, and what of it does the list hold?",
+    ),
+    "order of elements": FaultKind(
+        "The elements stand in another order than they should.",
+        "Which comes first, and which last?",
+    ),
+    "list of lists": FaultKind(
+        "The list holds lists where it should hold their elements, or the other way round.",
+        "What is the first element of this list: an object, or a list of them?",
+    ),
+    "shared element": FaultKind(
+        "One object stands in the list many times, where each should be an object of its own.",
+        "How many objects are made in this line?",
+    ),
+    "all for one": FaultKind(
+        "All are counted, where one of them is asked for.",
+        "Which one of them is asked for, and where does this line take it?",
+    ),
+    "function missing": FaultKind(
+        "A function is not applied.",
+        "Which function stands here in the formula on paper?",
+    ),
+    "decision": FaultKind(
+        "A condition is wrong, missing or too much.",
+        "When should this happen, and when not?",
+    ),
+    "result": FaultKind(
+        "Something else is returned than should be.",
+        "What should the caller get?",
+    ),
     "whole method": FaultKind(
         "This method as a whole does something else than it should.",
         "What should this method do, step by step, on paper?",

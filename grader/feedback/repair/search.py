@@ -28,7 +28,7 @@ from grader.feedback.repair.asked_edits import (
 )
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited, moved_before
-from grader.feedback.repair.first_edits import BATCH, FIRST_EDITS, FirstEdits
+from grader.feedback.repair.first_edits import BATCH, FIRST_EDITS, FirstEdits, is_likely
 from grader.feedback.repair.stopped_statements import StoppedLine
 
 SOONER = 1.5
@@ -106,13 +106,16 @@ class Search:
             pieces: the source.
             tried: edits of it; what is left of them may be tried later.
             first: what is asked first.
-            for_two: so many steps are left where something mends `first` alone.
+            for_two: so many steps are left where something mends `first` alone, or where an edit is
+                likely that another fault may hide.
         """
         partial = list[CandidateEdit]()
-        while self._asked.left > (for_two if partial else 0):
+        is_hidden = False
+        while self._asked.left > (for_two if partial or is_hidden else 0):
             batch = list(islice(tried, self._batch))
             if not batch:
                 break
+            is_hidden = is_hidden or any(map(is_likely, batch))
             sources = [edited(pieces, one.edits) for one in batch]
             answers = self._asked.mismatches(sources, [first])
             for one, source, mismatches in zip(batch, sources, answers, strict=True):
@@ -137,7 +140,8 @@ class Search:
             partial: those that mend what fails first.
         """
         firsts = FirstEdits(self._asked, self._most // 4)
-        for progress, one in firsts.find(pieces, partial or tried)[:FIRST_EDITS]:
+        found = firsts.find(pieces, partial) if partial else firsts.find_hidden(pieces, tried)
+        for progress, one in found[:FIRST_EDITS]:
             after = edited(pieces, one.edits)
             wrong = self._asked.first_wrong(after)
             if wrong is None or self._asked.left <= 0:

@@ -159,7 +159,9 @@ class EngineRepairs:
 
     def _random(self, programs: Mapping[str, Program]) -> list[Program]:
         names = {name for program in programs.values() for name in program.takes()}
-        engine, taught = usual_name(names) or USUAL[0], taught_in(self._prepared.exercise)
+        engine, taught = usual_name(names), taught_in(self._prepared.exercise)
+        if engine is None:  # functions alone are asked, so that no engine is handed over
+            return []
         return [
             random_program(UNSEEN_SEED * STRIDE + number, taught)
             .taking(USUAL[0], engine)

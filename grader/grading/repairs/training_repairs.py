@@ -10,7 +10,8 @@ from grader.feedback.repair.cause import LocatedCause, SourceText, causes
 from grader.feedback.repair.conventions import conventions
 from grader.feedback.repair.edit import CandidateEdit, Pieces, edited
 from grader.feedback.repair.outline import PieceText, outline
-from grader.feedback.repair.rules.loops.loop_edits import LoopTask, loop_edits
+from grader.feedback.repair.rules.loops.loop_edits import loop_edits
+from grader.feedback.repair.rules.loops.loop_task import LoopTask
 from grader.feedback.repair.search import Found
 from grader.grading.answers import Answers
 from grader.grading.gradable import Gradable
@@ -159,7 +160,10 @@ def _task(check: Check) -> LoopTask | None:
     if run is None or not run.is_training:
         return None
     if run.task is not None:
-        return LoopTask(tuple(run.task.start), run.task.rate, run.task.epochs)
+        rule = run.task.rule
+        limits = [one for one in (rule.clip_norm, rule.clip_value) if one is not None]
+        task = LoopTask(tuple(run.task.start), run.task.rate, run.task.epochs)
+        return task._replace(constants=dict(rule.constants), limits=limits)
     return LoopTask((), None, run.descent.steps) if run.descent else None
 
 

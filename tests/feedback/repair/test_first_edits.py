@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from grader.engines.oracles.expected import mismatch_of
 from grader.feedback.repair.asked_edits import AskedEdits, AskedProgram, RepairQuestions
 from grader.feedback.repair.candidates import Suspicion, candidates
-from grader.feedback.repair.first_edits import FirstEdits
+from grader.feedback.repair.edit import CandidateEdit
+from grader.feedback.repair.first_edits import FirstEdits, is_likely
 from tests.feedback.repair.engine import with_fault
 from tests.feedback.repair.questions import ask, asked, differences, paths, squares
 
@@ -50,3 +51,9 @@ def test_the_second_edit_keeps_its_part_of_the_steps() -> None:
     FirstEdits(asked_ones, 15_000).find((TWO_FAULTS,), tried)
 
     assert 10_000 < asked_ones.left <= 15_000
+
+
+def test_what_the_source_alone_tells_is_likely_though_nothing_shows_it() -> None:
+    edits = [CandidateEdit("quantity", (), "step", weight) for weight in (-0.5, 1.0, -10.0)]
+
+    assert [*map(is_likely, edits)] == [True, False, False]

@@ -74,6 +74,16 @@ def test_two_faults_are_found_each_with_what_it_mends() -> None:
     assert edited((source,), [*found.edits[0].edits, *found.edits[1].edits]) == found.after
 
 
+def test_two_faults_that_raise_in_one_step_are_found_one_after_the_other() -> None:
+    source = with_fault("return self + (-other)", "return self + (-othr)")
+    source = source.replace("self.data + other.data", "self.data + other.dta")
+
+    found = searched(source, [differences], [paths])
+
+    assert found is not None
+    assert sorted(one.function for one in found.edits) == ["__add__", "__sub__"]
+
+
 def test_what_mends_one_answer_by_a_second_fault_is_no_cause() -> None:
     source = with_fault("return self + (-other)", "return self + other")
     source = source.replace("self.grad += n * self.data", "self.grad = n * self.data")

@@ -1,7 +1,7 @@
 """Edits of single expressions: operators, operands, signs, constants, conditions, calls."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -220,12 +220,13 @@ def everywhere(candidates: Iterable[CandidateEdit], weight: float) -> Iterator[C
             edits = groups.setdefault((one.kind, one.function, one.change), {})
             edits.update(dict.fromkeys(one.edits))
     for (kind, function, change), edits in groups.items():
-        if len(edits) > 1 and _are_apart(list(edits)):
+        if len(edits) > 1 and are_apart(list(edits)):
             shown = "operands swapped" if "<>" in change else kind
             yield CandidateEdit(shown, tuple(edits), function, weight)
 
 
-def _are_apart(edits: list[TextEdit]) -> bool:
+def are_apart(edits: Sequence[TextEdit]) -> bool:
+    """Return whether edits can be made at once, as none of them overlap."""
     ordered = sorted(edits)
     return all(
         one.end <= other.start or one.piece != other.piece for one, other in pairwise(ordered)

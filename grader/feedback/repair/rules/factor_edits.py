@@ -41,7 +41,9 @@ class FactorEdits(FunctionEdits):
         for part in parts:
             text = self.text(part)
             closed = f"({text})" if not isinstance(part, (ast.Name, ast.Attribute)) else text
-            if isinstance(part, (ast.Lambda, ast.Dict, ast.Set)) or self.makes_node(part):
+            if isinstance(part, (ast.Lambda, ast.Dict, ast.Set, ast.Starred)) or self.makes_node(
+                part
+            ):
                 continue
             if text == self.made or text in self.place.parameters:
                 continue

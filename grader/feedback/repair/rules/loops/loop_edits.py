@@ -2,30 +2,18 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
 from grader.feedback.repair.outline import PieceText
 from grader.feedback.repair.rules.loops.loop_lines import LoopLines, number_of
 from grader.feedback.repair.rules.loops.loop_steps import step_edits
+from grader.feedback.repair.rules.loops.loop_task import LoopTask
+from grader.feedback.repair.rules.loops.optimizer_edits import OptimizerEdits
 
 Edits: TypeAlias = Iterator[CandidateEdit]
 FIRST = -3.0  # where the failure shows it, an edit is tried before all others
-
-
-class LoopTask(NamedTuple):
-    """What a training loop was asked to do.
-
-    Attributes:
-        parameters: their names on the sheet.
-        rate: the learning rate, None where any will do.
-        epochs: how many, or how many steps.
-    """
-
-    parameters: Sequence[str]
-    rate: float | None
-    epochs: int
 
 
 class LoopEdits:
@@ -41,6 +29,7 @@ class LoopEdits:
         self._lines = lines
         self._piece = lines.piece
         self._task = task
+        self._optimizer = OptimizerEdits(lines, task)
 
     def candidates(self, label: str) -> list[CandidateEdit]:
         """Return them, the likeliest first.
@@ -48,15 +37,17 @@ class LoopEdits:
         Args:
             label: where the training goes wrong first: "w.grad in step 2" say.
         """
-        likely = likely_at(label)
+        shown = likely_at(label)
+        likely = {shown} | ({"optimizer"} if shown == "step" else set())
         parts = {
             "zeroing": self._zeroing(),
             "step": step_edits(self._lines, self._task.rate, self._task.parameters),
+            "optimizer": self._optimizer.candidates(),
             "count": self._count(),
             "pass": self._passes(),
         }
         found = [
-            one._replace(weight=one.weight + (FIRST if name == likely else 0.0))
+            one._replace(weight=one.weight + (FIRST if name in likely else 0.0))
             for name, edits in parts.items()
             for one in edits
         ]
@@ -64,7 +55,7 @@ class LoopEdits:
 
     def _zeroing(self) -> Edits:
         """Give the edits that set all gradients to 0 right before the pass."""
-        text = self._lines.zeroing_text()
+        text = self._lines.zeroing_text() or self._optimizer.zeroing_text()
         if not text or not self._lines.is_alone(self._lines.passes[0]):
             return
         insertion = self._piece.inserting_before(self._lines.passes[0], text)

@@ -33,7 +33,8 @@ class LoopLines:
 
     Attributes:
         piece: where it stands.
-        loop: the innermost loop around the pass.
+        outermost: the outermost loop around the pass.
+        loop: the innermost one.
         function: the name of the function that it is in, "" outside of any.
         passes: the statements that call `backward`.
         zeroings: those that set gradients to 0.
@@ -51,9 +52,9 @@ class LoopLines:
         self._around = [one for one in around if isinstance(one, LOOPS)]
         functions = [one.name for one in around if isinstance(one, FUNCTIONS)]
         self.function = functions[-1] if functions else ""
-        self.loop = self._around[-1]
+        self.outermost, self.loop = self._around[0], self._around[-1]
         inside = [one for one in nodes_in(self.loop) if isinstance(one, ast.stmt)]
-        every = [one for one in nodes_in(self._around[0]) if isinstance(one, ast.stmt)]
+        every = [one for one in nodes_in(self.outermost) if isinstance(one, ast.stmt)]
         self.passes = sorted(filter(_is_pass, inside), key=lambda one: one.lineno != line)
         self.zeroings = [one for one in inside if self._zeroes(one)]
         self.steps = [one for node in every if (one := self._step(node)) is not None]
@@ -171,7 +172,7 @@ class LoopLines:
 
     def _inner_loop(self, step: StepStatement) -> ast.For | None:
         """Return the loop over parameters that a step stands in, None where it has none."""
-        for node in nodes_in(self._around[0]):
+        for node in nodes_in(self.outermost):
             if isinstance(node, ast.For) and node not in self._around and step.node in node.body:
                 return node
         return None

@@ -2,8 +2,9 @@
 
 from grader.feedback.repair.edit import CandidateEdit, edited
 from grader.feedback.repair.outline import PieceText
-from grader.feedback.repair.rules.loops.loop_edits import LoopTask, loop_edits
+from grader.feedback.repair.rules.loops.loop_edits import loop_edits
 from grader.feedback.repair.rules.loops.loop_lines import LoopLines
+from grader.feedback.repair.rules.loops.loop_task import LoopTask
 
 LOOP = """\
 rate = 0.1

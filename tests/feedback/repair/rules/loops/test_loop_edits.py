@@ -3,7 +3,8 @@
 import pytest
 
 from grader.feedback.repair.edit import edited
-from grader.feedback.repair.rules.loops.loop_edits import LoopTask, likely_at
+from grader.feedback.repair.rules.loops.loop_edits import likely_at
+from grader.feedback.repair.rules.loops.loop_task import LoopTask
 from tests.feedback.repair.rules.loops.loop import LOOP, candidates, kinds_mending
 
 ZEROS = "        w.grad = 0.0\n        b.grad = 0.0\n"

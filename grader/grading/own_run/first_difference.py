@@ -1,6 +1,7 @@
 """Says where a training goes wrong first, in a student's words."""
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import NamedTuple
 
 from grader.engines.observation import number_in
@@ -19,7 +20,7 @@ def first_difference(task: TrainingTask, compared: ComparedTraining) -> str:
     """
     parameters, training, steps = compared.parameters, compared.training, compared.target.steps
     if not parameters:
-        return "the graph below the loss holds no parameter: it is cut somewhere before"
+        return _lost(training.losses)
     grown = [done.nodes for done in training.passes if done.nodes]
     still = [name for name, one in parameters.items() if not one.moves]
     if len(still) == len(parameters) and len(set(grown)) > 1:
@@ -38,6 +39,16 @@ def first_difference(task: TrainingTask, compared: ComparedTraining) -> str:
     made, asked = training.made + compared.skipped, len(steps) + compared.skipped
     count = f"{made} steps were made, {asked} were asked"
     return f"{difference}; {count}" if difference else count
+
+
+def _lost(losses: Sequence[float]) -> str:
+    """Say why no parameter can be found: numbers went wrong, or the graph does not reach one."""
+    number, loss = next((one for one in enumerate(losses, 1) if not isfinite(one[1])), (0, 0.0))
+    if not number:
+        return "the graph below the loss holds no parameter: it is cut somewhere before"
+    says = f"the loss of step {number} is {loss:g}"
+    cause = f": what step {number - 1} has made of a parameter is no finite number"
+    return says + cause if number > 1 else says
 
 
 def _first_wrong(task: TrainingTask, compared: ComparedTraining) -> str:

@@ -1,5 +1,7 @@
 """The first thing in a training that is not as asked, in a student's words."""
 
+from math import nan
+
 import pytest
 
 from grader.grading.own_run.first_difference import first_difference
@@ -11,6 +13,13 @@ def cut_from_parameters() -> Training:
     training = loop()
     data_alone = tuple(one._replace(leaves=one.leaves[1:]) for one in training.passes)
     return training._replace(passes=data_alone, end={})
+
+
+def without_numbers(first: int) -> Training:
+    """A training in which the root of a number below 0 was taken, say."""
+    training = cut_from_parameters()
+    losses = [nan if step >= first else 0.25 for step in range(1, training.made + 1)]
+    return training._replace(losses=tuple(losses))
 
 
 def other_last_value() -> Training:
@@ -29,6 +38,11 @@ def other_last_value() -> Training:
             cut_from_parameters(),
             "the graph below the loss holds no parameter: it is cut somewhere before",
         ),
+        (
+            without_numbers(2),
+            "the loss of step 2 is nan: what step 1 has made of a parameter is no finite number",
+        ),
+        (without_numbers(1), "the loss of step 1 is nan"),
     ],
 )
 def test_the_first_difference_is_told(training: Training, clause: str) -> None:

@@ -35,12 +35,17 @@ ASKED = AskOptions({"Value": "Value"}, {})
 Edited = Callable[..., list[list[Observation]]]
 
 
+LONG_MESSAGES = pytest.mark.parametrize("subject", [60.0], indirect=True)
+"""A message of edits has as long as one Program of the submission: on a slow machine, too."""
+
+
 @pytest.fixture
-def subject() -> object:
+def subject(request: pytest.FixtureRequest) -> object:
+    """A submission that has run; a test may say how much CPU one Program has."""
     submission = Submission("value.py", "", "script", "", SOURCE)
-    limits = Limits(program_s=1.0)
-    request = request_for(submission, limits, site_folders(), "")
-    found = Subject(Interpreter, {**request, "folder": "/"}, limits)
+    limits = Limits(program_s=getattr(request, "param", 1.0))
+    asked = request_for(submission, limits, site_folders(), "")
+    found = Subject(Interpreter, {**asked, "folder": "/"}, limits)
     found.load()
     yield found
     found.close()
@@ -121,16 +126,18 @@ def test_where_most_edits_print_without_end_the_rest_is_not_asked(subject: Subje
 
 
 def slow(times: int) -> tuple[str, str]:
-    """Return an edit that uses as much CPU as no engine needs."""
-    return "return Value(self", f"sum(range({2_000_000 + times}))\n        return Value(self"
+    """Return an edit that uses as much CPU as no engine needs, on a quick machine too."""
+    return "return Value(self", f"sum(range({6_000_000 + times}))\n        return Value(self"
 
 
+@LONG_MESSAGES
 def test_where_most_edits_take_long_the_rest_is_not_asked(subject: Subject) -> None:
     edits = [slow(times) for times in range(3 * BATCH)]
 
     assert answered(subject, *edits, seconds=2.0) == [1.0] * (2 * BATCH)
 
 
+@LONG_MESSAGES
 def test_no_more_cpu_than_was_given_is_spent_on_edits(subject: Subject) -> None:
     edits = [slow(times) for times in range(2 * BATCH)]
 

@@ -94,6 +94,13 @@ class Worker:
             says = f"the grader failed: {type(error).__name__}: {error}"
             return JobResult(problem=says, ours=True)
 
+    def plain_work(self, job: Mapping[str, Any]) -> dict[str, Any]:
+        """Do a job, and return its result as plain JSON, or that it TAKES_LONG."""
+        try:
+            return plain_result(self.work(job))
+        except TakesLong:
+            return dict(TAKES_LONG)
+
     def release(self) -> None:
         """End what it has started; the next job starts it anew."""
         self._reader.close()
@@ -168,11 +175,8 @@ _WORKER = Worker()
 
 
 def work(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Do a job in this process, and return its result as plain JSON, or that it TAKES_LONG."""
-    try:
-        return plain_result(_WORKER.work(job))
-    except TakesLong:
-        return TAKES_LONG
+    """Do a job in this process; see `Worker.plain_work`."""
+    return _WORKER.plain_work(job)
 
 
 def release() -> None:

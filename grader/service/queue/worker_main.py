@@ -7,11 +7,9 @@ import socket
 import sys
 from typing import cast
 
-from grader.course.batch.jobs import TAKES_LONG, plain_result
 from grader.course.batch.worker import Worker
 from grader.errors import GraderError
 from grader.sandbox.protocol.limits import Tier
-from grader.sandbox.restarts import TakesLong
 from grader.sandbox.walls import linux_calls
 from grader.service.queue.wire import Ended, framed, receive
 
@@ -40,16 +38,9 @@ def main(descriptor: int, walls: Tier) -> None:
     gc.freeze()
     try:
         while True:
-            line.sendall(framed(_done(worker, receive(line))))
+            line.sendall(framed(worker.plain_work(receive(line))))
     except (Ended, OSError):
         worker.release()
-
-
-def _done(worker: Worker, job: dict[str, object]) -> dict[str, object]:
-    try:
-        return plain_result(worker.work(job))
-    except TakesLong:
-        return dict(TAKES_LONG)
 
 
 def _end(worker: Worker) -> None:

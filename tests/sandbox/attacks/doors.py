@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any
 
-from grader.course.batch.jobs import TAKES_LONG, plain_result
 from grader.course.batch.worker import Worker
 from grader.grading.request import GradeRequest
 from grader.grading.session import GradingSession
@@ -20,7 +19,6 @@ from grader.reports.report import Report
 from grader.reports.report_json import report_from
 from grader.sandbox.kernel import Kernel
 from grader.sandbox.protocol.limits import Limits
-from grader.sandbox.restarts import TakesLong
 from grader.sandbox.subject import Subject, request_for
 from grader.service.database.people import Role
 from tests.sandbox.attacks.arena import Arena
@@ -95,12 +93,6 @@ class _AttackedWorker(Worker):
     """Does what a worker's process does, in a thread, and grants what an attack says."""
 
     limits = Limits()
-
-    def plain_work(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
-        try:
-            return plain_result(self.work(job))
-        except TakesLong:
-            return TAKES_LONG
 
     def _session_for(self, request: GradeRequest) -> GradingSession:
         return super()._session_for(request._replace(limits=self.limits))

@@ -24,6 +24,19 @@ def nodes_in(node: ast.AST) -> tuple[ast.AST, ...]:
     return found
 
 
+def called_name(node: ast.Call) -> str:
+    """Return the last part of a called function's name, "" where it has none."""
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def target_of(node: ast.Assign | ast.AugAssign) -> ast.expr:
+    """Return what a statement sets, the first of several."""
+    return node.targets[0] if isinstance(node, ast.Assign) else node.target
+
+
 class PieceText:
     """One piece of a source, and where its parts stand in it, in characters."""
 

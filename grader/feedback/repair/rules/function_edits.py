@@ -67,6 +67,14 @@ class FunctionEdits:
         edits = (self.piece.replacing(node, text),)
         return CandidateEdit(kind, edits, self.place.node.name, weight, change)
 
+    def exchanged(self, kind: str, one: ast.expr, other: ast.expr, weight: float) -> CandidateEdit:
+        """Return the edit by which two parts change places."""
+        edits = (
+            self.piece.replacing(one, self.text(other)),
+            self.piece.replacing(other, self.text(one)),
+        )
+        return CandidateEdit(kind, edits, self.place.node.name, weight)
+
     def line(self, kind: str, edit: TextEdit, weight: float) -> CandidateEdit:
         """Return an edit of whole lines."""
         return CandidateEdit(kind, (edit,), self.place.node.name, weight)

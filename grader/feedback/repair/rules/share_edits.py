@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionPlace, nodes_in
+from grader.feedback.repair.outline import FunctionPlace, nodes_in, target_of
 from grader.feedback.repair.rules.factor_edits import FactorEdits
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.textbook_rules import shares_of, value_of
@@ -24,7 +24,7 @@ class ShareEdits(FunctionEdits):
         """Give them."""
         for node in nodes_in(self.place.node):
             if isinstance(node, (ast.Assign, ast.AugAssign)):
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                target = target_of(node)
                 if isinstance(target, (ast.Attribute, ast.Subscript)):
                     yield from self._of_keeping(node, target)
                     yield from self._of_share(node, target)

@@ -6,7 +6,7 @@ from itertools import product
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import FunctionPlace, Outline, nodes_in
+from grader.feedback.repair.outline import FunctionPlace, Outline, called_name, nodes_in, target_of
 from grader.feedback.repair.rules.expression_edits import PlacedExpression, expressions
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
@@ -99,7 +99,7 @@ class ArrayEdits(FunctionEdits):
 
     def _of_axes(self, node: ast.Call) -> Iterator[CandidateEdit]:
         """Give the edits of the axes that a reduction goes along, and of what it keeps."""
-        name = _name_of(node)
+        name = called_name(node)
         if name not in REDUCTIONS:
             return
         given = {one.arg: self.text(one.value) for one in node.keywords if one.arg}
@@ -122,7 +122,7 @@ class ArrayEdits(FunctionEdits):
 
     def _of_function(self, node: ast.Call) -> Iterator[CandidateEdit]:
         """Give the edits of which function is applied, and of those that are one too much."""
-        name = _name_of(node)
+        name = called_name(node)
         if isinstance(node.func, ast.Attribute) and name:
             owner = self.text(node.func.value)
             is_package = owner == self._package
@@ -149,7 +149,7 @@ class ArrayEdits(FunctionEdits):
 
     def _of_keeping(self, node: ast.Assign | ast.AugAssign) -> Iterator[CandidateEdit]:
         """Give the edits by which an array is a new one, and a gradient has its shape."""
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        target = target_of(node)
         if not isinstance(target, ast.Attribute):
             return
         left, value = self.text(target), node.value
@@ -167,14 +167,6 @@ class ArrayEdits(FunctionEdits):
                 yield self.put("first value", value, zeros, weight)
         if isinstance(value, (ast.Name, ast.Attribute)) and target.attr in (self.grad, self.data):
             yield self.put("shared array", value, f"{self._package}.array({self.text(value)})", 2.4)
-
-
-def _name_of(node: ast.Call) -> str:
-    """Return the last part of a called function's name."""
-    function = node.func
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _options(place: FunctionPlace) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionPlace, nodes_in
+from grader.feedback.repair.outline import FunctionPlace, nodes_in, target_of
 from grader.feedback.repair.rules.arrays.fitting import Fitting
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 
@@ -30,7 +30,7 @@ class EngineEdits(FunctionEdits):
         """Give them."""
         for node in nodes_in(self.place.node):
             if isinstance(node, (ast.Assign, ast.AugAssign)):
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                target = target_of(node)
                 if isinstance(target, ast.Attribute) and target.attr == self.grad:
                     yield from self._of_share(node.value, self.text(target.value))
             if isinstance(node, ast.Pass):

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import nodes_in
+from grader.feedback.repair.outline import nodes_in, target_of
 from grader.feedback.repair.rules.formulas.quantities import FormulaEdits, rest_of
 from grader.feedback.repair.rules.loops.loop_lines import number_of
 
@@ -37,18 +37,17 @@ class BiasCorrection(FormulaEdits):
         found: dict[str, str] = {}
         for node in nodes_in(self.place.node):
             if isinstance(node, (ast.Assign, ast.AugAssign)):
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                target = self.text(target_of(node))
                 for one in nodes_in(node.value):
                     rest = rest_of(one)
                     if rest is not None and not isinstance(rest, ast.BinOp):
-                        found.setdefault(self.text(target), self.text(rest))
+                        found.setdefault(target, self.text(rest))
         return found
 
     def _is_in_own_average(self, node: ast.expr, text: str) -> bool:
         for one in nodes_in(self.place.node):
             if isinstance(one, (ast.Assign, ast.AugAssign)) and node in nodes_in(one):
-                target = one.targets[0] if isinstance(one, ast.Assign) else one.target
-                return self.text(target) == text
+                return self.text(target_of(one)) == text
         return False
 
     def _counts(self) -> list[str]:

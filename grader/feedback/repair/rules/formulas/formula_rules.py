@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import nodes_in
+from grader.feedback.repair.outline import called_name, nodes_in
 from grader.feedback.repair.rules.formulas.quantities import FormulaEdits, rest_of
 
 PAIR = 2
@@ -101,7 +101,7 @@ class FormulaRules(FormulaEdits):
 
     def _wave(self, node: ast.Call) -> Iterator[CandidateEdit]:
         """Give the edit that lifts a cosine to between 0 and 1."""
-        if getattr(node.func, "attr", getattr(node.func, "id", "")) == "cos":
+        if called_name(node) == "cos":
             yield self.put("curve", node, f"((1 + {self.text(node)}) / 2)", 1.8)
 
     def _curved(self, node: ast.BinOp) -> Iterator[CandidateEdit]:

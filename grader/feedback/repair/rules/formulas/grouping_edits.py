@@ -6,11 +6,9 @@ from itertools import pairwise
 
 from grader.feedback.repair.edit import CandidateEdit
 from grader.feedback.repair.rules.formulas.quantities import FormulaEdits
+from grader.feedback.repair.rules.operator_edits import OPERATORS
 
-SIGNS: dict[type[ast.operator], str] = {
-    **{ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"},
-    **{ast.FloorDiv: "//", ast.Pow: "**"},
-}
+SIGNS: dict[type[ast.operator], str] = {**OPERATORS, ast.FloorDiv: "//", ast.Pow: "**"}
 OTHERS = {"/": ("//",), "//": ("%",), "**": ("*",), "*": ("**",), "+": ("*",)}
 PAIR = 2
 
@@ -29,19 +27,11 @@ class GroupingEdits(FormulaEdits):
                 yield from self._of_function(node)
             elif isinstance(node, ast.Call):
                 for one, other in pairwise(node.args):
-                    yield from self._swapped(one, other)
+                    yield self.exchanged("operands swapped", one, other, 2)
             elif isinstance(node, ast.Tuple) and len(node.elts) == PAIR:
                 left, right = map(self.text, node.elts)
                 if isinstance(node.ctx, ast.Store):
                     yield self.put("operands swapped", node, f"{right}, {left}", 1.8)
-
-    def _swapped(self, one: ast.expr, other: ast.expr) -> Iterator[CandidateEdit]:
-        """Give the edit by which two arguments change places."""
-        edits = (
-            self.piece.replacing(one, self.text(other)),
-            self.piece.replacing(other, self.text(one)),
-        )
-        yield CandidateEdit("operands swapped", edits, self.place.node.name, 2)
 
     def _of_operator(self, node: ast.BinOp) -> Iterator[CandidateEdit]:
         left, right = self.closed(node.left), self.closed(node.right)

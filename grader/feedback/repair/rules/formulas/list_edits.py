@@ -20,7 +20,8 @@ class ListEdits(FormulaEdits):
         for placed in self.expressions:
             node = placed.node
             if isinstance(node, (ast.List, ast.Tuple)) and isinstance(node.ctx, ast.Load):
-                yield from self._of_elements(node)
+                for left, right in pairwise(node.elts):
+                    yield self.exchanged("order of elements", left, right, 1.8)
             elif isinstance(node, ast.ListComp):
                 yield from self._flattened(node)
             elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
@@ -36,13 +37,6 @@ class ListEdits(FormulaEdits):
                 yield from self._longer(one.value)
             elif isinstance(one, ast.For):
                 yield from self._longer(one.iter)
-
-    def _of_elements(self, node: ast.List | ast.Tuple) -> Iterator[CandidateEdit]:
-        """Give the edits that turn two elements round."""
-        for one, other in pairwise(node.elts):
-            left, right = self.text(one), self.text(other)
-            edits = (self.piece.replacing(one, right), self.piece.replacing(other, left))
-            yield CandidateEdit("order of elements", edits, self.place.node.name, 1.8)
 
     def _longer(self, value: ast.expr) -> Iterator[CandidateEdit]:
         """Give the edits that add to a list that is returned what the object keeps besides."""

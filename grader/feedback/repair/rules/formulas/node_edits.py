@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit
-from grader.feedback.repair.outline import nodes_in
+from grader.feedback.repair.outline import called_name, nodes_in
 from grader.feedback.repair.rules.expression_edits import PlacedExpression
 from grader.feedback.repair.rules.formulas.quantities import FormulaEdits
 from grader.feedback.repair.rules.function_edits import LOOSE
@@ -74,7 +74,7 @@ class NodeEdits(FormulaEdits):
             (one for one in nodes_in(inner) if isinstance(one, ast.Call) and one.args),
             key=lambda one: -self.piece.start(one),
         ):
-            name = getattr(one.func, "attr", getattr(one.func, "id", ""))
+            name = called_name(one)
             if name in functions:
                 at = self.piece.start(one) - self.piece.start(inner)
                 end = self.piece.end(one) - self.piece.start(inner)

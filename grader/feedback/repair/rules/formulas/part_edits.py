@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.feedback.repair.edit import CandidateEdit
+from grader.feedback.repair.outline import called_name
 from grader.feedback.repair.rules.expression_edits import PlacedExpression
 from grader.feedback.repair.rules.formulas.quantities import FormulaEdits
 
@@ -87,7 +88,7 @@ class PartEdits(FormulaEdits):
                 if self.text(node.right) != other:
                     yield self.put("power", node.right, other, 1.9)
             yield self.put("power", node, self.closed(node.left), 2)
-        elif isinstance(node, ast.Call) and _name_of(node.func) in ROOTS and node.args:
+        elif isinstance(node, ast.Call) and called_name(node) in ROOTS and node.args:
             yield self.put("power", node, self.closed(node.args[0]), 2)
         elif self._may_lack(placed) and not _is_base(node, parent):
             base = self.text(node)
@@ -99,10 +100,6 @@ class PartEdits(FormulaEdits):
 
 def _is_loaded(node: ast.expr) -> bool:
     return isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
-
-
-def _name_of(function: ast.expr) -> str:
-    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def _is_base(node: ast.expr, parent: ast.AST) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from grader.engines.syntax import parse
 from grader.feedback.repair.edit import TextEdit
-from grader.feedback.repair.outline import PieceText, nodes_in
+from grader.feedback.repair.outline import PieceText, nodes_in, target_of
 
 Loop: TypeAlias = ast.For | ast.While
 LOOPS = (ast.For, ast.While)
@@ -161,7 +161,7 @@ class LoopLines:
     def _step(self, node: ast.stmt) -> StepStatement | None:
         if not isinstance(node, (ast.Assign, ast.AugAssign)):
             return None
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        target = target_of(node)
         uses = [one.attr for one in nodes_in(node.value) if isinstance(one, ast.Attribute)]
         if isinstance(target, ast.Attribute) and target.attr in (self.data, self.grad):
             is_step = self.grad in uses or isinstance(node, ast.AugAssign)

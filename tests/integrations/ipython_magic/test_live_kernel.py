@@ -113,8 +113,8 @@ def test_the_button_that_interrupts_stops_the_grading_and_leaves_no_copy(
 ) -> None:
     kernel.run(RIGHT)
     kernel.run(
-        "def add(self, other):\n    open('began', 'w').write(str(__import__('os').getpid()))\n"
-        "    while True: pass\nValue.__add__ = add"
+        "import os\ndef add(self, other):\n    open('number', 'w').write(str(os.getpid()))\n"
+        "    os.rename('number', 'began')\n    while True: pass\nValue.__add__ = add"
     )
 
     def interrupt() -> None:

@@ -14,8 +14,7 @@ from grader.grading.request import GradeRequest
 from grader.grading.stages import grade
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Limits, Tier
-from grader.sandbox.survey import strongest_tier
-from grader.sandbox.zygote_pool import ZygotePool
+from grader.sandbox.zygote_pool import NoWalls, ZygotePool
 from grader.submissions.submission import find, packed
 from tests.grading_fixtures import AS_ASKED, GradeCells
 from tests.sandbox.engines import RIGHT
@@ -65,12 +64,15 @@ LATER = "\n\nclass Other:\n    pass\n"
 @pytest.fixture(scope="module")
 def pools() -> Iterator[dict[Tier, ZygotePool]]:
     """The zygotes of each tier that can be built here."""
-    if sys.platform != "linux" or strongest_tier() != "full":
-        pytest.skip("not all walls can be built here")
+    if sys.platform != "linux":
+        pytest.skip("only Linux has walls")
     with ExitStack() as stack:
         made: dict[Tier, ZygotePool] = {}
         for tier in ("full", "container"):
-            made[tier] = ZygotePool(tier, ["grader.sandbox.child.notebook"])
+            try:
+                made[tier] = ZygotePool(tier, ["grader.sandbox.child.notebook"])
+            except NoWalls as error:
+                pytest.skip(str(error))
             stack.callback(made[tier].close)
         yield made
 

@@ -115,6 +115,7 @@ class Life:
                     content=body + f"\n# {key}\n".encode(),
                     headers=headers,
                     timeout=30,
+                    verify=False,  # it is no TLS: to read certificates costs more than to ask
                 )
                 if answer.status_code in (201, 202):
                     self.taken[key] = Wanted(answer.headers["location"], 5.0 if is_right else 3.0)
@@ -144,7 +145,7 @@ class Life:
                 for token in self._tokens[:3]:  # the one whose it is gets an answer
                     headers["authorization"] = f"Bearer {token}"
                     answer = httpx.get(f"{self.service.url}{wanted.path}?wait=10", headers=headers,
-                                       timeout=60)  # fmt: skip
+                                       timeout=60, verify=False)  # fmt: skip
                     if answer.status_code == 200:
                         state, score = answer.json()["state"], answer.json()["score"]
                         problem = answer.json()["problem"]

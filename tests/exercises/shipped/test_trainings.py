@@ -6,11 +6,11 @@ from functools import cache
 import pytest
 
 from grader.exercises import catalogue
-from grader.exercises.exercise import Exercise, Mutant
-from grader.grading.mutants.engine import mutated_source
+from grader.exercises.exercise import Exercise
 from grader.reports.report import Report
 from tests.exercises.shipped.inprocess import graded
 from tests.grading_fixtures import GradeCells, grade_cells
+from tests.quality.diagnoses import verdicts
 
 __all__ = ["grade_cells"]
 
@@ -152,22 +152,18 @@ def test_moving_only_w_ends_at_exactly_two_and_is_not_gradient_descent() -> None
     assert message(report).startswith("b keeps its value in every step, though its gradient is -4")
 
 
-MUTANTS = [
-    (name, mutant)
-    for name in ("ex11", "ex12")
-    for mutant in catalogue.mutants(catalogue.load(catalogue.find(name)))
-]
-
-
 @pytest.mark.parametrize(
-    ("name", "mutant"), MUTANTS, ids=[f"{name}-{mutant.id}" for name, mutant in MUTANTS]
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.xdist_group(path))  # where its mutants are graded
+        for path in ("my475/ex11", "my475/ex12")
+    ],
 )
-def test_a_fault_of_a_loop_is_told_from_every_other(name: str, mutant: Mutant) -> None:
-    source = mutated_source(catalogue.solution(loaded(name)), mutant, "mutants.py")
+def test_a_fault_of_a_loop_is_told_from_every_other(path: str) -> None:
+    of_mutants = {verdict.mutant: named(verdict.report) for verdict in verdicts(path)}
 
-    report = graded(loaded(name), source)
-
-    assert named(report) == mutant.id
+    assert len(of_mutants) > 15
+    assert of_mutants == {mutant: mutant for mutant in of_mutants}
 
 
 @pytest.mark.parametrize("style", ["other names", "a class"])

@@ -151,11 +151,16 @@ class StubModule(ModuleType):
 
 
 class StubFinder:
-    """Finds some packages that nothing else finds, and gives a module of a kind for each."""
+    """Finds some packages that nothing else finds, and gives a module of a kind for each.
+
+    Attributes:
+        made: the names of the modules that it gave.
+    """
 
     def __init__(self, packages: Collection[str], kind: type[ModuleType] = StubModule) -> None:
         self._packages = packages
         self._kind = kind
+        self.made: list[str] = []
 
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         if fullname.partition(".")[0] in self._packages:
@@ -163,6 +168,7 @@ class StubFinder:
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
+        self.made.append(spec.name)
         return self._kind(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -177,12 +183,11 @@ def install() -> None:
 @contextmanager
 def installed() -> Iterator[None]:
     """Let them succeed for a while, in a process of ours that runs a solution."""
-    finder, before = StubFinder(PLOTTING), set(sys.modules)
+    finder = StubFinder(PLOTTING)
     sys.meta_path.append(finder)
     try:
         yield
     finally:
         sys.meta_path.remove(finder)
-        for name in set(sys.modules) - before:
-            if _type(sys.modules[name]) is StubModule:
-                del sys.modules[name]
+        for name in finder.made:
+            sys.modules.pop(name, None)

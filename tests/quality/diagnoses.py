@@ -25,7 +25,7 @@ from grader.feedback.diagnosis.recorded_misconceptions import (
 from grader.feedback.diagnosis.two_misconceptions import SubmissionAnswers
 from grader.grading.mutants.answers import MutantAnswers
 from grader.grading.mutants.engine import mutated_source
-from grader.grading.preparation import FINGERPRINTS, misconceptions_of
+from grader.grading.preparation import FINGERPRINTS, FindMisconceptions, misconceptions_of
 from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
@@ -92,9 +92,15 @@ def _mutated(exercise: Exercise) -> list[tuple[Mutant, str]]:
 
 def _graded(exercise: Exercise, source: str, seed: int, examples_s: float) -> Report:
     submission = Submission("value.py", str(exercise.folder), "script", "", source)
-    options = GradingOptions(misconceptions=misconceptions_of(exercise), examples_s=examples_s)
+    options = GradingOptions(misconceptions=_known(exercise.path), examples_s=examples_s)
     with redirect_stdout(StringIO()):  # some print where they should return
         return grade(_prepared(exercise.path, seed), submission, InProcess(source), options)
+
+
+@cache
+def _known(path: str) -> FindMisconceptions:
+    """What names a fault, once for all mutants, as for all submissions of a course."""
+    return misconceptions_of(catalogue.load(catalogue.find(path)))
 
 
 @cache

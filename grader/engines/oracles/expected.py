@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from grader.engines.compare import ORACLES_RELATIVE, SINGLE_RELATIVE, Mismatch, compare
+from grader.engines.memo import Recent
 from grader.engines.observation import SINGLE, Observation
 from grader.engines.program import Program, Step
 
@@ -54,7 +55,10 @@ def mismatch_of(program: Program, want: Observation, got: Observation) -> Mismat
     return compare(program, want, got, relative=SINGLE_RELATIVE, slack=slack_of(program))
 
 
-MOST_REMEMBERED = 5000
+MOST_STEPS = 100_000
+"""Programs of so many steps together are remembered: some thousand that check an engine, but of
+trainings, each from a start of its own, twenty. A process may grade submissions without end.
+"""
 
 AskOracles: TypeAlias = Callable[[Program], Expected]
 
@@ -74,15 +78,14 @@ def expect(program: Program, oracles: Sequence[Oracle]) -> Expected:
 
 def memoised(oracles: Sequence[Oracle]) -> AskOracles:
     """Return a way to ask the oracles, each Program once as long as it is remembered."""
-    known: dict[tuple[tuple[Step, ...], frozenset[int]], Expected] = {}
+    known: Recent[tuple[tuple[Step, ...], frozenset[int]], Expected] = Recent(MOST_STEPS)
 
     def ask(program: Program) -> Expected:
         key = program.steps, frozenset(look.at for look in program.observed)
         expected = known.get(key)
         if expected is None:
-            if len(known) >= MOST_REMEMBERED:  # a process may grade submissions without end
-                known.clear()
-            expected = known[key] = expect(program, oracles)
+            expected = expect(program, oracles)
+            known.keep(key, expected, len(program.steps))
         return expected._replace(program=program)
 
     return ask

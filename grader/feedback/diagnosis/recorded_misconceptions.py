@@ -43,7 +43,7 @@ class RecordedMisconceptions:
             BrokenExercise: the file cannot be read.
         """
         self._file = file
-        self._fingerprints: Memo[Program, str] = Memo()
+        self._fingerprints: Memo[Program, str] = Memo(most=200)  # trainings are long
         self._misconceptions: dict[tuple[str, ...], list[Misconception]] = {}
         try:
             record: dict[str, Any] = json.loads(file.read_bytes())

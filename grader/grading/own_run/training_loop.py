@@ -79,8 +79,10 @@ def judge_training(check: Check, trace: Trace, ask: AskOracles, scope: TraceScop
     asked = check.own_run.task
     first: RunResult | None = None
     others = with_other_number(asked, trace.trainings[-LATEST:]) if asked.one_number_free else ()
-    for task in (*asked.readings(), *others):
-        oracle = TrainingOracle(check.function, task, ask, scope.precision)
+    readings = asked.readings()
+    for number, task in enumerate((*readings, *others)):
+        is_own = number < len(readings)
+        oracle = TrainingOracle(check.function, task, ask, scope.precision, of_check=is_own)
         result = _TrainingComparison(oracle, trace).judge(scope)
         if result.mismatch is None:
             return result

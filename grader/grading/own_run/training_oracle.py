@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from grader.engines.memo import Memo
+from grader.engines.memo import Memo, Recent
 from grader.engines.observation import Answer, number_in
 from grader.engines.oracles.expected import AskOracles
 from grader.exercises.training import (
@@ -17,15 +17,28 @@ from grader.exercises.training import (
 Start: TypeAlias = Mapping[str, float]
 """The name of a parameter → what it holds."""
 
-MOST_ORDERS = 64  # of one task's examples: of a shuffled epoch there is one for each student
-_BY_ORDER: Memo[TrainingTask, dict[tuple[Example, ...], TrainingProgram]] = Memo(most=200)
+MOST_STEPS = 50_000
+"""Trainings of so many steps together are remembered of a task: its usual orders, and the latest
+of those that students choose.
+"""
+
+Trainings: TypeAlias = Recent[tuple[Example, ...], TrainingProgram]
+"""The order of the examples → the training, from whatever start."""
+
+_OF_CHECKS: Memo[TrainingTask, Trainings] = Memo(most=200)
 
 
 class TrainingOracle:
     """Gives the training that a check asks, from another start or in another order."""
 
     def __init__(
-        self, model: Any, task: TrainingTask, ask: AskOracles, precision: str = ""
+        self,
+        model: Any,
+        task: TrainingTask,
+        ask: AskOracles,
+        precision: str = "",
+        *,
+        of_check: bool = True,
     ) -> None:
         """Prepare.
 
@@ -34,12 +47,14 @@ class TrainingOracle:
             task: the start, the examples and the rate that were asked.
             ask: gives the oracles' answers.
             precision: in which the submission's numbers are held.
+            of_check: whether the task is the check's own, which other submissions are asked too.
         """
         self.precision = precision
         self.task = task
         self.ask = ask
         self._model = model
-        self._recorded = _BY_ORDER.of(task, lambda _: {})
+        new = Trainings(MOST_STEPS)
+        self._recorded = _OF_CHECKS.of(task, lambda _: new) if of_check else new
 
     def program(self, start: Start, order: Sequence[Example]) -> TrainingProgram:
         """Return a training; each order is recorded once, as starts differ in numbers alone."""
@@ -47,8 +62,7 @@ class TrainingOracle:
         recorded = self._recorded.get(examples)
         if recorded is None:
             recorded = training_program(self._model, self.task, order=examples)
-            if len(self._recorded) < MOST_ORDERS:
-                self._recorded[examples] = recorded
+            self._recorded.keep(examples, recorded, len(recorded.program.steps))
         return recorded._replace(program=with_start(recorded, start))
 
     def single_passes(self) -> dict[Example, TrainingProgram]:

@@ -1,5 +1,7 @@
 """Oracles that are asked one Program agree, or say in words that they do not."""
 
+import pytest
+
 from grader.engines.observation import NUMBER, Answer, Fault, Observation
 from grader.engines.oracles.expected import expect, memoised
 from grader.engines.oracles.textbook import Textbook
@@ -79,3 +81,20 @@ def test_a_program_that_looks_elsewhere_is_asked_anew() -> None:
     operands = ask(SUM._replace(observed=(ObservedStep("left", 0),)))
 
     assert list(operands.want.answers) == [0]
+
+
+def test_the_oldest_programs_are_forgotten_where_all_have_too_many_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("grader.engines.oracles.expected.MOST_STEPS", 2 * len(SUM.steps))
+    oracle = FixedOracle("reference", saw(5.0))
+    ask, others = memoised([oracle]), [SUM.with_leaves({0: number}) for number in (3.0, 4.0)]
+
+    for program in (SUM, others[0], SUM, others[1]):  # the second is the one asked longest ago
+        ask(program)
+    assert len(oracle.programs) == 3
+
+    ask(SUM)
+    assert len(oracle.programs) == 3
+    ask(others[0])
+    assert len(oracle.programs) == 4

@@ -1,13 +1,19 @@
 """The oracles train from any start, over the examples in any order."""
 
+import gc
 from typing import Any
 
 import pytest
 
 from grader.engines.observation import number_in
+from grader.engines.oracles.expected import memoised
+from grader.engines.oracles.textbook import Textbook
+from grader.engines.program import Program
+from grader.exercises import catalogue
 from grader.exercises.training import TrainingTask
+from grader.grading.own_run.checks import judge_run
 from grader.grading.own_run.training_oracle import TrainingOracle
-from tests.grading.own_run.runs import ask
+from tests.grading.own_run.runs import ask, trace_below_engine
 
 TASK = TrainingTask({"w": 1.0}, ((1.0, 3.0), (2.0, 4.0)), epochs=2, rate=0.1)
 
@@ -47,3 +53,37 @@ def test_the_loss_at_a_place_is_summed_over_the_examples(oracle: TrainingOracle)
     assert [number_in(loss) for loss in oracle.losses({"w": 0.0})] == [9.0, 16.0]
     assert oracle.total_loss({"w": 0.0}) == 25.0
     assert oracle.total_loss({"w": 2.0}) == 1.0
+
+
+TRAINING = """
+w, b = Value({start}), Value(0.5)
+for _ in range(100):
+    for x, y in ((1.0, 2.0), (3.0, 6.0)):
+        loss = (w * x + b - y) ** 2
+        w.grad = b.grad = 0.0
+        loss.backward()
+        w.data -= {rate} * w.grad
+        b.data -= {rate} * b.grad
+"""
+
+
+def programs_of_trainings() -> int:
+    """How many there are that have been made since."""
+    return sum(type(one) is Program and len(one.steps) > 1000 for one in gc.get_objects())
+
+
+def test_a_course_in_which_each_has_numbers_of_their_own_is_not_remembered_for_ever() -> None:
+    checks = catalogue.load(catalogue.find("ex12")).checks
+    tasks = {check.id: check.own_run.task for check in checks if check.own_run}
+    (check,) = [one for one in checks if (task := tasks.get(one.id)) and task.one_number_free]
+    asks = memoised([Textbook()])
+    gc.collect()
+    gc.freeze()  # what other tests have left
+
+    held = []
+    for number in range(1, 41):
+        trace = trace_below_engine(TRAINING.format(start=number / 7, rate=0.02 + number / 1000))
+        assert judge_run(check, trace, asks).mismatch is None
+        held.append(programs_of_trainings())
+
+    assert held[-1] <= held[19]

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.grading_fixtures import command, grade_cells, grade_source  # noqa: F401
+from tests.grading_fixtures import (  # noqa: F401
+    command,
+    grade_afresh,
+    grade_cells,
+    grade_source,
+    home_grader,
+)
 from tests.parts import part_of
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

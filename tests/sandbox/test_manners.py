@@ -10,7 +10,8 @@ from grader.reports.report import Outcome, Report
 from grader.sandbox.engine_class import SeveralEngines
 from grader.sandbox.zygote_pool import NoWalls
 from grader.submissions.submission import find
-from tests.grading_fixtures import AS_ASKED, GradeCells, GradeSource
+from tests.grading_fixtures import GradeCells, GradeSource
+from tests.home_grader import AS_ASKED
 from tests.sandbox.architectures import ARCHITECTURES
 from tests.sandbox.engines import failures, messages
 from tests.sandbox.manners import BASE, MANNERS, Manner

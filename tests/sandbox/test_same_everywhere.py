@@ -16,7 +16,8 @@ from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.zygote_pool import NoWalls, ZygotePool
 from grader.submissions.submission import find, packed
-from tests.grading_fixtures import AS_ASKED, GradeCells
+from tests.grading_fixtures import GradeCells
+from tests.home_grader import AS_ASKED
 from tests.sandbox.engines import RIGHT
 
 LIMITS = Limits(load_s=0.3, program_s=0.2)

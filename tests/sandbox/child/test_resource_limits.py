@@ -126,7 +126,7 @@ finally:
     assert errno == 11  # EAGAIN
 
 
-def test_a_submission_s_files_and_descriptors_are_limited(grade_source: GradeSource) -> None:
+def test_a_submission_s_files_and_descriptors_are_limited(grade_afresh: GradeSource) -> None:
     code = """
 import tempfile
 held = []
@@ -137,6 +137,6 @@ except OSError as error:
 raise RuntimeError(f"{len(held) < 256} {number}")
 """
 
-    report = grade_source(RIGHT + code)
+    report = grade_afresh(RIGHT + code)
 
     assert report.notes[0].startswith("value.py raises RuntimeError: True 24 ")

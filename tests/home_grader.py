@@ -1,0 +1,72 @@
+"""Grades at home, as a command does: in processes that a zygote forks, or in fresh interpreters.
+
+A fresh one imports all that it needs, which takes twice as long as a whole grading else.
+"""
+
+import sys
+from contextlib import closing
+from functools import cache
+from typing import Self
+
+from grader.exercises import catalogue
+from grader.exercises.exercise_programs import DEFAULT_SEED
+from grader.grading.one_submission import grade_exercise, sandboxed
+from grader.grading.preparation import prepare
+from grader.grading.prepared_exercise import PreparedExercise
+from grader.grading.request import GradeRequest
+from grader.grading.stages import GradingOptions, grade
+from grader.grading.submission_choice import submission_of
+from grader.reports.report import Report
+from grader.sandbox.zygote_pool import ZygotePool
+
+SHELL = "grader.sandbox.child.notebook"
+AS_ASKED = 0.0  # seconds for smaller examples: what the checks' own Programs gave is told
+
+
+class HomeGrader:
+    """Grades one submission after another; what does not depend on them is prepared once."""
+
+    def __init__(self, *, forked: bool) -> None:
+        """Make ready.
+
+        Args:
+            forked: whether processes are forked, where the system has that; a kernel never is.
+        """
+        self._forked = forked and sys.platform == "linux"
+        self._zygotes: dict[str, ZygotePool] = {}
+
+    def report(self, request: GradeRequest) -> Report:
+        """Grade without walls, as is asked for."""
+        if request.kernel or not self._forked:
+            return grade_exercise(request, None).report
+        submission = submission_of(request)
+        launch = self._zygotes_for(submission.kind).launch
+        with closing(sandboxed(submission, request, None, launch)) as subject:
+            subject.begin()
+            exercise, options = prepared(request.exercise)
+            options = options._replace(class_name=request.class_name)
+            return grade(exercise, submission, subject, options)
+
+    def close(self) -> None:
+        """End what has been started."""
+        for one in self._zygotes.values():
+            one.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _zygotes_for(self, kind: str) -> ZygotePool:
+        """Return what forks for scripts, or for notebooks, whose shell a script is not to find."""
+        if kind not in self._zygotes:
+            self._zygotes[kind] = ZygotePool("limits", [SHELL] if kind == "notebook" else [])
+        return self._zygotes[kind]
+
+
+@cache
+def prepared(name: str, seed: int = DEFAULT_SEED) -> tuple[PreparedExercise, GradingOptions]:
+    """Return an exercise with its oracles' answers, and no time for smaller examples."""
+    request = GradeRequest(name, examples_s=AS_ASKED, seed=seed)
+    return prepare(catalogue.load(catalogue.find(name)), request)

@@ -10,10 +10,10 @@ from typing import Self
 
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED
-from grader.grading.one_submission import grade_exercise, sandboxed
+from grader.grading.one_submission import grade_listed, sandboxed
 from grader.grading.preparation import prepare
 from grader.grading.prepared_exercise import PreparedExercise
-from grader.grading.request import GradeRequest
+from grader.grading.request import GradeRequest, exercises_of
 from grader.grading.stages import GradingOptions, grade
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
@@ -36,16 +36,33 @@ class HomeGrader:
         self._zygotes: dict[str, ZygotePool] = {}
 
     def report(self, request: GradeRequest) -> Report:
-        """Grade without walls, as is asked for."""
-        if request.kernel or not self._forked:
-            return grade_exercise(request, None).report
+        """Grade against one exercise, without walls."""
+        return self.reports(request)[0]
+
+    def reports(self, request: GradeRequest, *, diagnosed: bool = True) -> list[Report]:
+        """Grade against each exercise of a list by commas, without walls.
+
+        Args:
+            request: what is asked for.
+            diagnosed: whether misconceptions are looked for in what is wrong.
+        """
         submission = submission_of(request)
+        if request.kernel or not self._forked:
+            return grade_listed(request, submission)
         launch = self._zygotes_for(submission.kind).launch
         with closing(sandboxed(submission, request, None, launch)) as subject:
             subject.begin()
-            exercise, options = prepared(request.exercise)
-            options = options._replace(class_name=request.class_name)
-            return grade(exercise, submission, subject, options)
+            asked = [prepared(one.path) for one in exercises_of(request)]
+            plain = GradingOptions(examples_s=AS_ASKED)
+            return [
+                grade(
+                    exercise,
+                    submission,
+                    subject,
+                    (options if diagnosed else plain)._replace(class_name=request.class_name),
+                )
+                for exercise, options in asked
+            ]
 
     def close(self) -> None:
         """End what has been started."""

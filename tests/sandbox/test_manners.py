@@ -1,19 +1,19 @@
 """Right engines pass whatever they call things and however they are built; wrong ones fail."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import grade_exercise, grade_listed
+from grader.grading.one_submission import grade_exercise
 from grader.grading.request import GradeRequest
 from grader.reports.report import Outcome, Report
 from grader.sandbox.engine_class import SeveralEngines
 from grader.sandbox.zygote_pool import NoWalls
-from grader.submissions.submission import find
 from tests.grading_fixtures import GradeCells, GradeSource
-from tests.home_grader import AS_ASKED
+from tests.home_grader import AS_ASKED, HomeGrader
 from tests.sandbox.architectures import ARCHITECTURES
-from tests.sandbox.engines import failures, messages
+from tests.sandbox.engines import USUAL, failures, messages
 from tests.sandbox.manners import BASE, MANNERS, Manner
 
 ENGINE = (
@@ -23,11 +23,20 @@ ENGINE = (
 GRAPH = ("my475/ex5", "my475/ex6", "dl4ds/v1", "dl4ds/v4")
 
 
-def graded(folder: Path, source: str, exercises: tuple[str, ...]) -> list[Report]:
-    path = folder / "value.py"
-    path.write_text(source, encoding="utf-8")
-    request = GradeRequest(",".join(exercises), str(path), examples_s=AS_ASKED)
-    return grade_listed(request, find(str(path), exercises[0]))
+GradeAll = Callable[[str, tuple[str, ...]], list[Report]]
+
+
+@pytest.fixture
+def grade_all(tmp_path: Path, home_grader: HomeGrader) -> GradeAll:
+    """Grade a script against several exercises; it runs once."""
+
+    def graded(source: str, exercises: tuple[str, ...]) -> list[Report]:
+        path = tmp_path / "value.py"
+        path.write_text(source, encoding="utf-8")
+        request = GradeRequest(",".join(exercises), str(path), limits=USUAL, examples_s=AS_ASKED)
+        return home_grader.reports(request, diagnosed=False)
+
+    return graded
 
 
 def said(reports: list[Report]) -> list[str]:
@@ -39,23 +48,23 @@ def notes(reports: list[Report]) -> str:
 
 
 @pytest.mark.parametrize("name", MANNERS)
-def test_an_engine_is_right_whatever_it_calls_things(name: str, tmp_path: Path) -> None:
-    reports = graded(tmp_path, MANNERS[name].right, (*ENGINE, *GRAPH))
+def test_an_engine_is_right_whatever_it_calls_things(name: str, grade_all: GradeAll) -> None:
+    reports = grade_all(MANNERS[name].right, (*ENGINE, *GRAPH))
 
     assert said(reports) == []
     assert MANNERS[name].says in notes(reports)
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
-def test_an_engine_is_right_however_it_is_built(name: str, tmp_path: Path) -> None:
-    assert said(graded(tmp_path, ARCHITECTURES[name].right, ENGINE)) == []
+def test_an_engine_is_right_however_it_is_built(name: str, grade_all: GradeAll) -> None:
+    assert said(grade_all(ARCHITECTURES[name].right, ENGINE)) == []
 
 
 @pytest.mark.parametrize("name", [*MANNERS, *ARCHITECTURES])
-def test_the_same_with_a_faulty_rule_is_wrong_for_that(name: str, tmp_path: Path) -> None:
+def test_the_same_with_a_faulty_rule_is_wrong_for_that(name: str, grade_all: GradeAll) -> None:
     manner: Manner = {**MANNERS, **ARCHITECTURES}[name]
 
-    reports = graded(tmp_path, manner.wrong, ENGINE)
+    reports = grade_all(manner.wrong, ENGINE)
 
     assert said(reports)
     assert all(" expected " in message for message in said(reports)), said(reports)

@@ -1,7 +1,7 @@
 """What stops a submission costs the same at home and behind walls, with a kernel and without."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from grader.grading.stages import grade
 from grader.reports.report import Report
 from grader.sandbox.interpreter import Interpreter
 from grader.sandbox.protocol.limits import Limits, Tier
-from grader.sandbox.submission_run import SandboxProcess
 from grader.sandbox.zygote_pool import NoWalls, ZygotePool
 from grader.submissions.submission import find, packed
 from tests.grading_fixtures import GradeCells
 from tests.home_grader import AS_ASKED
 from tests.sandbox.engines import RIGHT
+from tests.sandbox.patience import hasty
 
 LIMITS = Limits(load_s=0.1, program_s=0.2)
 CELLS = LIMITS._replace(load_s=0.2)
@@ -62,7 +62,6 @@ STOPS = {
     "a stub": "class Value: pass",
 }
 LATER = "\n\nclass Other:\n    pass\n"
-GRACE_S = 0.1  # of CPU, before a process that cannot be interrupted is ended from outside
 PASSES = (  # three cells are told of
     ("sys.exit", "an interrupt", "an input"),
     ("arguments", "a missing file", "a missing package", "threads"),
@@ -99,17 +98,6 @@ def graded(path: Path, tier: Tier, pools: dict[Tier, ZygotePool], limits: Limits
         return grade(prepared, inside, subject, options)
     finally:
         subject.close()
-
-
-def hasty(launch: Callable[..., SandboxProcess]) -> Callable[..., SandboxProcess]:
-    """Return a maker of the same processes, with which the grader has little patience."""
-
-    def launched(*without: Sequence[str]) -> SandboxProcess:
-        process = launch(*without)
-        process.grace_s = GRACE_S
-        return process
-
-    return launched
 
 
 def verdict(report: Report) -> tuple[object, ...]:

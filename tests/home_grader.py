@@ -13,7 +13,7 @@ from grader.exercises.exercise_programs import DEFAULT_SEED
 from grader.grading.one_submission import grade_listed, sandboxed
 from grader.grading.preparation import prepare
 from grader.grading.prepared_exercise import PreparedExercise
-from grader.grading.request import GradeRequest, exercises_of
+from grader.grading.request import GradeRequest, exercises_of, with_limits
 from grader.grading.stages import GradingOptions, grade
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
@@ -49,20 +49,19 @@ class HomeGrader:
         submission = submission_of(request)
         if request.kernel or not self._forked:
             return grade_listed(request, submission)
+        entries = exercises_of(request)
+        request = with_limits(request, entries)
         launch = self._zygotes_for(submission.kind).launch
         with closing(sandboxed(submission, request, None, launch)) as subject:
             subject.begin()
-            asked = [prepared(one.path) for one in exercises_of(request)]
-            plain = GradingOptions(examples_s=AS_ASKED)
-            return [
-                grade(
-                    exercise,
-                    submission,
-                    subject,
-                    (options if diagnosed else plain)._replace(class_name=request.class_name),
+            reports = []
+            for entry in entries:
+                exercise, usual = prepared(entry.path)
+                options = (usual if diagnosed else GradingOptions())._replace(
+                    class_name=request.class_name, examples_s=request.examples_s
                 )
-                for exercise, options in asked
-            ]
+                reports.append(grade(exercise, submission, subject, options))
+            return reports
 
     def close(self) -> None:
         """End what has been started."""

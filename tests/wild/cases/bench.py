@@ -18,6 +18,7 @@ from grader.sandbox.protocol.limits import Tier
 from grader.submissions.intake.student_submission import Intake
 from grader.submissions.intake.take_in import take_in
 from tests.handed_in import notebook
+from tests.home_grader import HomeGrader
 from tests.wild.bank import engines
 from tests.wild.submissions import with_engines
 
@@ -60,8 +61,15 @@ def case(number: int, right: str) -> "Callable[[Callable[[Bench], None]], None]"
 class Bench:
     """An empty folder, and the grader."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, home: HomeGrader | None = None) -> None:
+        """Make ready.
+
+        Args:
+            place: the folder.
+            home: what grades without walls; fresh interpreters if left out.
+        """
         self.place = place
+        self._home = home or HomeGrader(forked=False)
 
     def write(self, name: str, text: str) -> Path:
         """Write a text in which `{right/slots}` stands for that engine."""
@@ -90,6 +98,8 @@ class Bench:
         """Return what a file or folder gets."""
         seconds = EXAMPLES_S if examples else 0.0
         request = GradeRequest(exercise, str(path), walls=walls, examples_s=seconds)
+        if walls == "limits":
+            return self._home.report(request)
         return grade_exercise(request, None).report
 
     def course(self, exercise: str, intake: Intake, walls: Tier = "limits") -> dict[str, str]:

@@ -10,13 +10,14 @@ from typing import Self
 
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED
-from grader.grading.one_submission import grade_listed, sandboxed
+from grader.grading.one_submission import sandboxed
 from grader.grading.preparation import prepare
 from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import GradeRequest, exercises_of, with_limits
 from grader.grading.stages import GradingOptions, grade
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
+from grader.sandbox.interpreter import Interpreter
 from grader.sandbox.zygote_pool import ZygotePool
 
 SHELL = "grader.sandbox.child.notebook"
@@ -47,11 +48,9 @@ class HomeGrader:
             diagnosed: whether misconceptions are looked for in what is wrong.
         """
         submission = submission_of(request)
-        if request.kernel or not self._forked:
-            return grade_listed(request, submission)
         entries = exercises_of(request)
         request = with_limits(request, entries)
-        launch = self._zygotes_for(submission.kind).launch
+        launch = self._zygotes_for(submission.kind).launch if self._forked else Interpreter
         with closing(sandboxed(submission, request, None, launch)) as subject:
             subject.begin()
             reports = []

@@ -75,9 +75,9 @@ def test_a_script_that_ends_its_process_above_its_class_leaves_nothing(
 
 @every_ending
 def test_a_constructor_that_ends_its_process_costs_everything(
-    grade_afresh: GradeSource, code: str, says: str
+    grade_source: GradeSource, code: str, says: str
 ) -> None:
-    report = grade_afresh(inside("__init__", code))
+    report = grade_source(inside("__init__", code))
 
     assert report.score == 0
     assert messages(report) == [f"the program below was cut short: its process {says}"]
@@ -85,9 +85,9 @@ def test_a_constructor_that_ends_its_process_costs_everything(
 
 @every_ending
 def test_a_backward_that_ends_its_process_costs_what_needs_backward(
-    grade_afresh: GradeSource, code: str, says: str
+    grade_source: GradeSource, code: str, says: str
 ) -> None:
-    report = grade_afresh(inside("backward", code))
+    report = grade_source(inside("backward", code))
 
     assert report.score == 2
     assert messages(report) == [f"the program below was cut short: its process {says}"]

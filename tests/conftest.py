@@ -13,7 +13,7 @@ from tests.grading_fixtures import (  # noqa: F401
     grade_afresh,
     grade_cells,
     grade_source,
-    home_grader,
+    ready_grader,
 )
 from tests.parts import part_of
 

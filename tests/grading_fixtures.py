@@ -12,8 +12,8 @@ import pytest
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Limits
-from tests.home_grader import AS_ASKED, HomeGrader
 from tests.places import ROOT
+from tests.ready_grader import AS_ASKED, ReadyGrader
 from tests.sandbox.engines import USUAL
 
 
@@ -45,16 +45,16 @@ class Command(Protocol):
 
 
 @pytest.fixture(scope="session")
-def home_grader() -> Iterator[HomeGrader]:
+def ready_grader() -> Iterator[ReadyGrader]:
     """Where scripts and notebooks are graded; what is claimed of processes has `fresh` ones."""
-    with HomeGrader(forked=True) as made:
+    with ReadyGrader(forked=True) as made:
         yield made
 
 
 @pytest.fixture
-def grade_source(tmp_path: Path, home_grader: HomeGrader) -> GradeSource:
+def grade_source(tmp_path: Path, ready_grader: ReadyGrader) -> GradeSource:
     """Grade a script."""
-    return _scripts_graded(tmp_path, home_grader)
+    return _scripts_graded(tmp_path, ready_grader)
 
 
 @pytest.fixture
@@ -63,12 +63,12 @@ def grade_afresh(tmp_path: Path) -> GradeSource:
     return _scripts_graded(tmp_path, fresh())
 
 
-def fresh() -> HomeGrader:
+def fresh() -> ReadyGrader:
     """Return what grades in fresh interpreters, as a command does."""
-    return HomeGrader(forked=False)
+    return ReadyGrader(forked=False)
 
 
-def _scripts_graded(folder: Path, grader: HomeGrader) -> GradeSource:
+def _scripts_graded(folder: Path, grader: ReadyGrader) -> GradeSource:
     def graded(
         source: str,
         exercise: str = "ex9",
@@ -86,7 +86,7 @@ def _scripts_graded(folder: Path, grader: HomeGrader) -> GradeSource:
 
 
 @pytest.fixture
-def grade_cells(tmp_path: Path, home_grader: HomeGrader) -> GradeCells:
+def grade_cells(tmp_path: Path, ready_grader: ReadyGrader) -> GradeCells:
     """Grade a notebook of code cells, with or without a kernel."""
 
     def graded(
@@ -107,7 +107,7 @@ def grade_cells(tmp_path: Path, home_grader: HomeGrader) -> GradeCells:
         path = tmp_path / "value.ipynb"
         path.write_text(writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
         choice = GradeRequest(exercise, str(path), kernel=kernel, limits=limits)
-        return home_grader.report(choice._replace(examples_s=AS_ASKED))
+        return ready_grader.report(choice._replace(examples_s=AS_ASKED))
 
     return graded
 

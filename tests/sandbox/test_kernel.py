@@ -15,8 +15,8 @@ from grader.reports.report_json import plain
 from grader.sandbox.kernel import Kernel, KernelUnavailable
 from grader.submissions.submission import Submission
 from tests.grading_fixtures import GradeCells, fresh
-from tests.home_grader import HomeGrader
 from tests.places import SAMPLES
+from tests.ready_grader import ReadyGrader
 from tests.sandbox.engines import RIGHT, SHORT_CELLS, messages
 from tests.sandbox.processes import children, descriptors, started
 
@@ -41,7 +41,7 @@ EVERYTHING = [
 
 
 @pytest.fixture
-def home_grader() -> HomeGrader:
+def ready_grader() -> ReadyGrader:
     """Fresh interpreters: what is claimed is of processes."""
     return fresh()
 

@@ -12,7 +12,7 @@ import pytest
 
 from grader.reports.report import Report
 from tests.grading_fixtures import GradeCells, GradeSource, fresh
-from tests.home_grader import HomeGrader
+from tests.ready_grader import ReadyGrader
 from tests.sandbox.engines import RIGHT, SHORT, after, inside
 from tests.sandbox.processes import children, descriptors, group, started
 
@@ -31,7 +31,7 @@ HOSTILE = {
 
 
 @pytest.fixture
-def home_grader() -> HomeGrader:
+def ready_grader() -> ReadyGrader:
     """Fresh interpreters: what is claimed is of processes."""
     return fresh()
 

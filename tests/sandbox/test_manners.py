@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import grade_exercise
 from grader.grading.request import GradeRequest
 from grader.reports.report import Outcome, Report
 from grader.sandbox.engine_class import SeveralEngines
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.zygote_pool import NoWalls
 from tests.grading_fixtures import GradeCells, GradeSource
-from tests.home_grader import AS_ASKED, HomeGrader
+from tests.ready_grader import AS_ASKED, ReadyGrader
 from tests.sandbox.architectures import ARCHITECTURES
 from tests.sandbox.engines import USUAL, failures, messages
 from tests.sandbox.manners import BASE, MANNERS, Manner
@@ -27,14 +27,14 @@ GradeAll = Callable[[str, tuple[str, ...]], list[Report]]
 
 
 @pytest.fixture
-def grade_all(tmp_path: Path, home_grader: HomeGrader) -> GradeAll:
+def grade_all(tmp_path: Path, ready_grader: ReadyGrader) -> GradeAll:
     """Grade a script against several exercises; it runs once."""
 
     def graded(source: str, exercises: tuple[str, ...]) -> list[Report]:
         path = tmp_path / "value.py"
         path.write_text(source, encoding="utf-8")
         request = GradeRequest(",".join(exercises), str(path), limits=USUAL, examples_s=AS_ASKED)
-        return home_grader.reports(request, diagnosed=False)
+        return ready_grader.reports(request, diagnosed=False)
 
     return graded
 
@@ -155,13 +155,15 @@ def test_a_notebook_s_engine_is_found_with_and_without_a_kernel(
 
 @pytest.mark.parametrize("walls", ["container", "full"])
 @pytest.mark.parametrize("name", NOTEBOOK)
-def test_behind_walls_the_same_is_found_as_at_home(name: str, walls: str, tmp_path: Path) -> None:
+def test_behind_walls_the_same_is_found_as_at_home(
+    ready_grader: ReadyGrader, name: str, walls: Tier, tmp_path: Path
+) -> None:
     path = tmp_path / "value.py"
     path.write_text(MANNERS[name].right, encoding="utf-8")
     request = GradeRequest("sri/gradients", str(path), examples_s=AS_ASKED)
-    home = grade_exercise(request, None).report
+    home = ready_grader.report(request)
     try:
-        there = grade_exercise(request._replace(walls=walls), None).report  # type: ignore[arg-type]
+        there = ready_grader.report(request._replace(walls=walls))
     except NoWalls as error:
         pytest.skip(str(error))
 

@@ -18,7 +18,7 @@ from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.zygote_pool import NoWalls, ZygotePool
 from grader.submissions.submission import find, packed
 from tests.grading_fixtures import GradeCells
-from tests.home_grader import AS_ASKED
+from tests.ready_grader import AS_ASKED
 from tests.sandbox.engines import RIGHT
 from tests.sandbox.patience import hasty
 

@@ -19,7 +19,7 @@ from grader.sandbox.protocol.limits import Allowance, Tier
 from grader.sandbox.protocol.wire import Encoded
 from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import find, packed
-from tests.home_grader import SHELL, prepared
+from tests.ready_grader import SHELL, prepared
 from tests.wild.bank import Truth
 from tests.wild.submissions import Entry
 

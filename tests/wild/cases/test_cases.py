@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.home_grader import HomeGrader
+from tests.ready_grader import ReadyGrader
 from tests.wild.cases import courses, single_files  # noqa: F401  (they register their cases)
 from tests.wild.cases.bench import CASES, Bench, Case
 from tests.wild.known import KNOWN_CASES
@@ -19,9 +19,9 @@ def test_there_is_a_case_of_every_kind() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[one.name for one in CASES])
 def test_a_case_comes_out_right(
-    case: Case, tmp_path: Path, home_grader: HomeGrader, request: pytest.FixtureRequest
+    case: Case, tmp_path: Path, ready_grader: ReadyGrader, request: pytest.FixtureRequest
 ) -> None:
     if why := KNOWN_CASES.get(case.name):
         request.applymarker(pytest.mark.xfail(strict=True, reason=why))
 
-    case.try_on(Bench(tmp_path, home_grader))
+    case.try_on(Bench(tmp_path, ready_grader))

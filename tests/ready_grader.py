@@ -1,6 +1,7 @@
-"""Grades at home, as a command does: in processes that a zygote forks, or in fresh interpreters.
+"""A grader that is kept ready: what it forks for one submission after another is started once.
 
-A fresh one imports all that it needs, which takes twice as long as a whole grading else.
+A fresh interpreter imports all that it needs, which takes twice as long as a whole grading else;
+so do walls that are put up for one submission.
 """
 
 import sys
@@ -10,7 +11,7 @@ from typing import Self
 
 from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED
-from grader.grading.one_submission import sandboxed
+from grader.grading.one_submission import Launch, sandboxed
 from grader.grading.preparation import prepare
 from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import GradeRequest, exercises_of, with_limits
@@ -18,41 +19,50 @@ from grader.grading.stages import GradingOptions, grade
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Report
 from grader.sandbox.interpreter import Interpreter
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.zygote_pool import ZygotePool
+from grader.submissions.submission import packed
 
 SHELL = "grader.sandbox.child.notebook"
 AS_ASKED = 0.0  # seconds for smaller examples: what the checks' own Programs gave is told
 
 
-class HomeGrader:
+class ReadyGrader:
     """Grades one submission after another; what does not depend on them is prepared once."""
 
     def __init__(self, *, forked: bool) -> None:
         """Make ready.
 
         Args:
-            forked: whether processes are forked, where the system has that; a kernel never is.
+            forked: whether processes are forked at home, too, where the system has that; a kernel
+                never is.
         """
         self._forked = forked and sys.platform == "linux"
-        self._zygotes: dict[str, ZygotePool] = {}
+        self._zygotes: dict[tuple[Tier, str], ZygotePool] = {}
 
     def report(self, request: GradeRequest) -> Report:
-        """Grade against one exercise, without walls."""
+        """Grade against one exercise.
+
+        Raises:
+            NoWalls: this machine does not let them be built.
+        """
         return self.reports(request)[0]
 
     def reports(self, request: GradeRequest, *, diagnosed: bool = True) -> list[Report]:
-        """Grade against each exercise of a list by commas, without walls.
+        """Grade against each exercise of a list by commas.
 
         Args:
             request: what is asked for.
             diagnosed: whether misconceptions are looked for in what is wrong.
         """
-        submission = submission_of(request)
-        entries = exercises_of(request)
+        entries, submission = exercises_of(request), submission_of(request)
         request = with_limits(request, entries)
-        launch = self._zygotes_for(submission.kind).launch if self._forked else Interpreter
+        at_home = request.walls == "limits"
+        submission = submission if at_home else packed(submission)
+        launch = self._launch(request.walls, submission.kind)
         with closing(sandboxed(submission, request, None, launch)) as subject:
-            subject.begin()
+            if at_home:  # else an exercise says what is withheld
+                subject.begin()
             reports = []
             for entry in entries:
                 exercise, usual = prepared(entry.path)
@@ -73,11 +83,14 @@ class HomeGrader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _zygotes_for(self, kind: str) -> ZygotePool:
-        """Return what forks for scripts, or for notebooks, whose shell a script is not to find."""
-        if kind not in self._zygotes:
-            self._zygotes[kind] = ZygotePool("limits", [SHELL] if kind == "notebook" else [])
-        return self._zygotes[kind]
+    def _launch(self, walls: Tier, kind: str) -> Launch:
+        """Return what starts processes for scripts, or for notebooks: these alone find a shell."""
+        if walls == "limits" and not self._forked:
+            return Interpreter
+        key = walls, kind
+        if key not in self._zygotes:
+            self._zygotes[key] = ZygotePool(walls, [SHELL] if kind == "notebook" else [])
+        return self._zygotes[key].launch
 
 
 @cache

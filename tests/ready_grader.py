@@ -24,6 +24,7 @@ from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import packed
 
 SHELL = "grader.sandbox.child.notebook"
+KINDS = ("script", "notebook")
 AS_ASKED = 0.0  # seconds for smaller examples: what the checks' own Programs gave is told
 
 
@@ -39,6 +40,8 @@ class ReadyGrader:
         """
         self._forked = forked and sys.platform == "linux"
         self._zygotes: dict[tuple[Tier, str], ZygotePool] = {}
+        for kind in KINDS:  # before a test changes what is installed
+            self._launch("limits", kind)
 
     def report(self, request: GradeRequest) -> Report:
         """Grade against one exercise.

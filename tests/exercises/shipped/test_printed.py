@@ -6,9 +6,9 @@ import pytest
 
 from grader.exercises import catalogue
 from grader.reports.report import Report
-from tests.grading_fixtures import GradeCells, GradeSource, grade_cells, grade_source, ready_grader
+from tests.grading_fixtures import GradeCells, GradeSource, grade_cells, grade_source
 
-__all__ = ["grade_cells", "grade_source", "ready_grader"]
+__all__ = ["grade_cells", "grade_source"]
 
 SOLUTION = catalogue.solution(catalogue.load(catalogue.find("ex10")))
 ENGINE = SOLUTION.partition("# %%")[0]

@@ -10,9 +10,9 @@ from grader.exercises.exercise import Exercise, Mutant
 from grader.grading.mutants.engine import mutated_source
 from grader.reports.report import Report
 from tests.exercises.shipped.inprocess import graded
-from tests.grading_fixtures import GradeCells, grade_cells, ready_grader
+from tests.grading_fixtures import GradeCells, grade_cells
 
-__all__ = ["grade_cells", "ready_grader"]
+__all__ = ["grade_cells"]
 
 RUN = ("ex8", "ex10", "ex11", "ex12", "ext1", "ext2")
 

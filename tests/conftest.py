@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.grading_fixtures import command, grade_cells, grade_source  # noqa: F401
+from tests.grading_fixtures import (  # noqa: F401
+    command,
+    grade_afresh,
+    grade_cells,
+    grade_source,
+    ready_grader,
+)
 from tests.parts import part_of
 from tests.places import ROOT
 

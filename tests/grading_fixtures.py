@@ -1,22 +1,20 @@
-"""Grades source text through the public way, and runs the real command."""
+"""Grades source text as the command does, and runs the real command."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
-from grader.grading.one_submission import grade_exercise
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Limits
 from tests.places import ROOT
+from tests.ready_grader import AS_ASKED, ReadyGrader
 from tests.sandbox.engines import USUAL
-
-AS_ASKED = 0.0  # seconds for smaller examples: what the checks' own Programs gave is told
 
 
 class GradeSource(Protocol):
@@ -46,10 +44,31 @@ class Command(Protocol):
     def __call__(self, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]": ...
 
 
-@pytest.fixture
-def grade_source(tmp_path: Path) -> GradeSource:
-    """Grade a script."""
+@pytest.fixture(scope="session")
+def ready_grader() -> Iterator[ReadyGrader]:
+    """Where scripts and notebooks are graded; what is claimed of processes has `fresh` ones."""
+    with ReadyGrader(forked=True) as made:
+        yield made
 
+
+@pytest.fixture
+def grade_source(tmp_path: Path, ready_grader: ReadyGrader) -> GradeSource:
+    """Grade a script."""
+    return _scripts_graded(tmp_path, ready_grader)
+
+
+@pytest.fixture
+def grade_afresh(tmp_path: Path) -> GradeSource:
+    """Grade a script in a fresh interpreter: for what is claimed of its process."""
+    return _scripts_graded(tmp_path, fresh())
+
+
+def fresh() -> ReadyGrader:
+    """Return what grades in fresh interpreters, as a command does."""
+    return ReadyGrader(forked=False)
+
+
+def _scripts_graded(folder: Path, grader: ReadyGrader) -> GradeSource:
     def graded(
         source: str,
         exercise: str = "ex9",
@@ -58,16 +77,16 @@ def grade_source(tmp_path: Path) -> GradeSource:
         name: str = "value.py",
         class_name: str | None = None,
     ) -> Report:
-        path = tmp_path / name
+        path = folder / name
         path.write_text(source, encoding="utf-8")
         choice = GradeRequest(exercise, str(path), class_name=class_name, limits=limits)
-        return grade_exercise(choice._replace(examples_s=AS_ASKED), None).report
+        return grader.report(choice._replace(examples_s=AS_ASKED))
 
     return graded
 
 
 @pytest.fixture
-def grade_cells(tmp_path: Path) -> GradeCells:
+def grade_cells(tmp_path: Path, ready_grader: ReadyGrader) -> GradeCells:
     """Grade a notebook of code cells, with or without a kernel."""
 
     def graded(
@@ -87,10 +106,8 @@ def grade_cells(tmp_path: Path) -> GradeCells:
         )
         path = tmp_path / "value.ipynb"
         path.write_text(writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
-        choice = GradeRequest(
-            exercise, str(path), kernel=kernel, limits=limits, examples_s=AS_ASKED
-        )
-        return grade_exercise(choice, None).report
+        choice = GradeRequest(exercise, str(path), kernel=kernel, limits=limits)
+        return ready_grader.report(choice._replace(examples_s=AS_ASKED))
 
     return graded
 

@@ -8,7 +8,7 @@ from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED, programs
 from grader.grading.one_submission import grade_exercise
 from grader.grading.request import GradeRequest
-from tests.grading_fixtures import AS_ASKED
+from tests.ready_grader import AS_ASKED
 
 OTHER_SEED = 20261128
 NO_ENGINE = """

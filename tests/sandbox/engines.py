@@ -8,8 +8,8 @@ from tests.places import SAMPLES
 
 RIGHT = (SAMPLES / "right.py").read_text(encoding="utf-8").partition("\n\nif __name__")[0]
 USUAL = Limits()
-SHORT = Limits(load_s=0.5, program_s=0.4)
-SHORT_CELLS = Limits(load_s=0.5, program_s=0.4)
+SHORT = Limits(load_s=0.2, program_s=0.1)
+SHORT_CELLS = Limits(load_s=0.2, program_s=0.1)
 
 
 def before(code: str) -> str:

@@ -15,9 +15,14 @@ class Process(NamedTuple):
     group: int
 
 
+def numbers() -> list[int]:
+    """The number of every process of the machine, as /proc tells."""
+    return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+
+
 def running() -> list[Process]:
     """Every process of the machine, as /proc tells."""
-    return [process for folder in Path("/proc").glob("[0-9]*") if (process := _read(folder))]
+    return [process for number in numbers() if (process := _read(number))]
 
 
 def group(number: int) -> list[Process]:
@@ -54,9 +59,9 @@ def _in_the_end(wanted: Callable[[Process], bool]) -> list[Process]:
     return found
 
 
-def _read(folder: Path) -> Process | None:
+def _read(number: int) -> Process | None:
     try:
-        fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
     except OSError:  # it has just ended
         return None
-    return Process(int(folder.name), fields[0], int(fields[1]), int(fields[2]))
+    return Process(number, fields[0], int(fields[1]), int(fields[2]))

@@ -12,14 +12,14 @@ CODE = """
 import json
 from tests.sandbox import docker_like
 docker_like.install()
-from tests.sandbox.attacks.arena import arena
+from tests.sandbox.attacks.arena import NEXT, arena
 from tests.sandbox.attacks.suite import ATTACKS
 from tests.sandbox.attacks.test_attacks import said
 attacks = {attack.name: attack for attack in ATTACKS}
 with arena("full") as place:
     layers = {layer.name: layer.why_not for layer in place.zygote.layers if not layer.stands}
     told = {"tier": place.zygote.isolation, "layers": layers}
-    told["honest"] = [verdict.score for verdict in place.before]
+    told["honest"] = [verdict.score for verdict in place.honest.values()]
     told["held"] = {}
     for name in NAMES if told["tier"] == "container" else ():
         before = place.left()
@@ -28,7 +28,8 @@ with arena("full") as place:
         told["held"][name] = [
             report.score == attacks[name].score,
             any(piece in words for piece in attacks[name].says),
-            place.left() == before and not place.visitors() and place.next_ones() == place.before,
+            place.left() == before and not place.visitors(),
+            place.verdict(NEXT) == place.honest[NEXT],
         ]
 print(json.dumps(told))
 """
@@ -58,4 +59,4 @@ def test_tier_container_is_found_grades_and_holds() -> None:
         "own root": "[Errno 1] unshare: Operation not permitted",
     }
     assert told["honest"] == [5, 3]
-    assert told["held"] == {name: [True, True, True] for name in HELD}
+    assert told["held"] == {name: [True] * 4 for name in HELD}

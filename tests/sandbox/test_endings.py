@@ -47,11 +47,11 @@ every_raise = pytest.mark.parametrize(("code", "says"), RAISES.values(), ids=lis
 
 @every_ending
 def test_a_script_that_ends_its_process_is_graded_up_to_there(
-    grade_source: GradeSource, code: str, says: str
+    grade_afresh: GradeSource, code: str, says: str
 ) -> None:
     source = after(code)
 
-    report = grade_source(source)
+    report = grade_afresh(source)
 
     line = line_of(source, code)
     assert report.passed
@@ -63,9 +63,9 @@ def test_a_script_that_ends_its_process_is_graded_up_to_there(
 
 @every_ending
 def test_a_script_that_ends_its_process_above_its_class_leaves_nothing(
-    grade_source: GradeSource, code: str, says: str
+    grade_afresh: GradeSource, code: str, says: str
 ) -> None:
-    report = grade_source(before(code))
+    report = grade_afresh(before(code))
 
     assert report.score == 0
     assert messages(report) == [
@@ -140,9 +140,9 @@ def test_an_exit_in_a_method_is_an_exception_of_that_method(
 @pytest.mark.parametrize("place", [before, after])
 @pytest.mark.parametrize("more", ["", "\nimport time; time.sleep(60)"], ids=["goes on", "sleeps"])
 def test_a_script_that_closes_all_descriptors_is_refused(
-    grade_source: GradeSource, place: Callable[[str], str], more: str
+    grade_afresh: GradeSource, place: Callable[[str], str], more: str
 ) -> None:
-    report = grade_source(place("import os; os.closerange(0, 256)" + more))
+    report = grade_afresh(place("import os; os.closerange(0, 256)" + more))
 
     assert report.score == 0
     assert messages(report) == [
@@ -150,8 +150,8 @@ def test_a_script_that_closes_all_descriptors_is_refused(
     ]
 
 
-def test_a_method_that_closes_all_descriptors_is_refused(grade_source: GradeSource) -> None:
-    report = grade_source(inside("backward", "import os; os.closerange(0, 256)"))
+def test_a_method_that_closes_all_descriptors_is_refused(grade_afresh: GradeSource) -> None:
+    report = grade_afresh(inside("backward", "import os; os.closerange(0, 256)"))
 
     assert report.score == 2
     assert messages(report) == [
@@ -159,8 +159,8 @@ def test_a_method_that_closes_all_descriptors_is_refused(grade_source: GradeSour
     ]
 
 
-def test_a_process_that_dies_again_and_again_is_given_up(grade_source: GradeSource) -> None:
-    report = grade_source(inside("__init__", "import os; os._exit(7)"), "ex7")
+def test_a_process_that_dies_again_and_again_is_given_up(grade_afresh: GradeSource) -> None:
+    report = grade_afresh(inside("__init__", "import os; os._exit(7)"), "ex7")
 
     assert report.score == 0
     assert messages(report) == [
@@ -169,15 +169,15 @@ def test_a_process_that_dies_again_and_again_is_given_up(grade_source: GradeSour
 
 
 def test_a_copy_of_the_process_does_not_speak_for_the_submission(
-    grade_source: GradeSource,
+    grade_afresh: GradeSource,
 ) -> None:
-    report = grade_source(after("import os\nos.fork()"))
+    report = grade_afresh(after("import os\nos.fork()"))
 
     assert report.passed
 
 
-def test_a_copy_made_in_a_method_does_not_speak_either(grade_source: GradeSource) -> None:
-    report = grade_source(inside("backward", "import os\nos.fork()"))
+def test_a_copy_made_in_a_method_does_not_speak_either(grade_afresh: GradeSource) -> None:
+    report = grade_afresh(inside("backward", "import os\nos.fork()"))
 
     assert report.passed
 

@@ -67,11 +67,11 @@ UNINTERRUPTED = {
 every_hard_one = pytest.mark.parametrize(
     "code", UNINTERRUPTED.values(), ids=[name.replace(" ", "-") for name in UNINTERRUPTED]
 )
-LITTLE = SHORT._replace(load_s=5.0, program_s=5.0, memory_mb=100)
+LITTLE = SHORT._replace(load_s=5.0, program_s=5.0, memory_mb=40)
 EATS = "held = []\nwhile True: held.append(bytearray(10**6))"
 NIBBLES = "held = []\nwhile True: held.append([])"
-SLOW = "stopped after 0.4 s of CPU"
-WAITS = "1.5 s, most of which it waited"
+SLOW = "stopped after 0.1 s of CPU"
+WAITS = "0.6 s, most of which it waited"
 PRINTS = "while True: print('x' * 10000)"
 
 
@@ -91,8 +91,8 @@ def crowd(others: int) -> Iterator[None]:
 
 
 def megabytes_used(text: str) -> int:
-    """What a report says that a submission had used of its 100 MB."""
-    found = re.search(r"used (\d+) MB of 100", text)
+    """What a report says that a submission had used of its 40 MB."""
+    found = re.search(r"used (\d+) MB of 40", text)
     assert found, text
     return int(found[1])
 
@@ -102,7 +102,7 @@ def test_a_loop_above_the_class_leaves_nothing_to_grade(grade_source: GradeSourc
 
     assert report.score == 0
     assert messages(report) == [
-        "value.py did not come to an end: stopped after 0.5 s of CPU (line 1: `while True: pass`)"
+        "value.py did not come to an end: stopped after 0.2 s of CPU (line 1: `while True: pass`)"
     ]
 
 
@@ -114,7 +114,7 @@ def test_a_loop_below_the_class_costs_the_class_nothing(grade_source: GradeSourc
     line = line_of(source, LOOP)
     assert report.passed
     assert report.notes[0] == (
-        "value.py did not come to an end: stopped after 0.5 s of CPU"
+        "value.py did not come to an end: stopped after 0.2 s of CPU"
         f" (line {line}: `while True: pass`); what it had defined by then was graded"
     )
 
@@ -137,7 +137,7 @@ def test_a_loop_in_the_constructor_costs_everything(grade_source: GradeSource) -
 
     assert report.score == 0
     assert messages(report)[0] == (
-        "`a = Value(2.0)` did not come to an end: stopped after 0.4 s of CPU (value.py, line 3)"
+        "`a = Value(2.0)` did not come to an end: stopped after 0.1 s of CPU (value.py, line 3)"
     )
 
 
@@ -154,18 +154,18 @@ def test_a_loop_that_catches_everything_once_is_interrupted_again(
 
 @every_hard_one
 def test_a_script_that_cannot_be_interrupted_is_ended_from_outside(
-    grade_source: GradeSource, code: str
+    grade_afresh: GradeSource, code: str
 ) -> None:
-    report = grade_source(after(code), limits=SHORT)
+    report = grade_afresh(after(code), limits=SHORT)
 
-    how = WAITS if code == TAKES_BACK else "0.5 s of CPU"
+    how = WAITS if code == TAKES_BACK else "0.2 s of CPU"
     assert report.passed
     assert report.notes[0].startswith(f"value.py did not come to an end: stopped after {how} (line")
     assert report.notes[0].endswith("; what it had defined by then was graded")
 
 
-def test_a_script_that_stops_its_process_is_ended_at_once(grade_source: GradeSource) -> None:
-    report = grade_source(after(STOPS), limits=SHORT)
+def test_a_script_that_stops_its_process_is_ended_at_once(grade_afresh: GradeSource) -> None:
+    report = grade_afresh(after(STOPS), limits=SHORT)
 
     assert report.passed
     assert "its process was ended by SIGSTOP (line" in report.notes[0]
@@ -179,7 +179,7 @@ def test_a_loop_that_catches_every_interruption_costs_the_class_nothing(
 
     assert report.passed
     assert re.fullmatch(
-        r"value\.py did not come to an end: stopped after 0\.5 s of CPU \(line \d+: `.*`\);"
+        r"value\.py did not come to an end: stopped after 0\.2 s of CPU \(line \d+: `.*`\);"
         r" what it had defined by then was graded",
         report.notes[0],
     )
@@ -190,7 +190,7 @@ def test_a_loop_that_catches_every_interruption_costs_the_class_nothing(
 def test_where_others_take_the_processor_it_is_not_said_to_have_waited(
     grade_source: GradeSource, code: str, says: str
 ) -> None:
-    with crowd(8):
+    with crowd(5):
         report = grade_source(after(code), limits=SHORT._replace(load_s=0.1))
 
     assert report.passed
@@ -207,7 +207,7 @@ def test_nothing_below_a_loop_that_catches_the_interruption_runs(
     report = grade_source(after(CAUGHT + below), limits=SHORT)
 
     assert report.passed
-    assert "value.py did not come to an end: stopped after 0.5 s of CPU (line" in report.notes[0]
+    assert "value.py did not come to an end: stopped after 0.2 s of CPU (line" in report.notes[0]
 
 
 @pytest.mark.parametrize("then", ["", "raise ValueError", "return"])
@@ -245,16 +245,16 @@ def test_a_backward_that_catches_the_interruption_costs_what_needs_backward(
 
 
 def test_a_backward_that_cannot_be_interrupted_costs_what_needs_backward(
-    grade_source: GradeSource,
+    grade_afresh: GradeSource,
 ) -> None:
-    report = grade_source(inside("backward", IGNORES), limits=SHORT)
+    report = grade_afresh(inside("backward", IGNORES), limits=SHORT)
 
     assert report.score == 2
     assert messages(report)[0] == f"the program below did not come to an end: {SLOW}"
 
 
-def test_a_computation_without_end_is_ended_by_the_cpu_limit(grade_source: GradeSource) -> None:
-    report = grade_source(after(IGNORES), limits=SHORT._replace(load_s=10.0, cpu_s=1))
+def test_a_computation_without_end_is_ended_by_the_cpu_limit(grade_afresh: GradeSource) -> None:
+    report = grade_afresh(after(IGNORES), limits=SHORT._replace(load_s=10.0, cpu_s=1))
 
     assert report.passed
     assert report.notes[0].startswith("value.py did not come to an end: stopped after 1 s of CPU (")
@@ -270,7 +270,7 @@ def test_a_script_that_eats_all_memory_is_still_described(
 
     assert report.passed
     assert report.notes[0].startswith("value.py raises MemoryError: used ")
-    assert 50 < megabytes_used(report.notes[0]) <= 100
+    assert 20 < megabytes_used(report.notes[0]) <= 40
     assert report.notes[0].endswith("; the rest was graded")
 
 
@@ -283,8 +283,8 @@ def test_a_method_that_eats_all_memory_raises_where_it_does(grade_source: GradeS
     assert report.score == 2
     first = messages(report)[0]
     assert first.startswith("`d.backward()` raises MemoryError: used ")
-    assert first.endswith(f" MB of 100 and asked for more (value.py, line {line})")
-    assert 50 < megabytes_used(first) <= 100
+    assert first.endswith(f" MB of 40 and asked for more (value.py, line {line})")
+    assert 20 < megabytes_used(first) <= 40
 
 
 def test_printing_without_end_above_the_class_leaves_nothing(grade_source: GradeSource) -> None:
@@ -310,7 +310,7 @@ def test_printing_without_end_in_a_method_is_stopped_there(grade_source: GradeSo
 
 
 def test_printing_past_every_descriptor_reaches_nobody(
-    grade_source: GradeSource, capfd: pytest.CaptureFixture[str]
+    grade_afresh: GradeSource, capfd: pytest.CaptureFixture[str]
 ) -> None:
     code = """
         import os, sys
@@ -320,7 +320,7 @@ def test_printing_past_every_descriptor_reaches_nobody(
         os.system("echo from the submission")
     """
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.passed
     assert capfd.readouterr() == ("", "")
@@ -361,10 +361,10 @@ def test_recursion_for_ever_is_named(grade_source: GradeSource) -> None:
     assert said.endswith(f"(value.py, line {line_of(source, 'return -self')})")
 
 
-def test_recursion_without_python_s_limit_ends_with_the_memory(grade_source: GradeSource) -> None:
+def test_recursion_without_python_s_limit_ends_with_the_memory(grade_afresh: GradeSource) -> None:
     code = "import sys\nsys.setrecursionlimit(10**9)\ndef down(): down()\ndown()"
 
-    report = grade_source(inside("backward", code), limits=SHORT._replace(memory_mb=20))
+    report = grade_afresh(inside("backward", code), limits=SHORT._replace(memory_mb=20))
 
     assert report.score == 2
     assert {check.id for check in failures(report)} == {"minus_gradients", "power_gradients"}

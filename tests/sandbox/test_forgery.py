@@ -51,17 +51,17 @@ os._exit(0)
 NOTHING_FOUND = "value.py raises RuntimeError: found []"
 
 
-def test_a_forged_reply_under_a_guessed_id_is_refused(grade_source: GradeSource) -> None:
-    report = grade_source(after(FORGE + LOADED % '"0123456789abcdef"'))
+def test_a_forged_reply_under_a_guessed_id_is_refused(grade_afresh: GradeSource) -> None:
+    report = grade_afresh(after(FORGE + LOADED % '"0123456789abcdef"'))
 
     assert report.score == 0
     assert messages(report) == ["value.py was refused: the submission wrote a forged reply"]
 
 
 def test_a_forged_reply_under_the_right_id_is_one_reply_too_many(
-    grade_source: GradeSource,
+    grade_afresh: GradeSource,
 ) -> None:
-    report = grade_source(after(FIND_REQUEST + FORGE + LOADED % "find_request()['id']"))
+    report = grade_afresh(after(FIND_REQUEST + FORGE + LOADED % "find_request()['id']"))
 
     assert report.score == 0
     assert messages(report) in (
@@ -70,11 +70,11 @@ def test_a_forged_reply_under_the_right_id_is_one_reply_too_many(
     )
 
 
-def test_a_class_that_does_not_exist_cannot_be_asked(grade_source: GradeSource) -> None:
+def test_a_class_that_does_not_exist_cannot_be_asked(grade_afresh: GradeSource) -> None:
     ends = LOADED % "find_request()['id']" + "import time; time.sleep(60)"
     source = FIND_REQUEST + FORGE + "if True:\n" + indent(ends, "    ")  # one statement
 
-    report = grade_source(source, "ex3", limits=Limits(program_s=0.3))
+    report = grade_afresh(source, "ex3", limits=Limits(program_s=0.3))
 
     assert report.score == 0
     assert messages(report) == [
@@ -82,19 +82,19 @@ def test_a_class_that_does_not_exist_cannot_be_asked(grade_source: GradeSource) 
     ]
 
 
-def test_forged_answers_must_still_be_right(grade_source: GradeSource) -> None:
-    report = grade_source(FIND_REQUEST + FORGE + inside("__init__", ANSWER_ALL))
+def test_forged_answers_must_still_be_right(grade_afresh: GradeSource) -> None:
+    report = grade_afresh(FIND_REQUEST + FORGE + inside("__init__", ANSWER_ALL))
 
     assert report.score == 0
     assert messages(report)[0] == "square.data is 0.0, expected 1.524155677489"
 
 
-def test_a_forged_answer_under_a_guessed_id_is_refused(grade_source: GradeSource) -> None:
+def test_a_forged_answer_under_a_guessed_id_is_refused(grade_afresh: GradeSource) -> None:
     source = (
         FIND_REQUEST + FORGE + inside("__init__", ANSWER_ALL.replace('request["id"]', "'0' * 16"))
     )
 
-    report = grade_source(source)
+    report = grade_afresh(source)
 
     assert report.score == 0
     assert messages(report) == [
@@ -105,7 +105,7 @@ def test_a_forged_answer_under_a_guessed_id_is_refused(grade_source: GradeSource
 @pytest.mark.parametrize(
     "junk", [b"junk", b"\0\0\0\1[", b"\xff\xff\xff\xff", b"\0\0\0\2{}", b"\0\0\0\4null"]
 )
-def test_junk_on_the_line_is_refused(grade_source: GradeSource, junk: bytes) -> None:
+def test_junk_on_the_line_is_refused(grade_afresh: GradeSource, junk: bytes) -> None:
     code = f"""
         import os
         for descriptor in range(3, 64):
@@ -115,7 +115,7 @@ def test_junk_on_the_line_is_refused(grade_source: GradeSource, junk: bytes) -> 
                 pass
     """
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.score == 0
     assert messages(report) in (
@@ -124,7 +124,7 @@ def test_junk_on_the_line_is_refused(grade_source: GradeSource, junk: bytes) -> 
     )
 
 
-def test_a_thread_that_writes_to_the_line_ends_the_submission(grade_source: GradeSource) -> None:
+def test_a_thread_that_writes_to_the_line_ends_the_submission(grade_afresh: GradeSource) -> None:
     code = FORGE + (
         "import threading\n"
         "def spam():\n"
@@ -133,7 +133,7 @@ def test_a_thread_that_writes_to_the_line_ends_the_submission(grade_source: Grad
         "import time; time.sleep(0.05)\n"
     )
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.score == 0
     assert messages(report) == ["value.py was refused: the submission wrote a forged reply"]
@@ -144,7 +144,7 @@ STOLEN = "the program below did not come to an end: stopped after 0.6 s, most of
 
 
 def test_reading_the_line_takes_nothing_but_one_s_own_questions(
-    grade_source: GradeSource,
+    grade_afresh: GradeSource,
 ) -> None:
     code = """
         import os, threading, time
@@ -169,7 +169,7 @@ def test_reading_the_line_takes_nothing_but_one_s_own_questions(
     """
 
     for _ in range(TRIES):  # who reads first, the driver or a thread of theirs, nobody can say
-        report = grade_source(after(code), "ex3", limits=Limits(program_s=0.2))
+        report = grade_afresh(after(code), "ex3", limits=Limits(program_s=0.2))
         assert set(messages(report)) <= {STOLEN}
         if report.score == 0:
             break
@@ -201,29 +201,29 @@ class Always:
 """
 
 
-def test_an_always_equal_object_is_not_a_number(grade_source: GradeSource) -> None:
+def test_an_always_equal_object_is_not_a_number(grade_afresh: GradeSource) -> None:
     source = (
         ALWAYS
         + "\n"
         + inside("__init__", "data = Always()").replace("self.grad = 0", "self.grad = data")
     )
 
-    report = grade_source(source)
+    report = grade_afresh(source)
 
     assert report.score == 0
     assert messages(report)[0] == "square.data is an Always, expected 1.524155677489"
 
 
-def test_a_submission_that_is_always_equal_itself_is_wrong(grade_source: GradeSource) -> None:
+def test_a_submission_that_is_always_equal_itself_is_wrong(grade_afresh: GradeSource) -> None:
     source = ALWAYS.replace("class Always:", "class Value:\n    def __init__(self, *_): pass")
 
-    report = grade_source(source)
+    report = grade_afresh(source)
 
     assert report.score == 0
     assert messages(report)[0] == "square.data is a Value, expected 1.524155677489"
 
 
-def test_a_float_that_lies_is_the_number_that_it_is(grade_source: GradeSource) -> None:
+def test_a_float_that_lies_is_the_number_that_it_is(grade_afresh: GradeSource) -> None:
     lie = """
 class Lie(float):
     def __eq__(self, other): return True
@@ -235,7 +235,7 @@ class Lie(float):
 """
     source = lie + inside("__init__", "data = Lie(7.0)")
 
-    report = grade_source(source)
+    report = grade_afresh(source)
 
     assert report.score == 0
     assert messages(report)[0] == "square.data is 7.0, expected 1.524155677489"
@@ -264,12 +264,12 @@ PATCHES = {
 
 @pytest.mark.parametrize(("code", "names"), PATCHES.values(), ids=list(PATCHES))
 def test_a_patched_language_is_noted_and_changes_nothing(
-    grade_source: GradeSource, code: str, names: str
+    grade_afresh: GradeSource, code: str, names: str
 ) -> None:
     wrong = RIGHT.replace("self.data ** n,", "self.data ** n + 1,")
 
-    right = grade_source(after(code))
-    report = grade_source(wrong + "\n\n" + code)
+    right = grade_afresh(after(code))
+    report = grade_afresh(wrong + "\n\n" + code)
 
     note = f"it replaces {names}; answers are compared in another process, without them"
     assert right.passed
@@ -298,22 +298,22 @@ HARMLESS = {
 
 @pytest.mark.parametrize("code", HARMLESS.values(), ids=list(HARMLESS))
 def test_what_the_grader_keeps_for_itself_cannot_be_replaced(
-    grade_source: GradeSource, code: str
+    grade_afresh: GradeSource, code: str
 ) -> None:
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.passed
 
 
-def test_patches_made_while_a_program_runs_end_with_it(grade_source: GradeSource) -> None:
+def test_patches_made_while_a_program_runs_end_with_it(grade_afresh: GradeSource) -> None:
     code = "import builtins; builtins.float = builtins.len = builtins.dict = None"
 
-    report = grade_source(inside("backward", code))
+    report = grade_afresh(inside("backward", code))
 
     assert report.passed
 
 
-def test_nothing_of_the_grader_s_can_be_imported(grade_source: GradeSource) -> None:
+def test_nothing_of_the_grader_s_can_be_imported(grade_afresh: GradeSource) -> None:
     code = """
         import importlib
         found = []
@@ -326,7 +326,7 @@ def test_nothing_of_the_grader_s_can_be_imported(grade_source: GradeSource) -> N
         raise RuntimeError(f"found {found}")
     """
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.notes[0].startswith(NOTHING_FOUND)
 
@@ -342,16 +342,16 @@ def test_nothing_can_be_imported_where_the_folder_is_the_project_s_own() -> None
 
 
 def test_a_student_s_own_file_may_be_called_reference(
-    grade_source: GradeSource, tmp_path: Path
+    grade_afresh: GradeSource, tmp_path: Path
 ) -> None:
     (tmp_path / "reference.py").write_text(RIGHT)
 
-    report = grade_source("from reference import Value")
+    report = grade_afresh("from reference import Value")
 
     assert report.passed
 
 
-def test_no_answer_is_in_the_process(grade_source: GradeSource) -> None:
+def test_no_answer_is_in_the_process(grade_afresh: GradeSource) -> None:
     search = """
         import gc, sys
         x, y = float("1.234567"), float("-0.5")
@@ -376,13 +376,13 @@ def test_no_answer_is_in_the_process(grade_source: GradeSource) -> None:
         raise RuntimeError(f"found {found}")
     """
 
-    report = grade_source(inside("__pow__", search))
+    report = grade_afresh(inside("__pow__", search))
 
     said = messages(report)[0]
     assert said.startswith("`square = Value(1.234567) ** 2` raises RuntimeError: found []")
 
 
-def test_no_module_of_the_oracles_is_in_the_process(grade_source: GradeSource) -> None:
+def test_no_module_of_the_oracles_is_in_the_process(grade_afresh: GradeSource) -> None:
     code = """
         import gc
         names = [held.get("__name__") for held in gc.get_objects() if type(held) is dict]
@@ -392,13 +392,13 @@ def test_no_module_of_the_oracles_is_in_the_process(grade_source: GradeSource) -
         raise RuntimeError(f"found {found}")
     """
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.notes[0].startswith(NOTHING_FOUND)
 
 
 def test_the_environment_tells_no_secrets(
-    grade_source: GradeSource, monkeypatch: pytest.MonkeyPatch
+    grade_afresh: GradeSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("API_TOKEN", "secret")
     code = """
@@ -407,13 +407,13 @@ def test_the_environment_tells_no_secrets(
         raise RuntimeError(f"found {found}")
     """
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.notes[0].startswith(NOTHING_FOUND)
 
 
 def test_a_metaclass_that_raises_everywhere_is_an_exception_of_its_own(
-    grade_source: GradeSource,
+    grade_afresh: GradeSource,
 ) -> None:
     meta = """
 def no(*_, **__):
@@ -424,7 +424,7 @@ class Meta(type):
     __repr__ = __eq__ = __hash__ = __call__ = __iter__ = __len__ = __bool__ = no
     __name__ = __module__ = __mro__ = property(no)
 """
-    report = grade_source(meta + RIGHT.replace("class Value:", "class Value(metaclass=Meta):"))
+    report = grade_afresh(meta + RIGHT.replace("class Value:", "class Value(metaclass=Meta):"))
 
     assert report.score == 0
     assert messages(report) == [
@@ -434,7 +434,7 @@ class Meta(type):
 
 
 def test_an_object_that_raises_when_looked_at_does_not_hide_the_class(
-    grade_source: GradeSource,
+    grade_afresh: GradeSource,
 ) -> None:
     code = """
         class Wild:
@@ -445,7 +445,7 @@ def test_an_object_that_raises_when_looked_at_does_not_hide_the_class(
         globals()[5] = globals()["not a name"] = Wild
     """
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert report.passed
 
@@ -460,9 +460,9 @@ def _loaded(source: str, folder: Path) -> LoadResult:
 
 
 def test_importing_the_grader_is_refused_as_if_it_were_not_there(
-    grade_source: GradeSource,
+    grade_afresh: GradeSource,
 ) -> None:
-    report = grade_source(before("import reference"))
+    report = grade_afresh(before("import reference"))
 
     assert report.passed
     assert report.notes[0] == (

@@ -14,8 +14,9 @@ from grader.reports.report import Report
 from grader.reports.report_json import plain
 from grader.sandbox.kernel import Kernel, KernelUnavailable
 from grader.submissions.submission import Submission
-from tests.grading_fixtures import GradeCells
+from tests.grading_fixtures import GradeCells, fresh
 from tests.places import SAMPLES
+from tests.ready_grader import ReadyGrader
 from tests.sandbox.engines import RIGHT, SHORT_CELLS, messages
 from tests.sandbox.processes import children, descriptors, started
 
@@ -37,6 +38,12 @@ EVERYTHING = [
     "display(Value(3))",
     "get_ipython = None",
 ]
+
+
+@pytest.fixture
+def ready_grader() -> ReadyGrader:
+    """Fresh interpreters: what is claimed is of processes."""
+    return fresh()
 
 
 def verdict(report: Report) -> object:

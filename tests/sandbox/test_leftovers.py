@@ -11,7 +11,8 @@ from time import monotonic
 import pytest
 
 from grader.reports.report import Report
-from tests.grading_fixtures import GradeCells, GradeSource
+from tests.grading_fixtures import GradeCells, GradeSource, fresh
+from tests.ready_grader import ReadyGrader
 from tests.sandbox.engines import RIGHT, SHORT, after, inside
 from tests.sandbox.processes import children, descriptors, group, started
 
@@ -29,25 +30,31 @@ HOSTILE = {
 }
 
 
+@pytest.fixture
+def ready_grader() -> ReadyGrader:
+    """Fresh interpreters: what is claimed is of processes."""
+    return fresh()
+
+
 def process_of(report: Report) -> int:
     found = re.search(r"process (\d+)", report.notes[0])
     assert found
     return int(found.group(1))
 
 
-def test_a_process_that_the_submission_started_ends_with_it(grade_source: GradeSource) -> None:
+def test_a_process_that_the_submission_started_ends_with_it(grade_afresh: GradeSource) -> None:
     code = """
         import subprocess, sys
         subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     """
 
-    report = grade_source(after(code) + TELLS)
+    report = grade_afresh(after(code) + TELLS)
 
     assert report.passed
     assert group(process_of(report)) == []
 
 
-def test_a_family_of_copies_ends_with_the_submission(grade_source: GradeSource) -> None:
+def test_a_family_of_copies_ends_with_the_submission(grade_afresh: GradeSource) -> None:
     code = """
         import os, signal, time
         def copy():
@@ -60,25 +67,25 @@ def test_a_family_of_copies_ends_with_the_submission(grade_source: GradeSource) 
             copy()
     """
 
-    report = grade_source(after(code) + TELLS)
+    report = grade_afresh(after(code) + TELLS)
 
     assert report.passed
     assert group(process_of(report)) == []
 
 
-def test_a_thread_that_never_ends_does_not_keep_the_process(grade_source: GradeSource) -> None:
+def test_a_thread_that_never_ends_does_not_keep_the_process(grade_afresh: GradeSource) -> None:
     code = """
         import threading, time
         threading.Thread(target=time.sleep, args=(60,)).start()
     """
 
-    report = grade_source(after(code) + TELLS)
+    report = grade_afresh(after(code) + TELLS)
 
     assert report.passed
     assert group(process_of(report)) == []
 
 
-def test_a_process_that_left_the_group_keeps_nobody_waiting(grade_source: GradeSource) -> None:
+def test_a_process_that_left_the_group_keeps_nobody_waiting(grade_afresh: GradeSource) -> None:
     code = """
         import os, time
         left = os.fork()
@@ -90,7 +97,7 @@ def test_a_process_that_left_the_group_keeps_nobody_waiting(grade_source: GradeS
     """
     began = monotonic()
 
-    report = grade_source(after(code))
+    report = grade_afresh(after(code))
 
     assert monotonic() - began < 5
     assert report.passed
@@ -100,12 +107,12 @@ def test_a_process_that_left_the_group_keeps_nobody_waiting(grade_source: GradeS
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=list(HOSTILE))
 def test_no_child_no_thread_and_no_descriptor_is_left(
-    grade_source: GradeSource, source: str
+    grade_afresh: GradeSource, source: str
 ) -> None:
-    grade_source(RIGHT)
+    grade_afresh(RIGHT)
     processes, threads, open_files = started(), threading.active_count(), descriptors()
 
-    grade_source(source, "ex3", limits=SHORT)
+    grade_afresh(source, "ex3", limits=SHORT)
 
     assert children(besides=processes) == []
     assert threading.active_count() == threads
@@ -127,10 +134,10 @@ def test_a_notebook_leaves_nothing_in_the_home_folder(
 
 
 def test_nothing_is_compiled_beside_the_submission(
-    grade_source: GradeSource, tmp_path: Path
+    grade_afresh: GradeSource, tmp_path: Path
 ) -> None:
     (tmp_path / "engine.py").write_text(RIGHT, encoding="utf-8")
 
-    grade_source("from engine import Value")
+    grade_afresh("from engine import Value")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["engine.py", "value.py"]

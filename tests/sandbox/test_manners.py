@@ -1,18 +1,19 @@
 """Right engines pass whatever they call things and however they are built; wrong ones fail."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import grade_exercise, grade_listed
 from grader.grading.request import GradeRequest
 from grader.reports.report import Outcome, Report
 from grader.sandbox.engine_class import SeveralEngines
+from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.zygote_pool import NoWalls
-from grader.submissions.submission import find
-from tests.grading_fixtures import AS_ASKED, GradeCells, GradeSource
+from tests.grading_fixtures import GradeCells, GradeSource
+from tests.ready_grader import AS_ASKED, ReadyGrader
 from tests.sandbox.architectures import ARCHITECTURES
-from tests.sandbox.engines import failures, messages
+from tests.sandbox.engines import USUAL, failures, messages
 from tests.sandbox.manners import BASE, MANNERS, Manner
 
 ENGINE = (
@@ -22,11 +23,20 @@ ENGINE = (
 GRAPH = ("my475/ex5", "my475/ex6", "dl4ds/v1", "dl4ds/v4")
 
 
-def graded(folder: Path, source: str, exercises: tuple[str, ...]) -> list[Report]:
-    path = folder / "value.py"
-    path.write_text(source, encoding="utf-8")
-    request = GradeRequest(",".join(exercises), str(path), examples_s=AS_ASKED)
-    return grade_listed(request, find(str(path), exercises[0]))
+GradeAll = Callable[[str, tuple[str, ...]], list[Report]]
+
+
+@pytest.fixture
+def grade_all(tmp_path: Path, ready_grader: ReadyGrader) -> GradeAll:
+    """Grade a script against several exercises; it runs once."""
+
+    def graded(source: str, exercises: tuple[str, ...]) -> list[Report]:
+        path = tmp_path / "value.py"
+        path.write_text(source, encoding="utf-8")
+        request = GradeRequest(",".join(exercises), str(path), limits=USUAL, examples_s=AS_ASKED)
+        return ready_grader.reports(request, diagnosed=False)
+
+    return graded
 
 
 def said(reports: list[Report]) -> list[str]:
@@ -38,23 +48,23 @@ def notes(reports: list[Report]) -> str:
 
 
 @pytest.mark.parametrize("name", MANNERS)
-def test_an_engine_is_right_whatever_it_calls_things(name: str, tmp_path: Path) -> None:
-    reports = graded(tmp_path, MANNERS[name].right, (*ENGINE, *GRAPH))
+def test_an_engine_is_right_whatever_it_calls_things(name: str, grade_all: GradeAll) -> None:
+    reports = grade_all(MANNERS[name].right, (*ENGINE, *GRAPH))
 
     assert said(reports) == []
     assert MANNERS[name].says in notes(reports)
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
-def test_an_engine_is_right_however_it_is_built(name: str, tmp_path: Path) -> None:
-    assert said(graded(tmp_path, ARCHITECTURES[name].right, ENGINE)) == []
+def test_an_engine_is_right_however_it_is_built(name: str, grade_all: GradeAll) -> None:
+    assert said(grade_all(ARCHITECTURES[name].right, ENGINE)) == []
 
 
 @pytest.mark.parametrize("name", [*MANNERS, *ARCHITECTURES])
-def test_the_same_with_a_faulty_rule_is_wrong_for_that(name: str, tmp_path: Path) -> None:
+def test_the_same_with_a_faulty_rule_is_wrong_for_that(name: str, grade_all: GradeAll) -> None:
     manner: Manner = {**MANNERS, **ARCHITECTURES}[name]
 
-    reports = graded(tmp_path, manner.wrong, ENGINE)
+    reports = grade_all(manner.wrong, ENGINE)
 
     assert said(reports)
     assert all(" expected " in message for message in said(reports)), said(reports)
@@ -145,13 +155,15 @@ def test_a_notebook_s_engine_is_found_with_and_without_a_kernel(
 
 @pytest.mark.parametrize("walls", ["container", "full"])
 @pytest.mark.parametrize("name", NOTEBOOK)
-def test_behind_walls_the_same_is_found_as_at_home(name: str, walls: str, tmp_path: Path) -> None:
+def test_behind_walls_the_same_is_found_as_at_home(
+    ready_grader: ReadyGrader, name: str, walls: Tier, tmp_path: Path
+) -> None:
     path = tmp_path / "value.py"
     path.write_text(MANNERS[name].right, encoding="utf-8")
     request = GradeRequest("sri/gradients", str(path), examples_s=AS_ASKED)
-    home = grade_exercise(request, None).report
+    home = ready_grader.report(request)
     try:
-        there = grade_exercise(request._replace(walls=walls), None).report  # type: ignore[arg-type]
+        there = ready_grader.report(request._replace(walls=walls))
     except NoWalls as error:
         pytest.skip(str(error))
 

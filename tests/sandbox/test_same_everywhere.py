@@ -13,14 +13,17 @@ from grader.grading.preparation import prepare
 from grader.grading.request import GradeRequest
 from grader.grading.stages import grade
 from grader.reports.report import Report
+from grader.sandbox.interpreter import Interpreter
 from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.zygote_pool import NoWalls, ZygotePool
 from grader.submissions.submission import find, packed
-from tests.grading_fixtures import AS_ASKED, GradeCells
+from tests.grading_fixtures import GradeCells
+from tests.ready_grader import AS_ASKED
 from tests.sandbox.engines import RIGHT
+from tests.sandbox.patience import hasty
 
-LIMITS = Limits(load_s=0.3, program_s=0.2)
-CELLS = LIMITS._replace(load_s=0.5)
+LIMITS = Limits(load_s=0.1, program_s=0.2)
+CELLS = LIMITS._replace(load_s=0.2)
 STOPS = {
     "os._exit": "import os\nos._exit(0)",
     "a kill of itself": "import os\nos.kill(os.getpid(), 9)",
@@ -59,6 +62,11 @@ STOPS = {
     "a stub": "class Value: pass",
 }
 LATER = "\n\nclass Other:\n    pass\n"
+PASSES = (  # three cells are told of
+    ("sys.exit", "an interrupt", "an input"),
+    ("arguments", "a missing file", "a missing package", "threads"),
+)
+ELSEWHERE = ("an endless loop", "os._exit")  # `test_kernel` has them in a kernel
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +90,9 @@ def graded(path: Path, tier: Tier, pools: dict[Tier, ZygotePool], limits: Limits
     request = GradeRequest("ex9", str(path), limits=limits, walls=tier, examples_s=AS_ASKED)
     submission = find(str(path), "ex9")
     if tier == "limits":
-        return grade_submission([exercise], submission, request)[0]
+        return grade_submission([exercise], submission, request, launch=hasty(Interpreter))[0]
     inside = packed(submission)
-    subject = sandboxed(inside, request, launch=pools[tier].launch)
+    subject = sandboxed(inside, request, launch=hasty(pools[tier].launch))
     try:
         prepared, options = prepare(exercise, request)
         return grade(prepared, inside, subject, options)
@@ -94,6 +102,11 @@ def graded(path: Path, tier: Tier, pools: dict[Tier, ZygotePool], limits: Limits
 
 def verdict(report: Report) -> tuple[object, ...]:
     return report.score, [check.outcome for check in report.checks], bool(report.by_hand)
+
+
+def told(report: Report) -> list[str]:
+    """Return what a report notes, up to what Python says."""
+    return [note.partition(": ")[0] for note in report.notes]
 
 
 @pytest.mark.parametrize("stop", STOPS)
@@ -124,7 +137,7 @@ def test_above_the_class_it_costs_the_same_behind_all_walls(
     assert verdicts[0] == verdicts[1] == verdicts[2]
 
 
-@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("stop", [one for one in STOPS if one not in {*sum(PASSES, ELSEWHERE)}])
 def test_a_notebook_comes_out_the_same_with_a_kernel_and_without(
     grade_cells: GradeCells, stop: str
 ) -> None:
@@ -135,3 +148,17 @@ def test_a_notebook_comes_out_the_same_with_a_kernel_and_without(
     assert verdict(plain) == verdict(in_a_kernel)
     assert plain.score == 5
     assert plain.notes[0].partition(": ")[0] == in_a_kernel.notes[0].partition(": ")[0]
+
+
+@pytest.mark.parametrize("stops", PASSES, ids=" ".join)
+def test_what_stops_a_cell_alone_stops_no_other_with_a_kernel_and_without(
+    grade_cells: GradeCells, stops: tuple[str, ...]
+) -> None:
+    cells = ["import math", RIGHT, *(STOPS[stop] for stop in stops), "x = 1"]
+
+    plain, in_a_kernel = (grade_cells(cells, limits=CELLS, kernel=one) for one in (False, True))
+
+    assert verdict(plain) == verdict(in_a_kernel)
+    assert plain.score == 5
+    assert told(plain) == told(in_a_kernel)
+    assert [one.split()[:2] for one in told(plain)][:3] == [["cell", number] for number in "345"]

@@ -12,6 +12,7 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from tests.ready_grader import ReadyGrader
 from tests.wild.submissions import Entry, entries
 from tests.wild.verdicts import (
     BankGrader,
@@ -112,8 +113,8 @@ def _print_cases() -> int:
     print("| kind | case | right | now |\n|---|---|---|---|")
     wrong = 0
     for case in sorted(CASES, key=lambda one: one.number):
-        with TemporaryDirectory() as folder:
-            now = _now(case.try_on, Bench(Path(folder)))
+        with TemporaryDirectory() as folder, ReadyGrader(forked=True) as grader:
+            now = _now(case.try_on, Bench(Path(folder), grader))
         wrong += now != "right"
         print(f"| {case.number} | {case.name.replace('_', ' ')} | {case.right} | {now} |")
     return wrong

@@ -13,7 +13,15 @@ from tests.wild.verdicts import BankGrader, difference
 BANK = entries()
 EVERY = 6  # of so many one is graded behind walls, too
 ABOUT_WALLS = ("folders", "process ends", "threads", "files", "tape")
-PART = [one for n, one in enumerate(BANK) if n % EVERY == 0 or one.kind in ABOUT_WALLS]
+ONE_TRAINING, ONE_ENGINE = "_step_", "_slots"  # walls have nothing to do with which engine it is
+
+
+def _is_about_walls(entry: Entry) -> bool:
+    is_the_same_again = ONE_TRAINING in entry.name and not entry.name.endswith(ONE_ENGINE)
+    return entry.kind in ABOUT_WALLS and not is_the_same_again
+
+
+PART = [one for n, one in enumerate(BANK) if n % EVERY == 0 or _is_about_walls(one)]
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, Self
@@ -10,23 +9,20 @@ from typing import NamedTuple, Self
 from grader.engines.memo import Memo
 from grader.engines.program import Program
 from grader.errors import GraderError
-from grader.exercises import catalogue
 from grader.exercises.exercise_programs import DEFAULT_SEED
 from grader.grading.one_submission import sandboxed
-from grader.grading.preparation import prepare
-from grader.grading.prepared_exercise import PreparedExercise
 from grader.grading.request import GradeRequest, exercises_of, with_limits
-from grader.grading.stages import GradingOptions, grade
+from grader.grading.stages import grade
 from grader.reports.report import Outcome, Report
 from grader.sandbox.interpreter import Interpreter
 from grader.sandbox.protocol.limits import Allowance, Tier
 from grader.sandbox.protocol.wire import Encoded
 from grader.sandbox.zygote_pool import ZygotePool
 from grader.submissions.submission import find, packed
+from tests.ready_grader import SHELL, prepared
 from tests.wild.bank import Truth
 from tests.wild.submissions import Entry
 
-SHELL = "grader.sandbox.child.notebook"
 BAD = (Outcome.FAILED, Outcome.BROKEN)
 COURSE_SEED = 20261128  # behind walls checks ask more than at home
 
@@ -100,15 +96,8 @@ class BankGrader:
             if self._tier == "limits":  # else an exercise says what is withheld
                 subject.begin()
             seed = DEFAULT_SEED if self._tier == "limits" else COURSE_SEED
-            asked = (_prepared(name, seed) for name in entry.truth.asks)
+            asked = (prepared(name, seed) for name in entry.truth.asks)
             return [grade(exercise, submission, subject, how) for exercise, how in asked]
-
-
-@cache
-def _prepared(name: str, seed: int) -> tuple[PreparedExercise, GradingOptions]:
-    """Return an exercise with its oracles' answers, and no time for smaller examples."""
-    request = GradeRequest(name, examples_s=0.0, seed=seed)
-    return prepare(catalogue.load(catalogue.find(name)), request)
 
 
 def verdict_of(reports: Sequence[Report]) -> Verdict:

@@ -12,7 +12,7 @@ from grader.grading.one_submission import grade_exercise
 from grader.grading.own_run.checks import BELIEVED
 from grader.grading.request import GradeRequest
 from grader.reports.report import Report
-from tests.grading_fixtures import AS_ASKED
+from tests.ready_grader import AS_ASKED
 
 SEED = 20261128
 ENGINE = catalogue.solution(catalogue.load(catalogue.find("ext2"))).partition("# %%")[0]

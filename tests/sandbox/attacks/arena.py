@@ -22,9 +22,11 @@ from grader.sandbox.subject import Subject, request_for
 from grader.sandbox.zygote_client import ZygoteClient
 from grader.submissions.submission import Submission
 from tests.sandbox.attacks.suite import ENGINES, Attack
-from tests.sandbox.processes import descriptors, running
+from tests.sandbox.patience import hasty
+from tests.sandbox.processes import descriptors, numbers
 
 HONEST = ("right", "minus")
+NEXT = "minus"  # it has 3 points of 5, so that gains are seen as well as losses
 BORROWED = "tinygrad"  # a package that differentiates, as far as the exercises know
 
 
@@ -52,12 +54,12 @@ class Arena:
         self.folder = folder
         self._listeners = listeners
         self._site = [*site_folders(), str(_installed(folder / "site"))]
-        self._before_us = frozenset(process.number for process in running())
+        self._before_us = frozenset(numbers())
         self.zygote = ZygoteClient(self._site, at_most=tier, warm=[SHELL])
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
         self._asked = prepare_exercise(self.exercise, oracles(self.exercise, "recorded"))
         self.outside = self._outside()
-        self.before = self.next_ones()
+        self.honest = {name: self.verdict(name) for name in HONEST}
 
     def attack(self, attack: Attack) -> Report:
         """Grade an attack."""
@@ -79,24 +81,23 @@ class Arena:
     def _graded(self, submission: Submission, limits: Limits | None) -> Report:
         limits = limits or Limits()
         request = request_for(submission, limits, self._site, str(ROOT))
-        return self.grade_in(
-            Subject(self.zygote.fork, request, limits, self.zygote.isolation), submission
-        )
+        launch, isolation = hasty(self.zygote.fork), self.zygote.isolation
+        return self.grade_in(Subject(launch, request, limits, isolation), submission)
 
     def grade_in(self, subject: Subject, submission: Submission) -> Report:
         """Grade a submission in a world."""
         with closing(subject):
             return grade(self._asked, submission, subject, GradingOptions(examples_s=0))
 
-    def next_ones(self) -> list[Verdict]:
-        """Return what honest submissions get now, and what they are told."""
-        reports = [self.grade(ENGINES[name]) for name in HONEST]
-        return [Verdict(report.score, report.checks, report.notes) for report in reports]
+    def verdict(self, name: str) -> Verdict:
+        """Return what an honest submission gets now, and what it is told."""
+        report = self.grade(ENGINES[name])
+        return Verdict(report.score, report.checks, report.notes)
 
     def left(self) -> Left:
         """Return what there is now of what an attack could leave."""
         files = frozenset(str(path) for path in self.folder.rglob("*"))
-        ours = frozenset(one.number for one in running() if self._is_ours(one.number))
+        ours = frozenset(filter(self._is_ours, numbers()))
         victim = self.folder / "victim"
         told = victim.stat()
         mark = (victim.read_text(encoding="utf-8"), told.st_mode, told.st_mtime)
@@ -135,7 +136,7 @@ class Arena:
             "tcp": tcp,
             "udp": udp,
             "grader": os.getpid(),
-            "processes": sorted(process.number for process in running()),
+            "processes": sorted(numbers()),
         }
 
 

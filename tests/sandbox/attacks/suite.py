@@ -17,7 +17,7 @@ from tests.sandbox.engines import RIGHT, instead
 
 HERE = Path(__file__).parent
 GROUPS = ("forge", "borrow", "read", "leave", "exhaust", "outlive", "die", "honest")
-LIMITS = Limits(load_s=1.0, program_s=0.4, cpu_s=20, memory_mb=256, output_kb=64, file_mb=8)
+LIMITS = Limits(load_s=1.0, program_s=0.2, cpu_s=20, memory_mb=256, output_kb=64, file_mb=8)
 ENGINES = {
     "right": RIGHT,
     "wrong": instead("self.data = data\n", "self.data = 7.0\n"),

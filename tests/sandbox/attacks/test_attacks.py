@@ -7,7 +7,7 @@ import pytest
 
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Tier
-from tests.sandbox.attacks.arena import Arena, arena
+from tests.sandbox.attacks.arena import NEXT, Arena, arena
 from tests.sandbox.attacks.suite import ATTACKS, GROUPS, POINTS, Attack
 
 TIERS = ("full", "container")
@@ -15,13 +15,14 @@ TIERS = ("full", "container")
 
 @pytest.fixture(scope="module", params=TIERS)
 def place(request: pytest.FixtureRequest) -> Iterator[Arena]:
-    """An arena of each tier."""
+    """An arena of each tier; after all attacks honest submissions get what they got before."""
     tier = cast("Tier", request.param)
     with arena(tier) as made:
         if made.zygote.isolation != tier:
             why = [f"{layer.name}: {layer.why_not}" for layer in made.zygote.layers]
             pytest.skip(f"this machine builds no walls of tier {tier}: {why}")
         yield made
+        assert {name: made.verdict(name) for name in made.honest} == made.honest
 
 
 def test_there_are_attacks_of_every_group() -> None:
@@ -30,7 +31,7 @@ def test_there_are_attacks_of_every_group() -> None:
 
 
 def test_honest_submissions_get_what_they_deserve_before_any_attack(place: Arena) -> None:
-    assert [verdict.score for verdict in place.before] == [5, 3]
+    assert [verdict.score for verdict in place.honest.values()] == [5, 3]
 
 
 def test_an_attack_that_gets_through_is_seen(place: Arena) -> None:
@@ -55,7 +56,7 @@ def test_an_attack_gains_nothing_and_leaves_nothing(
     assert any(piece in said(report) for piece in attack.says), said(report)
     assert place.left() == before
     assert place.visitors() == []
-    assert place.next_ones() == place.before
+    assert place.verdict(NEXT) == place.honest[NEXT]
 
 
 def said(report: Report) -> str:

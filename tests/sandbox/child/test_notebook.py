@@ -141,7 +141,7 @@ def test_a_cell_that_hangs_leaves_the_cells_before_it(grade_cells: GradeCells) -
 
     assert report.passed
     assert report.notes[0] == (
-        "value.ipynb did not come to an end: stopped after 0.5 s of CPU"
+        "value.ipynb did not come to an end: stopped after 0.2 s of CPU"
         " (cell 2, line 1: `while True: pass`);"
         " what it had defined by then was graded"
     )
@@ -165,7 +165,7 @@ def test_cells_run_by_a_cell_are_not_counted(grade_cells: GradeCells) -> None:
 
     assert report.passed
     assert report.notes[:2] == (
-        "value.ipynb did not come to an end: stopped after 0.5 s of CPU"
+        "value.ipynb did not come to an end: stopped after 0.2 s of CPU"
         " (cell 4, line 1: `while True: pass`);"
         " what it had defined by then was graded",
         "cell 3 raises ZeroDivisionError: division by zero (line 1: `1 / 0`);"
@@ -188,7 +188,7 @@ def test_many_cells_that_hang_are_told_once_and_leave_the_rest(grade_cells: Grad
 
     assert report.passed
     assert report.notes[:2] == (
-        "value.ipynb did not come to an end: stopped after 0.5 s of CPU"
+        "value.ipynb did not come to an end: stopped after 0.2 s of CPU"
         " (cell 2, line 1: `while True: pass`);"
         " what it had defined by then was graded",
         "cell 32 raises ZeroDivisionError: division by zero (line 1: `1 / 0`);"
@@ -206,7 +206,7 @@ def test_a_cell_that_catches_the_interruption_leaves_the_others(
 
     assert report.passed
     assert report.notes[0].startswith(
-        "value.ipynb did not come to an end: stopped after 0.5 s of CPU (cell 2, line "
+        "value.ipynb did not come to an end: stopped after 0.2 s of CPU (cell 2, line "
     )
     assert report.notes[0].endswith("; what it had defined by then was graded")
 
@@ -219,7 +219,7 @@ def test_a_cell_that_cannot_be_interrupted_ends_the_notebook(grade_cells: GradeC
 
     assert report.passed
     assert report.notes[0] == (
-        "value.ipynb did not come to an end: stopped after 0.5 s of CPU"
+        "value.ipynb did not come to an end: stopped after 0.2 s of CPU"
         " (cell 2, line 3: `while True: pass`); what it had defined by then was graded"
     )
 

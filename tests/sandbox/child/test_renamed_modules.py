@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.one_submission import grade_exercise
 from grader.grading.request import GradeRequest
 from grader.sandbox.child.renamed_modules import RenamedModules
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.survey import strongest_tier
+from tests.ready_grader import ReadyGrader
 from tests.sandbox.engines import RIGHT
 
 TIERS = sorted({"limits", strongest_tier()})
@@ -27,13 +27,13 @@ TIERS = sorted({"limits", strongest_tier()})
     ],
 )
 def test_a_module_is_found_however_its_name_is_written(
-    tmp_path: Path, tier: Tier, file: str, line: str
+    ready_grader: ReadyGrader, tmp_path: Path, tier: Tier, file: str, line: str
 ) -> None:
     (tmp_path / file).parent.mkdir(exist_ok=True)
     (tmp_path / file).write_text(RIGHT, encoding="utf-8")
     (tmp_path / "main.py").write_text(f"{line}\n", encoding="utf-8")
 
-    report = grade_exercise(GradeRequest("ex9", str(tmp_path), walls=tier), None).report
+    report = ready_grader.report(GradeRequest("ex9", str(tmp_path), walls=tier))
 
     assert (report.submission.name, report.score) == ("main.py", 5)
 

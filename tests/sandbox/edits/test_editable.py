@@ -27,7 +27,7 @@ SOURCE = ENGINE + LOOP
 @pytest.fixture
 def subject() -> Iterator[Subject]:
     submission = Submission("value.py", "/", "script", "", SOURCE)
-    limits = Limits(program_s=1.0)
+    limits = Limits(load_s=0.2, program_s=1.0)
     found = Subject(Interpreter, request_for(submission, limits, site_folders(), str(ROOT)), limits)
     found.load()
     yield found

@@ -7,6 +7,7 @@ import pytest
 
 from grader.engines.observation import Observation
 from grader.engines.program import ObservedStep, Program, Ref, Step
+from grader.sandbox.child.edits.edited_source import SLOW_S
 from grader.sandbox.edits.edited_runs import BATCH, MOST_GIVEN_UP
 from grader.sandbox.interpreter import Interpreter, site_folders
 from grader.sandbox.protocol.limits import Limits
@@ -127,7 +128,10 @@ def test_where_most_edits_print_without_end_the_rest_is_not_asked(subject: Subje
 
 def slow(times: int) -> tuple[str, str]:
     """Return an edit that uses as much CPU as no engine needs, on a quick machine too."""
-    return "return Value(self", f"sum(range({6_000_000 + times}))\n        return Value(self"
+    computes = f"until = process_time() + {2 * SLOW_S} + {times} / 1e9"
+    waits = "while process_time() < until: pass"
+    lines = ("from time import process_time", computes, waits, "return Value(self")
+    return "return Value(self", "\n        ".join(lines)
 
 
 @LONG_MESSAGES

@@ -20,7 +20,7 @@ LOOP = "w = Value(1.0)\nfor _ in range(3):\n    (w * w).backward()\n"
 
 def run(folder: Path, code: str, before: LoadResult) -> Trace | None:
     (folder / "value.py").write_text(ENGINE + code, encoding="utf-8")
-    submission, limits = find(str(folder / "value.py"), "ex12"), Limits(load_s=0.5)
+    submission, limits = find(str(folder / "value.py"), "ex12"), Limits(load_s=0.2)
     request = request_for(submission, limits, site_folders(), str(ROOT))
     return recorded_run(Interpreter, {**request, "record": ["Value", False]}, limits, before)
 

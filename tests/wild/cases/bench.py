@@ -11,13 +11,13 @@ from grader.cli.main import run
 from grader.course.batch import folder
 from grader.course.batch.jobs import job_of, job_result
 from grader.course.batch.worker import release, work
-from grader.grading.one_submission import grade_exercise
 from grader.grading.request import EXAMPLES_S, GradeRequest
 from grader.reports.report import Report
 from grader.sandbox.protocol.limits import Tier
 from grader.submissions.intake.student_submission import Intake
 from grader.submissions.intake.take_in import take_in
 from tests.handed_in import notebook
+from tests.ready_grader import ReadyGrader
 from tests.wild.bank import engines
 from tests.wild.submissions import with_engines
 
@@ -60,8 +60,9 @@ def case(number: int, right: str) -> "Callable[[Callable[[Bench], None]], None]"
 class Bench:
     """An empty folder, and the grader."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, grader: ReadyGrader) -> None:
         self.place = place
+        self._grader = grader
 
     def write(self, name: str, text: str) -> Path:
         """Write a text in which `{right/slots}` stands for that engine."""
@@ -90,7 +91,7 @@ class Bench:
         """Return what a file or folder gets."""
         seconds = EXAMPLES_S if examples else 0.0
         request = GradeRequest(exercise, str(path), walls=walls, examples_s=seconds)
-        return grade_exercise(request, None).report
+        return self._grader.report(request)
 
     def course(self, exercise: str, intake: Intake, walls: Tier = "limits") -> dict[str, str]:
         """Return each student's name with their points, or why there are none."""

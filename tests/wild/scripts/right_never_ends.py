@@ -1,6 +1,6 @@
 # asks: my475/ex9
 # kind: process ends
-# time: 0.15
+# time: 0.05
 {right/grad_is_second}
 
 w = Value(0.0)

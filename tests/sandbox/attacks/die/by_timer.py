@@ -1,7 +1,7 @@
 """Tries: to end by the signals of its timers.
 Wall: a process of its own; as the first of a namespace it does not even hear them.
 Says: its process was ended by SIG | did not come to an end: stopped after
-Limits: load_s=0.3
+Limits: load_s=0.1
 """
 import signal
 

@@ -1,7 +1,7 @@
 """Tries: to switch the alarm off, and to compute for ever.
 Wall: a deadline in the grader, which kills.
-Says: did not come to an end: stopped after 0.3 s of CPU
-Limits: load_s=0.3
+Says: did not come to an end: stopped after 0.1 s of CPU
+Limits: load_s=0.1
 """
 import signal
 

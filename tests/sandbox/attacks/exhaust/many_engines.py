@@ -1,6 +1,6 @@
 """Tries: to have a thousand classes tried, each of which comes to no end.
 Wall: few classes are tried, and after the second that comes to no end none is.
-Limits: program_s=0.2
+Limits: program_s=0.1 load_s=0.3
 Says: no class named Value | classes could be the engine | did not come to an end
 """
 del Value

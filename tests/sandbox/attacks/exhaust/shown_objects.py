@@ -1,7 +1,7 @@
 """Tries: to have its error's text computed without end.
 Wall: a deadline stands while an error is told.
 Says: did not come to an end: stopped after | raises Slow
-Limits: load_s=0.3
+Limits: load_s=0.1
 """
 
 

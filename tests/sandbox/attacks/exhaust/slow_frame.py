@@ -1,7 +1,7 @@
 """Tries: to send a reply byte by byte, so that the grader never stops reading.
 Wall: the deadline is the whole frame's.
 Says: did not come to an end: stopped after
-Limits: load_s=0.3
+Limits: load_s=0.1
 """
 import os, struct, time
 

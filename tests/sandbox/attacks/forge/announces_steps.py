@@ -3,7 +3,7 @@ Wall: the deadline stands, whatever is said meanwhile.
 Says: did not come to an end
 Engine: right
 Score: 5
-Limits: load_s=0.3
+Limits: load_s=0.1
 """
 import gc, sys
 

@@ -1,7 +1,7 @@
 """Tries: to read the line away from the driver, and so to have no question asked.
 Wall: what is not answered by the deadline has no points.
 Says: did not come to an end: stopped after
-Limits: load_s=0.3
+Limits: load_s=0.1
 """
 import os, signal
 

@@ -1,10 +1,10 @@
-"""Tries: nothing; it computes for 1.8 s where it may for 2 s.
+"""Tries: nothing; it computes for 0.9 s where it may for 1 s.
 Wall: none is to answer.
 Engine: right
 Says:
-Limits: cpu_s=2 load_s=20 program_s=4
+Limits: cpu_s=1 load_s=20 program_s=4
 """
 import time
 
-while time.process_time() < 1.8:
+while time.process_time() < 0.9:
     pass

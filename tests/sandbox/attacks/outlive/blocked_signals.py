@@ -1,7 +1,7 @@
 """Tries: to block every signal, the alarm's too, and to stay.
 Wall: the grader kills by a signal that cannot be blocked.
 Says: did not come to an end: stopped after
-Limits: load_s=0.3
+Limits: load_s=0.1
 """
 import signal, time
 

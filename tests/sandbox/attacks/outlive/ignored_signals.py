@@ -1,7 +1,7 @@
 """Tries: to ignore every signal, and to stay.
 Wall: the grader kills by a signal that cannot be ignored.
 Says: did not come to an end: stopped after
-Limits: load_s=0.3
+Limits: load_s=0.1
 """
 import signal
 

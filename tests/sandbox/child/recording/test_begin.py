@@ -66,7 +66,7 @@ def test_a_run_comes_back_with_its_trainings_and_its_variables(tmp_path: Path) -
     ids=["arrays", "raises where it is recorded", "hangs where it is recorded", "forges"],
 )
 def test_a_run_that_goes_another_way_is_not_believed(tmp_path: Path, more: str) -> None:
-    assert trace_of(tmp_path, ENGINE + LOOP + more, Limits(load_s=0.5)) is None
+    assert trace_of(tmp_path, ENGINE + LOOP + more, Limits(load_s=0.2)) is None
 
 
 def test_what_stood_before_a_process_ended_is_recorded(tmp_path: Path) -> None:

@@ -5,8 +5,12 @@ import shutil
 import site
 import subprocess
 import sys
+import tarfile
 import venv
+from contextlib import chdir
 from pathlib import Path
+
+from hatchling.build import build_sdist, build_wheel
 
 from tests.places import ROOT, SAMPLES
 
@@ -15,18 +19,19 @@ PYTEST = "#!{python}\nimport sys\n\nfrom pytest import main\n\nsys.exit(main())\
 
 
 def wheel(source: Path, folder: Path) -> Path:
-    """Build a wheel of a source, whether a folder or an sdist, and return it."""
-    _pip("wheel", "--no-build-isolation", "--wheel-dir", str(folder), str(source))
-    (made,) = folder.glob("*.whl")
-    return made
+    """Build a wheel of a folder with the source, and return it."""
+    with chdir(source):
+        return folder / build_wheel(str(folder))
 
 
 def sdist(folder: Path) -> Path:
-    """Build an sdist of the repository, and return it."""
-    words = [sys.executable, "-m", "hatchling", "build", "--target", "sdist"]
-    subprocess.run([*words, "--directory", str(folder)], cwd=ROOT, capture_output=True, check=True)
-    (made,) = folder.glob("*.tar.gz")
-    return made
+    """Build an sdist of the repository, and return the folder that is in it."""
+    with chdir(ROOT):
+        made = folder / build_sdist(str(folder))
+    with tarfile.open(made) as held:
+        held.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
+        held.extractall(folder)
+    return folder / made.name.removesuffix(".tar.gz")
 
 
 class Installation:
@@ -45,7 +50,7 @@ class Installation:
         (packages,) = folder.glob("lib/python*/site-packages")
         others = "\n".join(site.getsitepackages())  # their own .pth files are not read
         (packages / "others.pth").write_text(others, encoding="utf-8")
-        _pip("--python", self.python, "install", "--no-build-isolation", *words)
+        _pip("--python", self.python, "install", "--no-build-isolation", "--no-compile", *words)
         (self.commands / "pytest").write_text(PYTEST.format(python=self.python), encoding="utf-8")
         (self.commands / "pytest").chmod(0o755)
 

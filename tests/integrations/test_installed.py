@@ -17,6 +17,7 @@ from tests.integrations.installations import (
     wheel,
 )
 from tests.integrations.ipython_magic.kernels import Kernel
+from tests.integrations.pytest_plugin.conftest import OTHERS
 from tests.places import ROOT, SAMPLES
 
 pytestmark = [
@@ -24,7 +25,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="environments have other folders there"),
 ]
 LINE = "autograd_grader.pth"
-WITH_PYTEST = ("--grade", "ex9", "--submission", "value.py", "-p", "no:cacheprovider")
+WITHOUT = (f"-pno:{name}" for name in ("cacheprovider", *OTHERS))
+WITH_PYTEST = ("--grade", "ex9", "--submission", "value.py", *WITHOUT)
 STARTERS = {
     "script": ("grade", "ex9", "value.py"),
     "python -m grader": ("python", "-m", "grader", "ex9", "value.py"),

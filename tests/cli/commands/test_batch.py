@@ -1,11 +1,15 @@
 """`grade batch` at a terminal: what it says, where it puts things, and how it ends."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from time import sleep
+from typing import NamedTuple
 
 import pytest
 
@@ -17,9 +21,11 @@ from grader.course.marks import Mark
 from grader.sandbox.survey import strongest_tier
 from grader.sandbox.usage import cpu_s
 from grader.submissions.student import Student
+from tests.course.batch.here import HERE
 from tests.crowd import honest
 from tests.sandbox.processes import running
 
+COMPUTING_S = 0.3  # more than it takes to start what runs a submission
 PATIENCE_S = 120  # what never comes is waited for so long
 STOPPED = "Error: stopped; what is graded is kept\nHint: the same command goes on\n"
 DUE = ("--due", "2026-10-10T23:59")
@@ -37,27 +43,87 @@ def has_ended(group: int) -> bool:
     return False
 
 
-def batch(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Grade with one process, which is enough wherever nothing is said of several."""
-    command = [sys.executable, "-m", "grader", "batch", "--jobs", "1", *words, "--walls", "limits"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+class Done(NamedTuple):
+    """A command that has come to its end."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Batch = Callable[..., Done]
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
-    where = tmp_path / "where"
+def batch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Batch:
+    """Grade in this process, which is enough wherever nothing is said of others."""
+
+    def graded(folder: Path, *words: str) -> Done:
+        monkeypatch.chdir(folder)
+        elsewhere = () if "--executor" in words else ("--executor", HERE)
+        capsys.readouterr()
+        status = run(["batch", *words, *elsewhere, "--walls", "limits"])
+        return Done(status, *capsys.readouterr())
+
+    return graded
+
+
+def hand_in(folder: Path) -> None:
+    """Put there what is handed in: a right engine, a wrong one, a thesis, and a link."""
+    where = folder / "where"
     where.mkdir()
     for entry, name in zip(
         honest()[:2], ("ant_LATE_1_2_value.py", "bee_3_4_value.py"), strict=True
     ):
         (where / name).write_text(entry.source, encoding="utf-8")
     (where / "cow_5_6_thesis.pdf").write_bytes(b"%PDF")
-    (where / "link.py").symlink_to(tmp_path)
+    (where / "link.py").symlink_to(folder)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    hand_in(tmp_path)
     return tmp_path
 
 
-def test_a_course_is_graded_and_said_in_a_few_lines(course: Path) -> None:
-    done = batch(course, "ex9", "where", "-o", "out")
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that is written of it."""
+    folder = tmp_path_factory.mktemp("graded")
+    hand_in(folder)
+    with chdir(folder):
+        words = ["ex9", "where", "-o", "out", "--executor", HERE, "--walls", "limits"]
+        assert run(["batch", *words]) == 0
+    return folder / "out"
+
+
+@pytest.fixture
+def graded(course: Path, first_run: Path) -> Path:
+    """The same course, when it has been graded."""
+    shutil.copytree(first_run, course / "out")
+    return course
+
+
+@pytest.fixture(scope="module")
+def in_a_process(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, "subprocess.CompletedProcess[str]"]:
+    """The course after a process has graded it whose files for a moment are in `tmp`."""
+    folder = tmp_path_factory.mktemp("process")
+    hand_in(folder)
+    (folder / "tmp").mkdir()
+    words = ["ex9", "where", "-o", "out", "--walls", strongest_tier()]
+    return folder, subprocess.run(
+        [sys.executable, "-m", "grader", "batch", *words],
+        cwd=folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "TMPDIR": str(folder / "tmp")},
+    )  # fmt: skip
+
+
+def test_a_course_is_graded_and_said_in_a_few_lines(
+    in_a_process: tuple[Path, "subprocess.CompletedProcess[str]"],
+) -> None:
+    course, done = in_a_process
 
     assert done.stderr.splitlines() == [
         "Canvas's submissions: 3 students, 3 files",
@@ -90,31 +156,27 @@ def test_a_machine_where_processes_share_no_lock_is_said(
     assert "/dev/shm" in said
 
 
-def test_started_again_it_grades_nothing(course: Path) -> None:
-    batch(course, "ex9", "where", "-o", "out")
-
-    done = batch(course, "ex9", "where", "-o", "out")
+def test_started_again_it_grades_nothing(graded: Path, batch: Batch) -> None:
+    done = batch(graded, "ex9", "where", "-o", "out")
 
     assert "0 graded" in done.stdout
     assert "3 known from before" in done.stdout
 
 
-def test_a_line_of_overrides_that_fits_nothing_is_said(course: Path) -> None:
-    batch(course, "ex9", "where", "-o", "out")
-    (course / "out" / "overrides.csv").write_text("student,check,score\neve,,1\n", "utf-8")
+def test_a_line_of_overrides_that_fits_nothing_is_said(graded: Path, batch: Batch) -> None:
+    (graded / "out" / "overrides.csv").write_text("student,check,score\neve,,1\n", "utf-8")
 
-    done = batch(course, "ex9", "where", "-o", "out")
+    done = batch(graded, "ex9", "where", "-o", "out")
 
     assert "not used: overrides.csv, line 2: no student 'eve'" in done.stderr
 
 
-def test_more_points_by_people_than_there_are_are_said(course: Path) -> None:
-    batch(course, "ex9", "where", "-o", "out")
-    (course / "out" / "overrides.csv").write_text(
+def test_more_points_by_people_than_there_are_are_said(graded: Path, batch: Batch) -> None:
+    (graded / "out" / "overrides.csv").write_text(
         "student,check,score\nant,power_values,100\n", "utf-8"
     )
 
-    done = batch(course, "ex9", "where", "-o", "out")
+    done = batch(graded, "ex9", "where", "-o", "out")
 
     assert done.returncode == 0
     assert "note: ant has more than all points of my475/ex9: " in done.stderr
@@ -122,9 +184,9 @@ def test_more_points_by_people_than_there_are_are_said(course: Path) -> None:
 
 
 def computes(course: int) -> bool:
-    """Whether a submission of a course has used 2 s, in which the short ones came to their ends."""
+    """Whether a submission of a course computes, rather than being started."""
     if sys.platform != "linux":
-        sleep(2.0)
+        sleep(1.0)
         return True
     parents = {process.number: process.parent for process in running()}
 
@@ -132,16 +194,16 @@ def computes(course: int) -> bool:
         return 0 if number == course else depth(parents[number]) + 1 if number in parents else -99
 
     below = (one for one in parents if depth(one) >= 3)  # a worker, a zygote, a submission
-    return any((cpu_s(one) or 0.0) > 2.0 for one in below)
+    return any((cpu_s(one) or 0.0) > COMPUTING_S for one in below)
 
 
-def busy(course: Path, walls: str = "limits") -> subprocess.Popen[str]:
-    """A course that is being graded, and will be for a while."""
+def busy(course: Path, walls: str, jobs: int = 2) -> subprocess.Popen[str]:
+    """A course whose last submission is being graded, and will be for a while."""
     (course / "where" / "dog_9_10_value.py").write_text("while True: pass", encoding="utf-8")
     command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
     (course / "tmp").mkdir()
     begun = subprocess.Popen(
-        [*command, "--walls", walls, "--time", "60", "--jobs", "2"],
+        [*command, "--walls", walls, "--time", "60", "--jobs", str(jobs)],
         cwd=course, start_new_session=True, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "TMPDIR": str(course / "tmp")},
     )  # fmt: skip
@@ -172,17 +234,15 @@ def test_who_is_killed_takes_the_others_along(course: Path) -> None:
     assert has_ended(begun.pid)
 
 
-def test_a_course_that_is_graded_leaves_nothing_beside_its_folder(course: Path) -> None:
-    (course / "tmp").mkdir()
-    command = [sys.executable, "-m", "grader", "batch", "ex9", "where", "-o", "out"]
-    environment = {**os.environ, "TMPDIR": str(course / "tmp")}
-
-    subprocess.run([*command, "--walls", strongest_tier()], cwd=course, check=True, env=environment)
+def test_a_course_that_is_graded_leaves_nothing_beside_its_folder(
+    in_a_process: tuple[Path, "subprocess.CompletedProcess[str]"],
+) -> None:
+    course, _ = in_a_process
 
     assert [path.name for path in (course / "tmp").iterdir()] == []
 
 
-def test_its_own_folder_is_nobody_s_submission(course: Path) -> None:
+def test_its_own_folder_is_nobody_s_submission(course: Path, batch: Batch) -> None:
     batch(course / "where", "ex9", ".", "-o", "marks")
 
     again = batch(course / "where", "ex9", ".", "-o", "marks")
@@ -193,7 +253,7 @@ def test_its_own_folder_is_nobody_s_submission(course: Path) -> None:
         assert "left out: marks: it is what `grade batch` has written" in done.stderr
 
 
-def test_a_file_in_place_of_the_folder_is_said(course: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_said(course: Path, batch: Batch) -> None:
     (course / "out").write_text("", encoding="utf-8")
 
     done = batch(course, "ex9", "where", "-o", "out")
@@ -220,13 +280,19 @@ none = 3
 """
 
 
-def test_what_the_cluster_failed_on_is_tried_again(
-    course: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (course / "fac.py").write_text(BAD, encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(course))
+@pytest.fixture
+def factory(course: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module that makes executors."""
+    monkeypatch.syspath_prepend(str(course))
+    (course / "bad_factory.py").write_text(BAD, encoding="utf-8")
+    monkeypatch.delitem(sys.modules, "bad_factory", raising=False)
+    return "bad_factory"
 
-    failed = batch(course, "ex9", "where", "-o", "out", "--executor", "fac:bad")
+
+def test_what_the_cluster_failed_on_is_tried_again(
+    course: Path, batch: Batch, factory: str
+) -> None:
+    failed = batch(course, "ex9", "where", "-o", "out", "--executor", f"{factory}:bad")
     done = batch(course, "ex9", "where", "-o", "out")
 
     assert (failed.returncode, done.returncode) == (3, 0)
@@ -235,27 +301,24 @@ def test_what_the_cluster_failed_on_is_tried_again(
 
 @pytest.mark.parametrize(("name", "says"), [("broken", "no queue"), ("none", "it is a int")])
 def test_an_executor_that_cannot_be_made_is_said(
-    course: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str
+    course: Path, batch: Batch, factory: str, name: str, says: str
 ) -> None:
-    (course / "fac.py").write_text(BAD, encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(course))
-
-    done = batch(course, "ex9", "where", "-o", "out", "--executor", f"fac:{name}")
+    done = batch(course, "ex9", "where", "-o", "out", "--executor", f"{factory}:{name}")
 
     assert done.returncode == 2
-    assert f"Error: no executor at 'fac:{name}': {says}" in done.stderr
+    assert f"Error: no executor at '{factory}:{name}': {says}" in done.stderr
 
 
 @pytest.mark.parametrize("word", ["ant_1", "1", "ant"])
-def test_one_is_graded_again_by_whatever_they_are_called(course: Path, word: str) -> None:
-    batch(course, "ex9", "where", "-o", "out")
-
-    done = batch(course, "ex9", "where", "-o", "out", "--again", word)
+def test_one_is_graded_again_by_whatever_they_are_called(
+    graded: Path, batch: Batch, word: str
+) -> None:
+    done = batch(graded, "ex9", "where", "-o", "out", "--again", word)
 
     assert "3 students, 1 graded" in done.stdout
 
 
-def test_who_is_to_be_graded_again_has_to_be_one(course: Path) -> None:
+def test_who_is_to_be_graded_again_has_to_be_one(course: Path, batch: Batch) -> None:
     (course / "where" / "bee_3_4_value.py").rename(course / "where" / "ant_3_4_value.py")
 
     nobody = batch(course, "ex9", "where", "-o", "out", "--again", "amt_1")
@@ -270,7 +333,7 @@ def test_who_is_to_be_graded_again_has_to_be_one(course: Path) -> None:
 
 
 def test_ctrl_c_keeps_what_is_graded_and_leaves_no_process(course: Path) -> None:
-    begun = busy(course)
+    begun = busy(course, "limits", jobs=1)  # so the others have been graded by then
 
     os.killpg(begun.pid, signal.SIGINT)
     _, said = begun.communicate(timeout=PATIENCE_S)
@@ -305,7 +368,7 @@ def test_ctrl_c_keeps_what_is_graded_and_leaves_no_process(course: Path) -> None
     ],
 )
 def test_what_cannot_be_done_is_said(
-    course: Path, words: tuple[str, ...], status: int, error: str
+    course: Path, batch: Batch, words: tuple[str, ...], status: int, error: str
 ) -> None:
     (course / "empty").mkdir()
 
@@ -357,7 +420,7 @@ def test_it_says_of_how_many_it_is_unknown_when_they_handed_in(
     assert undated(keys, students).startswith(f"{says}, so nothing is taken off for being late: a")
 
 
-def test_a_course_without_times_and_with_a_due_date_says_so(course: Path) -> None:
+def test_a_course_without_times_and_with_a_due_date_says_so(course: Path, batch: Batch) -> None:
     done = batch(course, "ex9", "where", "-o", "out", *DUE, "--per-day", "10")
 
     says = "when all 3 students handed in is unknown, so nothing is taken off for being late:"
@@ -365,7 +428,7 @@ def test_a_course_without_times_and_with_a_due_date_says_so(course: Path) -> Non
     assert "unknown" not in batch(course, "ex9", "where", "-o", "out").stdout
 
 
-def test_names_that_may_be_wrong_are_said(tmp_path: Path) -> None:
+def test_names_that_may_be_wrong_are_said(tmp_path: Path, batch: Batch) -> None:
     for number, entry in enumerate(honest()[:2]):
         folder = os.fsencode(tmp_path / "where") + (b"/J\xfcrgen" if number else b"/Ann")
         os.makedirs(folder)
@@ -378,12 +441,11 @@ def test_names_that_may_be_wrong_are_said(tmp_path: Path) -> None:
     assert "one is read as 'Jürgen/'" in done.stderr
 
 
-def test_a_student_twice_in_overrides_is_said(course: Path) -> None:
-    batch(course, "ex9", "where", "-o", "out")
+def test_a_student_twice_in_overrides_is_said(graded: Path, batch: Batch) -> None:
     lines = "Student;Check;Score;Comment;Who\r\nbee_3;;4,5;;\r\nbee;ex9;3;;\r\n"
-    (course / "out" / "overrides.csv").write_bytes(lines.encode("utf-16"))
+    (graded / "out" / "overrides.csv").write_bytes(lines.encode("utf-16"))
 
-    done = batch(course, "ex9", "where", "-o", "out")
+    done = batch(graded, "ex9", "where", "-o", "out")
 
     assert (
         "note: overrides.csv, line 3: 'bee' has points for ex9 on line 2 already; those of line 3 "

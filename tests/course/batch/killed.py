@@ -13,7 +13,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import sleep
 
+from grader.cli.main import run
 from grader.submissions.intake.spool import bytes_of
+from tests.course.batch.here import HERE
 from tests.course.batch.sample import handed
 
 WALLS = "limits"
@@ -27,22 +29,14 @@ def lay(where: Path, count: int) -> None:
         (folder / one.files[0].name).write_bytes(bytes_of(one.files[0].content))
 
 
-def command(where: Path, out: Path) -> list[str]:
+def words(where: Path, out: Path) -> list[str]:
     """Return the command line that grades it."""
-    words = [
-        "batch",
-        "ex9",
-        str(where),
-        "-o",
-        str(out),
-        "--walls",
-        WALLS,
-        "--jobs",
-        "2",
-        "--seed",
-        "7",
-    ]
-    return [sys.executable, "-m", "grader", *words]
+    return ["batch", "ex9", str(where), "-o", str(out), "--walls", WALLS, "--seed", "7"]
+
+
+def command(where: Path, out: Path) -> list[str]:
+    """Return the same for two processes that a process has."""
+    return [sys.executable, "-m", "grader", *words(where, out), "--jobs", "2"]
 
 
 def killed(where: Path, out: Path, seconds: float) -> bool:
@@ -70,7 +64,7 @@ def disturbed(kills: int, count: int, seed: int = 1) -> list[str]:
     with TemporaryDirectory() as folder:
         where, calm, out = (Path(folder, name) for name in ("where", "calm", "out"))
         lay(where, count)
-        subprocess.run(command(where, calm), check=True, capture_output=True)
+        assert run([*words(where, calm), "--executor", HERE]) == 0
         for number in range(kills):
             ended = killed(where, out, random.uniform(0.05, 2.5))
             ledger = out / "ledger.jsonl"
@@ -86,8 +80,8 @@ def disturbed(kills: int, count: int, seed: int = 1) -> list[str]:
 
 def main() -> int:
     """Do what the command line says."""
-    words = [int(word) for word in sys.argv[1:]]
-    kills, count = (*words, *(30, 200)[len(words) :])
+    numbers = [int(word) for word in sys.argv[1:]]
+    kills, count = (*numbers, *(30, 200)[len(numbers) :])
     differing = disturbed(kills, count)
     print(f"{kills} kills, {count} submissions: {len(differing)} files differ", *differing)
     return bool(differing)

@@ -5,6 +5,7 @@ from grader.grading.request import GradeRequest
 from grader.sandbox.protocol.limits import Allowance
 from grader.submissions.intake.student_submission import Intake, StudentSubmission, SubmittedFile
 from grader.submissions.student import Student
+from tests.course.batch.here import HERE
 from tests.crowd import EXERCISE, honest
 
 CHOICE = GradeRequest(EXERCISE, walls="limits", allowed=Allowance(time_s=1.0))
@@ -26,9 +27,16 @@ def one(number: int, source: str) -> StudentSubmission:
 
 
 def grade(course: CourseRequest) -> tuple[CourseResult, list[tuple[int, int]]]:
-    """Grade a course; return what came of it, and what was told of the progress."""
+    """Grade a course, in this process where it is of one job at a time.
+
+    Returns:
+        What came of it, and what was told of the progress.
+    """
     told: list[tuple[int, int]] = []
-    graded = grade_course(course, lambda done, of: told.append((done, of)))
+    executor = HERE if course.jobs == 1 else course.executor
+    graded = grade_course(
+        course._replace(executor=executor), lambda done, of: told.append((done, of))
+    )
     return graded, told
 
 

@@ -21,7 +21,7 @@ SHOWN = "[...document.querySelectorAll('.everyone tbody tr:not([hidden]) td:nth-
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("class") / "out"
-    grade(CourseRequest(out, taken([*handed(12), NOTHING]), CHOICE, jobs=2))
+    grade(CourseRequest(out, taken([*handed(12), NOTHING]), CHOICE))
     return out / "index.html"
 
 

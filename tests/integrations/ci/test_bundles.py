@@ -4,10 +4,9 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
@@ -16,7 +15,7 @@ import yaml
 from grader.cli.main import run
 from grader.integrations.ci.detect import BUNDLES
 from grader.integrations.ci.place import CiBundle
-from tests.integrations.ci.stand_in import bash, machine, wheel
+from tests.integrations.ci.stand_in import bash, copy_environment, machine, wheel
 from tests.places import ROOT, SAMPLES
 from tests.reports.vendor_rules import RUNNER, classroom50_of_text, gradescope_of_text
 
@@ -24,22 +23,26 @@ pytestmark = pytest.mark.xdist_group("bundles")
 MINUS = SAMPLES / "minus.py"
 RIGHT = SAMPLES / "right.py"
 WANTED = CiBundle(("my475/ex9",), "autograd-grader", "3.12")
+INSTALL, GRADE = "Install grade", "Grade"
+IMPORTED = "imported"  # is there where something has imported a module of the checkout
 OUTPUT = re.compile(r"^(?P<name>[\w-]+)<<(?P<end>\w+)\n(?P<value>.*)\n(?P=end)$", re.MULTILINE)
 
 
-@pytest.fixture(scope="session")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commands of a Python as `actions/setup-python` leaves it, made once."""
-    folder = tmp_path_factory.mktemp("python")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    return folder / "bin"
+class Graded(NamedTuple):
+    """A checkout, and how each script ended that a place has run in it."""
+
+    work: Path
+    done: list["subprocess.CompletedProcess[str]"]
 
 
 def checkout(folder: Path, submission: Path) -> Path:
-    """What a student has pushed."""
+    """What a student has pushed: modules, too, that write a file where anything imports them."""
     (folder / "src").mkdir(parents=True)
     shutil.copy(submission, folder / "value.py")
     (folder / "README.md").write_text("mine", encoding="utf-8")
+    for name in ("pip", "venv", "token", "types", "tempfile", "subprocess", "ensurepip"):
+        script = f"open({str(folder / IMPORTED)!r}, 'w')\n"
+        (folder / f"{name}.py").write_text(script, encoding="utf-8")
     return folder
 
 
@@ -66,13 +69,17 @@ def outputs(folder: Path) -> dict[str, str]:
     return {found["name"]: found["value"] for found in OUTPUT.finditer(text)}
 
 
-def action(inputs: dict[str, str], variables: dict[str, str], work: Path) -> Any:
-    """Run the steps of the composite action, with its inputs' defaults."""
+def action(
+    inputs: dict[str, str], variables: dict[str, str], work: Path, *names: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run the steps of the composite action that have these names, with its inputs' defaults."""
     about = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     told = {name: one.get("default", "") for name, one in about["inputs"].items()} | inputs
     assert set(about["outputs"]) == {"score", "max-score", "percent", "passed"}
-    for step in about["runs"]["steps"]:
-        if "run" not in step:
+    steps = [step for step in about["runs"]["steps"] if "run" in step]
+    assert [step["name"] for step in steps] == [INSTALL, GRADE]
+    for step in steps:
+        if step["name"] not in names:
             continue
         assert step["shell"] == "bash"
         assert "${{" not in step["run"]
@@ -86,61 +93,97 @@ def action(inputs: dict[str, str], variables: dict[str, str], work: Path) -> Any
     return done
 
 
-def test_the_action_annotates_summarises_gives_outputs_and_obeys_no_input(tmp_path: Path) -> None:
-    work = checkout(tmp_path / "work", MINUS)
-    variables = runner(tmp_path, GITHUB_ACTION_PATH="autograd-grader")
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a machine on which the action has been installed and has graded."""
+    return tmp_path_factory.mktemp("action")
 
-    failed = action({"exercise": "my475/ex9"}, variables, work)
-    first = outputs(tmp_path)
-    enough = action({"exercise": "ex9", "path": "value.py", "fail-under": "60%"}, variables, work)
+
+@pytest.fixture(scope="module")
+def by_action(place: Path) -> Graded:
+    work = checkout(place / "work", MINUS)
+    variables = runner(place, GITHUB_ACTION_PATH="autograd-grader")
+    return Graded(work, [action({"exercise": "my475/ex9"}, variables, work, INSTALL, GRADE)])
+
+
+@pytest.fixture(scope="module")
+def by_github(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """By a Python as `actions/setup-python` leaves it."""
+    folder = tmp_path_factory.mktemp("github")
+    work = checkout(folder / "work", RIGHT)
+    (content,) = BUNDLES["github"](WANTED).values()
+    copy_environment(folder / "python")
+    variables = runner(folder)
+    variables["PATH"] = f"{folder / 'python' / 'bin'}:{variables['PATH']}"
+    steps = yaml.safe_load(content)["jobs"]["grade"]["steps"]
+    return Graded(work, [bash(step["run"], work, variables) for step in steps if "run" in step])
+
+
+@pytest.fixture(scope="module")
+def by_gitlab(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    folder = tmp_path_factory.mktemp("gitlab")
+    work = checkout(folder / "work", MINUS)
+    (content,) = BUNDLES["gitlab"](WANTED).values()
+    script = "\n".join(yaml.safe_load(content)["grade"]["script"])
+    variables = machine(folder, CI="true", GITLAB_CI="true", CI_BUILDS_DIR=str(folder))
+    return Graded(work, [bash(script, work, variables)])
+
+
+@pytest.fixture(scope="module")
+def by_classroom50(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """By its runner, which lays the autograder into the checkout."""
+    folder = tmp_path_factory.mktemp("classroom50")
+    work = checkout(folder / "work", MINUS)
+    (work / "autograder.py").write_bytes(BUNDLES["classroom50"](WANTED)["autograder.py"])
+    return Graded(work, [bash("python3 autograder.py", work, runner(folder, **RUNNER))])
+
+
+def test_the_action_annotates_summarises_gives_outputs_and_obeys_no_input(
+    by_action: Graded, place: Path
+) -> None:
+    work, (failed,) = by_action
+    variables, first = runner(place), outputs(place)
+    sixty = {"exercise": "ex9", "path": "value.py", "fail-under": "60%"}
+
+    enough = action(sixty, variables, work, GRADE)
+    summary = (place / "summary").read_text(encoding="utf-8")
+    odd = action(
+        {"exercise": "ex9", "path": "$(touch pwned); `touch pwned`"}, variables, work, GRADE
+    )
+    both = action({"exercise": "\nmy475/ex8\nex9", "path": "value.py"}, variables, work, GRADE)
 
     assert (failed.returncode, enough.returncode) == (1, 0), failed.stderr
-    odd = action({"exercise": "ex9", "path": "$(touch pwned); `touch pwned`"}, variables, work)
     assert (odd.returncode, (work / "pwned").exists()) == (4, False)
+    assert "2 exercises" in both.stdout
     (error,) = (line for line in failed.stdout.splitlines() if line.startswith("::error "))
     assert error.startswith("::error file=value.py,line=48,endLine=48,title=Subtraction sends")
-    assert (tmp_path / "summary").read_text(encoding="utf-8").count("**3 of 5 points**") == 2
+    assert summary.count("**3 of 5 points**") == 2
     told = {"score": "3", "max-score": "5", "percent": "60", "passed": "false"}
     assert first == told
 
 
-def test_the_workflow_grades_the_checkout(tmp_path: Path, python: Path) -> None:
-    work = checkout(tmp_path / "work", RIGHT)
-    (content,) = BUNDLES["github"](WANTED).values()
-    variables = runner(tmp_path)
-    variables["PATH"] = f"{python}:{variables['PATH']}"
-
-    steps = yaml.safe_load(content)["jobs"]["grade"]["steps"]
-    done = [bash(step["run"], work, variables) for step in steps if "run" in step]
+def test_the_workflow_grades_the_checkout(by_github: Graded) -> None:
+    work, done = by_github
 
     assert [one.returncode for one in done] == [0, 0], done[-1].stderr
-    assert outputs(tmp_path)["passed"] == "true"
+    assert outputs(work.parent)["passed"] == "true"
 
 
-def test_the_pipeline_leaves_junit_s_report(tmp_path: Path) -> None:
-    work = checkout(tmp_path / "work", MINUS)
+def test_the_pipeline_leaves_junit_s_report(by_gitlab: Graded) -> None:
+    work, (done,) = by_gitlab
     (content,) = BUNDLES["gitlab"](WANTED).values()
-    job = yaml.safe_load(content)["grade"]
-
-    variables = machine(tmp_path, CI="true", GITLAB_CI="true", CI_BUILDS_DIR=str(tmp_path))
-    done = bash("\n".join(job["script"]), work, variables)
+    reports = yaml.safe_load(content)["grade"]["artifacts"]["reports"]
 
     assert done.returncode == 1
-    root = ElementTree.parse(work / job["artifacts"]["reports"]["junit"]).getroot()
+    root = ElementTree.parse(work / reports["junit"]).getroot()
     cases = {case.get("name"): case for case in root.iter("testcase")}
     (failed,) = (case for case in cases.values() if case.find("failure") is not None)
     assert (failed.get("file"), failed.get("line")) == ("value.py", "48")
     assert len(cases) == 5
 
 
-def test_classroom_50_gets_its_result_and_a_status_of_0(tmp_path: Path) -> None:
-    work = checkout(tmp_path / "work", MINUS)
-    (content,) = BUNDLES["classroom50"](WANTED).values()
-    (tmp_path / "autograder.py").write_bytes(content)
-
-    words = [sys.executable, str(tmp_path / "autograder.py")]
-    variables = runner(tmp_path, **RUNNER)
-    done = subprocess.run(words, cwd=work, env=variables, capture_output=True, check=False)
+def test_classroom_50_gets_its_result_and_a_status_of_0(by_classroom50: Graded) -> None:
+    work, (done,) = by_classroom50
 
     assert done.returncode == 0, done.stderr
     result = classroom50_of_text((work / "result.json").read_text(encoding="utf-8"))
@@ -148,37 +191,14 @@ def test_classroom_50_gets_its_result_and_a_status_of_0(tmp_path: Path) -> None:
     assert "3 of 5 points" in (work / "release-body.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("place", ["github", "gitlab", "classroom50", "action"])
+@pytest.mark.parametrize("by_place", ["by_github", "by_gitlab", "by_classroom50", "by_action"])
 def test_a_student_s_modules_are_not_imported_by_what_installs_grade(
-    tmp_path: Path, place: str, python: Path
+    by_place: str, request: pytest.FixtureRequest
 ) -> None:
-    work = checkout(tmp_path / "work", MINUS)
-    for name in ("pip", "venv", "token", "types", "tempfile", "subprocess", "ensurepip"):
-        (work / f"{name}.py").write_text(f"open({str(work / 'pwned')!r}, 'w')\n", encoding="utf-8")
-    variables = runner(tmp_path, CI_BUILDS_DIR=str(tmp_path), GITHUB_ACTION_PATH="autograd-grader")
+    work, done = request.getfixturevalue(by_place)
 
-    if place == "action":
-        done = [action({"exercise": "\nmy475/ex8\nex9", "path": "value.py"}, variables, work)]
-    elif place == "classroom50":
-        (work / "autograder.py").write_bytes(BUNDLES[place](WANTED)["autograder.py"])
-        words = f"{sys.executable} autograder.py --path value.py"
-        done = [bash(words, work, variables | RUNNER)]
-    else:
-        (content,) = BUNDLES[place](WANTED).values()
-        told = yaml.safe_load(content)
-        scripts = told["grade"]["script"] if place == "gitlab" else _runs(told["jobs"]["grade"])
-        scripts = [
-            one.replace("grade ci my475/ex9", "grade ci ex9 --path value.py") for one in scripts
-        ]
-        variables["PATH"] = f"{python}:{variables['PATH']}"
-        done = [bash("\n".join(scripts), work, variables)]
-
-    assert not (work / "pwned").exists(), done[-1].stderr
-    assert "of 5 points" in done[-1].stdout or "2 exercises" in done[-1].stdout, done[-1].stderr
-
-
-def _runs(job: dict[str, Any]) -> list[str]:
-    return [step["run"] for step in job["steps"] if "run" in step]
+    assert not (work / IMPORTED).exists(), done[-1].stderr
+    assert "of 5 points" in done[-1].stdout, done[-1].stderr
 
 
 class Container:

@@ -24,6 +24,7 @@ def kernel(jupyter: tuple[Kernel, Path]) -> Kernel:
     for left in folder.iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()
     kernel.run("%reset -f")
+    kernel.run("%reset -f in")  # or a cause would be sought in the cells of the tests before, too
     return kernel
 
 

@@ -14,6 +14,13 @@ from tests.places import ROOT, SAMPLES
 RIGHT = (SAMPLES / "right.py").read_text(encoding="utf-8")
 MINUS = (SAMPLES / "minus.py").read_text(encoding="utf-8")
 TRAINED = (ROOT / "exercises/my475/11_ex11/solution.py").read_text(encoding="utf-8")
+SMALL = """\
+class Value:  # in which a cause is not sought for long
+    def __init__(self, data):
+        self.data = data
+    def __pow__(self, n):
+        {body}
+"""
 ORDER = """\
   note  cells that ran out of order, or are changed by now, are not seen here:
         %grade ex9 --fresh runs the saved notebook from top to bottom
@@ -94,13 +101,12 @@ def test_grading_leaves_the_live_objects_as_they_are(kernel: Kernel) -> None:
         ("print('x' * 10_000_000)", "printed without end: stopped after 1024 kB"),
         ("__import__('os').kill(__import__('os').getpid(), 9)", "was ended by SIGKILL"),
         ("raise KeyboardInterrupt", "raises KeyboardInterrupt"),
-        ("return other + self", "raises RecursionError"),
+        ("return self ** n", "raises RecursionError"),
     ],
     ids=["loops", "exits", "floods", "kills itself", "interrupts", "recurses"],
 )
 def test_the_kernel_survives_what_the_class_does(kernel: Kernel, body: str, says: str) -> None:
-    kernel.run(RIGHT)
-    kernel.run(f"def add(self, other):\n    {body}\nValue.__add__ = add")
+    kernel.run(SMALL.format(body=body))
 
     said = kernel.run("%grade ex9")
 

@@ -1,4 +1,4 @@
-"""A folder in which pytest grades, in a process of its own."""
+"""A folder in which pytest grades: in the tests' own process, where nothing is said of others."""
 
 import shutil
 

@@ -16,7 +16,7 @@ IDS = ["power_values", "squared_error", "minus_gradients", "power_gradients", "i
 
 
 def graded(place: pytest.Pytester, *words: str) -> pytest.RunResult:
-    return place.runpytest_subprocess(
+    return place.runpytest_inprocess(
         "--grade", "my475/ex9", "--submission", "value.py", "-p", "no:cacheprovider", *words
     )
 
@@ -131,9 +131,9 @@ def test_the_grader_s_own_fault_is_an_error_and_no_failure(place: pytest.Pyteste
     place.makefile(".toml", pyproject='[tool.grade]\nexercises = ["home"]\n')
     words = ["--grade", "mine/powers", "--submission", "value.py"]
 
-    unrecorded = place.runpytest_subprocess(*words)
+    unrecorded = place.runpytest_inprocess(*words)
     (exercise / "checks.py").write_text("", encoding="utf-8")
-    broken = place.runpytest_subprocess(*words)
+    broken = place.runpytest_inprocess(*words)
 
     unrecorded.assert_outcomes(errors=5)
     unrecorded.stdout.fnmatch_lines(["*torch.json: cannot be read*"])
@@ -153,9 +153,9 @@ def test_of_a_track_the_submission_runs_once(place: pytest.Pytester) -> None:
     with (place.path / "value.py").open("a") as file:
         file.write("open('runs', 'a').write('once ')\n")
 
-    place.runpytest_subprocess("--grade", "my475", "--submission", "value.py")
+    place.runpytest_inprocess("--grade", "scalar", "--submission", "value.py")
     here = (place.path / "runs").read_text()
     (place.path / "runs").unlink()
-    place.run(sys.executable, "-m", "grader", "my475", "value.py")
+    place.run(sys.executable, "-m", "grader", "scalar", "value.py")
 
     assert here == (place.path / "runs").read_text()

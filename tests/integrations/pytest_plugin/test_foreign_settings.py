@@ -26,7 +26,7 @@ def test_settings_that_came_with_a_submission_end_the_run(
     (place.path / "h" / "src").mkdir()
     shutil.copy(SAMPLES / "minus.py", place.path / "h" / "src" / "value.py")
 
-    done = place.runpytest_subprocess("--grade", "my475/ex9", "--submission", path)
+    done = place.runpytest_inprocess("--grade", "my475/ex9", "--submission", path)
 
     assert done.ret == pytest.ExitCode.USAGE_ERROR
     done.stderr.fnmatch_lines(
@@ -36,7 +36,7 @@ def test_settings_that_came_with_a_submission_end_the_run(
 
 
 def test_written_with_an_equals_sign_the_path_leads_to_no_settings(place: pytest.Pytester) -> None:
-    done = place.runpytest_subprocess("--grade=my475/ex9", "--submission=h/value.py")
+    done = place.runpytest_inprocess("--grade=my475/ex9", "--submission=h/value.py")
 
     done.assert_outcomes(passed=3, failed=1, skipped=1)
 
@@ -47,6 +47,6 @@ def test_who_starts_pytest_beside_their_own_settings_is_obeyed(
     (place.path / "h" / "pytest.ini").write_text("[pytest]\naddopts = -x\n", encoding="utf-8")
     monkeypatch.chdir(place.path / "h")
 
-    done = place.runpytest_subprocess("--grade", "my475/ex9", "--submission", "value.py")
+    done = place.runpytest_inprocess("--grade", "my475/ex9", "--submission", "value.py")
 
     done.assert_outcomes(passed=2, failed=1)

@@ -11,7 +11,7 @@ MINUS = SAMPLES / "minus.py"
 def test_the_settings_may_stand_in_a_file(place: pytest.Pytester) -> None:
     place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = value.py\n")
 
-    place.runpytest_subprocess().assert_outcomes(passed=3, failed=1, skipped=1)
+    place.runpytest_inprocess().assert_outcomes(passed=3, failed=1, skipped=1)
 
 
 def test_who_does_not_ask_for_it_loads_next_to_nothing(place: pytest.Pytester) -> None:

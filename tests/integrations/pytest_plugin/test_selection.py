@@ -11,7 +11,7 @@ MINUS = SAMPLES / "minus.py"
 
 
 def graded(place: pytest.Pytester, *words: str) -> pytest.RunResult:
-    return place.runpytest_subprocess(
+    return place.runpytest_inprocess(
         "--grade", "my475/ex9", "--submission", "value.py", "-p", "no:cacheprovider", *words
     )
 
@@ -33,7 +33,7 @@ def test_the_submission_is_never_imported_whatever_leads_to_it(
 
     monkeypatch.chdir(place.path / "work")
 
-    done = place.runpytest_subprocess("--grade", "my475/ex9", "--submission", way)
+    done = place.runpytest_inprocess("--grade", "my475/ex9", "--submission", way)
 
     done.assert_outcomes(passed=3, failed=1, skipped=1)
 
@@ -57,7 +57,7 @@ SELECTED = [
     (["value.py::my475/ex9::power_values"], {"passed": 1}),
     (["value.py::my475/ex9"], {"passed": 3, "failed": 1, "skipped": 1}),
     (["test_mine.py", "value.py::my475/ex9::power_values"], {"passed": 2}),
-    (["value.py::my475/ex9::power_values", "-n", "2", "-p", "xdist"], {"passed": 1}),
+    (["value.py::my475/ex9::power_values", "-n", "1", "-p", "xdist"], {"passed": 1}),
 ]
 
 
@@ -79,7 +79,7 @@ def test_an_id_that_is_none_is_said(place: pytest.Pytester) -> None:
     ("words", "outcomes"),
     [
         (["test_mine.py::test_mine"], {"passed": 1}),
-        (["test_mine.py", "-n", "2", "-p", "xdist"], {"passed": 1}),
+        (["test_mine.py", "-n", "1", "-p", "xdist"], {"passed": 1}),
         (["student/value.py::my475/ex9::power_values"], {"passed": 1}),
         (["."], {"passed": 4, "failed": 1, "skipped": 1}),
     ],
@@ -90,7 +90,7 @@ def test_with_settings_in_a_file_other_tests_run_by_themselves(
     shutil.copy(MINUS, place.mkdir("student") / "value.py")
     place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = student/value.py\n")
 
-    place.runpytest_subprocess(*words).assert_outcomes(**outcomes)
+    place.runpytest_inprocess(*words).assert_outcomes(**outcomes)
 
 
 def test_a_path_in_a_file_of_settings_is_relative_to_it(
@@ -99,7 +99,7 @@ def test_a_path_in_a_file_of_settings_is_relative_to_it(
     place.makeini("[pytest]\ngrade_exercises = my475/ex9\ngrade_submission = value.py\n")
     monkeypatch.chdir(place.mkdir("below"))
 
-    done = place.runpytest_subprocess()
+    done = place.runpytest_inprocess()
 
     done.assert_outcomes(passed=3, failed=1, skipped=1)
 
@@ -110,4 +110,4 @@ def test_a_file_may_be_called_anything(place: pytest.Pytester, name: str) -> Non
     shutil.copy(MINUS, place.path / name)
     words = ["--grade", "my475/ex9", "--submission", name]
 
-    place.runpytest_subprocess(*words, f"{name}::my475/ex9::power_values").assert_outcomes(passed=1)
+    place.runpytest_inprocess(*words, f"{name}::my475/ex9::power_values").assert_outcomes(passed=1)

@@ -179,7 +179,9 @@ def _lms_server(pages: type[LmsPages], certificate: tuple[str, str]) -> Iterator
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*certificate)
     server = ThreadingHTTPServer(("127.0.0.1", 0), pages)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.socket = context.wrap_socket(  # what has said nothing yet keeps nobody else waiting
+        server.socket, server_side=True, do_handshake_on_connect=False
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.server_address[1]

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from grader.service.database.lti.invitations import invite_lms
 from tests.reports.browser import CHROMIUM, WITHOUT
@@ -21,7 +23,7 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 
-PATIENCE_MS = 120_000
+PATIENCE_MS, ASKED_MS = 120_000, 5_000
 NEVER = "2100-01-01"
 BLOCKED = ("--test-third-party-cookie-phaseout",)
 
@@ -62,10 +64,23 @@ def world(framing: Framing) -> Iterator[World]:
 
 def tool(page: Page, text: str) -> Frame:
     """The service's frame in the LMS's page, when it shows a text."""
-    page.frame_locator("iframe[name=tool]").get_by_text(text).first.wait_for(timeout=PATIENCE_MS)
+    shown = page.frame_locator("iframe[name=tool]").get_by_text(text).first
+    try:
+        shown.wait_for(timeout=PATIENCE_MS)
+    except BrowserTimeout as error:
+        error.add_note("\n".join(map(_seen, page.frames)))
+        raise
     found = page.frame(name="tool")
     assert found
     return found
+
+
+def _seen(frame: Frame) -> str:
+    """A frame's address and text."""
+    try:
+        return f"{frame.url}: {frame.locator('body').inner_text(timeout=ASKED_MS)!r}"
+    except BrowserError as error:
+        return f"{frame.url}: {error}"
 
 
 @pytest.mark.parametrize("storage", ["", "_parent"], ids=["cookie", "storage"])

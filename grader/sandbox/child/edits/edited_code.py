@@ -63,9 +63,10 @@ class EditedCode:
         body = _code_in(outline, name, part.first)
         if outline is None or body is None:
             return None
-        members = list(body.co_consts)
+        members, places = list(body.co_consts), _places_in(body)
         for method in methods:
-            place, code = _place_of(body, method), self._method(name, method)
+            place = places.get((_method_name(method.lines[0]), method.first + 1))
+            code = self._method(name, method)
             if place is None or code is None:
                 return None
             members[place] = code
@@ -74,12 +75,13 @@ class EditedCode:
     def _method(self, of_class: str, method: CodePart) -> CodeType | None:
         """Return the code of a method, None where it is no part of a class by itself."""
         around = CodePart(method.first - 1, [f"class {of_class}:", *method.lines])
-        body = _code_in(self._part(around), of_class, around.first)
-        place = _place_of(body, method)
-        if body is None or place is None:
-            return None
-        code: CodeType = body.co_consts[place]
-        return None if code.co_freevars else code  # `super()` needs a cell around it
+        key = around.key()
+        if not self._is_known(key):
+            body = _code_in(self._compiled(key), of_class, around.first)
+            code = _code_in(body, _method_name(method.lines[0]), method.first)
+            cell = code is not None and code.co_freevars  # which `super()` needs around it
+            self._new[key] = None if cell else code
+        return self._new[key]
 
     def _part(self, part: CodePart) -> CodeType | None:
         key = part.key()
@@ -178,23 +180,18 @@ def _without_bodies(part: CodePart, methods: Sequence[CodePart]) -> CodePart:
 
 
 def _code_in(outer: CodeType | None, name: str, first: int) -> CodeType | None:
-    """Return the code of a name that begins in a line, None unless there is one such."""
-    place = _place_in(outer, name, first)
-    return None if outer is None or place is None else outer.co_consts[place]
+    """Return the code of a name that begins in a line, None where there is none."""
+    place = _places_in(outer).get((name, first + 1)) if outer else None
+    return outer.co_consts[place] if outer and place is not None else None
 
 
-def _place_of(body: CodeType | None, method: CodePart) -> int | None:
-    """Return the place of a method among what the code of a class's body refers to."""
-    return _place_in(body, _method_name(method.lines[0]), method.first)
-
-
-def _place_in(outer: CodeType | None, name: str, first: int) -> int | None:
-    found = [
-        at
-        for at, one in enumerate(outer.co_consts if outer else ())
-        if isinstance(one, CodeType) and one.co_name == name and one.co_firstlineno == first + 1
-    ]
-    return found[0] if len(found) == 1 else None
+def _places_in(outer: CodeType) -> dict[tuple[str, int], int]:
+    """Return the places of code in some other, by its name and its first line, from 1."""
+    return {
+        (one.co_name, one.co_firstlineno): at
+        for at, one in enumerate(outer.co_consts)
+        if isinstance(one, CodeType)
+    }
 
 
 def _with(outer: CodeType, old: CodeType, new: CodeType) -> CodeType:

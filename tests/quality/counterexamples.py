@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from grader.engines.compare import Mismatch, compare
 from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Expected, Oracle, expect
+from grader.engines.oracles.expected import Expected, memoised
 from grader.engines.program import Program
 from grader.engines.program_graph import operations
 from grader.exercises import catalogue
 from grader.exercises.exercise import Check, Exercise, Mutant
 from grader.exercises.exercise_programs import check_of, first_oracle, programs
+from grader.feedback.examples import ExampleOracles
 from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.smallest import (
     Askers,
@@ -70,18 +71,18 @@ def examples(only: str = "") -> Iterator[Example]:
         if only in entry.path:
             exercise = catalogue.load(entry)
             oracle = first_oracle(exercise)
-            asked = {key: expect(one, [oracle]) for key, one in programs(exercise).items()}
+            ask = memoised([oracle])
+            asked = {key: ask(one) for key, one in programs(exercise).items()}
             known = Candidates()  # for all mutants, as for all submissions of a course
             for mutant in catalogue.mutants(exercise):
-                yield from _of_mutant(exercise, mutant, asked, oracle, known)
+                yield from _of_mutant(exercise, mutant, asked, ExampleOracles(ask, known))
 
 
 def _of_mutant(
     exercise: Exercise,
     mutant: Mutant,
     asked: dict[str, Expected],
-    oracle: Oracle,
-    known: Candidates,
+    oracles: ExampleOracles,
 ) -> Iterator[Example]:
     code = mutated_source(catalogue.solution(exercise), mutant, "mutants.py")
     names = {name: name for name in names_taken(exercise, catalogue.solution(exercise))}
@@ -90,7 +91,7 @@ def _of_mutant(
     def subject(programs: Sequence[Program]) -> list[Observation]:
         return [engine.answer(program) for program in programs]
 
-    sides = Askers(subject, lambda program: expect(program, [oracle]), known)
+    sides = Askers(subject, *oracles)
     failed: set[str] = set()
     for check in (one for one in exercise.checks if not one.own_run):
         if failed & {needed.id for needed in check.after}:

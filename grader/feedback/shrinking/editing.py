@@ -19,12 +19,7 @@ def edited(program: Program, changes: Changes, dropped: Collection[int] = ()) ->
         dropped: steps to leave out unless something uses them.
     """
     moved = {at: _target(at, changes) for at in changes if isinstance(changes[at], Ref)}
-    steps = list(program.steps)
-    for at, change in changes.items():
-        if isinstance(change, Step):
-            steps[at] = change
-    if moved:
-        steps = [redirected(step, moved) for step in steps]
+    steps = _changed(program.steps, changes, moved)
     places = {look: moved.get(look.at, look.at) for look in program.observed}
     used = {at for step in program.steps for at in step.refs()}
     used |= {look.at for look in program.observed}
@@ -85,6 +80,14 @@ def label_of(step: Step, label: str, names: Mapping[int, str]) -> str:
     if step.name == "is_a":
         return f"isinstance({name}, {step.operands[1]})"
     return forms[step.name].format(name) if step.name in forms else label
+
+
+def _changed(steps: Sequence[Step], changes: Changes, moved: Mapping[int, int]) -> list[Step]:
+    after = list(steps)
+    for at, change in changes.items():
+        if isinstance(change, Step):
+            after[at] = change
+    return [redirected(step, moved) for step in after] if moved else after
 
 
 def _target(at: int, changes: Changes) -> int:

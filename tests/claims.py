@@ -6,7 +6,7 @@ from typing import TypeVar
 Case = TypeVar("Case")
 
 
-def failures(claim: Callable[[Case], None], cases: Iterable[Case]) -> dict[Case, str]:
+def failures(claim: Callable[[Case], object], cases: Iterable[Case]) -> dict[Case, str]:
     """Return the cases of which a claim does not hold, each with what it raised.
 
     Args:

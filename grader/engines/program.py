@@ -88,7 +88,7 @@ class Step(NamedTuple):
 
     def redirected(self, moved: Mapping[int, int]) -> "Step":
         """Return the step that takes other results: step index → the index to take instead."""
-        return self._replace(operands=tuple([_moved(one, moved) for one in self.operands]))
+        return Step(self.kind, self.name, tuple([_moved(one, moved) for one in self.operands]))
 
     def has_effect(self) -> bool:
         """Return whether it can change what the objects in its reach hold."""

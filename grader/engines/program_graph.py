@@ -15,13 +15,12 @@ def is_leaf(step: Step) -> bool:
 
 def operations(program: Program) -> list[int]:
     """Return the steps that compute: operators, and methods whose result goes into something."""
+    found = [at for at, step in enumerate(program.steps) if step.kind in ("operate", "call")]
+    if all(program.steps[at].kind == "operate" for at in found):
+        return found
     used = {at for step in program.steps for at in step.refs()}
     used |= {look.at for look in program.observed}
-    return [
-        index
-        for index, step in enumerate(program.steps)
-        if step.kind == "operate" or (step.kind == "call" and index in used)
-    ]
+    return [at for at in found if program.steps[at].kind == "operate" or at in used]
 
 
 def nodes(program: Program) -> list[int]:
@@ -62,8 +61,8 @@ def settings(program: Program) -> int:
 
     Without them it would hold what it has drawn by chance.
     """
-    leaves = {index for index, step in enumerate(program.steps) if is_leaf(step)}
-    return sum(step.kind == "write" and step.refs()[0] not in leaves for step in program.steps)
+    written = [step.refs()[0] for step in program.steps if step.kind == "write"]
+    return sum(not is_leaf(program.steps[at]) for at in written)
 
 
 def _gives_node(program: Program, step: Step, graph: list[int]) -> bool:

@@ -10,7 +10,7 @@ LONGEST_TEXT = 200
 LONGEST_LINE = 1000
 LONGEST_PROGRAM = 8000
 LEFT_OUT = "… ({} characters left out)"
-_len, _sum, _text_of = len, sum, str.__str__
+_len, _sum, _max, _text_of = len, sum, max, str.__str__
 _SPACES = "\t\n"
 _UNSEEN = frozenset(  # printable to Python, and nothing on a screen: fillers, joiners, selectors
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0"
@@ -38,12 +38,16 @@ def visible(text: str, longest: int = LONGEST_LINE, *, lines: bool = False) -> s
         lines: whether ends of lines stay; otherwise they become spaces.
     """
     whole, keep = _text_of(text), "\n" if lines else ""
-    shown = escaped(whole[: longest + 1], keep)
+    part = whole[: longest + 1]
+    shown = escaped(part, keep)
     if _len(shown) <= longest:
         return shown
     room = longest - _len(LEFT_OUT.format(_len(whole)))
-    sizes = accumulate(_len(escaped(character, keep)) for character in whole[:longest])
-    kept = _sum(size <= room for size in sizes)
+    if _len(shown) > _len(part):
+        sizes = accumulate(_len(escaped(character, keep)) for character in whole[:longest])
+        kept = _sum(size <= room for size in sizes)
+    else:  # none of them has grown
+        kept = _max(room, 0)
     return escaped(whole[:kept], keep) + LEFT_OUT.format(_len(whole) - kept)
 
 
@@ -52,11 +56,13 @@ def escaped(text: str, keep: str = "") -> str:
 
     Args:
         text: of any length, which can grow tenfold.
-        keep: characters that stay.
+        keep: a character that stays.
     """
+    if keep and keep in text:
+        return keep.join([escaped(part) for part in text.split(keep)])
     if text.isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text)):
         return text
-    return "".join(character if character in keep else _seen(character) for character in text)
+    return "".join([_seen(character) for character in text])
 
 
 def _seen(character: str) -> str:

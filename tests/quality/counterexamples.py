@@ -11,12 +11,10 @@ from time import perf_counter
 from typing import NamedTuple
 
 from grader.engines.compare import Mismatch, compare
-from grader.engines.observation import Observation
-from grader.engines.oracles.expected import Expected, Oracle, expect
-from grader.engines.program import Program
+from grader.engines.oracles.expected import Expected, memoised
 from grader.engines.program_graph import operations
 from grader.exercises import catalogue
-from grader.exercises.exercise import Check, Exercise, Mutant
+from grader.exercises.exercise import Check, Exercise
 from grader.exercises.exercise_programs import check_of, first_oracle, programs
 from grader.feedback.shrinking.candidates import Candidates
 from grader.feedback.shrinking.smallest import (
@@ -24,6 +22,7 @@ from grader.feedback.shrinking.smallest import (
     AskSubject,
     FailingProgram,
     Smallest,
+    kind_of,
     smallest,
 )
 from grader.feedback.wording.explain import say
@@ -64,33 +63,40 @@ class Example(NamedTuple):
         )
 
 
-def examples(only: str = "") -> Iterator[Example]:
-    """Yield an example for each check that each mutant fails."""
+def examples(only: str = "", *, each_kind_once: bool = False) -> Iterator[Example]:
+    """Yield an example for each check that each mutant fails.
+
+    Args:
+        only: a part of the names of exercises.
+        each_kind_once: whether one mutant is enough that fails a check in the same way.
+    """
     for entry in catalogue.entries():
         if only in entry.path:
             exercise = catalogue.load(entry)
-            oracle = first_oracle(exercise)
-            asked = {key: expect(one, [oracle]) for key, one in programs(exercise).items()}
-            known = Candidates()  # for all mutants, as for all submissions of a course
+            ask, known = memoised([first_oracle(exercise)]), Candidates()  # for all, as in a course
+            asked = {key: ask(one) for key, one in programs(exercise).items()}
+            shown: set[tuple[str, ...]] = set()
             for mutant in catalogue.mutants(exercise):
-                yield from _of_mutant(exercise, mutant, asked, oracle, known)
+                code = mutated_source(catalogue.solution(exercise), mutant, "mutants.py")
+                subject = _subject(exercise, code)
+                for check, failing in _failures(exercise, asked, subject):
+                    kind = (check.id, *kind_of(failing.program, failing.mismatch))
+                    if each_kind_once and kind in shown:
+                        continue
+                    shown.add(kind)
+                    sides = Askers(subject, ask, known)
+                    yield _example(exercise, (mutant.id, check.id, code), failing, sides)
 
 
-def _of_mutant(
-    exercise: Exercise,
-    mutant: Mutant,
-    asked: dict[str, Expected],
-    oracle: Oracle,
-    known: Candidates,
-) -> Iterator[Example]:
-    code = mutated_source(catalogue.solution(exercise), mutant, "mutants.py")
+def _subject(exercise: Exercise, code: str) -> AskSubject:
     names = {name: name for name in names_taken(exercise, catalogue.solution(exercise))}
     engine = engine_of(code, names, "mutants.py")
+    return lambda programs: [engine.answer(program) for program in programs]
 
-    def subject(programs: Sequence[Program]) -> list[Observation]:
-        return [engine.answer(program) for program in programs]
 
-    sides = Askers(subject, lambda program: expect(program, [oracle]), known)
+def _failures(
+    exercise: Exercise, asked: dict[str, Expected], subject: AskSubject
+) -> Iterator[tuple[Check, FailingProgram]]:
     failed: set[str] = set()
     for check in (one for one in exercise.checks if not one.own_run):
         if failed & {needed.id for needed in check.after}:
@@ -99,7 +105,7 @@ def _of_mutant(
         failing = _first_failing(check, asked, subject)
         if failing is not None:
             failed.add(check.id)
-            yield _example(exercise, (mutant.id, check.id, code), failing, sides)
+            yield check, failing
 
 
 def _first_failing(

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ import pytest
 from reference import tensor as reference
 from reference.graph import Array
 from reference.tensor import Tensor
+from tests.claims import failures
 
 torch: Any = pytest.importorskip("torch", reason="torch is not installed, so cannot be compared")
 
@@ -30,6 +32,7 @@ SHAPES = [
     (2, 3, 1),
 ]
 SMALLEST, LARGEST = 1e-9, 100.0
+TOLERANCE = 1e-9
 
 
 class Pair(NamedTuple):
@@ -138,7 +141,17 @@ class Twins:
 
 
 def assert_close(ours: Array, theirs: Any) -> None:
-    np.testing.assert_allclose(ours, theirs.numpy(), rtol=1e-9, atol=1e-9, strict=True)
+    numbers = theirs.numpy()
+    if not is_close(ours, numbers):  # which takes a tenth of the time
+        np.testing.assert_allclose(ours, numbers, rtol=TOLERANCE, atol=TOLERANCE, strict=True)
+
+
+def is_close(ours: Array, theirs: Array) -> bool:
+    """Whether all entries are finite, and near each other."""
+    if (ours.shape, ours.dtype) != (theirs.shape, theirs.dtype):
+        return False
+    with np.errstate(invalid="ignore"):
+        return bool((np.abs(ours - theirs) <= TOLERANCE + TOLERANCE * np.abs(theirs)).all())
 
 
 def random_twins(seed: int) -> Twins:
@@ -156,13 +169,14 @@ def random_twins(seed: int) -> Twins:
     return twins
 
 
-@pytest.mark.parametrize("seed", range(600))
-def test_a_random_program_is_answered_as_torch_does(seed: int) -> None:
-    twins = random_twins(seed)
+@pytest.mark.parametrize("seeds", [range(first, first + 100) for first in range(0, 600, 100)])
+def test_a_random_program_is_answered_as_torch_does(seeds: range) -> None:
+    def is_answered(seed: int) -> None:
+        twins = random_twins(seed)
+        twins.backward()
+        twins.assert_equal()
 
-    twins.backward()
-
-    twins.assert_equal()
+    assert failures(is_answered, seeds) == {}
 
 
 def test_the_random_programs_use_every_operation_in_deep_graphs() -> None:
@@ -218,8 +232,13 @@ EDGES.append(math.nan)
 
 
 @pytest.mark.parametrize("upstream", [3.0, 0.0, INF])
-@pytest.mark.parametrize("name", [*UNARY, *sorted(BINARY.keys() - {"matmul"})])
-def test_the_edges_are_answered_as_torch_does(name: str, upstream: float) -> None:
+def test_the_edges_are_answered_as_torch_does(upstream: float) -> None:
+    operations = [*UNARY, *sorted(BINARY.keys() - {"matmul"})]
+
+    assert failures(partial(assert_answered, upstream=upstream), operations) == {}
+
+
+def assert_answered(name: str, upstream: float) -> None:
     twins = Twins(np.random.default_rng(0))
     pair = (UNARY | BINARY)[name]
     operands = [EDGES] if name in UNARY else zip(*product(EDGES, repeat=2), strict=True)

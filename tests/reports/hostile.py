@@ -4,8 +4,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 
@@ -57,6 +58,7 @@ LIVE = re.compile(r"(?<!\w)@\w|://|\bwww\.|\w@\w|#\d|\bGH-\d|:\w+:|\$\S")
 COLOUR = re.compile(r"\x1b\[\d+m")
 
 
+Tag: TypeAlias = tuple[str, tuple[str, ...]]
 DRAWN = {"code", "g", "path", "rect", "text", "tspan"}
 PARTS = {
     ("code", ()),
@@ -73,7 +75,7 @@ class Page(HTMLParser):
 
     def __init__(self, page: str, without: str = "") -> None:
         super().__init__()
-        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        self.tags: list[Tag] = []
         self.text: list[str] = []
         self.apart: list[str] = []
         self.within: list[str] = []
@@ -147,9 +149,21 @@ def rendered(report: Report | TrackReport) -> dict[str, str]:
 def assert_text(text: str, *, coloured: bool = False) -> None:
     """Assert that nothing in a text acts on a terminal, but for colours of ours."""
     shown = COLOUR.sub("", text) if coloured else text
-    bad = {character for character in shown if unicodedata.category(character)[0] == "C"} - {"\n"}
+    bad = {one for one in set(shown) - {"\n"} if unicodedata.category(one)[0] == "C"}
     assert bad == set()
     assert visible(shown, len(shown), lines=True) == shown
+
+
+@lru_cache(maxsize=64)
+def tags_of(page: str) -> list[Tag]:
+    """Return the tags of a page that many are like."""
+    return Page(page).tags
+
+
+@lru_cache(maxsize=64)
+def tags_of_markdown(text: str) -> list[Tag]:
+    """Return the tags of a Markdown text that many are like, but for those of code."""
+    return Page(COMMONMARK.render(text), without="code").tags
 
 
 def assert_page(page: str, like: str) -> None:
@@ -159,7 +173,7 @@ def assert_page(page: str, like: str) -> None:
     backticks stand as code; but for these, the tags are the same.
     """
     assert_text(page)
-    ours, theirs = Page(page).tags, Page(like).tags
+    ours, theirs = Page(page).tags, tags_of(like)
     assert {tag for tag, _ in ours} <= {tag for tag, _ in theirs} | DRAWN
     assert [one for one in ours if one[0] not in DRAWN] == [
         one for one in theirs if one[0] not in DRAWN
@@ -174,7 +188,7 @@ def assert_markdown(text: str, like: str | None = None) -> str:
     assert {tag for tag, _ in page.tags} <= MEANT
     assert not [found for part in page.apart for found in LIVE.findall(part)]
     if like is not None:
-        assert page.tags == Page(COMMONMARK.render(like), without="code").tags
+        assert page.tags == tags_of_markdown(like)
     return "".join(page.text)
 
 

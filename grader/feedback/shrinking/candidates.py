@@ -17,6 +17,7 @@ class Candidates:
         self._known: dict[tuple[str, tuple[str, ...] | None], Sequence[tuple[str, Program]]] = {}
         self._count = 0
         self.expected: Memo[Program, Expected | None] = Memo()  # None where it may not be shown
+        self.demands: Memo[Program, frozenset[str]] = Memo()
 
     def shorter(self, program: Program) -> Sequence[tuple[str, Program]]:
         """Return the key and the Program of each that does less, and is smaller."""
@@ -70,4 +71,4 @@ def _smaller(program: Program, candidates: Iterable[Program]) -> Sequence[tuple[
 
 def key_of(program: Program) -> str:
     """Return a text that tells Programs apart, 1 and 1.0 too, which are equal."""
-    return repr((program.steps, [look.at for look in program.observed]))
+    return repr(([(*step,) for step in program.steps], [look.at for look in program.observed]))

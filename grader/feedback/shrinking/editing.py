@@ -19,7 +19,7 @@ def edited(program: Program, changes: Changes, dropped: Collection[int] = ()) ->
         dropped: steps to leave out unless something uses them.
     """
     moved = {at: _target(at, changes) for at in changes if isinstance(changes[at], Ref)}
-    steps = [_step_after(index, step, changes, moved) for index, step in enumerate(program.steps)]
+    steps = _changed(program.steps, changes, moved)
     places = {look: moved.get(look.at, look.at) for look in program.observed}
     used = {at for step in program.steps for at in step.refs()}
     used |= {look.at for look in program.observed}
@@ -53,7 +53,7 @@ def reordered(program: Program, order: Sequence[int]) -> Program:
 
 def redirected(step: Step, moved: Mapping[int, int]) -> Step:
     """Return `step` with its operands taken from elsewhere, where `moved` says so."""
-    return step.redirected(moved) if any(at in moved for at in step.refs()) else step
+    return step if moved.keys().isdisjoint(step.refs()) else step.redirected(moved)
 
 
 def lettered(program: Program) -> Program:
@@ -82,10 +82,12 @@ def label_of(step: Step, label: str, names: Mapping[int, str]) -> str:
     return forms[step.name].format(name) if step.name in forms else label
 
 
-def _step_after(index: int, step: Step, changes: Changes, moved: Mapping[int, int]) -> Step:
-    change = changes.get(index)
-    new = change if isinstance(change, Step) else step
-    return redirected(new, moved) if moved else new
+def _changed(steps: Sequence[Step], changes: Changes, moved: Mapping[int, int]) -> list[Step]:
+    after = list(steps)
+    for at, change in changes.items():
+        if isinstance(change, Step):
+            after[at] = change
+    return [redirected(step, moved) for step in after] if moved else after
 
 
 def _target(at: int, changes: Changes) -> int:

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
 from grader.engines.demands import demands
+from grader.engines.memo import Memo
 from grader.engines.program import Program
 from grader.feedback.shrinking.candidates import Candidates, key_of
 from grader.feedback.shrinking.editing import lettered
@@ -65,8 +66,9 @@ def shrink(
     """
     budget = budget or Budget()
     allowed = {*taught, *(step.name for step in program.steps if step.kind == "operate")}
-    search = _Search(program, still_fails, budget, demands(program) | allowed)
     candidates = candidates or Candidates()
+    known = candidates.demands
+    search = _Search(program, still_fails, budget, (demands(program) | allowed, known))
     while search.goes_on(candidates.shorter(search.best)) or search.goes_on(
         candidates.simpler(search.best, allowed)
     ):
@@ -83,23 +85,23 @@ class _Search:
         program: Program,
         still_fails: StillFails,
         budget: Budget,
-        allowed: Collection[str],
+        demanded: tuple[frozenset[str], Memo[Program, frozenset[str]]],
     ) -> None:
         self.best = program
         self.programs_asked = 0
         self.out_of_budget = False
         self._still_fails = still_fails
         self._budget = budget
-        self._allowed = frozenset(allowed)
+        self._allowed, self._demands = demanded
         self._known = {key_of(program)}
         self._batch = FIRST_BATCH
 
     def goes_on(self, neighbours: Sequence[tuple[str, Program]]) -> bool:
         """Take the smallest neighbour that fails for the best; return whether there is one."""
         smaller = (
-            candidate
+            (key, candidate)
             for key, candidate in neighbours
-            if key not in self._known and demands(candidate) <= self._allowed
+            if key not in self._known and self._demands.of(candidate, demands) <= self._allowed
         )
         while batch := list(islice(smaller, self._batch)):
             self._batch = min(2 * self._batch, LARGEST_BATCH)
@@ -107,8 +109,9 @@ class _Search:
             if self.out_of_budget:
                 return False
             self.programs_asked += len(batch)
-            for candidate, fails in zip(batch, self._still_fails(batch), strict=True):
-                self._known.add(key_of(candidate))
+            failing = self._still_fails([candidate for _, candidate in batch])
+            for (key, candidate), fails in zip(batch, failing, strict=True):
+                self._known.add(key)
                 if fails:
                     self.best = candidate
                     return True

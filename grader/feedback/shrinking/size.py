@@ -47,9 +47,9 @@ def size(program: Program) -> Size:
     steps = program.steps
     computed = operations(program)
     leaves = [index for index, step in enumerate(steps) if is_leaf(step)]
-    used = [
-        at for index in computed for at in steps[index].refs() if at in computed or at in leaves
-    ]
+    graph = {*computed, *leaves}
+    operands = [steps[index].refs() for index in computed]
+    used = [at for refs in operands for at in refs if at in graph]
     inputs = [steps[leaf].operands[0] for leaf in leaves]
     numbers = list(_numbers(program))
     return Size(
@@ -59,7 +59,7 @@ def size(program: Program) -> Size:
         leaves=len(leaves),
         entries=sum(in_array for _, _, in_array in numbers),
         others=len(steps) - len(computed) - len(leaves),
-        disorder=sum(list(refs) != sorted(refs) for refs in (steps[at].refs() for at in computed)),
+        disorder=sum(len(refs) > 1 and list(refs) != sorted(refs) for refs in operands),
         equal=len(inputs) - len(set(inputs)),
         numbers=tuple(rank(number, step) for number, step, _ in numbers),
     )

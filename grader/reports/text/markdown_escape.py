@@ -13,7 +13,8 @@ MOST_BACKTICKS = 20  # in a row; where there are more than 80, GitHub sees no co
 _MANY = re.compile(f"`{{{MOST_BACKTICKS + 1},}}")
 _QUOTED = re.compile(r"`([^`]+)`")
 _LIVE = re.compile(
-    r"[@#$*_`~\\]|//|www\.|\w:\w|:[\w+-]+:|GH-\d|(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7}",
+    r"[@#$*_`~\\]|//|www\.|\w:\w|:[\w+-]+:|GH-\d"
+    r"|(?<![0-9a-f])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7}",
     re.I,
 )
 _AROUND = re.compile(r"([(\"'“]*)(.*?)([)\"'”,.;:!?…]*)")

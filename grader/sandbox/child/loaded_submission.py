@@ -17,6 +17,7 @@ from grader.engines.observation import Fault
 from grader.engines.text import LONGEST_TEXT, visible
 from grader.sandbox.child import alarm, script
 from grader.sandbox.child.builtins_guard import BuiltinsGuard
+from grader.sandbox.child.edits.edited_code import EditedCode
 from grader.sandbox.child.inspection import classes
 from grader.sandbox.child.inspection.class_versions import ClassVersions, MadeClass
 from grader.sandbox.child.inspection.import_guard import WithheldUse
@@ -85,7 +86,7 @@ class LoadedSubmission:
         self.stand_ins: Any = None
         self.withheld: WithheldUse | None = None  # where packages are not there
         self.versions: ClassVersions | None = None
-        self.tape = tape
+        self.tape, self.edited = tape, EditedCode(self.path)
         self.watch: Watches = BackwardWatch(self.student_file, self.look_after_pass)
         self.moments = VariableMoments(self.watch.engines, tape.take)
         self.mishaps: list[tuple[str, Fault]] = []

@@ -1,5 +1,6 @@
 """The oracles: two that agree, one that was written down, and mutants as engines."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from grader import raises
 from grader.engines.compare import ORACLES_RELATIVE, compare
 from grader.engines.observation import ORDER, Array, Observation, Traversal
-from grader.engines.oracles.recorded_answers import LiveOracle, RecordedOracle
+from grader.engines.oracles.recorded_answers import RecordedOracle
 from grader.engines.oracles.textbook import Textbook
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import BrokenExercise
@@ -19,12 +20,15 @@ from grader.exercises.exercise import Mutant
 from grader.exercises.exercise_programs import first_oracle, programs
 from grader.grading.mutants.engine import engine_of, mutated_source
 from grader.grading.preparation import live_torch
+from tests.claims import failures
 
-PROGRAMS = [
-    pytest.param(entry, program, id=f"{entry.path}-{id_}")
-    for entry in catalogue.entries()
-    for id_, program in programs(catalogue.load(entry)).items()
-]
+every_exercise = pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(entry, id=entry.path, marks=pytest.mark.xdist_group(f"oracles {entry.path}"))
+        for entry in catalogue.entries()  # on one worker each: torch is asked once
+    ],
+)
 AGAIN = "torch answers otherwise by now: run `python -m tests.exercises.shipped.record`"
 SUM = Program(
     (
@@ -54,41 +58,46 @@ def torch() -> Textbook:
 
 
 @cache
-def live_of(entry: ExerciseEntry) -> LiveOracle:
-    """Torch, with what an exercise's author has defined."""
+def answers_of(entry: ExerciseEntry) -> Mapping[str, Observation]:
+    """Torch's answers to all that an exercise asks, with what its author has defined."""
     pytest.importorskip("grader.engines.oracles.pytorch", reason="torch is not installed")
-    return live_torch(catalogue.load(entry))
+    exercise = catalogue.load(entry)
+    live = live_torch(exercise)
+    return {key: live.answer(program) for key, program in programs(exercise).items()}
 
 
-def recorded(entry: ExerciseEntry) -> RecordedOracle:
-    return RecordedOracle(entry.folder / "torch.json")
+@every_exercise
+def test_the_reference_engine_and_torch_agree_on_every_check(entry: ExerciseEntry) -> None:
+    exercise = catalogue.load(entry)
+    asked, torch_says, oracle = programs(exercise), answers_of(entry), first_oracle(exercise)
+
+    def agree(key: str) -> None:
+        program, live = asked[key], torch_says[key]
+        reference = oracle.answer(program)
+        assert reference.ended == live.ended == "answered"
+        assert set(reference.answers) == {seen.at for seen in program.observed}
+        assert compare(program, reference, live, relative=ORACLES_RELATIVE) is None
+        assert compare(program, live, reference, relative=ORACLES_RELATIVE) is None
+
+    assert failures(agree, asked) == {}
 
 
-@pytest.mark.parametrize(("entry", "program"), PROGRAMS)
-def test_the_reference_engine_and_torch_agree_on_every_check(
-    entry: ExerciseEntry, program: Program
-) -> None:
-    reference = first_oracle(catalogue.load(entry)).answer(program)
-    live = live_of(entry).answer(program)
+@every_exercise
+def test_what_torch_was_recorded_to_answer_is_what_it_answers(entry: ExerciseEntry) -> None:
+    asked, torch_says = programs(catalogue.load(entry)), answers_of(entry)
+    oracle = RecordedOracle(entry.folder / "torch.json")
 
-    assert reference.ended == live.ended == "answered"
-    assert set(reference.answers) == {seen.at for seen in program.observed}
-    assert compare(program, reference, live, relative=ORACLES_RELATIVE) is None
-    assert compare(program, live, reference, relative=ORACLES_RELATIVE) is None
+    def is_recorded(key: str) -> None:
+        program, live = asked[key], torch_says[key]
+        held = oracle.answer(program)
+        assert held is not None
+        assert compare(program, live, held, relative=ORACLES_RELATIVE) is None
+        assert orders(held) == pytest.approx(orders(live), rel=ORACLES_RELATIVE)
 
-
-@pytest.mark.parametrize(("entry", "program"), PROGRAMS)
-def test_what_torch_was_recorded_to_answer_is_what_it_answers(
-    entry: ExerciseEntry, program: Program
-) -> None:
-    held, live = recorded(entry).answer(program), live_of(entry).answer(program)
-
-    assert held is not None, AGAIN
-    assert compare(program, live, held, relative=ORACLES_RELATIVE) is None, AGAIN
-    assert orders(held) == pytest.approx(orders(live), rel=ORACLES_RELATIVE), AGAIN
+    assert failures(is_recorded, asked) == {}, AGAIN
 
 
-@pytest.mark.parametrize("entry", catalogue.entries(), ids=lambda entry: str(entry.path))
+@every_exercise
 def test_nothing_is_recorded_that_no_check_asks(entry: ExerciseEntry) -> None:
     import json
 

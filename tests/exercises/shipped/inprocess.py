@@ -23,6 +23,7 @@ from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import Report
 from grader.sandbox.child.asked_engine import AskedEngine
+from grader.sandbox.child.edits.edited_code import EditedCode
 from grader.sandbox.child.inspection.classes import accept
 from grader.sandbox.child.stand_ins.plotting_stubs import installed
 from grader.sandbox.engine_class import Candidate
@@ -126,6 +127,7 @@ class InProcessEdits:
     def __init__(self, subject: InProcess, asked: AskOptions) -> None:
         self._subject = subject
         self._asked = asked
+        self._edited = EditedCode(EDITED)
 
     def answers(
         self, sources: Sequence[Sequence[str]], programs: Sequence[Program]
@@ -143,7 +145,8 @@ class InProcessEdits:
         with within_cpu_s(CANDIDATE_S), suppress(Exception, OutOfTime):
             with redirect_stdout(StringIO()), catch_warnings():
                 simplefilter("ignore")  # of the compiler's
-                exec(compile(source[0], EDITED, "exec", dont_inherit=True), edited.names)
+                for code in self._edited.of(source[0]):
+                    exec(code, edited.names)
             edited.ask(numbered, self._asked, lambda _: True, found.__setitem__)
         return list(found.values())
 

@@ -2,6 +2,7 @@
 
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import edited
+from grader.sandbox.child.edits.edited_code import EditedCode
 from tests.feedback.repair.engine import ENGINE
 
 
@@ -12,8 +13,9 @@ def test_every_candidate_can_be_compiled_and_changes_something() -> None:
     assert len(sources) > 300
     assert len(set(sources)) == len(sources)
     assert ENGINE not in sources
+    code = EditedCode("value.py")
     for source in sources:
-        compile(source, "value.py", "exec", dont_inherit=True)
+        code.of(source)
 
 
 def test_what_a_failing_program_runs_is_edited_first() -> None:

@@ -17,6 +17,7 @@ from grader.engines.program import Program
 from grader.engines.program_encoding import program_from
 from grader.sandbox.child import alarm
 from grader.sandbox.child.asked_engine import AskedEngine
+from grader.sandbox.child.edits.edited_code import EditedCode
 from grader.sandbox.child.inspection import classes
 from grader.sandbox.child.loaded_submission import LoadedSubmission
 from grader.sandbox.child.prepare import OutputTape
@@ -95,7 +96,7 @@ def _defined(
     """
     namespace = dict(submission.names)
     try:
-        submission.turn(request["seconds"], partial(_run, texts, submission.path, namespace))
+        submission.turn(request["seconds"], partial(_run, texts, submission.edited, namespace))
         alarm.check()
     except OutOfTime:
         raise
@@ -106,9 +107,10 @@ def _defined(
     return EditedNames(namespace, names)
 
 
-def _run(texts: Sequence[str], path: str, namespace: dict[str, Any]) -> None:
+def _run(texts: Sequence[str], edited: EditedCode, namespace: dict[str, Any]) -> None:
     for text in texts:
-        exec(compile(text, path, "exec", dont_inherit=True), namespace)
+        for code in edited.of(text):
+            exec(code, namespace)
 
 
 def _form(

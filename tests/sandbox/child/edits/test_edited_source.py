@@ -5,6 +5,7 @@ from typing import Any
 
 from grader.engines.interpreter.execute import TooMuchOutput
 from grader.engines.program_encoding import program_to
+from grader.sandbox.child.edits.edited_code import EditedCode
 from grader.sandbox.child.edits.edited_source import SlowAnswers, answers
 from tests.sandbox.edits.test_edited_runs import SOURCE, TWO_AND_ONE
 
@@ -18,7 +19,8 @@ class Loaded(SimpleNamespace):
 
 
 def loaded(**names: object) -> Any:
-    return Loaded(names=names, forms={}, path="value.py", student_file=lambda _: None)
+    edited = EditedCode("value.py")
+    return Loaded(names=names, forms={}, edited=edited, student_file=lambda _: None)
 
 
 def asked(*sources: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import edited
 from grader.feedback.repair.kinds import KINDS
+from grader.sandbox.child.edits.edited_code import EditedCode
 from tests.feedback.repair.rules.formulas.parts import SOURCE
 
 ASKED = frozenset({"Value", "MLP", "Adam", "clip_norm", "clip_value", "slope", "rate", "step"})
@@ -13,8 +14,9 @@ def test_every_edit_can_be_compiled_and_is_of_a_kind_that_has_words() -> None:
     tried = candidates((SOURCE,), Suspicion(ASKED), "Value")
 
     assert {one.kind for one in tried} <= KINDS.keys()
+    code = EditedCode("parts.py")
     for one in tried:
-        compile(edited((SOURCE,), one.edits)[0], "parts.py", "exec", dont_inherit=True)
+        code.of(*edited((SOURCE,), one.edits))
 
 
 def test_a_part_that_is_asked_for_is_edited_before_the_engine() -> None:

@@ -72,7 +72,10 @@ def programs_of_trainings() -> int:
     return sum(type(one) is Program and len(one.steps) > 1000 for one in gc.get_objects())
 
 
-def test_a_course_in_which_each_has_numbers_of_their_own_is_not_remembered_for_ever() -> None:
+def test_a_course_in_which_each_has_numbers_of_their_own_is_not_remembered_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("grader.engines.oracles.expected.MOST_STEPS", 10_000)
     checks = catalogue.load(catalogue.find("ex12")).checks
     tasks = {check.id: check.own_run.task for check in checks if check.own_run}
     (check,) = [one for one in checks if (task := tasks.get(one.id)) and task.one_number_free]
@@ -81,9 +84,9 @@ def test_a_course_in_which_each_has_numbers_of_their_own_is_not_remembered_for_e
     gc.freeze()  # what other tests have left
 
     held = []
-    for number in range(1, 41):
+    for number in range(1, 9):
         trace = trace_below_engine(TRAINING.format(start=number / 7, rate=0.02 + number / 1000))
         assert judge_run(check, trace, asks).mismatch is None
         held.append(programs_of_trainings())
 
-    assert held[-1] <= held[19]
+    assert held[-1] <= held[3]

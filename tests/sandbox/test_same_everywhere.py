@@ -2,14 +2,12 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
-from grader.exercises import catalogue
-from grader.grading.one_submission import grade_submission, sandboxed
-from grader.grading.preparation import prepare
+from grader.grading.one_submission import Launch, sandboxed
 from grader.grading.request import GradeRequest
 from grader.grading.stages import grade
 from grader.reports.report import Report
@@ -18,7 +16,7 @@ from grader.sandbox.protocol.limits import Limits, Tier
 from grader.sandbox.zygote_pool import NoWalls, ZygotePool
 from grader.submissions.submission import find, packed
 from tests.grading_fixtures import GradeCells
-from tests.ready_grader import AS_ASKED
+from tests.ready_grader import prepared
 from tests.sandbox.engines import RIGHT
 from tests.sandbox.patience import hasty
 
@@ -61,6 +59,8 @@ STOPS = {
     "a class bound away": "Value = Value(1.0)",
     "a stub": "class Value: pass",
 }
+FRESH = "in a fresh interpreter"
+WALLS: dict[str, Tier] = {"limits": "limits", "full": "full", "container": "container"}
 LATER = "\n\nclass Other:\n    pass\n"
 PASSES = (  # three cells are told of
     ("sys.exit", "an interrupt", "an input"),
@@ -70,34 +70,30 @@ ELSEWHERE = ("an endless loop", "os._exit")  # `test_kernel` has them in a kerne
 
 
 @pytest.fixture(scope="module")
-def pools() -> Iterator[dict[Tier, ZygotePool]]:
-    """The zygotes of each tier that can be built here."""
+def launches() -> Iterator[dict[str, Launch]]:
+    """What starts processes behind walls of each tier, and at home in a fresh interpreter."""
     if sys.platform != "linux":
         pytest.skip("only Linux has walls")
     with ExitStack() as stack:
-        made: dict[Tier, ZygotePool] = {}
-        for tier in ("full", "container"):
+        made: dict[str, Launch] = {FRESH: hasty(Interpreter)}
+        for tier in WALLS.values():
             try:
-                made[tier] = ZygotePool(tier, ["grader.sandbox.child.notebook"])
+                pool = ZygotePool(tier, ["grader.sandbox.child.notebook"])
             except NoWalls as error:
                 pytest.skip(str(error))
-            stack.callback(made[tier].close)
+            stack.callback(pool.close)
+            made[tier] = hasty(pool.launch)
         yield made
 
 
-def graded(path: Path, tier: Tier, pools: dict[Tier, ZygotePool], limits: Limits) -> Report:
-    exercise = catalogue.load(catalogue.find("ex9"))
-    request = GradeRequest("ex9", str(path), limits=limits, walls=tier, examples_s=AS_ASKED)
+def graded(path: Path, way: str, launches: dict[str, Launch]) -> Report:
+    tier = WALLS.get(way, "limits")
+    request = GradeRequest("ex9", str(path), limits=LIMITS, walls=tier)
     submission = find(str(path), "ex9")
-    if tier == "limits":
-        return grade_submission([exercise], submission, request, launch=hasty(Interpreter))[0]
-    inside = packed(submission)
-    subject = sandboxed(inside, request, launch=hasty(pools[tier].launch))
-    try:
-        prepared, options = prepare(exercise, request)
-        return grade(prepared, inside, subject, options)
-    finally:
-        subject.close()
+    inside = submission if tier == "limits" else packed(submission)
+    with closing(sandboxed(inside, request, launch=launches[way])) as subject:
+        exercise, options = prepared("my475/ex9")
+        return grade(exercise, inside, subject, options)
 
 
 def verdict(report: Report) -> tuple[object, ...]:
@@ -111,28 +107,26 @@ def told(report: Report) -> list[str]:
 
 @pytest.mark.parametrize("stop", STOPS)
 def test_a_script_comes_out_the_same_behind_all_walls(
-    tmp_path: Path, pools: dict[Tier, ZygotePool], stop: str
+    tmp_path: Path, launches: dict[str, Launch], stop: str
 ) -> None:
     path = tmp_path / "value.py"
     path.write_text(f"{RIGHT}\n\n{STOPS[stop]}{LATER}")
 
-    reports = {tier: graded(path, tier, pools, LIMITS) for tier in ("limits", "full", "container")}
+    reports = {way: graded(path, way, launches) for way in (FRESH, "full", "container")}
 
-    assert {tier: verdict(one)[0] for tier, one in reports.items()} == dict.fromkeys(reports, 5.0)
+    assert {way: verdict(one)[0] for way, one in reports.items()} == dict.fromkeys(reports, 5.0)
     assert len({one.notes[0].partition(": ")[0] for one in reports.values()}) == 1
 
 
 @pytest.mark.parametrize("stop", STOPS)
 def test_above_the_class_it_costs_the_same_behind_all_walls(
-    tmp_path: Path, pools: dict[Tier, ZygotePool], stop: str
+    tmp_path: Path, launches: dict[str, Launch], stop: str
 ) -> None:
     path = tmp_path / "value.py"
     above = STOPS[stop].replace("Value = Value(1.0)", "Value = float(1.0)")
     path.write_text(f"{above}\n\n{RIGHT}")
 
-    verdicts = [
-        verdict(graded(path, one, pools, LIMITS)) for one in ("limits", "full", "container")
-    ]
+    verdicts = [verdict(graded(path, tier, launches)) for tier in WALLS]
 
     assert verdicts[0] == verdicts[1] == verdicts[2]
 

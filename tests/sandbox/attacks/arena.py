@@ -12,7 +12,7 @@ from typing import NamedTuple
 from grader.exercises import catalogue
 from grader.exercises.exercise import Exercise
 from grader.grading.preparation import oracles
-from grader.grading.prepared_exercise import prepare_exercise
+from grader.grading.prepared_exercise import PreparedExercise, prepare_exercise
 from grader.grading.session import SHELL
 from grader.grading.stages import GradingOptions, grade
 from grader.reports.report import CheckResult, Report
@@ -25,8 +25,9 @@ from tests.sandbox.attacks.suite import ENGINES, Attack
 from tests.sandbox.patience import hasty
 from tests.sandbox.processes import descriptors, numbers
 
-HONEST = ("right", "minus")
-NEXT = "minus"  # it has 3 points of 5, so that gains are seen as well as losses
+HONEST = ("right", "minus", "once")
+NEXT = "once"  # it has 4 points of 5, so that gains are seen as well as losses
+SHORT_EXERCISE = "ex4"  # that is asked of the next one, after each attack
 BORROWED = "tinygrad"  # a package that differentiates, as far as the exercises know
 
 
@@ -58,6 +59,8 @@ class Arena:
         self.zygote = ZygoteClient(self._site, at_most=tier, warm=[SHELL])
         self.exercise: Exercise = catalogue.load(catalogue.find("ex9"))
         self._asked = prepare_exercise(self.exercise, oracles(self.exercise, "recorded"))
+        short = catalogue.load(catalogue.find(SHORT_EXERCISE))
+        self._asked_next = prepare_exercise(short, oracles(short, "recorded"))
         self.outside = self._outside()
         self.honest = {name: self.verdict(name) for name in HONEST}
 
@@ -67,7 +70,7 @@ class Arena:
 
     def grade(self, source: str, limits: Limits | None = None) -> Report:
         """Grade a script in the child's own folder."""
-        return self._graded(Submission("value.py", "", "script", "0" * 64, source), limits)
+        return self._graded(_script(source), limits)
 
     def attack_by_notebook(self, attack: Attack) -> Report:
         """Grade an attack as a notebook; there have to be walls that are warm for one."""
@@ -79,19 +82,21 @@ class Arena:
         return Submission("value.ipynb", "", "notebook", "0" * 64, cells=cells)
 
     def _graded(self, submission: Submission, limits: Limits | None) -> Report:
-        limits = limits or Limits()
+        return self.grade_in(self._subject(submission, limits or Limits()), submission)
+
+    def _subject(self, submission: Submission, limits: Limits) -> Subject:
         request = request_for(submission, limits, self._site, str(ROOT))
-        launch, isolation = hasty(self.zygote.fork), self.zygote.isolation
-        return self.grade_in(Subject(launch, request, limits, isolation), submission)
+        return Subject(hasty(self.zygote.fork), request, limits, self.zygote.isolation)
 
     def grade_in(self, subject: Subject, submission: Submission) -> Report:
         """Grade a submission in a world."""
-        with closing(subject):
-            return grade(self._asked, submission, subject, GradingOptions(examples_s=0))
+        return _grade(self._asked, submission, subject)
 
     def verdict(self, name: str) -> Verdict:
         """Return what an honest submission gets now, and what it is told."""
-        report = self.grade(ENGINES[name])
+        script = _script(ENGINES[name])
+        asked = self._asked_next if name == NEXT else self._asked
+        report = _grade(asked, script, self._subject(script, Limits()))
         return Verdict(report.score, report.checks, report.notes)
 
     def left(self) -> Left:
@@ -138,6 +143,15 @@ class Arena:
             "grader": os.getpid(),
             "processes": sorted(numbers()),
         }
+
+
+def _script(source: str) -> Submission:
+    return Submission("value.py", "", "script", "0" * 64, source)
+
+
+def _grade(asked: PreparedExercise, submission: Submission, subject: Subject) -> Report:
+    with closing(subject):
+        return grade(asked, submission, subject, GradingOptions(examples_s=0))
 
 
 @contextmanager

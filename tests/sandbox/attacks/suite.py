@@ -21,6 +21,7 @@ LIMITS = Limits(load_s=1.0, program_s=0.2, cpu_s=20, memory_mb=256, output_kb=64
 ENGINES = {
     "right": RIGHT,
     "wrong": instead("self.data = data\n", "self.data = 7.0\n"),
+    "once": instead("self.grad += out.grad", "self.grad = out.grad"),
     "minus": (SAMPLES / "minus.py").read_text(encoding="utf-8"),
 }
 POINTS = {"right": 5, "wrong": 0, "minus": 3}

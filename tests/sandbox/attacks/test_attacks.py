@@ -31,7 +31,7 @@ def test_there_are_attacks_of_every_group() -> None:
 
 
 def test_honest_submissions_get_what_they_deserve_before_any_attack(place: Arena) -> None:
-    assert [verdict.score for verdict in place.honest.values()] == [5, 3]
+    assert [verdict.score for verdict in place.honest.values()] == [5, 3, 4]
 
 
 def test_an_attack_that_gets_through_is_seen(place: Arena) -> None:

@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import URL, make_url
 
 from grader.service.database import engines
+from grader.service.database.migration import migrate
 from tests.service.lti.arriving import LtiSite, lti_site
 from tests.service.lti.lms import Kind, Lms
-from tests.service.running import Site, drop, postgres_url, site
+from tests.service.running import Site, drop, empty, postgres_url, site
+
+NO_POSTGRES = "no PostgreSQL at 127.0.0.1:5432 that lets in postgres without a password"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,14 +38,32 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL
         return
     url = postgres_url()
     if url is None:
-        pytest.skip("no PostgreSQL at 127.0.0.1:5432 that lets in postgres without a password")
+        pytest.skip(NO_POSTGRES)
     yield url
     drop(url)
 
 
-@pytest.fixture
-def on_both(database_url: URL, tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path, database_url) as made:
+@pytest.fixture(scope="session")
+def migrated_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL | None]:
+    """A place in PostgreSQL that is migrated once for all tests, None where there is none."""
+    url = postgres_url()
+    if url is not None:
+        migrate(url, tmp_path_factory.mktemp("backups"))
+    yield url
+    if url is not None:
+        drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    """A service on a database of each kind, in which nothing is but who is there at the start."""
+    url = None
+    if request.param == "postgresql":
+        url = request.getfixturevalue("migrated_postgres")
+        if url is None:
+            pytest.skip(NO_POSTGRES)
+        empty(url)
+    with site(tmp_path, url) as made:
         yield made
 
 

@@ -24,6 +24,7 @@ from grader.sandbox.protocol.limits import Tier
 from grader.service.app import application
 from grader.service.database.courses import CourseExercise, CourseRecord, make_course
 from grader.service.database.credentials import ApiToken, begin_session, make_token
+from grader.service.database.lti.tables import metadata
 from grader.service.database.migration import migrate
 from grader.service.database.people import Person, Role, add_person, change_role
 from grader.service.database.submissions import Lane
@@ -78,6 +79,15 @@ def postgres_url() -> URL | None:
         options = f"-csynchronous_commit=off -csearch_path={schema}"  # no test needs the disk
         return make_url(POSTGRES).update_query_dict({"options": options})
     return None
+
+
+def empty(url: URL) -> None:
+    """Take everything out of the tables of a place in PostgreSQL."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    engine.dispose()
 
 
 def drop(url: URL) -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from sqlite3 import connect
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any, TypeAlias, TypeVar
+from time import time
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -24,6 +26,7 @@ from grader.sandbox.protocol.limits import Tier
 from grader.service.app import application
 from grader.service.database.courses import CourseExercise, CourseRecord, make_course
 from grader.service.database.credentials import ApiToken, begin_session, make_token
+from grader.service.database.database import Database
 from grader.service.database.lti.tables import metadata
 from grader.service.database.migration import migrate
 from grader.service.database.people import Person, Role, add_person, change_role
@@ -219,8 +222,10 @@ def site(
     """A service with a course, a student, another, a TA, an instructor, an admin, a stranger."""
     settings = ServiceSettings(folder, url or make_url(f"sqlite:///{folder}/grade.sqlite3"), OWN)
     settings = settings._replace(walls=walls)
+    file, peopled = folder / "grade.sqlite3", None
     if url is None:
-        folder.joinpath("grade.sqlite3").write_bytes(_migrated())
+        peopled = None if again else _peopled(clock() if clock else None)
+        file.write_bytes(peopled.database if peopled else _migrated())
     migrate(settings.database, settings.backups)
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever, daemon=True)
@@ -233,7 +238,9 @@ def site(
             lanes: dict[GradesJobs, Lane] = {worker: Lane.FAST, slow: Lane.SLOW}
             made.run(service.dispatcher.start(lanes))
             if not again:
-                _people(made)
+                people = peopled.people if peopled else made.write(_everyone, made.service.now())
+                for word, (person, secret) in people.items():
+                    made.know(word, person, secret)
             yield made
             made.run(service.dispatcher.drain(5))
     finally:
@@ -242,11 +249,23 @@ def site(
         loop.close()
 
 
-def _people(made: Site) -> None:
-    """Add everyone in one go: each change for itself would wait for the disk."""
-    now = made.service.now()
-    for word, (person, secret) in made.write(_everyone, now).items():
-        made.know(word, person, secret)
+class Peopled(NamedTuple):
+    """A database of SQLite's with everyone in it, and who they are, each with a session."""
+
+    database: bytes
+    people: dict[str, tuple[Person, str]]
+
+
+@cache
+def _peopled(now: float | None) -> Peopled:
+    """Make it, once for all tests at a time: to add everyone takes half of starting a service."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "peopled.sqlite3")
+        file.write_bytes(_migrated())
+        with closing(Database(make_url(f"sqlite:///{file}"))) as database:
+            people = database.later(_everyone, time() if now is None else now).result()
+        with closing(connect(file)) as connection:
+            return Peopled(connection.serialize(), people)
 
 
 def _everyone(connection: Connection, now: float) -> dict[str, tuple[Person, str]]:

@@ -4,12 +4,14 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from ssl import SSLContext
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from grader.course.push.address import as_asked, home_of
 from grader.engines.text import visible
 from grader.errors import GraderError, Misused, install_command
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 LONGEST_WAIT_S: Final = 120.0
 FEW_LEFT: Final = 50.0
@@ -149,7 +151,7 @@ class Web:
         self._variable, self._patience = variable, patience
         self._broken: type[Exception] = httpx.TransportError
         self._client = httpx.Client(
-            headers=dict(headers), timeout=patience.timeout_s, verify=_certificates()
+            headers=dict(headers), timeout=patience.timeout_s, verify=_trusted()
         )
 
     def close(self) -> None:
@@ -233,8 +235,8 @@ class Web:
 
 
 @cache
-def _certificates() -> SSLContext:
-    """Return whom this machine trusts: read once, for it takes longer than a question."""
+def _trusted() -> "SSLContext":
+    """Return whom TLS trusts on this machine; to read it takes longer than to ask an LMS."""
     import httpx
 
     return httpx.create_ssl_context()

@@ -120,6 +120,7 @@ def in_a_process(
     )  # fmt: skip
 
 
+@pytest.mark.xdist_group("batch")  # it is graded once for both
 def test_a_course_is_graded_and_said_in_a_few_lines(
     in_a_process: tuple[Path, "subprocess.CompletedProcess[str]"],
 ) -> None:
@@ -234,6 +235,7 @@ def test_who_is_killed_takes_the_others_along(course: Path) -> None:
     assert has_ended(begun.pid)
 
 
+@pytest.mark.xdist_group("batch")  # it is graded once for both
 def test_a_course_that_is_graded_leaves_nothing_beside_its_folder(
     in_a_process: tuple[Path, "subprocess.CompletedProcess[str]"],
 ) -> None:

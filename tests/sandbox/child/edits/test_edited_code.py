@@ -13,6 +13,8 @@ from grader.sandbox.child.edits.edited_code import MOST_NEW, EditedCode
 from tests.feedback.repair.engine import ENGINE
 
 FILE = "value.py"
+UNTOLD = ("__builtins__", "__dict__", "__weakref__")
+UNTOLD += ("__static_attributes__",)  # of Python 3.13: what methods set, which nobody reads
 IMPORTED = "import math\n"
 ANOTHER = "\n\nclass Doubled(Value):\n    def half(self):\n        return self.data / 2\n"
 AWKWARD = {
@@ -59,7 +61,7 @@ AWKWARD = {
     "lines that end otherwise": "class A:\r\n    def f(self):\r\n        return 1\r\na = 1\r\n",
     "a feature for all": "from __future__ import annotations\ndef f(a: b) -> c:\n    return a\n",
     "annotations": (
-        "a: int = 1\nclass A:\n    b: int = 2\n    def f(self, c: int) -> int:\n        return c\n"
+        "class A:\n    b: int = 2\n    def f(self, c: int) -> int:\n        return c\na = 1\n"
     ),
 }
 
@@ -73,8 +75,7 @@ def defined(codes: Any) -> dict[str, Any]:
 
 def told(names: Mapping[str, Any]) -> dict[str, object]:
     """Return what is defined, as far as it is told apart; of a function its code, to the letter."""
-    own = {key: value for key, value in names.items() if key not in ("__builtins__", "__dict__")}
-    return {key: _told(value) for key, value in own.items()}
+    return {key: _told(value) for key, value in names.items() if key not in UNTOLD}
 
 
 def _told(value: Any) -> object:

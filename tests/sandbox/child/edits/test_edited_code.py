@@ -13,8 +13,8 @@ from grader.sandbox.child.edits.edited_code import MOST_NEW, EditedCode
 from tests.feedback.repair.engine import ENGINE
 
 FILE = "value.py"
-UNTOLD = ("__builtins__", "__dict__", "__weakref__")
-UNTOLD += ("__static_attributes__",)  # of Python 3.13: what methods set, which nobody reads
+UNTOLD = ("__builtins__", "__dict__", "__weakref__", "__static_attributes__")
+"""The last one is Python 3.13's: what methods set, which nobody reads."""
 IMPORTED = "import math\n"
 ANOTHER = "\n\nclass Doubled(Value):\n    def half(self):\n        return self.data / 2\n"
 AWKWARD = {

@@ -74,7 +74,7 @@ def defined(codes: Any) -> dict[str, Any]:
 
 
 def told(names: Mapping[str, Any]) -> dict[str, object]:
-    """Return what is defined, as far as it is told apart; of a function its code, to the letter."""
+    """Return what is defined, as far as it is told apart; of a function its code, and its cells."""
     return {key: _told(value) for key, value in names.items() if key not in UNTOLD}
 
 
@@ -84,7 +84,9 @@ def _told(value: Any) -> object:
     if isinstance(value, property):
         return _told(value.fget)
     function = getattr(value, "__func__", value)
-    return function.__code__ if isinstance(function, FunctionType) else repr(value)
+    if not isinstance(function, FunctionType):
+        return repr(value)
+    return function.__code__, len(function.__closure__ or ())
 
 
 def as_a_whole(source: str) -> dict[str, Any]:

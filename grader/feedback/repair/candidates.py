@@ -64,10 +64,11 @@ def candidates(
         distance = _distance(one, away, suspicion) + ELSEWHERE * unused.has(one)
         if stopped.has(one):
             distance -= WHERE_IT_STOPS * (2 if one.kind == LEAVES_OUT else 1)
-        weighed = one._replace(weight=one.weight + distance)
+        weight = one.weight + distance
         after = edited(pieces, one.edits)
-        if after != pieces and (after not in found or weighed.weight < found[after].weight):
-            found[after] = weighed
+        known = found.get(after)
+        if after != pieces and (known is None or weight < known.weight):
+            found[after] = CandidateEdit(one.kind, one.edits, one.function, weight, one.change)
     return sorted(found.values(), key=lambda one: one.weight)
 
 

@@ -1,7 +1,6 @@
 """The outline of a source: its functions, with the text of each part, and where it stands."""
 
 import ast
-from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -60,6 +59,8 @@ class PieceText:
     def at(self, line: int, column: int) -> int:
         """Return the offset of a place, whose column counts bytes of UTF-8."""
         text = self._lines[line - 1] if line <= len(self._lines) else ""
+        if text.isascii():
+            return self._starts[line - 1] + min(column, len(text))
         return self._starts[line - 1] + len(text.encode()[:column].decode(errors="replace"))
 
     def start(self, node: Located) -> int:
@@ -141,11 +142,15 @@ class FunctionPlace(NamedTuple):
         taken = self.node.args
         return [one.arg for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]
 
-    def inner(self) -> Iterator[FunctionNode]:
-        """Give the functions inside of it."""
-        for node in nodes_in(self.node):
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node is not self.node:
-                yield node
+    def inner(self) -> tuple[FunctionNode, ...]:
+        """Return the functions inside of it; its tree keeps them."""
+        known = vars(self.node)
+        if "inner" not in known:
+            kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+            functions = [one for one in nodes_in(self.node) if isinstance(one, kinds)]
+            known["inner"] = tuple(one for one in functions if one is not self.node)
+        found: tuple[FunctionNode, ...] = known["inner"]
+        return found
 
 
 class Outline(NamedTuple):

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
+from types import CodeType
 from warnings import catch_warnings, simplefilter
 
 from grader.engines.interpreter.set_order import fix_set_order
@@ -33,14 +34,14 @@ class MutantEngine(Textbook):
             return super().answer(program)
 
 
-def engine_of(source: str, names: Mapping[str, str], file: str) -> MutantEngine:
+def engine_of(source: str | CodeType, names: Mapping[str, str], file: str) -> MutantEngine:
     """Return the engine that `source` defines. It is the exercise author's code, never a student's.
 
     What it prints goes nowhere; where it raises after the class, as a training that overflows may,
     the class is there all the same.
 
     Args:
-        source: a solution, or a mutant of one.
+        source: a solution, or a mutant of one, which may be compiled.
         names: the name a check uses → the class or function in `source`.
         file: where it comes from, for errors.
 
@@ -50,7 +51,7 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> MutantEngine:
     namespace: dict[str, object] = {"__name__": "solution"}
     try:
         with redirect_stdout(StringIO()):
-            exec(compile(source, file, "exec", dont_inherit=True), namespace)
+            exec(_compiled(source, file), namespace)
     except (Exception, SystemExit) as error:  # an author's mistake may be of any kind
         if not set(names.values()) <= namespace.keys():
             raise BrokenExercise(
@@ -68,6 +69,12 @@ def engine_of(source: str, names: Mapping[str, str], file: str) -> MutantEngine:
             )
         functions[ours] = function
     return MutantEngine(functions, namespace)
+
+
+def _compiled(source: str | CodeType, file: str) -> CodeType:
+    if isinstance(source, CodeType):
+        return source
+    return compile(source, file, "exec", dont_inherit=True)
 
 
 def mutated_source(solution: str, mutant: Mutant, file: str) -> str:

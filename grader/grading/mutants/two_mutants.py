@@ -1,6 +1,7 @@
 """Engines with two misconceptions: the solution with the edits of two mutants."""
 
 from functools import cached_property
+from types import CodeType
 
 from grader.engines.observation import Observation
 from grader.engines.program import Program
@@ -13,12 +14,16 @@ from grader.feedback.diagnosis.two_misconceptions import AskEngine
 from grader.grading.mutants.engine import definitions, engine_of, twice_mutated_source
 from grader.sandbox.child.stand_ins.plotting_stubs import installed
 
+FILE = "mutants.py"
+MOST_KEPT = 500  # pairs, of some ten kilobytes each
+
 
 class TwoMutants:
     """The mutants of an exercise, two at a time."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
+        self._codes: dict[frozenset[str], CodeType | None] = {}  # None where the edits meet
 
     def together(self, one: str, other: str) -> AskEngine | None:
         """Return an engine with two mutants, None where their edits meet or nothing is left.
@@ -29,13 +34,12 @@ class TwoMutants:
             one: the id of a mutant.
             other: the id of another one.
         """
-        first, second = self._mutants.get(one), self._mutants.get(other)
-        source = twice_mutated_source(self._solution, first, second) if first and second else None
-        if source is None:
+        code = self._code(one, other)
+        if code is None:
             return None
         names = {name: name for name in self._names}
         try:
-            engine = engine_of(definitions(source), names, "mutants.py")
+            engine = engine_of(code, names, FILE)
         except BrokenExercise:  # each of the two holds by itself
             return None
 
@@ -44,6 +48,26 @@ class TwoMutants:
                 return engine.answer(program)
 
         return answer
+
+    def _code(self, one: str, other: str) -> CodeType | None:
+        """Return the code of two mutants, which is kept: each submission may be asked the same."""
+        pair = frozenset((one, other))
+        if pair not in self._codes:
+            if len(self._codes) >= MOST_KEPT:
+                self._codes.clear()
+            self._codes[pair] = self._compiled(one, other)
+        return self._codes[pair]
+
+    def _compiled(self, one: str, other: str) -> CodeType | None:
+        first, second = self._mutants.get(one), self._mutants.get(other)
+        source = twice_mutated_source(self._solution, first, second) if first and second else None
+        if source is None:
+            return None
+        text = definitions(source)
+        try:
+            return compile(text, FILE, "exec", dont_inherit=True)
+        except SyntaxError:  # each of the two holds by itself
+            return None
 
     @cached_property
     def _solution(self) -> str:

@@ -260,7 +260,7 @@ def test_an_answer_is_said_as_a_number_or_in_words(answer: Answer, shown: Shown)
 
 
 @pytest.mark.parametrize("asks", [difference, texts, kinds, children, maps])
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.data())
 def test_whatever_a_submission_does_can_be_explained(
     asks: CheckFunction, data: st.DataObject

@@ -11,6 +11,7 @@ EX9 = catalogue.load(catalogue.find("ex9"))
 
 
 COUPLES = TwoMutants(EX9)
+PAIR = ("S1", "P1")
 
 
 def test_an_engine_with_two_misconceptions_has_both() -> None:
@@ -25,6 +26,17 @@ def test_an_engine_with_two_misconceptions_has_both() -> None:
     }
 
     assert wrong == {"minus_gradients", "power_gradients", "inside_expressions"}
+
+
+def test_an_engine_is_made_anew_each_time_and_answers_the_same() -> None:
+    program = next(iter(programs(EX9).values()))
+    first, again, turned = (COUPLES.together(*pair) for pair in (PAIR, PAIR, PAIR[::-1]))
+    assert first is not None
+    assert again is not None
+    assert turned is not None
+
+    assert first is not again
+    assert first(program) == again(program) == turned(program)
 
 
 def test_misconceptions_whose_edits_meet_have_no_engine_and_unknown_ones_neither() -> None:

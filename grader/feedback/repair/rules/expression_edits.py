@@ -173,8 +173,19 @@ class ExpressionEdits(FunctionEdits):
             yield self.put(kind, node, self.text(node.value), 2)
 
 
-def expressions(place: FunctionPlace) -> Iterator[PlacedExpression]:
-    """Give the expressions of a function's body, with what each is a part of."""
+def expressions(place: FunctionPlace) -> tuple[PlacedExpression, ...]:
+    """Return the expressions of a function's body, and what each is a part of.
+
+    The function's tree keeps them: most makers of edits go over the same ones.
+    """
+    known = vars(place.node)
+    if "expressions" not in known:
+        known["expressions"] = tuple(_expressions(place))
+    found: tuple[PlacedExpression, ...] = known["expressions"]
+    return found
+
+
+def _expressions(place: FunctionPlace) -> Iterator[PlacedExpression]:
     left: list[ast.AST] = [*reversed(place.body)]
     while left:
         parent = left.pop()

@@ -4,7 +4,13 @@ import pytest
 
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import CandidateEdit, edited
+from grader.sandbox.child.edits.edited_code import EditedCode
 from tests.feedback.repair.engine import giving, with_fault
+
+CODE = EditedCode("value.py")  # hundreds of edits of few sources
+PROGRAM = compile(
+    "x = Value(3.0)\ny = x * x + x\nz = y + y * x\nz.backward()\nslope = x.grad", "", "exec"
+)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +65,9 @@ def _is_right(source: str, one: CandidateEdit) -> bool:
     """Return whether an edited engine finds a slope at 3 over several paths."""
     text = edited((source,), one.edits)[0]
     names: dict[str, object] = {}
-    program = "x = Value(3.0)\ny = x * x + x\nz = y + y * x\nz.backward()\nslope = x.grad"
     try:
-        exec(text, names)
-        exec(program, names)
+        for code in (*CODE.of(text), PROGRAM):
+            exec(code, names)
     except Exception:  # an edit may make anything of it
         return False
     return names["slope"] == 40.0

@@ -13,6 +13,8 @@ from grader.sandbox.child.edits.edited_code import MOST_NEW, EditedCode
 from tests.feedback.repair.engine import ENGINE
 
 FILE = "value.py"
+UNTOLD = ("__builtins__", "__dict__", "__weakref__", "__static_attributes__")
+"""The last one is Python 3.13's: what methods set, which nobody reads."""
 IMPORTED = "import math\n"
 ANOTHER = "\n\nclass Doubled(Value):\n    def half(self):\n        return self.data / 2\n"
 AWKWARD = {
@@ -59,7 +61,7 @@ AWKWARD = {
     "lines that end otherwise": "class A:\r\n    def f(self):\r\n        return 1\r\na = 1\r\n",
     "a feature for all": "from __future__ import annotations\ndef f(a: b) -> c:\n    return a\n",
     "annotations": (
-        "a: int = 1\nclass A:\n    b: int = 2\n    def f(self, c: int) -> int:\n        return c\n"
+        "class A:\n    b: int = 2\n    def f(self, c: int) -> int:\n        return c\na = 1\n"
     ),
 }
 
@@ -72,9 +74,8 @@ def defined(codes: Any) -> dict[str, Any]:
 
 
 def told(names: Mapping[str, Any]) -> dict[str, object]:
-    """Return what is defined, as far as it is told apart; of a function its code, to the letter."""
-    own = {key: value for key, value in names.items() if key not in ("__builtins__", "__dict__")}
-    return {key: _told(value) for key, value in own.items()}
+    """Return what is defined, as far as it is told apart; of a function its code, and its cells."""
+    return {key: _told(value) for key, value in names.items() if key not in UNTOLD}
 
 
 def _told(value: Any) -> object:
@@ -83,7 +84,9 @@ def _told(value: Any) -> object:
     if isinstance(value, property):
         return _told(value.fget)
     function = getattr(value, "__func__", value)
-    return function.__code__ if isinstance(function, FunctionType) else repr(value)
+    if not isinstance(function, FunctionType):
+        return repr(value)
+    return function.__code__, len(function.__closure__ or ())
 
 
 def as_a_whole(source: str) -> dict[str, Any]:

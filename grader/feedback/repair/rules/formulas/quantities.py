@@ -24,7 +24,7 @@ class FormulaEdits(FunctionEdits):
 
     def __init__(self, place: FunctionPlace, conventions: Conventions | None) -> None:
         super().__init__(place, conventions)
-        self.expressions = list(expressions(place))
+        self.expressions = expressions(place)
 
     @property
     def this(self) -> str:

@@ -1,6 +1,7 @@
 """An optimizer, a network and some functions beside an engine, and the edits of each."""
 
 import ast
+from functools import lru_cache
 
 from grader.feedback.repair.candidates import Suspicion, candidates
 from grader.feedback.repair.edit import edited
@@ -149,6 +150,7 @@ class MLP:
 def loss_of(shares, right):
     return -shares[right].tanh()
 """
+UNSEEN = dict.fromkeys(map(ord, "() \n"))
 SOURCE = f"{ENGINE}\n\n{PARTS}"
 
 
@@ -166,17 +168,22 @@ def kind_mending(right: str, wrong: str, *asked: str) -> str | None:
 
 def kind_giving(source: str, right: str, *asked: str) -> str | None:
     """Return the kind of the first edit that makes one source of another, None where none does."""
-    wanted = ast.unparse(ast.parse(right))
+    signs = _signs(right)
     for one in candidates((source,), Suspicion(frozenset(asked)), "Value"):
         (after,) = edited((source,), one.edits)
-        if _signs(after) == _signs(right) and ast.unparse(ast.parse(after)) == wanted:
+        if _signs(after) == signs and _unparsed(after) == _unparsed(right):
             return one.kind
     return None
 
 
+@lru_cache(maxsize=8)
+def _unparsed(source: str) -> str:
+    return ast.unparse(ast.parse(source))
+
+
 def _signs(source: str) -> str:
     """Return what has to be the same where two sources are: parsing takes a thousand times that."""
-    return source.translate(dict.fromkeys(map(ord, "() \n")))
+    return source.translate(UNSEEN)
 
 
 def place_of(name: str, kind: str = "", source: str = SOURCE) -> FunctionPlace:

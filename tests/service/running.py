@@ -42,6 +42,7 @@ T = TypeVar("T")
 Said: TypeAlias = Mapping[str, Any]
 
 OWN = "http://127.0.0.1:8475"
+COUNTERS = "SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()"
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 EXERCISE = "my475/ex9"
 PATIENCE_S = 600.0  # on a machine that does much else, too
@@ -85,11 +86,13 @@ def postgres_url() -> URL | None:
 
 
 def empty(url: URL) -> None:
-    """Take everything out of the tables of a place in PostgreSQL."""
+    """Take everything out of the tables of a place in PostgreSQL, and count from 1 again."""
     engine = create_engine(url)
     with engine.begin() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
+        for counter in connection.scalars(text(COUNTERS)).all():
+            connection.execute(text(f"ALTER SEQUENCE {counter} RESTART"))
     engine.dispose()
 
 

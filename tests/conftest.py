@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import warnings
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -73,9 +74,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     files = sorted((ROOT / "tests").rglob("test_*.py"))
     begin = len(files) * int(told["workerid"].removeprefix("gw")) // told["workercount"]
-    for file in files[begin:] + files[:begin]:
-        with suppress(Exception, pytest.skip.Exception):  # it is said where it is collected
-            import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+    with warnings.catch_warnings(action="error"):
+        for package in ("IPython", "jupyter_client"):  # as in pyproject.toml
+            warnings.filterwarnings("ignore", category=DeprecationWarning, module=package)
+        for file in files[begin:] + files[:begin]:
+            with suppress(Exception, pytest.skip.Exception):  # it is said where it is collected
+                import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

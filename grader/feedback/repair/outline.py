@@ -1,26 +1,33 @@
 """The outline of a source: its functions, with the text of each part, and where it stands."""
 
 import ast
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from grader.engines.syntax import parse
 from grader.feedback.repair.edit import Pieces, TextEdit
 
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 Located: TypeAlias = ast.expr | ast.stmt | ast.arg
+Found = TypeVar("Found")
+
+
+def kept_by(node: ast.AST, name: str, find: Callable[[], Iterable[Found]]) -> tuple[Found, ...]:
+    """Return what is found in a part of a tree.
+
+    The part keeps it, under a name: every maker of edits goes over the same.
+    """
+    known = vars(node)
+    if name not in known:
+        known[name] = tuple(find())
+    found: tuple[Found, ...] = known[name]
+    return found
 
 
 def nodes_in(node: ast.AST) -> tuple[ast.AST, ...]:
-    """Return a part of a tree and all parts of it, nearer ones first.
-
-    The part keeps them: every maker of edits goes over the same ones.
-    """
-    known = vars(node)
-    if "nodes_in" not in known:
-        known["nodes_in"] = tuple(ast.walk(node))
-    found: tuple[ast.AST, ...] = known["nodes_in"]
-    return found
+    """Return a part of a tree and all parts of it, nearer ones first."""
+    return kept_by(node, "nodes_in", lambda: ast.walk(node))
 
 
 def called_name(node: ast.Call) -> str:
@@ -143,14 +150,13 @@ class FunctionPlace(NamedTuple):
         return [one.arg for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]
 
     def inner(self) -> tuple[FunctionNode, ...]:
-        """Return the functions inside of it; its tree keeps them."""
-        known = vars(self.node)
-        if "inner" not in known:
-            kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-            functions = [one for one in nodes_in(self.node) if isinstance(one, kinds)]
-            known["inner"] = tuple(one for one in functions if one is not self.node)
-        found: tuple[FunctionNode, ...] = known["inner"]
-        return found
+        """Return the functions inside of it."""
+        return kept_by(self.node, "inner", self._inner)
+
+    def _inner(self) -> Iterator[FunctionNode]:
+        for node in nodes_in(self.node):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node is not self.node:
+                yield node
 
 
 class Outline(NamedTuple):

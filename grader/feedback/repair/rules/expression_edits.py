@@ -2,12 +2,13 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from grader.feedback.repair.conventions import Conventions
 from grader.feedback.repair.edit import CandidateEdit, TextEdit
-from grader.feedback.repair.outline import FunctionPlace
+from grader.feedback.repair.outline import FunctionPlace, kept_by
 from grader.feedback.repair.rules.condition_edits import ConditionEdits
 from grader.feedback.repair.rules.function_edits import FunctionEdits
 from grader.feedback.repair.rules.operator_edits import OperatorEdits
@@ -174,15 +175,8 @@ class ExpressionEdits(FunctionEdits):
 
 
 def expressions(place: FunctionPlace) -> tuple[PlacedExpression, ...]:
-    """Return the expressions of a function's body, and what each is a part of.
-
-    The function's tree keeps them: most makers of edits go over the same ones.
-    """
-    known = vars(place.node)
-    if "expressions" not in known:
-        known["expressions"] = tuple(_expressions(place))
-    found: tuple[PlacedExpression, ...] = known["expressions"]
-    return found
+    """Return the expressions of a function's body, and what each is a part of."""
+    return kept_by(place.node, "expressions", partial(_expressions, place))
 
 
 def _expressions(place: FunctionPlace) -> Iterator[PlacedExpression]:

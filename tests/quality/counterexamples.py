@@ -22,7 +22,6 @@ from grader.feedback.shrinking.smallest import (
     AskSubject,
     FailingProgram,
     Smallest,
-    kind_of,
     smallest,
 )
 from grader.feedback.wording.explain import say
@@ -63,28 +62,18 @@ class Example(NamedTuple):
         )
 
 
-def examples(only: str = "", *, each_kind_once: bool = False) -> Iterator[Example]:
-    """Yield an example for each check that each mutant fails.
-
-    Args:
-        only: a part of the names of exercises.
-        each_kind_once: whether one mutant is enough that fails a check in the same way.
-    """
+def examples(only: str = "") -> Iterator[Example]:
+    """Yield an example for each check that each mutant fails."""
     for entry in catalogue.entries():
         if only in entry.path:
             exercise = catalogue.load(entry)
             ask, known = memoised([first_oracle(exercise)]), Candidates()  # for all, as in a course
             asked = {key: ask(one) for key, one in programs(exercise).items()}
-            shown: set[tuple[str, ...]] = set()
             for mutant in catalogue.mutants(exercise):
                 code = mutated_source(catalogue.solution(exercise), mutant, "mutants.py")
                 subject = _subject(exercise, code)
+                sides = Askers(subject, ask, known)
                 for check, failing in _failures(exercise, asked, subject):
-                    kind = (check.id, *kind_of(failing.program, failing.mismatch))
-                    if each_kind_once and kind in shown:
-                        continue
-                    shown.add(kind)
-                    sides = Askers(subject, ask, known)
                     yield _example(exercise, (mutant.id, check.id, code), failing, sides)
 
 

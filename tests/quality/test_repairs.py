@@ -11,7 +11,7 @@ from tests.quality.repairs import causes_told, mended, prepared_for
 
 PART = {"my475/ex2": 4, "my475/ex7": 3, "my475/ex9": 4, "sri/reflected": 3, "scalar/rules": 2}
 PART |= {"optim/momentum": 2, "optim/adam": 2, "karpathy/softmax": 2, "karpathy/network": 2}
-HIDDEN = Pair("optim/momentum", "M1", "M6")
+HIDDEN = (Pair("optim/momentum", "M1", "M6"), Pair("optim/momentum", "M4", "M6"))
 ARRAYS = {"tensor/matmul": ("T10", "T44", "T50"), "tensor/activations": ("R14", "E10")}
 SAMPLE = Random(20).sample(ANSWERS, 7)
 STEPS = 40_000
@@ -53,8 +53,9 @@ def test_a_task_that_asks_a_function_alone_needs_no_engine_to_be_mended() -> Non
     assert [one.outcome for one in mended(exercise, turned)] == ["right line"] * 2
 
 
-def test_of_two_faults_that_hide_each_other_both_are_found() -> None:
-    judged = PairJudge(catalogue.load(catalogue.find(HIDDEN.exercise))).judged(HIDDEN)
+@pytest.mark.parametrize("pair", HIDDEN, ids=[one.name for one in HIDDEN])
+def test_of_two_faults_that_hide_each_other_both_are_found(pair: Pair) -> None:
+    judged = PairJudge(catalogue.load(catalogue.find(pair.exercise))).judged(pair)
 
     assert judged.outcome == "both"
 

@@ -7,15 +7,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from grader.cli.app import COMMANDS
-from grader.cli.main import run
-from tests.course.batch.here import HERE
+from tests.course.batch.here import run_here
 from tests.course.batch.sample import handed
 from tests.course.gradebook.sample import MOODLE, exported
 from tests.docs.odd import FILES as ODD
@@ -131,28 +129,13 @@ def hidden(package: str, folder: Path) -> dict[str, str]:
     return {"PYTHONPATH": str(folder / "hidden")}
 
 
-class Ended(NamedTuple):
-    """How a command ended, and what it printed."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def in_bash(line: str, folder: Path, environment: Mapping[str, str]) -> Ended:
-    done = subprocess.run(
+def in_bash(
+    line: str, folder: Path, environment: Mapping[str, str]
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
         ["bash", "-c", line], cwd=folder, env=environment, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
-    return Ended(done.returncode, done.stdout, done.stderr)
-
-
-def in_this_process(words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> Ended:
-    """Run a command of ours, which is the same in a process of its own, and takes longer there."""
-    capsys.readouterr()
-    with chdir(folder):
-        status = run([*words, "--executor", HERE] if words[0] == "batch" else words)
-    return Ended(status, *capsys.readouterr())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -168,7 +151,7 @@ def test_each_command_of_a_page_does_what_it_shows(
 
     for command in commands(page):
         if OURS.fullmatch(command.line) and not command.without:
-            done = in_this_process(shlex.split(command.line)[1:], tmp_path, capsys)
+            done = run_here(shlex.split(command.line)[1:], tmp_path, capsys)
         else:
             environment = {**os.environ, **hidden(command.without, tmp_path)}
             done = in_bash(command.line, tmp_path, environment)

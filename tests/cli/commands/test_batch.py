@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
 from time import sleep
-from typing import NamedTuple
 
 import pytest
 
@@ -21,7 +20,7 @@ from grader.course.marks import Mark
 from grader.sandbox.survey import strongest_tier
 from grader.sandbox.usage import cpu_s
 from grader.submissions.student import Student
-from tests.course.batch.here import HERE
+from tests.course.batch.here import HERE, run_here
 from tests.crowd import honest
 from tests.sandbox.processes import running
 
@@ -43,27 +42,15 @@ def has_ended(group: int) -> bool:
     return False
 
 
-class Done(NamedTuple):
-    """A command that has come to its end."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Batch = Callable[..., Done]
+Batch = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def batch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Batch:
+def batch(capsys: pytest.CaptureFixture[str]) -> Batch:
     """Grade in this process, which is enough wherever nothing is said of others."""
 
-    def graded(folder: Path, *words: str) -> Done:
-        monkeypatch.chdir(folder)
-        elsewhere = () if "--executor" in words else ("--executor", HERE)
-        capsys.readouterr()
-        status = run(["batch", *words, *elsewhere, "--walls", "limits"])
-        return Done(status, *capsys.readouterr())
+    def graded(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+        return run_here(["batch", *words, "--walls", "limits"], folder, capsys)
 
     return graded
 

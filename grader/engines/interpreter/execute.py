@@ -64,6 +64,8 @@ class Implementation(NamedTuple):
         output_size: how many characters have been printed so far.
         form: how the engine has what checks ask for, where that is otherwise than usual.
         on_results: is called with the results of a Program's steps, once it has run.
+        caught: what it raises that is observed; anything else, Ctrl-C in the grader's own process,
+            leaves `execute`.
     """
 
     names: Mapping[str, Any]
@@ -73,12 +75,16 @@ class Implementation(NamedTuple):
     output_size: Callable[[], int] = lambda: 0
     form: UnusualForm | None = None
     on_results: Callable[[list[Any]], None] = lambda _: None
+    caught: tuple[type[BaseException], ...] = (BaseException,)
+
+
+OURS = (Exception, SystemExit)  # what an engine is caught at that runs in the grader's own process
 
 
 def execute(program: Program, implementation: Implementation) -> Observation:
     """Run `program`, and return what was observed until its end or its first failing step.
 
-    Nothing that student code raises leaves this function.
+    Nothing that student code raises leaves this function, whatever it is.
     """
     state = EngineState(
         implementation.names,
@@ -108,7 +114,7 @@ def _run(program: Program, state: EngineState, implementation: Implementation) -
         return Observation("timed out", answers, index, _fault(implementation))
     except TooMuchOutput:
         return Observation("flooded", answers, index, _fault(implementation))
-    except BaseException:  # a submission may raise anything, SystemExit included
+    except implementation.caught:
         return Observation("raised", answers, index, _fault(implementation))
     return Observation("answered", answers)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from grader.engines.interpreter.execute import Implementation, Locate, execute
+from grader.engines.interpreter.execute import OURS, Implementation, Locate, execute
 from grader.engines.observation import ORDER, Answer, Observation, Traversal
 from grader.engines.program import ObservedStep, Program, Ref, Step
 from grader.errors import Misused, install_command
@@ -100,6 +100,7 @@ class Textbook:
                 self._namespace,
                 student_file=self._author_file,
                 output_size=self._output_size,
+                caught=OURS,
             ),
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import nan
 from typing import Any, NamedTuple
 
-from grader.engines.interpreter.execute import Implementation, execute
+from grader.engines.interpreter.execute import OURS, Implementation, execute
 from grader.engines.observation import Fault
 from grader.engines.oracles.definition import Definition
 from grader.engines.oracles.textbook import NAMES, functions_of_lists
@@ -143,7 +143,8 @@ def _called(
     program = Program((*leaves, step._replace(kind="make")), ())
     results: list[object] = []
     names = {"Value": engine, step.name: function}
-    fault = execute(program, Implementation(names, on_results=results.extend)).fault
+    asked = Implementation(names, on_results=results.extend, caught=OURS)
+    fault = execute(program, asked).fault
     return (None if fault else results[-1]), fault
 
 

@@ -34,6 +34,23 @@ def test_behind_an_order_stand_the_gradients_of_the_leaves_below_its_root() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "raised", [KeyboardInterrupt, GeneratorExit, type("End", (BaseException,), {})]
+)
+def test_who_ends_the_grader_while_the_engine_answers_ends_it(
+    monkeypatch: pytest.MonkeyPatch, raised: type[BaseException]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(
+        module.NAMES["Value"], "__mul__", interrupted
+    )  # as a signal's handler raises, anywhere
+
+    with pytest.raises(raised):
+        Textbook().answer(record(lambda Value: {"c": (Value(2.0) * Value(3.0)).data}))
+
+
 def test_a_program_over_tensors_is_offered_the_functions_and_others_are_not() -> None:
     assert {"Tensor", "MatMul", "Value"} <= textbook(TENSOR).keys()
     assert textbook(Program((Step("make", "Value", (2.0,)),), ())) is module.NAMES

@@ -73,11 +73,12 @@ def run(words: list[str]) -> int:
 def _grade(exercise: str, path: str | None, ready: "Interpreter") -> int:
     from grader.cli import grade_once
     from grader.cli.output import OutputOptions
+    from grader.cli.signals import ends_in_order
     from grader.exercises.search_path import search_path
     from grader.grading.request import REPAIR_STEPS, GradeRequest
 
     request = GradeRequest(exercise, path, homes=search_path(), repair_steps=REPAIR_STEPS)
-    return grade_once.run(request, OutputOptions(), ready)
+    return ends_in_order(grade_once.run)(request, OutputOptions(), ready)
 
 
 def _plain(words: list[str]) -> bool:

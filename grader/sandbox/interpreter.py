@@ -7,8 +7,8 @@ the command line has been read.
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 from typing import Any, BinaryIO, Protocol, cast
@@ -18,6 +18,7 @@ from grader.sandbox.usage import Usage, cpu_s, queued_s, usage_of
 
 LOOK_AGAIN_S = 0.002
 STANDARD_ERROR = 2
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 ROOT = Path(__file__).parent.parent.parent
 BOOT = (
     "import gc, sys; gc.disable(); sys.path.append(sys.argv[1]);"
@@ -79,10 +80,11 @@ class LocalProcess:
         """End the process and all that it started in its group; see `SandboxProcess`."""
         if self._process.returncode is not None:
             return self._process.returncode
-        own = ended_by_itself(self._process, patience_s)
-        self._end_group()
-        self.channel.close()
-        return own
+        try:
+            return ended_by_itself(self._process, patience_s)
+        finally:
+            self._end_group()
+            self.channel.close()
 
     def _end_group(self) -> None:
         end_group(self._process)
@@ -245,6 +247,33 @@ def end_group(process: Process) -> None:
     else:
         process.kill()
     process.wait()
+
+
+@contextmanager
+def held_signals() -> Iterator[None]:
+    """Have signals wait that would raise something while a process is started, or taken down.
+
+    Between its start and the moment at which somebody holds it, it would be left behind. Ctrl-C is
+    one, and so is what `cli.signals` hears; only the main thread is told of any.
+    """
+    import threading  # the local way has no need of it
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    numbers = (getattr(signal, name) for name in ENDING if hasattr(signal, name))
+    raising = {number: signal.getsignal(number) for number in numbers}
+    raising = {number: handler for number, handler in raising.items() if callable(handler)}
+    for number in raising:
+        signal.signal(number, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in raising.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def environment() -> dict[str, str]:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +22,13 @@ from nbclient import NotebookClient
 
 from grader.errors import GraderAtFault
 from grader.sandbox.channel import Channel
-from grader.sandbox.interpreter import ROOT, end_group, ended_by_itself, environment
+from grader.sandbox.interpreter import (
+    ROOT,
+    end_group,
+    ended_by_itself,
+    environment,
+    held_signals,
+)
 from grader.sandbox.usage import Usage, cpu_s, queued_s, usage_of
 from grader.submissions.submission import Submission, as_notebook
 
@@ -53,23 +59,29 @@ class Kernel:
         """
         if sys.platform == "win32":
             raise KernelUnavailable("--kernel needs Linux or macOS", hint="leave --kernel out")
-        ours, self._theirs = socket.socketpair()
-        self.channel = Channel(ours.makefile("rb"), ours.makefile("wb"))
-        ours.close()  # the two files keep it open
-        self._folder = TemporaryDirectory(prefix="grade-")
-        self._manager = _manager(self._folder.name)
         self._start_is_over = Event()
         self._failure: Exception | None = None
         self._stop: Callable[[], object] = lambda: None
+        with ExitStack() as built:
+            with held_signals():
+                self._start(submission)
+                built.callback(self.end)
+            self._start_is_over.wait(START_S)
+            if self._failure is not None or not self._start_is_over.is_set():
+                raise KernelUnavailable(
+                    f"the Jupyter kernel did not start: {self._failure or 'no answer'}",
+                    hint="leave --kernel out, or see that ipykernel works here",
+                ) from self._failure
+            built.pop_all()
+
+    def _start(self, submission: Submission) -> None:
+        ours, self._theirs = socket.socketpair()
+        self.channel = Channel(ours.makefile("rb"), ours.makefile("wb"))
+        ours.close()  # the two files keep it open
+        self._folder = TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+        self._manager = _manager(self._folder.name)
         self._thread = Thread(target=self._run, args=(submission,), daemon=True)
         self._thread.start()
-        self._start_is_over.wait(START_S)
-        if self._failure is not None or not self._start_is_over.is_set():
-            self.end()
-            raise KernelUnavailable(
-                f"the Jupyter kernel did not start: {self._failure or 'no answer'}",
-                hint="leave --kernel out, or see that ipykernel works here",
-            ) from self._failure
 
     def cpu_s(self) -> float | None:
         """Return the seconds of CPU that the kernel has used; see `SandboxProcess`."""
@@ -88,13 +100,16 @@ class Kernel:
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """End the kernel and all that it started in its group; see `SandboxProcess`."""
-        own = ended_by_itself(self._process, patience_s) if self._process else None
-        self._kill()
-        with suppress(RuntimeError):  # the loop has ended by itself
-            self._stop()
-        self._thread.join(timeout=5.0)
-        self.channel.close()
-        self._folder.cleanup()
+        with held_signals():
+            own = ended_by_itself(self._process, patience_s) if self._process else None
+            self._kill()
+            with suppress(RuntimeError):  # the loop has ended by itself
+                self._stop()
+            self._thread.join(timeout=5.0)
+            if self._process is not None and self._process.returncode is None:
+                self._kill()  # it was only just being started
+            self.channel.close()
+            self._folder.cleanup()
         return own
 
     @property
@@ -164,6 +179,7 @@ def _manager(folder: str) -> AsyncKernelManager:
     return AsyncKernelManager(
         kernel_name="python3",
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True),
+        connection_file=str(Path(folder, "connection.json")),
         transport="ipc",  # others on the machine could connect to a TCP port
         ip=str(Path(folder, "kernel")),
     )

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from json import dumps, loads
 from select import POLLIN, poll
 from signal import SIGKILL, pidfd_send_signal
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from grader.sandbox.channel import Channel, Timeout
-from grader.sandbox.interpreter import ROOT, environment
+from grader.sandbox.interpreter import ROOT, environment, held_signals
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.submission_run import ProcessLost
 from grader.sandbox.usage import Usage, cpu_s, pid_of, queued_s, usage_of
@@ -64,9 +64,23 @@ class ZygoteClient:
         Raises:
             ProcessLost: it does not start.
         """
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control = ours
         self._exits: dict[int, ChildExit] = {}
+        request = {"site": list(site), "warm": list(warm), "at_most": at_most, "ask": ask}
+        try:
+            with ExitStack() as built:
+                with held_signals():
+                    self._start()
+                    built.callback(self.close)
+                self._control.send(dumps(request | {"folder": self._folder.name}).encode())
+                message, _ = self._receive(Timeout(START_S))
+                built.pop_all()
+        except OSError as error:
+            raise ProcessLost from error
+        self.isolation: Tier = message["isolation"]
+        self.layers = [Layer(*layer) for layer in message["layers"]]
+
+    def _start(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._folder = TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         with theirs:
             self._process = subprocess.Popen(
@@ -77,18 +91,6 @@ class ZygoteClient:
                 env=environment(),
                 start_new_session=True,
             )
-        request = {
-            "site": list(site), "folder": self._folder.name, "warm": list(warm),
-            "at_most": at_most, "ask": ask,
-        }  # fmt: skip
-        try:
-            ours.send(dumps(request).encode())
-            message, _ = self._receive(Timeout(START_S))
-        except (OSError, ProcessLost) as error:
-            self.close()
-            raise ProcessLost from error
-        self.isolation: Tier = message["isolation"]
-        self.layers = [Layer(*layer) for layer in message["layers"]]
 
     def fork(self, without: Sequence[str] = ()) -> "ZygoteChild":
         """Return a new child, behind its walls.
@@ -125,13 +127,14 @@ class ZygoteClient:
 
     def close(self) -> None:
         """End the zygote and all that it forked."""
-        self._control.close()
-        try:
-            self._process.wait(END_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._folder.cleanup()
+        with held_signals():
+            self._control.close()
+            try:
+                self._process.wait(END_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._folder.cleanup()
 
     def _receive(self, deadline: Timeout) -> tuple[dict[str, Any], list[int]]:
         if self._control.fileno() < 0:  # it has been closed, and a child was still held

@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
 from grader.cli.signals import Terminated, end_in_order, ends_in_order
+from tests.handed_in import notebook
+from tests.sandbox.processes import group
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="walls are Linux's")
+LONGEST_S = 60.0
 
 
 def test_a_request_to_end_is_raised_and_what_stood_there_stands_again() -> None:
@@ -34,23 +37,108 @@ def test_a_command_that_is_ended_says_so(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().err == "Error: stopped\n"
 
 
-@linux
-@pytest.mark.parametrize("words", [["doctor"], ["ex9", "value.py", "--walls", "full"]])
-def test_who_is_asked_to_end_takes_down_what_was_built(tmp_path: Path, words: list[str]) -> None:
-    (tmp_path / "value.py").write_text("while True: pass\n", encoding="utf-8")
+def test_who_ignores_a_request_goes_on_ignoring_it() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # so `nohup` has it with SIGHUP
+    try:
+        with end_in_order():
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_request_that_comes_where_nothing_is_raised_is_raised_soon(number: int) -> None:
+    class Dying:
+        def __del__(self) -> None:
+            signal.raise_signal(number)
+
+    def asked() -> None:
+        Dying()
+        sleep(LONGEST_S)
+        pytest.fail("it was not raised")
+
+    with pytest.raises((Terminated, KeyboardInterrupt)), end_in_order():
+        asked()
+
+
+def test_what_else_cannot_be_raised_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dying:
+        def __del__(self) -> None:
+            raise ValueError("of its own")
+
+    told: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda unraisable: told.append(unraisable.exc_value))
+    hook = sys.unraisablehook
+
+    with end_in_order():
+        Dying()
+
+    assert list(map(repr, told)) == ["ValueError('of its own')"]
+    assert sys.unraisablehook is hook
+
+
+def begun(tmp_path: Path, *words: str) -> "subprocess.Popen[bytes]":
     (tmp_path / "tmp").mkdir()
-    begun = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "grader", *words],
         cwd=tmp_path,
         env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while begun.poll() is None and not any((tmp_path / "tmp").glob("grade-*")):
-        sleep(0.005)
-    sleep(0.05)  # it is made, and known to be
 
-    begun.send_signal(signal.SIGTERM)
 
-    assert begun.wait() in (128 + signal.SIGTERM, 0, 3)  # done, or no walls, before it came
+@linux
+@pytest.mark.parametrize("words", [["doctor"], ["ex9", "value.py", "--walls", "full"]])
+def test_who_is_asked_to_end_takes_down_what_is_being_built(
+    tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "value.py").write_text("while True: pass\n", encoding="utf-8")
+    asked = begun(tmp_path, *words)
+    while asked.poll() is None and not any((tmp_path / "tmp").glob("grade-*")):
+        sleep(0.001)
+
+    asked.send_signal(signal.SIGTERM)
+
+    assert asked.wait() in (128 + signal.SIGTERM, 0, 3)  # done, or no walls, before it came
     assert [path.name for path in (tmp_path / "tmp").iterdir()] == []
+
+
+WAITS = """\
+import os, time
+with open({mark!r} + ".new", "w") as file:
+    file.write(str(os.getpid()))
+os.rename({mark!r} + ".new", {mark!r})
+while True:
+    time.sleep(60)
+"""
+
+
+@linux
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "words", [["value.py"], ["value.py", "--hints"], ["value.ipynb", "--kernel"], ["watch"]]
+)
+def test_a_submission_that_waits_ends_with_who_runs_it(
+    tmp_path: Path, words: list[str], number: int
+) -> None:
+    mark = tmp_path / "begun"
+    waits = WAITS.format(mark=str(mark))
+    (tmp_path / "value.py").write_text(waits, encoding="utf-8")
+    (tmp_path / "value.ipynb").write_bytes(notebook(waits))
+    line = ["watch", "ex9", "value.py"] if words == ["watch"] else ["ex9", *words]
+    asked = begun(tmp_path, *line)
+    until = monotonic() + LONGEST_S
+    while not mark.exists() and asked.poll() is None and monotonic() < until:
+        sleep(0.01)
+    submission = int(mark.read_text())
+
+    asked.send_signal(number)
+
+    assert asked.wait() == 128 + number
+    assert group(os.getpgid(submission) if is_there(submission) else submission) == []
+    assert [path.name for path in (tmp_path / "tmp").iterdir()] == []
+
+
+def is_there(number: int) -> bool:
+    return Path(f"/proc/{number}").exists()

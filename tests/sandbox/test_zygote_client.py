@@ -2,17 +2,20 @@
 
 import os
 import select
+import signal
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.sandbox.interpreter import site_folders
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.submission_run import ProcessLost
-from tests.sandbox.processes import descriptors, group
+from tests.sandbox.processes import children, descriptors, group, started
 
 if sys.platform != "linux":
     pytest.skip("zygotes are Linux's", allow_module_level=True)
@@ -172,6 +175,70 @@ def test_a_zygote_that_never_starts_is_lost_and_leaves_nothing(
         ZygoteClient(site_folders())
 
     assert (descriptors(), list(tmp_path.iterdir())) == (before, [])
+
+
+class Asked(Exception):
+    """Somebody has asked this process to end."""
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., None]]:
+    """Ask this process to end, and have that raised."""
+
+    def told(*_: object) -> None:
+        raise Asked
+
+    before = signal.signal(signal.SIGTERM, told)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    yield lambda *_: signal.raise_signal(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize("asked_while", ["it is started", "it builds"])
+def test_who_is_asked_to_end_while_a_zygote_starts_leaves_nothing(
+    asked_while: str,
+    ask: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    class Popen(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            pids.append(self.pid)
+            ask()
+
+    pids: list[int] = []
+    before, processes = descriptors(), started()
+    if asked_while == "it is started":
+        monkeypatch.setattr("grader.sandbox.zygote_client.subprocess.Popen", Popen)
+    else:
+        monkeypatch.setattr(ZygoteClient, "_receive", ask)
+
+    with pytest.raises(Asked):
+        ZygoteClient(site_folders())
+
+    assert len(pids) == (asked_while == "it is started")
+    assert children(besides=processes) == []
+    assert (descriptors(), list(tmp_path.iterdir())) == (before, [])
+
+
+def test_who_is_asked_to_end_while_a_zygote_is_ended_ends_it_first(
+    ask: Callable[..., None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = ZygoteClient(site_folders(), at_most="limits")
+    wait = made._process.wait
+
+    def asked(seconds: float) -> int:
+        ask()
+        return wait(seconds)
+
+    monkeypatch.setattr(made._process, "wait", asked)
+
+    with pytest.raises(Asked):
+        made.close()
+
+    assert made._process.returncode is not None
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_zygote_gets_neither_the_grader_s_secrets_nor_its_terminal_s_ctrl_c(

@@ -18,6 +18,7 @@ from grader.cli.options.limits import limiting_options
 from grader.cli.options.oracles import seed_option
 from grader.cli.output import OutputOptions, deliver, deliver_page, style
 from grader.cli.sign_of_life import sign_of_life
+from grader.cli.signals import ends_in_order
 from grader.cli.spare_interpreters import SavedAgain, SpareInterpreters, Version
 from grader.engines.text import visible
 from grader.errors import Misused, NothingToGrade, at
@@ -44,6 +45,7 @@ SETTLES_S = 0.5  # how long a file may be gone or empty while an editor saves it
 @seed_option
 @limiting_options
 @exercises_option
+@ends_in_order
 def watch(exercise: str, path: str | None, page: str | None, hints: bool, **options: Any) -> int:
     """Grade a submission now, and again at each save; Ctrl-C ends it.
 

@@ -14,7 +14,7 @@ from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import Finite, limiting_options
 from grader.cli.options.oracles import fresh_seed_option, oracles_option
 from grader.cli.options.walls import walls_option
-from grader.cli.signals import Terminated, end_in_order
+from grader.cli.signals import Terminated, end_in_order, ends_in_order
 from grader.course.batch.folder import kept_seed
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
 from grader.course.batch.overrides import points_above_maximum
@@ -71,6 +71,7 @@ LATE = {"due": "--due", "grace_min": "--grace", "per_day": "--per-day", "cap": "
 @oracles_option
 @limiting_options
 @exercises_option
+@ends_in_order
 def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     """Grade a course: everything that was handed in, each once.
 

@@ -22,6 +22,7 @@ from grader.grading.request import GradeRequest
 from grader.grading.session import SHELL, GradingSession
 from grader.grading.submission_choice import submission_of
 from grader.reports.report import Outcome, Report
+from grader.sandbox.interpreter import held_signals
 from grader.sandbox.protocol.limits import Tier
 from grader.sandbox.restarts import TakesLong
 from grader.sandbox.submission_run import ProcessLost
@@ -164,7 +165,8 @@ class Worker:
         if self._zygotes is not None and self._zygotes.isolation != walls:
             self._close_sessions()
         if self._zygotes is None:
-            self._zygotes = ZygotePool(walls, [SHELL])
+            with held_signals():  # whoever is asked to end ends it, and has to know of it
+                self._zygotes = ZygotePool(walls, [SHELL])
         return self._zygotes
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 from pathlib import Path
 from shutil import copy, copytree
 from typing import Any
@@ -221,3 +222,27 @@ def test_what_hides_something_is_graded_once_more_for_staff_where_that_is_asked(
             "for who teaches alone; hidden from students: Subtraction sends a minus to its right "
             "operand"
         )
+
+
+def test_one_that_is_asked_to_end_while_it_warms_up_knows_what_it_has_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Zygotes:
+        isolation = "limits"
+
+        def __init__(self, *_: object) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+        def close(self) -> None:
+            closed.append(self)
+
+    closed: list[Zygotes] = []
+    worker = Worker()
+    monkeypatch.setattr("grader.course.batch.worker.ZygotePool", Zygotes)
+    before = signal.signal(signal.SIGTERM, lambda *_: worker.release())
+    try:
+        worker.warm_up("limits")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert len(closed) == 1

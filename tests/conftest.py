@@ -93,3 +93,10 @@ def pytest_collection_finish() -> None:
     """
     gc.freeze()
     gc.set_threshold(1_000_000, 20, 100)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Look through what the tests have left once, and not six times: it is a gigabyte by then."""
+    gc.collect()
+    gc.freeze()

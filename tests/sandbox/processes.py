@@ -53,7 +53,7 @@ def descriptors() -> int:
 
 
 def _in_the_end(wanted: Callable[[Process], bool]) -> list[Process]:
-    until = monotonic() + 2.0
+    until = monotonic() + 20.0
     while (found := [process for process in running() if wanted(process)]) and monotonic() < until:
         sleep(0.02)
     return found

@@ -91,7 +91,7 @@ def test_a_process_that_left_the_group_keeps_nobody_waiting(grade_afresh: GradeS
         left = os.fork()
         if left == 0:
             os.setsid()
-            time.sleep(20)
+            time.sleep(120)
             os._exit(0)
         raise RuntimeError(f"process {left}")
     """
@@ -99,7 +99,7 @@ def test_a_process_that_left_the_group_keeps_nobody_waiting(grade_afresh: GradeS
 
     report = grade_afresh(after(code))
 
-    assert monotonic() - began < 5
+    assert monotonic() - began < 60
     assert report.passed
     with suppress(ProcessLookupError):
         os.kill(process_of(report), signal.SIGKILL)

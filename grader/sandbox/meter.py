@@ -28,10 +28,18 @@ class MeasuredProcess(Protocol):
 class Meter:
     """The use that one process makes of the machine, in the turns that a submission has in it."""
 
-    def __init__(self, process: MeasuredProcess) -> None:
+    def __init__(self, process: MeasuredProcess, peak_kb: int | None = None) -> None:
+        """Begin to measure.
+
+        Args:
+            process: that is ready.
+            peak_kb: its memory at its largest by then, as it says, if it does. While nobody looks,
+                on a busy machine, it goes on.
+        """
         self._process = process
         self._started = monotonic()
-        self._first = self._last = process.usage()
+        self._last = now = process.usage()
+        self._first = now if peak_kb is None else now._replace(peak_kb=min(peak_kb, now.peak_kb))
         self._turn_cpu_s = self._first.cpu_s
         self._turn_passed_s = self._passed_s()
 

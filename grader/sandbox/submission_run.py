@@ -133,9 +133,8 @@ class SubmissionRun:
             LINE_FAULTS: it has not come to its end, or said something else.
         """
         process = self._process
-        if process.channel.reply(Meter(process).deadline(process.start_s)) != {"ready": True}:
-            raise Malformed("replied before it was ready")
-        self._meter = Meter(process)
+        ready = process.channel.reply(Meter(process).deadline(process.start_s))
+        self._meter = Meter(process, _peak_kb_in(ready))
         patience = self._meter.patience(self._limits.load_s, self._grace_s)
         reply = process.channel.reply(patience)
         while record is not None or "at" in reply:
@@ -254,6 +253,18 @@ class SubmissionRun:
         if status in (None, LOST_LINE):
             return Observation("violated", detail="closed its line to the grader", use=use)
         return Observation("died", detail=_status(status), use=use)
+
+
+def _peak_kb_in(ready: Mapping[str, Any]) -> int:
+    """Return what a process that is ready has used of memory by then.
+
+    Raises:
+        Malformed: it says something else.
+    """
+    peak_kb = ready.get("ready")
+    if type(peak_kb) is not int or len(ready) != 1:
+        raise Malformed("replied before it was ready")
+    return peak_kb
 
 
 def _is_cpu_limit(status: int | None, use: ResourceUse | None, limits: Limits) -> bool:

@@ -5,10 +5,18 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from subprocess import Popen
+from time import sleep
+from typing import Any
 
 import pytest
 
+from grader.grading.one_submission import grade_exercise
+from grader.grading.request import GradeRequest
+from grader.sandbox.meter import Meter
+from grader.sandbox.protocol.limits import Tier
+from grader.sandbox.zygote_pool import NoWalls
 from tests.grading_fixtures import GradeSource
 from tests.sandbox.engines import SHORT, after, before, failures, inside, line_of, messages
 
@@ -260,18 +268,42 @@ def test_a_computation_without_end_is_ended_by_the_cpu_limit(grade_afresh: Grade
     assert report.notes[0].startswith("value.py did not come to an end: stopped after 1 s of CPU (")
 
 
+def eaten(code: str) -> str:
+    return after(f"def eat():\n    held = []\n    {code.splitlines()[1]}\neat()")
+
+
 @pytest.mark.parametrize("code", [EATS, NIBBLES], ids=["large pieces", "small pieces"])
 def test_a_script_that_eats_all_memory_is_still_described(
     grade_source: GradeSource, code: str
 ) -> None:
-    report = grade_source(
-        after(f"def eat():\n    held = []\n    {code.splitlines()[1]}\neat()"), limits=LITTLE
-    )
+    report = grade_source(eaten(code), limits=LITTLE)
 
     assert report.passed
     assert report.notes[0].startswith("value.py raises MemoryError: used ")
     assert 20 < megabytes_used(report.notes[0]) <= 40
     assert report.notes[0].endswith("; the rest was graded")
+
+
+@pytest.mark.parametrize("walls", ["limits", "full", "container"])
+def test_what_it_has_used_is_told_however_late_anybody_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, walls: Tier
+) -> None:
+    class LateMeter(Meter):
+        def __init__(self, *given: Any) -> None:
+            sleep(0.3 * (len(given) > 1))  # it is ready, and goes on
+            super().__init__(*given)
+
+    monkeypatch.setattr("grader.sandbox.submission_run.Meter", LateMeter)
+    file = tmp_path / "value.py"
+    file.write_text(eaten(EATS), encoding="utf-8")
+    try:
+        report = grade_exercise(
+            GradeRequest("ex9", str(file), limits=LITTLE, walls=walls), None
+        ).report
+    except NoWalls as error:
+        pytest.skip(str(error))
+
+    assert 20 < megabytes_used(report.notes[0]) <= 40
 
 
 def test_a_method_that_eats_all_memory_raises_where_it_does(grade_source: GradeSource) -> None:

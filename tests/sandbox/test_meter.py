@@ -43,6 +43,18 @@ def test_a_process_that_has_ended_tells_less_and_what_was_seen_still_counts() ->
     assert without_time(meter.use()) == ResourceUse(0.0, 1.5, 410, 7)
 
 
+def test_what_it_took_between_being_ready_and_being_looked_at_counts() -> None:
+    meter = Meter(Told(Usage(0.5, 300 << 10), Usage(2.0, 430 << 10)), peak_kb=20 << 10)
+
+    assert meter.use().peak_mb == 410
+
+
+def test_no_process_is_told_to_have_used_less_than_it_has() -> None:
+    meter = Meter(Told(Usage(0.5, 20 << 10), Usage(2.0, 430 << 10)), peak_kb=300 << 10)
+
+    assert meter.use().peak_mb == 410
+
+
 def test_where_nobody_tells_nothing_is_claimed() -> None:
     meter = Meter(Told(Usage()))
     meter.begin_turn()

@@ -31,7 +31,7 @@ Reply = Mapping[str, object] | Exception
 PROGRAM = Program((Step("make", "Value", (1.5,)),), (ObservedStep("a", 0),))
 RIGHT = Observation("answered", {0: Answer(NUMBER, 1.5)})
 SLOW = Observation("timed out", detail="stopped after 2 s of CPU")
-READY: Reply = {"ready": True}
+READY: Reply = {"ready": 0}
 RAN: Reply = {"ended": "ran", "mishaps": [], "classes": [], "patched": []}
 OVER: Reply = {"number": -1}
 ASKED = AskOptions({"Value": "Value"}, {})

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
+from grader.sandbox.child import resource_limits
 from grader.sandbox.child.loaded_submission import LoadedSubmission
 from grader.sandbox.child.main import Connection, serve
 from grader.sandbox.child.prepare import prepare
@@ -64,5 +65,5 @@ def _answer(line_socket: socket.socket, live: LiveNotebook) -> None:
     tape = prepare(request)
     submission = LoadedSubmission(request, tape)
     submission.names, submission.cells = live.names, live.cells
-    line.send({"id": request["id"], "ready": True})
+    line.send({"id": request["id"], "ready": resource_limits.peak_kb()})
     serve(line, submission, tape, request["id"])

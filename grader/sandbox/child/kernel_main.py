@@ -3,6 +3,7 @@
 import os
 import socket
 
+from grader.sandbox.child import resource_limits
 from grader.sandbox.child.loaded_submission import LoadedSubmission
 from grader.sandbox.child.main import (
     Connection,
@@ -39,4 +40,4 @@ def begin(descriptor: int) -> None:
 
     shell._finish_grading = finish
     shell.kernel.raw_input = no_input  # it would put its own in place before each cell
-    line.send({"id": request["id"], "ready": True})
+    line.send({"id": request["id"], "ready": resource_limits.peak_kb()})

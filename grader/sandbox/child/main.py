@@ -122,7 +122,7 @@ def _serve_standard_streams(setup: ChildSetup) -> None:
             submission.stand_ins = setup.install(request["source"] if is_script else "")
         if setup.record is not None:
             setup.record(submission, line, request)
-        line.send({"id": request["id"], "ready": True})
+        line.send({"id": request["id"], "ready": resource_limits.peak_kb()})
         gc.freeze()
         gc.enable()
         submission.watch.begin()

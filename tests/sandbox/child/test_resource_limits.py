@@ -68,6 +68,19 @@ def test_memory_is_counted_from_what_the_interpreter_uses() -> None:
     assert 199 * MB <= large - small <= 201 * MB
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much is in use")
+def test_the_largest_memory_is_a_process_s_own_and_stays_known(tmp_path: Path) -> None:
+    code = "before = peak_kb(); len(b'x' * (64 << 20)); print(before, peak_kb())"
+    begin = f"from grader.sandbox.child.resource_limits import peak_kb; {code}"
+    held = bytearray(b"x") * (256 << 20)  # whose process starts another, which has none of it
+
+    done = subprocess.run([sys.executable, "-c", begin], cwd=ROOT, capture_output=True, check=True)
+
+    before, after = map(int, done.stdout.split())
+    assert before << 10 < len(held)
+    assert 60 << 10 < after - before < 80 << 10
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces it")
 def test_memory_beyond_the_limit_is_a_memory_error() -> None:
     done = confined("bytearray(200 << 20)", Limits(memory_mb=100))

@@ -11,9 +11,10 @@ from grader.sandbox.child.stand_ins import colab
 @pytest.fixture(autouse=True)
 def _installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    before = {*sys.modules}
     colab.install()
     yield
-    for name in [one for one in sys.modules if one.startswith("google.colab")]:
+    for name in {*sys.modules} - before:
         del sys.modules[name]
 
 
@@ -52,11 +53,6 @@ ASKS = {
 
 @pytest.mark.parametrize("how", ASKS)
 def test_who_asks_is_told_that_it_is_not_there(how: str) -> None:
-    if how == "find_spec" and "google" not in sys.modules:
-        with pytest.raises(ModuleNotFoundError):
-            names_after(ASKS[how])
-        return
-
     assert names_after(ASKS[how])["there"] is False
 
 

@@ -4,10 +4,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial, wraps
-from typing import Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from grader.cli.errors import say
+
+if TYPE_CHECKING:
+    from threading import Event
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 AGAIN_S = 0.01
@@ -18,6 +21,7 @@ class Terminated(BaseException):
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
+        self.number = number
         self.status = 128 + number  # as shells say it
 
 
@@ -28,15 +32,17 @@ def end_in_order() -> Iterator[None]:
     One that is ignored stays ignored: `nohup` has a long run survive its terminal.
     """
     heard = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, _raise) for number in heard}
     hook = sys.unraisablehook
-    sys.unraisablehook = partial(_ask_again, hook)
+    request = _RequestToEnd(hook)
+    before = {number: signal.signal(number, request.hear) for number in heard}
+    sys.unraisablehook = request.ask_again
     try:
         yield
     finally:
         sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)
+        request.answered()
 
 
 def ends_in_order(command: Callable[..., int]) -> Callable[..., int]:
@@ -53,29 +59,48 @@ def ends_in_order(command: Callable[..., int]) -> Callable[..., int]:
     return ended
 
 
-def _raise(number: int, _frame: object) -> None:
-    raise Terminated(number)
+class _RequestToEnd:
+    """Raises a request where it is heard, and once more where Python lets nothing be raised.
+
+    In `__del__`, say, or in a callback of the import system an exception is told, and lost.
+    """
+
+    def __init__(self, otherwise: "Callable[[sys.UnraisableHookArgs], object]") -> None:
+        self._otherwise = otherwise
+        self._is_told = False  # here too, nothing is raised
+        self._answer: Event | None = None
+
+    def hear(self, number: int, _frame: object) -> None:
+        """Handle a signal."""
+        if not self._is_told:
+            self.answered()
+            raise Terminated(number)
+
+    def ask_again(self, unraisable: "sys.UnraisableHookArgs") -> None:
+        """Be the hook that is told of what was not raised."""
+        if not isinstance(unraisable.exc_value, Terminated):
+            self._otherwise(unraisable)
+            return
+        from threading import Event, Thread
+
+        self._is_told = True
+        self._answer = Event()
+        asked = unraisable.exc_value.number, self._answer
+        Thread(target=_ask_until_answered, args=asked, daemon=True).start()
+        self._is_told = False
+
+    def answered(self) -> None:
+        """Let nobody ask again."""
+        if self._answer is not None:
+            self._answer.set()
 
 
-def _ask_again(
-    otherwise: "Callable[[sys.UnraisableHookArgs], object]", unraisable: "sys.UnraisableHookArgs"
-) -> None:
-    """Ask once more to end where that was raised in a place from which nothing is raised."""
-    ended = unraisable.exc_value
-    if not isinstance(ended, Terminated | KeyboardInterrupt):
-        otherwise(unraisable)
-        return
-    from threading import Timer
+def _ask_until_answered(number: int, answer: "Event") -> None:
+    """Send a signal to the main thread, which may sleep, again and again."""
+    from threading import main_thread
 
-    number = ended.args[0] if isinstance(ended, Terminated) else signal.SIGINT
-    Timer(AGAIN_S, _interrupt, [number]).start()
-
-
-def _interrupt(number: int) -> None:
-    """Send a signal to the main thread, which may sleep."""
-    if hasattr(signal, "pthread_kill"):
-        from threading import main_thread
-
-        signal.pthread_kill(main_thread().ident or 0, number)
-    else:
-        signal.raise_signal(number)
+    while not answer.wait(AGAIN_S):
+        if hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(main_thread().ident or 0, number)
+        else:
+            signal.raise_signal(number)

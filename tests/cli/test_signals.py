@@ -46,19 +46,51 @@ def test_who_ignores_a_request_goes_on_ignoring_it() -> None:
         signal.signal(signal.SIGTERM, before)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_request_that_comes_where_nothing_is_raised_is_raised_soon(number: int) -> None:
-    class Dying:
-        def __del__(self) -> None:
-            signal.raise_signal(number)
+class Asking:
+    """Is asked to end while it is let go, where nothing is raised."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+
+@pytest.mark.parametrize("again_s", [0.0, 0.01])  # at once: while it is still told of the first
+def test_a_request_that_comes_where_nothing_is_raised_is_raised_soon(
+    monkeypatch: pytest.MonkeyPatch, again_s: float
+) -> None:
+    monkeypatch.setattr("grader.cli.signals.AGAIN_S", again_s)
 
     def asked() -> None:
-        Dying()
+        Asking()
         sleep(LONGEST_S)
         pytest.fail("it was not raised")
 
-    with pytest.raises((Terminated, KeyboardInterrupt)), end_in_order():
+    with pytest.raises(Terminated), end_in_order():
         asked()
+
+
+def test_a_request_that_comes_there_twice_is_raised_as_well() -> None:
+    def asked() -> None:
+        Asking()
+        Asking()
+        sleep(LONGEST_S)
+        pytest.fail("it was not raised")
+
+    with pytest.raises(Terminated), end_in_order():
+        asked()
+
+
+def test_whoever_is_done_by_then_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.cli.signals.AGAIN_S", 0.2)
+    asked: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
+    try:
+        with end_in_order():
+            Asking()
+        sleep(0.4)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert asked == []
 
 
 def test_what_else_cannot_be_raised_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from time import sleep
+from typing import Any
 
 from grader.cli.errors import say
-
-if TYPE_CHECKING:
-    from threading import Event
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 AGAIN_S = 0.01
@@ -42,7 +40,7 @@ def end_in_order() -> Iterator[None]:
         sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)
-        request.answered()
+        request.is_answered = True
 
 
 def ends_in_order(command: Callable[..., int]) -> Callable[..., int]:
@@ -68,12 +66,14 @@ class _RequestToEnd:
     def __init__(self, otherwise: "Callable[[sys.UnraisableHookArgs], object]") -> None:
         self._otherwise = otherwise
         self._is_told = False  # here too, nothing is raised
-        self._answer: Event | None = None
+        self.is_answered = True  # a handler may be interrupted by itself: nothing here has a lock
+        self.heard = 0
 
     def hear(self, number: int, _frame: object) -> None:
         """Handle a signal."""
+        self.heard += 1
         if not self._is_told:
-            self.answered()
+            self.is_answered = True
             raise Terminated(number)
 
     def ask_again(self, unraisable: "sys.UnraisableHookArgs") -> None:
@@ -81,26 +81,24 @@ class _RequestToEnd:
         if not isinstance(unraisable.exc_value, Terminated):
             self._otherwise(unraisable)
             return
-        from threading import Event, Thread
+        from threading import Thread
 
-        self._is_told = True
-        self._answer = Event()
-        asked = unraisable.exc_value.number, self._answer
+        self._is_told, self.is_answered = True, False
+        asked = unraisable.exc_value.number, self
         Thread(target=_ask_until_answered, args=asked, daemon=True).start()
         self._is_told = False
 
-    def answered(self) -> None:
-        """Let nobody ask again."""
-        if self._answer is not None:
-            self._answer.set()
 
-
-def _ask_until_answered(number: int, answer: "Event") -> None:
-    """Send a signal to the main thread, which may sleep, again and again."""
+def _ask_until_answered(number: int, request: _RequestToEnd) -> None:
+    """Send a signal to the main thread, which may sleep, and another where that raised nothing."""
     from threading import main_thread
 
-    while not answer.wait(AGAIN_S):
+    sleep(AGAIN_S)
+    while not request.is_answered:
+        heard = request.heard
         if hasattr(signal, "pthread_kill"):
             signal.pthread_kill(main_thread().ident or 0, number)
         else:
             signal.raise_signal(number)
+        while request.heard == heard and not request.is_answered:
+            sleep(AGAIN_S)

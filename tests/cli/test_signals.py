@@ -53,7 +53,7 @@ class Asking:
         signal.raise_signal(signal.SIGTERM)
 
 
-@pytest.mark.parametrize("again_s", [0.0, 0.01])  # at once: while it is still told of the first
+@pytest.mark.parametrize("again_s", [0.0002, 0.01])  # while it is still told of the first
 def test_a_request_that_comes_where_nothing_is_raised_is_raised_soon(
     monkeypatch: pytest.MonkeyPatch, again_s: float
 ) -> None:

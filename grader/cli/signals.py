@@ -85,8 +85,10 @@ class _RequestToEnd:
 
         self._is_told, self.is_answered = True, False
         asked = unraisable.exc_value.number, self
-        Thread(target=_ask_until_answered, args=asked, daemon=True).start()
-        self._is_told = False
+        try:
+            Thread(target=_ask_until_answered, args=asked, daemon=True).start()
+        finally:
+            self._is_told = False
 
 
 def _ask_until_answered(number: int, request: _RequestToEnd) -> None:

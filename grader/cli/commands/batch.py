@@ -14,7 +14,7 @@ from grader.cli.options.exercises import exercises_option
 from grader.cli.options.limits import Finite, limiting_options
 from grader.cli.options.oracles import fresh_seed_option, oracles_option
 from grader.cli.options.walls import walls_option
-from grader.cli.signals import Terminated, end_in_order, ends_in_order
+from grader.cli.signals import Terminated, ends_in_order
 from grader.course.batch.folder import kept_seed
 from grader.course.batch.grade_course import CourseRequest, CourseResult, grade_course
 from grader.course.batch.overrides import points_above_maximum
@@ -95,8 +95,7 @@ def batch(exercise: str, where: str, out: str, **options: Any) -> int:
     _refuse_undated(late, request)
     course = CourseRequest(Path(out), intake, request, executor, jobs, again, late, instead)
     try:
-        with end_in_order():
-            result = grade_course(course, Progress())
+        result = grade_course(course, Progress())
     except (KeyboardInterrupt, Terminated) as error:
         status = error.status if isinstance(error, Terminated) else STOPPED
         return say("stopped; what is graded is kept", "the same command goes on", status)

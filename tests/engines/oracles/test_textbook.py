@@ -41,11 +41,9 @@ def test_who_ends_the_grader_while_the_engine_answers_ends_it(
     monkeypatch: pytest.MonkeyPatch, raised: type[BaseException]
 ) -> None:
     def interrupted(*_: object) -> None:
-        raise raised
+        raise raised  # as a signal's handler does, anywhere
 
-    monkeypatch.setattr(
-        module.NAMES["Value"], "__mul__", interrupted
-    )  # as a signal's handler raises, anywhere
+    monkeypatch.setattr(module.NAMES["Value"], "__mul__", interrupted)
 
     with pytest.raises(raised):
         Textbook().answer(record(lambda Value: {"c": (Value(2.0) * Value(3.0)).data}))

@@ -69,7 +69,7 @@ def test_memory_is_counted_from_what_the_interpreter_uses() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much is in use")
-def test_the_largest_memory_is_a_process_s_own_and_stays_known(tmp_path: Path) -> None:
+def test_the_largest_memory_is_a_process_s_own_and_stays_known() -> None:
     code = "before = peak_kb(); len(b'x' * (64 << 20)); print(before, peak_kb())"
     begin = f"from grader.sandbox.child.resource_limits import peak_kb; {code}"
     held = bytearray(b"x") * (256 << 20)  # whose process starts another, which has none of it

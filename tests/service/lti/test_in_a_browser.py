@@ -102,6 +102,7 @@ def test_somebody_hands_in_within_the_lms_s_page_and_reads_the_verdict(
     frame.wait_for_url("**/submissions/*", timeout=PATIENCE_MS)
 
     verdict = tool(page, "5 of 5 points")
+    assert "/submissions/" in verdict.url
     again = page.context.new_page()  # the same address, in a window of its own
     again.goto(verdict.url)
     assert "5 of 5 points" in again.inner_text("body")

@@ -183,7 +183,7 @@ class BackwardWatch:
         try:
             form = self._reader.form(root)
             training = self._groups.training_of(root, frame, form, self.cell)
-            return training, self._reader.before(root, training)
+            return training, self._reader.before(root, form, training)
         except Exception:  # an attribute of a student's may do anything
             return None
 

@@ -47,7 +47,7 @@ def answer_at(node: object, name: str, form: NodeForm) -> Answer:
     """Return what `node` keeps under a name, the number of it where that is a node or an array."""
     value: Any = _getattr(node, name, None)
     if _type(value) is float:
-        return plain(value)
+        return Answer(NUMBER, value)
     if value is not None and are_kin(_type(value), _type(node)):
         value = _getattr(value, form.data, None)
     return single(plain(value))

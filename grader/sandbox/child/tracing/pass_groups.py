@@ -19,6 +19,7 @@ from grader.sandbox.child.tracing.graphs import NodeForm, below
 
 MOST_TRAININGS = 200
 DEEPEST = 12  # frames
+RESUMED = 0x20 | 0x80 | 0x200  # a code's flags for generators and coroutines
 
 _id = id
 
@@ -50,8 +51,11 @@ class PassGroups:
             form: where the root and its like keep what they hold.
             cell: the number of the cell that runs.
         """
-        stack = self._stack(frame)
         current = self.trainings[-1] if self.trainings else None
+        if current and _is_called_again(current, frame):
+            current.stays = True
+            return current
+        stack = self._stack(frame)
         if current and current.goes_on_at(stack):
             again = current.frame is stack[-1][0]
             if again or not current.stays or _has_parameters(root, current):
@@ -98,6 +102,19 @@ class PassGroups:
         if known is None:
             known = self._own[code] = self._student_file(code.co_filename) is not None
         return known
+
+
+def _is_called_again(current: WatchedTraining, frame: FrameType) -> bool:
+    """Return whether a function calls `backward` again on one line, as in most trainings.
+
+    The frames around it need not be looked at then: they wait for it, and are where they were.
+    Those around a generator are of whoever asks it for more.
+    """
+    return (
+        frame is current.frame
+        and frame.f_lineno == current.stack[-1][1]
+        and not frame.f_code.co_flags & RESUMED
+    )
 
 
 def _has_parameters(root: Any, training: WatchedTraining) -> bool:

@@ -36,9 +36,9 @@ class PassReader:
             form = self._forms[_type(root)] = form_of(root)
         return form
 
-    def before(self, root: Any, training: WatchedTraining) -> WatchedPass:
+    def before(self, root: Any, form: NodeForm, training: WatchedTraining) -> WatchedPass:
         """Return a pass that is about to begin; of a known training, with its parameters alone."""
-        form, nodes = self.form(root), 0
+        nodes = 0
         if training.known:
             moved = list(training.moved.items())[: self._room()]
             rows = [LeafRecord(serial, leaf, form) for serial, leaf in moved]

@@ -119,6 +119,25 @@ SHAPES = {
         """,
         [10],
     ),
+    "a generator that two functions draw from": (
+        """
+        def steps():
+            w = Value(0.0)
+            while True:
+                loss = w * w + w
+                w.grad = 0.0
+                loss.backward()
+                w.data -= 0.1 * w.grad
+                yield loss
+        def draw(some, count):
+            for _ in range(count):
+                next(some)
+        endless = steps()
+        draw(endless, 3)
+        draw(endless, 4)
+        """,
+        [3, 4],
+    ),
     "one pass before a loop": ("a = Value(2.0)\n(a * a).backward()\n" + LOOP, [1, 5]),
     "two loops": (LOOP + LOOP, [5, 5]),
     "a while loop": (

@@ -41,6 +41,11 @@ def check_result(
     )
 
 
+def is_unexplained(result: CheckResult) -> bool:
+    """Return whether a check fails, and no misconception says why."""
+    return result.outcome is Outcome.FAILED and result.diagnosis is None
+
+
 def hidden_result(check: Check, diagnoses: Sequence[Diagnosis], score: float = 0.0) -> CheckResult:
     """Return the result of a hidden check that fails.
 

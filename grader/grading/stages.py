@@ -17,7 +17,12 @@ from grader.exercises.exercise import Check, Exercise
 from grader.exercises.exercise_programs import DEFAULT_SEED
 from grader.grading.advice import remarks
 from grader.grading.answers import Answers
-from grader.grading.check_result import check_result, hidden_result, run_check_result
+from grader.grading.check_result import (
+    check_result,
+    hidden_result,
+    is_unexplained,
+    run_check_result,
+)
 from grader.grading.engine_stage import EngineStage
 from grader.grading.gradable import Gradable, asks_one, within_time
 from grader.grading.prepared_exercise import PreparedExercise
@@ -237,7 +242,7 @@ class _Grading:
         An edit of the submission is asked last, so that nothing it does is in any verdict.
         """
         options = self._options
-        if not options.repair_steps or all(one.outcome is Outcome.PASSED for one in results):
+        if not options.repair_steps or not any(is_unexplained(one) for one in results):
             return results
         from grader.grading.repairs.engine_repairs import EngineRepairs, RepairOptions
         from grader.grading.repairs.training_repairs import TrainingRepairs

@@ -23,9 +23,10 @@ from grader.feedback.repair.definitions import definitions, is_kept_beside, make
 from grader.feedback.repair.edit import Pieces
 from grader.feedback.repair.search import Search
 from grader.grading.answers import Answers
+from grader.grading.check_result import is_unexplained
 from grader.grading.gradable import Gradable
 from grader.grading.prepared_exercise import PreparedExercise, can_be_compared
-from grader.reports.report import CheckResult, Outcome
+from grader.reports.report import CheckResult
 from grader.sandbox.engine_class import USUAL, usual_name
 from grader.sandbox.subject import AskOptions
 from grader.submissions.submission import Submission
@@ -228,11 +229,6 @@ def _at_rest(submission: Submission, pieces: Pieces) -> Pieces:
         except (SyntaxError, ValueError, RecursionError):
             texts.append("\n" * piece.count("\n"))
     return tuple(texts)
-
-
-def is_unexplained(result: CheckResult) -> bool:
-    """Return whether a check fails, and no misconception says why."""
-    return result.outcome is Outcome.FAILED and result.diagnosis is None
 
 
 def _fails_openly(check: Check, answers: Answers) -> bool:

@@ -14,10 +14,10 @@ from grader.feedback.repair.rules.loops.loop_edits import loop_edits
 from grader.feedback.repair.rules.loops.loop_task import LoopTask
 from grader.feedback.repair.search import Found
 from grader.grading.answers import Answers
+from grader.grading.check_result import is_unexplained
 from grader.grading.gradable import Gradable
 from grader.grading.repairs.engine_repairs import (
     RepairOptions,
-    is_unexplained,
     source_files,
     with_causes,
 )

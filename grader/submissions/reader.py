@@ -135,7 +135,7 @@ class Reader:
         process.wait()
         for stream in (process.stdin, process.stdout):
             assert stream
-            with suppress(BrokenPipeError):  # of what it was not sent any more
+            with suppress(BrokenPipeError, RuntimeError):  # not sent any more, or interrupted in it
                 stream.close()
 
     def __enter__(self) -> Self:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -107,6 +108,29 @@ def test_nothing_is_taken_that_is_not_plain(reader: Reader) -> None:
 def test_a_closed_reader_has_no_process_left() -> None:
     with Reader() as reader:
         pid = reader(os.getpid)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+class Ended(BaseException):
+    """Whoever waits is asked to end."""
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a stream in use
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows interrupts nothing")
+def test_a_reader_is_closed_by_a_signal_that_comes_while_it_is_waited_for(reader: Reader) -> None:
+    def end(*_: object) -> None:
+        reader.close()
+        raise Ended
+
+    pid, before = reader(os.getpid), signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(Ended):
+            reader(sleep, 60)
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

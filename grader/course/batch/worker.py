@@ -104,8 +104,10 @@ class Worker:
 
     def release(self) -> None:
         """End what it has started; the next job starts it anew."""
-        self._reader.close()
-        self._close_sessions()
+        try:
+            self._reader.close()
+        finally:
+            self._close_sessions()
 
     def _close_sessions(self) -> None:
         self._sessions.clear()

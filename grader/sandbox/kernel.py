@@ -29,6 +29,7 @@ from grader.sandbox.interpreter import (
     environment,
     held_signals,
 )
+from grader.sandbox.protocol.socket_folder import socket_folder
 from grader.sandbox.usage import Usage, cpu_s, queued_s, usage_of
 from grader.submissions.submission import Submission, as_notebook
 
@@ -78,7 +79,9 @@ class Kernel:
         ours, self._theirs = socket.socketpair()
         self.channel = Channel(ours.makefile("rb"), ours.makefile("wb"))
         ours.close()  # the two files keep it open
-        self._folder = TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+        self._folder = TemporaryDirectory(
+            prefix="grade-", dir=socket_folder(), ignore_cleanup_errors=True
+        )
         self._manager = _manager(self._folder.name)
         self._thread = Thread(target=self._run, args=(submission,), daemon=True)
         self._thread.start()

@@ -51,8 +51,12 @@ def verdict(report: Report) -> object:
     return plain(report._replace(duration_s=0.0))
 
 
-def test_a_notebook_as_students_hand_it_in_gets_the_same_verdict() -> None:
-    path = str(SAMPLES / "value.ipynb")
+def test_a_notebook_as_students_hand_it_in_gets_the_same_verdict_however_deep_temporary_files_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, deep = str(SAMPLES / "value.ipynb"), tmp_path.joinpath(*["job"] * 30)
+    deep.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
 
     with_kernel, without = (
         grade_exercise(GradeRequest("ex9", path, kernel=way), None).report for way in (True, False)

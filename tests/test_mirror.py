@@ -21,7 +21,6 @@ COVERED = {
     "grading/own_run/any_descent.py": "tests/exercises/shipped/test_descents.py",
     "grading/own_run/corner.py": "tests/exercises/shipped/test_trainings.py",
     "grading/own_run/training_loop.py": "tests/exercises/shipped/test_trainings.py",
-    "grading/verification/parallel.py": "tests/cli/commands/test_verify.py",
     "grading/verification/prove.py": "tests/grading/verification/test_verify.py",
     "integrations/ci/place.py": "tests/integrations/ci/test_detect.py",
     "integrations/ipython_magic/extension.py": LIVE_KERNEL,

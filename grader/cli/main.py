@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.sandbox.interpreter import Interpreter
 
 STANDARD_ERROR = 2
+LAST_S = 2.0
 
 
 def main() -> None:
@@ -27,12 +28,27 @@ def main() -> None:
     gc.disable()
     _open_what_is_closed()
     status = run(sys.argv[1:])
+    if "multiprocessing.synchronize" in sys.modules:
+        _take_down()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
         pass  # the reader of our output has seen enough
     os._exit(status)
+
+
+def _take_down() -> None:
+    """Have locks and sockets that processes share removed, as they are where Python exits.
+
+    A process that was ended may hold what is waited for: no longer than this.
+    """
+    import atexit
+    from threading import Thread
+
+    ending = Thread(target=atexit._run_exitfuncs, daemon=True)
+    ending.start()
+    ending.join(LAST_S)
 
 
 def _open_what_is_closed() -> None:

@@ -9,6 +9,7 @@ import click
 from grader.cli.errors import SUCCESS, TO_FIX
 from grader.cli.options.completion import exercise_argument
 from grader.cli.options.exercises import exercises_option
+from grader.cli.signals import ends_in_order
 from grader.errors import install_command
 from grader.exercises import catalogue
 from grader.exercises.catalogue import ExerciseEntry
@@ -25,6 +26,7 @@ ALONE = "the reference engine alone answers random programs, and the checks with
 @click.option("--record", is_flag=True, help="First write down torch's answers (torch.json).")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many at a time.")
 @exercises_option
+@ends_in_order
 def verify(exercises: tuple[str, ...], record: bool, jobs: int | None, homes: Folders) -> int:
     """Prove exercises: that their solutions pass, their mutants fail, and the oracles agree.
 

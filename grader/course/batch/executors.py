@@ -1,10 +1,7 @@
 """Executors that do jobs: a pool of processes here, a cluster, or any that a module makes."""
 
-import os
-import signal
-import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Any, TypeVar
@@ -12,8 +9,7 @@ from typing import Any, TypeVar
 from grader.course.batch.worker import release
 from grader.engines.text import visible
 from grader.errors import Misused, install_command
-from grader.grading.processes import ProcessorQueue, pin_to_next, processor_queue
-from grader.sandbox.walls import linux_calls
+from grader.grading.processes import ProcessPool, processor_queue
 
 T = TypeVar("T")
 
@@ -22,8 +18,6 @@ CLUSTERS = {"dask://": "tcp://", "tls://": "tls://"}
 
 EXECUTORS = "name dask://HOST:PORT, tls://HOST:PORT, or module:function for an Executor"
 CONNECTING_S = 10
-PATIENCE_S = 10.0
-ENDED = 143  # the status that shells have for SIGTERM
 
 
 class NoExecutor(Misused):
@@ -43,7 +37,7 @@ class NoPool(Misused):
         )
 
 
-class Pool(ProcessPoolExecutor):
+class Pool(ProcessPool):
     """Processes here, each of which keeps to a processor with all that it forks."""
 
     def __init__(self, jobs: int) -> None:
@@ -54,20 +48,9 @@ class Pool(ProcessPoolExecutor):
         """
         context = get_context("spawn")
         try:
-            super().__init__(jobs, context, _begin, (processor_queue(jobs, context),))
+            super().__init__(jobs, context, release, processor_queue(jobs, context))
         except (OSError, ImportError) as error:
             raise NoPool(getattr(error, "strerror", None) or str(error)) from error
-
-    def stop(self) -> None:
-        """End the processes, whatever they do."""
-        processes = list((self._processes or {}).values())
-        self.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join(PATIENCE_S)
-            process.kill()
-            process.join()
 
 
 class DaskCluster(Executor):
@@ -152,21 +135,3 @@ def _executor(spec: str, make: Callable[[], object]) -> Executor:
 
 def _reason(error: BaseException) -> str:
     return visible(str(error)) or type(error).__name__
-
-
-def _begin(places: ProcessorQueue) -> None:
-    """Make a process of a pool ready; Ctrl-C is for the one that has the pool."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
-    if sys.platform == "linux":
-        linux_calls.die_with_parent(signal.SIGTERM)
-    pin_to_next(places)
-
-
-def _end(_signal: int, _frame: object) -> None:
-    """End this process, with the zygote that it holds, and leave nothing of it on the disk."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second signal would interrupt the clearing up
-    try:
-        release()
-    finally:
-        os._exit(ENDED)

@@ -6,13 +6,15 @@ that one ends when ours does.
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 
 from grader.exercises.catalogue import ExerciseEntry
-from grader.grading.verification.prove import prove, record
+from grader.grading.processes import ProcessPool
+from grader.grading.verification.prove import prove, record, release
 from grader.grading.verification.verify import Proof
+from grader.sandbox.protocol.socket_folder import socket_folder
 
 Finished = Callable[[int], None]
 
@@ -34,11 +36,14 @@ def prove_all(
             proofs.append(_prove(entry, recording))
             finished(len(proofs))
         return proofs
-    pool = ProcessPoolExecutor(min(jobs, len(entries)), mp_context=_context())
+    pool = ProcessPool(min(jobs, len(entries)), process_context(), release)
     try:
-        return _collect(pool, entries, finished, recording)
-    finally:
-        pool.shutdown(cancel_futures=True)  # where one is broken or Ctrl-C came, the rest is moot
+        proofs = _collect(pool, entries, finished, recording)
+    except BaseException:  # where one is broken or Ctrl-C came, the rest is moot
+        pool.stop()
+        raise
+    pool.shutdown()
+    return proofs
 
 
 def _collect(
@@ -65,8 +70,9 @@ def _size(entry: ExerciseEntry) -> int:
     return (entry.folder / "mutants.py").stat().st_size
 
 
-def _context() -> BaseContext:
-    if "forkserver" not in get_all_start_methods():
+def process_context() -> BaseContext:
+    """Return how processes are started: anew where none can be asked to fork them."""
+    if "forkserver" not in get_all_start_methods() or socket_folder() is not None:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(

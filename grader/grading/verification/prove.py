@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.engines.demands import demands
 from grader.engines.oracles.expected import Oracle, memoised
@@ -37,11 +38,16 @@ from grader.grading.stages import GradingOptions, grade
 from grader.grading.verification.bare_solution import bare
 from grader.grading.verification.verify import GradeSource, Materials, Proof, verify
 from grader.reports.report import Report
-from grader.sandbox.interpreter import Interpreter
+from grader.sandbox.interpreter import Interpreter, held_signals
 from grader.sandbox.protocol.limits import granted
 from grader.submissions.submission import Submission
 
+if TYPE_CHECKING:
+    from grader.sandbox.zygote_pool import ZygotePool
+
 UNRECORDED = "the mutants' answers are not recorded: verify it again with --record"
+
+_OPEN: "list[ZygotePool]" = []  # what runs sources for this process
 
 
 def prove(entry: catalogue.ExerciseEntry, grade_source: GradeSource | None = None) -> Proof:
@@ -197,8 +203,19 @@ def _processes(solution: str) -> Iterator[Launch]:
         return
     from grader.sandbox.zygote_pool import ZygotePool
 
-    with closing(ZygotePool("limits", ["numpy"] if "import numpy" in solution else [])) as zygotes:
+    with ExitStack() as built:
+        with held_signals():
+            zygotes = ZygotePool("limits", ["numpy"] if "import numpy" in solution else [])
+            built.callback(zygotes.close)
+            _OPEN.append(zygotes)
         yield zygotes.launch
+        _OPEN.remove(zygotes)
+
+
+def release() -> None:
+    """End what runs sources for this process, which ends at once."""
+    while _OPEN:
+        _OPEN.pop().close()
 
 
 def _grade_source(

@@ -2,7 +2,12 @@
 
 import json
 import shutil
+import signal
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 
 import pytest
 
@@ -15,9 +20,11 @@ from grader.exercises.exercise_programs import programs
 from grader.grading.verification.prove import mutants_text
 from tests.authored import ABOUT, exercise
 from tests.places import SAMPLES
-from tests.typed import typed
+from tests.sandbox.processes import group
+from tests.typed import begun, typed
 
 Captured = pytest.CaptureFixture[str]
+LONGEST_S = 60.0
 ADDS = """\
 class Value:
     def __init__(self, data):
@@ -115,6 +122,47 @@ def test_what_breaks_in_another_process_is_said_like_anything_else(course: Path)
     assert done.returncode == 3
     assert error.endswith("torch.json: cannot be read: 'oracle'")
     assert hint == "Hint: record it again: grade verify demo/one --record --exercises course"
+
+
+WAITS = """\
+import os, time
+open(f"{MARKS}/{os.getpid()}", "w").close()
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def left() -> Iterator[Path]:
+    """A folder for what is left behind, with a name that is short enough for sockets in it."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_who_is_asked_to_end_leaves_no_process_and_no_folder(
+    course: Path, tmp_path: Path, left: Path, jobs: int
+) -> None:
+    pytest.importorskip("torch", reason="torch is not installed: one oracle is missing")
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    waits = WAITS.replace("{MARKS}", str(marks)) + ADDS
+    for number in range(2):
+        exercise(course, f"waits/0{number}_{number}", solution=waits, exercise=FIRST)
+    words = ("verify", "waits", "--exercises", "course", "--jobs", str(jobs))
+    asked = begun(*words, TMPDIR=str(left))
+    until = monotonic() + LONGEST_S
+    while len([*marks.iterdir()]) < jobs and asked.poll() is None and monotonic() < until:
+        sleep(0.01)
+    submissions = [int(mark.name) for mark in marks.iterdir()]
+
+    asked.send_signal(signal.SIGTERM)
+
+    assert asked.communicate()[1] == "Error: stopped\n"
+    assert len(submissions) == jobs
+    assert asked.returncode == 128 + signal.SIGTERM
+    assert [*map(group, submissions)] == [[]] * jobs
+    assert [path.name for path in left.iterdir()] == []
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from grader.course.batch.jobs import JobResult, job_result
 from grader.course.batch.ledger import Ledger, LedgerEntry
 from grader.course.batch.scheduler import Make, Task, run
 from grader.course.batch.worker import REPAIR_STEPS_KEY
-from grader.course.causes.failure_groups import FailureGroup, failure_groups, is_unexplained
+from grader.course.causes.failure_groups import FailureGroup, asks_for_cause, failure_groups
 from grader.grading.request import REPAIR_STEPS
 from grader.reports.report import CheckResult, Diagnosis, Report
 
@@ -114,6 +114,6 @@ def _with(report: Report, causes: Mapping[str, Sequence[Diagnosis]]) -> Report:
 
 
 def _told(result: CheckResult, causes: Sequence[Diagnosis]) -> CheckResult:
-    if not causes or not is_unexplained(result):
+    if not causes or not asks_for_cause(result):
         return result
     return result._replace(diagnosis=causes[0], further=tuple(causes[1:]))

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from grader.course.batch.jobs import JobResult
 from grader.engines.syntax import parse
-from grader.reports.report import CheckResult, Outcome, Report
+from grader.grading.check_result import is_unexplained
+from grader.reports.report import CheckResult, Report
 
 
 class FailureGroup(NamedTuple):
@@ -42,7 +43,7 @@ def failure_groups(
     found: dict[str, FailureGroup] = {}
     for key, outcome in outcomes.items():
         for report in outcome.reports:
-            pattern = tuple(one.id for one in report.checks if is_unexplained(one))
+            pattern = tuple(one.id for one in report.checks if asks_for_cause(one))
             text = code(key, report.submission.name) if pattern else ""
             if text:
                 stamp = _stamp(report, pattern, text, same)
@@ -51,11 +52,10 @@ def failure_groups(
     return list(_in_order(found.values()))
 
 
-def is_unexplained(result: CheckResult) -> bool:
-    """Return whether a check fails, shows an example or a training, and nobody knows why."""
+def asks_for_cause(result: CheckResult) -> bool:
+    """Return whether a check fails openly, shows an example or a training, and nobody knows why."""
     is_shown = result.counterexample is not None or result.training is not None
-    is_open = is_shown and result.visibility == "public"
-    return result.outcome is Outcome.FAILED and is_open and result.diagnosis is None
+    return is_shown and result.visibility == "public" and is_unexplained(result)
 
 
 def _in_order(groups: Iterable[FailureGroup]) -> Iterable[FailureGroup]:

@@ -206,10 +206,10 @@ def _processes(solution: str) -> Iterator[Launch]:
     with ExitStack() as built:
         with held_signals():
             zygotes = ZygotePool("limits", ["numpy"] if "import numpy" in solution else [])
-            built.callback(zygotes.close)
             _OPEN.append(zygotes)
+            built.callback(_OPEN.remove, zygotes)
+            built.callback(zygotes.close)
         yield zygotes.launch
-        _OPEN.remove(zygotes)
 
 
 def release() -> None:
